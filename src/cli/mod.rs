@@ -1,0 +1,296 @@
+//! What the user said: arguments only. Their doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::complete::{Shell, Value};
+use crate::format::{Format, color};
+use crate::matrix::Duration;
+
+/// Who owns this system, whom do I call now, what approval does this change need?
+///
+/// Answers come from a YAML matrix kept in git. Which one, `own where` says: the one that
+/// --matrix or `OWN_MATRIX` names, an ownership.yaml here or above, yours in the configuration folder, or the built-in one.
+#[derive(Debug, Parser)]
+#[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
+#[command(after_long_help = EXIT_CODES)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  answered
+  1  nothing fits: unknown or ambiguous
+  2  wrong use of the command line
+  3  the matrix can't be read or isn't valid
+  4  the row exists, and the matrix names nobody for what was asked";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// A YAML file, or a folder of them: the matrix to ask
+    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    pub matrix: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub color: color::Choice,
+    /// The date that stands in for today, such as 2025-12-18
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// Options of every command that answers.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Print bare values of one field, one a line, such as primary.name
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "format", add = Value::Field)]
+    pub field: Option<String>,
+    /// With --field: print all values, where there are several
+    #[arg(long, requires = "field")]
+    pub all: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Who is responsible: each party with its contacts and on-call cover
+    Who(Who),
+    /// The escalation path: whom to call at each level, and how soon they answer
+    Escalate(Escalate),
+    /// The category that a change falls in, its approval, and whom to notify
+    Change(Change),
+    /// All that the matrix says of one system, party, level, category …
+    Show(Show),
+    /// Everything of one kind, one a line
+    List(List),
+    /// Everything whose name or text fits, saying which kind it is
+    Find(Find),
+    /// Which matrix is asked, and why that one
+    Where(Where),
+    /// Write a starter matrix
+    Init(Init),
+    /// Completions for a shell, or the manual page
+    Generate(Generate),
+}
+
+/// A system and one of its areas, by position or by option.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// A system: its id, name, alias, or the beginning of one
+    #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
+    system: Option<String>,
+    /// One of its areas; several words need no quotes
+    #[arg(value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "area_option", add = Value::Area)]
+    area: Vec<String>,
+    /// The system, by option
+    #[arg(long = "system", id = "system_option", value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
+    system_option: Option<String>,
+    /// The area, by option
+    #[arg(long = "area", id = "area_option", value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), add = Value::Area)]
+    area_option: Option<String>,
+}
+
+impl Target {
+    /// The system and the area as typed. With `--system`, what stands by position is the area.
+    ///
+    /// # Errors
+    /// The area is given twice.
+    pub fn into_parts(self) -> Result<(Option<String>, Option<String>), String> {
+        let (system, words) = match self.system_option {
+            Some(system) => (Some(system), self.system.into_iter().chain(self.area).collect()),
+            None => (self.system, self.area),
+        };
+        match (self.area_option, words.is_empty()) {
+            (Some(area), true) => Ok((system, Some(area))),
+            (Some(_), false) => Err(format!("the area is given twice: `{}` and --area", words.join(" "))),
+            (None, true) => Ok((system, None)),
+            (None, false) => Ok((system, Some(words.join(" ")))),
+        }
+    }
+}
+
+/// Arguments of `own who`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own who postgres backup
+  own who --area backup
+  own who --party backend --role primary
+  own who postgres --field contacts.primary-on-call")]
+pub struct Who {
+    /// What is asked about.
+    #[command(flatten)]
+    pub target: Target,
+    /// Rows of one topic, whatever the area is called in each system
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = Value::Topic)]
+    pub topic: Option<String>,
+    /// Rows that name this team, role, group or placeholder
+    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Value::Party)]
+    pub party: Option<String>,
+    /// Rows in which this is filled: primary, secondary, escalation, approval …; or an owner role such as data
+    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Value::Role)]
+    pub role: Option<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own escalate`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own escalate postgres backup --elapsed 25m
+  own escalate sqlite --off-hours
+  own escalate --for \"data breach\"")]
+pub struct Escalate {
+    /// What is asked about.
+    #[command(flatten)]
+    pub target: Target,
+    /// Time since the incident began, such as 25m or 1h30m
+    #[arg(long, value_name = "DURATION")]
+    pub elapsed: Option<Duration>,
+    /// When the incident began, with its offset, such as 2026-11-24T02:10:00+01:00
+    #[arg(long, value_name = "TIME", conflicts_with = "elapsed", value_parser = timestamp)]
+    pub since: Option<Timestamp>,
+    /// The time that stands in for now
+    #[arg(long, value_name = "TIME", requires = "since", value_parser = timestamp)]
+    pub at: Option<Timestamp>,
+    /// Response times in business hours only
+    #[arg(long)]
+    pub business_hours: bool,
+    /// Response times outside business hours only
+    #[arg(long, conflicts_with = "business_hours")]
+    pub off_hours: bool,
+    /// One level only
+    #[arg(long, value_name = "N", add = Value::Level)]
+    pub level: Option<u32>,
+    /// Levels whose scope or triggers speak of this
+    #[arg(long = "for", value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub speaks_of: Option<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own change`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own change \"schema update\"
+  own change schema update --system postgres
+  own change --category emergency")]
+pub struct Change {
+    /// The change in a few words; several words need no quotes
+    #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub text: Vec<String>,
+    /// The system to be changed: adds who does it and who approves it there
+    #[arg(long, value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
+    pub system: Option<String>,
+    /// A category, instead of finding it by the text
+    #[arg(long, value_name = "CATEGORY", value_parser = NonEmptyStringValueParser::new(), add = Value::Category)]
+    pub category: Option<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own show`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own show postgres
+  own show db-admin-lead
+  own show level 2
+  own show document --as-of 2025-12-19")]
+pub struct Show {
+    /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
+    #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
+    pub thing: Vec<String>,
+    /// Which kind of thing, where the name fits several
+    #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
+    pub kind: Option<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// systems, areas, topics, parties, teams, roles, levels, changes, duties …
+    #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
+    pub kind: String,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// Words that must all occur; several words need no quotes
+    #[arg(value_name = "TEXT", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub text: Vec<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own where`.
+#[derive(Debug, Args)]
+pub struct Where {
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The file to write; it must not be there yet
+    #[arg(value_name = "FILE", default_value = "ownership.yaml", value_hint = clap::ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// Arguments of `own generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// What to generate.
+    #[command(subcommand)]
+    pub what: Generated,
+}
+
+/// What can be generated.
+#[derive(Debug, Subcommand)]
+pub enum Generated {
+    /// What a shell sources or installs to complete `own`
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// The manual page, of `own` or of one of its commands
+    Man {
+        /// A command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+/// A date in the one form that the matrix uses too.
+fn date(text: &str) -> Result<Date, String> {
+    crate::source::date(text).ok_or_else(|| "dates are written 2025-12-18".to_owned())
+}
+
+/// A moment with its offset: without a calendar, nobody knows whose clock a bare time is of.
+fn timestamp(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "times are written with their offset, 2026-11-24T02:10:00+01:00 or …Z".to_owned())
+}

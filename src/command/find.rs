@@ -1,0 +1,11 @@
+//! `own find`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::find::find;
+
+pub(super) fn run(args: &cli::Find, session: &mut Session<'_>) -> Result<(), Failure> {
+    let matrix = session.matrix()?;
+    let answer = find(&matrix, &args.text.join(" "))?;
+    session.answer(&matrix, answer, &args.output)
+}

@@ -1,0 +1,29 @@
+//! `own generate`.
+
+use clap::CommandFactory;
+
+use super::session::{Failure, Session};
+use crate::cli::{self, Cli, Generated};
+
+pub(super) fn run(args: cli::Generate, session: &mut Session<'_>) -> Result<(), Failure> {
+    match args.what {
+        Generated::Completions { shell } => session.write(shell.script()),
+        Generated::Man { command } => session.write(&man(command.as_deref())?),
+    }
+}
+
+fn man(command: Option<&str>) -> Result<String, Failure> {
+    let mut own = Cli::command();
+    own.build();
+    let page = match command {
+        None => own,
+        Some(name) => {
+            let found = own.find_subcommand(name).cloned();
+            let found = found.ok_or_else(|| Failure::Usage(format!("`own` has no command `{name}`")))?;
+            found.display_name(format!("own-{name}"))
+        }
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}

@@ -1,0 +1,11 @@
+//! `own list`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::list::list;
+
+pub(super) fn run(args: &cli::List, session: &mut Session<'_>) -> Result<(), Failure> {
+    let matrix = session.matrix()?;
+    let answer = list(&matrix, &args.kind)?;
+    session.answer(&matrix, answer, &args.output)
+}

@@ -1,0 +1,33 @@
+//! One file a subcommand: each joins a question, the matrix and a format.
+
+mod change;
+mod escalate;
+mod find;
+mod generate;
+mod init;
+mod list;
+mod session;
+mod show;
+mod whence;
+mod who;
+
+use session::Failure;
+pub(crate) use session::Session;
+
+use crate::cli::{Cli, Command};
+
+/// Runs what the user said.
+pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
+    session.obey(cli.global);
+    match cli.command {
+        Command::Who(args) => who::run(args, session),
+        Command::Escalate(args) => escalate::run(args, session),
+        Command::Change(args) => change::run(args, session),
+        Command::Show(args) => show::run(args, session),
+        Command::List(args) => list::run(&args, session),
+        Command::Find(args) => find::run(&args, session),
+        Command::Where(args) => whence::run(&args, session),
+        Command::Init(args) => init::run(&args, session),
+        Command::Generate(args) => generate::run(args, session),
+    }
+}

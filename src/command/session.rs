@@ -1,0 +1,244 @@
+//! A run: what it knows of the process, what holds for all commands, and the only way out for anything that is
+//! printed.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::cli::{Global, Output};
+use crate::format::field::{self, FieldError};
+use crate::format::pages::Pages;
+use crate::format::{self, color};
+use crate::harmless;
+use crate::matrix::Matrix;
+use crate::query::fields::{Fields, Shape};
+use crate::query::unanswered::Why;
+use crate::query::{Answer, Caveats, Unanswered, Warning};
+use crate::source::{self, Located};
+use crate::{Exit, Surroundings};
+
+/// Why a command ended without an answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Wrong use of the command line, in one line.
+    Usage(String),
+    /// The matrix can't be read or isn't valid: the whole report, harmless, ready to print.
+    Matrix(String),
+    /// The question has no answer.
+    Unanswered(Unanswered),
+    /// Writing the answer failed.
+    Output(anyhow::Error),
+}
+
+impl From<Unanswered> for Failure {
+    fn from(unanswered: Unanswered) -> Self {
+        Self::Unanswered(unanswered)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// A run.
+pub(crate) struct Session<'a> {
+    surroundings: &'a Surroundings,
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
+    global: Option<Global>,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(surroundings: &'a Surroundings, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+        Self { surroundings, stdout, stderr, global: None }
+    }
+
+    /// Takes over the options that hold for every command.
+    pub(super) fn obey(&mut self, global: Global) {
+        self.global = Some(global);
+    }
+
+    /// Where the matrix comes from.
+    pub(super) fn located(&self) -> Result<Located, Failure> {
+        let flag = self.global.as_ref().and_then(|global| global.matrix.clone());
+        source::locate(&self.surroundings.request(flag))
+            .map_err(|report| Failure::Matrix(report.render(self.color(false))))
+    }
+
+    /// The matrix.
+    pub(super) fn matrix(&self) -> Result<Matrix, Failure> {
+        let current_dir = self.surroundings.request(None).current_dir;
+        source::load(&self.located()?, &current_dir).map_err(|report| Failure::Matrix(report.render(self.color(false))))
+    }
+
+    /// The day that today is taken for.
+    pub(super) fn today(&self) -> Date {
+        let given = self.global.as_ref().and_then(|global| global.as_of);
+        given.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
+    }
+
+    /// Writes an answer as the user wants it.
+    pub(super) fn answer<T: Pages + Serialize + Fields>(
+        &mut self,
+        matrix: &Matrix,
+        answer: Answer<T>,
+        output: &Output,
+    ) -> Result<(), Failure> {
+        self.answer_shaped(matrix, answer, &T::shape(), output)
+    }
+
+    /// As [`Self::answer`], for results whose fields depend on the thing that was asked for.
+    pub(super) fn answer_shaped<T: Pages + Serialize>(
+        &mut self,
+        matrix: &Matrix,
+        mut answer: Answer<T>,
+        shape: &Shape,
+        output: &Output,
+    ) -> Result<(), Failure> {
+        let mut caveats = Caveats::default();
+        caveats.review(matrix, self.today());
+        answer.warnings.extend(caveats.into_warnings());
+        if let Some(path) = &output.field {
+            return self.field(&answer, shape, path, output.all);
+        }
+        let width = if self.surroundings.stdout_is_terminal { (self.surroundings.width)() } else { None };
+        let text = format::write(&answer, output.format, width, self.color(true))?;
+        self.write(&text)?;
+        // CSV has no place for caveats.
+        if output.format == format::Format::Csv { self.warn(&answer.warnings) } else { Ok(()) }
+    }
+
+    /// Bare values of one field. Caveats go to standard error: standard output is for `$(…)`.
+    fn field<T: Serialize>(&mut self, answer: &Answer<T>, shape: &Shape, path: &str, all: bool) -> Result<(), Failure> {
+        let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
+        let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
+        let values = values.map_err(|error| refused(path, &error))?;
+        if values.len() > 1 && !all {
+            let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
+            hints.extend(values);
+            return Err(Unanswered::nothing(format!("{} values fit the field `{path}`", hints.len() - 1), hints).into());
+        }
+        self.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
+        self.stdout.flush()?;
+        self.warn(&answer.warnings)
+    }
+
+    fn warn(&mut self, warnings: &[Warning]) -> Result<(), Failure> {
+        for warning in warnings {
+            let line = format!("own: warning[{}]: {}", warning.code.as_str(), warning.message);
+            self.note(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Says something about the run on standard error.
+    pub(super) fn note(&mut self, line: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.stderr, "{}", harmless::shown(line))?)
+    }
+
+    /// Writes text that is harmless already.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(self.stdout.write_all(text.as_bytes())?)
+    }
+
+    /// Whether to colour standard output, or standard error.
+    fn color(&self, stdout: bool) -> bool {
+        let variable = &self.surroundings.variable;
+        let choice = self.global.as_ref().map_or(color::Choice::Auto, |global| global.color);
+        let terminal = if stdout { self.surroundings.stdout_is_terminal } else { self.surroundings.stderr_is_terminal };
+        color::resolve(
+            choice,
+            variable("NO_COLOR").as_deref(),
+            variable("CLICOLOR_FORCE").as_deref(),
+            terminal,
+            variable("TERM").as_deref(),
+        )
+    }
+
+    /// Runs a command to its end: says what went wrong, and makes sure that what was written has arrived.
+    pub(crate) fn finish(mut self, run: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Exit {
+        let done = run(&mut self).and_then(|()| Ok(self.stdout.flush()?));
+        match done {
+            Ok(()) => Exit::Answered,
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Standard error is the last resort: where it can't be written either, the exit code says it alone.
+    fn fail(&mut self, failure: Failure) -> Exit {
+        match failure {
+            Failure::Usage(message) => {
+                let _ = self.note(&format!("own: {message}"));
+                Exit::WrongUse
+            }
+            Failure::Matrix(report) => {
+                let _ = self.stderr.write_all(report.as_bytes());
+                Exit::BadMatrix
+            }
+            Failure::Unanswered(unanswered) => {
+                let _ = self.note(&format!("own: {}", unanswered.message));
+                for hint in &unanswered.hints {
+                    let _ = self.note(&format!("  {hint}"));
+                }
+                match unanswered.why {
+                    Why::NothingFits => Exit::NothingFits,
+                    Why::NamesNobody => Exit::NamesNobody,
+                }
+            }
+            // A reader that closes the pipe early has read enough.
+            Failure::Output(error) if is_broken_pipe(&error) => Exit::Answered,
+            Failure::Output(error) => {
+                let _ = self.note(&format!("own: can't write the answer: {error:#}"));
+                Exit::NothingFits
+            }
+        }
+    }
+
+    /// What clap has to say: help and version are answers, the rest is wrong use.
+    pub(crate) fn usage(self, error: &clap::Error) -> Exit {
+        // What the user typed is in it, and may hold anything.
+        let text = error.render().to_string();
+        let text: String =
+            text.lines().flat_map(|line| [harmless::shown(line).into_owned(), "\n".to_owned()]).collect();
+        if error.use_stderr() {
+            let _ = self.stderr.write_all(text.as_bytes());
+            return Exit::WrongUse;
+        }
+        self.finish(|session| session.write(&text))
+    }
+}
+
+/// What is wrong with a field, and how it ends.
+fn refused(path: &str, error: &FieldError) -> Failure {
+    match error {
+        FieldError::Unknown { field, known, nearest } => {
+            let nearest = nearest.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Failure::Usage(format!("no field `{field}` in `{path}`{nearest} Fields are: {}", known.join(", ")))
+        }
+        FieldError::NotAValue { fields } => {
+            Failure::Usage(format!("`{path}` has fields of its own: {}", fields.join(", ")))
+        }
+        FieldError::Nothing { known } => {
+            let hints = if known.is_empty() { Vec::new() } else { vec![format!("there is: {}", known.join(", "))] };
+            Unanswered::nobody(format!("the matrix doesn't say `{path}` for this"), hints).into()
+        }
+        FieldError::Ambiguous { candidates } => {
+            Unanswered::nothing(format!("`{path}` fits several; say which"), candidates.clone()).into()
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+}

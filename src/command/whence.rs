@@ -1,0 +1,13 @@
+//! `own where`: which matrix is asked.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::whence::whence;
+
+pub(super) fn run(args: &cli::Where, session: &mut Session<'_>) -> Result<(), Failure> {
+    let located = session.located()?;
+    // Where it would come from can be told even if it is broken.
+    let matrix = session.matrix();
+    let answer = whence(&located, matrix.is_ok());
+    session.answer(&matrix.unwrap_or_default(), answer, &args.output)
+}

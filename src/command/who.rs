@@ -1,0 +1,16 @@
+//! `own who`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::who::{Question, Who, who};
+
+pub(super) fn run(args: cli::Who, session: &mut Session<'_>) -> Result<(), Failure> {
+    let (system, area) = args.target.into_parts().map_err(Failure::Usage)?;
+    let question = Question { system, area, topic: args.topic, party: args.party, role: args.role };
+    let matrix = session.matrix()?;
+    match who(&matrix, &question)? {
+        Who::Rows(answer) => session.answer(&matrix, answer, &args.output),
+        Who::Owners(answer) => session.answer(&matrix, answer, &args.output),
+        Who::System(answer) => session.answer(&matrix, *answer, &args.output),
+    }
+}

@@ -1,0 +1,203 @@
+//! What can stand at the cursor: clap's engine, with completers that know the rest of the line.
+
+use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
+
+use clap::{Arg, Command, ValueHint};
+use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
+
+use super::line::{Line, takes_several};
+use super::{Entry, Source, Value};
+use crate::harmless::shown;
+
+/// What to offer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Names of files: each shell knows better how to complete and to quote those.
+    Files,
+    /// These, in this order.
+    Candidates {
+        /// The `--option=` that each begins with.
+        attached: String,
+        /// Never with a control character, never twice.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// One word that may stand at the cursor.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The word as the program would receive it.
+    pub(super) value: String,
+    /// What to show beside it: one line, may be empty.
+    pub(super) description: String,
+}
+
+/// Marks the candidate that stands for all files.
+const FILES: &str = "own::files";
+
+/// Finds what can stand in place of the last word.
+pub(super) fn answer(mut command: Command, words: &[OsString], source: &Arc<dyn Source>) -> Answer {
+    command.build();
+    let line = Arc::new(Line::read(&command, words));
+    let mut command = with_completers(command, &line, source);
+    let cursor = words.len().saturating_sub(1);
+    // It fails where nothing can stand.
+    let mut found = engine::complete(&mut command, words.to_vec(), cursor, None).unwrap_or_default();
+    if found.iter().any(|candidate| candidate.get_id().is_some_and(|id| id == FILES)) {
+        return Answer::Files;
+    }
+    if line.is_fresh() && found.iter().any(|candidate| !is_option(candidate)) {
+        found.retain(|candidate| !is_option(candidate));
+    }
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for candidate in found {
+        // What isn't text, or has characters that a terminal obeys, can't be typed either.
+        let Some(value) = candidate.get_value().to_str().filter(|value| shown(value) == *value) else {
+            continue;
+        };
+        if !value.is_empty() && seen.insert(value.to_owned()) {
+            let description = candidate.get_help().map(|help| one_line(&help.to_string())).unwrap_or_default();
+            candidates.push(Candidate { value: value.to_owned(), description });
+        }
+    }
+    Answer::Candidates { attached: line.attached().unwrap_or_default().to_owned(), candidates }
+}
+
+/// Options are offered to whoever typed a dash, or where nothing else fits.
+fn is_option(candidate: &CompletionCandidate) -> bool {
+    candidate.get_id().is_some_and(|id| id.starts_with("arg::"))
+}
+
+fn with_completers(command: Command, line: &Arc<Line>, source: &Arc<dyn Source>) -> Command {
+    command
+        .mut_args(|arg| with_completer(arg, line, source))
+        .mut_subcommands(|subcommand| with_completers(subcommand, line, source))
+}
+
+fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
+    if let Some(&value) = arg.get::<Value>() {
+        let (line, source) = (Arc::clone(line), Arc::clone(source));
+        let before = if takes_several(&arg) { typed_before(&line, &arg) } else { String::new() };
+        let dashes = arg.is_allow_hyphen_values_set() || line.takes_dashes();
+        arg.add(ArgValueCompleter::new(move |current: &OsStr| {
+            let Some(current) = current.to_str() else {
+                return Vec::new();
+            };
+            let mut found = matching(source.entries(value, &line), &before, current);
+            found.retain(|candidate| dashes || !candidate.get_value().as_encoded_bytes().starts_with(b"-"));
+            found
+        }))
+    } else if matches!(arg.get_value_hint(), ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath) {
+        arg.add(ArgValueCompleter::new(|current: &OsStr| {
+            let is_path = !current.as_encoded_bytes().starts_with(b"-");
+            let files = is_path.then(|| CompletionCandidate::new("").id(Some(FILES.to_owned())));
+            files.into_iter().collect()
+        }))
+    } else {
+        arg
+    }
+}
+
+/// The words that this argument already has: a name of several words may be typed without quotes.
+fn typed_before(line: &Line, arg: &Arg) -> String {
+    line.arguments(arg.get_id().as_str()).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
+}
+
+/// Those that begin with what was typed: ids, if any does; else names and aliases, in any case.
+fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionCandidate> {
+    if !before.is_empty() {
+        return entries.iter().flat_map(|entry| rest_of_names(entry, before, current)).collect();
+    }
+    if entries.iter().any(|entry| entry.id.starts_with(current)) {
+        let ids = entries.into_iter().filter(|entry| entry.id.starts_with(current));
+        return ids.map(|entry| candidate(&entry.id, &entry.name)).collect();
+    }
+    let mut found = Vec::new();
+    for entry in &entries {
+        let so_far = found.len();
+        found.extend(rest_of_names(entry, "", current));
+        if found.len() == so_far && rest(&entry.id, current).is_some() {
+            found.push(candidate(&entry.id, &entry.name));
+        }
+    }
+    found
+}
+
+/// A name and aliases that begin with the words before and with the current one, without the words before.
+fn rest_of_names(entry: &Entry, before: &str, current: &str) -> Vec<CompletionCandidate> {
+    let names = std::iter::once(&entry.name).chain(&entry.aliases);
+    let rests = names.filter_map(|name| {
+        let word = rest(name, before)?;
+        rest(word, current)?;
+        Some(candidate(word, if *name == entry.name { &entry.id } else { &entry.name }))
+    });
+    rests.collect()
+}
+
+fn candidate(value: &str, description: &str) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(one_line(description).into()))
+}
+
+/// What follows a prefix, whatever its case.
+fn rest<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for expected in prefix.chars() {
+        let letter = rest.next()?;
+        if letter != expected && !letter.to_lowercase().eq(expected.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// Its first line, harmless.
+fn one_line(text: &str) -> String {
+    shown(text.trim().lines().next().unwrap_or_default()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, name: &str, aliases: &[&str]) -> Entry {
+        let aliases = aliases.iter().map(ToString::to_string).collect();
+        Entry { id: id.to_owned(), name: name.to_owned(), aliases }
+    }
+
+    fn values(before: &str, current: &str) -> Vec<String> {
+        let entries = vec![
+            entry("postgres", "PostgreSQL (Keycloak)", &["The Database"]),
+            entry("dba", "DB Administration", &[]),
+            entry("backup-team", "Équipe Sauvegarde", &["DB Backup"]),
+        ];
+        let found = matching(entries, before, current);
+        found.iter().map(|found| found.get_value().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn ids_come_first_then_names_and_aliases_in_any_case() {
+        assert_eq!(values("", ""), ["postgres", "dba", "backup-team"]);
+        assert_eq!(values("", "po"), ["postgres"]);
+        assert_eq!(values("", "db"), ["dba"]);
+        assert_eq!(values("", "db "), ["DB Administration", "DB Backup"]);
+        assert_eq!(values("", "POSTGRES"), ["PostgreSQL (Keycloak)"]);
+        assert_eq!(values("", "BACK"), ["backup-team"]);
+        assert_eq!(values("", "équ"), ["Équipe Sauvegarde"]);
+        assert_eq!(values("", "x"), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_of_several_words_goes_on_without_quotes() {
+        assert_eq!(values("db ", "a"), ["Administration"]);
+        assert_eq!(values("db ", ""), ["Administration", "Backup"]);
+        assert_eq!(values("db ", "x"), [""; 0]);
+    }
+
+    #[test]
+    fn a_description_is_one_harmless_line() {
+        assert_eq!(one_line("a\tb\u{1b}[31m\u{202e}c\nd"), "a\\tb\\u{1b}[31m\\u{202e}c");
+        assert_eq!(one_line("\n\n"), "");
+    }
+}

@@ -1,0 +1,108 @@
+//! What can be named: the things of the matrix in force.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::{Entry, Line, Value};
+use crate::Surroundings;
+use crate::matrix::{Matrix, Responsibility};
+use crate::query::fields::Fields;
+use crate::query::things::Class;
+use crate::query::{change, escalate, find, list, resolve, whence, who};
+use crate::source::{self, Request};
+
+/// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
+/// and nobody is told: a prompt is no place for it.
+pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Fn(Value, &Line) -> Vec<Entry> + Send + Sync + 'static {
+    let base = surroundings.request(None);
+    let matrix: OnceLock<Matrix> = OnceLock::new();
+    move |value, line| {
+        if value == Value::Field {
+            return fields(line);
+        }
+        let load = || {
+            let flag = line.argument("matrix").map(PathBuf::from);
+            let request = Request { flag, ..base.clone() };
+            let located = source::locate(&request).ok();
+            located.and_then(|located| source::load(&located, &request.current_dir).ok()).unwrap_or_default()
+        };
+        entries(matrix.get_or_init(load), value, line)
+    }
+}
+
+fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
+    match value {
+        Value::System => matrix.systems.iter().map(|system| called(system.into())).collect(),
+        Value::Area => areas(matrix, line),
+        Value::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
+        Value::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
+        Value::Role => roles(matrix),
+        Value::Level => levels(matrix, line),
+        Value::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),
+        Value::Thing => {
+            let systems = matrix.systems.iter().map(|system| called(system.into()));
+            let parties = matrix.parties.iter().map(|party| called(party.into()));
+            let changes = matrix.changes.iter().map(|change| called(change.into()));
+            systems
+                .chain(parties)
+                .chain(changes)
+                .chain([named("document", "what the document says of itself")])
+                .collect()
+        }
+        Value::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
+        Value::Field => Vec::new(),
+    }
+}
+
+/// Only those of the system that is on the line; of all systems if none is.
+fn areas(matrix: &Matrix, line: &Line) -> Vec<Entry> {
+    let Some(typed) = line.value(Value::System) else {
+        return matrix.areas().map(|(_, area)| called(area.into())).collect();
+    };
+    let system = typed.to_str().and_then(|typed| resolve::system(matrix, typed).ok());
+    let areas = system.map(|id| &matrix.system(id).areas);
+    areas.into_iter().flatten().map(|area| called(area.into())).collect()
+}
+
+/// Responsibilities, then the owner roles of the matrix.
+fn roles(matrix: &Matrix) -> Vec<Entry> {
+    let mut roles: Vec<Entry> = Responsibility::ALL.map(|of| named(of.as_str(), "")).into();
+    for owner in matrix.systems.iter().flat_map(|system| &system.owners) {
+        if !roles.iter().any(|role| role.id == owner.role) {
+            roles.push(named(&owner.role, &owner.title()));
+        }
+    }
+    roles
+}
+
+/// The levels of the policy that is asked about.
+fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
+    let system = line.value(Value::System).and_then(|typed| resolve::system(matrix, typed.to_str()?).ok());
+    let levels = matrix.policy_of(system).map(|policy| &policy.levels);
+    levels.into_iter().flatten().map(|level| named(&level.number.to_string(), &level.name)).collect()
+}
+
+/// Fields of the subcommand's answer.
+fn fields(line: &Line) -> Vec<Entry> {
+    let shape = match line.subcommands().first().map(String::as_str) {
+        Some("who") => {
+            let rows = ["area", "area_option", "topic", "party", "role"].iter().any(|id| line.argument(id).is_some());
+            if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
+        }
+        Some("escalate") => escalate::EscalationPath::shape(),
+        Some("change") => change::Category::shape(),
+        Some("list") => list::ListItem::shape(),
+        Some("find") => find::FindItem::shape(),
+        Some("where") => whence::Whence::shape(),
+        _ => return Vec::new(),
+    };
+    shape.paths().iter().map(|path| named(path, "")).collect()
+}
+
+fn called(called: resolve::Called<'_>) -> Entry {
+    Entry { id: called.id.to_owned(), name: called.name.to_owned(), aliases: called.aliases.to_vec() }
+}
+
+fn named(id: &str, name: &str) -> Entry {
+    Entry { id: id.to_owned(), name: name.to_owned(), aliases: Vec::new() }
+}

@@ -1,0 +1,254 @@
+//! What the words before the cursor say: subcommand, options and their values, positional arguments.
+//!
+//! clap's completers see the current word alone, and its parser stops at the first fault, which an unfinished line
+//! always has. This reads as far as it can and never fails.
+
+use std::collections::VecDeque;
+use std::ffi::{OsStr, OsString};
+
+use clap::{Arg, Command};
+
+use super::Value;
+
+/// The words of an unfinished line up to the cursor, read as arguments.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Line {
+    subcommands: Vec<String>,
+    values: Vec<Given>,
+    escaped: bool,
+    current: OsString,
+}
+
+/// A value on the line and the argument that it was given to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Given {
+    id: String,
+    kind: Option<Value>,
+    value: OsString,
+}
+
+impl Line {
+    /// Reads the words of a line, the program's name first, the word at the cursor last.
+    ///
+    /// `command` must be built: global options reach the subcommands by that.
+    #[must_use]
+    pub fn read(command: &Command, words: &[OsString]) -> Self {
+        let mut line = Self::default();
+        let mut words: VecDeque<&OsStr> = words.iter().map(OsString::as_os_str).collect();
+        words.pop_front();
+        words.pop_back().unwrap_or_default().clone_into(&mut line.current);
+
+        let mut command = command;
+        let mut positional = 1;
+        while let Some(word) = words.pop_front() {
+            let text = word.to_string_lossy();
+            if line.escaped {
+                positional = line.give_positional(command, positional, word);
+            } else if text == "--" {
+                line.escaped = true;
+            } else if let Some(long) = text.strip_prefix("--") {
+                line.read_long(command, long, &mut words);
+            } else if text.len() > 1 && text.starts_with('-') {
+                line.read_shorts(command, &text[1..], &mut words);
+            } else if let Some(subcommand) = command.find_subcommand(&*text) {
+                line.subcommands.push(subcommand.get_name().to_owned());
+                command = subcommand;
+                positional = 1;
+            } else {
+                positional = line.give_positional(command, positional, word);
+            }
+        }
+        line
+    }
+
+    /// The subcommands from the outermost in: `["generate", "completions"]`.
+    #[must_use]
+    pub fn subcommands(&self) -> &[String] {
+        &self.subcommands
+    }
+
+    /// What was given for a kind of value, positional or by option; the last, if it was given more than once.
+    #[must_use]
+    pub fn value(&self, kind: Value) -> Option<&OsStr> {
+        self.values.iter().rfind(|given| given.kind == Some(kind)).map(|given| &*given.value)
+    }
+
+    /// What was given to the argument with this id; the last, if it was given more than once.
+    #[must_use]
+    pub fn argument(&self, id: &str) -> Option<&OsStr> {
+        self.values.iter().rfind(|given| given.id == id).map(|given| &*given.value)
+    }
+
+    /// All that was given to the argument with this id, in order.
+    pub fn arguments(&self, id: &str) -> impl Iterator<Item = &OsStr> {
+        self.values.iter().filter(move |given| given.id == id).map(|given| &*given.value)
+    }
+
+    /// Whether a value that begins with a dash would be taken for a value here: behind `--`, or in `--option=`.
+    #[must_use]
+    pub fn takes_dashes(&self) -> bool {
+        self.escaped || self.attached().is_some()
+    }
+
+    /// The `--option=` before a value in the word at the cursor.
+    #[must_use]
+    pub fn attached(&self) -> Option<&str> {
+        let current = self.current.to_str().filter(|current| !self.escaped && current.starts_with("--"))?;
+        current.find('=').map(|equals| &current[..=equals])
+    }
+
+    /// Whether nothing has been typed of the word at the cursor.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.current.is_empty()
+    }
+
+    fn read_long(&mut self, command: &Command, long: &str, words: &mut VecDeque<&OsStr>) {
+        let (name, attached) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+        let named =
+            |arg: &&Arg| arg.get_long() == Some(name) || arg.get_all_aliases().is_some_and(|all| all.contains(&name));
+        if let Some(arg) = command.get_arguments().find(named) {
+            self.read_option(arg, attached, words);
+        }
+    }
+
+    fn read_shorts(&mut self, command: &Command, shorts: &str, words: &mut VecDeque<&OsStr>) {
+        for (at, short) in shorts.char_indices() {
+            let named = |arg: &&Arg| {
+                arg.get_short() == Some(short) || arg.get_all_short_aliases().is_some_and(|all| all.contains(&short))
+            };
+            if let Some(arg) = command.get_arguments().find(named).filter(|arg| takes_value(arg)) {
+                let rest = &shorts[at + short.len_utf8()..];
+                let attached = Some(rest.strip_prefix('=').unwrap_or(rest)).filter(|_| !rest.is_empty());
+                self.read_option(arg, attached, words);
+                return;
+            }
+        }
+    }
+
+    /// An option that takes values: the one attached to it, or the words that follow.
+    fn read_option(&mut self, arg: &Arg, attached: Option<&str>, words: &mut VecDeque<&OsStr>) {
+        if !takes_value(arg) {
+            return;
+        }
+        if let Some(value) = attached {
+            self.give(arg, OsStr::new(value));
+        } else if !arg.is_require_equals_set() {
+            let most = arg.get_num_args().map_or(1, |count| count.max_values());
+            for _ in 0..most {
+                let is_value =
+                    |word: &&OsStr| arg.is_allow_hyphen_values_set() || !word.as_encoded_bytes().starts_with(b"-");
+                let Some(value) = words.front().copied().filter(is_value) else {
+                    break;
+                };
+                self.give(arg, value);
+                words.pop_front();
+            }
+        }
+    }
+
+    /// Gives a word to the positional argument whose turn it is; returns whose turn comes next.
+    fn give_positional(&mut self, command: &Command, index: usize, word: &OsStr) -> usize {
+        let Some(arg) = command.get_positionals().find(|arg| arg.get_index() == Some(index)) else {
+            return index;
+        };
+        self.give(arg, word);
+        if takes_several(arg) { index } else { index + 1 }
+    }
+
+    fn give(&mut self, arg: &Arg, value: &OsStr) {
+        let (id, kind) = (arg.get_id().to_string(), arg.get::<Value>().copied());
+        self.values.push(Given { id, kind, value: value.to_owned() });
+    }
+}
+
+fn takes_value(arg: &Arg) -> bool {
+    arg.get_action().takes_values()
+}
+
+/// Whether an argument takes more than one word.
+pub(super) fn takes_several(arg: &Arg) -> bool {
+    arg.get_num_args().is_some_and(|count| count.max_values() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::ArgAction;
+
+    use super::*;
+
+    fn command() -> Command {
+        let who = Command::new("who")
+            .arg(Arg::new("system").add(Value::System))
+            .arg(Arg::new("area").num_args(0..).add(Value::Area))
+            .arg(Arg::new("of").long("system").visible_alias("sys").short('s').add(Value::System))
+            .arg(Arg::new("all").long("all").short('a').action(ArgAction::SetTrue))
+            .arg(Arg::new("text").long("for").allow_hyphen_values(true));
+        let mut command = Command::new("own")
+            .arg(Arg::new("matrix").long("matrix").global(true))
+            .subcommand(who)
+            .subcommand(Command::new("list").arg(Arg::new("kind")));
+        command.build();
+        command
+    }
+
+    fn read(words: &[&str]) -> Line {
+        Line::read(&command(), &words.iter().map(OsString::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_system_is_found_wherever_it_stands() {
+        for words in [
+            &["own", "who", "pg", ""][..],
+            &["own", "who", "--system", "pg", ""],
+            &["own", "who", "--system=pg", ""],
+            &["own", "who", "--sys", "pg", "ba"],
+            &["own", "who", "-s", "pg", ""],
+            &["own", "who", "-spg", ""],
+            &["own", "who", "-as=pg", ""],
+            &["own", "--matrix", "list", "who", "--all", "pg", ""],
+            &["own", "who", "--matrix", "x.yaml", "pg", "backup", ""],
+            &["own", "who", "--for", "--system", "pg", ""],
+            &["own", "who", "--", "pg", ""],
+            &["own", "who", "other", "--system", "pg", ""],
+        ] {
+            let line = read(words);
+            assert_eq!(line.value(Value::System), Some(OsStr::new("pg")), "{words:?}");
+            assert_eq!(line.subcommands(), ["who"], "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_word_at_the_cursor_is_no_value_yet() {
+        assert_eq!(read(&["own", "who", "pg"]).value(Value::System), None);
+        assert_eq!(read(&["own", "who", "--system", "pg"]).value(Value::System), None);
+        assert_eq!(read(&["own"]), Line::default());
+        assert_eq!(read(&[]), Line::default());
+    }
+
+    #[test]
+    fn the_matrix_is_found_before_and_behind_the_subcommand() {
+        for words in [
+            &["own", "--matrix", "m.yaml", "who", ""][..],
+            &["own", "--matrix=m.yaml", "who", ""],
+            &["own", "who", "x", "--matrix", "m.yaml", ""],
+            &["own", "--matrix", "n.yaml", "who", "--matrix=m.yaml", ""],
+        ] {
+            assert_eq!(read(words).argument("matrix"), Some(OsStr::new("m.yaml")), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_one_argument_stay_together() {
+        let line = read(&["own", "who", "pg", "disaster", "re"]);
+        assert_eq!(line.arguments("area").collect::<Vec<_>>(), ["disaster"]);
+    }
+
+    #[test]
+    fn a_dash_may_begin_a_value_where_clap_would_take_it() {
+        assert!(read(&["own", "who", "--system=-"]).takes_dashes());
+        assert!(read(&["own", "who", "--", "-"]).takes_dashes());
+        assert!(!read(&["own", "who", "-"]).takes_dashes());
+        assert_eq!(read(&["own", "who", "--", "--a=b"]).attached(), None);
+    }
+}

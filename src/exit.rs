@@ -1,0 +1,25 @@
+//! Exit codes: the only place in which they exist.
+
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// The question was answered.
+    Answered = 0,
+    /// Nothing fits: unknown or ambiguous. Also: the answer could not be written.
+    NothingFits = 1,
+    /// Wrong use of the command line.
+    WrongUse = 2,
+    /// The matrix can't be read or isn't valid.
+    BadMatrix = 3,
+    /// The row exists, and the matrix names nobody for what was asked.
+    NamesNobody = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

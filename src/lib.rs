@@ -1,0 +1,75 @@
+//! `own` answers, from a YAML file kept in git: who owns this system, whom do I call now, what approval does this
+//! change need?
+//!
+//! Data flows one way: arguments ([`cli`]) → locate, read, validate ([`source`]) → [`matrix`] → [`query`] → answer →
+//! [`format`] → output → [`Exit`].
+
+pub mod cli;
+mod command;
+pub mod complete;
+pub mod exit;
+pub mod format;
+pub mod harmless;
+pub mod matrix;
+pub mod query;
+pub mod source;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Parser;
+
+pub use exit::Exit;
+
+/// Looks up an environment variable.
+pub type Variable = Box<dyn Fn(&str) -> Option<OsString>>;
+
+/// What a run knows of the process around it. Looked at only when needed.
+pub struct Surroundings {
+    /// An environment variable.
+    pub variable: Variable,
+    /// The current folder.
+    pub current_dir: io::Result<PathBuf>,
+    /// The user's configuration folder.
+    pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
+    /// Whether standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
+    /// The width of the terminal, if standard output is one.
+    pub width: Box<dyn Fn() -> Option<u16>>,
+}
+
+impl Surroundings {
+    /// What the search for the matrix starts from.
+    fn request(&self, flag: Option<PathBuf>) -> source::Request {
+        source::Request {
+            flag,
+            env: (self.variable)("OWN_MATRIX"),
+            // A current folder that has been deleted can only be spoken of as `.`.
+            current_dir: self.current_dir.as_ref().map_or_else(|_| ".".into(), Clone::clone),
+            config_dir: (self.config_dir)(),
+        }
+    }
+}
+
+/// Runs `own` with the arguments of a command line, the program's name first.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    surroundings: &Surroundings,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Exit {
+    let args: Vec<OsString> = args.into_iter().collect();
+    match complete::run(&args, surroundings, stdout) {
+        Ok(false) => {}
+        // A shell that doesn't listen any more has no use for the rest.
+        Ok(true) | Err(_) => return Exit::Answered,
+    }
+    let session = command::Session::new(surroundings, stdout, stderr);
+    match cli::Cli::try_parse_from(args) {
+        Ok(cli) => session.finish(|session| command::run(cli, session)),
+        Err(error) => session.usage(&error),
+    }
+}

@@ -1,0 +1,18 @@
+//! The binary: hands arguments, streams and surroundings to the library and returns its exit code.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let surroundings = own::Surroundings {
+        variable: Box::new(|name| std::env::var_os(name)),
+        current_dir: std::env::current_dir(),
+        config_dir: Box::new(dirs::config_dir),
+        stdout_is_terminal: io::stdout().is_terminal(),
+        stderr_is_terminal: io::stderr().is_terminal(),
+        width: Box::new(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0)),
+    };
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let mut stderr = io::stderr().lock();
+    own::run(std::env::args_os(), &surroundings, &mut stdout, &mut stderr).into()
+}

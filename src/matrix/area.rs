@@ -1,0 +1,87 @@
+//! Areas: the responsibilities of a system, and who carries them.
+
+use super::{PartyId, Place};
+
+/// One responsibility of a system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its id, unique within its system.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What ties it to areas of other systems.
+    pub topic: Option<String>,
+    /// Who carries it, by responsibility, in the order of the file within each.
+    pub assignments: Vec<Assignment>,
+    /// Anything else that is said of it.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One party in one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assignment {
+    /// The column.
+    pub responsibility: Responsibility,
+    /// The party in it.
+    pub party: PartyId,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a party has to do with an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Responsibility {
+    /// Does it.
+    Primary,
+    /// Stands in.
+    Secondary,
+    /// Is escalated to. Never a substitute for an approval, nor the other way round.
+    Escalation,
+    /// Must approve.
+    Approval,
+    /// Answers for it (RACI).
+    Accountable,
+    /// Is asked (RACI).
+    Consulted,
+    /// Is told (RACI).
+    Informed,
+}
+
+impl Responsibility {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Primary,
+        Self::Secondary,
+        Self::Escalation,
+        Self::Approval,
+        Self::Accountable,
+        Self::Consulted,
+        Self::Informed,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Escalation => "escalation",
+            Self::Approval => "approval",
+            Self::Accountable => "accountable",
+            Self::Consulted => "consulted",
+            Self::Informed => "informed",
+        }
+    }
+}
+
+impl Area {
+    /// The parties of one responsibility, in the order of the file.
+    pub fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
+        let fits = move |assignment: &&Assignment| assignment.responsibility == responsibility;
+        self.assignments.iter().filter(fits).map(|assignment| assignment.party)
+    }
+}

@@ -1,0 +1,55 @@
+//! How often something recurs.
+
+/// A cadence, in the words of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// Without a pause, as it happens.
+    RealTime,
+    /// Every day.
+    Daily,
+    /// Every week.
+    Weekly,
+    /// Every month.
+    Monthly,
+    /// Every three months.
+    Quarterly,
+    /// Twice a year or every two years: the word has both meanings, and the matrix doesn't say which.
+    BiAnnual,
+    /// Every year.
+    Annual,
+    /// All the time, without dates.
+    Ongoing,
+    /// When there is a reason.
+    AdHoc,
+}
+
+impl Cadence {
+    /// All of them, most frequent first.
+    pub const ALL: [Self; 9] = [
+        Self::RealTime,
+        Self::Daily,
+        Self::Weekly,
+        Self::Monthly,
+        Self::Quarterly,
+        Self::BiAnnual,
+        Self::Annual,
+        Self::Ongoing,
+        Self::AdHoc,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RealTime => "real-time",
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Quarterly => "quarterly",
+            Self::BiAnnual => "bi-annual",
+            Self::Annual => "annual",
+            Self::Ongoing => "ongoing",
+            Self::AdHoc => "ad-hoc",
+        }
+    }
+}

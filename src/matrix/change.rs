@@ -1,0 +1,91 @@
+//! Change categories and the change process.
+
+use super::{PartyId, Place};
+
+/// A change category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its id.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The words in brackets behind its name.
+    pub qualifier: Option<String>,
+    /// How risky its changes are: the higher, the stricter.
+    pub risk: Option<Risk>,
+    /// What falls in it.
+    pub definition: Option<String>,
+    /// Examples of it.
+    pub examples: Vec<String>,
+    /// Who approves it, and how; `None` where the matrix doesn't say.
+    pub approval: Option<Approval>,
+    /// Who is told.
+    pub notify: Vec<PartyId>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// How risky changes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+}
+
+impl Risk {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Approval of a change category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who approves; empty where no person does.
+    pub by: Vec<PartyId>,
+    /// How, in words.
+    pub how: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A step of the change process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    pub entries: Vec<StepEntry>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One entry of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepEntry {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub what: Option<String>,
+    /// By whom.
+    pub by: Vec<PartyId>,
+    /// Index of the change category that it holds for; `None`: for all.
+    pub category: Option<usize>,
+    /// Where it stands.
+    pub place: Place,
+}

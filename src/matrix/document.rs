@@ -1,0 +1,86 @@
+//! What the document says of itself, and the small sections around the matrix.
+
+use jiff::civil::Date;
+
+use super::{Cadence, PartyId, Place};
+
+/// The document's own data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Its title.
+    pub title: Option<String>,
+    /// The organisation or platform that it speaks of.
+    pub organisation: Option<String>,
+    /// Edition of the text.
+    pub edition: Option<String>,
+    /// Date of the last update.
+    pub updated: Option<Date>,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// What it covers.
+    pub scope: Option<String>,
+    /// Its introduction.
+    pub summary: Option<String>,
+    /// Its closing words.
+    pub conclusion: Option<String>,
+    /// By whose authority it holds.
+    pub authority: Vec<PartyId>,
+    /// Who approved it.
+    pub approved_by: Vec<PartyId>,
+    /// When it is reviewed.
+    pub review: Option<Review>,
+    /// Its classification.
+    pub classification: Option<String>,
+    /// To whom it goes, in words.
+    pub distribution: Vec<String>,
+    /// Titles of related documents.
+    pub related: Vec<String>,
+    /// What the text claims to describe.
+    pub claims: Vec<Claim>,
+    /// Where it stands; `None` if the matrix has no such section.
+    pub place: Option<Place>,
+}
+
+/// When the document is reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The day by which it is due; overdue from the day after.
+    pub due: Option<Date>,
+    /// How often.
+    pub cycle: Option<Cadence>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A count that the text claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is counted.
+    pub thing: String,
+    /// How many there are, it says.
+    pub count: u32,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Ways to communicate at one urgency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// The urgency.
+    pub id: String,
+    /// The ways, in words.
+    pub means: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A week of the training of new members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// Which week, from 1.
+    pub number: u32,
+    /// What is learnt in it.
+    pub items: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}

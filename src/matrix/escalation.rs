@@ -1,0 +1,94 @@
+//! Escalation policies.
+
+use super::{Contact, Cover, Duration, PartyId, Place};
+
+/// Ordered levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Its id.
+    pub id: String,
+    /// Its full name.
+    pub name: Option<String>,
+    /// Its levels, first to last; a level's number is its position, from 1.
+    pub levels: Vec<Level>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+    /// When it is the active one.
+    pub window: Window,
+    /// What it deals with.
+    pub scope: Vec<String>,
+    /// Time to respond.
+    pub response: Response,
+    /// What it may do.
+    pub authority: Vec<String>,
+    /// What makes one escalate.
+    pub triggers: Vec<String>,
+    /// Whom to call.
+    pub contacts: Vec<LevelContact>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Time since the start of an incident, from `from` until just before `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its start.
+    pub from: Duration,
+    /// Its end; `None`: open.
+    pub until: Option<Duration>,
+}
+
+impl Window {
+    /// Whether a moment falls into it: the start does, the end doesn't.
+    #[must_use]
+    pub fn contains(&self, elapsed: Duration) -> bool {
+        self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
+    }
+}
+
+/// Time to respond; `None` where the matrix doesn't say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Response {
+    /// In business hours.
+    pub business_hours: Option<Duration>,
+    /// Outside business hours.
+    pub off_hours: Option<Duration>,
+}
+
+/// Whom a level calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelContact {
+    /// The party.
+    pub party: PartyId,
+    /// How to reach it.
+    pub contacts: Vec<Contact>,
+    /// When it can be reached; `None` where the matrix doesn't say.
+    pub cover: Option<Cover>,
+    /// Whose escalations it takes, where the matrix says.
+    pub takes: Vec<PartyId>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_has_its_start_and_not_its_end() {
+        let minutes = |m: u64| Duration::from_seconds(m * 60);
+        let window = Window { from: minutes(15), until: Some(minutes(30)) };
+        let inside = |m| window.contains(minutes(m));
+        assert!(!inside(14) && inside(15) && inside(29) && !inside(30));
+        assert!(Window { from: minutes(60), until: None }.contains(minutes(100_000)));
+    }
+}

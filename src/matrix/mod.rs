@@ -1,0 +1,152 @@
+//! The domain, valid by construction: every reference is resolved, every value is of its kind.
+//!
+//! It knows no YAML, no terminal and no arguments. Each item carries the [`Place`] at which it stands.
+
+pub mod area;
+pub mod cadence;
+pub mod change;
+pub mod contact;
+pub mod document;
+pub mod duration;
+pub mod duty;
+pub mod escalation;
+pub mod name;
+pub(crate) mod nearest;
+pub mod party;
+pub mod percentage;
+pub mod place;
+pub mod service_level;
+pub mod system;
+
+pub use area::{Area, Assignment, Responsibility};
+pub use cadence::Cadence;
+pub use change::{Approval, Change, Risk, Step, StepEntry};
+pub use contact::{AddressKind, Contact};
+pub use document::{Channel, Claim, Document, Review, Week};
+pub use duration::Duration;
+pub use duty::{Duty, DutyKind};
+pub use escalation::{Level, LevelContact, Policy, Response, Window};
+pub use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
+pub use percentage::Percentage;
+pub use place::Place;
+pub use service_level::{ServiceLevel, Target};
+pub use system::{Band, Migration, Ownership, Status, System, SystemId};
+
+/// The whole of a matrix. Lists are in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matrix {
+    /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
+    pub files: Vec<String>,
+    /// What the document says of itself.
+    pub document: Document,
+    /// Teams, roles, groups and placeholders. [`PartyId`] points into this list.
+    pub parties: Vec<Party>,
+    /// Everything that is owned. [`SystemId`] points into this list.
+    pub systems: Vec<System>,
+    /// Escalation policies.
+    pub policies: Vec<Policy>,
+    /// Ways to communicate, by urgency.
+    pub channels: Vec<Channel>,
+    /// Change categories.
+    pub changes: Vec<Change>,
+    /// Steps of the change process.
+    pub change_process: Vec<Step>,
+    /// Targets that hold for all systems.
+    pub targets: Vec<Target>,
+    /// Duties of no one system.
+    pub duties: Vec<Duty>,
+    /// Training of new members.
+    pub onboarding: Vec<Week>,
+}
+
+impl Matrix {
+    /// The party behind an id.
+    #[must_use]
+    pub fn party(&self, id: PartyId) -> &Party {
+        &self.parties[id.0 as usize]
+    }
+
+    /// The system behind an id.
+    #[must_use]
+    pub fn system(&self, id: SystemId) -> &System {
+        &self.systems[id.0 as usize]
+    }
+
+    /// All parties with their ids.
+    pub fn party_ids(&self) -> impl Iterator<Item = (PartyId, &Party)> + Clone {
+        (0..).map(PartyId).zip(&self.parties)
+    }
+
+    /// All systems with their ids.
+    pub fn system_ids(&self) -> impl Iterator<Item = (SystemId, &System)> + Clone {
+        (0..).map(SystemId).zip(&self.systems)
+    }
+
+    /// All areas, each with its system.
+    pub fn areas(&self) -> impl Iterator<Item = (SystemId, &Area)> {
+        self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
+    }
+
+    /// The parts of a system, directly below it.
+    pub fn parts(&self, whole: SystemId) -> impl Iterator<Item = &System> {
+        self.systems.iter().filter(move |system| system.part_of == Some(whole))
+    }
+
+    /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not
+    /// filled nearer by; each with the system that names it.
+    #[must_use]
+    pub fn owners(&self, id: SystemId) -> Vec<(SystemId, &Ownership)> {
+        let mut owners: Vec<(SystemId, &Ownership)> = Vec::new();
+        let mut next = Some(id);
+        while let Some(at) = next {
+            for ownership in &self.system(at).owners {
+                if !owners.iter().any(|(_, nearer)| nearer.role == ownership.role) {
+                    owners.push((at, ownership));
+                }
+            }
+            next = self.system(at).part_of;
+        }
+        owners
+    }
+
+    /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.
+    #[must_use]
+    pub fn policy_of(&self, system: Option<SystemId>) -> Option<&Policy> {
+        let named = system.and_then(|id| self.system(id).policy);
+        match named {
+            Some(index) => self.policies.get(index),
+            None => self.policies.iter().find(|policy| policy.id == "default"),
+        }
+    }
+
+    /// Every topic, once, in the order in which areas first name them.
+    #[must_use]
+    pub fn topics(&self) -> Vec<&str> {
+        let mut topics: Vec<&str> = Vec::new();
+        for (_, area) in self.areas() {
+            if let Some(topic) = area.topic.as_deref()
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
+    /// The level-contacts of a party, each with its policy and level.
+    pub fn calls(&self, party: PartyId) -> impl Iterator<Item = (&Policy, &Level, &LevelContact)> {
+        self.policies.iter().flat_map(move |policy| {
+            policy.levels.iter().flat_map(move |level| {
+                let contacts = level.contacts.iter().filter(move |contact| contact.party == party);
+                contacts.map(move |contact| (policy, level, contact))
+            })
+        })
+    }
+
+    /// Duties of systems and of no one system, each with its system.
+    pub fn all_duties(&self) -> impl Iterator<Item = (Option<SystemId>, &Duty)> {
+        let of_systems =
+            self.system_ids().flat_map(|(id, system)| system.duties.iter().map(move |duty| (Some(id), duty)));
+        of_systems.chain(self.duties.iter().map(|duty| (None, duty)))
+    }
+}

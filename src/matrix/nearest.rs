@@ -1,0 +1,98 @@
+//! "Did you mean …?": the known name that is nearest to what somebody wrote.
+
+/// Longer words are no slip of the finger, and comparing them costs time.
+const LONGEST: usize = 100;
+
+/// The nearest known name, if it is near enough to be meant; of equally near ones the first.
+///
+/// Case, spaces, hyphens and punctuation don't count.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = folded(word);
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    let mut best = None;
+    for candidate in candidates {
+        if let Some(distance) = distance(&word, length, &folded(candidate))
+            && best.is_none_or(|(least, _)| distance < least)
+        {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
+fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
+    let other = candidate.chars().count();
+    let allowed = match length.max(other) {
+        // `cto` isn't a slip for `cio`, and `wbe` is one for `web`.
+        0..=3 => usize::from(same_letters(word, candidate)),
+        4..=6 => 1,
+        7..=11 => 2,
+        longer => longer / 4,
+    };
+    if other == 0 || length.abs_diff(other) > allowed {
+        return None;
+    }
+    let distance = strsim::osa_distance(word, candidate);
+    (distance <= allowed).then_some(distance)
+}
+
+/// Whether two words differ in the order of their letters only.
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
+
+/// Letters and digits only, in lower case.
+fn folded(word: &str) -> String {
+    word.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARTIES: [&str; 7] =
+        ["db-admin", "cio", "infrastructure", "backend", "backend-lead", "security-officer", "qa-lead"];
+
+    #[test]
+    fn slips_are_found() {
+        for (word, meant) in [
+            ("db-admn", "db-admin"),
+            ("DB Admin", "db-admin"),
+            ("dbadmin", "db-admin"),
+            ("CIO", "cio"),
+            ("ico", "cio"),
+            ("infrastructure-team", "infrastructure"),
+            ("bakcend", "backend"),
+            ("backend_lead", "backend-lead"),
+            ("securty-oficer", "security-officer"),
+        ] {
+            assert_eq!(nearest(word, PARTIES), Some(meant), "{word}");
+        }
+        assert_eq!(nearest("primry", ["primary", "secondary"]), Some("primary"));
+    }
+
+    #[test]
+    fn nothing_silly_is_suggested() {
+        for word in ["cto", "ci", "x", "", "---", "platform", "frontend", "qa", "devops", "security"] {
+            assert_eq!(nearest(word, PARTIES), None, "{word}");
+        }
+        assert_eq!(nearest("backup-verification", ["backup-restoration"]), None);
+        assert_eq!(nearest(&"a".repeat(1_000_000), ["a"]), None);
+        assert_eq!(nearest("anything", [""]), None);
+    }
+
+    #[test]
+    fn ties_go_to_the_first() {
+        assert_eq!(nearest("team-x", ["team-a", "team-b"]), Some("team-a"));
+        assert_eq!(nearest("team-x", ["team-b", "team-a"]), Some("team-b"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Parties: whoever a cell can name.
+
+use super::{Contact, Place};
+
+/// Points at a party of the same matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyId(pub u32);
+
+/// A team, a role, a group, or a placeholder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// Its id, unique among parties.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// `false` where the source uses the name and says nothing of it.
+    pub described: bool,
+    /// Its addresses.
+    pub contacts: Vec<Contact>,
+    /// Which of the four it is, and what only such a one has.
+    pub kind: PartyKind,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Kinds of parties.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartyKind {
+    /// People who work together.
+    Team(Team),
+    /// A position that a person holds, and the team it belongs to.
+    Role(Option<PartyId>),
+    /// A committee.
+    Group(Group),
+    /// A slot that stands for somebody else: for whom, in words. Never somebody who can be called.
+    Placeholder(Option<String>),
+}
+
+/// What only a team has.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Team {
+    /// Who leads it.
+    pub lead: Option<PartyId>,
+    /// Full-time equivalents.
+    pub size: Option<f64>,
+    /// On-call cover.
+    pub on_call: Option<OnCall>,
+    /// What it is responsible for.
+    pub responsibilities: Vec<String>,
+}
+
+/// What only a group has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// Who chairs it.
+    pub chair: Option<PartyId>,
+    /// Who sits on it.
+    pub members: Vec<PartyId>,
+    /// When it meets, in words.
+    pub meets: Option<String>,
+    /// What it is responsible for.
+    pub responsibilities: Vec<String>,
+}
+
+/// On-call cover of a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnCall {
+    /// Which hours.
+    pub cover: Cover,
+    /// What it is called for.
+    pub purpose: Option<String>,
+    /// What holds at other hours, in words.
+    pub otherwise: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Hours that are covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// All of them.
+    AroundTheClock,
+    /// Business hours only.
+    BusinessHours,
+}
+
+impl Cover {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::AroundTheClock, Self::BusinessHours];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AroundTheClock => "24/7",
+            Self::BusinessHours => "business-hours",
+        }
+    }
+}
+
+impl Party {
+    /// The word for its kind.
+    #[must_use]
+    pub const fn kind_name(&self) -> &'static str {
+        match self.kind {
+            PartyKind::Team(_) => "team",
+            PartyKind::Role(_) => "role",
+            PartyKind::Group(_) => "group",
+            PartyKind::Placeholder(_) => "placeholder",
+        }
+    }
+
+    /// What only a team has, if it is one.
+    #[must_use]
+    pub const fn team(&self) -> Option<&Team> {
+        match &self.kind {
+            PartyKind::Team(team) => Some(team),
+            _ => None,
+        }
+    }
+
+    /// On-call cover, if it is a team and the matrix says.
+    #[must_use]
+    pub fn on_call(&self) -> Option<&OnCall> {
+        self.team().and_then(|team| team.on_call.as_ref())
+    }
+
+    /// Whether it is a slot that stands for somebody else.
+    #[must_use]
+    pub const fn is_placeholder(&self) -> bool {
+        matches!(self.kind, PartyKind::Placeholder(_))
+    }
+}

@@ -1,0 +1,81 @@
+//! Shares, as a matrix writes them: `99.9%`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Duration;
+
+/// A share from 0 to 100 percent, exact to a millionth of a percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Percentage {
+    millionths: u32,
+}
+
+/// 100 percent.
+const WHOLE: u32 = 100_000_000;
+/// Digits behind the point that are kept.
+const DECIMALS: usize = 6;
+/// Seconds in a month of 30 days, by which downtime is reckoned.
+const MONTH: u64 = 30 * 86_400;
+
+impl Percentage {
+    /// The downtime that an availability of this share allows in a month of 30 days, to the second, rounded.
+    #[must_use]
+    pub fn downtime_per_month(self) -> Duration {
+        let down = MONTH * u64::from(WHOLE - self.millionths);
+        Duration::from_seconds((down + u64::from(WHOLE / 2)) / u64::from(WHOLE))
+    }
+}
+
+impl fmt::Display for Percentage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{}.{:06}", self.millionths / 1_000_000, self.millionths % 1_000_000);
+        write!(f, "{}%", text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+/// A text that is no percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAPercentage;
+
+impl fmt::Display for NotAPercentage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("percentages are written 99.9%, from 0% to 100%, with up to six decimals")
+    }
+}
+
+impl FromStr for Percentage {
+    type Err = NotAPercentage;
+
+    fn from_str(text: &str) -> Result<Self, NotAPercentage> {
+        let number = text.strip_suffix('%').ok_or(NotAPercentage)?;
+        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(decimals) || decimals.len() > DECIMALS || whole.len() > 3 {
+            return Err(NotAPercentage);
+        }
+        let millionths: u32 = format!("{whole}{decimals:0<DECIMALS$}").parse().map_err(|_| NotAPercentage)?;
+        if millionths > WHOLE { Err(NotAPercentage) } else { Ok(Self { millionths }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn downtime_is_reckoned_in_months_of_thirty_days() {
+        for (text, seconds) in [("99.9%", 2_592), ("99.5%", 12_960), ("99.8%", 5_184), ("100%", 0), ("0%", MONTH)] {
+            let share: Percentage = text.parse().unwrap();
+            assert_eq!(share.downtime_per_month().seconds(), seconds, "{text}");
+            assert_eq!(share.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_share() {
+        for text in ["", "%", "99.9", "100.1%", "-1%", "99,9%", "99.%", ".9%", "1e1%", "99.9 %", "99.1234567%", "٩%"] {
+            assert_eq!(text.parse::<Percentage>(), Err(NotAPercentage), "{text}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Systems: what is owned.
+
+use super::{Area, Contact, Duty, PartyId, Place, ServiceLevel, name};
+
+/// Points at a system of the same matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SystemId(pub u32);
+
+/// Something that is owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct System {
+    /// Its id, unique among systems.
+    pub id: String,
+    /// Its full name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is: `database`, `file-storage`, `service` …
+    pub kind: Option<String>,
+    /// Whether it is still to be used.
+    pub status: Status,
+    /// The system it is part of, whose owners it inherits.
+    pub part_of: Option<SystemId>,
+    /// What it is, in words.
+    pub description: Option<String>,
+    /// Its own owners; [`super::Matrix::owners`] adds the inherited ones.
+    pub owners: Vec<Ownership>,
+    /// Its areas.
+    pub areas: Vec<Area>,
+    /// Its duties.
+    pub duties: Vec<Duty>,
+    /// Its addresses.
+    pub contacts: Vec<Contact>,
+    /// What is promised of it.
+    pub service_level: Option<ServiceLevel>,
+    /// Index of the escalation policy that it names; `None`: the default one.
+    pub policy: Option<usize>,
+    /// Where it is on its way to.
+    pub migration: Option<Migration>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Whether a system is still to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// In use.
+    #[default]
+    Active,
+    /// On its way out.
+    Deprecated,
+}
+
+impl Status {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Deprecated];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Deprecated => "deprecated",
+        }
+    }
+}
+
+/// Who owns a system in one owner role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ownership {
+    /// The owner role: `system`, `data`, `technical`, `business` …
+    pub role: String,
+    /// The role's printed name, where it isn't "… Owner".
+    pub title: Option<String>,
+    /// The owners.
+    pub parties: Vec<PartyId>,
+    /// What the ownership is confined to.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Ownership {
+    /// The printed name of its role: "Data Owner", unless the matrix gives another.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.title.clone().unwrap_or_else(|| format!("{} Owner", name::title(&self.role)))
+    }
+}
+
+/// A system's migration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Migration {
+    /// Indices into the system's areas of those that are its phases, in order.
+    pub phases: Vec<usize>,
+    /// Bands of weeks.
+    pub timeline: Vec<Band>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A band of weeks in a migration, counted from its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// First week, from 1.
+    pub from_week: u32,
+    /// Last week, not before the first.
+    pub to_week: u32,
+    /// By whom.
+    pub by: Vec<PartyId>,
+    /// What is done.
+    pub activity: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}

@@ -1,0 +1,217 @@
+//! Caveats: what a careful colleague would add to an answer.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::card::{self, At};
+use crate::matrix::{Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
+
+/// Which caveat. The codes are stable; scripts may look for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// The system is on its way out.
+    DeprecatedSystem,
+    /// A party only stands for somebody else.
+    PlaceholderParty,
+    /// A party is named, and nothing is said of it.
+    PartyNotDescribed,
+    /// A party has no address at all.
+    NoContact,
+    /// A telephone number only holds the place of one.
+    PlaceholderPhone,
+    /// A team is on call in business hours only.
+    BusinessHoursOnly,
+    /// Nobody at a level is on call at the hours that are asked about.
+    NobodyOnCall,
+    /// An area has nobody who does it.
+    NoPrimary,
+    /// Nobody takes the calls of this system or team at a level.
+    NoLevelContact,
+    /// A level lists contacts and doesn't say which of them takes these calls.
+    LevelContactUnassigned,
+    /// The response at a level is slower than the system's service level promises.
+    SlowerThanServiceLevel,
+    /// The response at a level takes longer than the level's window.
+    ResponseOutlastsWindow,
+    /// The escalation contact of the row stands at a higher level than the next one.
+    EscalationSkipsLevels,
+    /// The row names an approval and no escalation contact, or the other way round.
+    EscalationIsNotApproval,
+    /// Which hours are business hours isn't said.
+    NoCalendar,
+    /// No level is active at this moment.
+    NoActiveLevel,
+    /// Only part of the text fits.
+    PartialMatch,
+    /// No area of the system speaks of the change.
+    NoAreaForChange,
+    /// Two statements of the matrix about an approval differ, or say it in different words.
+    ApprovalStatedTwice,
+    /// The matrix names nobody for a part of what was asked.
+    NamesNobody,
+    /// The matrix that is asked can't be read or isn't valid.
+    MatrixNotValid,
+    /// The review of the document is due today.
+    ReviewDue,
+    /// The review of the document is overdue.
+    ReviewOverdue,
+}
+
+impl Code {
+    /// The code as it is printed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DeprecatedSystem => "deprecated-system",
+            Self::PlaceholderParty => "placeholder-party",
+            Self::PartyNotDescribed => "party-not-described",
+            Self::NoContact => "no-contact",
+            Self::PlaceholderPhone => "placeholder-phone",
+            Self::BusinessHoursOnly => "business-hours-only",
+            Self::NobodyOnCall => "nobody-on-call",
+            Self::NoPrimary => "no-primary",
+            Self::NoLevelContact => "no-level-contact",
+            Self::LevelContactUnassigned => "level-contact-unassigned",
+            Self::SlowerThanServiceLevel => "slower-than-service-level",
+            Self::ResponseOutlastsWindow => "response-outlasts-window",
+            Self::EscalationSkipsLevels => "escalation-skips-levels",
+            Self::EscalationIsNotApproval => "escalation-is-not-approval",
+            Self::NoCalendar => "no-calendar",
+            Self::NoActiveLevel => "no-active-level",
+            Self::PartialMatch => "partial-match",
+            Self::NoAreaForChange => "no-area-for-change",
+            Self::ApprovalStatedTwice => "approval-stated-twice",
+            Self::NamesNobody => "names-nobody",
+            Self::MatrixNotValid => "matrix-not-valid",
+            Self::ReviewDue => "review-due",
+            Self::ReviewOverdue => "review-overdue",
+        }
+    }
+}
+
+/// A caveat, as it is told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Warning {
+    /// Which.
+    pub code: Code,
+    /// In words, one line.
+    pub message: String,
+    /// Where the matrix says so; `null` where it is its silence that matters.
+    pub at: Option<At>,
+}
+
+/// Caveats that are being collected. The same caveat about several parties is told once.
+#[derive(Debug, Default)]
+pub struct Caveats {
+    found: Vec<Found>,
+}
+
+#[derive(Debug)]
+struct Found {
+    code: Code,
+    /// Of whom it holds; the message is built from them.
+    of: Vec<String>,
+    message: fn(&str) -> String,
+    at: Option<At>,
+}
+
+impl Caveats {
+    /// Adds a caveat in words of its own.
+    pub fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
+        let message = message.into();
+        if !self.found.iter().any(|found| found.code == code && found.of == [message.as_str()]) {
+            self.found.push(Found { code, of: vec![message], message: str::to_owned, at });
+        }
+    }
+
+    /// Adds a caveat that may hold of several things; they are listed in one sentence.
+    fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
+        match self.found.iter_mut().find(|found| found.code == code) {
+            Some(found) if found.of.iter().any(|known| known == of) => {}
+            Some(found) => found.of.push(of.to_owned()),
+            None => self.found.push(Found { code, of: vec![of.to_owned()], message, at: Some(at) }),
+        }
+    }
+
+    /// What is to be said of a party whom an answer names as somebody to turn to.
+    pub fn party(&mut self, matrix: &Matrix, id: PartyId) {
+        self.described(matrix, id);
+        self.hours(matrix, id);
+    }
+
+    /// What is to be said of a party but for the hours at which it can be reached.
+    pub fn described(&mut self, matrix: &Matrix, id: PartyId) {
+        let party = matrix.party(id);
+        let place = |place: Place| card::at(matrix, place);
+        if let PartyKind::Placeholder(_) = party.kind {
+            let message = |of: &str| format!("only stands for somebody else, the matrix names nobody to call: {of}");
+            self.add_of(Code::PlaceholderParty, &party.name, message, place(party.place));
+            return;
+        }
+        let card = card::party(matrix, id);
+        if !party.described {
+            let message = |of: &str| format!("named in the matrix and not described: {of}");
+            self.add_of(Code::PartyNotDescribed, &party.name, message, place(party.place));
+        }
+        if card.contacts.is_empty() {
+            let message = |of: &str| format!("the matrix gives no contact of its own for: {of}");
+            self.add_of(Code::NoContact, &party.name, message, place(party.place));
+        }
+        for contact in card.contacts.into_iter().filter(|contact| contact.placeholder) {
+            let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
+            self.add_of(Code::PlaceholderPhone, &party.name, message, contact.at);
+        }
+    }
+
+    /// What is to be said of the hours at which a party can be reached.
+    pub fn hours(&mut self, matrix: &Matrix, id: PartyId) {
+        let party = matrix.party(id);
+        if let Some(on_call) = party.on_call().filter(|on_call| on_call.cover == Cover::BusinessHours) {
+            let message = |of: &str| format!("on call in business hours only, nobody is named for other hours: {of}");
+            let otherwise =
+                on_call.otherwise.as_ref().map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
+            self.add_of(
+                Code::BusinessHoursOnly,
+                &format!("{}{otherwise}", party.name),
+                message,
+                card::at(matrix, on_call.place),
+            );
+        }
+    }
+
+    /// What is to be said of a system.
+    pub fn system(&mut self, matrix: &Matrix, id: SystemId) {
+        let system = matrix.system(id);
+        if system.status == Status::Deprecated {
+            let message = |of: &str| format!("deprecated, on its way out: {of}");
+            self.add_of(Code::DeprecatedSystem, &system.name, message, card::at(matrix, system.place));
+        }
+    }
+
+    /// What is to be said of the matrix as a whole on a day.
+    pub fn review(&mut self, matrix: &Matrix, today: Date) {
+        let Some(review) = &matrix.document.review else { return };
+        let Some(due) = review.due else { return };
+        let at = Some(card::at(matrix, review.place));
+        if today == due {
+            self.add(Code::ReviewDue, format!("the review of this matrix is due today, {due}"), at);
+        } else if today > due {
+            self.add(
+                Code::ReviewOverdue,
+                format!("the review of this matrix was due on {due}: it may be out of date"),
+                at,
+            );
+        }
+    }
+
+    /// The caveats, in the order in which they came up.
+    #[must_use]
+    pub fn into_warnings(self) -> Vec<Warning> {
+        let warning = |found: Found| {
+            let message = (found.message)(&found.of.join(", "));
+            Warning { code: found.code, message, at: found.at }
+        };
+        self.found.into_iter().map(warning).collect()
+    }
+}

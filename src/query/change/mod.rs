@@ -1,0 +1,196 @@
+//! `own change`: the category that a change falls in, and why; its approval, and whom to notify.
+
+mod matching;
+mod there;
+
+use super::card::{self, At, PartyCard, SystemCard};
+use super::caveat::{Caveats, Code};
+use super::resolve::{self, Called};
+use super::who::Row;
+use super::{Answer, Unanswered};
+use crate::matrix::{Approval, Change, Matrix, PartyId, Risk};
+use matching::Candidate;
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The change, in words.
+    pub text: Option<String>,
+    /// The system that is to be changed, as typed.
+    pub system: Option<String>,
+    /// A category, as typed, instead of finding it by the text.
+    pub category: Option<String>,
+}
+
+answer! {
+    /// A change category that fits.
+    pub struct Category {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// The words in brackets behind its name.
+        pub qualifier: Option<String>,
+        /// `low`, `medium` or `high`.
+        pub risk: Option<&'static str>,
+        /// Why it fits: its examples that have words of the text.
+        pub matched: Vec<Matched>,
+        /// Who approves it, and how; `null` where the matrix doesn't say.
+        pub approval: Option<ApprovalCard>,
+        /// Whom to notify.
+        pub notify: Vec<PartyCard>,
+        /// What falls in it.
+        pub definition: Option<String>,
+        /// Examples of it.
+        pub examples: Vec<String>,
+        /// The system that is to be changed.
+        pub system: Option<SystemCard>,
+        /// The areas of that system that speak of the change: who does it and who approves it there.
+        pub areas: Vec<Row>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// An example of a category that has words of the text.
+    pub struct Matched {
+        /// The example.
+        pub example: String,
+        /// The words of the text that it has, as typed.
+        pub words: Vec<String>,
+        /// Whether all of its words are in the text.
+        pub whole: bool,
+    }
+}
+
+answer! {
+    /// An approval.
+    pub struct ApprovalCard {
+        /// Who approves; empty where no person does.
+        pub by: Vec<PartyCard>,
+        /// How, in words.
+        pub how: Option<String>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// Answers `own change`: the categories that fit, the strictest first. Without a text and a category, all of them in
+/// the order of the matrix.
+///
+/// # Errors
+/// Nothing fits, or a name is unknown or ambiguous.
+pub fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, Unanswered> {
+    if matrix.changes.is_empty() {
+        return Err(Unanswered::nobody("the matrix has no change categories", Vec::new()));
+    }
+    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let text = question.text.as_deref();
+    let mut caveats = Caveats::default();
+    let candidates = match (&question.category, text) {
+        (Some(typed), text) => vec![matching::of(matrix, category(matrix, typed)?, text)],
+        (None, Some(text)) => matching::find(matrix, text, &mut caveats)?,
+        (None, None) => matrix.changes.iter().map(|change| matching::of(matrix, change, None)).collect(),
+    };
+    if let Some(system) = system {
+        caveats.system(matrix, system);
+    }
+    let areas = match (system, text) {
+        (Some(system), Some(text)) => there::areas(matrix, system, text, &mut caveats),
+        _ => Vec::new(),
+    };
+    for candidate in &candidates {
+        approval_caveats(matrix, candidate.change, &mut caveats);
+        if let Some(system) = system {
+            there::caveats(matrix, system, candidate.change, &areas, &mut caveats);
+        }
+    }
+    let system = system.map(|id| card::system(matrix, id));
+    let card = |candidate: Candidate<'_>| Category {
+        matched: candidate.matched,
+        system: system.clone(),
+        areas: areas.clone(),
+        ..category_card(matrix, candidate.change)
+    };
+    Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats))
+}
+
+/// The category that a text names.
+fn category<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m Change, Unanswered> {
+    let changes = matrix.changes.iter().map(|change| (change, Called::from(change)));
+    resolve::one("change category", typed, changes).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints = listed(matrix);
+        }
+        unanswered
+    })
+}
+
+/// All categories, a line each.
+fn listed(matrix: &Matrix) -> Vec<String> {
+    let line = |change: &Change| {
+        let examples = match change.examples.as_slice() {
+            [] => String::new(),
+            examples => format!(", such as {}", examples.join(", ")),
+        };
+        format!("  {}: {}{examples}", change.id, change.name)
+    };
+    std::iter::once("the categories are:".to_owned()).chain(matrix.changes.iter().map(line)).collect()
+}
+
+/// A category as an answer has it, without what was asked.
+fn category_card(matrix: &Matrix, change: &Change) -> Category {
+    Category {
+        id: change.id.clone(),
+        name: change.name.clone(),
+        qualifier: change.qualifier.clone(),
+        risk: change.risk.map(Risk::as_str),
+        matched: Vec::new(),
+        approval: change.approval.as_ref().map(|approval| self::approval(matrix, approval)),
+        notify: parties(matrix, &change.notify),
+        definition: change.definition.clone(),
+        examples: change.examples.clone(),
+        system: None,
+        areas: Vec::new(),
+        at: card::at(matrix, change.place),
+    }
+}
+
+fn approval(matrix: &Matrix, approval: &Approval) -> ApprovalCard {
+    ApprovalCard { by: parties(matrix, &approval.by), how: approval.how.clone(), at: card::at(matrix, approval.place) }
+}
+
+fn parties(matrix: &Matrix, parties: &[PartyId]) -> Vec<PartyCard> {
+    parties.iter().map(|party| card::party(matrix, *party)).collect()
+}
+
+/// What is to be said of those who approve and of those who are told, and of what the change process says of them.
+fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
+    let approvers: &[PartyId] = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
+    if change.approval.is_none() {
+        let message = format!("the matrix doesn't say who approves {}", change.name);
+        caveats.add(Code::NamesNobody, message, Some(card::at(matrix, change.place)));
+    }
+    let told = change.notify.iter().filter(|party| matrix.party(**party).is_placeholder());
+    for party in approvers.iter().chain(told) {
+        caveats.described(matrix, *party);
+    }
+    let names = |parties: &[PartyId]| {
+        parties.iter().map(|party| matrix.party(*party).name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let entries = matrix.change_process.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
+    let of_category = entries.filter(|(_, entry)| {
+        entry.category.is_some_and(|index| std::ptr::eq(&raw const matrix.changes[index], change))
+    });
+    for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && entry.by != approvers) {
+        let message = format!(
+            "{}: the category names {}, and the change process ({}) names {}",
+            change.name,
+            if approvers.is_empty() { "nobody".to_owned() } else { names(approvers) },
+            step.name,
+            names(&entry.by)
+        );
+        caveats.add(Code::ApprovalStatedTwice, message, Some(card::at(matrix, entry.place)));
+    }
+}

@@ -1,0 +1,156 @@
+//! `own find`: everything whose name or text fits, saying which kind it is.
+
+use super::card::{self, At};
+use super::things::{Thing, things};
+use super::{Answer, Caveats, Unanswered};
+use crate::matrix::nearest::nearest;
+use crate::matrix::{Matrix, name};
+
+/// From so many letters on, a word is also found inside another one: "port" in "support", and not "it" in "with".
+const INSIDE: usize = 3;
+
+answer! {
+    /// Something that fits.
+    pub struct FindItem {
+        /// What it is.
+        pub kind: &'static str,
+        /// Its id, with the ids of what it belongs to before it.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// What tells it from others of its name.
+        pub detail: Option<String>,
+        /// The field in which the text was found: the first that has all its words, or else most of them.
+        pub found_in: &'static str,
+        /// What that field says.
+        pub text: String,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// Answers `own find`: all words of the text occur in one thing, at the beginning of a word or inside it. What fits by
+/// its names comes first.
+///
+/// # Errors
+/// Nothing fits.
+pub fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
+    let words: Vec<String> = name::words(text).collect();
+    if words.is_empty() {
+        return Err(Unanswered::nothing(format!("`{text}` has no letter or digit to look for"), Vec::new()));
+    }
+    let things = things(matrix);
+    let mut by_name = Vec::new();
+    let mut by_text = Vec::new();
+    for thing in &things {
+        let names = names(thing);
+        if let Some(found) = fit(&words, &names) {
+            by_name.push(item(matrix, thing, found));
+            continue;
+        }
+        let all: Vec<(&'static str, &str)> = names.into_iter().chain(thing.texts(matrix)).collect();
+        by_text.extend(fit(&words, &all).map(|found| item(matrix, thing, found)));
+    }
+    by_name.append(&mut by_text);
+    if by_name.is_empty() {
+        let names = things.iter().flat_map(|thing| names(thing).into_iter().map(|(_, name)| name));
+        let hints = nearest(text, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
+        return Err(Unanswered::nothing(format!("nothing in the matrix speaks of `{text}`"), hints));
+    }
+    Ok(Answer::new("found", by_name, Caveats::default()))
+}
+
+/// What a thing is called, its name first.
+fn names(thing: &Thing) -> Vec<(&'static str, &str)> {
+    let aliases = thing.aliases.iter().map(|alias| ("alias", alias.as_str()));
+    [("name", thing.name.as_str()), ("id", thing.id.as_str())].into_iter().chain(aliases).collect()
+}
+
+/// The text in which all words occur, or, where none has all, the first of those with most of them. `None` if a word
+/// occurs in no text.
+fn fit<'t>(words: &[String], texts: &[(&'static str, &'t str)]) -> Option<(&'static str, &'t str)> {
+    let mut occurs = vec![false; words.len()];
+    let mut best: Option<(usize, (&'static str, &'t str))> = None;
+    for (field, text) in texts {
+        let in_text: Vec<String> = name::words(text).collect();
+        let mut count = 0;
+        for (word, occurs) in words.iter().zip(&mut occurs) {
+            let here = in_text.iter().any(|other| is_in(word, other));
+            *occurs |= here;
+            count += usize::from(here);
+        }
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, (*field, *text)));
+        }
+    }
+    best.filter(|_| occurs.iter().all(|occurs| *occurs)).map(|(_, found)| found)
+}
+
+fn is_in(word: &str, other: &str) -> bool {
+    other.starts_with(word) || (word.chars().nth(INSIDE - 1).is_some() && other.contains(word))
+}
+
+fn item(matrix: &Matrix, thing: &Thing, (found_in, text): (&'static str, &str)) -> FindItem {
+    FindItem {
+        kind: thing.kind.as_str(),
+        id: thing.id.clone(),
+        name: thing.name.clone(),
+        detail: thing.brief(matrix),
+        found_in,
+        text: text.to_owned(),
+        at: card::at(matrix, thing.place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Channel, Place, Target, Week};
+
+    fn matrix() -> Matrix {
+        let place = Place::default();
+        Matrix {
+            channels: vec![Channel { id: "urgent".into(), means: vec!["Backup line".into(), "SMS".into()], place }],
+            targets: vec![Target {
+                metric: "Backup Success Rate".into(),
+                target: Some("99.9%".into()),
+                measurement: Some("Daily verification".into()),
+                threshold: None,
+                place,
+            }],
+            onboarding: vec![Week { number: 1, items: vec!["PostgreSQL".into(), "with mentor".into()], place }],
+            ..Matrix::default()
+        }
+    }
+
+    fn found(text: &str) -> Vec<(&'static str, &'static str, String)> {
+        let answer = find(&matrix(), text).map(|answer| answer.results).unwrap_or_default();
+        answer.into_iter().map(|item| (item.kind, item.found_in, item.text)).collect()
+    }
+
+    #[test]
+    fn names_come_before_texts() {
+        let found: Vec<_> = found("BACKUP").into_iter().map(|(kind, field, _)| (kind, field)).collect();
+        assert_eq!(found, [("service-level", "name"), ("channel", "means")]);
+    }
+
+    #[test]
+    fn all_words_must_occur_in_one_thing_though_not_in_one_field() {
+        assert_eq!(found("success daily")[0].1, "name");
+        assert!(found("success sms").is_empty());
+        assert_eq!(found("daily"), [("service-level", "measurement", "Daily verification".to_owned())]);
+    }
+
+    #[test]
+    fn short_words_are_only_found_at_the_beginning() {
+        assert_eq!(found("sql")[0].2, "PostgreSQL");
+        assert!(found("it").is_empty());
+    }
+
+    #[test]
+    fn nothing_names_the_nearest() {
+        let none = find(&matrix(), "backup sucess rate").unwrap_err();
+        assert_eq!(none.hints, ["did you mean `Backup Success Rate`?"]);
+        assert!(find(&matrix(), " % ").is_err());
+    }
+}

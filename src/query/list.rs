@@ -1,0 +1,91 @@
+//! `own list`: everything of one kind, one a line.
+
+use super::card::{self, At};
+use super::things::{Class, things};
+use super::{Answer, Caveats, Unanswered};
+use crate::matrix::Matrix;
+
+answer! {
+    /// One of them.
+    pub struct ListItem {
+        /// What it is, in the singular.
+        pub kind: &'static str,
+        /// Its id, with the ids of what it belongs to before it.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// What tells it from the others.
+        pub detail: Option<String>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// Answers `own list`. The kind may be typed in the singular, in the plural or by its beginning.
+///
+/// # Errors
+/// There is no such kind, or the matrix has nothing of it.
+pub fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unanswered> {
+    let class = Class::named(kind)?;
+    let items = match class {
+        Class::Owners => owners(matrix),
+        class => of(matrix, class),
+    };
+    if items.is_empty() {
+        return Err(Unanswered::nothing(format!("the matrix has no {}", class.plural()), Vec::new()));
+    }
+    Ok(Answer::new(class.as_str(), items, Caveats::default()))
+}
+
+fn of(matrix: &Matrix, class: Class) -> Vec<ListItem> {
+    let fitting = things(matrix).into_iter().filter(|thing| class.covers(thing.kind));
+    let item = |thing: super::things::Thing| ListItem {
+        kind: thing.kind.as_str(),
+        detail: thing.brief(matrix),
+        id: thing.id,
+        name: thing.name,
+        at: card::at(matrix, thing.place),
+    };
+    fitting.map(item).collect()
+}
+
+/// Parties that own a system: one item for each owner role, as the matrix states them; inherited ones aren't repeated.
+fn owners(matrix: &Matrix) -> Vec<ListItem> {
+    let stated =
+        matrix.systems.iter().flat_map(|system| system.owners.iter().map(move |ownership| (system, ownership)));
+    let items = stated.flat_map(|(system, ownership)| {
+        ownership.parties.iter().map(move |party| {
+            let note = ownership.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+            ListItem {
+                kind: Class::Owners.as_str(),
+                id: matrix.party(*party).id.clone(),
+                name: matrix.party(*party).name.clone(),
+                detail: Some(format!("{}{note}, {}", ownership.title(), system.name)),
+                at: card::at(matrix, ownership.place),
+            }
+        })
+    });
+    items.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Channel, Place};
+
+    #[test]
+    fn a_kind_of_which_there_is_none_is_no_empty_success() {
+        let none = list(&Matrix::default(), "channels").unwrap_err();
+        assert_eq!(none.message, "the matrix has no channels");
+    }
+
+    #[test]
+    fn items_are_told_by_kind_id_and_name() {
+        let channel = Channel { id: "very-urgent".into(), means: vec!["SMS".into()], place: Place::default() };
+        let matrix = Matrix { channels: vec![channel], ..Matrix::default() };
+        let answer = list(&matrix, "chann").unwrap();
+        let item = &answer.results[0];
+        assert_eq!((item.kind, item.id.as_str(), item.name.as_str()), ("channel", "very-urgent", "Very Urgent"));
+        assert_eq!(item.detail.as_deref(), Some("SMS"));
+    }
+}

@@ -1,0 +1,194 @@
+//! Names that people type: exact first, then a unique prefix, never a guess.
+
+use super::unanswered::Unanswered;
+use crate::matrix::name::key;
+use crate::matrix::nearest::nearest;
+use crate::matrix::{Area, Change, Matrix, Party, PartyId, System, SystemId};
+
+/// What a thing can be called.
+#[derive(Debug, Clone, Copy)]
+pub struct Called<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its full name.
+    pub name: &'a str,
+    /// Other names.
+    pub aliases: &'a [String],
+}
+
+impl<'a> From<&'a Party> for Called<'a> {
+    fn from(party: &'a Party) -> Self {
+        Self { id: &party.id, name: &party.name, aliases: &party.aliases }
+    }
+}
+
+impl<'a> From<&'a System> for Called<'a> {
+    fn from(system: &'a System) -> Self {
+        Self { id: &system.id, name: &system.name, aliases: &system.aliases }
+    }
+}
+
+impl<'a> From<&'a Area> for Called<'a> {
+    fn from(area: &'a Area) -> Self {
+        Self { id: &area.id, name: &area.name, aliases: &area.aliases }
+    }
+}
+
+impl<'a> From<&'a Change> for Called<'a> {
+    fn from(change: &'a Change) -> Self {
+        Self { id: &change.id, name: &change.name, aliases: &change.aliases }
+    }
+}
+
+/// How well a name fits what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The beginning of an id, an alias or a word in the name.
+    Prefix,
+    /// The id, the name or an alias, but for spelling.
+    Exact,
+}
+
+impl Called<'_> {
+    /// How well it fits a text whose [`key`] is given.
+    #[must_use]
+    pub fn fit(&self, typed: &str) -> Option<Fit> {
+        if typed.is_empty() {
+            return None;
+        }
+        let others = || [self.id, self.name].into_iter().chain(self.aliases.iter().map(String::as_str));
+        if others().any(|name| key(name) == typed) {
+            Some(Fit::Exact)
+        } else if others().any(|name| key(name).starts_with(typed))
+            || word_starts(self.name).any(|rest| key(rest).starts_with(typed))
+        {
+            Some(Fit::Prefix)
+        } else {
+            None
+        }
+    }
+}
+
+/// The text from each of its words on.
+fn word_starts(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().scan(false, |inside, (at, c)| {
+        let starts = c.is_alphanumeric() && !*inside;
+        *inside = c.is_alphanumeric();
+        Some((at, starts))
+    });
+    starts.filter(|(_, starts)| *starts).map(|(at, _)| &text[at..])
+}
+
+/// Those that fit best: all exact ones, or if there are none, all by prefix.
+pub fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<(T, Called<'a>)> {
+    let typed = key(typed);
+    let mut best = Fit::Prefix;
+    let mut fitting = Vec::new();
+    for (thing, called) in things {
+        match called.fit(&typed) {
+            Some(fit) if fit > best => {
+                best = fit;
+                fitting.clear();
+                fitting.push((thing, called));
+            }
+            Some(fit) if fit == best => fitting.push((thing, called)),
+            _ => {}
+        }
+    }
+    fitting
+}
+
+/// The one thing that a text names.
+///
+/// # Errors
+/// Several fit, or none: the message says which, the hints name them or the nearest ones.
+pub fn one<'a, T>(
+    kind: &str,
+    typed: &str,
+    things: impl Iterator<Item = (T, Called<'a>)> + Clone,
+) -> Result<T, Unanswered> {
+    let mut fitting = best(typed, things.clone());
+    match fitting.len() {
+        1 => fitting.pop().map(|(thing, _)| thing).ok_or_else(|| unknown(kind, typed, things)),
+        0 => Err(unknown(kind, typed, things)),
+        several => {
+            let message = format!("`{typed}` fits {several} {kind} names; say which");
+            Err(Unanswered::nothing(message, fitting.iter().map(|(_, called)| line(called)).collect()))
+        }
+    }
+}
+
+fn unknown<'a, T>(kind: &str, typed: &str, things: impl Iterator<Item = (T, Called<'a>)> + Clone) -> Unanswered {
+    let names = things
+        .flat_map(|(_, called)| [called.id, called.name].into_iter().chain(called.aliases.iter().map(String::as_str)));
+    let hints = nearest(typed, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
+    Unanswered::nothing(format!("no {kind} is called `{typed}`"), hints)
+}
+
+/// A candidate on a line of its own.
+#[must_use]
+pub fn line(called: &Called<'_>) -> String {
+    format!("{}  {}", called.id, called.name)
+}
+
+/// The system that a text names.
+///
+/// # Errors
+/// None fits, or several.
+pub fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
+    let systems = matrix.system_ids().map(|(id, system)| (id, Called::from(system)));
+    one("system", typed, systems).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints.push("`own list systems` lists them".to_owned());
+        }
+        unanswered
+    })
+}
+
+/// The party that a text names.
+///
+/// # Errors
+/// None fits, or several.
+pub fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
+    let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
+    one("party", typed, parties).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints.push("`own list parties` lists them".to_owned());
+        }
+        unanswered
+    })
+}
+
+/// The area of a system that a text names. Never one of another system.
+///
+/// # Errors
+/// None fits, or several; if none does, the hints list the areas that the system has.
+pub fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Result<&'m Area, Unanswered> {
+    let owner = matrix.system(system);
+    let areas = owner.areas.iter().map(|area| (area, Called::from(area)));
+    one("area", typed, areas.clone()).map_err(|unanswered| {
+        if !best(typed, areas.clone()).is_empty() {
+            return unanswered;
+        }
+        let mut hints = unanswered.hints;
+        hints.extend(parts_with(matrix, system, typed));
+        if owner.areas.is_empty() {
+            hints.push(format!("{} has no areas", owner.name));
+        } else {
+            hints.push("its areas are:".to_owned());
+            hints.extend(areas.map(|(_, called)| format!("  {}", line(&called))));
+        }
+        Unanswered::nothing(format!("{} has no area `{typed}`", owner.name), hints)
+    })
+}
+
+/// Areas of a system's parts that would fit: an answer of theirs isn't its own, but the asker may have meant them.
+fn parts_with(matrix: &Matrix, system: SystemId, typed: &str) -> Vec<String> {
+    let parts = matrix.parts(system).flat_map(|part| {
+        let areas = best(typed, part.areas.iter().map(|area| (area, Called::from(area))));
+        areas
+            .into_iter()
+            .map(move |(area, _)| format!("its part {} has one: own who {} {}", part.name, part.id, area.id))
+    });
+    parts.collect()
+}

@@ -1,0 +1,181 @@
+//! The document's own data.
+
+use jiff::civil::Date;
+
+use super::mention::{Mention, mentions};
+use crate::matrix::{Claim, Matrix, Review, name};
+use crate::query::card::{self, At};
+
+answer! {
+    /// The document's own data.
+    pub struct DocumentPage {
+        /// `document`.
+        pub kind: &'static str,
+        /// `document`.
+        pub id: String,
+        /// Its title, or "Document".
+        pub name: String,
+        /// Its title.
+        pub title: Option<String>,
+        /// The organisation or platform that it speaks of.
+        pub organisation: Option<String>,
+        /// Edition of the text.
+        pub edition: Option<String>,
+        /// Date of the last update.
+        pub updated: Option<String>,
+        /// When it is reviewed.
+        pub review: Option<ReviewCard>,
+        /// What it is for.
+        pub purpose: Option<String>,
+        /// What it covers.
+        pub scope: Option<String>,
+        /// By whose authority it holds.
+        pub authority: Vec<Mention>,
+        /// Who approved it.
+        pub approved_by: Vec<Mention>,
+        /// Its classification.
+        pub classification: Option<String>,
+        /// To whom it goes, in words.
+        pub distribution: Vec<String>,
+        /// Titles of related documents.
+        pub related: Vec<String>,
+        /// What the text claims to describe, beside what is counted.
+        pub claims: Vec<ClaimCard>,
+        /// Its introduction.
+        pub summary: Option<String>,
+        /// Its closing words.
+        pub conclusion: Option<String>,
+        /// Where it stands.
+        pub at: Option<At>,
+    }
+}
+
+answer! {
+    /// When the document is reviewed.
+    pub struct ReviewCard {
+        /// The day by which it is due.
+        pub due: Option<String>,
+        /// How often.
+        pub cycle: Option<&'static str>,
+        /// `due` on that day, `in 3 days` before it, `overdue by 1 day` after it.
+        pub state: Option<String>,
+        /// The day that today was taken for.
+        pub today: String,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A count that the text claims.
+    pub struct ClaimCard {
+        /// What is counted.
+        pub claim: String,
+        /// How many there are, the text says.
+        pub claimed: u32,
+        /// How many the matrix describes; `null` where it can't be counted.
+        pub counted: Option<u32>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+pub(super) fn page(matrix: &Matrix, today: Date) -> DocumentPage {
+    let document = &matrix.document;
+    DocumentPage {
+        kind: "document",
+        id: "document".to_owned(),
+        name: document.title.clone().unwrap_or_else(|| "Document".to_owned()),
+        title: document.title.clone(),
+        organisation: document.organisation.clone(),
+        edition: document.edition.clone(),
+        updated: document.updated.map(|date| date.to_string()),
+        review: document.review.as_ref().map(|review| self::review(matrix, review, today)),
+        purpose: document.purpose.clone(),
+        scope: document.scope.clone(),
+        authority: mentions(matrix, &document.authority),
+        approved_by: mentions(matrix, &document.approved_by),
+        classification: document.classification.clone(),
+        distribution: document.distribution.clone(),
+        related: document.related.clone(),
+        claims: document.claims.iter().map(|claim| self::claim(matrix, claim)).collect(),
+        summary: document.summary.clone(),
+        conclusion: document.conclusion.clone(),
+        at: document.place.map(|place| card::at(matrix, place)),
+    }
+}
+
+fn review(matrix: &Matrix, review: &Review, today: Date) -> ReviewCard {
+    ReviewCard {
+        due: review.due.map(|due| due.to_string()),
+        cycle: review.cycle.map(crate::matrix::Cadence::as_str),
+        state: review.due.map(|due| state(due, today)),
+        today: today.to_string(),
+        at: card::at(matrix, review.place),
+    }
+}
+
+/// How a day on which something is due stands to today.
+fn state(due: Date, today: Date) -> String {
+    // Between two dates there are always whole days, and they fit.
+    let left = due.duration_since(today).as_hours() / 24;
+    let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    match left {
+        0 => "due".to_owned(),
+        left if left > 0 => format!("in {}", days(left)),
+        left => format!("overdue by {}", days(-left)),
+    }
+}
+
+fn claim(matrix: &Matrix, claim: &Claim) -> ClaimCard {
+    ClaimCard {
+        claim: claim.thing.clone(),
+        claimed: claim.count,
+        counted: counted(matrix, &claim.thing),
+        at: card::at(matrix, claim.place),
+    }
+}
+
+/// How many of something the matrix describes, for the claims that can be counted: a kind of storage is a part of the
+/// file storage, not the file storage itself.
+fn counted(matrix: &Matrix, thing: &str) -> Option<u32> {
+    let is = |kind: Option<&str>, of: &str| kind.is_some_and(|kind| name::key(kind) == of);
+    let count = match name::key(thing).as_str() {
+        "databases" => matrix.systems.iter().filter(|system| is(system.kind.as_deref(), "database")).count(),
+        "filestoragemechanisms" => {
+            let whole = |system: &crate::matrix::System| system.part_of.map(|whole| matrix.system(whole));
+            let part =
+                |system: &&crate::matrix::System| whole(system).is_some_and(|of| is(of.kind.as_deref(), "filestorage"));
+            matrix.systems.iter().filter(part).count()
+        }
+        _ => return None,
+    };
+    u32::try_from(count).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_review_is_due_on_its_day_and_overdue_the_day_after() {
+        let due = date(2025, 12, 18);
+        for (today, expected) in [
+            (date(2025, 12, 18), "due"),
+            (date(2025, 12, 19), "overdue by 1 day"),
+            (date(2025, 12, 17), "in 1 day"),
+            (date(2025, 11, 18), "in 30 days"),
+            (date(2026, 12, 18), "overdue by 365 days"),
+        ] {
+            assert_eq!(state(due, today), expected, "{today}");
+        }
+    }
+
+    #[test]
+    fn a_claim_that_cannot_be_counted_is_unknown_not_zero() {
+        assert_eq!(counted(&Matrix::default(), "databases"), Some(0));
+        assert_eq!(counted(&Matrix::default(), "File-storage mechanisms"), Some(0));
+        assert_eq!(counted(&Matrix::default(), "queues"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! `own show`: all that the matrix says of one thing.
+
+mod area;
+mod change;
+mod contact;
+mod document;
+mod duty;
+mod escalation;
+mod mention;
+mod named;
+mod party;
+mod section;
+mod service_level;
+mod system;
+mod work;
+
+pub use area::{AreaPage, TopicPage};
+pub use change::{ApprovalCard, ChangePage, EntryCard, StepPage};
+pub use contact::ContactPage;
+pub use document::{ClaimCard, DocumentPage, ReviewCard};
+pub use duty::DutyPage;
+pub use escalation::{LevelContactCard, LevelPage, PolicyPage};
+pub use mention::Mention;
+pub use party::{PartyDuties, PartyPage};
+pub use section::{ChannelPage, OnboardingPage, WeekCard};
+pub use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
+pub use system::{BandCard, MigrationCard, OwnerCard, SystemPage};
+pub use work::{Held, LevelCall, MigrationPart, PartyAreas, SystemArea};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::fields::{Fields, Shape};
+use super::things::{Key, Kind, things};
+use super::{Answer, Caveats, Unanswered};
+use crate::matrix::Matrix;
+use named::Named;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The thing, as typed.
+    pub thing: String,
+    /// Which kind of thing, as typed.
+    pub kind: Option<String>,
+    /// The day that today is taken for: a review is due or overdue on it.
+    pub today: Date,
+}
+
+/// A page of one thing. Serialises as the page itself; its `kind` says which it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Shown {
+    /// The document's own data.
+    Document(Box<DocumentPage>),
+    /// A team, a role, a group or a placeholder.
+    Party(Box<PartyPage>),
+    /// A system.
+    System(Box<SystemPage>),
+    /// An area of a system.
+    Area(Box<AreaPage>),
+    /// A topic.
+    Topic(TopicPage),
+    /// A duty.
+    Duty(Box<DutyPage>),
+    /// An address.
+    Contact(ContactPage),
+    /// What is promised of one system.
+    ServiceLevel(ServiceLevelPage),
+    /// A target that holds for all systems.
+    Target(TargetPage),
+    /// An escalation policy.
+    Policy(PolicyPage),
+    /// One of its levels.
+    Level(Box<LevelPage>),
+    /// Ways to communicate at one urgency.
+    Channel(ChannelPage),
+    /// A change category.
+    Change(Box<ChangePage>),
+    /// A step of the change process.
+    Step(StepPage),
+    /// Training of new members: all weeks, or one.
+    Onboarding(OnboardingPage),
+}
+
+impl Shown {
+    /// What fields it has.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Document(_) => DocumentPage::shape(),
+            Self::Party(_) => PartyPage::shape(),
+            Self::System(_) => SystemPage::shape(),
+            Self::Area(_) => AreaPage::shape(),
+            Self::Topic(_) => TopicPage::shape(),
+            Self::Duty(_) => DutyPage::shape(),
+            Self::Contact(_) => ContactPage::shape(),
+            Self::ServiceLevel(_) => ServiceLevelPage::shape(),
+            Self::Target(_) => TargetPage::shape(),
+            Self::Policy(_) => PolicyPage::shape(),
+            Self::Level(_) => LevelPage::shape(),
+            Self::Channel(_) => ChannelPage::shape(),
+            Self::Change(_) => ChangePage::shape(),
+            Self::Step(_) => StepPage::shape(),
+            Self::Onboarding(_) => OnboardingPage::shape(),
+        }
+    }
+}
+
+/// Answers `own show`.
+///
+/// # Errors
+/// The name is unknown or ambiguous; the hints say what it could mean.
+pub fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
+    let things = things(matrix);
+    let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
+        Named::Thing(thing) => thing,
+        Named::AllWeeks => {
+            let shown = Shown::Onboarding(section::all_weeks(matrix));
+            return Ok(Answer::new(Kind::Onboarding.as_str(), vec![shown], Caveats::default()));
+        }
+    };
+    let mut caveats = Caveats::default();
+    match thing.key {
+        Key::Party(party) => caveats.party(matrix, party),
+        Key::System(system) => caveats.system(matrix, system),
+        key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
+    }
+    let shown = match thing.key {
+        Key::Document => Shown::Document(Box::new(document::page(matrix, question.today))),
+        Key::Party(party) => Shown::Party(Box::new(party::page(matrix, &things, party))),
+        Key::System(system) => Shown::System(Box::new(system::page(matrix, &things, system))),
+        Key::Area(system, index) => Shown::Area(Box::new(area::page(matrix, system, index))),
+        Key::Topic(index) => Shown::Topic(area::topic_page(matrix, index)),
+        Key::Duty(system, index) => Shown::Duty(Box::new(duty::page(matrix, &thing.id, system, index))),
+        Key::Contact(of, index) => Shown::Contact(contact::page(matrix, &thing, of, index)),
+        Key::ServiceLevel(system) => Shown::ServiceLevel(service_level::page(matrix, &thing, system)),
+        Key::Target(index) => Shown::Target(service_level::target_page(matrix, &thing, index)),
+        Key::Policy(index) => Shown::Policy(escalation::policy_page(matrix, &thing, index)),
+        Key::Level(policy, index) => Shown::Level(Box::new(escalation::page(matrix, policy, index))),
+        Key::Channel(index) => Shown::Channel(section::channel_page(matrix, &thing, index)),
+        Key::Change(index) => Shown::Change(Box::new(change::page(matrix, index))),
+        Key::Step(index) => Shown::Step(change::step_page(matrix, &thing, index)),
+        Key::Week(index) => Shown::Onboarding(section::week_page(matrix, &thing, index)),
+    };
+    Ok(Answer::new(thing.kind.as_str(), vec![shown], caveats))
+}

@@ -1,0 +1,153 @@
+//! Teams, roles, groups and placeholders.
+
+use super::change::{self, EntryCard};
+use super::duty::{self, DutyPage};
+use super::mention::{Mention, mention, mentions};
+use super::work::{self, Held, LevelCall, MigrationPart, PartyAreas};
+use crate::matrix::{Change, Group, Matrix, Party, PartyId, PartyKind, Team};
+use crate::query::card::{self, At, ContactCard, Named, OnCallCard};
+use crate::query::things::Thing;
+
+answer! {
+    /// A party.
+    pub struct PartyPage {
+        /// `team`, `role`, `group` or `placeholder`.
+        pub kind: &'static str,
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// Other names.
+        pub aliases: Vec<String>,
+        /// Whether the matrix says more of it than its name.
+        pub described: bool,
+        /// For whom a placeholder stands.
+        pub stands_for: Option<String>,
+        /// Its first e-mail address that is real.
+        pub email: Option<String>,
+        /// Its first telephone number that is real.
+        pub phone: Option<String>,
+        /// On-call cover of a team.
+        pub on_call: Option<OnCallCard>,
+        /// Its own addresses, then those under which escalation levels call it.
+        pub contacts: Vec<ContactCard>,
+        /// Who leads a team.
+        pub lead: Option<Mention>,
+        /// Teams that it leads.
+        pub lead_of: Vec<Mention>,
+        /// Full-time equivalents of a team.
+        pub size: Option<f64>,
+        /// What a team or a group is responsible for.
+        pub responsibilities: Vec<String>,
+        /// The team that a role belongs to.
+        pub team: Option<Mention>,
+        /// Roles that belong to a team.
+        pub roles: Vec<Mention>,
+        /// Who chairs a group.
+        pub chair: Option<Mention>,
+        /// Who sits on a group.
+        pub members: Vec<Mention>,
+        /// When a group meets.
+        pub meets: Option<String>,
+        /// Groups that it chairs.
+        pub chairs: Vec<Mention>,
+        /// Groups on which it sits.
+        pub member_of: Vec<Mention>,
+        /// Areas, by what it has to do with them.
+        pub areas: PartyAreas,
+        /// What it owns, as stated; parts that inherit it aren't repeated.
+        pub owns: Vec<Held>,
+        /// Bands of migrations that it works on.
+        pub migrations: Vec<MigrationPart>,
+        /// Duties, by what it has to do with them.
+        pub duties: PartyDuties,
+        /// Escalation levels at which it is called.
+        pub calls: Vec<LevelCall>,
+        /// Change categories that it approves.
+        pub approves: Vec<Named>,
+        /// Change categories of which it is told.
+        pub notified: Vec<Named>,
+        /// What it does in the change process.
+        pub process: Vec<EntryCard>,
+        /// Whether the document holds by its authority.
+        pub authority_of_document: bool,
+        /// Whether it approved the document.
+        pub approved_document: bool,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// Duties of a party.
+    pub struct PartyDuties {
+        /// It does them.
+        pub by: Vec<DutyPage>,
+        /// It takes part.
+        pub with: Vec<DutyPage>,
+        /// They are reported to it.
+        pub reported_to: Vec<DutyPage>,
+    }
+}
+
+pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage {
+    let party = matrix.party(id);
+    let card = card::party(matrix, id);
+    let (team, group) = (party.team(), group(party));
+    let groups = |sits: &dyn Fn(&Group) -> bool| those(matrix, |other| self::group(other).is_some_and(sits));
+    PartyPage {
+        kind: card.kind,
+        id: card.id,
+        name: card.name,
+        aliases: party.aliases.clone(),
+        described: card.described,
+        stands_for: card.stands_for,
+        email: card.email,
+        phone: card.phone,
+        on_call: card.on_call,
+        contacts: card.contacts,
+        lead: team.and_then(|team| team.lead).map(|lead| mention(matrix, lead)),
+        lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
+        size: team.and_then(|team| team.size),
+        responsibilities: team
+            .map(|team| team.responsibilities.clone())
+            .or(group.map(|group| group.responsibilities.clone()))
+            .unwrap_or_default(),
+        team: if let PartyKind::Role(Some(team)) = party.kind { Some(mention(matrix, team)) } else { None },
+        roles: those(matrix, |other| other.kind == PartyKind::Role(Some(id))),
+        chair: group.and_then(|group| group.chair).map(|chair| mention(matrix, chair)),
+        members: group.map(|group| mentions(matrix, &group.members)).unwrap_or_default(),
+        meets: group.and_then(|group| group.meets.clone()),
+        chairs: groups(&|group| group.chair == Some(id)),
+        member_of: groups(&|group| group.members.contains(&id)),
+        areas: work::areas(matrix, id),
+        owns: work::owns(matrix, id),
+        migrations: work::migrations(matrix, id),
+        duties: PartyDuties {
+            by: duty::fitting(matrix, things, |_, duty| duty.by.contains(&id)),
+            with: duty::fitting(matrix, things, |_, duty| duty.with.contains(&id)),
+            reported_to: duty::fitting(matrix, things, |_, duty| duty.reported_to.contains(&id)),
+        },
+        calls: work::calls(matrix, id),
+        approves: changes(matrix, |change| change.approval.as_ref().is_some_and(|approval| approval.by.contains(&id))),
+        notified: changes(matrix, |change| change.notify.contains(&id)),
+        process: change::entries(matrix, |entry| entry.by.contains(&id)),
+        authority_of_document: matrix.document.authority.contains(&id),
+        approved_document: matrix.document.approved_by.contains(&id),
+        at: card::at(matrix, party.place),
+    }
+}
+
+fn group(party: &Party) -> Option<&Group> {
+    if let PartyKind::Group(group) = &party.kind { Some(group) } else { None }
+}
+
+/// Parties that fit, in the order of the matrix.
+fn those(matrix: &Matrix, fits: impl Fn(&Party) -> bool) -> Vec<Mention> {
+    matrix.party_ids().filter(|(_, party)| fits(party)).map(|(id, _)| mention(matrix, id)).collect()
+}
+
+fn changes(matrix: &Matrix, fits: impl Fn(&Change) -> bool) -> Vec<Named> {
+    let fitting = matrix.changes.iter().filter(|change| fits(change));
+    fitting.map(|change| Named { id: change.id.clone(), name: change.name.clone() }).collect()
+}

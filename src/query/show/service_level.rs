@@ -1,0 +1,127 @@
+//! Service levels.
+
+use crate::matrix::{Duration, Matrix, ServiceLevel, SystemId};
+use crate::query::card::{self, At, Named};
+use crate::query::things::Thing;
+
+/// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.
+const MONTH_DAYS: u32 = 30;
+
+answer! {
+    /// What is promised of a system.
+    pub struct ServiceLevelCard {
+        /// Share of time in which it is available, such as `99.9%`.
+        pub availability: Option<String>,
+        /// The downtime that the availability allows in a month, computed, such as `43.2 min`.
+        pub allowed_downtime_per_month: Option<String>,
+        /// The same in seconds.
+        pub allowed_downtime_per_month_seconds: Option<u64>,
+        /// Days of that month.
+        pub month_days: u32,
+        /// The downtime in a month that the matrix states.
+        pub stated_downtime_per_month: Option<String>,
+        /// The same in seconds.
+        pub stated_downtime_per_month_seconds: Option<u64>,
+        /// Time to respond, at any hour.
+        pub response: Option<String>,
+        /// The same in seconds.
+        pub response_seconds: Option<u64>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// What is promised of one system, on its own page.
+    pub struct ServiceLevelPage {
+        /// `service-level`.
+        pub kind: &'static str,
+        /// Its id.
+        pub id: String,
+        /// `Service Level`.
+        pub name: String,
+        /// Its system.
+        pub system: Named,
+        /// What is promised.
+        pub service_level: Option<ServiceLevelCard>,
+    }
+}
+
+answer! {
+    /// A target that holds for all systems.
+    pub struct TargetPage {
+        /// `service-level`.
+        pub kind: &'static str,
+        /// Its id.
+        pub id: String,
+        /// What is measured.
+        pub name: String,
+        /// The target, in words.
+        pub target: Option<String>,
+        /// How it is measured.
+        pub measurement: Option<String>,
+        /// When it is escalated.
+        pub threshold: Option<String>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+pub(super) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
+    let allowed = level.availability.map(crate::matrix::Percentage::downtime_per_month);
+    ServiceLevelCard {
+        availability: level.availability.map(|share| share.to_string()),
+        allowed_downtime_per_month: allowed.map(Duration::spoken),
+        allowed_downtime_per_month_seconds: allowed.map(Duration::seconds),
+        month_days: MONTH_DAYS,
+        stated_downtime_per_month: level.downtime_per_month.map(Duration::spoken),
+        stated_downtime_per_month_seconds: level.downtime_per_month.map(Duration::seconds),
+        response: level.response.map(|response| response.to_string()),
+        response_seconds: level.response.map(Duration::seconds),
+        at: card::at(matrix, level.place),
+    }
+}
+
+pub(super) fn page(matrix: &Matrix, thing: &Thing, system: SystemId) -> ServiceLevelPage {
+    ServiceLevelPage {
+        kind: "service-level",
+        id: thing.id.clone(),
+        name: thing.name.clone(),
+        system: card::system_name(matrix, system),
+        service_level: matrix.system(system).service_level.as_ref().map(|level| card(matrix, level)),
+    }
+}
+
+pub(super) fn target_page(matrix: &Matrix, thing: &Thing, index: usize) -> TargetPage {
+    let target = &matrix.targets[index];
+    TargetPage {
+        kind: "service-level",
+        id: thing.id.clone(),
+        name: target.metric.clone(),
+        target: target.target.clone(),
+        measurement: target.measurement.clone(),
+        threshold: target.threshold.clone(),
+        at: card::at(matrix, target.place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::Place;
+
+    #[test]
+    fn allowed_downtime_stands_beside_the_stated_one() {
+        let level = ServiceLevel {
+            availability: "99.9%".parse().ok(),
+            downtime_per_month: Some(Duration::from_seconds(43 * 60)),
+            response: None,
+            place: Place::default(),
+        };
+        let card = card(&Matrix::default(), &level);
+        assert_eq!(card.allowed_downtime_per_month.as_deref(), Some("43.2 min"));
+        assert_eq!(card.allowed_downtime_per_month_seconds, Some(2_592));
+        assert_eq!(card.stated_downtime_per_month.as_deref(), Some("43 min"));
+        assert_eq!(card.response, None);
+    }
+}

@@ -1,0 +1,223 @@
+//! Kinds of things, and the words that people type for them.
+
+use crate::query::Unanswered;
+use crate::query::resolve::{Called, best};
+
+/// What a thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The document's own data.
+    Document,
+    /// A committee.
+    Group,
+    /// People who work together.
+    Team,
+    /// A position that a person holds.
+    Role,
+    /// A slot that stands for somebody else.
+    Placeholder,
+    /// Something that is owned.
+    System,
+    /// One responsibility of a system.
+    Area,
+    /// What ties areas of several systems.
+    Topic,
+    /// Something to be done.
+    Duty,
+    /// An address.
+    Contact,
+    /// A target, or what is promised of one system.
+    ServiceLevel,
+    /// An escalation policy.
+    Policy,
+    /// One of its levels.
+    Level,
+    /// Ways to communicate at one urgency.
+    Channel,
+    /// A change category.
+    Change,
+    /// A step of the change process.
+    Step,
+    /// A week of the training of new members.
+    Onboarding,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::System,
+        Self::Area,
+        Self::Topic,
+        Self::Team,
+        Self::Role,
+        Self::Group,
+        Self::Placeholder,
+        Self::Policy,
+        Self::Level,
+        Self::Change,
+        Self::Step,
+        Self::ServiceLevel,
+        Self::Duty,
+        Self::Contact,
+        Self::Channel,
+        Self::Onboarding,
+        Self::Document,
+    ];
+
+    /// The word for one.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Group => "group",
+            Self::Team => "team",
+            Self::Role => "role",
+            Self::Placeholder => "placeholder",
+            Self::System => "system",
+            Self::Area => "area",
+            Self::Topic => "topic",
+            Self::Duty => "duty",
+            Self::Contact => "contact",
+            Self::ServiceLevel => "service-level",
+            Self::Policy => "policy",
+            Self::Level => "level",
+            Self::Channel => "channel",
+            Self::Change => "change",
+            Self::Step => "step",
+            Self::Onboarding => "onboarding",
+        }
+    }
+
+    /// The word for many.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Document => "documents",
+            Self::Group => "groups",
+            Self::Team => "teams",
+            Self::Role => "roles",
+            Self::Placeholder => "placeholders",
+            Self::System => "systems",
+            Self::Area => "areas",
+            Self::Topic => "topics",
+            Self::Duty => "duties",
+            Self::Contact => "contacts",
+            Self::ServiceLevel => "service-levels",
+            Self::Policy => "policies",
+            Self::Level => "levels",
+            Self::Channel => "channels",
+            Self::Change => "changes",
+            Self::Step => "steps",
+            Self::Onboarding => "onboarding",
+        }
+    }
+
+    /// Whether it is one of the four that a cell can name.
+    #[must_use]
+    pub const fn is_party(self) -> bool {
+        matches!(self, Self::Team | Self::Role | Self::Group | Self::Placeholder)
+    }
+}
+
+/// What can be listed: a kind, or what several kinds have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// All things of a kind.
+    Of(Kind),
+    /// Teams, roles, groups and placeholders.
+    Parties,
+    /// Parties that own a system.
+    Owners,
+}
+
+impl Class {
+    /// All of them, in the order in which help lists them.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        let of = |kinds: &'static [Kind]| kinds.iter().copied().map(Self::Of);
+        let (before, after) = Kind::ALL.as_slice().split_at(3);
+        of(before).chain([Self::Parties, Self::Owners]).chain(of(after))
+    }
+
+    /// The word for one.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.as_str(),
+            Self::Parties => "party",
+            Self::Owners => "owner",
+        }
+    }
+
+    /// The word for many.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.plural(),
+            Self::Parties => "parties",
+            Self::Owners => "owners",
+        }
+    }
+
+    /// Whether things of a kind may belong to it.
+    #[must_use]
+    pub fn covers(self, kind: Kind) -> bool {
+        match self {
+            Self::Of(own) => own == kind,
+            Self::Parties | Self::Owners => kind.is_party(),
+        }
+    }
+
+    /// The class that a text names, in the singular or the plural.
+    ///
+    /// # Errors
+    /// None fits, or several.
+    pub fn named(typed: &str) -> Result<Self, Unanswered> {
+        let names: Vec<[String; 2]> =
+            Self::all().map(|class| [class.as_str().to_owned(), class.plural().to_owned()]).collect();
+        // No name but the id: "service-levels" isn't to be found under "lev".
+        let called = names.iter().map(|names| Called { id: &names[1], name: "", aliases: &names[..1] });
+        let fitting = best(typed, Self::all().zip(called));
+        match fitting.as_slice() {
+            [(class, _)] => Ok(*class),
+            [] => Err(Unanswered::nothing(format!("no kind is called `{typed}`"), vec![Self::kinds(Self::all())])),
+            several => {
+                let message = format!("`{typed}` fits {} kinds; say which", several.len());
+                Err(Unanswered::nothing(message, vec![Self::kinds(several.iter().map(|(class, _)| *class))]))
+            }
+        }
+    }
+
+    fn kinds(of: impl Iterator<Item = Self>) -> String {
+        format!("kinds are: {}", of.map(Self::plural).collect::<Vec<_>>().join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singular_plural_and_a_unique_beginning_name_a_kind() {
+        for (typed, class) in [
+            ("systems", Class::Of(Kind::System)),
+            ("system", Class::Of(Kind::System)),
+            ("sy", Class::Of(Kind::System)),
+            ("Service Levels", Class::Of(Kind::ServiceLevel)),
+            ("lev", Class::Of(Kind::Level)),
+            ("party", Class::Parties),
+            ("part", Class::Parties),
+            ("duties", Class::Of(Kind::Duty)),
+            ("owners", Class::Owners),
+        ] {
+            assert_eq!(Class::named(typed), Ok(class), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_fits_several_kinds_or_none_is_an_error_with_the_kinds() {
+        let several = Class::named("p").unwrap_err();
+        assert_eq!(several.hints, ["kinds are: parties, placeholders, policies"]);
+        let none = Class::named("databases").unwrap_err();
+        assert!(Class::all().all(|class| none.hints[0].contains(class.plural())));
+    }
+}

@@ -1,0 +1,35 @@
+//! Questions that have no answer, and why.
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing fits, or several things do: exit 1.
+    NothingFits,
+    /// The row exists, and the matrix names nobody for what was asked: exit 4.
+    NamesNobody,
+}
+
+/// A question without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// Why.
+    pub why: Why,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do instead: candidates, nearest names, what there is. One a line.
+    pub hints: Vec<String>,
+}
+
+impl Unanswered {
+    /// Nothing fits, or too much.
+    #[must_use]
+    pub fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
+        Self { why: Why::NothingFits, message: message.into(), hints }
+    }
+
+    /// The matrix names nobody.
+    #[must_use]
+    pub fn nobody(message: impl Into<String>, hints: Vec<String>) -> Self {
+        Self { why: Why::NamesNobody, message: message.into(), hints }
+    }
+}

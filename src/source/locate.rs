@@ -1,0 +1,414 @@
+//! Which matrix: the first of five places that is there, and what was looked at on the way.
+//!
+//! A place that was named, or where something was found, wins even if it can't be read: reading it says so, and `own`
+//! never goes on to the next. Nothing of the process is read here; the caller passes it in.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::text::shown_path;
+use crate::harmless::shown;
+
+const FILE: &str = "ownership.yaml";
+const FOLDER: &str = "ownership";
+
+/// What the user and the system say about where the matrix is.
+#[derive(Debug, Default, Clone)]
+pub struct Request {
+    /// What `--matrix` names.
+    pub flag: Option<PathBuf>,
+    /// The value of `OWN_MATRIX`.
+    pub env: Option<OsString>,
+    /// The folder in which the search begins and on which relative paths stand.
+    pub current_dir: PathBuf,
+    /// The user's configuration folder, if the system knows one.
+    pub config_dir: Option<PathBuf>,
+}
+
+/// The matrix to use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The place that won.
+    pub place: Place,
+    /// The file or folder; none if it is the built-in matrix.
+    pub path: Option<PathBuf>,
+    /// Everything that was considered, in order, the winner among it.
+    pub considered: Vec<Considered>,
+}
+
+/// The places where a matrix can be, first to last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `--matrix`.
+    Flag,
+    /// `OWN_MATRIX`.
+    Environment,
+    /// `ownership.yaml` or `ownership/` in the current folder or above.
+    Found,
+    /// `own/matrix.yaml` in the user's configuration folder.
+    Configuration,
+    /// The matrix that is part of the program.
+    BuiltIn,
+}
+
+/// Something that was looked at, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Considered {
+    /// The place that it belongs to.
+    pub place: Place,
+    /// The file or folder that was looked at or looked into, if any was.
+    pub path: Option<PathBuf>,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// What came of looking at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// This is the matrix.
+    Wins,
+    /// Nothing was said, or the system knows no such folder.
+    NotGiven,
+    /// The variable is set to nothing.
+    Empty,
+    /// Nothing is there.
+    NotThere,
+    /// A folder has the name of a file.
+    NotAFile,
+    /// A file has the name of a folder.
+    NotAFolder,
+    /// An earlier place has won.
+    NotReached,
+}
+
+/// Why there is no telling which matrix is meant.
+#[derive(Debug)]
+pub(crate) enum Unlocatable {
+    /// `--matrix ""`.
+    EmptyFlag,
+    /// A file and a folder in the same folder, as shown to people.
+    Both(String, String),
+    /// Something that can't be looked at, as shown to people.
+    OutOfSight(String, io::Error),
+}
+
+/// Finds the matrix to use.
+pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
+    let mut search = Search { request, considered: Vec::new() };
+    let (place, path) = search.run()?;
+    search.consider(place, path.clone(), Verdict::Wins);
+    for later in Place::ALL.into_iter().skip_while(|other| *other != place).skip(1) {
+        search.consider(later, None, Verdict::NotReached);
+    }
+    Ok(Located { place, path, considered: search.considered })
+}
+
+struct Search<'a> {
+    request: &'a Request,
+    considered: Vec<Considered>,
+}
+
+impl Search<'_> {
+    /// The place that wins. Those before it are taken note of.
+    fn run(&mut self) -> Result<(Place, Option<PathBuf>), Unlocatable> {
+        let here = &self.request.current_dir;
+        match &self.request.flag {
+            Some(path) if path.as_os_str().is_empty() => return Err(Unlocatable::EmptyFlag),
+            Some(path) => return Ok((Place::Flag, Some(here.join(path)))),
+            None => self.consider(Place::Flag, None, Verdict::NotGiven),
+        }
+        match &self.request.env {
+            Some(path) if path.is_empty() => self.consider(Place::Environment, None, Verdict::Empty),
+            Some(path) => return Ok((Place::Environment, Some(here.join(path)))),
+            None => self.consider(Place::Environment, None, Verdict::NotGiven),
+        }
+        if let Some(path) = self.upwards(here)? {
+            return Ok((Place::Found, Some(path)));
+        }
+        match &self.request.config_dir {
+            Some(folder) => {
+                let path = folder.join("own").join("matrix.yaml");
+                if self.is_there(Place::Configuration, &path, Kind::File)? {
+                    return Ok((Place::Configuration, Some(path)));
+                }
+                if self.considered.last().is_none_or(|last| last.place != Place::Configuration) {
+                    self.consider(Place::Configuration, Some(path), Verdict::NotThere);
+                }
+            }
+            None => self.consider(Place::Configuration, None, Verdict::NotGiven),
+        }
+        Ok((Place::BuiltIn, None))
+    }
+
+    /// The nearest matrix in a folder or above it. The root of a git repository is the last folder to look into.
+    fn upwards(&mut self, from: &Path) -> Result<Option<PathBuf>, Unlocatable> {
+        for folder in from.ancestors() {
+            let (file, inner) = (folder.join(FILE), folder.join(FOLDER));
+            match (self.is_there(Place::Found, &file, Kind::File)?, self.is_there(Place::Found, &inner, Kind::Folder)?)
+            {
+                (true, true) => return Err(Unlocatable::Both(self.shown(&file), self.shown(&inner))),
+                (true, false) => return Ok(Some(file)),
+                (false, true) => return Ok(Some(inner)),
+                (false, false) => self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere),
+            }
+            let git = folder.join(".git");
+            if exists(&git).map_err(|error| Unlocatable::OutOfSight(self.shown(&git), error))? {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a file or folder is there. Something of another kind is taken note of.
+    fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
+        let verdict = match (fs::metadata(path), kind) {
+            (Ok(metadata), Kind::File) if metadata.is_dir() => Verdict::NotAFile,
+            (Ok(metadata), Kind::Folder) if !metadata.is_dir() => Verdict::NotAFolder,
+            (Ok(_), _) => return Ok(true),
+            // A link that leads nowhere is something that was found; reading it says what is wrong.
+            (Err(_), _) => {
+                return exists(path).map_err(|error| Unlocatable::OutOfSight(self.shown(path), error));
+            }
+        };
+        self.consider(place, Some(path.to_owned()), verdict);
+        Ok(false)
+    }
+
+    fn consider(&mut self, place: Place, path: Option<PathBuf>, verdict: Verdict) {
+        self.considered.push(Considered { place, path, verdict });
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        shown(&shown_path(path, &self.request.current_dir)).into_owned()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    File,
+    Folder,
+}
+
+/// Whether something has this path, be it a link that leads nowhere. Not being allowed to know is an error.
+fn exists(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+impl Place {
+    /// All places, first to last.
+    pub const ALL: [Self; 5] = [Self::Flag, Self::Environment, Self::Found, Self::Configuration, Self::BuiltIn];
+
+    /// What it is, as shown to people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flag => "--matrix",
+            Self::Environment => "OWN_MATRIX",
+            Self::Found => "ownership.yaml or ownership/ here or above",
+            Self::Configuration => "own/matrix.yaml in the configuration folder",
+            Self::BuiltIn => "the built-in matrix",
+        }
+    }
+}
+
+impl Verdict {
+    /// Why it won or didn't, as shown to people.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Wins => "used",
+            Self::NotGiven => "not given",
+            Self::Empty => "set to nothing, which is as good as not given",
+            Self::NotThere => "not there",
+            Self::NotAFile => "is a folder, and a file was looked for",
+            Self::NotAFolder => "is a file, and a folder was looked for",
+            Self::NotReached => "not looked at, because an earlier place is used",
+        }
+    }
+}
+
+impl fmt::Display for Unlocatable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyFlag => formatter.write_str("`--matrix` is empty: name a file or folder, or leave it out"),
+            Self::Both(file, folder) => {
+                write!(formatter, "both `{file}` and `{folder}` are there: keep one, or name one with `--matrix`")
+            }
+            Self::OutOfSight(path, _) => {
+                write!(formatter, "can't tell whether `{path}` is there: name a matrix with `--matrix`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unlocatable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::OutOfSight(_, cause) => Some(cause),
+            Self::EmptyFlag | Self::Both(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    struct Home(TempDir);
+
+    impl Home {
+        /// A folder with these files; a path that ends with a slash is a folder. The `.git` is a ceiling, so that
+        /// nothing above the test's own folder is ever found.
+        fn new(paths: &[&str]) -> Self {
+            let home = Self(tempfile::tempdir().unwrap());
+            for path in [&[".git/"], paths].concat() {
+                let at = home.at(path);
+                if path.ends_with('/') {
+                    fs::create_dir_all(at).unwrap();
+                } else {
+                    fs::create_dir_all(at.parent().unwrap()).unwrap();
+                    fs::write(at, "").unwrap();
+                }
+            }
+            home
+        }
+
+        fn at(&self, path: &str) -> PathBuf {
+            self.0.path().join(path)
+        }
+
+        fn request(&self, current_dir: &str) -> Request {
+            Request { current_dir: self.at(current_dir), ..Request::default() }
+        }
+    }
+
+    fn verdicts(located: &Located) -> Vec<(Place, Verdict)> {
+        located.considered.iter().map(|considered| (considered.place, considered.verdict)).collect()
+    }
+
+    #[test]
+    fn the_first_place_that_is_given_wins() {
+        let home = Home::new(&["ownership.yaml", "config/own/matrix.yaml"]);
+        let mut request = Request {
+            flag: Some("nowhere.yaml".into()),
+            env: Some("elsewhere.yaml".into()),
+            config_dir: Some(home.at("config")),
+            ..home.request("")
+        };
+        let located = locate(&request).unwrap();
+        assert_eq!((located.place, located.path), (Place::Flag, Some(home.at("nowhere.yaml"))));
+        request.flag = None;
+        let located = locate(&request).unwrap();
+        assert_eq!((located.place, &located.path), (Place::Environment, &Some(home.at("elsewhere.yaml"))));
+        assert_eq!(
+            verdicts(&located),
+            [
+                (Place::Flag, Verdict::NotGiven),
+                (Place::Environment, Verdict::Wins),
+                (Place::Found, Verdict::NotReached),
+                (Place::Configuration, Verdict::NotReached),
+                (Place::BuiltIn, Verdict::NotReached),
+            ]
+        );
+        request.env = Some("".into());
+        let located = locate(&request).unwrap();
+        assert_eq!((located.place, &located.path), (Place::Found, &Some(home.at("ownership.yaml"))));
+        assert_eq!(located.considered[1].verdict, Verdict::Empty);
+        fs::remove_file(home.at("ownership.yaml")).unwrap();
+        let located = locate(&request).unwrap();
+        assert_eq!((located.place, located.path), (Place::Configuration, Some(home.at("config/own/matrix.yaml"))));
+        fs::remove_file(home.at("config/own/matrix.yaml")).unwrap();
+        let located = locate(&request).unwrap();
+        assert_eq!((located.place, &located.path), (Place::BuiltIn, &None));
+        assert_eq!(located.considered[3].verdict, Verdict::NotThere);
+        assert_eq!(located.considered.len(), 5);
+    }
+
+    #[test]
+    fn an_absolute_path_stays_and_an_empty_flag_is_an_error() {
+        let home = Home::new(&[]);
+        let request = Request { flag: Some("/a/b".into()), ..home.request("") };
+        assert_eq!(locate(&request).unwrap().path, Some("/a/b".into()));
+        let error = locate(&Request { flag: Some("".into()), ..home.request("") }).unwrap_err();
+        assert_eq!(error.to_string(), "`--matrix` is empty: name a file or folder, or leave it out");
+    }
+
+    #[test]
+    fn the_nearest_one_above_wins() {
+        let home = Home::new(&["ownership.yaml", "a/ownership/", "a/b/c/"]);
+        let located = locate(&home.request("a/b/c")).unwrap();
+        assert_eq!(located.path, Some(home.at("a/ownership")));
+        let looked: Vec<_> = located.considered.iter().filter(|considered| considered.place == Place::Found).collect();
+        assert_eq!(looked.len(), 3);
+        assert_eq!(looked[0].path, Some(home.at("a/b/c")));
+        assert_eq!((looked[2].path.as_ref(), looked[2].verdict), (Some(&home.at("a/ownership")), Verdict::Wins));
+    }
+
+    #[test]
+    fn the_search_ends_at_the_root_of_the_repository() {
+        for git in ["repo/.git/", "repo/.git"] {
+            let home = Home::new(&["ownership.yaml", git, "repo/src/"]);
+            assert_eq!(locate(&home.request("repo/src")).unwrap().place, Place::BuiltIn);
+            fs::write(home.at("repo/ownership.yaml"), "").unwrap();
+            assert_eq!(locate(&home.request("repo/src")).unwrap().path, Some(home.at("repo/ownership.yaml")));
+        }
+    }
+
+    #[test]
+    fn two_in_one_folder_are_an_error() {
+        let home = Home::new(&["a/ownership.yaml", "a/ownership/", "a/b/ownership.yaml"]);
+        let error = locate(&home.request("a")).unwrap_err().to_string();
+        assert_eq!(error, "both `ownership.yaml` and `ownership` are there: keep one, or name one with `--matrix`");
+        assert_eq!(locate(&home.request("a/b")).unwrap().path, Some(home.at("a/b/ownership.yaml")));
+    }
+
+    #[test]
+    fn other_kinds_are_passed_by_and_noted() {
+        let home = Home::new(&["ownership.yaml/", "ownership", "config/own/matrix.yaml/"]);
+        let located = locate(&Request { config_dir: Some(home.at("config")), ..home.request("") }).unwrap();
+        assert_eq!(
+            verdicts(&located)[2..],
+            [
+                (Place::Found, Verdict::NotAFile),
+                (Place::Found, Verdict::NotAFolder),
+                (Place::Found, Verdict::NotThere),
+                (Place::Configuration, Verdict::NotAFile),
+                (Place::BuiltIn, Verdict::Wins),
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_found() {
+        use std::os::unix::fs::symlink;
+
+        let home = Home::new(&["ownership.yaml", "a/", "b/"]);
+        symlink("nowhere", home.at("a/ownership.yaml")).unwrap();
+        symlink("ownership", home.at("b/ownership")).unwrap();
+        assert_eq!(locate(&home.request("a")).unwrap().path, Some(home.at("a/ownership.yaml")));
+        assert_eq!(locate(&home.request("b")).unwrap().path, Some(home.at("b/ownership")));
+    }
+
+    #[test]
+    fn what_can_not_be_looked_at_is_an_error() {
+        // A name that no file system allows stands for a folder that may not be entered, which root may.
+        let name = "x".repeat(5000);
+        let home = Home::new(&[]);
+        let request = Request { config_dir: Some(home.at(&name)), ..home.request("") };
+        let error = locate(&request).unwrap_err();
+        assert!(matches!(error, Unlocatable::OutOfSight(..)), "{error:?}");
+        assert!(error.to_string().starts_with("can't tell whether `xxx"));
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}

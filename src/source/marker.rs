@@ -1,0 +1,69 @@
+//! From the parser's markers to spans. Where its notion of a place isn't that of somebody who looks at the text, it is
+//! put right here.
+
+use serde_saphyr::granit_parser as granit;
+
+use super::fault::Faults;
+use super::syntax::misplaced_mark;
+use super::text::{Position, Span, first_line};
+
+/// The byte-order mark.
+const MARK: char = '\u{feff}';
+
+/// The places of one text.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'t> {
+    pub(super) file: u32,
+    pub(super) text: &'t str,
+}
+
+impl Places<'_> {
+    /// The parser counts lines from 1 and columns from 0, in characters.
+    pub(super) fn span(self, at: granit::Span) -> Span {
+        let (line, column) = (count(at.start.line()), count(at.start.col()) + 1);
+        let end_column = if at.end.line() == at.start.line() {
+            count(at.end.col()) + 1
+        } else {
+            let rest = at.start.byte_offset().and_then(|offset| self.text.get(offset..)).unwrap_or_default();
+            column + count(first_line(rest).trim_end().chars().count())
+        };
+        Span { file: self.file, line, column, end_column: end_column.max(column + 1) }
+    }
+
+    /// The first dash of a list that isn't indented against the keys of the mapping that it belongs to. For the parser
+    /// such a list begins only behind that dash.
+    pub(super) fn dash(self, at: granit::Span, mapping: Span) -> Option<Span> {
+        let before = self.text.get(..at.start.byte_offset()?)?;
+        let line = before.rfind(['\n', '\r']).map_or(before, |end| &before[end + 1..]);
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+        if count(indent) + 1 != mapping.column || line.as_bytes().get(indent) != Some(&b'-') {
+            return None;
+        }
+        Some(Span { line: count(at.start.line()), end_column: mapping.column + 1, ..mapping })
+    }
+
+    /// Refuses byte-order marks where lines begin. The parser skips some of them, and then counts its columns without.
+    pub(super) fn refuse_marks(self, faults: &mut Faults) -> bool {
+        let Self { file, text } = self;
+        if !text.contains(MARK) {
+            return false;
+        }
+        let (mut at, mut begins, mut any) = (Position::START, true, false);
+        for character in text.chars() {
+            begins |= at.column == 1;
+            if begins && character == MARK {
+                let span = Span { file, line: at.line, column: at.column, end_column: at.column + 1 };
+                faults.push(misplaced_mark(span));
+                any = true;
+            }
+            begins &= matches!(character, ' ' | '\t' | MARK);
+            at.step(text.as_bytes());
+        }
+        any
+    }
+}
+
+/// A number as spans have it. No file is large enough to leave it (see `read`).
+pub(super) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX - 2)
+}

@@ -1,0 +1,82 @@
+//! The tree that a text of YAML becomes: values with their places.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::fault::{Fault, Faults, quoted};
+use super::text::Span;
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Node<'t> {
+    pub(super) span: Span,
+    pub(super) value: Value<'t>,
+}
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(super) enum Value<'t> {
+    /// Text; `plain` if it has no quotes, so that it can be null.
+    Scalar { text: Cow<'t, str>, plain: bool },
+    /// A list.
+    List(Vec<Node<'t>>),
+    /// A mapping, in order.
+    Map(Vec<Entry<'t>>),
+    /// A list or mapping with an anchor: one copy for all its aliases.
+    Shared(Rc<Value<'t>>),
+    /// Something whose fault is recorded already.
+    Faulty,
+}
+
+/// One entry of a mapping.
+#[derive(Debug, Clone)]
+pub(super) struct Entry<'t> {
+    pub(super) key: Key<'t>,
+    pub(super) value: Node<'t>,
+    /// The same key stands above it in the mapping; that fault is recorded already.
+    pub(super) repeated: bool,
+}
+
+/// The key of an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Key<'t> {
+    pub(super) span: Span,
+    pub(super) text: Cow<'t, str>,
+}
+
+impl Value<'_> {
+    /// Whether nothing is there: unquoted nothing, `~` or `null`.
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self, Self::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null"))
+    }
+
+    /// What it is, in a reader's words.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Scalar { .. } if self.is_null() => "nothing",
+            Self::Scalar { .. } | Self::Faulty => "text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+            Self::Shared(value) => value.kind(),
+        }
+    }
+}
+
+/// Marks keys that stand above already in the same mapping, and records each as a fault.
+pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Faults) {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_unstable_by(|a, b| (&entries[*a].key.text, a).cmp(&(&entries[*b].key.text, b)));
+    // The first of those with the same key.
+    let mut first = 0;
+    for (position, &index) in order.iter().enumerate() {
+        if position == 0 || entries[index].key.text != entries[first].key.text {
+            first = index;
+            continue;
+        }
+        let original = entries[first].key.span;
+        let entry = &mut entries[index];
+        entry.repeated = true;
+        let message = format!("duplicate key {}", quoted(&entry.key.text));
+        faults.push(Fault::at(entry.key.span, message).label("given again").related(original, "first given here"));
+    }
+}

@@ -1,0 +1,451 @@
+//! The YAML as it is written: one struct a mapping, every value with its span, nothing checked but the shape.
+//!
+//! `validate` consumes these into the types of [`crate::matrix`]; nothing else reads them.
+
+use serde::Deserialize;
+
+use super::spanned::{Entries, Items, Short, Slot, Spanned, Text};
+
+/// One YAML file of a matrix; the files of a folder are merged section by section.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct File {
+    /// Version of this format: 1.
+    pub version: Slot<Text>,
+    /// What the document says of itself.
+    pub document: Slot<Spanned<Document>>,
+    /// Teams by id.
+    pub teams: Entries<Team>,
+    /// Roles (positions that a person holds) by id.
+    pub roles: Entries<Role>,
+    /// Groups (committees) by id.
+    pub groups: Entries<Group>,
+    /// Slots that stand for somebody else, by id.
+    pub placeholders: Entries<Placeholder>,
+    /// Systems by id.
+    pub systems: Entries<System>,
+    /// Escalation policies by id; `default` is the one that a system follows when it names none.
+    pub escalation: Entries<Policy>,
+    /// Communication channels by urgency.
+    pub channels: Entries<Items<Text>>,
+    /// Change categories by id.
+    pub changes: Entries<Change>,
+    /// Steps of the change process, in order.
+    pub change_process: Items<Spanned<Step>>,
+    /// Targets that hold for all systems.
+    pub service_levels: Items<Spanned<Target>>,
+    /// Duties of no one system.
+    pub duties: Items<Spanned<Duty>>,
+    /// Training of new members, week by week.
+    pub onboarding: Items<Spanned<Week>>,
+}
+
+/// The document's own data.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Document {
+    /// Its title.
+    pub title: Slot<Text>,
+    /// The organisation or platform that it speaks of.
+    pub organisation: Slot<Text>,
+    /// Edition (version) of the text.
+    pub edition: Slot<Text>,
+    /// Date of the last update, `2025-09-18`.
+    pub updated: Slot<Text>,
+    /// What it is for.
+    pub purpose: Slot<Text>,
+    /// What it covers.
+    pub scope: Slot<Text>,
+    /// Its introduction.
+    pub summary: Slot<Text>,
+    /// Its closing words.
+    pub conclusion: Slot<Text>,
+    /// Parties by whose authority it holds.
+    pub authority: Items<Text>,
+    /// Parties that approved it.
+    pub approved_by: Items<Text>,
+    /// When it is to be reviewed.
+    pub review: Slot<Spanned<Review>>,
+    /// Classification, `INTERNAL`.
+    pub classification: Slot<Text>,
+    /// To whom it goes: words, not parties.
+    pub distribution: Items<Text>,
+    /// Titles of related documents.
+    pub related: Items<Text>,
+    /// What the text says of itself: a thing and how many of it there are.
+    pub claims: Entries<Text>,
+}
+
+/// When the document is reviewed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Review {
+    /// Date of the next review.
+    pub due: Slot<Text>,
+    /// How often: a cadence.
+    pub cycle: Slot<Text>,
+}
+
+/// A team.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Team {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// `false` where the source uses the name and says nothing of it.
+    pub described: Slot<Text>,
+    /// The party that leads it.
+    pub lead: Slot<Text>,
+    /// Size in full-time equivalents.
+    pub size: Slot<Text>,
+    /// On-call cover.
+    pub on_call: Slot<Spanned<OnCall>>,
+    /// What it is responsible for.
+    pub responsibilities: Items<Text>,
+    /// Addresses by label.
+    pub contacts: Entries<Text>,
+}
+
+/// On-call cover of a team.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OnCall {
+    /// `24/7` or `business-hours`.
+    pub cover: Slot<Text>,
+    /// What it is called for, such as "critical issues".
+    #[serde(rename = "for")]
+    pub for_: Slot<Text>,
+    /// What holds at other times, such as "escalation for critical issues".
+    pub otherwise: Slot<Text>,
+}
+
+/// A position that a person holds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Role {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// `false` where the source uses the name and says nothing of it.
+    pub described: Slot<Text>,
+    /// The team it belongs to.
+    pub team: Slot<Text>,
+    /// Addresses by label.
+    pub contacts: Entries<Text>,
+}
+
+/// A committee.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Group {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// `false` where the source uses the name and says nothing of it.
+    pub described: Slot<Text>,
+    /// The party that chairs it.
+    pub chair: Slot<Text>,
+    /// Parties that sit on it.
+    pub members: Items<Text>,
+    /// When it meets, in words.
+    pub meets: Slot<Text>,
+    /// What it is responsible for.
+    pub responsibilities: Items<Text>,
+    /// Addresses by label.
+    pub contacts: Entries<Text>,
+}
+
+/// A slot that stands for somebody else.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Placeholder {
+    /// The words that the source uses.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// For whom it stands, in words.
+    pub stands_for: Slot<Text>,
+}
+
+/// Something that is owned.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct System {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// What it is: database, file-storage, service …
+    pub kind: Slot<Text>,
+    /// `active` (the default) or `deprecated`.
+    pub status: Slot<Text>,
+    /// The system it is part of, whose owners it inherits.
+    pub part_of: Slot<Text>,
+    /// What it is, in words.
+    pub description: Slot<Text>,
+    /// Owner role → party: a bare party, or a mapping with a note.
+    pub owners: Entries<Short<Owner>>,
+    /// Areas of responsibility by id.
+    pub areas: Entries<Area>,
+    /// Duties by cadence.
+    pub duties: Entries<Items<Spanned<Duty>>>,
+    /// Addresses by label.
+    pub contacts: Entries<Text>,
+    /// What is promised of it.
+    pub service_level: Slot<Spanned<ServiceLevel>>,
+    /// The escalation policy it follows; `default` if absent.
+    pub escalation: Slot<Text>,
+    /// Where it is on its way to.
+    pub migration: Slot<Spanned<Migration>>,
+}
+
+/// Who owns a system in one owner role. A bare value is the party.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Owner {
+    /// The parties.
+    pub party: Items<Text>,
+    /// What the ownership is confined to.
+    pub note: Slot<Text>,
+    /// The role's printed name, where it isn't "… Owner".
+    pub title: Slot<Text>,
+}
+
+/// One responsibility of a system.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Area {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// What ties it to areas of other systems.
+    pub topic: Slot<Text>,
+    /// Parties that do it.
+    pub primary: Items<Text>,
+    /// Parties that stand in.
+    pub secondary: Items<Text>,
+    /// Parties to escalate to.
+    pub escalation: Items<Text>,
+    /// Parties that must approve.
+    pub approval: Items<Text>,
+    /// Parties that answer for it.
+    pub accountable: Items<Text>,
+    /// Parties that are asked.
+    pub consulted: Items<Text>,
+    /// Parties that are told.
+    pub informed: Items<Text>,
+    /// Anything else that the source says of it.
+    pub note: Slot<Text>,
+}
+
+/// Something that recurs or is scheduled.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Duty {
+    /// What is done.
+    pub task: Slot<Text>,
+    /// Which kind: operation (the default under a system), monitoring, report …
+    pub kind: Slot<Text>,
+    /// How often: a cadence. Under a system the key above says it.
+    pub every: Slot<Text>,
+    /// By whom.
+    pub by: Items<Text>,
+    /// With whom.
+    pub with: Items<Text>,
+    /// Reported to whom.
+    pub reported_to: Items<Text>,
+    /// How, in words.
+    pub how: Slot<Text>,
+}
+
+/// What is promised of a system.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServiceLevel {
+    /// Share of time, `99.9%`.
+    pub availability: Slot<Text>,
+    /// Downtime that the source says is allowed in a month.
+    pub downtime_per_month: Slot<Text>,
+    /// Time to respond.
+    pub response: Slot<Text>,
+}
+
+/// A system's migration.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Migration {
+    /// Ids of the system's areas that are phases of the migration, in order.
+    pub phases: Items<Text>,
+    /// Bands of weeks.
+    pub timeline: Items<Spanned<Band>>,
+}
+
+/// A band of weeks in a migration.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Band {
+    /// `1-2`, or one week `3`; counted from the start of the migration.
+    pub weeks: Slot<Text>,
+    /// By whom.
+    pub by: Items<Text>,
+    /// What is done.
+    pub activity: Slot<Text>,
+}
+
+/// An escalation policy.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Levels, first to last.
+    pub levels: Items<Spanned<Level>>,
+}
+
+/// One level of an escalation policy.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Level {
+    /// Its name.
+    pub name: Slot<Text>,
+    /// The time since the start in which it is the active one.
+    pub window: Slot<Spanned<Window>>,
+    /// What it deals with.
+    pub scope: Items<Text>,
+    /// Time to respond: one value, or one in and one outside business hours.
+    pub response: Slot<Spanned<Short<Response>>>,
+    /// What it may do.
+    pub authority: Items<Text>,
+    /// What makes one escalate.
+    pub triggers: Items<Text>,
+    /// Whom to call.
+    pub contacts: Items<Spanned<LevelContact>>,
+}
+
+/// A window of time since the start of an incident.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Window {
+    /// Its start.
+    pub from: Slot<Text>,
+    /// Its end; absent: open.
+    pub until: Slot<Text>,
+}
+
+/// Time to respond. A bare value holds at all hours.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Response {
+    /// At all hours.
+    pub always: Slot<Text>,
+    /// In business hours.
+    pub business_hours: Slot<Text>,
+    /// Outside business hours.
+    pub off_hours: Slot<Text>,
+}
+
+/// Whom a level calls.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LevelContact {
+    /// The party.
+    pub party: Slot<Text>,
+    /// Telephone number.
+    pub phone: Slot<Text>,
+    /// E-mail address.
+    pub email: Slot<Text>,
+    /// Chat channel or handle.
+    pub chat: Slot<Text>,
+    /// Web address.
+    pub url: Slot<Text>,
+    /// `24/7` or `business-hours`.
+    pub cover: Slot<Text>,
+    /// Parties whose escalations it takes.
+    #[serde(rename = "for")]
+    pub for_: Items<Text>,
+}
+
+/// A change category.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Change {
+    /// Full name.
+    pub name: Slot<Text>,
+    /// Other names.
+    pub aliases: Items<Text>,
+    /// The words in brackets behind the name, "Pre-approved".
+    pub qualifier: Slot<Text>,
+    /// `low`, `medium` or `high`: the stricter category is the one with the higher risk.
+    pub risk: Slot<Text>,
+    /// What falls in it.
+    pub definition: Slot<Text>,
+    /// Examples of it.
+    pub examples: Items<Text>,
+    /// Who approves it, and how.
+    pub approval: Slot<Spanned<Approval>>,
+    /// Who is told.
+    pub notify: Items<Text>,
+}
+
+/// Approval of a change category.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Approval {
+    /// Parties that approve; none where no person does.
+    pub by: Items<Text>,
+    /// How, in words.
+    pub how: Slot<Text>,
+}
+
+/// A step of the change process.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Step {
+    /// Its name.
+    pub name: Slot<Text>,
+    /// What belongs to it.
+    pub entries: Items<Spanned<StepEntry>>,
+}
+
+/// One entry of a step.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StepEntry {
+    /// Its name.
+    pub name: Slot<Text>,
+    /// What it says.
+    pub what: Slot<Text>,
+    /// By whom.
+    pub by: Items<Text>,
+    /// The change category that it holds for; absent: for all.
+    pub category: Slot<Text>,
+}
+
+/// A target that holds for all systems.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Target {
+    /// What is measured.
+    pub metric: Slot<Text>,
+    /// The target, in words.
+    pub target: Slot<Text>,
+    /// How it is measured.
+    pub measurement: Slot<Text>,
+    /// When it is escalated.
+    pub threshold: Slot<Text>,
+}
+
+/// A week of the training of new members.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Week {
+    /// Which week, counted from 1.
+    pub week: Slot<Text>,
+    /// What is learnt in it.
+    pub items: Items<Text>,
+}

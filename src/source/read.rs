@@ -1,0 +1,418 @@
+//! A path becomes texts: one file, or all `*.yaml` in a folder and below.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::text::{Position, SourceFile, Sources, shown_path};
+use crate::harmless::shown;
+
+/// No file of a matrix is larger than this; what is larger is a mistake, and something like `/dev/zero` never ends.
+pub(crate) const MAX_BYTES_PER_FILE: u64 = 512 * 1024 * 1024;
+
+/// What may be read at most.
+struct Limits {
+    bytes: u64,
+    files: usize,
+    /// Files and folders that are looked at in search of YAML.
+    entries: usize,
+}
+
+const LIMITS: Limits = Limits { bytes: MAX_BYTES_PER_FILE, files: 10_000, entries: 100_000 };
+
+/// Everything that kept a matrix from being read.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// At least one, in order of the files.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Why one file or folder can't be read.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// What is wrong, where, and what to do, in one line.
+    pub(crate) message: String,
+    /// What the system said.
+    pub(crate) cause: Option<io::Error>,
+}
+
+/// Reads a file, or all files of a folder in order of their names. Names are shown relative to the current folder.
+pub(crate) fn read(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
+    Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path)
+}
+
+struct Reader<'a> {
+    current_dir: &'a Path,
+    limits: Limits,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, path: &Path) -> Result<Sources, Unreadable> {
+        let files = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.folder(path),
+            Ok(metadata) => self.file(path, &metadata).into_iter().collect(),
+            Err(error) => {
+                self.refuse(path, error);
+                Vec::new()
+            }
+        };
+        match self.problems {
+            problems if problems.is_empty() => Ok(Sources(files)),
+            problems => Err(Unreadable { problems }),
+        }
+    }
+
+    /// A file that was named: a pipe will do, as in `<(generate)`.
+    fn file(&mut self, path: &Path, metadata: &Metadata) -> Option<SourceFile> {
+        if !(metadata.is_file() || is_stream(metadata)) {
+            self.problem(path, "is neither a file nor a folder: name one of them", None);
+            return None;
+        }
+        if metadata.len() > self.limits.bytes {
+            self.too_large(path);
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+        // Whatever the metadata said: a file may grow, and a pipe has no length.
+        match File::open(path).and_then(|file| file.take(self.limits.bytes + 1).read_to_end(&mut bytes)) {
+            Ok(_) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
+            Ok(_) => return self.text(path, bytes),
+            Err(error) => self.refuse(path, error),
+        }
+        None
+    }
+
+    fn text(&mut self, path: &Path, bytes: Vec<u8>) -> Option<SourceFile> {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let bad = error.utf8_error().valid_up_to();
+                let what = not_utf8(error.as_bytes(), bad);
+                self.problem(path, &what, None);
+                return None;
+            }
+        };
+        let file = SourceFile::new(shown_path(path, self.current_dir), text);
+        if file.text.trim().is_empty() {
+            self.problem(path, "is empty: `own init` writes a matrix to start from", None);
+            return None;
+        }
+        Some(file)
+    }
+
+    /// All YAML in a folder and below, by relative path.
+    fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
+        let found = self.search(folder);
+        if found.files.is_empty() && self.problems.is_empty() {
+            let other =
+                if found.yml { "holds no `*.yaml`, only `*.yml`: rename its files" } else { "holds no `*.yaml`" };
+            self.problem(folder, other, None);
+        }
+        let mut files = found.files;
+        files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        let read = files.iter().filter_map(|path| match fs::metadata(path) {
+            // A pipe in a folder would be waited for without end.
+            Ok(metadata) if metadata.is_file() => self.file(path, &metadata),
+            Ok(_) => {
+                self.problem(path, "is not a file: move it away or rename it", None);
+                None
+            }
+            Err(error) => {
+                self.refuse(path, error);
+                None
+            }
+        });
+        read.collect()
+    }
+
+    /// Looks for YAML in a folder and below. Folders that links lead to are looked at once, so loops end.
+    fn search(&mut self, root: &Path) -> Found {
+        let mut found = Found::default();
+        let (mut folders, mut seen, mut entries) = (vec![root.to_owned()], HashSet::new(), 0);
+        while let Some(folder) = folders.pop() {
+            let listed = fs::canonicalize(&folder).and_then(|real| Ok((real, fs::read_dir(&folder)?)));
+            let list = match listed {
+                Ok((real, list)) => {
+                    if !seen.insert(real) {
+                        continue;
+                    }
+                    list
+                }
+                Err(error) => {
+                    self.refuse(&folder, error);
+                    continue;
+                }
+            };
+            for entry in list {
+                let path = entry.as_ref().map_or_else(|_| folder.clone(), fs::DirEntry::path);
+                if let Err(error) = entry.and_then(|_| found.take(&path, &mut folders)) {
+                    self.refuse(&path, error);
+                }
+                entries += 1;
+                if found.files.len() > self.limits.files || entries > self.limits.entries {
+                    self.too_many(root);
+                    return Found::default();
+                }
+            }
+        }
+        found
+    }
+
+    fn too_large(&mut self, path: &Path) {
+        let limit = self.limits.bytes / (1024 * 1024);
+        self.problem(path, &format!("is larger than {limit} MiB: is it the right file?"), None);
+    }
+
+    fn too_many(&mut self, folder: &Path) {
+        let Limits { files, entries, .. } = self.limits;
+        let what = format!("holds more than {files} YAML files or {entries} files in all: name a smaller folder");
+        self.problem(folder, &what, None);
+    }
+
+    /// Something that the system won't let us read.
+    fn refuse(&mut self, path: &Path, error: io::Error) {
+        let what = match error.kind() {
+            ErrorKind::NotFound => "isn't there: check its name",
+            ErrorKind::PermissionDenied => "may not be read: check its permissions",
+            _ => "can't be read",
+        };
+        self.problem(path, what, Some(error));
+    }
+
+    fn problem(&mut self, path: &Path, what: &str, cause: Option<io::Error>) {
+        let message = format!("`{}` {what}", shown(&shown_path(path, self.current_dir)));
+        self.problems.push(Problem { message, cause });
+    }
+}
+
+/// What is in a folder.
+#[derive(Default)]
+struct Found {
+    files: Vec<PathBuf>,
+    /// Whether there are files with the other ending, which aren't read.
+    yml: bool,
+}
+
+impl Found {
+    /// Takes note of a file or folder, unless it is hidden.
+    fn take(&mut self, path: &Path, folders: &mut Vec<PathBuf>) -> io::Result<()> {
+        if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Ok(());
+        }
+        let ending = path.extension().and_then(OsStr::to_str);
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
+            // A link to nowhere is reported when it is read.
+            _ if ending == Some("yaml") => self.files.push(path.to_owned()),
+            // It may be a folder with YAML in it.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
+            _ => self.yml |= ending == Some("yml"),
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with bytes that aren't UTF-8 from an offset on.
+fn not_utf8(bytes: &[u8], bad: usize) -> String {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "is UTF-16: save it as UTF-8".to_owned();
+    }
+    let mut at = Position::START;
+    while at.offset < bad {
+        at.step(bytes);
+    }
+    let Position { line, column, .. } = at;
+    format!("is not UTF-8 at line {line}, column {column} (byte 0x{:02x}): save it as UTF-8", bytes[bad])
+}
+
+/// Whether something that is no file can be read like one.
+#[cfg(unix)]
+fn is_stream(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    kind.is_fifo() || kind.is_char_device()
+}
+
+/// Whether something that is no file can be read like one.
+#[cfg(not(unix))]
+fn is_stream(_: &Metadata) -> bool {
+    false
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(formatter, "{separator}{}", problem.message)?;
+            if let Some(cause) = &problem.cause {
+                write!(formatter, "\n  cause: {cause}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Reads in a folder with these files; what is shown is relative to it.
+    fn read_in(files: &[(&str, &[u8])], path: &str) -> Result<Vec<(String, String)>, String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        read_limited(folder.path(), path, LIMITS)
+    }
+
+    fn read_limited(folder: &Path, path: &str, limits: Limits) -> Result<Vec<(String, String)>, String> {
+        let reader = Reader { current_dir: folder, limits, problems: Vec::new() };
+        match reader.read(&folder.join(path)) {
+            Ok(sources) => Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn names(read: Result<Vec<(String, String)>, String>) -> Vec<String> {
+        read.unwrap().into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn a_file_is_read_whatever_its_name() {
+        let read = read_in(&[("a.txt", "\u{feff}é: b\r\n".as_bytes())], "a.txt").unwrap();
+        assert_eq!(read, [("a.txt".to_owned(), "é: b\r\n".to_owned())]);
+    }
+
+    #[test]
+    fn a_folder_is_read_in_order_of_its_paths() {
+        let files: Vec<(&str, &[u8])> = [
+            "m/b.yaml",
+            "m/a/z.yaml",
+            "m/a-b/y.yaml",
+            "m/a.yaml",
+            "m/.hidden.yaml",
+            "m/.git/c.yaml",
+            "m/d.yml",
+            "m/e.YAML",
+            "m/yaml",
+            "m/f.yaml/g.yaml",
+            "m/README.md",
+        ]
+        .map(|name| (name, b"x: y".as_slice()))
+        .to_vec();
+        assert_eq!(
+            names(read_in(&files, "m")),
+            ["m/a-b/y.yaml", "m/a.yaml", "m/a/z.yaml", "m/b.yaml", "m/f.yaml/g.yaml"]
+        );
+    }
+
+    #[test]
+    fn what_can_not_be_read_says_so() {
+        for (files, path, message) in [
+            (
+                &[][..],
+                "a.yaml",
+                "`a.yaml` isn't there: check its name\n  cause: No such file or directory (os error 2)",
+            ),
+            (&[("a", b"".as_slice())], "a", "`a` is empty: `own init` writes a matrix to start from"),
+            (&[("a", b"\xef\xbb\xbf \r\n\t")], "a", "`a` is empty: `own init` writes a matrix to start from"),
+            (&[("m/a.md", b"")], "m", "`m` holds no `*.yaml`"),
+            (&[("m/n/a.yml", b"x")], "m", "`m` holds no `*.yaml`, only `*.yml`: rename its files"),
+            (
+                &[("a", "é: b\r\nc: é".as_bytes()), ("b", b"\xc3\xa9: b\r\n \xc3\xa9 \xff")],
+                "b",
+                "`b` is not UTF-8 at line 2, column 4 (byte 0xff): save it as UTF-8",
+            ),
+            (&[("a", b"\xff\xfea\0")], "a", "`a` is UTF-16: save it as UTF-8"),
+            (
+                &[("a\u{1b}[31m", b"")],
+                "a\u{1b}[31m",
+                "`a\\u{1b}[31m` is empty: `own init` writes a matrix to start from",
+            ),
+        ] {
+            assert_eq!(read_in(files, path).unwrap_err(), message);
+        }
+        let denied = io::Error::from(ErrorKind::PermissionDenied);
+        let mut reader = Reader { current_dir: Path::new("/"), limits: LIMITS, problems: Vec::new() };
+        reader.refuse(Path::new("/a"), denied);
+        assert_eq!(reader.problems[0].message, "`a` may not be read: check its permissions");
+    }
+
+    #[test]
+    fn all_problems_of_a_folder_are_collected() {
+        let files: &[(&str, &[u8])] =
+            &[("m/a.yaml", b""), ("m/b.yaml", b"x: y"), ("m/c.yaml", b"\xff"), ("m/n/d.yaml", b"\n")];
+        let error = read_in(files, "m").unwrap_err();
+        assert_eq!(error.lines().count(), 3, "{error}");
+        assert!(error.contains("`m/c.yaml` is not UTF-8 at line 1, column 1"));
+    }
+
+    #[test]
+    fn limits_hold() {
+        let folder = tempfile::tempdir().unwrap();
+        for index in 0..4 {
+            fs::write(folder.path().join(format!("{index}.yaml")), "x: y\n").unwrap();
+        }
+        let limits = |bytes, files, entries| Limits { bytes, files, entries };
+        assert_eq!(read_limited(folder.path(), "", limits(5, 4, 4)).unwrap().len(), 4);
+        let too_many = "holds more than 3 YAML files or 4 files in all: name a smaller folder";
+        assert_eq!(read_limited(folder.path(), "", limits(5, 3, 4)).unwrap_err(), format!("`.` {too_many}"));
+        assert!(read_limited(folder.path(), "", limits(5, 4, 3)).unwrap_err().contains("or 3 files in all"));
+        let error = read_limited(folder.path(), "0.yaml", limits(4, 9, 9)).unwrap_err();
+        assert_eq!(error, "`0.yaml` is larger than 0 MiB: is it the right file?");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_loops_end() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("m/sub")).unwrap();
+        fs::create_dir(at("other")).unwrap();
+        fs::write(at("target.txt"), "x: y").unwrap();
+        fs::write(at("other/o.yaml"), "x: y").unwrap();
+        symlink("../target.txt", at("m/a.yaml")).unwrap();
+        symlink("..", at("m/sub/up")).unwrap();
+        symlink("self", at("m/self")).unwrap();
+        symlink("nowhere", at("m/dangling")).unwrap();
+        symlink("../other", at("m/z")).unwrap();
+        assert_eq!(names(read_limited(folder.path(), "m", LIMITS)), ["m/a.yaml", "m/z/o.yaml"]);
+        symlink("nowhere", at("m/b.yaml")).unwrap();
+        let error = read_limited(folder.path(), "m", LIMITS).unwrap_err();
+        assert!(error.starts_with("`m/b.yaml` isn't there"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_are_read_when_named_and_streams_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.yaml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let error = read_limited(folder.path(), "", LIMITS).unwrap_err();
+        assert_eq!(error, "`pipe.yaml` is not a file: move it away or rename it");
+        let writer = std::thread::spawn(move || fs::write(pipe, "x: y"));
+        assert_eq!(read_limited(folder.path(), "pipe.yaml", LIMITS).unwrap()[0].1, "x: y");
+        writer.join().unwrap().unwrap();
+
+        let limits = Limits { bytes: 1 << 20, ..LIMITS };
+        let error = read_limited(Path::new("/dev"), "zero", limits).unwrap_err();
+        assert_eq!(error, "`zero` is larger than 1 MiB: is it the right file?");
+        assert!(read_limited(Path::new("/dev"), "null", LIMITS).unwrap_err().starts_with("`null` is empty"));
+
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let error = read_limited(folder.path(), "socket", LIMITS).unwrap_err();
+        assert_eq!(error, "`socket` is neither a file nor a folder: name one of them");
+    }
+}

@@ -1,0 +1,88 @@
+//! What the YAML parser stumbled over, in the words of somebody who writes a matrix rather than a parser.
+
+use std::borrow::Cow;
+
+use serde_saphyr::granit_parser::{ErrorKind, ScanError};
+
+use super::fault::Fault;
+use super::marker::{Places, count};
+use super::text::Span;
+use super::yaml::MAX_DEPTH;
+
+const INDENTATION: &str = "check the indentation of this line and of those above it";
+const MARK: &str = "a byte-order mark inside the file";
+const DELETE: &str = "delete the invisible character here";
+const QUOTE: &str = "quote the text";
+
+/// The one fault behind which a file can't be read any further.
+pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Fault {
+    let (marker, kind) = (error.marker(), error.kind());
+    let before = marker.byte_offset().and_then(|offset| text.get(..offset)).unwrap_or_default();
+    // The parser notices a tab only when it is past it.
+    let back = usize::from(matches!(kind, ErrorKind::TabInBlockIndentation) && before.ends_with('\t'));
+    let (line, column) = (count(marker.line()), count(marker.col() - back) + 1);
+    let (message, help) = explain(kind);
+    Fault::at(Span { file, line, column, end_column: column + 1 }, message).help_if(help)
+}
+
+/// What is wrong, and what to do if that is likely to be known.
+fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
+    let (message, help) = match kind {
+        ErrorKind::RecursionLimitExceeded => return (too_deep().into(), None),
+        ErrorKind::UnexpectedCharacter { character } if !character.is_ascii_graphic() => {
+            let message = format!("YAML forbids the character U+{:04X}", u32::from(*character));
+            return (message.into(), Some("delete it, or write it as an escape in double quotes"));
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            return (format!("a text can't start with `{character}`").into(), Some(QUOTE));
+        }
+        ErrorKind::UnclosedFlowCollection { open } => return (format!("this `{open}` is never closed").into(), None),
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("`{open}` is closed by `{close}`").into(), None);
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            ("a `:` can't stand here", "quote a text that has a `: ` in it, or check the indentation")
+        }
+        ErrorKind::InvalidColonPlacement => ("a `:` can't stand here", "is a bracket above left open?"),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
+            ("a tab can't stand here", "indent with spaces")
+        }
+        ErrorKind::FlowMappingValueAdjacentCollection | ErrorKind::InvalidMappingValueWhitespace => {
+            ("a space is missing behind this `:`", "write `key: value`")
+        }
+        ErrorKind::UnclosedQuotedScalar => ("this quote is never closed", "write the closing quote"),
+        ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            ("text follows a closing quote", "write an apostrophe inside single quotes twice: ''")
+        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            ("text follows a closing quote", "write a quote inside double quotes as \\\"")
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            ("unknown escape in double quotes", "write a backslash as \\\\, or use single quotes")
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => ("this bracket was never opened", "delete it, or quote the text"),
+        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", "quote a text that has brackets or commas"),
+        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", "quote a text that has brackets or commas"),
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => ("an entry is missing here", "check the brackets and commas"),
+        ErrorKind::ExpectedBlockMappingKey => ("expected a key here, as in the lines above", INDENTATION),
+        ErrorKind::ExpectedBlockSequenceEntry => ("expected `- ` here, as in the lines above", INDENTATION),
+        ErrorKind::SimpleKeyExpected => ("expected a key with a `:` behind it", INDENTATION),
+        ErrorKind::ExpectedDocumentStart => ("this doesn't belong to what stands above", INDENTATION),
+        ErrorKind::InvalidIndentation => ("this isn't indented like the lines above", INDENTATION),
+        ErrorKind::BomInsideDocument => (MARK, DELETE),
+        _ => return (kind.to_string().into(), None),
+    };
+    (message.into(), Some(help))
+}
+
+/// A byte-order mark that isn't at the beginning of its file.
+pub(super) fn misplaced_mark(span: Span) -> Fault {
+    Fault::at(span, MARK).help(DELETE)
+}
+
+/// What is said where values are nested too deep.
+pub(super) fn too_deep() -> String {
+    format!("nested deeper than {MAX_DEPTH} levels")
+}

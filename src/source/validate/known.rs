@@ -1,0 +1,168 @@
+//! Everything that has an id, entered before any reference is looked up.
+
+use std::collections::HashMap;
+
+use super::super::fault::{Fault, Faults};
+use super::super::raw;
+use super::super::spanned::{Entries, Items, Slot, Text};
+use super::super::text::Span;
+use crate::matrix::name;
+use crate::matrix::nearest::nearest;
+
+/// The ids of a matrix.
+pub(super) struct Known {
+    /// Parties: teams, roles, groups and placeholders share one space.
+    pub(super) parties: Ids,
+    /// Systems.
+    pub(super) systems: Ids,
+    /// Escalation policies.
+    pub(super) policies: Ids,
+    /// Change categories.
+    pub(super) changes: Ids,
+}
+
+/// The ids of one kind of thing: each has the number that it gets in the matrix.
+pub(super) struct Ids {
+    kind: &'static str,
+    numbers: HashMap<String, (Number, Span)>,
+    /// What else they are called, for those who write a name where an id belongs.
+    names: HashMap<String, (String, Span)>,
+    /// In order of the file, so that suggestions are the same in every run.
+    order: Vec<String>,
+    next: u32,
+}
+
+/// The number of an id; none for one whose entry had a fault, which is known all the same.
+type Number = Option<u32>;
+
+impl Known {
+    /// Enters all ids of all files, in the order in which the matrix numbers them. Files come first, kinds second: the
+    /// same order as in `merge`.
+    pub(super) fn collect(files: &[raw::File], faults: &mut Faults) -> Self {
+        let mut known = Self {
+            parties: Ids::new("party"),
+            systems: Ids::new("system"),
+            policies: Ids::new("escalation policy"),
+            changes: Ids::new("change category"),
+        };
+        let mut party_names = Names::new("party");
+        let mut system_names = Names::new("system");
+        let mut change_names = Names::new("change category");
+        for file in files {
+            known.parties.enter(&file.teams, faults);
+            known.parties.enter(&file.roles, faults);
+            known.parties.enter(&file.groups, faults);
+            known.parties.enter(&file.placeholders, faults);
+            known.systems.enter(&file.systems, faults);
+            known.policies.enter(&file.escalation, faults);
+            known.changes.enter(&file.changes, faults);
+            for (id, team) in &file.teams {
+                party_names.enter(id, &team.name, &team.aliases, faults);
+            }
+            for (id, role) in &file.roles {
+                party_names.enter(id, &role.name, &role.aliases, faults);
+            }
+            for (id, group) in &file.groups {
+                party_names.enter(id, &group.name, &group.aliases, faults);
+            }
+            for (id, placeholder) in &file.placeholders {
+                party_names.enter(id, &placeholder.name, &placeholder.aliases, faults);
+            }
+            for (id, system) in &file.systems {
+                system_names.enter(id, &system.name, &system.aliases, faults);
+            }
+            for (id, change) in &file.changes {
+                change_names.enter(id, &change.name, &change.aliases, faults);
+            }
+        }
+        known.parties.names = party_names.taken;
+        known.systems.names = system_names.taken;
+        known.changes.names = change_names.taken;
+        known
+    }
+}
+
+impl Ids {
+    pub(super) fn new(kind: &'static str) -> Self {
+        Self { kind, numbers: HashMap::new(), names: HashMap::new(), order: Vec::new(), next: 0 }
+    }
+
+    /// Enters the keys of a section.
+    pub(super) fn enter<T>(&mut self, entries: &Entries<T>, faults: &mut Faults) {
+        for (id, _) in entries {
+            let number = self.next;
+            self.next += 1;
+            self.enter_one(id, Some(number), faults);
+        }
+        for id in entries.faulty_keys() {
+            self.enter_one(id, None, faults);
+        }
+    }
+
+    fn enter_one(&mut self, id: &Text, number: Number, faults: &mut Faults) {
+        if !name::is_id(&id.value) {
+            let message = format!("`{}` is not an id", id.value);
+            let help = "ids are kebab-case: small letters and digits, joined by hyphens; put the full name into `name`";
+            faults.push(Fault::at(id.span, message).help(help));
+        }
+        if let Some((_, first)) = self.numbers.get(&id.value) {
+            let message = format!("{} `{}` is defined twice", self.kind, id.value);
+            faults.push(Fault::at(id.span, message).related(*first, "the first one"));
+            return;
+        }
+        self.numbers.insert(id.value.clone(), (number, id.span));
+        self.order.push(id.value.clone());
+    }
+
+    /// The number behind an id. An unknown one is a fault with the nearest known id.
+    pub(super) fn find(&self, text: &Text, faults: &mut Faults) -> Option<u32> {
+        if let Some((number, _)) = self.numbers.get(&text.value) {
+            return *number;
+        }
+        let fault = Fault::at(text.span, format!("unknown {} `{}`", self.kind, text.value));
+        let named = self.names.get(&name::key(&text.value)).map(|(id, _)| id.as_str());
+        let help = match named.or_else(|| nearest(&text.value, self.order.iter().map(String::as_str))) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.order.is_empty() => format!("the matrix defines no {}", self.kind),
+            None => format!("the YAML refers to things by id; define it, or use the id of a known {}", self.kind),
+        };
+        faults.push(fault.help(help));
+        None
+    }
+}
+
+/// The names and aliases of one kind of thing: a name that fits two of them could only be answered by a guess.
+pub(super) struct Names {
+    kind: &'static str,
+    taken: HashMap<String, (String, Span)>,
+}
+
+impl Names {
+    pub(super) fn new(kind: &'static str) -> Self {
+        Self { kind, taken: HashMap::new() }
+    }
+
+    /// Enters id, name and aliases of one thing.
+    pub(super) fn enter(&mut self, id: &Text, name: &Slot<Text>, aliases: &Items<Text>, faults: &mut Faults) {
+        // The name may say the same as the id, and often does; an alias that repeats either says nothing.
+        for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
+            let key = name::key(&text.value);
+            match self.taken.get(&key) {
+                Some((other, first)) if *other != id.value => {
+                    let message = format!(
+                        "`{}` names two: {kind} `{other}` and {kind} `{}`",
+                        text.value,
+                        id.value,
+                        kind = self.kind
+                    );
+                    let help = "spelling aside, each id, name and alias may name one only; drop one or make it longer";
+                    faults.push(Fault::at(text.span, message).related(*first, "the first one").help(help));
+                }
+                Some(_) => {}
+                None => {
+                    self.taken.insert(key, (id.value.clone(), text.span));
+                }
+            }
+        }
+    }
+}

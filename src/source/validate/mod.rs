@@ -1,0 +1,131 @@
+//! Raw YAML into a valid matrix: every reference resolved, every value of its kind, every fault collected.
+//!
+//! Each section has its file. A section is read in two passes: first everything that has an id is entered in
+//! [`Known`], then references are looked up there, so that the order of sections and files doesn't matter.
+
+mod change;
+mod document;
+mod escalation;
+mod known;
+mod party;
+mod system;
+mod value;
+
+pub(crate) use value::date;
+
+use super::fault::Faults;
+use super::raw;
+use super::spanned::{Entries, Items, Spanned, Text};
+use super::text::Span;
+use crate::matrix::{Matrix, PartyId, Place};
+use known::Known;
+
+/// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
+/// is only good if there are none.
+pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, faults: &mut Faults) -> Matrix {
+    document::version(&files, faults);
+    let known = Known::collect(&files, faults);
+    let mut context = Context { known: &known, faults };
+    let merged = merge(&mut files, &mut context);
+    let mut matrix = Matrix { files: names, ..Matrix::default() };
+    matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
+    matrix.parties = party::parties(merged.parties, &mut context);
+    matrix.systems = system::systems(merged.systems, &mut context);
+    matrix.policies = escalation::policies(merged.policies, &mut context);
+    matrix.channels = document::channels(merged.channels);
+    matrix.changes = change::categories(merged.changes, &mut context);
+    matrix.change_process = change::process(merged.steps, &mut context);
+    matrix.targets = document::targets(merged.targets, &mut context);
+    matrix.duties = merged.duties.into_iter().filter_map(|raw| document::duty(raw, None, &mut context)).collect();
+    matrix.onboarding = document::onboarding(merged.weeks, &mut context);
+    matrix
+}
+
+/// What every section needs while it is read.
+struct Context<'a> {
+    known: &'a Known,
+    faults: &'a mut Faults,
+}
+
+impl Context<'_> {
+    /// The parties behind a cell; those that are unknown are faults.
+    fn parties(&mut self, cell: Items<Text>) -> Vec<PartyId> {
+        cell.into_iter().filter_map(|text| self.party(&text)).collect()
+    }
+
+    /// The party behind an id.
+    fn party(&mut self, text: &Text) -> Option<PartyId> {
+        self.known.parties.find(text, self.faults).map(PartyId)
+    }
+
+    /// A text that must be there. `owner` and `whose` say where it is missing.
+    fn required(&mut self, slot: super::spanned::Slot<Text>, key: &str, whose: Span, owner: &str) -> Option<String> {
+        if slot.is_absent() {
+            let help = format!("add `{key}: …`");
+            self.faults.push(super::fault::Fault::at(whose, format!("{owner} has no {key}")).help(help));
+        }
+        slot.into_option().map(|text| text.value)
+    }
+}
+
+/// All files as one, section by section, in the order of the files.
+#[derive(Default)]
+struct Merged {
+    document: Option<Spanned<raw::Document>>,
+    parties: Vec<(Text, party::Raw)>,
+    systems: Vec<(Text, raw::System)>,
+    policies: Vec<(Text, raw::Policy)>,
+    channels: Vec<(Text, Items<Text>)>,
+    changes: Vec<(Text, raw::Change)>,
+    steps: Vec<Spanned<raw::Step>>,
+    targets: Vec<Spanned<raw::Target>>,
+    duties: Vec<Spanned<raw::Duty>>,
+    weeks: Vec<Spanned<raw::Week>>,
+}
+
+fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
+    let mut all = Merged::default();
+    for file in files.drain(..) {
+        if let Some(document) = file.document.into_option() {
+            match &all.document {
+                Some(first) => context.faults.push(
+                    super::fault::Fault::at(document.span, "the matrix has two `document` sections")
+                        .related(first.span, "the first one"),
+                ),
+                None => all.document = Some(document),
+            }
+        }
+        all.parties.extend(tagged(file.teams, party::Raw::Team));
+        all.parties.extend(tagged(file.roles, party::Raw::Role));
+        all.parties.extend(tagged(file.groups, party::Raw::Group));
+        all.parties.extend(tagged(file.placeholders, party::Raw::Placeholder));
+        all.systems.extend(file.systems);
+        all.policies.extend(file.escalation);
+        all.channels.extend(file.channels);
+        all.changes.extend(file.changes);
+        all.steps.extend(file.change_process);
+        all.targets.extend(file.service_levels);
+        all.duties.extend(file.duties);
+        all.weeks.extend(file.onboarding);
+    }
+    all
+}
+
+fn tagged<T>(entries: Entries<T>, tag: fn(T) -> party::Raw) -> impl Iterator<Item = (Text, party::Raw)> {
+    entries.into_iter().map(move |(id, raw)| (id, tag(raw)))
+}
+
+/// Where a span begins.
+fn place(span: Span) -> Place {
+    Place { file: span.file, line: span.line, column: span.column }
+}
+
+/// The bare texts of a list.
+fn texts(items: Items<Text>) -> Vec<String> {
+    items.into_iter().map(|text| text.value).collect()
+}
+
+/// The bare text of a slot.
+fn text(slot: super::spanned::Slot<Text>) -> Option<String> {
+    slot.into_option().map(|text| text.value)
+}

@@ -1,0 +1,543 @@
+//! YAML: a text becomes a tree of values, each with its place.
+//!
+//! One pass over the parser's events. The tree is as deep as [`MAX_DEPTH`] allows and no deeper, and aliases can't make
+//! it much larger than the text, so whoever walks it may recurse. What a matrix has no use for (tags, merge keys,
+//! several documents) is refused here.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_saphyr::granit_parser::{self as granit, Event, Marker, Parser, ScalarStyle, StructureStyle, Tag};
+
+use super::fault::{Fault, Faults, quoted};
+use super::marker::{Places, count};
+use super::node::{Entry, Key, Node, Value, mark_repeated};
+use super::syntax::{syntax_fault, too_deep};
+use super::text::Span;
+
+/// How deep values may be nested; a matrix needs 8.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// Reads a text. `None` if there is no tree: the text is empty, or breaks off at a fault.
+pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Faults) -> Option<Node<'t>> {
+    let options = granit::options! {
+        emit_unresolved_aliases: true,
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let places = Places { file, text };
+    if places.refuse_marks(faults) {
+        return None;
+    }
+    let mut builder = Builder::new(places, faults);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => match builder.take(event, span) {
+                Next::GoOn => {}
+                Next::End => break,
+                Next::Abandon => return builder.abandon(),
+            },
+            Err(error) => {
+                builder.faults.push(syntax_fault(places, &error));
+                return builder.abandon();
+            }
+        }
+    }
+    let root = builder.root.filter(|root| !root.value.is_null());
+    if root.is_none() {
+        faults.push(Fault::of_file(file, "the file is empty").help("`own init` writes a matrix to start from"));
+    }
+    root
+}
+
+/// What to do after an event.
+enum Next {
+    GoOn,
+    End,
+    Abandon,
+}
+
+/// Builds the tree, event by event.
+struct Builder<'t, 'f> {
+    places: Places<'t>,
+    faults: &'f mut Faults,
+    documents: usize,
+    root: Option<Node<'t>>,
+    /// Lists and mappings that aren't closed yet, outermost first.
+    open: Vec<Open<'t>>,
+    anchors: HashMap<usize, Anchor<'t>>,
+    /// Values and bytes of text in the tree so far, those behind aliases counted each time.
+    weight: usize,
+    /// Whether aliases have been found to make the tree too large.
+    overweight: bool,
+}
+
+/// A list or mapping that isn't closed yet.
+struct Open<'t> {
+    start: Span,
+    flow: bool,
+    anchor: usize,
+    /// The weight of the tree before it.
+    weight: usize,
+    /// How many levels there are below it.
+    height: usize,
+    content: Content<'t>,
+}
+
+enum Content<'t> {
+    List(Vec<Node<'t>>),
+    Map(Vec<Entry<'t>>, Pending<'t>),
+}
+
+/// The key of the entry that is being read.
+enum Pending<'t> {
+    None,
+    Key(Key<'t>),
+    /// A key whose fault is recorded already; its value is left out.
+    Refused,
+}
+
+/// A value that an alias can refer to.
+struct Anchor<'t> {
+    node: Node<'t>,
+    weight: usize,
+    height: usize,
+}
+
+impl<'t, 'f> Builder<'t, 'f> {
+    fn new(places: Places<'t>, faults: &'f mut Faults) -> Self {
+        let (open, anchors) = (Vec::new(), HashMap::new());
+        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false }
+    }
+
+    fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
+        match event {
+            Event::DocumentStart(..) if self.documents > 0 => {
+                let message = "a second document begins here, and a file holds one";
+                self.faults.push(Fault::at(self.places.span(at), message).help("put it into a file of its own"));
+                return Next::End;
+            }
+            Event::DocumentStart(..) => self.documents += 1,
+            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), at),
+            Event::SequenceStart(style, anchor, tag) => {
+                return self.open(Content::List(Vec::new()), style, anchor, tag.as_deref(), at);
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                return self.open(Content::Map(Vec::new(), Pending::None), style, anchor, tag.as_deref(), at);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(at.end),
+            Event::Alias(anchor) => self.alias(anchor, self.places.span(at)),
+            Event::UnresolvedAlias(name) => {
+                let span = self.places.span(at);
+                self.faults.push(Fault::at(span, format!("unknown anchor {}", quoted(&name))));
+                self.place(Node { span, value: Value::Faulty }, 0);
+            }
+            _ => {}
+        }
+        Next::GoOn
+    }
+
+    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, at: granit::Span) {
+        let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+        let weight = 1 + text.len();
+        self.weight += weight;
+        let known = tag.is_none_or(|tag| matches!(tag.core_suffix(), Some("str" | "null" | "bool" | "int" | "float")));
+        let value = if known {
+            Value::Scalar { text, plain }
+        } else {
+            self.refuse_tag(tag, at);
+            Value::Faulty
+        };
+        let node = Node { span: self.scalar_span(at), value };
+        if anchor != 0 {
+            self.anchors.insert(anchor, Anchor { node: node.clone(), weight, height: 0 });
+        }
+        self.place(node, 0);
+    }
+
+    fn open(
+        &mut self,
+        content: Content<'t>,
+        style: StructureStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        at: granit::Span,
+    ) -> Next {
+        let start = match (&content, self.open.last()) {
+            (Content::List(_), Some(Open { start: parent, flow: false, content: Content::Map(..), .. })) => {
+                self.places.dash(at, *parent).unwrap_or_else(|| self.places.span(at))
+            }
+            _ => self.places.span(at),
+        };
+        if self.open.len() >= MAX_DEPTH {
+            self.faults.push(Fault::at(start, too_deep()));
+            return Next::Abandon;
+        }
+        // The content of a list or mapping is as good as ever: what is wrong in it shall be found too.
+        if tag.is_some() {
+            self.refuse_tag(tag, at);
+        }
+        let (flow, weight) = (style == StructureStyle::Flow, self.weight);
+        self.weight += 1;
+        self.open.push(Open { start, flow, anchor, weight, height: 0, content });
+        Next::GoOn
+    }
+
+    fn close(&mut self, end: Marker) {
+        let Some(Open { start, flow, anchor, weight, height, content }) = self.open.pop() else { return };
+        let mut span = start;
+        let mut cover = |inner: Span| {
+            if inner.line == start.line {
+                span.end_column = span.end_column.max(inner.end_column);
+            }
+        };
+        let mut value = match content {
+            Content::List(items) => {
+                for item in &items {
+                    cover(item.span);
+                }
+                Value::List(items)
+            }
+            Content::Map(mut entries, _) => {
+                for entry in &entries {
+                    cover(entry.key.span);
+                    cover(entry.value.span);
+                }
+                mark_repeated(&mut entries, self.faults);
+                Value::Map(entries)
+            }
+        };
+        if flow && count(end.line()) == start.line {
+            span.end_column = count(end.col()) + 1;
+        }
+        let height = height + 1;
+        if anchor != 0 {
+            let shared = Rc::new(value);
+            value = Value::Shared(Rc::clone(&shared));
+            let node = Node { span, value: Value::Shared(shared) };
+            self.anchors.insert(anchor, Anchor { node, weight: self.weight - weight, height });
+        }
+        self.place(Node { span, value }, height);
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) {
+        let Some(Anchor { node, weight, height }) = self.anchors.get(&anchor) else {
+            self.faults.push(Fault::at(span, "an alias inside of the value that it stands for"));
+            return self.place(Node { span, value: Value::Faulty }, 0);
+        };
+        let limit = 4 * self.places.text.len() + 10_000;
+        let weight = self.weight.saturating_add(*weight);
+        let faulty = Node { span, value: Value::Faulty };
+        let (node, height) = if self.open.len() + height > MAX_DEPTH {
+            self.faults.push(Fault::at(span, too_deep()));
+            (faulty, 0)
+        } else if weight > limit {
+            if !std::mem::replace(&mut self.overweight, true) {
+                let message = format!("aliases make this file too large: more than {limit} values and bytes");
+                self.faults.push(Fault::at(span, message).help("write fewer aliases of aliases"));
+            }
+            (faulty, 0)
+        } else {
+            self.weight = weight;
+            // Text is put right where it stands; what doesn't fit, or is a key, where it is used.
+            let is_key = matches!(self.open.last(), Some(Open { content: Content::Map(_, Pending::None), .. }));
+            let span = if *height > 0 || is_key { span } else { node.span };
+            (Node { span, ..node.clone() }, *height)
+        };
+        self.place(node, height);
+    }
+
+    /// Gives the tree up, but not the faults that are known by now.
+    fn abandon(self) -> Option<Node<'t>> {
+        for open in self.open {
+            if let Content::Map(mut entries, pending) = open.content {
+                if let Pending::Key(key) = pending {
+                    let value = Node { span: key.span, value: Value::Faulty };
+                    entries.push(Entry { key, value, repeated: false });
+                }
+                mark_repeated(&mut entries, self.faults);
+            }
+        }
+        None
+    }
+
+    /// Puts a finished value where it belongs.
+    fn place(&mut self, node: Node<'t>, height: usize) {
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        parent.height = parent.height.max(height);
+        match &mut parent.content {
+            Content::List(items) => items.push(node),
+            Content::Map(entries, pending) => match std::mem::replace(pending, Pending::None) {
+                Pending::None => *pending = key(node, self.faults),
+                Pending::Key(key) => entries.push(Entry { key, value: node, repeated: false }),
+                Pending::Refused => {}
+            },
+        }
+    }
+
+    fn refuse_tag(&mut self, tag: Option<&Tag>, at: granit::Span) {
+        let name = tag.map(Tag::original).unwrap_or_default();
+        let span = self.places.span(at.tag_span().unwrap_or(at));
+        let help = "delete it, or quote a text that starts with `!`";
+        self.faults.push(Fault::at(span, format!("the tag {} has no use here", quoted(&name))).help(help));
+    }
+
+    /// The place of a scalar. One that isn't there (nothing, an empty block) stands behind its key, wherever the parser
+    /// has got to meanwhile.
+    fn scalar_span(&self, at: granit::Span) -> Span {
+        let span = self.places.span(at);
+        match self.open.last().map(|parent| &parent.content) {
+            Some(Content::Map(_, Pending::Key(key)))
+                if at.start.index() == at.end.index() && key.span.line != span.line =>
+            {
+                Span { column: key.span.end_column, end_column: key.span.end_column + 1, ..key.span }
+            }
+            _ => span,
+        }
+    }
+}
+
+/// A node as a key.
+fn key<'t>(node: Node<'t>, faults: &mut Faults) -> Pending<'t> {
+    let span = node.span;
+    let fault = match node.value {
+        Value::Faulty => return Pending::Refused,
+        value if value.is_null() => Fault::at(span, "the key is missing"),
+        Value::Scalar { text, plain: true } if text == "<<" => {
+            Fault::at(span, "merge keys are not part of YAML 1.2").help("write the keys out")
+        }
+        Value::Scalar { text, .. } => return Pending::Key(Key { span, text }),
+        value => Fault::at(span, format!("a key must be text, found {}", value.kind())),
+    };
+    faults.push(fault);
+    Pending::Refused
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::text::{SourceFile, marked_places};
+
+    /// All keys and values with their places, from the outside in.
+    fn values<'n>(node: &'n Node<'_>, found: &mut Vec<(Span, Option<&'n str>)>) {
+        let plain = match &node.value {
+            Value::Scalar { text, plain: true } if !node.value.is_null() => Some(text.as_ref()),
+            _ => None,
+        };
+        found.push((node.span, plain));
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| values(item, found)),
+            Value::Map(entries) => entries.iter().for_each(|entry| {
+                found.push((entry.key.span, None));
+                values(&entry.value, found);
+            }),
+            _ => {}
+        }
+    }
+
+    /// Checks that keys and values stand where a text marks them; a place may be that of several.
+    fn check_places(text: &str) {
+        let (clean, mut expected) = marked_places(text);
+        let (mut faults, mut found) = (Faults::default(), Vec::new());
+        let node = parse(0, &clean, &mut faults);
+        assert!(faults.is_empty(), "{clean:?}: {faults:?}");
+        let node = node.unwrap();
+        values(&node, &mut found);
+        let mut found: Vec<Span> = found.into_iter().map(|(span, _)| span).collect();
+        for places in [&mut expected, &mut found] {
+            places.sort_unstable();
+            places.dedup();
+        }
+        assert_eq!(found, expected, "{clean:?}");
+    }
+
+    /// Checks that a text has these faults, at the places that it marks.
+    fn check_faults(text: &str, messages: &[&str]) {
+        let (clean, places) = marked_places(text);
+        let mut faults = Faults::default();
+        parse(0, &clean, &mut faults);
+        let found: Vec<_> = faults.sorted().iter().map(|fault| (fault.span.unwrap(), fault.message.clone())).collect();
+        let messages = messages.iter().map(|message| (*message).to_owned());
+        assert_eq!(found, places.into_iter().zip(messages).collect::<Vec<_>>(), "{clean:?}");
+    }
+
+    #[test]
+    fn places_are_exact() {
+        for text in [
+            "««a»: «b»»\n«c»: «\"d e\"»   # f\n",
+            "««é漢»: «'𝄞'»»\r\n«b»:\r\n  «- «ü»»\r\n",
+            "««a»:\t«b»»\n«c»: \t «d»\n",
+            "««a»: «x\u{85}y\u{2028}z\u{2029}w»»\n«b»: «c»\r«d»: «e»\n",
+            "««a»: «[«b», «{«c»: «d»}», ««e»: «f»»]»»\n",
+            "««a»: «[»»\n  «b» ]\n",
+            "««a»: «'b»»\n  c'\n«d»: «e»   \n   f\n«g»: |\n  «h   i»\n  j\n«k»: >-\n\n\n   «l»\n",
+            "«a»:\n  ««b»: «c»»\n  «d»: «[]»\n",
+            "«a»:\n«-»\n  ««b»: «c»»\n«d»:\n«- «e»»\n- «f»\n«g»:\n«-   «- «h»»»\n",
+            "«- «é»»:\n  «- «b»»\n  - «c»:\n      «- «d»»\n",
+            "««a»«:»»\n«b»«:» \n«c»«:» |\n«d»: «~»\n",
+            "««a»: &x «b»»\n«c»: !!str «d»\n«e»: *x\n",
+            "««a»: &x «[b]»»\n«c»: «*x»\n",
+            "# é\n---\n\n««a»: «b»»\n...\n# c\n",
+        ] {
+            check_places(text);
+        }
+        let file = SourceFile::new("a", "\u{feff}a: [\r\nb]");
+        let mut faults = Faults::default();
+        let node = parse(0, &file.text, &mut faults).unwrap();
+        assert_eq!((node.span.line, node.span.column), (1, 1), "a byte-order mark takes no column");
+    }
+
+    #[test]
+    fn faults_of_syntax_have_the_right_place() {
+        for (text, message) in [
+            ("é: «@»x", "a text can't start with `@`"),
+            ("a: 漢«:» c", "a `:` can't stand here"),
+            ("a:\n«\t»b: c", "a tab can't stand here"),
+            ("a: b\r\nc: «[»\r\n", "this `[` is never closed"),
+            ("a: «\"»b\n  c", "this quote is never closed"),
+            ("a: [b}", "`[` is closed by `}`"),
+            ("a: b\n«\u{feff}»c: d", "a byte-order mark inside the file"),
+            ("# é\n «\u{feff}»c: @d", "a byte-order mark inside the file"),
+            ("a: b«\0»c: d", "YAML forbids the character U+0000"),
+            ("a: «\u{7}»", "YAML forbids the character U+0007"),
+            ("- a\n«b»: c", "expected `- ` here, as in the lines above"),
+            ("é: 'it's'", "text follows a closing quote"),
+        ] {
+            let (clean, places) = marked_places(text);
+            let mut faults = Faults::default();
+            assert!(parse(0, &clean, &mut faults).is_none());
+            let faults = faults.sorted();
+            assert_eq!(faults.len(), 1);
+            assert_eq!(faults[0].message, message);
+            if let [place] = places[..] {
+                assert_eq!(faults[0].span, Some(place), "{clean:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn faults_before_one_of_syntax_are_kept() {
+        let text = "a: «!x» y\nb: {c: d, «c»: e}\nf: g\n«f»: «{»h: i, «h»: j, k: ]}";
+        check_faults(
+            text,
+            &[
+                "the tag `!x` has no use here",
+                "duplicate key `c`",
+                "duplicate key `f`",
+                "`{` is closed by `]`",
+                "duplicate key `h`",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_file_holds_one_document() {
+        check_faults("a: b\n«---»\nc: d\n---\n", &["a second document begins here, and a file holds one"]);
+        check_faults("a: b\n...\n«c»: d\n", &["a second document begins here, and a file holds one"]);
+        for empty in ["", "\n \t\n", "# c\n", "---\n...\n", "~", "null\n", "--- # c\n"] {
+            let mut faults = Faults::default();
+            assert!(parse(3, empty, &mut faults).is_none());
+            let faults = faults.sorted();
+            assert_eq!((faults.len(), faults[0].file, faults[0].message.as_str()), (1, Some(3), "the file is empty"));
+        }
+    }
+
+    #[test]
+    fn keys_are_text_and_stand_once() {
+        let found = ["a key must be text, found a list", "a key must be text, found a mapping"];
+        check_faults("«[a]»: b\n«{c: d}»: e\n? «- f»\n: g\n", &[found[0], found[1], found[0]]);
+        check_faults("«:» x\n«~»: y\na: &a [b]\n«*a» : c\n", &["the key is missing", "the key is missing", found[0]]);
+        check_faults(
+            "a: 1\n«a»: 2\nb: {c: 1, \"d\": 2, «d»: 3, «'c'»: 4}\n«a»: 5\n",
+            &["duplicate key `a`", "duplicate key `d`", "duplicate key `c`", "duplicate key `a`"],
+        );
+        check_faults("&k a: b\n«*k» : c\n", &["duplicate key `a`"]);
+        let mut faults = Faults::default();
+        parse(0, "a: 1\nb: 2\na: 3\na: 4\n", &mut faults);
+        let related: Vec<_> = faults.sorted().iter().map(|fault| fault.related[0].0.line).collect();
+        assert_eq!(related, [1, 1], "each names the first");
+    }
+
+    #[test]
+    fn what_a_matrix_has_no_use_for_is_refused() {
+        let tags = "a: «!foo» b\nc: «!!binary» d\ne: «!» f\ng: «!!map» {h: i}\nj: «!<x:y>» k\n!!str l: !!int 3\n";
+        let names = ["!foo", "!!binary", "!", "!!map", "!<x:y>"].map(|tag| format!("the tag `{tag}` has no use here"));
+        check_faults(tags, &names.each_ref().map(String::as_str));
+        let merge = "merge keys are not part of YAML 1.2";
+        check_faults("a: &a {b: c}\nd: {«<<»: *a}\n«<<»: [*a]\n\"<<\": e\n", &[merge, merge]);
+        check_faults(
+            "a: «*b»\nc: &c [«*c»]\nd: &b e\nf: *b\n",
+            &["unknown anchor `b`", "an alias inside of the value that it stands for"],
+        );
+    }
+
+    #[test]
+    fn nesting_ends_at_the_limit() {
+        let deep = "nested deeper than 64 levels";
+        check_faults(&format!("{}{}", "[".repeat(64), "]".repeat(64)), &[]);
+        check_faults(&format!("{}«[»{}", "[".repeat(64), "]".repeat(65)), &[deep]);
+        check_faults(&format!("{}a", "- ".repeat(64)), &[]);
+        check_faults(&format!("{}{}«[»]{}", "- ".repeat(32), "[".repeat(32), "]".repeat(32)), &[deep]);
+        check_faults(&format!("- &a {}{}\n- [[*a]]\n- [[[«*a»]]]\n", "[".repeat(61), "]".repeat(61)), &[deep]);
+    }
+
+    #[test]
+    fn aliases_may_not_make_a_file_much_larger() {
+        let text = format!("a: &a [{}]\nb: &b [{}]\nc: [*b, ", "x, ".repeat(1000), "*a, ".repeat(5));
+        let rest = "*b, ".repeat(10);
+        let mut faults = Faults::default();
+        let text = format!("{text}{rest}]\n");
+        assert!(parse(0, &text, &mut faults).is_some());
+        let faults = faults.sorted();
+        assert_eq!(faults.len(), 1, "only the first that is too much is reported");
+        assert_eq!((faults[0].span.unwrap().line, faults[0].span.unwrap().column), (3, 9));
+        assert!(faults[0].message.starts_with("aliases make this file too large: more than 2"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// The parser and the display must agree on what a line and a column is.
+        #[test]
+        fn places_are_those_of_the_text(
+            text in "(a: |- |b|é|漢|\u{85}|\u{2028}|\u{feff}|\r\n|\r|\n|\n  |\t| |'|\"|\\[|\\]|, |\\{|\\}|# |\\|\n|@){0,60}"
+        ) {
+            let file = SourceFile::new("a", text.as_str());
+            let check = |marker: &Marker| {
+                let (line, column) = (count(marker.line()), count(marker.col()) + 1);
+                let offset = marker.byte_offset().unwrap();
+                assert_eq!(file.offset(line, column), offset, "{line}:{column} in {:?}", file.text);
+            };
+            if (Places { file: 0, text: &file.text }).refuse_marks(&mut Faults::default()) {
+                return Ok(());
+            }
+            for event in Parser::new_from_str(&file.text) {
+                match event {
+                    Ok((_, span)) => [span.start, span.end].iter().for_each(check),
+                    Err(error) => {
+                        check(error.marker());
+                        break;
+                    }
+                }
+            }
+            let mut found = Vec::new();
+            if let Some(node) = parse(0, &file.text, &mut Faults::default()) {
+                values(&node, &mut found);
+                for (span, plain) in found {
+                    let word = plain.and_then(|text| text.split([' ', '\n']).next()).unwrap_or_default();
+                    let rest = &file.text[file.offset(span.line, span.column)..];
+                    assert!(rest.starts_with(word), "{word:?} at {span:?} in {:?}", file.text);
+                    assert!(span.column < span.end_column);
+                }
+            }
+        }
+    }
+}
