@@ -1,0 +1,311 @@
+//! Whatever the input: never a panic, always one of the five exit codes, and nothing that a terminal would obey.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use own::{Exit, Surroundings};
+use proptest::prelude::*;
+
+const MATRIX: &str = include_str!("../data/matrix.yaml");
+
+/// What a run printed, and how it ended.
+struct Ran {
+    exit: Exit,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs `own` in this process: a panic fails the test that caused it.
+fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) -> Ran {
+    let current_dir = current_dir.to_owned();
+    let surroundings = Surroundings {
+        variable: Box::new(|_| None),
+        current_dir: Ok(current_dir),
+        config_dir: Box::new(|| None),
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+        width: Box::new(|| None),
+    };
+    let args = std::iter::once(OsString::from("own")).chain(args.into_iter().map(Into::into));
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = own::run(args, &surroundings, &mut stdout, &mut stderr);
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Ran { exit, stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// Asks a matrix all three questions, and for everything of it.
+fn ask_all(path: &Path, current_dir: &Path) -> Vec<Ran> {
+    let matrix = format!("--matrix={}", path.display());
+    let questions: [&[&str]; 9] = [
+        &["who"],
+        &["who", "postgres", "--format", "json"],
+        &["who", "--party", "backend", "--format", "markdown"],
+        &["escalate", "postgres", "backup", "--elapsed", "20m"],
+        &["escalate", "--format", "csv"],
+        &["change", "schema update", "--system", "postgres"],
+        &["show", "postgres", "--format", "yaml"],
+        &["list", "parties"],
+        &["find", "a"],
+    ];
+    questions.iter().map(|words| own(words.iter().copied().chain([matrix.as_str()]), current_dir)).collect()
+}
+
+/// Characters that a terminal obeys, or that hide or reorder what a reader sees.
+fn is_hostile(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn assert_harmless(ran: &Ran) {
+    for text in [&ran.stdout, &ran.stderr] {
+        assert!(!text.contains(is_hostile), "{text:?}");
+    }
+    // A failed run says why; a good one answers.
+    assert!(if ran.exit == Exit::Answered { !ran.stdout.is_empty() } else { !ran.stderr.is_empty() });
+}
+
+fn scratch(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("written");
+    (folder, path)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let (folder, path) = scratch("m.yaml", &bytes);
+        for ran in ask_all(&path, folder.path()) {
+            assert_harmless(&ran);
+            prop_assert_eq!(ran.exit, Exit::BadMatrix);
+        }
+    }
+
+    #[test]
+    fn arbitrary_yaml_like_text(text in "(version: 1\n)?([ \n:{}\\[\\],&*!|>%@`\"'#a-c\t-]|teams|systems|areas|name|primary|[0-9]){0,120}") {
+        let (folder, path) = scratch("m.yaml", text.as_bytes());
+        for ran in ask_all(&path, folder.path()) {
+            assert_harmless(&ran);
+        }
+    }
+
+    #[test]
+    fn truncated_copies(at in 0..MATRIX.len()) {
+        let (folder, path) = scratch("m.yaml", &MATRIX.as_bytes()[..at]);
+        for ran in ask_all(&path, folder.path()) {
+            assert_harmless(&ran);
+        }
+    }
+
+    #[test]
+    fn mutated_copies(changes in prop::collection::vec((0..MATRIX.len(), any::<u8>()), 1..6)) {
+        let mut bytes = MATRIX.as_bytes().to_vec();
+        for (at, byte) in changes {
+            bytes[at] = byte;
+        }
+        let (folder, path) = scratch("m.yaml", &bytes);
+        for ran in ask_all(&path, folder.path()) {
+            assert_harmless(&ran);
+        }
+    }
+
+    #[test]
+    fn swapped_lines(a in 0..400_usize, b in 0..400_usize) {
+        let mut lines: Vec<&str> = MATRIX.lines().collect();
+        lines.swap(a, b);
+        let (folder, path) = scratch("m.yaml", lines.join("\n").as_bytes());
+        for ran in ask_all(&path, folder.path()) {
+            assert_harmless(&ran);
+        }
+    }
+
+    #[test]
+    fn arbitrary_arguments(args in prop::collection::vec(argument(), 0..7)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ran = own(args, folder.path());
+        for text in [&ran.stdout, &ran.stderr] {
+            prop_assert!(!text.contains(is_hostile), "{:?}", text);
+        }
+    }
+
+    /// A hostile name comes out harmless in every format, and tables stay aligned.
+    #[test]
+    fn hostile_names(name in hostile(), alias in hostile()) {
+        prop_assume!(own::matrix::name::key(&name) != own::matrix::name::key(&alias));
+        let text = format!(
+            "version: 1\nteams:\n  t: {{ name: {}, aliases: [{}] }}\nsystems:\n  s:\n    name: System\n    owners: {{ system: t }}\n    areas:\n      a: {{ name: Area, primary: t, note: {} }}\n",
+            quoted(&name), quoted(&format!("{alias}x")), quoted(&name),
+        );
+        let (folder, path) = scratch("m.yaml", text.as_bytes());
+        let matrix = format!("--matrix={}", path.display());
+        for format in ["table", "json", "yaml", "csv", "markdown"] {
+            for words in [&["who", "s", "a"][..], &["who", "s"], &["list", "teams"], &["show", "t"], &["find", "area"]] {
+                let ran = own(words.iter().copied().chain([matrix.as_str(), "--format", format]), folder.path());
+                prop_assert_eq!(ran.exit, Exit::Answered, "{}", ran.stderr);
+                assert_harmless(&ran);
+            }
+        }
+        let ran = own(["who", "s", "a", "--field", "primary.name", &matrix], folder.path());
+        prop_assert_eq!(ran.stdout.lines().count(), 1, "a name can't forge a line: {:?}", ran.stdout);
+        let ran = own(["who", "s", "a", "--format", "json", &matrix], folder.path());
+        let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        prop_assert_eq!(json["results"][0]["primary"][0]["name"].as_str(), Some(name.as_str()), "JSON keeps the data");
+    }
+}
+
+/// Words that mean something to `own`, and words that mean nothing to anybody.
+fn argument() -> impl Strategy<Value = OsString> {
+    let known = prop::sample::select(vec![
+        "who",
+        "escalate",
+        "change",
+        "show",
+        "list",
+        "find",
+        "where",
+        "generate",
+        "man",
+        "help",
+        "--help",
+        "-h",
+        "-V",
+        "--version",
+        "--system",
+        "--area",
+        "--topic",
+        "--party",
+        "--role",
+        "--format",
+        "json",
+        "csv",
+        "markdown",
+        "yaml",
+        "--field",
+        "primary.email",
+        "--all",
+        "--matrix",
+        "--color",
+        "always",
+        "--as-of",
+        "2025-12-18",
+        "--elapsed",
+        "25m",
+        "--since",
+        "2026-11-24T02:10:00Z",
+        "--at",
+        "--level",
+        "2",
+        "--for",
+        "breach",
+        "postgres",
+        "backup",
+        "sqlite",
+        "systems",
+        "",
+        "-",
+        "--",
+        "=",
+        "--system=",
+        "completions",
+        "bash",
+    ]);
+    // A lone surrogate half, as Windows may have it, and bytes that aren't UTF-8 have no form in a Rust `String`.
+    let bytes = prop::collection::vec(1_u8.., 0..12).prop_map(os_string);
+    prop_oneof![4 => known.prop_map(OsString::from), 1 => hostile().prop_map(OsString::from), 1 => bytes]
+}
+
+#[cfg(unix)]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+/// Text with what a matrix should not have in it.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\u{1b}[31m",
+        "\u{1b}]0;title\u{7}",
+        "\u{9b}2J",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200b}",
+        "\u{200d}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{2028}",
+        "\u{85}",
+        "\u{7f}",
+        "数据库",
+        "ﷺ",
+        "👩‍💻",
+        "e\u{301}",
+        "\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+        "<script>alert(1)</script>",
+        "=cmd()",
+        "+1",
+        "-1",
+        "@x",
+        "|",
+        "**",
+        "`",
+        "$(reboot)",
+        "\"",
+        "'",
+        "\\",
+        ":",
+        "#",
+        " ",
+        "name",
+        "a",
+        "\u{e0041}",
+        "]]>",
+        "[x](javascript:y)",
+    ]);
+    prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+}
+
+/// A text in YAML, with an escape for whatever isn't plain.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == ' ';
+    let escaped = |c: char| if plain(c) { c.to_string() } else { format!("\\U{:08x}", u32::from(c)) };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
+}
+
+#[test]
+fn bombs_end_in_an_ordinary_error() {
+    let mut aliases = String::from("version: 1\na: &a [x, x, x, x, x, x, x, x, x, x]\n");
+    for (this, last) in ('b'..='z').zip('a'..) {
+        let nine = vec![format!("*{last}"); 9].join(", ");
+        writeln!(aliases, "{this}: &{this} [{nine}]").unwrap();
+    }
+    let deep = [aliases, "{a: ".repeat(120_000), "[".repeat(500_000), "- ".repeat(250_000), "? ".repeat(250_000)];
+    for text in deep {
+        let (folder, path) = scratch("m.yaml", text.as_bytes());
+        let ran = own(["who", &format!("--matrix={}", path.display())], folder.path());
+        assert_eq!(ran.exit, Exit::BadMatrix, "{}", &text[..40]);
+        assert!(ran.stderr.contains("m.yaml:"), "says where: {}", ran.stderr);
+        assert_harmless(&ran);
+    }
+}
+
+#[test]
+fn paths_that_begin_with_a_dash_are_paths() {
+    let (folder, _) = scratch("-m.yaml", MATRIX.as_bytes());
+    let ran = own(["who", "postgres", "backup", "--matrix=-m.yaml"], folder.path());
+    assert_eq!(ran.exit, Exit::Answered, "{}", ran.stderr);
+}

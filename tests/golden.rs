@@ -1,0 +1,212 @@
+//! Golden cases: commands with their output, in `tests/golden/*.txt`. `OWN_UPDATE=1 cargo test --test golden` fills in
+//! and rewrites the output.
+//!
+//! ```text
+//! Text up to the first case is for the reader.
+//!
+//! === An unknown area names the areas there are
+//! Remarks may follow the title.
+//! $ OWN_MATRIX=matrices/small.yaml own who postgres bakcup --as-of 2025-11-01
+//! ? 1
+//! Standard output.
+//! --- stderr
+//! Standard error, where there is any.
+//! ```
+//!
+//! - Each case has a fresh folder, in which `matrices` is a copy of `tests/golden/matrices`. A case may hold several
+//!   commands; they share the folder.
+//! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
+//!   environment, `cd folder && ` before all sets the current folder.
+//! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status.
+//! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one, where something
+//!   changes from run to run. `[ROOT]` is the case's folder, `[HOME]` the empty home.
+//! - What a reader would not see is shown: control characters as `⟦1B⟧`, a space at the end of a line as `⟦20⟧`.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod sandbox;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use anyhow::{Context, Result, bail, ensure};
+use sandbox::{Sandbox, compare_or_update};
+
+const CASE: &str = "=== ";
+const COMMAND: &str = "$ ";
+const INPUT: &str = "<";
+const STATUS: &str = "? ";
+const STDERR: &str = "--- stderr";
+
+#[test]
+fn golden_cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let files = fs::read_dir(&folder).expect("tests/golden is there").map(|entry| entry.expect("readable").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|is| is == "txt")).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no golden cases in {}", folder.display());
+    // Every file is looked at, whatever the first of them gives.
+    let faults = files.iter().filter_map(|path| check(path, &folder.join("matrices")).err().map(|fault| (path, fault)));
+    let faults: Vec<_> = faults.map(|(path, fault)| format!("{}: {fault:#}", path.display())).collect();
+    assert!(faults.is_empty(), "{} of {} files differ\n{}", faults.len(), files.len(), faults.join("\n"));
+}
+
+fn check(path: &Path, matrices: &Path) -> Result<()> {
+    let expected = fs::read_to_string(path)?;
+    let actual = replay(&expected, matrices)?;
+    compare_or_update(path, &expected, &actual)
+}
+
+/// One command, and the text that belongs to it.
+#[derive(Default)]
+struct Step<'a> {
+    /// The lines down to the command and its input, as they stand; with a title if the command is a case's first.
+    head: String,
+    command: &'a str,
+    stdin: String,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs every command of a file; the same text with the output of today.
+fn replay(text: &str, matrices: &Path) -> Result<String> {
+    let (mut replayed, steps) = parse(text)?;
+    ensure!(!steps.is_empty(), "no case in it: a case starts with `{CASE}`");
+    let mut sandbox = Sandbox::new()?;
+    for step in &steps {
+        if step.head.starts_with(CASE) {
+            sandbox = Sandbox::new()?;
+            if matrices.exists() {
+                copy(matrices, &sandbox.work().join("matrices"))?;
+            }
+        }
+        let output = run(step, &sandbox).with_context(|| format!("{COMMAND}{}", step.command))?;
+        let status = output.status.code().map_or("killed".to_owned(), |code| code.to_string());
+        let stdout = sandbox.settle(&step.stdout, &shown(&output.stdout)?)?;
+        let stderr = sandbox.settle(&step.stderr, &shown(&output.stderr)?)?;
+        replayed.extend([&step.head, STATUS, &status, "\n", &stdout]);
+        if !stderr.is_empty() {
+            replayed.extend([STDERR, "\n", &stderr]);
+        }
+        replayed.push('\n');
+    }
+    replayed.pop();
+    Ok(replayed)
+}
+
+/// What stands before the first case, and the commands.
+fn parse(text: &str) -> Result<(String, Vec<Step<'_>>)> {
+    let (mut preface, mut steps) = (String::new(), Vec::new());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next_if(|line| !line.starts_with(CASE)) {
+        ensure!(!line.starts_with(COMMAND), "a command before the first case: {line}");
+        preface.extend([line, "\n"]);
+    }
+    while lines.peek().is_some() {
+        let mut step = Step::default();
+        while let Some(line) = lines.next_if(|line| !line.starts_with(COMMAND)) {
+            step.head.extend([line, "\n"]);
+        }
+        let line = lines.next().with_context(|| format!("a case without a command: {}", step.head))?;
+        step.command = &line[COMMAND.len()..];
+        step.head.extend([line, "\n"]);
+        while let Some(line) = lines.next_if(|line| line.starts_with(INPUT)) {
+            step.head.extend([line, "\n"]);
+            let line = &line[INPUT.len()..];
+            step.stdin.extend([line.strip_prefix(' ').unwrap_or(line), "\n"]);
+        }
+        lines.next_if(|line| line.starts_with(STATUS));
+        let mut output = &mut step.stdout;
+        while let Some(line) = lines.next_if(|line| !line.starts_with(CASE) && !line.starts_with(COMMAND)) {
+            if line == STDERR {
+                output = &mut step.stderr;
+            } else {
+                output.extend([line, "\n"]);
+            }
+        }
+        // The empty line that parts two commands.
+        if output.ends_with("\n\n") || output == "\n" {
+            output.pop();
+        }
+        steps.push(step);
+    }
+    Ok((preface, steps))
+}
+
+fn run(step: &Step<'_>, sandbox: &Sandbox) -> Result<Output> {
+    let line = step.command.replace("[ROOT]", &sandbox.work().display().to_string());
+    let (folder, line) = match line.strip_prefix("cd ").and_then(|rest| rest.split_once(" && ")) {
+        Some((folder, line)) => (folder, line),
+        None => (".", line.as_str()),
+    };
+    let mut command = sandbox.command(env!("CARGO_BIN_EXE_own"))?.current_dir(sandbox.work().join(folder));
+    let mut words = words(line)?.into_iter().peekable();
+    while let Some((name, value)) = words.peek().filter(|word| *word != "own").and_then(|word| word.split_once('=')) {
+        command = command.env(name, value);
+        words.next();
+    }
+    ensure!(
+        words.next().as_deref() == Some("own"),
+        "a command is `own`, with `cd folder && ` or `NAME=value` before it"
+    );
+    Ok(command.args(words).stdin(&step.stdin).output()?)
+}
+
+/// Parts a line into words as a shell does. What else a shell would do with it is refused, so that a case can be pasted.
+fn words(line: &str) -> Result<Vec<String>> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for char in line.chars() {
+        match (quote, char) {
+            (Some(open), _) if char == open => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some(char);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (None, '|' | '&' | ';' | '<' | '>' | '*' | '(' | '#') | (None | Some('"'), '$' | '`' | '\\') => {
+                bail!("a shell would not take `{char}` as it stands: put it in single quotes")
+            }
+            _ => word.get_or_insert_default().push(char),
+        }
+    }
+    ensure!(quote.is_none(), "a quote is left open");
+    words.extend(word);
+    Ok(words)
+}
+
+/// Output as a golden file holds it: whatever a reader would not see or take for a line of the file's own is spelt out.
+fn shown(output: &[u8]) -> Result<String> {
+    let text = str::from_utf8(output).context("output is not UTF-8")?;
+    let mut shown = String::new();
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, "⟦no line end⟧\n"), |line| (line, "\n"));
+        let mark = line == STDERR || line.starts_with(CASE) || line.starts_with(COMMAND);
+        for (at, char) in line.char_indices() {
+            let last = at + 1 == line.len();
+            if char.is_control() || (char == ' ' && last) || (mark && at == 0) {
+                write!(shown, "⟦{:02X}⟧", u32::from(char))?;
+            } else {
+                shown.push(char);
+            }
+        }
+        shown += end;
+    }
+    Ok(shown)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}

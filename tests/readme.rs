@@ -1,0 +1,164 @@
+//! The README's examples run, so that it cannot rot. `OWN_UPDATE=1 cargo test --test readme` rewrites their output.
+//!
+//! - A `console` block is a session in bash: `$ ` starts a command, `> ` right below continues it, the rest is what it
+//!   prints, standard error included. `…` on a line of its own stands for any lines, `[..]` for a part of one.
+//! - `cargo run … -- ARGUMENTS` in it runs as `own ARGUMENTS`. Other cargo commands are shown only; CI runs them.
+//! - A block of any kind below `<!-- file: ownership.yaml -->` is written into that file.
+//! - A `sh` block below `<!-- run -->` runs and has to succeed; `sh` blocks without it are shown only.
+//!
+//! All of it happens in one folder, from the top of the README to its end; each block starts a bash of its own there.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod sandbox;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use sandbox::{Sandbox, compare_or_update};
+
+/// Ends the output of each command of a session.
+const END: char = '\u{1e}';
+
+/// Where cargo would build and run, the program that is under test runs. Only called for `cargo run`.
+const CARGO: &str = r#"cargo() { while [ "$1" != -- ]; do shift; done; shift; own "$@"; }"#;
+
+#[test]
+fn examples_run() -> Result<()> {
+    if Command::new("bash").arg("--version").output().is_err() {
+        let required = std::env::var_os("OWN_TEST_REQUIRE_ALL").is_some_and(|all| all == "1");
+        assert!(!required, "the README's examples need bash, and OWN_TEST_REQUIRE_ALL=1 forbids to skip them");
+        eprintln!("skipped: the README's examples: bash is not installed");
+        return Ok(());
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let expected = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let actual = replay(&expected)?;
+    compare_or_update(&path, &expected, &actual)
+}
+
+/// Does what the blocks of a README say; the same text with the output of today.
+fn replay(readme: &str) -> Result<String> {
+    let sandbox = Sandbox::new()?;
+    let (mut replayed, mut sessions) = (String::new(), 0);
+    let mut remark = None;
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        replayed.extend([line, "\n"]);
+        let (fence, kind) = line.split_at(line.len() - line.trim_start_matches('`').len());
+        if fence.len() < 3 {
+            ensure!(!line.trim_start().starts_with("```"), "an indented block would not run: {line}");
+            if !line.is_empty() {
+                remark = line.strip_prefix("<!-- ").and_then(|line| line.strip_suffix(" -->"));
+            }
+            continue;
+        }
+        let mut block = String::new();
+        loop {
+            match lines.next() {
+                Some(line) if line == fence => break,
+                Some(line) => block.extend([line, "\n"]),
+                None => bail!("a block is never closed: {line}"),
+            }
+        }
+        let about = || format!("in the README's block\n{block}");
+        match (kind, remark.take()) {
+            (_, Some(remark)) if remark.starts_with("file: ") => write(&sandbox, &remark["file: ".len()..], &block)?,
+            ("console", _) => {
+                block = session(&sandbox, &block).with_context(about)?;
+                sessions += 1;
+            }
+            ("sh", Some("run")) => script(&sandbox, &block).with_context(about)?,
+            _ => {}
+        }
+        replayed.extend([&block, fence, "\n"]);
+    }
+    ensure!(sessions > 0, "the README has no `console` block");
+    Ok(replayed)
+}
+
+fn write(sandbox: &Sandbox, name: &str, text: &str) -> Result<()> {
+    let path = sandbox.work().join(name);
+    let folder = path.parent().context("a file has a folder")?;
+    fs::create_dir_all(folder)?;
+    fs::write(&path, text).with_context(|| format!("writing {name}"))
+}
+
+fn script(sandbox: &Sandbox, text: &str) -> Result<()> {
+    let output = sandbox.command("bash")?.args(["-euo", "pipefail", "-c", text]).stderr_to_stdout().output()?;
+    ensure!(output.status.success(), "{}\n{}", output.status, String::from_utf8_lossy(&output.stdout));
+    Ok(())
+}
+
+/// A command as the README shows it, its prompts included, and its output there.
+struct Example {
+    shown: String,
+    expected: String,
+}
+
+impl Example {
+    /// What bash is to run; nothing for a command of cargo's that is shown only.
+    fn command(&self) -> Option<String> {
+        let lines: Vec<_> = self.shown.lines().map(|line| line.get(2..).unwrap_or_default()).collect();
+        let command = lines.join("\n");
+        (!command.starts_with("cargo ") || command.starts_with("cargo run ")).then_some(command)
+    }
+}
+
+/// Runs a `console` block in one bash, so that `$?`, variables and the current folder last to its end.
+fn session(sandbox: &Sandbox, block: &str) -> Result<String> {
+    let examples = examples(block)?;
+    // Says that the command is over, and leaves `$?` as the command left it.
+    let end = format!("(status=$?; printf '{END}'; exit $status)");
+    let commands: Vec<_> = examples.iter().filter_map(Example::command).map(|line| format!("{line}\n{end}")).collect();
+    let script = format!("{CARGO}\n{}", commands.join("\n"));
+    let output = sandbox.command("bash")?.args(["-c", &script]).stderr_to_stdout().output()?;
+    let output = String::from_utf8(output.stdout).context("output is not UTF-8")?;
+    let mut outputs: Vec<_> = output.split(END).collect();
+    let rest = outputs.pop().unwrap_or_default();
+    ensure!(outputs.len() == commands.len() && rest.is_empty(), "the session broke off: {output}");
+
+    let mut outputs = outputs.into_iter();
+    let mut replayed = String::new();
+    for example in &examples {
+        replayed += &example.shown;
+        match example.command().and_then(|_| outputs.next()) {
+            Some(output) => replayed += &settle(sandbox, &example.expected, output)?,
+            None => replayed += &example.expected,
+        }
+    }
+    Ok(replayed)
+}
+
+fn examples(block: &str) -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    let mut lines = block.lines().peekable();
+    while let Some(line) = lines.next() {
+        ensure!(line.starts_with("$ "), "a `console` block starts with `$ `, not with: {line}");
+        let mut example = Example { shown: format!("{line}\n"), expected: String::new() };
+        while let Some(line) = lines.next_if(|line| line.starts_with('>')) {
+            example.shown.extend([line, "\n"]);
+        }
+        while let Some(line) = lines.next_if(|line| !line.starts_with("$ ")) {
+            example.expected.extend([line, "\n"]);
+        }
+        examples.push(example);
+    }
+    Ok(examples)
+}
+
+/// Output as the README shows it: no spaces at the ends of lines, `…` where it leaves lines out, and the empty line that
+/// parts it from the next command.
+fn settle(sandbox: &Sandbox, expected: &str, actual: &str) -> Result<String> {
+    let parted = expected == "\n" || (expected.ends_with("\n\n") && !actual.ends_with("\n\n"));
+    let actual = format!("{actual}{}", if parted { "\n" } else { "" });
+    let settled = sandbox.settle(&expected.replace('…', "..."), &lines(&actual, str::trim_end))?;
+    Ok(lines(&settled, |line| if line == "..." { "…" } else { line }))
+}
+
+fn lines(text: &str, change: impl Fn(&str) -> &str) -> String {
+    text.lines().map(|line| change(line).to_owned() + "\n").collect()
+}
