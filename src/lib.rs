@@ -2,7 +2,7 @@
 //! change need?
 //!
 //! Data flows one way: arguments ([`cli`]) → locate, read, validate ([`source`]) → [`matrix`] → [`query`] → answer →
-//! [`format`] → output → [`Exit`].
+//! [`mod@format`] → output → [`Exit`].
 
 pub mod cli;
 mod command;
