@@ -11,7 +11,9 @@ pub mod exit;
 pub mod format;
 pub mod harmless;
 pub mod matrix;
+mod nearest;
 pub mod query;
+pub mod rule;
 pub mod source;
 
 use std::ffi::OsString;

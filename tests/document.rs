@@ -40,7 +40,7 @@ fn the_document_says_of_itself() {
     assert_eq!(document.updated.map(|date| date.to_string()).as_deref(), Some("2025-09-18"));
     let review = document.review.expect("a review");
     assert_eq!(review.due.map(|date| date.to_string()).as_deref(), Some("2025-12-18"));
-    assert_eq!(review.cycle, Some(Cadence::Quarterly));
+    assert_eq!(review.cycle.map(|cycle| cycle.value), Some(Cadence::Quarterly));
     assert_eq!(document.classification.as_deref(), Some("INTERNAL"));
     assert!(document.purpose.is_some() && document.scope.is_some());
     assert_eq!((document.authority.len(), document.approved_by.len()), (2, 2));
@@ -61,7 +61,7 @@ fn the_organisation() {
     let teams: Vec<_> =
         matrix.parties.iter().filter(|party| party.described).filter_map(|p| Some((p, p.team()?))).collect();
     assert_eq!(teams.len(), 5);
-    let sizes: Vec<f64> = teams.iter().filter_map(|(_, team)| team.size).collect();
+    let sizes: Vec<f64> = teams.iter().filter_map(|(_, team)| Some(team.size?.value)).collect();
     assert_eq!(sizes, [2.0, 3.0, 4.0, 2.0, 2.0]);
     let items: Vec<usize> = teams.iter().map(|(_, team)| team.responsibilities.len()).collect();
     assert_eq!(items, [3, 3, 2, 3, 3]);
@@ -172,7 +172,11 @@ fn procedures_contacts_and_the_migration() {
     for id in ["postgresql", "sqlite"] {
         let system = matrix.systems.iter().find(|system| system.id == id).unwrap();
         for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly] {
-            assert_eq!(system.duties.iter().filter(|duty| duty.every == Some(cadence)).count(), 4, "{id} {cadence:?}");
+            assert_eq!(
+                system.duties.iter().filter(|duty| duty.every.is_some_and(|every| every.value == cadence)).count(),
+                4,
+                "{id} {cadence:?}"
+            );
         }
     }
     let procedures: Vec<_> = matrix.systems.iter().flat_map(|system| &system.duties).collect();
@@ -259,8 +263,12 @@ fn duties_of_no_one_system_and_training() {
     assert_eq!((of(DutyKind::Monitoring), of(DutyKind::Report), of(DutyKind::Training)), (4, 4, 6));
     assert_eq!((of(DutyKind::Documentation), of(DutyKind::Knowledge)), (4, 4));
     assert_eq!((of(DutyKind::InternalAudit), of(DutyKind::ExternalAudit), of(DutyKind::Audit)), (3, 3, 4));
-    let cadences: Vec<_> =
-        matrix.duties.iter().filter(|duty| duty.kind == DutyKind::Training).filter_map(|duty| duty.every).collect();
+    let cadences: Vec<_> = matrix
+        .duties
+        .iter()
+        .filter(|duty| duty.kind == DutyKind::Training)
+        .filter_map(|duty| Some(duty.every?.value))
+        .collect();
     let expected =
         [Cadence::Monthly, Cadence::Quarterly, Cadence::Annual, Cadence::Annual, Cadence::AdHoc, Cadence::AdHoc];
     assert_eq!(cadences, expected);

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::harmless::shown;
 use crate::matrix::name::key;
-use crate::matrix::nearest::nearest;
+use crate::nearest::nearest;
 use crate::query::fields::Shape;
 
 /// Fields by which a path may name an item of a list.

@@ -15,8 +15,12 @@ pub enum Cadence {
     Quarterly,
     /// Twice a year or every two years: the word has both meanings, and the matrix doesn't say which.
     BiAnnual,
+    /// Twice a year.
+    SemiAnnual,
     /// Every year.
     Annual,
+    /// Every two years.
+    Biennial,
     /// All the time, without dates.
     Ongoing,
     /// When there is a reason.
@@ -25,14 +29,16 @@ pub enum Cadence {
 
 impl Cadence {
     /// All of them, most frequent first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::RealTime,
         Self::Daily,
         Self::Weekly,
         Self::Monthly,
         Self::Quarterly,
+        Self::SemiAnnual,
         Self::BiAnnual,
         Self::Annual,
+        Self::Biennial,
         Self::Ongoing,
         Self::AdHoc,
     ];
@@ -47,7 +53,9 @@ impl Cadence {
             Self::Monthly => "monthly",
             Self::Quarterly => "quarterly",
             Self::BiAnnual => "bi-annual",
+            Self::SemiAnnual => "semi-annual",
             Self::Annual => "annual",
+            Self::Biennial => "biennial",
             Self::Ongoing => "ongoing",
             Self::AdHoc => "ad-hoc",
         }

@@ -1,6 +1,6 @@
 //! Change categories and the change process.
 
-use super::{PartyId, Place};
+use super::{PartyId, Place, Placed};
 
 /// A change category.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +18,21 @@ pub struct Change {
     /// What falls in it.
     pub definition: Option<String>,
     /// Examples of it.
-    pub examples: Vec<String>,
+    pub examples: Vec<Placed<String>>,
     /// Who approves it, and how; `None` where the matrix doesn't say.
     pub approval: Option<Approval>,
     /// Who is told.
     pub notify: Vec<PartyId>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Change {
+    /// Its examples, without their places.
+    #[must_use]
+    pub fn example_texts(&self) -> Vec<String> {
+        self.examples.iter().map(|example| example.value.clone()).collect()
+    }
 }
 
 /// How risky changes are.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Cadence, PartyId, Place};
+use super::{Cadence, PartyId, Place, Placed};
 
 /// The document's own data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +14,7 @@ pub struct Document {
     /// Edition of the text.
     pub edition: Option<String>,
     /// Date of the last update.
-    pub updated: Option<Date>,
+    pub updated: Option<Placed<Date>>,
     /// What it is for.
     pub purpose: Option<String>,
     /// What it covers.
@@ -45,9 +45,9 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     /// The day by which it is due; overdue from the day after.
-    pub due: Option<Date>,
+    pub due: Option<Placed<Date>>,
     /// How often.
-    pub cycle: Option<Cadence>,
+    pub cycle: Option<Placed<Cadence>>,
     /// Where it stands.
     pub place: Place,
 }

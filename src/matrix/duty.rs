@@ -1,6 +1,6 @@
 //! Duties: what recurs or is scheduled.
 
-use super::{Cadence, PartyId, Place};
+use super::{Cadence, PartyId, Place, Placed};
 
 /// Something that is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Duty {
     /// Which kind.
     pub kind: DutyKind,
     /// How often; `None` where the matrix doesn't say.
-    pub every: Option<Cadence>,
+    pub every: Option<Placed<Cadence>>,
     /// By whom.
     pub by: Vec<PartyId>,
     /// With whom.

@@ -45,6 +45,8 @@ pub struct Window {
     pub from: Duration,
     /// Its end; `None`: open.
     pub until: Option<Duration>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 impl Window {
@@ -62,6 +64,8 @@ pub struct Response {
     pub business_hours: Option<Duration>,
     /// Outside business hours.
     pub off_hours: Option<Duration>,
+    /// Where it stands; no place where nothing is said.
+    pub place: Place,
 }
 
 /// Whom a level calls.
@@ -86,9 +90,10 @@ mod tests {
     #[test]
     fn a_window_has_its_start_and_not_its_end() {
         let minutes = |m: u64| Duration::from_seconds(m * 60);
-        let window = Window { from: minutes(15), until: Some(minutes(30)) };
+        let place = Place::default();
+        let window = Window { from: minutes(15), until: Some(minutes(30)), place };
         let inside = |m| window.contains(minutes(m));
         assert!(!inside(14) && inside(15) && inside(29) && !inside(30));
-        assert!(Window { from: minutes(60), until: None }.contains(minutes(100_000)));
+        assert!(Window { from: minutes(60), until: None, place }.contains(minutes(100_000)));
     }
 }

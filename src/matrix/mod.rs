@@ -11,12 +11,12 @@ pub mod duration;
 pub mod duty;
 pub mod escalation;
 pub mod name;
-pub(crate) mod nearest;
 pub mod party;
 pub mod percentage;
 pub mod place;
 pub mod service_level;
 pub mod system;
+pub mod verdict;
 
 pub use area::{Area, Assignment, Responsibility};
 pub use cadence::Cadence;
@@ -28,9 +28,10 @@ pub use duty::{Duty, DutyKind};
 pub use escalation::{Level, LevelContact, Policy, Response, Window};
 pub use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
 pub use percentage::Percentage;
-pub use place::Place;
+pub use place::{Place, Placed};
 pub use service_level::{ServiceLevel, Target};
 pub use system::{Band, Migration, Ownership, Status, System, SystemId};
+pub use verdict::{Acceptance, Verdict};
 
 /// The whole of a matrix. Lists are in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,6 +58,10 @@ pub struct Matrix {
     pub duties: Vec<Duty>,
     /// Training of new members.
     pub onboarding: Vec<Week>,
+    /// How bad rules are for this matrix.
+    pub verdicts: Vec<Verdict>,
+    /// Findings that are meant to be.
+    pub acceptances: Vec<Acceptance>,
 }
 
 impl Matrix {

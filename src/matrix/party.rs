@@ -1,6 +1,6 @@
 //! Parties: whoever a cell can name.
 
-use super::{Contact, Place};
+use super::{Contact, Place, Placed};
 
 /// Points at a party of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ pub struct Team {
     /// Who leads it.
     pub lead: Option<PartyId>,
     /// Full-time equivalents.
-    pub size: Option<f64>,
+    pub size: Option<Placed<f64>>,
     /// On-call cover.
     pub on_call: Option<OnCall>,
     /// What it is responsible for.

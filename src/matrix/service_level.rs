@@ -1,16 +1,16 @@
 //! Service levels: what is promised.
 
-use super::{Duration, Percentage, Place};
+use super::{Duration, Percentage, Place, Placed};
 
 /// What is promised of one system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceLevel {
     /// Share of time in which it is available.
-    pub availability: Option<Percentage>,
+    pub availability: Option<Placed<Percentage>>,
     /// Downtime in a month, as stated; what the availability allows is computed.
-    pub downtime_per_month: Option<Duration>,
+    pub downtime_per_month: Option<Placed<Duration>>,
     /// Time to respond, at any hour.
-    pub response: Option<Duration>,
+    pub response: Option<Placed<Duration>>,
     /// Where it stands.
     pub place: Place,
 }
@@ -21,11 +21,11 @@ pub struct Target {
     /// What is measured.
     pub metric: String,
     /// The target, in words.
-    pub target: Option<String>,
+    pub target: Option<Placed<String>>,
     /// How it is measured.
-    pub measurement: Option<String>,
+    pub measurement: Option<Placed<String>>,
     /// When it is escalated.
-    pub threshold: Option<String>,
+    pub threshold: Option<Placed<String>>,
     /// Where it stands.
     pub place: Place,
 }

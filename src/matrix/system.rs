@@ -1,5 +1,7 @@
 //! Systems: what is owned.
 
+use jiff::civil::Date;
+
 use super::{Area, Contact, Duty, PartyId, Place, ServiceLevel, name};
 
 /// Points at a system of the same matrix.
@@ -91,6 +93,8 @@ impl Ownership {
 /// A system's migration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Migration {
+    /// The day on which its first week begins.
+    pub start: Option<Date>,
     /// Indices into the system's areas of those that are its phases, in order.
     pub phases: Vec<usize>,
     /// Bands of weeks.

@@ -194,9 +194,9 @@ impl Caveats {
         let Some(review) = &matrix.document.review else { return };
         let Some(due) = review.due else { return };
         let at = Some(card::at(matrix, review.place));
-        if today == due {
+        if today == due.value {
             self.add(Code::ReviewDue, format!("the review of this matrix is due today, {due}"), at);
-        } else if today > due {
+        } else if today > due.value {
             self.add(
                 Code::ReviewOverdue,
                 format!("the review of this matrix was due on {due}: it may be out of date"),

@@ -3,8 +3,8 @@
 use super::card::{self, At};
 use super::things::{Thing, things};
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::nearest::nearest;
 use crate::matrix::{Matrix, name};
+use crate::nearest::nearest;
 
 /// From so many letters on, a word is also found inside another one: "port" in "support", and not "it" in "with".
 const INSIDE: usize = 3;
@@ -113,8 +113,8 @@ mod tests {
             channels: vec![Channel { id: "urgent".into(), means: vec!["Backup line".into(), "SMS".into()], place }],
             targets: vec![Target {
                 metric: "Backup Success Rate".into(),
-                target: Some("99.9%".into()),
-                measurement: Some("Daily verification".into()),
+                target: Some("99.9%".to_owned().into()),
+                measurement: Some("Daily verification".to_owned().into()),
                 threshold: None,
                 place,
             }],

@@ -2,8 +2,8 @@
 
 use super::unanswered::Unanswered;
 use crate::matrix::name::key;
-use crate::matrix::nearest::nearest;
 use crate::matrix::{Area, Change, Matrix, Party, PartyId, System, SystemId};
+use crate::nearest::nearest;
 
 /// What a thing can be called.
 #[derive(Debug, Clone, Copy)]

@@ -19,7 +19,8 @@ use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::parts::{EntryParts, Fields, ItemParts, OneTried, SpannedParts};
 use super::spanned::name;
 use super::text::Span;
-use crate::matrix::nearest::nearest;
+use crate::nearest::nearest;
+use crate::rule::Rule;
 
 /// Decodes a tree. What is wrong with it is added to the faults; the rest is there.
 pub(crate) fn decode<T: DeserializeOwned + Default>(node: Node<'_>, faults: &mut Faults) -> T {
@@ -45,7 +46,7 @@ pub(super) enum Stop {
 impl Stop {
     pub(super) fn record(self, span: Span, faults: &mut Faults) -> Self {
         if let Self::Said(message) = self {
-            faults.push(Fault::at(span, message));
+            faults.push(Fault::at(Rule::WrongShape, span, message));
         }
         Self::Recorded
     }
@@ -150,7 +151,7 @@ fn unshared(value: Value<'_>) -> Value<'_> {
 }
 
 fn unknown_key(key: &Key<'_>, known: &[&'static str]) -> Fault {
-    let fault = Fault::at(key.span, format!("unknown key {}", quoted(&key.text)));
+    let fault = Fault::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
     match nearest(&key.text, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("known keys here: {}", known.join(", "))),

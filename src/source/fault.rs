@@ -1,10 +1,13 @@
 //! What is wrong with a matrix: faults with their places, collected over a whole run.
 
 use super::text::Span;
+use crate::rule::Rule;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
+    /// The rule that it breaks.
+    pub(crate) rule: Rule,
     /// Where, if it has a place.
     pub(crate) span: Option<Span>,
     /// The file that is wrong as a whole: an index into the sources. `None` beside `span`, which knows its file.
@@ -21,23 +24,27 @@ pub(crate) struct Fault {
 
 /// Faults, in the order in which they were found.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<Fault>);
+pub(crate) struct Faults {
+    found: Vec<Fault>,
+    /// Places of what may be right and can't be told, because a file can't be read.
+    excused: Vec<Span>,
+}
 
 impl Fault {
     /// A fault at a place. The default span, which is no place, makes it a fault of its whole file.
-    pub(crate) fn at(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn at(rule: Rule, span: Span, message: impl Into<String>) -> Self {
         let (span, file) = if span.line == 0 { (None, Some(span.file)) } else { (Some(span), None) };
-        Self { span, file, ..Self::general(message) }
+        Self { span, file, ..Self::general(rule, message) }
     }
 
     /// A fault of a whole file.
-    pub(crate) fn of_file(file: u32, message: impl Into<String>) -> Self {
-        Self { file: Some(file), ..Self::general(message) }
+    pub(crate) fn of_file(rule: Rule, file: u32, message: impl Into<String>) -> Self {
+        Self { file: Some(file), ..Self::general(rule, message) }
     }
 
     /// A fault of the matrix as a whole.
-    pub(crate) fn general(message: impl Into<String>) -> Self {
-        Self { span: None, file: None, message: message.into(), label: None, help: None, related: Vec::new() }
+    pub(crate) fn general(rule: Rule, message: impl Into<String>) -> Self {
+        Self { rule, span: None, file: None, message: message.into(), label: None, help: None, related: Vec::new() }
     }
 
     /// Adds what stands under the marker.
@@ -72,18 +79,28 @@ impl Fault {
 impl Faults {
     /// Adds a fault.
     pub(crate) fn push(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.found.push(fault);
+    }
+
+    /// Notes something that can't be told right from wrong.
+    pub(crate) fn excuse(&mut self, span: Span) {
+        self.excused.push(span);
+    }
+
+    /// Places at which something is wrong or can't be told: what seems to be missing there may be written wrongly.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Span> {
+        self.found.iter().filter_map(|fault| fault.span).chain(self.excused.iter().copied())
     }
 
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// The faults by file, line and column. One that says the same of the same place as another is left out: an alias
     /// repeats what is wrong where it points to.
     pub(crate) fn sorted(&self) -> Vec<&Fault> {
-        let mut faults: Vec<&Fault> = self.0.iter().collect();
+        let mut faults: Vec<&Fault> = self.found.iter().collect();
         faults.sort_by(|a, b| (a.place(), &a.message).cmp(&(b.place(), &b.message)));
         faults.dedup_by(|a, b| a.place() == b.place() && a.message == b.message);
         faults
@@ -92,7 +109,7 @@ impl Faults {
 
 impl Extend<Fault> for Faults {
     fn extend<I: IntoIterator<Item = Fault>>(&mut self, faults: I) {
-        self.0.extend(faults);
+        self.found.extend(faults);
     }
 }
 
@@ -116,13 +133,13 @@ mod tests {
     #[test]
     fn faults_are_sorted_and_said_once() {
         let mut faults = Faults::default();
-        faults.push(Fault::at(at(1, 1, 1), "f"));
-        faults.push(Fault::at(at(0, 10, 2), "e"));
-        faults.push(Fault::at(at(0, 9, 3), "d").help("first said"));
-        faults.push(Fault::at(at(0, 9, 3), "c"));
-        faults.push(Fault::at(at(0, 9, 3), "d"));
-        faults.push(Fault::of_file(0, "b"));
-        faults.push(Fault::general("a"));
+        faults.push(Fault::at(Rule::Syntax, at(1, 1, 1), "f"));
+        faults.push(Fault::at(Rule::Syntax, at(0, 10, 2), "e"));
+        faults.push(Fault::at(Rule::Syntax, at(0, 9, 3), "d").help("first said"));
+        faults.push(Fault::at(Rule::Syntax, at(0, 9, 3), "c"));
+        faults.push(Fault::at(Rule::Syntax, at(0, 9, 3), "d"));
+        faults.push(Fault::of_file(Rule::Syntax, 0, "b"));
+        faults.push(Fault::general(Rule::Syntax, "a"));
         let sorted = faults.sorted();
         let messages: Vec<_> = sorted.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(messages, ["a", "b", "c", "d", "e", "f"]);
@@ -131,7 +148,7 @@ mod tests {
 
     #[test]
     fn no_place_is_a_fault_of_the_file() {
-        let fault = Fault::at(Span { file: 3, ..Span::default() }, "x");
+        let fault = Fault::at(Rule::Syntax, Span { file: 3, ..Span::default() }, "x");
         assert_eq!((fault.span, fault.file), (None, Some(3)));
     }
 

@@ -110,6 +110,6 @@ fn parse(sources: Sources) -> Result<Matrix, Report> {
     let broken = files.len() < sources.0.len();
     let names = sources.0.iter().map(|source| source.name.clone()).collect();
     // What another file would define can't be told from what nobody defines.
-    let matrix = if broken { Matrix::default() } else { validate(files, names, &mut faults) };
+    let matrix = if broken { Matrix::default() } else { validate(files, names, true, &mut faults) };
     if faults.is_empty() { Ok(matrix) } else { Err(Report(Reason::Faults(Box::new((faults, sources))))) }
 }

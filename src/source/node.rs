@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::fault::{Fault, Faults, quoted};
 use super::text::Span;
+use crate::rule::Rule;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -77,6 +78,10 @@ pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Faults) {
         let entry = &mut entries[index];
         entry.repeated = true;
         let message = format!("duplicate key {}", quoted(&entry.key.text));
-        faults.push(Fault::at(entry.key.span, message).label("given again").related(original, "first given here"));
+        faults.push(
+            Fault::at(Rule::DuplicateKey, entry.key.span, message)
+                .label("given again")
+                .related(original, "first given here"),
+        );
     }
 }

@@ -38,6 +38,8 @@ pub struct File {
     pub duties: Items<Spanned<Duty>>,
     /// Training of new members, week by week.
     pub onboarding: Items<Spanned<Week>>,
+    /// How bad findings of `own check` are: code of the rule → `error`, `warning`, `note` or `allow`.
+    pub check: Entries<Text>,
 }
 
 /// The document's own data.
@@ -74,6 +76,8 @@ pub struct Document {
     pub related: Items<Text>,
     /// What the text says of itself: a thing and how many of it there are.
     pub claims: Entries<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// When the document is reviewed.
@@ -106,6 +110,8 @@ pub struct Team {
     pub responsibilities: Items<Text>,
     /// Addresses by label.
     pub contacts: Entries<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// On-call cover of a team.
@@ -135,6 +141,8 @@ pub struct Role {
     pub team: Slot<Text>,
     /// Addresses by label.
     pub contacts: Entries<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// A committee.
@@ -157,6 +165,8 @@ pub struct Group {
     pub responsibilities: Items<Text>,
     /// Addresses by label.
     pub contacts: Entries<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// A slot that stands for somebody else.
@@ -169,6 +179,8 @@ pub struct Placeholder {
     pub aliases: Items<Text>,
     /// For whom it stands, in words.
     pub stands_for: Slot<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// Something that is owned.
@@ -201,6 +213,8 @@ pub struct System {
     pub escalation: Slot<Text>,
     /// Where it is on its way to.
     pub migration: Slot<Spanned<Migration>>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// Who owns a system in one owner role. A bare value is the party.
@@ -241,6 +255,8 @@ pub struct Area {
     pub informed: Items<Text>,
     /// Anything else that the source says of it.
     pub note: Slot<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// Something that recurs or is scheduled.
@@ -261,6 +277,8 @@ pub struct Duty {
     pub reported_to: Items<Text>,
     /// How, in words.
     pub how: Slot<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// What is promised of a system.
@@ -279,6 +297,8 @@ pub struct ServiceLevel {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Migration {
+    /// The day on which its first week begins.
+    pub start: Slot<Text>,
     /// Ids of the system's areas that are phases of the migration, in order.
     pub phases: Items<Text>,
     /// Bands of weeks.
@@ -305,6 +325,8 @@ pub struct Policy {
     pub name: Slot<Text>,
     /// Levels, first to last.
     pub levels: Items<Spanned<Level>>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// One level of an escalation policy.
@@ -325,6 +347,8 @@ pub struct Level {
     pub triggers: Items<Text>,
     /// Whom to call.
     pub contacts: Items<Spanned<LevelContact>>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// A window of time since the start of an incident.
@@ -368,6 +392,8 @@ pub struct LevelContact {
     /// Parties whose escalations it takes.
     #[serde(rename = "for")]
     pub for_: Items<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// A change category.
@@ -390,6 +416,8 @@ pub struct Change {
     pub approval: Slot<Spanned<Approval>>,
     /// Who is told.
     pub notify: Items<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// Approval of a change category.
@@ -438,6 +466,8 @@ pub struct Target {
     pub measurement: Slot<Text>,
     /// When it is escalated.
     pub threshold: Slot<Text>,
+    /// Findings of `own check` that are meant to be: code of the rule → reason.
+    pub accept: Entries<Text>,
 }
 
 /// A week of the training of new members.

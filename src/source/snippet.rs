@@ -195,6 +195,7 @@ fn push(character: char, text: &mut String) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::rule::Rule;
     use std::time::{Duration, Instant};
 
     fn sources(text: &str) -> Sources {
@@ -214,7 +215,8 @@ mod tests {
     #[test]
     fn a_fault_shows_its_line_and_a_marker() {
         let text = format!("{}        primary: db-admn\n", "\n".repeat(11));
-        let fault = Fault::at(span(0, 12, 18, 25), "unknown party `db-admn`").help("did you mean `db-admin`?");
+        let fault =
+            Fault::at(Rule::Syntax, span(0, 12, 18, 25), "unknown party `db-admn`").help("did you mean `db-admin`?");
         assert_eq!(
             render(&text, [fault]),
             "\
@@ -233,10 +235,12 @@ error: unknown party `db-admn`
 
     #[test]
     fn labels_related_places_and_files_are_shown() {
-        let fault = Fault::at(span(0, 2, 1, 2), "duplicate key `a`").label("again").related(span(0, 1, 1, 2), "first");
-        let whole = Fault::of_file(1, "the file is empty").help("write something");
+        let fault = Fault::at(Rule::Syntax, span(0, 2, 1, 2), "duplicate key `a`")
+            .label("again")
+            .related(span(0, 1, 1, 2), "first");
+        let whole = Fault::of_file(Rule::Syntax, 1, "the file is empty").help("write something");
         assert_eq!(
-            render("a: 1\na: 2\n", [fault, whole, Fault::general("no systems")]),
+            render("a: 1\na: 2\n", [fault, whole, Fault::general(Rule::Syntax, "no systems")]),
             "\
 error: no systems
 
@@ -262,7 +266,7 @@ error: the file is empty
 
     /// The line above the markers and the markers, as columns of a terminal.
     fn marked(text: &str, column: u32, end_column: u32) -> (String, usize, usize) {
-        let out = render(text, [Fault::at(span(0, 1, column, end_column), "x")]);
+        let out = render(text, [Fault::at(Rule::Syntax, span(0, 1, column, end_column), "x")]);
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[1], format!(" --> ownership.yaml:1:{column}"), "the column is that of the file");
         let shown = lines[3].strip_prefix("1 | ").unwrap_or(lines[3]).to_owned();
@@ -303,7 +307,7 @@ error: the file is empty
     #[test]
     fn only_a_hundred_are_shown() {
         let text = "x\n".repeat(250);
-        let out = render(&text, (1..=250).map(|line| Fault::at(span(0, line, 1, 2), "wrong")));
+        let out = render(&text, (1..=250).map(|line| Fault::at(Rule::Syntax, span(0, line, 1, 2), "wrong")));
         assert_eq!(out.matches("error:").count(), 100);
         assert!(out.ends_with("\n\n… and 150 more\n250 faults in 1 file\n"), "{out}");
     }
@@ -311,7 +315,7 @@ error: the file is empty
     #[test]
     fn colour_is_only_there_when_asked_for() {
         let mut faults = Faults::default();
-        faults.push(Fault::at(span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
+        faults.push(Fault::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
         let coloured = faults.render(&sources("\t\ta\u{1b}"), true);
         assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}[5m"));
         assert!(coloured.contains("ownership.yaml:1:4\n") && coloured.contains("ownership.yaml:1:2\n"));
@@ -327,7 +331,9 @@ error: the file is empty
             for index in 0..200 {
                 let (line, column) =
                     if text.starts_with('n') { (index * 10_000 + 1, 7) } else { (1, index * 50_000 + 1) };
-                faults.push(Fault::at(span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"));
+                faults.push(
+                    Fault::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
+                );
             }
             let start = Instant::now();
             assert!(faults.render(&sources, false).contains("200 faults"));

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::marker::{Places, count};
 use super::text::Span;
 use super::yaml::MAX_DEPTH;
+use crate::rule::Rule;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";
 const MARK: &str = "a byte-order mark inside the file";
@@ -22,7 +23,7 @@ pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError)
     let back = usize::from(matches!(kind, ErrorKind::TabInBlockIndentation) && before.ends_with('\t'));
     let (line, column) = (count(marker.line()), count(marker.col() - back) + 1);
     let (message, help) = explain(kind);
-    Fault::at(Span { file, line, column, end_column: column + 1 }, message).help_if(help)
+    Fault::at(Rule::Syntax, Span { file, line, column, end_column: column + 1 }, message).help_if(help)
 }
 
 /// What is wrong, and what to do if that is likely to be known.
@@ -79,7 +80,7 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
 
 /// A byte-order mark that isn't at the beginning of its file.
 pub(super) fn misplaced_mark(span: Span) -> Fault {
-    Fault::at(span, MARK).help(DELETE)
+    Fault::at(Rule::Syntax, span, MARK).help(DELETE)
 }
 
 /// What is said where values are nested too deep.

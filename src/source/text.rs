@@ -3,18 +3,8 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// A place in a file. The default, line 0, is no place at all.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// Index into [`Sources`].
-    pub file: u32,
-    /// Line, counted from 1; lines end with LF, CRLF or a lone CR, as YAML has it.
-    pub line: u32,
-    /// Column in characters, counted from 1; a tab is one character.
-    pub column: u32,
-    /// Column behind the last character; for a value of several lines, behind the last one of its first line.
-    pub end_column: u32,
-}
+/// A place in a text is one in the matrix.
+pub(crate) use crate::matrix::Place as Span;
 
 /// One file: its name and its text.
 #[derive(Debug)]

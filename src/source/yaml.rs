@@ -15,6 +15,7 @@ use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::syntax::{syntax_fault, too_deep};
 use super::text::Span;
+use crate::rule::Rule;
 
 /// How deep values may be nested; a matrix needs 8.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -47,7 +48,9 @@ pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Faults) -> Option
     }
     let root = builder.root.filter(|root| !root.value.is_null());
     if root.is_none() {
-        faults.push(Fault::of_file(file, "the file is empty").help("`own init` writes a matrix to start from"));
+        faults.push(
+            Fault::of_file(Rule::Syntax, file, "the file is empty").help("`own init` writes a matrix to start from"),
+        );
     }
     root
 }
@@ -116,7 +119,8 @@ impl<'t, 'f> Builder<'t, 'f> {
         match event {
             Event::DocumentStart(..) if self.documents > 0 => {
                 let message = "a second document begins here, and a file holds one";
-                self.faults.push(Fault::at(self.places.span(at), message).help("put it into a file of its own"));
+                self.faults
+                    .push(Fault::at(Rule::Syntax, self.places.span(at), message).help("put it into a file of its own"));
                 return Next::End;
             }
             Event::DocumentStart(..) => self.documents += 1,
@@ -131,7 +135,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             Event::Alias(anchor) => self.alias(anchor, self.places.span(at)),
             Event::UnresolvedAlias(name) => {
                 let span = self.places.span(at);
-                self.faults.push(Fault::at(span, format!("unknown anchor {}", quoted(&name))));
+                self.faults.push(Fault::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name))));
                 self.place(Node { span, value: Value::Faulty }, 0);
             }
             _ => {}
@@ -172,7 +176,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => self.places.span(at),
         };
         if self.open.len() >= MAX_DEPTH {
-            self.faults.push(Fault::at(start, too_deep()));
+            self.faults.push(Fault::at(Rule::Syntax, start, too_deep()));
             return Next::Abandon;
         }
         // The content of a list or mapping is as good as ever: what is wrong in it shall be found too.
@@ -224,19 +228,19 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn alias(&mut self, anchor: usize, span: Span) {
         let Some(Anchor { node, weight, height }) = self.anchors.get(&anchor) else {
-            self.faults.push(Fault::at(span, "an alias inside of the value that it stands for"));
+            self.faults.push(Fault::at(Rule::Syntax, span, "an alias inside of the value that it stands for"));
             return self.place(Node { span, value: Value::Faulty }, 0);
         };
         let limit = 4 * self.places.text.len() + 10_000;
         let weight = self.weight.saturating_add(*weight);
         let faulty = Node { span, value: Value::Faulty };
         let (node, height) = if self.open.len() + height > MAX_DEPTH {
-            self.faults.push(Fault::at(span, too_deep()));
+            self.faults.push(Fault::at(Rule::Syntax, span, too_deep()));
             (faulty, 0)
         } else if weight > limit {
             if !std::mem::replace(&mut self.overweight, true) {
                 let message = format!("aliases make this file too large: more than {limit} values and bytes");
-                self.faults.push(Fault::at(span, message).help("write fewer aliases of aliases"));
+                self.faults.push(Fault::at(Rule::Syntax, span, message).help("write fewer aliases of aliases"));
             }
             (faulty, 0)
         } else {
@@ -284,7 +288,8 @@ impl<'t, 'f> Builder<'t, 'f> {
         let name = tag.map(Tag::original).unwrap_or_default();
         let span = self.places.span(at.tag_span().unwrap_or(at));
         let help = "delete it, or quote a text that starts with `!`";
-        self.faults.push(Fault::at(span, format!("the tag {} has no use here", quoted(&name))).help(help));
+        self.faults
+            .push(Fault::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
     }
 
     /// The place of a scalar. One that isn't there (nothing, an empty block) stands behind its key, wherever the parser
@@ -307,12 +312,12 @@ fn key<'t>(node: Node<'t>, faults: &mut Faults) -> Pending<'t> {
     let span = node.span;
     let fault = match node.value {
         Value::Faulty => return Pending::Refused,
-        value if value.is_null() => Fault::at(span, "the key is missing"),
+        value if value.is_null() => Fault::at(Rule::Syntax, span, "the key is missing"),
         Value::Scalar { text, plain: true } if text == "<<" => {
-            Fault::at(span, "merge keys are not part of YAML 1.2").help("write the keys out")
+            Fault::at(Rule::Syntax, span, "merge keys are not part of YAML 1.2").help("write the keys out")
         }
         Value::Scalar { text, .. } => return Pending::Key(Key { span, text }),
-        value => Fault::at(span, format!("a key must be text, found {}", value.kind())),
+        value => Fault::at(Rule::Syntax, span, format!("a key must be text, found {}", value.kind())),
     };
     faults.push(fault);
     Pending::Refused

@@ -70,10 +70,10 @@ fn asked(matrix: &Matrix, text: &str) -> Vec<Word> {
 /// A category's examples that have words of the text; those that fit as a whole first.
 fn matched(change: &Change, asked: &[Word]) -> Vec<Matched> {
     let matched = change.examples.iter().filter_map(|example| {
-        let has = words(example, &EMPTY);
+        let has = words(&example.value, &EMPTY);
         let shared = shared(asked, &has);
         let words = shared.iter().map(|word| word.text.clone()).collect();
-        (!shared.is_empty()).then(|| Matched { example: example.clone(), words, whole: all_in(&has, asked) })
+        (!shared.is_empty()).then(|| Matched { example: example.value.clone(), words, whole: all_in(&has, asked) })
     });
     let mut matched: Vec<Matched> = matched.collect();
     matched.sort_by_key(|matched| !matched.whole);
@@ -133,7 +133,7 @@ mod tests {
             qualifier: None,
             risk: Some(risk),
             definition: None,
-            examples: examples.iter().map(|example| (*example).into()).collect(),
+            examples: examples.iter().map(|example| (*example).to_owned().into()).collect(),
             approval: Some(Approval {
                 by: by.iter().copied().map(PartyId).collect(),
                 how: None,

@@ -130,10 +130,8 @@ fn category<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m Change, Unanswere
 /// All categories, a line each.
 fn listed(matrix: &Matrix) -> Vec<String> {
     let line = |change: &Change| {
-        let examples = match change.examples.as_slice() {
-            [] => String::new(),
-            examples => format!(", such as {}", examples.join(", ")),
-        };
+        let examples = change.example_texts().join(", ");
+        let examples = if examples.is_empty() { examples } else { format!(", such as {examples}") };
         format!("  {}: {}{examples}", change.id, change.name)
     };
     std::iter::once("the categories are:".to_owned()).chain(matrix.changes.iter().map(line)).collect()
@@ -150,7 +148,7 @@ fn category_card(matrix: &Matrix, change: &Change) -> Category {
         approval: change.approval.as_ref().map(|approval| self::approval(matrix, approval)),
         notify: parties(matrix, &change.notify),
         definition: change.definition.clone(),
-        examples: change.examples.clone(),
+        examples: change.example_texts(),
         system: None,
         areas: Vec::new(),
         at: card::at(matrix, change.place),

@@ -125,7 +125,7 @@ impl<'m> Asked<'m> {
         let first = self.policy.levels.first().filter(|first| levels.iter().any(|level| level.number == first.number));
         if let (Some(first), Some(system)) = (first, self.system) {
             let level = self.matrix.system(system).service_level.as_ref();
-            let promised = level.and_then(|level| level.response);
+            let promised = level.and_then(|level| level.response).map(|response| response.value);
             for (response, when) in self.responses(first).into_iter().filter(|(response, _)| Some(*response) > promised)
             {
                 let Some(promised) = promised else { continue };

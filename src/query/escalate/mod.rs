@@ -253,7 +253,7 @@ impl Asked<'_> {
     }
 
     fn step(&self, level: &Level, text: Option<&str>) -> LevelStep {
-        let Response { business_hours, off_hours } = level.response;
+        let Response { business_hours, off_hours, .. } = level.response;
         let active = self.elapsed.map(|elapsed| level.window.contains(elapsed));
         let left = self
             .elapsed

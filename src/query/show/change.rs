@@ -93,7 +93,7 @@ pub(super) fn page(matrix: &Matrix, index: usize) -> ChangePage {
         qualifier: change.qualifier.clone(),
         risk: change.risk.map(crate::matrix::Risk::as_str),
         definition: change.definition.clone(),
-        examples: change.examples.clone(),
+        examples: change.example_texts(),
         approval: change.approval.as_ref().map(|approval| ApprovalCard {
             by: mentions(matrix, &approval.by),
             how: approval.how.clone(),

@@ -108,8 +108,8 @@ pub(super) fn page(matrix: &Matrix, today: Date) -> DocumentPage {
 fn review(matrix: &Matrix, review: &Review, today: Date) -> ReviewCard {
     ReviewCard {
         due: review.due.map(|due| due.to_string()),
-        cycle: review.cycle.map(crate::matrix::Cadence::as_str),
-        state: review.due.map(|due| state(due, today)),
+        cycle: review.cycle.map(|cycle| cycle.value.as_str()),
+        state: review.due.map(|due| state(due.value, today)),
         today: today.to_string(),
         at: card::at(matrix, review.place),
     }

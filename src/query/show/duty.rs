@@ -1,7 +1,7 @@
 //! Duties.
 
 use super::mention::{Mention, mentions};
-use crate::matrix::{Cadence, Duty, Matrix, SystemId};
+use crate::matrix::{Duty, Matrix, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::things::{Key, Thing};
 
@@ -41,7 +41,7 @@ pub(super) fn page(matrix: &Matrix, id: &str, system: Option<SystemId>, index: u
         name: duty.task.clone(),
         system: system.map(|id| card::system_name(matrix, id)),
         duty_kind: duty.kind.as_str(),
-        every: duty.every.map(Cadence::as_str),
+        every: duty.every.map(|every| every.value.as_str()),
         by: mentions(matrix, &duty.by),
         with: mentions(matrix, &duty.with),
         reported_to: mentions(matrix, &duty.reported_to),

@@ -1,8 +1,8 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
 use crate::matrix::name::key;
-use crate::matrix::nearest::nearest;
 use crate::matrix::{Matrix, SystemId};
+use crate::nearest::nearest;
 use crate::query::Unanswered;
 use crate::query::resolve::{self, Called, Fit};
 use crate::query::things::{Class, ContactOf, Key, Kind, Thing};
@@ -212,7 +212,7 @@ mod tests {
         let level = |number, name: &str| Level {
             number,
             name: name.into(),
-            window: Window { from: Duration::default(), until: None },
+            window: Window { from: Duration::default(), until: None, place: Place::default() },
             scope: Vec::new(),
             response: Response::default(),
             authority: Vec::new(),

@@ -108,7 +108,7 @@ pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage 
         contacts: card.contacts,
         lead: team.and_then(|team| team.lead).map(|lead| mention(matrix, lead)),
         lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
-        size: team.and_then(|team| team.size),
+        size: team.and_then(|team| team.size).map(|size| size.value),
         responsibilities: team
             .map(|team| team.responsibilities.clone())
             .or(group.map(|group| group.responsibilities.clone()))

@@ -1,6 +1,6 @@
 //! Service levels.
 
-use crate::matrix::{Duration, Matrix, ServiceLevel, SystemId};
+use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::things::Thing;
 
@@ -68,16 +68,17 @@ answer! {
 }
 
 pub(super) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
-    let allowed = level.availability.map(crate::matrix::Percentage::downtime_per_month);
+    let allowed = level.availability.map(|share| share.value.downtime_per_month());
+    let stated = level.downtime_per_month.map(|stated| stated.value);
     ServiceLevelCard {
         availability: level.availability.map(|share| share.to_string()),
         allowed_downtime_per_month: allowed.map(Duration::spoken),
         allowed_downtime_per_month_seconds: allowed.map(Duration::seconds),
         month_days: MONTH_DAYS,
-        stated_downtime_per_month: level.downtime_per_month.map(Duration::spoken),
-        stated_downtime_per_month_seconds: level.downtime_per_month.map(Duration::seconds),
+        stated_downtime_per_month: stated.map(Duration::spoken),
+        stated_downtime_per_month_seconds: stated.map(Duration::seconds),
         response: level.response.map(|response| response.to_string()),
-        response_seconds: level.response.map(Duration::seconds),
+        response_seconds: level.response.map(|response| response.value.seconds()),
         at: card::at(matrix, level.place),
     }
 }
@@ -94,13 +95,14 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, system: SystemId) -> ServiceL
 
 pub(super) fn target_page(matrix: &Matrix, thing: &Thing, index: usize) -> TargetPage {
     let target = &matrix.targets[index];
+    let text = |placed: Option<&Placed<String>>| placed.map(|placed| placed.value.clone());
     TargetPage {
         kind: "service-level",
         id: thing.id.clone(),
         name: target.metric.clone(),
-        target: target.target.clone(),
-        measurement: target.measurement.clone(),
-        threshold: target.threshold.clone(),
+        target: text(target.target.as_ref()),
+        measurement: text(target.measurement.as_ref()),
+        threshold: text(target.threshold.as_ref()),
         at: card::at(matrix, target.place),
     }
 }
@@ -113,8 +115,8 @@ mod tests {
     #[test]
     fn allowed_downtime_stands_beside_the_stated_one() {
         let level = ServiceLevel {
-            availability: "99.9%".parse().ok(),
-            downtime_per_month: Some(Duration::from_seconds(43 * 60)),
+            availability: "99.9%".parse::<crate::matrix::Percentage>().ok().map(Into::into),
+            downtime_per_month: Some(Duration::from_seconds(43 * 60).into()),
             response: None,
             place: Place::default(),
         };

@@ -16,7 +16,7 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> String {
         Key::Duty(id, index) => duty(matrix, id, index),
         Key::Contact(of, index) => contact(matrix, of, index),
         Key::ServiceLevel(id) => service_level(matrix, id),
-        Key::Target(index) => matrix.targets[index].target.clone().unwrap_or_default(),
+        Key::Target(index) => matrix.targets[index].target.as_ref().map(ToString::to_string).unwrap_or_default(),
         Key::Policy(index) => format!("{} levels", matrix.policies[index].levels.len()),
         Key::Level(policy, index) => level(matrix, policy, index),
         Key::Channel(index) => matrix.channels[index].means.join(", "),
@@ -76,7 +76,7 @@ fn topic(matrix: &Matrix, index: usize) -> String {
 fn duty(matrix: &Matrix, id: Option<SystemId>, index: usize) -> String {
     let duties = id.map_or(&matrix.duties, |id| &matrix.system(id).duties);
     let duty = &duties[index];
-    let kind = [duty.every.map(|every| every.as_str().to_owned()), Some(duty.kind.as_str().to_owned())];
+    let kind = [duty.every.map(|every| every.value.as_str().to_owned()), Some(duty.kind.as_str().to_owned())];
     let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let by = Some(names(matrix, duty.by.iter().copied())).filter(|by| !by.is_empty()).map(|by| format!("by {by}"));
     joined([id.map(|id| matrix.system(id).name.clone()), Some(kind), by])

@@ -195,7 +195,7 @@ impl<'m> Walk<'m> {
                 }
             }
             for (index, duty) in system.duties.iter().enumerate() {
-                let every = duty.every.map_or(duty.kind.as_str(), |every| every.as_str());
+                let every = duty.every.map_or(duty.kind.as_str(), |every| every.value.as_str());
                 let duty_id = self.duty_id(&[&system.id, every], &duty.task);
                 self.add(Kind::Duty, Key::Duty(Some(id), index), duty_id, &duty.task, &[], duty.place);
             }

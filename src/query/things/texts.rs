@@ -1,7 +1,7 @@
 //! What the matrix says of a thing in words, field by field.
 
 use super::{ContactOf, Key, contacts};
-use crate::matrix::{Document, Matrix, PartyId, PartyKind, SystemId};
+use crate::matrix::{Document, Matrix, PartyId, PartyKind, Placed, SystemId};
 
 /// A field's name and one text in it.
 type Text<'m> = (&'static str, &'m str);
@@ -17,14 +17,15 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Vec<Text<'_>> {
         Key::Topic(_) | Key::Policy(_) | Key::ServiceLevel(_) => Vec::new(),
         Key::Duty(id, index) => {
             let duty = &id.map_or(&matrix.duties, |id| &matrix.system(id).duties)[index];
-            let every = duty.every.map(|every| ("every", every.as_str()));
+            let every = duty.every.map(|every| ("every", every.value.as_str()));
             one("how", duty.how.as_ref()).chain(every).chain([("kind", duty.kind.as_str())]).collect()
         }
         Key::Contact(of, index) => contact(matrix, of, index),
         Key::Target(index) => {
             let target = &matrix.targets[index];
-            let texts = one("target", target.target.as_ref()).chain(one("measurement", target.measurement.as_ref()));
-            texts.chain(one("threshold", target.threshold.as_ref())).collect()
+            let texts =
+                placed("target", target.target.as_ref()).chain(placed("measurement", target.measurement.as_ref()));
+            texts.chain(placed("threshold", target.threshold.as_ref())).collect()
         }
         Key::Level(policy, index) => {
             let level = &matrix.policies[policy].levels[index];
@@ -47,6 +48,10 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Vec<Text<'_>> {
 
 fn one<'m>(field: &'static str, text: Option<&'m String>) -> impl Iterator<Item = Text<'m>> {
     text.map(|text| (field, text.as_str())).into_iter()
+}
+
+fn placed<'m>(field: &'static str, text: Option<&'m Placed<String>>) -> impl Iterator<Item = Text<'m>> {
+    one(field, text.map(|text| &text.value))
 }
 
 fn many<'m>(field: &'static str, texts: &'m [String]) -> impl Iterator<Item = Text<'m>> {
@@ -105,5 +110,6 @@ fn change(matrix: &Matrix, index: usize) -> Vec<Text<'_>> {
     let change = &matrix.changes[index];
     let approval = change.approval.iter().flat_map(|approval| one("approval", approval.how.as_ref()));
     let texts = one("qualifier", change.qualifier.as_ref()).chain(one("definition", change.definition.as_ref()));
-    texts.chain(many("examples", &change.examples)).chain(approval).collect()
+    let examples = change.examples.iter().map(|example| ("examples", example.value.as_str()));
+    texts.chain(examples).chain(approval).collect()
 }

@@ -3,34 +3,36 @@
 use super::super::fault::{Fault, Faults};
 use super::super::raw;
 use super::super::spanned::{Items, Spanned, Text};
-use super::{Context, place, text, texts};
-use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Review, Target, Week};
+use super::{Context, placed, text, texts};
+use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
+use crate::rule::Rule;
 
 /// The version of the format that this program reads.
 const VERSION: &str = "1";
 
 /// Each file may state the version, one of them must, and it must be ours.
-pub(super) fn version(files: &[raw::File], faults: &mut Faults) {
+pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Faults) {
     let help = format!("write `version: {VERSION}`");
     for version in files.iter().filter_map(|file| file.version.get()) {
         if version.value != VERSION {
             let message = format!("version `{}` of the format is unknown", version.value);
-            faults.push(Fault::at(version.span, message).help(help.clone()));
+            faults.push(Fault::at(Rule::BadValue, version.span, message).help(help.clone()));
         }
     }
-    if files.iter().all(|file| file.version.is_absent()) {
-        faults.push(Fault::general("the matrix states no version of the format").help(help));
+    if whole && files.iter().all(|file| file.version.is_absent()) {
+        faults.push(Fault::general(Rule::MissingValue, "the matrix states no version of the format").help(help));
     }
 }
 
 pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -> Document {
     let Spanned { value: raw, span } = raw;
     let claims = raw.claims.into_iter().filter_map(|(thing, count)| {
-        let place = place(thing.span);
+        let place = thing.span;
         let count = context.count(super::super::spanned::Slot::Given(count), "count")?;
         Some(Claim { thing: thing.value, count, place })
     });
     let claims = claims.collect();
+    context.accept(raw.accept, span);
     Document {
         title: text(raw.title),
         organisation: text(raw.organisation),
@@ -47,33 +49,33 @@ pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -
         distribution: texts(raw.distribution),
         related: texts(raw.related),
         claims,
-        place: Some(place(span)),
+        place: Some(span),
     }
 }
 
 fn review(raw: Spanned<raw::Review>, context: &mut Context<'_>) -> Review {
     Review {
-        cycle: context.word_in(&raw.value.cycle, "cadence", &Cadence::ALL, Cadence::as_str),
+        cycle: context.word_at(&raw.value.cycle, "cadence", &Cadence::ALL, Cadence::as_str),
         due: context.date(raw.value.due),
-        place: place(raw.span),
+        place: raw.span,
     }
 }
 
 pub(super) fn channels(raw: Vec<(Text, Items<Text>)>) -> Vec<Channel> {
-    let channel =
-        |(id, means): (Text, Items<Text>)| Channel { means: texts(means), place: place(id.span), id: id.value };
+    let channel = |(id, means): (Text, Items<Text>)| Channel { means: texts(means), place: id.span, id: id.value };
     raw.into_iter().map(channel).collect()
 }
 
 pub(super) fn targets(raw: Vec<Spanned<raw::Target>>, context: &mut Context<'_>) -> Vec<Target> {
     let target = |raw: Spanned<raw::Target>| {
+        context.accept(raw.value.accept, raw.span);
         let metric = context.required(raw.value.metric, "metric", raw.span, "the service level")?;
         Some(Target {
             metric,
-            target: text(raw.value.target),
-            measurement: text(raw.value.measurement),
-            threshold: text(raw.value.threshold),
-            place: place(raw.span),
+            target: placed(raw.value.target),
+            measurement: placed(raw.value.measurement),
+            threshold: placed(raw.value.threshold),
+            place: raw.span,
         })
     };
     raw.into_iter().filter_map(target).collect()
@@ -82,7 +84,7 @@ pub(super) fn targets(raw: Vec<Spanned<raw::Target>>, context: &mut Context<'_>)
 /// What the place of a duty says of it.
 pub(super) struct Under {
     /// The cadence in the key above it; `None` if that had a fault.
-    pub(super) cadence: Option<Cadence>,
+    pub(super) cadence: Option<Placed<Cadence>>,
     /// Its kind, unless it says another.
     pub(super) kind: DutyKind,
 }
@@ -95,13 +97,14 @@ pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut
     if raw.kind.is_absent() && under.is_none() {
         context.required(raw.kind.clone(), "kind", span, "the duty");
     }
-    let every = context.word_in(&raw.every, "cadence", &Cadence::ALL, Cadence::as_str);
+    let every = context.word_at(&raw.every, "cadence", &Cadence::ALL, Cadence::as_str);
     if let (Some(text), Some(_)) = (raw.every.get(), under) {
         let help = "drop it: the key above the duty says how often";
-        context.faults.push(Fault::at(text.span, "the cadence is given twice").help(help));
+        context.faults.push(Fault::at(Rule::GivenTwice, text.span, "the cadence is given twice").help(help));
     }
     let (by, with) = (context.parties(raw.by), context.parties(raw.with));
     let reported_to = context.parties(raw.reported_to);
+    context.accept(raw.accept, span);
     Some(Duty {
         task: task?,
         kind: kind.or(under.map(|under| under.kind))?,
@@ -110,7 +113,7 @@ pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut
         with,
         reported_to,
         how: text(raw.how),
-        place: place(span),
+        place: span,
     })
 }
 
@@ -120,7 +123,7 @@ pub(super) fn onboarding(raw: Vec<Spanned<raw::Week>>, context: &mut Context<'_>
             context.required(raw.value.week.clone(), "week", raw.span, "the entry");
         }
         let number = context.count(raw.value.week, "week")?;
-        Some(Week { number, items: texts(raw.value.items), place: place(raw.span) })
+        Some(Week { number, items: texts(raw.value.items), place: raw.span })
     };
     raw.into_iter().filter_map(week).collect()
 }

@@ -4,8 +4,9 @@ use super::super::fault::Fault;
 use super::super::raw;
 use super::super::spanned::{Short, Slot, Spanned, Text};
 use super::super::text::Span;
-use super::{Context, place, text, texts};
+use super::{Context, text, texts};
 use crate::matrix::{AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, Window};
+use crate::rule::Rule;
 
 pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
     raw.into_iter().map(|(id, raw)| policy(id, raw, context)).collect()
@@ -13,10 +14,11 @@ pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>)
 
 fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     let levels = (1..).zip(raw.levels);
+    context.accept(raw.accept, id.span);
     Policy {
         name: text(raw.name),
         levels: levels.filter_map(|(number, raw)| level(number, raw, context)).collect(),
-        place: place(id.span),
+        place: id.span,
         id: id.value,
     }
 }
@@ -27,6 +29,7 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
     let window = window(raw.window, span, number, context);
     let response = raw.response.into_option().map(|raw| response(raw, context)).unwrap_or_default();
     let contacts = raw.contacts.into_iter().filter_map(|raw| contact(raw, context)).collect();
+    context.accept(raw.accept, span);
     Some(Level {
         number,
         name: name?,
@@ -36,14 +39,14 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
         authority: texts(raw.authority),
         triggers: texts(raw.triggers),
         contacts,
-        place: place(span),
+        place: span,
     })
 }
 
 /// A level without a window could be the active one at any time: it must have one.
 fn window(slot: Slot<Spanned<raw::Window>>, level: Span, number: u32, context: &mut Context<'_>) -> Option<Window> {
     if slot.is_absent() {
-        let fault = Fault::at(level, format!("level {number} has no window"));
+        let fault = Fault::at(Rule::MissingValue, level, format!("level {number} has no window"));
         context.faults.push(fault.help("add `window: { from: 0m, until: 15m }`; leave `until` out of the last one"));
     }
     let Spanned { value: raw, span } = slot.into_option()?;
@@ -52,20 +55,21 @@ fn window(slot: Slot<Spanned<raw::Window>>, level: Span, number: u32, context: &
     }
     let open = raw.until.is_absent();
     let end = raw.until.get().map(|until| until.span);
-    let from: Option<Duration> = context.parsed(raw.from, "duration");
-    let until: Option<Duration> = context.parsed(raw.until, "duration");
+    let from: Option<Duration> = context.duration(raw.from);
+    let until: Option<Duration> = context.duration(raw.until);
     if let (Some(from), Some(until), Some(end)) = (from, until, end)
         && until <= from
     {
         let help = format!("its end must be later than {from}; leave `until` out if it is open");
-        context
-            .faults
-            .push(Fault::at(end, format!("the window ends at {until}, before it has begun at {from}")).help(help));
+        context.faults.push(
+            Fault::at(Rule::BackwardWindow, end, format!("the window ends at {until}, before it has begun at {from}"))
+                .help(help),
+        );
         return None;
     }
     // An end that had a fault is not an open end.
     let until = if open { None } else { Some(until?) };
-    Some(Window { from: from?, until })
+    Some(Window { from: from?, until, place: span })
 }
 
 fn response(raw: Spanned<Short<raw::Response>>, context: &mut Context<'_>) -> Response {
@@ -73,12 +77,14 @@ fn response(raw: Spanned<Short<raw::Response>>, context: &mut Context<'_>) -> Re
     let for_some = !raw.business_hours.is_absent() || !raw.off_hours.is_absent();
     if for_some && !raw.always.is_absent() {
         let help = "write one value for all hours, or `business_hours` and `off_hours`";
-        context.faults.push(Fault::at(span, "the response is given for all hours and for some").help(help));
+        context
+            .faults
+            .push(Fault::at(Rule::GivenTwice, span, "the response is given for all hours and for some").help(help));
     }
-    let always: Option<Duration> = context.parsed(raw.always, "duration");
-    let business_hours: Option<Duration> = context.parsed(raw.business_hours, "duration");
-    let off_hours: Option<Duration> = context.parsed(raw.off_hours, "duration");
-    Response { business_hours: always.or(business_hours), off_hours: always.or(off_hours) }
+    let always: Option<Duration> = context.duration(raw.always);
+    let business_hours: Option<Duration> = context.duration(raw.business_hours);
+    let off_hours: Option<Duration> = context.duration(raw.off_hours);
+    Response { business_hours: always.or(business_hours), off_hours: always.or(off_hours), place: span }
 }
 
 fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option<LevelContact> {
@@ -86,6 +92,7 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
     if raw.party.is_absent() {
         context.required(raw.party.clone(), "party", span, "the contact");
     }
+    context.accept(raw.accept, span);
     let party = raw.party.get().and_then(|party| context.party(party));
     let addresses = [
         (AddressKind::Phone, raw.phone),
@@ -101,6 +108,6 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
         contacts,
         cover: context.word_in(&raw.cover, "cover", &Cover::ALL, Cover::as_str),
         takes: context.parties(raw.for_),
-        place: place(span),
+        place: span,
     })
 }

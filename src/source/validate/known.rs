@@ -7,7 +7,8 @@ use super::super::raw;
 use super::super::spanned::{Entries, Items, Slot, Text};
 use super::super::text::Span;
 use crate::matrix::name;
-use crate::matrix::nearest::nearest;
+use crate::nearest::nearest;
+use crate::rule::Rule;
 
 /// The ids of a matrix.
 pub(super) struct Known {
@@ -30,6 +31,8 @@ pub(super) struct Ids {
     /// In order of the file, so that suggestions are the same in every run.
     order: Vec<String>,
     next: u32,
+    /// Whether all files are there, so that what isn't known isn't defined.
+    whole: bool,
 }
 
 /// The number of an id; none for one whose entry had a fault, which is known all the same.
@@ -38,7 +41,7 @@ type Number = Option<u32>;
 impl Known {
     /// Enters all ids of all files, in the order in which the matrix numbers them. Files come first, kinds second: the
     /// same order as in `merge`.
-    pub(super) fn collect(files: &[raw::File], faults: &mut Faults) -> Self {
+    pub(super) fn collect(files: &[raw::File], whole: bool, faults: &mut Faults) -> Self {
         let mut known = Self {
             parties: Ids::new("party"),
             systems: Ids::new("system"),
@@ -75,6 +78,9 @@ impl Known {
                 change_names.enter(id, &change.name, &change.aliases, faults);
             }
         }
+        for ids in [&mut known.parties, &mut known.systems, &mut known.policies, &mut known.changes] {
+            ids.whole = whole;
+        }
         known.parties.names = party_names.taken;
         known.systems.names = system_names.taken;
         known.changes.names = change_names.taken;
@@ -84,7 +90,7 @@ impl Known {
 
 impl Ids {
     pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, numbers: HashMap::new(), names: HashMap::new(), order: Vec::new(), next: 0 }
+        Self { kind, numbers: HashMap::new(), names: HashMap::new(), order: Vec::new(), next: 0, whole: true }
     }
 
     /// Enters the keys of a section.
@@ -103,11 +109,11 @@ impl Ids {
         if !name::is_id(&id.value) {
             let message = format!("`{}` is not an id", id.value);
             let help = "ids are kebab-case: small letters and digits, joined by hyphens; put the full name into `name`";
-            faults.push(Fault::at(id.span, message).help(help));
+            faults.push(Fault::at(Rule::BadId, id.span, message).help(help));
         }
         if let Some((_, first)) = self.numbers.get(&id.value) {
             let message = format!("{} `{}` is defined twice", self.kind, id.value);
-            faults.push(Fault::at(id.span, message).related(*first, "the first one"));
+            faults.push(Fault::at(Rule::DuplicateId, id.span, message).related(*first, "the first one"));
             return;
         }
         self.numbers.insert(id.value.clone(), (number, id.span));
@@ -119,7 +125,11 @@ impl Ids {
         if let Some((number, _)) = self.numbers.get(&text.value) {
             return *number;
         }
-        let fault = Fault::at(text.span, format!("unknown {} `{}`", self.kind, text.value));
+        if !self.whole {
+            faults.excuse(text.span);
+            return None;
+        }
+        let fault = Fault::at(Rule::UnknownReference, text.span, format!("unknown {} `{}`", self.kind, text.value));
         let named = self.names.get(&name::key(&text.value)).map(|(id, _)| id.as_str());
         let help = match named.or_else(|| nearest(&text.value, self.order.iter().map(String::as_str))) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -156,7 +166,9 @@ impl Names {
                         kind = self.kind
                     );
                     let help = "spelling aside, each id, name and alias may name one only; drop one or make it longer";
-                    faults.push(Fault::at(text.span, message).related(*first, "the first one").help(help));
+                    faults.push(
+                        Fault::at(Rule::AmbiguousName, text.span, message).related(*first, "the first one").help(help),
+                    );
                 }
                 Some(_) => {}
                 None => {

@@ -10,6 +10,7 @@ mod known;
 mod party;
 mod system;
 mod value;
+mod verdict;
 
 pub(crate) use value::date;
 
@@ -17,15 +18,17 @@ use super::fault::Faults;
 use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
-use crate::matrix::{Matrix, PartyId, Place};
+use crate::matrix::{Acceptance, Matrix, PartyId, Placed};
+use crate::rule::Rule;
 use known::Known;
 
 /// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
-/// is only good if there are none.
-pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, faults: &mut Faults) -> Matrix {
-    document::version(&files, faults);
-    let known = Known::collect(&files, faults);
-    let mut context = Context { known: &known, faults };
+/// is only good if there are none. `whole` says whether these are all files: if not, what they refer to and don't define
+/// may stand in another one, and is no fault.
+pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Faults) -> Matrix {
+    document::version(&files, whole, faults);
+    let known = Known::collect(&files, whole, faults);
+    let mut context = Context { known: &known, faults, acceptances: Vec::new() };
     let merged = merge(&mut files, &mut context);
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
@@ -38,6 +41,8 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, faults: &m
     matrix.targets = document::targets(merged.targets, &mut context);
     matrix.duties = merged.duties.into_iter().filter_map(|raw| document::duty(raw, None, &mut context)).collect();
     matrix.onboarding = document::onboarding(merged.weeks, &mut context);
+    matrix.verdicts = verdict::verdicts(merged.verdicts, &mut context);
+    matrix.acceptances = context.acceptances;
     matrix
 }
 
@@ -45,6 +50,7 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, faults: &m
 struct Context<'a> {
     known: &'a Known,
     faults: &'a mut Faults,
+    acceptances: Vec<Acceptance>,
 }
 
 impl Context<'_> {
@@ -62,7 +68,8 @@ impl Context<'_> {
     fn required(&mut self, slot: super::spanned::Slot<Text>, key: &str, whose: Span, owner: &str) -> Option<String> {
         if slot.is_absent() {
             let help = format!("add `{key}: …`");
-            self.faults.push(super::fault::Fault::at(whose, format!("{owner} has no {key}")).help(help));
+            self.faults
+                .push(super::fault::Fault::at(Rule::MissingValue, whose, format!("{owner} has no {key}")).help(help));
         }
         slot.into_option().map(|text| text.value)
     }
@@ -81,6 +88,7 @@ struct Merged {
     targets: Vec<Spanned<raw::Target>>,
     duties: Vec<Spanned<raw::Duty>>,
     weeks: Vec<Spanned<raw::Week>>,
+    verdicts: Vec<(Text, Text)>,
 }
 
 fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
@@ -89,7 +97,7 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         if let Some(document) = file.document.into_option() {
             match &all.document {
                 Some(first) => context.faults.push(
-                    super::fault::Fault::at(document.span, "the matrix has two `document` sections")
+                    super::fault::Fault::at(Rule::GivenTwice, document.span, "the matrix has two `document` sections")
                         .related(first.span, "the first one"),
                 ),
                 None => all.document = Some(document),
@@ -107,6 +115,7 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         all.targets.extend(file.service_levels);
         all.duties.extend(file.duties);
         all.weeks.extend(file.onboarding);
+        all.verdicts.extend(file.check);
     }
     all
 }
@@ -115,14 +124,14 @@ fn tagged<T>(entries: Entries<T>, tag: fn(T) -> party::Raw) -> impl Iterator<Ite
     entries.into_iter().map(move |(id, raw)| (id, tag(raw)))
 }
 
-/// Where a span begins.
-fn place(span: Span) -> Place {
-    Place { file: span.file, line: span.line, column: span.column }
-}
-
 /// The bare texts of a list.
 fn texts(items: Items<Text>) -> Vec<String> {
     items.into_iter().map(|text| text.value).collect()
+}
+
+/// The text of a slot, with its place.
+fn placed(slot: super::spanned::Slot<Text>) -> Option<Placed<String>> {
+    slot.into_option().map(|text| Placed { value: text.value, place: text.span })
 }
 
 /// The bare text of a slot.

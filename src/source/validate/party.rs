@@ -2,8 +2,8 @@
 
 use super::super::raw;
 use super::super::spanned::{Items, Slot, Spanned, Text};
-use super::{Context, place, text, texts};
-use crate::matrix::{Cover, Group, OnCall, Party, PartyKind, Team};
+use super::{Context, text, texts};
+use crate::matrix::{Cover, Group, OnCall, Party, PartyKind, Placed, Team};
 
 /// A party as it is written, and in which section.
 pub(super) enum Raw {
@@ -28,12 +28,14 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
             });
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            context.accept(raw.accept, id.span);
             Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Role(raw) => {
             let kind = PartyKind::Role(raw.team.get().and_then(|team| context.party(team)));
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            context.accept(raw.accept, id.span);
             Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Group(raw) => {
@@ -45,10 +47,12 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
             });
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            context.accept(raw.accept, id.span);
             Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Placeholder(raw) => {
             let kind = PartyKind::Placeholder(text(raw.stands_for));
+            context.accept(raw.accept, id.span);
             named(id, raw.name, raw.aliases, kind, context)
         }
     }
@@ -62,7 +66,7 @@ fn named(id: Text, name: Slot<Text>, aliases: Items<Text>, kind: PartyKind, cont
         described: true,
         contacts: Vec::new(),
         kind,
-        place: place(id.span),
+        place: id.span,
         id: id.value,
     }
 }
@@ -72,16 +76,11 @@ fn on_call(raw: Spanned<raw::OnCall>, context: &mut Context<'_>) -> Option<OnCal
     if raw.value.cover.is_absent() {
         context.required(Slot::default(), "cover", raw.span, "on_call");
     }
-    Some(OnCall {
-        cover: cover?,
-        purpose: text(raw.value.for_),
-        otherwise: text(raw.value.otherwise),
-        place: place(raw.span),
-    })
+    Some(OnCall { cover: cover?, purpose: text(raw.value.for_), otherwise: text(raw.value.otherwise), place: raw.span })
 }
 
 /// Full-time equivalents: whole ones or parts.
-fn size(slot: Slot<Text>, context: &mut Context<'_>) -> Option<f64> {
+fn size(slot: Slot<Text>, context: &mut Context<'_>) -> Option<Placed<f64>> {
     let text = slot.into_option()?;
     // `nan`, `inf`, `1e9`, `-1`: numbers to Rust, and to nobody who counts people.
     let is_plain = text.value.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -89,5 +88,5 @@ fn size(slot: Slot<Text>, context: &mut Context<'_>) -> Option<f64> {
     if size.is_none() {
         context.bad(&text, "size", "it is a number of people, such as 2 or 1.5");
     }
-    size
+    size.map(|value| Placed { value, place: text.span })
 }

@@ -6,11 +6,12 @@ use super::super::fault::Fault;
 use super::super::raw;
 use super::super::spanned::{Entries, Items, Short, Spanned, Text};
 use super::known::{Ids, Names};
-use super::{Context, document, place, text, texts};
+use super::{Context, document, text, texts};
 use crate::matrix::{
-    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Responsibility, ServiceLevel, Status,
-    System, SystemId,
+    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
+    Status, System, SystemId,
 };
+use crate::rule::Rule;
 
 pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) -> Vec<System> {
     let wholes: Vec<Option<Text>> = raw.iter().map(|(_, system)| system.part_of.get().cloned()).collect();
@@ -22,6 +23,7 @@ pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) 
 fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
     let name = context.required(raw.name, "name", id.span, &format!("system `{}`", id.value));
     let area_ids = area_ids(&raw.areas, context);
+    context.accept(raw.accept, id.span);
     System {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
@@ -40,7 +42,7 @@ fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
             .and_then(|policy| context.known.policies.find(policy, context.faults))
             .map(|number| number as usize),
         migration: raw.migration.into_option().map(|raw| migration(raw, &area_ids, context)),
-        place: place(id.span),
+        place: id.span,
         id: id.value,
     }
 }
@@ -62,7 +64,9 @@ fn refuse_circles(systems: &mut [System], wholes: &[Option<Text>], context: &mut
                     path[from..].iter().chain([&at]).map(|step| systems[*step].id.as_str()).collect();
                 if let Some(whole) = &wholes[at] {
                     let message = format!("circular part_of: {}", names.join(" → "));
-                    context.faults.push(Fault::at(whole.span, message).help("a system can't be part of itself"));
+                    context.faults.push(
+                        Fault::at(Rule::CircularPartOf, whole.span, message).help("a system can't be part of itself"),
+                    );
                 }
                 systems[at].part_of = None;
                 break;
@@ -79,7 +83,7 @@ fn owners(raw: Entries<Short<raw::Owner>>, context: &mut Context<'_>) -> Vec<Own
         parties: context.parties(raw.party),
         title: text(raw.title),
         note: text(raw.note),
-        place: place(role.span),
+        place: role.span,
         role: role.value,
     };
     raw.into_iter().map(owner).collect()
@@ -101,10 +105,11 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
     let cells =
         [raw.primary, raw.secondary, raw.escalation, raw.approval, raw.accountable, raw.consulted, raw.informed];
     let mut assignments = Vec::new();
+    context.accept(raw.accept, id.span);
     for (responsibility, cell) in Responsibility::ALL.into_iter().zip(cells) {
         for text in cell {
             if let Some(party) = context.party(&text) {
-                assignments.push(Assignment { responsibility, party, place: place(text.span) });
+                assignments.push(Assignment { responsibility, party, place: text.span });
             }
         }
     }
@@ -114,7 +119,7 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
         topic: text(raw.topic),
         assignments,
         note: text(raw.note),
-        place: place(id.span),
+        place: id.span,
         id: id.value,
     }
 }
@@ -123,6 +128,7 @@ fn duties(raw: Entries<Items<Spanned<raw::Duty>>>, context: &mut Context<'_>) ->
     let mut duties = Vec::new();
     for (every, items) in raw {
         let cadence = context.word(&every, "cadence", &Cadence::ALL, Cadence::as_str);
+        let cadence = cadence.map(|value| Placed { value, place: every.span });
         let under = document::Under { cadence, kind: DutyKind::Operation };
         duties.extend(items.into_iter().filter_map(|item| document::duty(item, Some(&under), context)));
     }
@@ -134,16 +140,17 @@ fn service_level(raw: Spanned<raw::ServiceLevel>, context: &mut Context<'_>) -> 
         availability: context.parsed(raw.value.availability, "percentage"),
         downtime_per_month: context.parsed(raw.value.downtime_per_month, "duration"),
         response: context.parsed(raw.value.response, "duration"),
-        place: place(raw.span),
+        place: raw.span,
     }
 }
 
 fn migration(raw: Spanned<raw::Migration>, areas: &Ids, context: &mut Context<'_>) -> Migration {
     let phases = raw.value.phases.into_iter();
     Migration {
+        start: context.date(raw.value.start).map(|start| start.value),
         phases: phases.filter_map(|phase| areas.find(&phase, context.faults)).map(|area| area as usize).collect(),
         timeline: raw.value.timeline.into_iter().filter_map(|raw| band(raw, context)).collect(),
-        place: place(raw.span),
+        place: raw.span,
     }
 }
 
@@ -158,11 +165,13 @@ fn band(raw: Spanned<raw::Band>, context: &mut Context<'_>) -> Option<Band> {
     let (from, to) = weeks.value.split_once('-').unwrap_or((&weeks.value, &weeks.value));
     match (week(from), week(to)) {
         (Some(from_week), Some(to_week)) if from_week <= to_week => {
-            Some(Band { from_week, to_week, by, activity, place: place(raw.span) })
+            Some(Band { from_week, to_week, by, activity, place: raw.span })
         }
         _ => {
             let help = "weeks are written 1-2, or 3 for one; they count from 1";
-            context.faults.push(Fault::at(weeks.span, format!("`{}` is no band of weeks", weeks.value)).help(help));
+            context.faults.push(
+                Fault::at(Rule::BadValue, weeks.span, format!("`{}` is no band of weeks", weeks.value)).help(help),
+            );
             None
         }
     }

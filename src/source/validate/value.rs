@@ -7,31 +7,37 @@ use jiff::civil::Date;
 use super::super::fault::Fault;
 use super::super::spanned::{Entries, Slot, Spanned, Text};
 use super::super::text::Span;
-use super::{Context, place};
+use super::Context;
 use crate::matrix::contact::is_email;
-use crate::matrix::nearest::nearest;
-use crate::matrix::{AddressKind, Contact};
+use crate::matrix::{AddressKind, Contact, Duration, Placed};
+use crate::nearest::nearest;
+use crate::rule::Rule;
 
 impl Context<'_> {
     /// A value that parses by its own rules, such as a duration; its error says how it is written.
-    pub(super) fn parsed<T>(&mut self, slot: Slot<Text>, what: &str) -> Option<T>
+    pub(super) fn parsed<T>(&mut self, slot: Slot<Text>, what: &str) -> Option<Placed<T>>
     where
         T: FromStr,
         T::Err: std::fmt::Display,
     {
         let text = slot.into_option()?;
-        let parsed = text.value.parse::<T>();
-        parsed.map_err(|error| self.bad(&text, what, &error.to_string())).ok()
+        let parsed = text.value.parse::<T>().map_err(|error| self.bad(&text, what, &error.to_string()));
+        parsed.ok().map(|value| Placed { value, place: text.span })
+    }
+
+    /// A length of time.
+    pub(super) fn duration(&mut self, slot: Slot<Text>) -> Option<Duration> {
+        self.parsed(slot, "duration").map(|duration| duration.value)
     }
 
     /// A date, `2025-12-18`.
-    pub(super) fn date(&mut self, slot: Slot<Text>) -> Option<Date> {
+    pub(super) fn date(&mut self, slot: Slot<Text>) -> Option<Placed<Date>> {
         let text = slot.into_option()?;
         let date = date(&text.value);
         if date.is_none() {
             self.bad(&text, "date", "dates are written 2025-12-18");
         }
-        date
+        date.map(|value| Placed { value, place: text.span })
     }
 
     /// A whole number from 1.
@@ -72,9 +78,22 @@ impl Context<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known are: {}", words.join(", ")),
             };
-            self.faults.push(Fault::at(text.span, format!("unknown {what} `{}`", text.value)).help(help));
+            self.faults
+                .push(Fault::at(Rule::BadValue, text.span, format!("unknown {what} `{}`", text.value)).help(help));
         }
         found
+    }
+
+    /// As [`Self::word`], for a slot, with its place.
+    pub(super) fn word_at<T: Copy>(
+        &mut self,
+        slot: &Slot<Text>,
+        what: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<Placed<T>> {
+        let text = slot.get()?;
+        self.word(text, what, all, word).map(|value| Placed { value, place: text.span })
     }
 
     /// As [`Self::word`], for a slot.
@@ -100,11 +119,13 @@ impl Context<'_> {
     /// One address of a given kind.
     pub(super) fn contact(&mut self, label: String, kind: AddressKind, address: Text) -> Option<Contact> {
         if address.value.trim().is_empty() {
-            self.faults.push(Fault::at(address.span, "the address is empty").help("leave it out if there is none"));
+            self.faults.push(
+                Fault::at(Rule::BadValue, address.span, "the address is empty").help("leave it out if there is none"),
+            );
             return None;
         }
         let Spanned { value, span } = address;
-        let contact = Contact { label, kind, address: value, place: place(span) };
+        let contact = Contact { label, kind, address: value, place: span };
         if kind == AddressKind::Email && !contact.is_placeholder() && !is_email(&contact.address) {
             self.bad_at(span, &contact.address, "e-mail address", "e-mail addresses are written name@domain");
         }
@@ -117,7 +138,7 @@ impl Context<'_> {
     }
 
     fn bad_at(&mut self, span: Span, value: &str, what: &str, how: &str) {
-        self.faults.push(Fault::at(span, format!("`{value}` is no {what}")).help(how));
+        self.faults.push(Fault::at(Rule::BadValue, span, format!("`{value}` is no {what}")).help(how));
     }
 }
 
