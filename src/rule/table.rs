@@ -220,7 +220,7 @@ rules! {
         "Bi-annual is twice a year to some and every two years to others; an audit that is due in six months or in two years will be missed by one of them. Write `semi-annual` or `biennial`.";
     NoCadence "no-cadence" Note Absence
         "an audit that doesn't say how often"
-        "What recurs without a date is done once. Add `every`.";
+        "What recurs without a date is done once, and then when somebody remembers. Add `every`.";
     ClaimMismatch "claim-mismatch" Warning Whole
         "a count that the text claims and that the matrix contradicts"
         "Something is missing in the matrix, or the text counts what is gone. Add the missing ones, or correct the claim.";
