@@ -14,5 +14,6 @@ pub(super) fn run(args: &cli::Init, session: &mut Session<'_>) -> Result<(), Fai
     let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
     write()
         .map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}; name a file that isn't there yet")))?;
-    session.note(&format!("wrote {shown}; ask it: own who shop checkout"))
+    session.note(&format!("wrote {shown}; ask it: own who shop checkout"));
+    Ok(())
 }

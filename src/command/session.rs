@@ -114,7 +114,11 @@ impl<'a> Session<'a> {
         let text = format::write(&answer, output.format, width, self.color(true))?;
         self.write(&text)?;
         // CSV has no place for caveats.
-        if output.format == format::Format::Csv { self.warn(&answer.warnings) } else { Ok(()) }
+        if output.format == format::Format::Csv {
+            self.stdout.flush()?;
+            self.warn(&answer.warnings);
+        }
+        Ok(())
     }
 
     /// Bare values of one field. Caveats go to standard error: standard output is for `$(…)`.
@@ -129,20 +133,20 @@ impl<'a> Session<'a> {
         }
         self.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
         self.stdout.flush()?;
-        self.warn(&answer.warnings)
-    }
-
-    fn warn(&mut self, warnings: &[Warning]) -> Result<(), Failure> {
-        for warning in warnings {
-            let line = format!("own: warning[{}]: {}", warning.code.as_str(), warning.message);
-            self.note(&line)?;
-        }
+        self.warn(&answer.warnings);
         Ok(())
     }
 
-    /// Says something about the run on standard error.
-    pub(super) fn note(&mut self, line: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.stderr, "{}", harmless::shown(line))?)
+    fn warn(&mut self, warnings: &[Warning]) {
+        for warning in warnings {
+            let line = format!("own: warning[{}]: {}", warning.code.as_str(), warning.message);
+            self.note(&line);
+        }
+    }
+
+    /// Says something about the run on standard error. Where that can't be written, the answer stands all the same.
+    pub(super) fn note(&mut self, line: &str) {
+        let _ = writeln!(self.stderr, "{}", harmless::shown(line));
     }
 
     /// Writes text that is harmless already.
@@ -177,7 +181,7 @@ impl<'a> Session<'a> {
     fn fail(&mut self, failure: Failure) -> Exit {
         match failure {
             Failure::Usage(message) => {
-                let _ = self.note(&format!("own: {message}"));
+                self.note(&format!("own: {message}"));
                 Exit::WrongUse
             }
             Failure::Matrix(report) => {
@@ -185,9 +189,9 @@ impl<'a> Session<'a> {
                 Exit::BadMatrix
             }
             Failure::Unanswered(unanswered) => {
-                let _ = self.note(&format!("own: {}", unanswered.message));
+                self.note(&format!("own: {}", unanswered.message));
                 for hint in &unanswered.hints {
-                    let _ = self.note(&format!("  {hint}"));
+                    self.note(&format!("  {hint}"));
                 }
                 match unanswered.why {
                     Why::NothingFits => Exit::NothingFits,
@@ -197,7 +201,7 @@ impl<'a> Session<'a> {
             // A reader that closes the pipe early has read enough.
             Failure::Output(error) if is_broken_pipe(&error) => Exit::Answered,
             Failure::Output(error) => {
-                let _ = self.note(&format!("own: can't write the answer: {error:#}"));
+                self.note(&format!("own: can't write the answer: {error:#}"));
                 Exit::NothingFits
             }
         }
@@ -221,8 +225,8 @@ impl<'a> Session<'a> {
 fn refused(path: &str, error: &FieldError) -> Failure {
     match error {
         FieldError::Unknown { field, known, nearest } => {
-            let nearest = nearest.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Failure::Usage(format!("no field `{field}` in `{path}`{nearest} Fields are: {}", known.join(", ")))
+            let nearest = nearest.as_ref().map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
+            Failure::Usage(format!("there is no field `{field}`:{nearest} fields are {}", known.join(", ")))
         }
         FieldError::NotAValue { fields } => {
             Failure::Usage(format!("`{path}` has fields of its own: {}", fields.join(", ")))

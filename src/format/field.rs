@@ -110,10 +110,15 @@ impl<'a> Place<'a> {
             return Ok(Self { values, shape: items, path });
         }
         let is_named = self.shape.names().iter().any(|name| NAMES.contains(name));
-        if !is_named || key(segment).is_empty() {
+        // The results themselves aren't picked by name: the question does that.
+        if !is_named || key(segment).is_empty() || self.path.is_empty() {
             return Err(self.unknown(segment));
         }
-        Ok(Self { values: named(&self.items(), segment)?, shape: self.shape.item(), path })
+        match named(&self.items(), segment) {
+            // A label may be missing from the matrix; behind a list of things with ids a field was meant.
+            Err(FieldError::Nothing { .. }) if self.shape.field("label").is_none() => Err(self.unknown(segment)),
+            values => Ok(Self { values: values?, shape: self.shape.item(), path }),
+        }
     }
 
     /// The values here, those of lists one by one, without what the matrix doesn't say.

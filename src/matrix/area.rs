@@ -85,3 +85,19 @@ impl Area {
         self.assignments.iter().filter(fits).map(|assignment| assignment.party)
     }
 }
+
+#[cfg(test)]
+impl Area {
+    /// An area of which nothing more is said.
+    pub(crate) fn named(id: &str, name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            topic: None,
+            assignments: Vec::new(),
+            note: None,
+            place: Place::default(),
+        }
+    }
+}

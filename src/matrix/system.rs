@@ -117,3 +117,27 @@ pub struct Band {
     /// Where it stands.
     pub place: Place,
 }
+
+#[cfg(test)]
+impl System {
+    /// A system of which nothing more is said.
+    pub(crate) fn named(id: &str, name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            kind: None,
+            status: Status::default(),
+            part_of: None,
+            description: None,
+            owners: Vec::new(),
+            areas: Vec::new(),
+            duties: Vec::new(),
+            contacts: Vec::new(),
+            service_level: None,
+            policy: None,
+            migration: None,
+            place: Place::default(),
+        }
+    }
+}

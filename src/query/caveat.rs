@@ -42,6 +42,8 @@ pub enum Code {
     NoCalendar,
     /// No level is active at this moment.
     NoActiveLevel,
+    /// Several levels are active at this moment.
+    SeveralActiveLevels,
     /// Only part of the text fits.
     PartialMatch,
     /// No area of the system speaks of the change.
@@ -78,6 +80,7 @@ impl Code {
             Self::EscalationSkipsLevels => "escalation-skips-levels",
             Self::EscalationIsNotApproval => "escalation-is-not-approval",
             Self::NoCalendar => "no-calendar",
+            Self::SeveralActiveLevels => "several-active-levels",
             Self::NoActiveLevel => "no-active-level",
             Self::PartialMatch => "partial-match",
             Self::NoAreaForChange => "no-area-for-change",
@@ -149,35 +152,45 @@ impl Caveats {
             self.add_of(Code::PlaceholderParty, &party.name, message, place(party.place));
             return;
         }
-        let card = card::party(matrix, id);
+        self.reached_by(matrix, id, &card::party(matrix, id).contacts);
+    }
+
+    /// As [`Self::described`], for a party that is reached by these addresses and no others.
+    pub fn reached_by(&mut self, matrix: &Matrix, id: PartyId, contacts: &[card::ContactCard]) {
+        let party = matrix.party(id);
+        let place = |place: Place| card::at(matrix, place);
+        if party.is_placeholder() {
+            return self.described(matrix, id);
+        }
         if !party.described {
             let message = |of: &str| format!("named in the matrix and not described: {of}");
             self.add_of(Code::PartyNotDescribed, &party.name, message, place(party.place));
         }
-        if card.contacts.is_empty() {
+        if contacts.is_empty() {
             let message = |of: &str| format!("the matrix gives no contact of its own for: {of}");
             self.add_of(Code::NoContact, &party.name, message, place(party.place));
         }
-        for contact in card.contacts.into_iter().filter(|contact| contact.placeholder) {
+        for contact in contacts.iter().filter(|contact| contact.placeholder) {
             let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
-            self.add_of(Code::PlaceholderPhone, &party.name, message, contact.at);
+            self.add_of(Code::PlaceholderPhone, &party.name, message, contact.at.clone());
         }
     }
 
     /// What is to be said of the hours at which a party can be reached.
     pub fn hours(&mut self, matrix: &Matrix, id: PartyId) {
-        let party = matrix.party(id);
-        if let Some(on_call) = party.on_call().filter(|on_call| on_call.cover == Cover::BusinessHours) {
-            let message = |of: &str| format!("on call in business hours only, nobody is named for other hours: {of}");
-            let otherwise =
-                on_call.otherwise.as_ref().map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
-            self.add_of(
-                Code::BusinessHoursOnly,
-                &format!("{}{otherwise}", party.name),
-                message,
-                card::at(matrix, on_call.place),
-            );
+        if let Some(on_call) = matrix.party(id).on_call().filter(|on_call| on_call.cover == Cover::BusinessHours) {
+            self.business_hours(matrix, id, on_call.place);
         }
+    }
+
+    /// A party can be reached in business hours only, as it says at a place.
+    pub fn business_hours(&mut self, matrix: &Matrix, id: PartyId, said: Place) {
+        let party = matrix.party(id);
+        let message = |of: &str| format!("on call in business hours only, nobody is named for other hours: {of}");
+        let otherwise = party.on_call().and_then(|on_call| on_call.otherwise.as_ref());
+        let otherwise = otherwise.map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
+        let of = format!("{}{otherwise}", party.name);
+        self.add_of(Code::BusinessHoursOnly, &of, message, card::at(matrix, said));
     }
 
     /// What is to be said of a system.

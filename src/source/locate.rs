@@ -76,8 +76,6 @@ pub enum Verdict {
     Empty,
     /// Nothing is there.
     NotThere,
-    /// A folder has the name of a file.
-    NotAFile,
     /// A file has the name of a folder.
     NotAFolder,
     /// An earlier place has won.
@@ -91,6 +89,8 @@ pub(crate) enum Unlocatable {
     EmptyFlag,
     /// A file and a folder in the same folder, as shown to people.
     Both(String, String),
+    /// A folder with the name of the file, as shown to people.
+    NotAFile(String),
     /// Something that can't be looked at, as shown to people.
     OutOfSight(String, io::Error),
 }
@@ -165,7 +165,8 @@ impl Search<'_> {
     /// Whether a file or folder is there. Something of another kind is taken note of.
     fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
         let verdict = match (fs::metadata(path), kind) {
-            (Ok(metadata), Kind::File) if metadata.is_dir() => Verdict::NotAFile,
+            // Somebody meant it to be the matrix.
+            (Ok(metadata), Kind::File) if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
             (Ok(metadata), Kind::Folder) if !metadata.is_dir() => Verdict::NotAFolder,
             (Ok(_), _) => return Ok(true),
             // A link that leads nowhere is something that was found; reading it says what is wrong.
@@ -227,7 +228,6 @@ impl Verdict {
             Self::NotGiven => "not given",
             Self::Empty => "set to nothing, which is as good as not given",
             Self::NotThere => "not there",
-            Self::NotAFile => "is a folder, and a file was looked for",
             Self::NotAFolder => "is a file, and a folder was looked for",
             Self::NotReached => "not looked at, because an earlier place is used",
         }
@@ -241,6 +241,12 @@ impl fmt::Display for Unlocatable {
             Self::Both(file, folder) => {
                 write!(formatter, "both `{file}` and `{folder}` are there: keep one, or name one with `--matrix`")
             }
+            Self::NotAFile(path) => {
+                write!(
+                    formatter,
+                    "`{path}` is a folder, and a file was looked for: rename it, or name a matrix with `--matrix`"
+                )
+            }
             Self::OutOfSight(path, _) => {
                 write!(formatter, "can't tell whether `{path}` is there: name a matrix with `--matrix`")
             }
@@ -252,7 +258,7 @@ impl std::error::Error for Unlocatable {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::OutOfSight(_, cause) => Some(cause),
-            Self::EmptyFlag | Self::Both(..) => None,
+            Self::EmptyFlag | Self::Both(..) | Self::NotAFile(_) => None,
         }
     }
 }
@@ -373,19 +379,22 @@ mod tests {
     }
 
     #[test]
-    fn other_kinds_are_passed_by_and_noted() {
-        let home = Home::new(&["ownership.yaml/", "ownership", "config/own/matrix.yaml/"]);
-        let located = locate(&Request { config_dir: Some(home.at("config")), ..home.request("") }).unwrap();
-        assert_eq!(
-            verdicts(&located)[2..],
-            [
-                (Place::Found, Verdict::NotAFile),
-                (Place::Found, Verdict::NotAFolder),
-                (Place::Found, Verdict::NotThere),
-                (Place::Configuration, Verdict::NotAFile),
-                (Place::BuiltIn, Verdict::Wins),
-            ]
-        );
+    fn a_file_with_the_name_of_the_folder_is_passed_by_and_noted() {
+        let home = Home::new(&["ownership"]);
+        let located = locate(&home.request("")).unwrap();
+        let expected = [(Place::Found, Verdict::NotAFolder), (Place::Found, Verdict::NotThere)];
+        assert_eq!(verdicts(&located)[2..4], expected);
+        assert_eq!(located.place, Place::BuiltIn);
+    }
+
+    #[test]
+    fn a_folder_with_the_name_of_the_file_is_an_error() {
+        let home = Home::new(&["ownership.yaml/"]);
+        let error = locate(&home.request("")).unwrap_err().to_string();
+        assert!(error.starts_with("`ownership.yaml` is a folder, and a file was looked for"), "{error}");
+        let home = Home::new(&["config/own/matrix.yaml/"]);
+        let request = Request { config_dir: Some(home.at("config")), ..home.request("") };
+        assert!(matches!(locate(&request), Err(Unlocatable::NotAFile(_))));
     }
 
     #[cfg(unix)]

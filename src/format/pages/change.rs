@@ -46,7 +46,7 @@ impl Pages for Category {
 
 /// One row of CSV.
 fn cells(category: &Category, area: Option<&Row>) -> Vec<String> {
-    let matched: Vec<&str> = category.matched.iter().map(|matched| matched.example.as_str()).collect();
+    let matched: Vec<&str> = reasons(category).map(|matched| matched.example.as_str()).collect();
     let approval = category.approval.as_ref();
     let of_area = |parties: fn(&Row) -> &[PartyCard]| area.map(|row| phrase::ids(parties(row))).unwrap_or_default();
     vec![
@@ -74,10 +74,7 @@ fn category(category: &Category) -> Vec<Block> {
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let heading = Block::Heading(1, vec![Run::strong(&category.name), Run::faint(format!("  {about}"))]);
     let mut facts: Vec<(String, Vec<Line>)> = Vec::new();
-    // Where an example fits as a whole, those that fit in part explain nothing.
-    let whole = category.matched.iter().any(|matched| matched.whole);
-    let matched = category.matched.iter().filter(|matched| matched.whole || !whole);
-    let because: Vec<Line> = matched.map(because).collect();
+    let because: Vec<Line> = reasons(category).map(because).collect();
     if !because.is_empty() {
         facts.push(("because".to_owned(), because));
     }
@@ -90,6 +87,12 @@ fn category(category: &Category) -> Vec<Block> {
     }
     let at = Block::Text(vec![vec![Run::faint(phrase::place(&category.at))]]);
     vec![heading, Block::Facts(facts), at]
+}
+
+/// Why it fits. Where an example fits as a whole, those that fit in part explain nothing.
+fn reasons(category: &Category) -> impl Iterator<Item = &Matched> {
+    let whole = category.matched.iter().any(|matched| matched.whole);
+    category.matched.iter().filter(move |matched| matched.whole || !whole)
 }
 
 /// Which words made it so.

@@ -82,7 +82,7 @@ fn path(path: &EscalationPath) -> Vec<Block> {
     if let Some(system) = &path.system {
         blocks.extend(contacts(&system.name, &path.contacts));
     }
-    blocks.push(Block::Timeline(Timeline { stops: path.levels.iter().map(|level| stop(path, level)).collect() }));
+    blocks.push(Block::Timeline(Timeline { stops: stops(path) }));
     blocks.push(Block::Text(vec![vec![Run::faint(phrase::place(&path.at))]]));
     blocks
 }
@@ -109,6 +109,24 @@ fn parties_lines(parties: &[PartyCard]) -> Vec<Line> {
     parties.iter().map(phrase::party_in_short).collect()
 }
 
+/// The levels, and the present moment where none of those shown is active then.
+fn stops(path: &EscalationPath) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = path.levels.iter().map(|level| stop(path, level)).collect();
+    if let (Some(elapsed), Some(at)) = (&path.elapsed, path.elapsed_seconds)
+        && path.levels.iter().all(|level| level.active != Some(true))
+    {
+        let before = path.levels.iter().filter(|level| level.from_seconds <= at).count();
+        let title = match (path.active_level, path.next_level) {
+            (Some(active), _) => format!("level {active} is active"),
+            (None, Some(next)) => format!("no level is active, the next is level {next}"),
+            (None, None) => "no level is active any more".to_owned(),
+        };
+        let now = Some(format!("now: {elapsed} elapsed"));
+        stops.insert(before, Stop { at: elapsed.clone(), title: vec![Run::caution(title)], now, facts: Vec::new() });
+    }
+    stops
+}
+
 fn stop(path: &EscalationPath, level: &LevelStep) -> Stop {
     let fact = |label: &str, lines: Vec<Line>| (label.to_owned(), lines);
     let list = |texts: &[String]| vec![vec![Run::plain(texts.join(", "))]];
@@ -129,17 +147,22 @@ fn stop(path: &EscalationPath, level: &LevelStep) -> Stop {
     }
     Stop {
         at: level.from.clone(),
-        title: vec![Run::plain(format!("Level {}: {}", level.number, level.name))],
+        title: vec![Run::plain(format!("Level {}: {}", level.number, level.name)), Run::faint(window(level))],
         now: level.active.filter(|active| *active).map(|_| now(path, level)),
         facts,
     }
+}
+
+/// How long it lasts; its beginning stands on the timeline.
+fn window(level: &LevelStep) -> String {
+    level.until.as_ref().map_or("  with no end".to_owned(), |until| format!("  until {until}"))
 }
 
 fn now(path: &EscalationPath, level: &LevelStep) -> String {
     let elapsed = path.elapsed.as_deref().unwrap_or_default();
     match &level.left {
         Some(left) => format!("now: {elapsed} elapsed, {left} left"),
-        None => format!("now: {elapsed} elapsed, this level has no end"),
+        None => format!("now: {elapsed} elapsed"),
     }
 }
 

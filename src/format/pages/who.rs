@@ -89,6 +89,8 @@ pub(super) fn rows_table(rows: &[Row], with_system: bool) -> Block {
     let mut header: Vec<String> = if with_system { vec!["system".to_owned()] } else { Vec::new() };
     header.push("area".to_owned());
     header.extend(columns.iter().map(|of| of.as_str().to_owned()));
+    let notes = rows.iter().any(|row| row.note.is_some());
+    header.extend(notes.then(|| "note".to_owned()));
     header.push("line".to_owned());
     let cells = |row: &Row| {
         let mut cells = Vec::new();
@@ -97,6 +99,9 @@ pub(super) fn rows_table(rows: &[Row], with_system: bool) -> Block {
         }
         cells.push(vec![vec![Run::plain(&row.area.name)]]);
         cells.extend(columns.iter().map(|of| parties_cell(row.parties(*of))));
+        if notes {
+            cells.push(vec![vec![Run::plain(row.note.as_deref().unwrap_or("–"))]]);
+        }
         cells.push(vec![vec![Run::faint(phrase::line(&row.at, one_file))]]);
         cells
     };

@@ -6,7 +6,7 @@ mod there;
 use super::card::{self, At, PartyCard, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::resolve::{self, Called};
-use super::who::Row;
+use super::who::{self, Row};
 use super::{Answer, Unanswered};
 use crate::matrix::{Approval, Change, Matrix, PartyId, Risk};
 use matching::Candidate;
@@ -89,15 +89,20 @@ pub fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, 
     let text = question.text.as_deref();
     let mut caveats = Caveats::default();
     let candidates = match (&question.category, text) {
-        (Some(typed), text) => vec![matching::of(matrix, category(matrix, typed)?, text)],
+        (Some(typed), text) => vec![matching::of(matrix, category(matrix, typed)?, text, &mut caveats)],
         (None, Some(text)) => matching::find(matrix, text, &mut caveats)?,
-        (None, None) => matrix.changes.iter().map(|change| matching::of(matrix, change, None)).collect(),
+        (None, None) => matrix.changes.iter().map(|change| matching::of(matrix, change, None, &mut caveats)).collect(),
     };
     if let Some(system) = system {
         caveats.system(matrix, system);
     }
     let areas = match (system, text) {
         (Some(system), Some(text)) => there::areas(matrix, system, text, &mut caveats),
+        (Some(system), None) => {
+            let message = format!("who does it in {} isn't told: say what is changed", matrix.system(system).name);
+            caveats.add(Code::NoAreaForChange, message, None);
+            Vec::new()
+        }
         _ => Vec::new(),
     };
     for candidate in &candidates {
@@ -106,6 +111,10 @@ pub fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, 
             there::caveats(matrix, system, candidate.change, &areas, &mut caveats);
         }
     }
+    let areas: Vec<Row> = match system {
+        Some(system) => areas.into_iter().map(|area| who::row(matrix, system, area)).collect(),
+        None => Vec::new(),
+    };
     let system = system.map(|id| card::system(matrix, id));
     let card = |candidate: Candidate<'_>| Category {
         matched: candidate.matched,
@@ -155,6 +164,17 @@ fn category_card(matrix: &Matrix, change: &Change) -> Category {
     }
 }
 
+/// Whether two lists name the same parties, in whatever order.
+fn same(some: &[PartyId], others: &[PartyId]) -> bool {
+    let sorted = |parties: &[PartyId]| {
+        let mut parties = parties.to_vec();
+        parties.sort_unstable();
+        parties.dedup();
+        parties
+    };
+    sorted(some) == sorted(others)
+}
+
 fn approval(matrix: &Matrix, approval: &Approval) -> ApprovalCard {
     ApprovalCard { by: parties(matrix, &approval.by), how: approval.how.clone(), at: card::at(matrix, approval.place) }
 }
@@ -181,7 +201,7 @@ fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
     let of_category = entries.filter(|(_, entry)| {
         entry.category.is_some_and(|index| std::ptr::eq(&raw const matrix.changes[index], change))
     });
-    for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && entry.by != approvers) {
+    for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && !same(&entry.by, approvers)) {
         let message = format!(
             "{}: the category names {}, and the change process ({}) names {}",
             change.name,

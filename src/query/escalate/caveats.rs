@@ -1,6 +1,6 @@
 //! What a careful colleague adds to an escalation path.
 
-use super::{Asked, Hours, cover};
+use super::{Asked, Hours, cover, reached_by};
 use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Responsibility};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
@@ -14,10 +14,14 @@ impl<'m> Asked<'m> {
         }
         let coming = |level: &Level| self.elapsed.is_none_or(|at| level.window.until.is_none_or(|until| at < until));
         let levels: Vec<&Level> = levels.iter().copied().filter(|level| coming(level)).collect();
-        self.no_active_level(&mut caveats);
+        self.active_levels(&mut caveats);
         self.row(&mut caveats);
-        self.uncovered(&levels, &mut caveats);
-        self.response(&levels, &mut caveats);
+        for level in &levels {
+            self.nobody(level, &mut caveats);
+        }
+        self.hours(&levels, &mut caveats);
+        self.slower_than_promised(&levels, &mut caveats);
+        self.outlasts_window(&levels, &mut caveats);
         self.unassigned(&levels, &mut caveats);
         self.no_contact(&levels, &mut caveats);
         self.parties(&levels, &mut caveats);
@@ -33,16 +37,24 @@ impl<'m> Asked<'m> {
         }
     }
 
-    fn no_active_level(&self, caveats: &mut Caveats) {
+    /// At a moment one level is active: none, or several, is for the asker to know.
+    fn active_levels(&self, caveats: &mut Caveats) {
         let Some(elapsed) = self.elapsed else { return };
-        if self.policy.levels.iter().any(|level| level.window.contains(elapsed)) {
-            return;
+        let at = Some(card::at(self.matrix, self.policy.place));
+        let active = self.policy.levels.iter().filter(|level| level.window.contains(elapsed));
+        match active.map(|level| level.number).collect::<Vec<_>>().as_slice() {
+            [_] => {}
+            [] => {
+                let next = self.next().map_or("no later one begins".to_owned(), |level| {
+                    format!("the next is level {}, from {}", level.number, level.window.from)
+                });
+                caveats.add(Code::NoActiveLevel, format!("no level is active at {elapsed}; {next}"), at);
+            }
+            several => {
+                let message = format!("levels {} are all active at {elapsed}: their windows overlap", listed(several));
+                caveats.add(Code::SeveralActiveLevels, message, at);
+            }
         }
-        let next = self.policy.levels.iter().find(|level| level.window.from > elapsed);
-        let next = next.map_or("no later one begins".to_owned(), |level| {
-            format!("the next is level {}, from {}", level.number, level.window.from)
-        });
-        caveats.add(Code::NoActiveLevel, format!("no level is active at {elapsed}; {next}"), Some(self.place()));
     }
 
     /// What is to be said of the row's fourth column.
@@ -72,75 +84,83 @@ impl<'m> Asked<'m> {
     fn skips(&self, party: PartyId, at: Option<card::At>, caveats: &mut Caveats) {
         let stands = |level: &&Level| level.contacts.iter().any(|contact| contact.party == party);
         let Some(level) = self.policy.levels.iter().find(stands) else { return };
-        if level.number > 2 {
-            let skipped: Vec<String> = (2..level.number).map(|number| number.to_string()).collect();
+        let skipped: Vec<u32> = (2..level.number).collect();
+        if !skipped.is_empty() {
             let name = &self.matrix.party(party).name;
-            let plural = if skipped.len() == 1 { "" } else { "s" };
             let message = format!(
-                "the row's escalation contact, {name}, stands at level {}: past level{plural} {}",
+                "the row's escalation contact, {name}, stands at level {}: past {}",
                 level.number,
-                skipped.join(" and ")
+                levels(&skipped)
             );
             caveats.add(Code::EscalationSkipsLevels, message, at);
         }
     }
 
-    /// The first level at which somebody is concerned, and none of them can be reached at these hours.
-    fn uncovered(&self, levels: &[&Level], caveats: &mut Caveats) {
+    /// Those of a level who take these calls, as far as the matrix says; all of them where it doesn't.
+    fn called_at(&self, level: &'m Level) -> Vec<&'m LevelContact> {
+        let assigned: Vec<&LevelContact> =
+            level.contacts.iter().filter(|contact| self.concern.is_assigned(contact)).collect();
+        if assigned.is_empty() { level.contacts.iter().collect() } else { assigned }
+    }
+
+    /// A level that calls nobody, or nobody at the hours that are asked about.
+    fn nobody(&self, level: &'m Level, caveats: &mut Caveats) {
+        let at = Some(card::at(self.matrix, level.place));
+        let called = self.called_at(level);
+        if called.is_empty() {
+            caveats.add(Code::NamesNobody, format!("the matrix names nobody to call at level {}", level.number), at);
+            return;
+        }
         let Some(hours) = self.hours else { return };
-        let concerned = |level: &'m Level| level.contacts.iter().filter(|contact| self.concern.is_assigned(contact));
-        let Some(level) = self.policy.levels.iter().find(|level| concerned(level).next().is_some()) else { return };
         let reached = |contact: &LevelContact| cover(self.matrix, contact).is_none_or(|cover| hours.are_covered(cover));
-        if !levels.iter().any(|shown| shown.number == level.number) || concerned(level).any(reached) {
+        if called.iter().any(|contact| reached(contact)) {
             return;
         }
         let later = self.policy.levels.iter().filter(|later| later.number > level.number);
-        let mut next = later.flat_map(|later| concerned(later).map(move |contact| (later, contact)));
+        let mut next = later.flat_map(|later| self.called_at(later).into_iter().map(move |contact| (later, contact)));
         let next = next.find(|(_, contact)| reached(contact)).map_or(
             "nobody later is named".to_owned(),
             |(later, contact)| {
                 format!("next in the matrix is level {}, {}", later.number, self.matrix.party(contact.party).name)
             },
         );
-        let names: Vec<&str> = concerned(level).map(|contact| self.matrix.party(contact.party).name.as_str()).collect();
+        let names: Vec<&str> = called.iter().map(|contact| self.matrix.party(contact.party).name.as_str()).collect();
         let message = format!(
-            "outside business hours nobody at level {} is on call for {} ({} in business hours only); {next}",
+            "outside business hours nobody at level {} is on call for {} (in business hours only: {}); {next}",
             level.number,
             self.whom(),
             names.join(", ")
         );
-        caveats.add(Code::NobodyOnCall, message, Some(card::at(self.matrix, level.place)));
+        caveats.add(Code::NobodyOnCall, message, at);
     }
 
-    /// Response times: against the hours, the level's window, and the service level.
-    fn response(&self, levels: &[&Level], caveats: &mut Caveats) {
-        for level in levels {
-            let differ = level.response.business_hours != level.response.off_hours;
-            if differ && self.hours.is_none() {
-                let message = "the matrix has no calendar, so it can't say which hours are business hours: both response \
-                    times are shown, --business-hours or --off-hours chooses";
-                caveats.add(Code::NoCalendar, message, Some(card::at(self.matrix, level.place)));
-            }
+    /// Response times that depend on hours which nobody has chosen.
+    fn hours(&self, levels: &[&Level], caveats: &mut Caveats) {
+        let differs = |level: &&&Level| level.response.business_hours != level.response.off_hours;
+        if let (None, Some(level)) = (self.hours, levels.iter().find(differs)) {
+            let message = "the matrix has no calendar, so it can't say which hours are business hours: both response \
+                           times are shown, --business-hours or --off-hours chooses";
+            caveats.add(Code::NoCalendar, message, Some(card::at(self.matrix, level.place)));
         }
+    }
+
+    /// The first level against what the service level of the system promises.
+    fn slower_than_promised(&self, levels: &[&Level], caveats: &mut Caveats) {
         let first = self.policy.levels.first().filter(|first| levels.iter().any(|level| level.number == first.number));
-        if let (Some(first), Some(system)) = (first, self.system) {
-            let level = self.matrix.system(system).service_level.as_ref();
-            let promised = level.and_then(|level| level.response).map(|response| response.value);
-            for (response, when) in self.responses(first).into_iter().filter(|(response, _)| Some(*response) > promised)
-            {
-                let Some(promised) = promised else { continue };
-                let message = format!(
-                    "level {} answers in {response}{when}, and the service level of {} promises {promised} at any hour",
-                    first.number,
-                    self.matrix.system(system).name
-                );
-                caveats.add(
-                    Code::SlowerThanServiceLevel,
-                    message,
-                    level.map(|level| card::at(self.matrix, level.place)),
-                );
-            }
+        let (Some(first), Some(system)) = (first, self.system) else { return };
+        let system = self.matrix.system(system);
+        let Some(promised) = system.service_level.as_ref().and_then(|level| level.response) else { return };
+        for (response, when) in self.responses(first).into_iter().filter(|(response, _)| *response > promised.value) {
+            let message = format!(
+                "level {} answers in {response}{when}, and the service level of {} promises {promised} at any hour",
+                first.number, system.name
+            );
+            caveats.add(Code::SlowerThanServiceLevel, message, Some(card::at(self.matrix, promised.place)));
         }
+    }
+
+    /// Levels that may take longer to answer than their window lasts, reckoned from the start of the incident.
+    fn outlasts_window(&self, levels: &[&Level], caveats: &mut Caveats) {
         for level in levels {
             let Some(until) = level.window.until else { continue };
             for (response, when) in self.responses(level).into_iter().filter(|(response, _)| *response > until) {
@@ -166,46 +186,42 @@ impl<'m> Asked<'m> {
         }
     }
 
-    /// Levels that list several contacts and don't say who takes these calls.
-    fn unassigned(&self, levels: &[&Level], caveats: &mut Caveats) {
-        if self.concern.is_empty() {
+    /// Levels that list contacts none of whom is said to take these calls.
+    fn unassigned(&self, shown: &[&Level], caveats: &mut Caveats) {
+        if self.system.is_none() {
             return;
         }
         let open = |level: &&&Level| {
-            level.contacts.len() > 1 && !level.contacts.iter().any(|contact| self.concern.is_assigned(contact))
+            let choice = level.contacts.len() > 1 || level.contacts.iter().any(|contact| !contact.takes.is_empty());
+            choice && !level.contacts.iter().any(|contact| self.concern.is_assigned(contact))
         };
-        let open: Vec<&&Level> = levels.iter().filter(open).collect();
+        let open: Vec<&&Level> = shown.iter().filter(open).collect();
         let Some(first) = open.first() else { return };
-        let numbers: Vec<String> = open.iter().map(|level| level.number.to_string()).collect();
-        let (plural, list) = if numbers.len() == 1 { ("", "lists") } else { ("s", "list") };
+        let numbers: Vec<u32> = open.iter().map(|level| level.number).collect();
         let message = format!(
-            "level{plural} {} {list} several contacts, and the matrix doesn't say which takes the calls of {}",
-            numbers.join(" and "),
+            "of the contacts of {} the matrix doesn't say which takes the calls of {}",
+            levels(&numbers),
             self.whom()
         );
         caveats.add(Code::LevelContactUnassigned, message, Some(card::at(self.matrix, first.place)));
     }
 
     /// Primary teams that the first levels don't call, nor their lead, nor anybody for them.
-    fn no_contact(&self, levels: &[&Level], caveats: &mut Caveats) {
+    fn no_contact(&self, shown: &[&Level], caveats: &mut Caveats) {
         let primary = self.area.into_iter().flat_map(|area| area.parties(Responsibility::Primary));
         for party in primary.filter(|party| !self.matrix.party(*party).is_placeholder()) {
             let calls =
                 |level: &Level| level.contacts.iter().any(|contact| self.concern.has_contact_for(contact, party));
             let without: Vec<&Level> = self.policy.levels.iter().take_while(|level| !calls(level)).collect();
-            let shown = without.iter().any(|level| levels.iter().any(|shown| shown.number == level.number));
-            let Some(first) = without.first().filter(|_| shown) else { continue };
+            let is_shown = without.iter().any(|level| shown.iter().any(|shown| shown.number == level.number));
+            let Some(first) = without.first().filter(|_| is_shown) else { continue };
             let name = &self.matrix.party(party).name;
-            let message = if without.len() == self.policy.levels.len() {
-                format!("no level has a contact for {name}, the primary of {}", self.whom())
-            } else {
-                let numbers: Vec<String> = without.iter().map(|level| level.number.to_string()).collect();
-                let (plural, verb) = if numbers.len() == 1 { ("", "has") } else { ("s", "have") };
-                format!(
-                    "level{plural} {} {verb} no contact for {name}, the primary of {}",
-                    numbers.join(" and "),
-                    self.whom()
-                )
+            let numbers: Vec<u32> = without.iter().map(|level| level.number).collect();
+            let message = match numbers.len() == self.policy.levels.len() {
+                true => format!("no level has a contact for {name}, the primary of {}", self.whom()),
+                false => {
+                    format!("no contact for {name}, the primary of {}, at {}", self.whom(), levels(&numbers))
+                }
             };
             caveats.add(Code::NoLevelContact, message, Some(card::at(self.matrix, first.place)));
         }
@@ -213,30 +229,45 @@ impl<'m> Asked<'m> {
 
     /// What is to be said of the parties who are called: those of the row, then at each level those concerned, or all
     /// where the matrix doesn't say who is.
-    fn parties(&self, levels: &[&Level], caveats: &mut Caveats) {
+    fn parties(&self, levels: &[&'m Level], caveats: &mut Caveats) {
         let cells = self.area.into_iter().flat_map(|area| &area.assignments);
-        let in_incident = |of: Responsibility| of <= Responsibility::Escalation;
-        for cell in cells.filter(|cell| in_incident(cell.responsibility)) {
-            self.called(cell.party, caveats);
+        for cell in cells.filter(|cell| cell.responsibility <= Responsibility::Escalation) {
+            // Its addresses are those of the levels at which it stands, of which more is said below.
+            if self.policy.levels.iter().all(|level| level.contacts.iter().all(|contact| contact.party != cell.party)) {
+                caveats.described(self.matrix, cell.party);
+            }
         }
         for level in levels {
-            let any = level.contacts.iter().any(|contact| self.concern.is_assigned(contact));
-            let called = level.contacts.iter().filter(|contact| !any || self.concern.is_assigned(contact));
-            called.for_each(|contact| self.called(contact.party, caveats));
+            for contact in self.called_at(level) {
+                caveats.reached_by(self.matrix, contact.party, &reached_by(self.matrix, contact));
+                // In business hours, somebody who is there in business hours only is there.
+                let business = cover(self.matrix, contact) == Some(Cover::BusinessHours);
+                if business && self.hours != Some(Hours::Business) {
+                    caveats.business_hours(self.matrix, contact.party, contact.place);
+                }
+            }
         }
     }
 
-    fn called(&self, party: PartyId, caveats: &mut Caveats) {
-        caveats.described(self.matrix, party);
-        // In business hours, somebody who is there in business hours only is there.
-        let business_only =
-            self.matrix.party(party).on_call().is_some_and(|on_call| on_call.cover == Cover::BusinessHours);
-        if business_only && self.hours != Some(Hours::Business) {
-            caveats.hours(self.matrix, party);
-        }
+    /// The first level that begins after the elapsed time.
+    pub(super) fn next(&self) -> Option<&'m Level> {
+        let elapsed = self.elapsed?;
+        let later = self.policy.levels.iter().filter(|level| level.window.from > elapsed);
+        later.min_by_key(|level| level.window.from)
     }
+}
 
-    fn place(&self) -> card::At {
-        card::at(self.matrix, self.policy.place)
+/// "level 3", "levels 1, 2 and 3".
+fn levels(numbers: &[u32]) -> String {
+    let plural = if numbers.len() == 1 { "" } else { "s" };
+    format!("level{plural} {}", listed(numbers))
+}
+
+/// "1, 2 and 3".
+fn listed(numbers: &[u32]) -> String {
+    let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
     }
 }

@@ -53,11 +53,6 @@ impl<'m> Concern<'m> {
         Self { matrix, policy, parties }
     }
 
-    /// Whether anybody is concerned at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.parties.is_empty()
-    }
-
     /// What a contact has to do with it. One that takes the calls of others only has nothing to do with it.
     pub(super) fn roles(&self, contact: &LevelContact) -> Vec<Role> {
         if contact.takes.is_empty() { self.roles_by_part(contact.party) } else { self.roles_by_calls(contact) }
@@ -79,9 +74,12 @@ impl<'m> Concern<'m> {
 
     fn roles_by_calls(&self, contact: &LevelContact) -> Vec<Role> {
         let concerned = self.parties.iter().filter(|(party, _)| contact.takes.contains(party));
-        let mut roles: Vec<Role> =
-            concerned.map(|(party, _)| Role::Takes(self.matrix.party(*party).name.clone())).collect();
-        roles.dedup();
+        let mut roles: Vec<Role> = Vec::new();
+        for role in concerned.map(|(party, _)| Role::Takes(self.matrix.party(*party).name.clone())) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
         roles
     }
 

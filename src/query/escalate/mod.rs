@@ -57,6 +57,10 @@ answer! {
         pub elapsed_seconds: Option<u64>,
         /// `business-hours` or `off-hours`, as asked; `null`: both are told.
         pub hours: Option<&'static str>,
+        /// The number of the level that is active then; `null` where none is, or no time was given.
+        pub active_level: Option<u32>,
+        /// The number of the first level that begins after then.
+        pub next_level: Option<u32>,
         /// The policy that is followed.
         pub policy: Named,
         /// Its levels, first to last: all of them, or those that were asked for.
@@ -165,6 +169,7 @@ pub fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Escalatio
     let asked = Asked { matrix, policy, system, area, concern, elapsed, hours };
     let levels = levels(policy, question)?;
     let caveats = asked.caveats(&levels);
+    let number = |level: &Level| level.number;
     let path = EscalationPath {
         system: system.map(|id| card::system(matrix, id)),
         area: area.map(card::area_name),
@@ -175,6 +180,8 @@ pub fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Escalatio
         elapsed: elapsed.map(|elapsed| elapsed.to_string()),
         elapsed_seconds: elapsed.map(Duration::seconds),
         hours: hours.map(Hours::as_str),
+        active_level: elapsed.and_then(|at| policy.levels.iter().find(|level| level.window.contains(at))).map(number),
+        next_level: asked.next().map(number),
         policy: card::policy_name(policy),
         levels: levels.iter().map(|level| asked.step(level, question.speaks_of.as_deref())).collect(),
         at: card::at(matrix, policy.place),
@@ -212,15 +219,29 @@ fn levels<'m>(policy: &'m Policy, question: &Question) -> Result<Vec<&'m Level>,
         }
     }
     if let Some(text) = &question.speaks_of {
-        levels.retain(|level| !speaks_of(level, text).is_empty());
+        let asked: Vec<&Level> = std::mem::take(&mut levels);
+        levels.extend(asked.iter().filter(|level| !speaks_of(level, text).is_empty()));
         if levels.is_empty() {
-            let hints =
-                all().flat_map(|level| level.scope.iter().chain(&level.triggers)).map(|words| format!("  {words}"));
-            let hints = std::iter::once("levels speak of:".to_owned()).chain(hints).collect();
-            return Err(Unanswered::nothing(format!("no level's scope or triggers speak of `{text}`"), hints));
+            return Err(nothing_speaks_of(policy, &asked, text));
         }
     }
     Ok(levels)
+}
+
+/// No level that is asked about speaks of a text; another one may.
+fn nothing_speaks_of(policy: &Policy, asked: &[&Level], text: &str) -> Unanswered {
+    let others = policy.levels.iter().filter(|level| !speaks_of(level, text).is_empty());
+    let mut hints: Vec<String> = others.map(|level| format!("level {} does: {}", level.number, level.name)).collect();
+    if hints.is_empty() {
+        hints.push("levels speak of:".to_owned());
+        let said = policy.levels.iter().flat_map(|level| level.scope.iter().chain(&level.triggers));
+        hints.extend(said.map(|words| format!("  {words}")));
+    }
+    let message = match asked {
+        [level] => format!("the scope and triggers of level {} don't speak of `{text}`", level.number),
+        _ => format!("no level's scope or triggers speak of `{text}`"),
+    };
+    Unanswered::nothing(message, hints)
 }
 
 /// Those of a level's scope and triggers that have all words of a text.
@@ -295,10 +316,16 @@ impl Asked<'_> {
             assigned: self.system.map(|_| self.concern.is_assigned(contact)),
             takes: contact.takes.iter().map(|party| card::party_name(self.matrix, *party)).collect(),
             cover: cover(self.matrix, contact).map(Cover::as_str),
-            contacts: card::contacts(self.matrix, &contact.contacts),
+            contacts: reached_by(self.matrix, contact),
             at: card::at(self.matrix, contact.place),
         }
     }
+}
+
+/// How a level-contact is reached: as the level says, or else by the party's own addresses.
+fn reached_by(matrix: &Matrix, contact: &LevelContact) -> Vec<ContactCard> {
+    let own = &matrix.party(contact.party).contacts;
+    card::contacts(matrix, if contact.contacts.is_empty() { own } else { &contact.contacts })
 }
 
 /// When a level-contact can be reached: as the level says, or as its team's on-call cover does.

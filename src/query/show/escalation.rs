@@ -112,7 +112,10 @@ pub(super) fn page(matrix: &Matrix, policy: usize, index: usize) -> LevelPage {
 /// An address of a level-contact, with the hours at which the level says that it can be reached.
 pub(super) fn contacts(matrix: &Matrix, call: &LevelContact) -> Vec<ContactCard> {
     let cover = call.cover.map(Cover::as_str);
-    call.contacts.iter().map(|contact| ContactCard { cover, ..card::contact(matrix, contact) }).collect()
+    // Where the level gives no address, the party's own lead to it.
+    let own = &matrix.party(call.party).contacts;
+    let contacts = if call.contacts.is_empty() { own } else { &call.contacts };
+    contacts.iter().map(|contact| ContactCard { cover, ..card::contact(matrix, contact) }).collect()
 }
 
 fn contact(matrix: &Matrix, call: &LevelContact) -> LevelContactCard {

@@ -153,21 +153,13 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
 mod tests {
     use super::*;
     use crate::matrix::{
-        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, Status, System, Team, Window,
+        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, System, Team, Window,
         contact::AddressKind,
     };
     use crate::query::things::things;
 
     fn area(id: &str, name: &str, topic: Option<&str>) -> Area {
-        Area {
-            id: id.into(),
-            name: name.into(),
-            aliases: Vec::new(),
-            topic: topic.map(Into::into),
-            assignments: Vec::new(),
-            note: None,
-            place: Place::default(),
-        }
+        Area { topic: topic.map(Into::into), ..Area::named(id, name) }
     }
 
     fn system(id: &str, name: &str, areas: Vec<Area>) -> System {
@@ -177,23 +169,7 @@ mod tests {
             address: "a@b".into(),
             place: Place::default(),
         };
-        System {
-            id: id.into(),
-            name: name.into(),
-            aliases: Vec::new(),
-            kind: None,
-            status: Status::Active,
-            part_of: None,
-            description: None,
-            owners: Vec::new(),
-            areas,
-            duties: Vec::new(),
-            contacts: vec![address],
-            service_level: None,
-            policy: None,
-            migration: None,
-            place: Place::default(),
-        }
+        System { areas, contacts: vec![address], ..System::named(id, name) }
     }
 
     fn party(id: &str, name: &str, kind: PartyKind) -> Party {

@@ -174,26 +174,10 @@ pub(super) fn calls(matrix: &Matrix, id: PartyId) -> Vec<LevelCall> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matrix::{Area, Place, Status, System, SystemId};
+    use crate::matrix::{Area, Place, System, SystemId};
 
     fn system(id: &str, owners: Vec<Ownership>, areas: Vec<Area>) -> System {
-        System {
-            id: id.into(),
-            name: id.into(),
-            aliases: Vec::new(),
-            kind: None,
-            status: Status::Active,
-            part_of: None,
-            description: None,
-            owners,
-            areas,
-            duties: Vec::new(),
-            contacts: Vec::new(),
-            service_level: None,
-            policy: None,
-            migration: None,
-            place: Place::default(),
-        }
+        System { owners, areas, ..System::named(id, id) }
     }
 
     fn area(id: &str, cells: &[(Responsibility, u32)]) -> Area {
@@ -202,15 +186,7 @@ mod tests {
             party: PartyId(*party),
             place: Place::default(),
         };
-        Area {
-            id: id.into(),
-            name: id.into(),
-            aliases: Vec::new(),
-            topic: None,
-            assignments: cells.iter().map(cell).collect(),
-            note: None,
-            place: Place::default(),
-        }
+        Area { assignments: cells.iter().map(cell).collect(), ..Area::named(id, id) }
     }
 
     #[test]

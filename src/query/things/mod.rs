@@ -269,7 +269,7 @@ fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matrix::{Area, Duty, DutyKind, Status, System};
+    use crate::matrix::{Area, Duty, DutyKind, System};
 
     fn duty(task: &str) -> Duty {
         Duty {
@@ -285,15 +285,7 @@ mod tests {
     }
 
     fn area(id: &str, topic: Option<&str>) -> Area {
-        Area {
-            id: id.into(),
-            name: name::title(id),
-            aliases: Vec::new(),
-            topic: topic.map(Into::into),
-            assignments: Vec::new(),
-            note: None,
-            place: Place::default(),
-        }
+        Area { topic: topic.map(Into::into), ..Area::named(id, &name::title(id)) }
     }
 
     #[test]
@@ -305,23 +297,7 @@ mod tests {
 
     #[test]
     fn areas_carry_their_system_and_topics_come_once() {
-        let system = |id: &str, areas| System {
-            id: id.into(),
-            name: id.into(),
-            aliases: Vec::new(),
-            kind: None,
-            status: Status::Active,
-            part_of: None,
-            description: None,
-            owners: Vec::new(),
-            areas,
-            duties: Vec::new(),
-            contacts: Vec::new(),
-            service_level: None,
-            policy: None,
-            migration: None,
-            place: Place::default(),
-        };
+        let system = |id: &str, areas| System { areas, ..System::named(id, id) };
         let first = system("a", vec![area("x", Some("t")), area("y", Some("t"))]);
         let second = system("b", vec![area("x", Some("u"))]);
         let matrix = Matrix { systems: vec![first, second], ..Matrix::default() };

@@ -20,7 +20,7 @@ pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Faults) {
         }
     }
     if whole && files.iter().all(|file| file.version.is_absent()) {
-        faults.push(Fault::general(Rule::MissingValue, "the matrix states no version of the format").help(help));
+        faults.push(Fault::of_file(Rule::MissingValue, 0, "the matrix states no version of the format").help(help));
     }
 }
 

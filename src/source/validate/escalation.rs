@@ -103,11 +103,7 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
     let addresses = addresses.into_iter().filter_map(|(kind, slot)| Some((kind, slot.into_option()?)));
     let contacts =
         addresses.filter_map(|(kind, address)| context.contact(kind.as_str().to_owned(), kind, address)).collect();
-    Some(LevelContact {
-        party: party?,
-        contacts,
-        cover: context.word_in(&raw.cover, "cover", &Cover::ALL, Cover::as_str),
-        takes: context.parties(raw.for_),
-        place: span,
-    })
+    let cover = context.word_in(&raw.cover, "cover", &Cover::ALL, Cover::as_str);
+    let takes = context.parties(raw.for_);
+    Some(LevelContact { party: party?, contacts, cover, takes, place: span })
 }
