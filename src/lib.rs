@@ -4,15 +4,20 @@
 //! Data flows one way: arguments ([`cli`]) → locate, read, validate ([`source`]) → [`matrix`] → [`query`] → answer →
 //! [`mod@format`] → output → [`Exit`].
 
+// Its macro declares answers, which others have too.
+#[macro_use]
+pub mod query;
+
+pub mod check;
 pub mod cli;
 mod command;
 pub mod complete;
 pub mod exit;
+mod finding;
 pub mod format;
 pub mod harmless;
 pub mod matrix;
 mod nearest;
-pub mod query;
 pub mod rule;
 pub mod source;
 

@@ -1,6 +1,7 @@
 //! One file a subcommand: each joins a question, the matrix and a format.
 
 mod change;
+mod check;
 mod escalate;
 mod find;
 mod generate;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Show(args) => show::run(args, session),
         Command::List(args) => list::run(&args, session),
         Command::Find(args) => find::run(&args, session),
+        Command::Check(args) => check::run(args, session),
         Command::Where(args) => whence::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),

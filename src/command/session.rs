@@ -2,6 +2,7 @@
 //! printed.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::matrix::Matrix;
 use crate::query::fields::{Fields, Shape};
 use crate::query::unanswered::Why;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
-use crate::source::{self, Located};
+use crate::source::{self, Located, Report, Survey};
 use crate::{Exit, Surroundings};
 
 /// Why a command ended without an answer.
@@ -27,6 +28,8 @@ pub(crate) enum Failure {
     Matrix(String),
     /// The question has no answer.
     Unanswered(Unanswered),
+    /// The question is answered, and the exit code says more than that.
+    Ended(Exit),
     /// Writing the answer failed.
     Output(anyhow::Error),
 }
@@ -70,14 +73,26 @@ impl<'a> Session<'a> {
     /// Where the matrix comes from.
     pub(super) fn located(&self) -> Result<Located, Failure> {
         let flag = self.global.as_ref().and_then(|global| global.matrix.clone());
-        source::locate(&self.surroundings.request(flag))
-            .map_err(|report| Failure::Matrix(report.render(self.color(false))))
+        source::locate(&self.surroundings.request(flag)).map_err(|report| self.refused(&report))
     }
 
     /// The matrix.
     pub(super) fn matrix(&self) -> Result<Matrix, Failure> {
         let current_dir = self.surroundings.request(None).current_dir;
-        source::load(&self.located()?, &current_dir).map_err(|report| Failure::Matrix(report.render(self.color(false))))
+        source::load(&self.located()?, &current_dir).map_err(|report| self.refused(&report))
+    }
+
+    /// The matrix with all that is wrong with it; of a path, if one is given.
+    pub(super) fn survey(&self, path: Option<PathBuf>) -> Result<Survey, Failure> {
+        let flag = path.or_else(|| self.global.as_ref().and_then(|global| global.matrix.clone()));
+        let request = self.surroundings.request(flag);
+        let located = source::locate(&request).map_err(|report| self.refused(&report))?;
+        source::survey(&located, &request.current_dir).map_err(|report| self.refused(&report))
+    }
+
+    /// A matrix that can't be read or isn't valid.
+    pub(super) fn refused(&self, report: &Report) -> Failure {
+        Failure::Matrix(format::report::report(report, self.color(false)))
     }
 
     /// The day that today is taken for.
@@ -110,15 +125,20 @@ impl<'a> Session<'a> {
         if let Some(path) = &output.field {
             return self.field(&answer, shape, path, output.all);
         }
-        let width = if self.surroundings.stdout_is_terminal { (self.surroundings.width)() } else { None };
-        let text = format::write(&answer, output.format, width, self.color(true))?;
-        self.write(&text)?;
+        self.print(&answer, output.format)?;
         // CSV has no place for caveats.
         if output.format == format::Format::Csv {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
         Ok(())
+    }
+
+    /// Writes something that isn't an answer of the matrix, such as the rules: without its caveats.
+    pub(super) fn print(&mut self, text: &impl format::Present, format: format::Format) -> Result<(), Failure> {
+        let width = if self.surroundings.stdout_is_terminal { (self.surroundings.width)() } else { None };
+        let text = format::write(text, format, width, self.color(true))?;
+        self.write(&text)
     }
 
     /// Bare values of one field. Caveats go to standard error: standard output is for `$(…)`.
@@ -155,7 +175,7 @@ impl<'a> Session<'a> {
     }
 
     /// Whether to colour standard output, or standard error.
-    fn color(&self, stdout: bool) -> bool {
+    pub(super) fn color(&self, stdout: bool) -> bool {
         let variable = &self.surroundings.variable;
         let choice = self.global.as_ref().map_or(color::Choice::Auto, |global| global.color);
         let terminal = if stdout { self.surroundings.stdout_is_terminal } else { self.surroundings.stderr_is_terminal };
@@ -170,9 +190,12 @@ impl<'a> Session<'a> {
 
     /// Runs a command to its end: says what went wrong, and makes sure that what was written has arrived.
     pub(crate) fn finish(mut self, run: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Exit {
-        let done = run(&mut self).and_then(|()| Ok(self.stdout.flush()?));
-        match done {
-            Ok(()) => Exit::Answered,
+        let (done, exit) = match run(&mut self) {
+            Err(Failure::Ended(exit)) => (Ok(()), exit),
+            done => (done, Exit::Answered),
+        };
+        match done.and_then(|()| Ok(self.stdout.flush()?)) {
+            Ok(()) => exit,
             Err(failure) => self.fail(failure),
         }
     }
@@ -198,6 +221,7 @@ impl<'a> Session<'a> {
                     Why::NamesNobody => Exit::NamesNobody,
                 }
             }
+            Failure::Ended(exit) => exit,
             // A reader that closes the pipe early has read enough.
             Failure::Output(error) if is_broken_pipe(&error) => Exit::Answered,
             Failure::Output(error) => {

@@ -9,6 +9,7 @@ use crate::matrix::{Matrix, Responsibility};
 use crate::query::fields::Fields;
 use crate::query::things::Class;
 use crate::query::{change, escalate, find, list, resolve, whence, who};
+use crate::rule::Rule;
 use crate::source::{self, Request};
 
 /// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
@@ -50,6 +51,7 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
                 .collect()
         }
         Value::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
+        Value::Rule => Rule::ALL.iter().map(|rule| named(rule.code(), rule.what())).collect(),
         Value::Field => Vec::new(),
     }
 }

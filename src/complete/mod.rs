@@ -47,6 +47,8 @@ pub enum Value {
     Thing,
     /// A kind of thing.
     Kind,
+    /// A rule of `own check`.
+    Rule,
     /// A field of the subcommand's answer.
     Field,
 }

@@ -154,4 +154,33 @@ impl Matrix {
             self.system_ids().flat_map(|(id, system)| system.duties.iter().map(move |duty| (Some(id), duty)));
         of_systems.chain(self.duties.iter().map(|duty| (None, duty)))
     }
+
+    /// How many of something the matrix describes, for what can be counted; `None` for anything else. A kind of storage
+    /// is a part of the file storage, not the file storage itself.
+    #[must_use]
+    pub fn counted(&self, thing: &str) -> Option<u32> {
+        let is = |kind: Option<&str>, of: &str| kind.is_some_and(|kind| name::key(kind) == of);
+        let count = match name::key(thing).as_str() {
+            "databases" => self.systems.iter().filter(|system| is(system.kind.as_deref(), "database")).count(),
+            "filestoragemechanisms" => {
+                let whole = |system: &System| system.part_of.map(|whole| self.system(whole));
+                let part = |system: &&System| whole(system).is_some_and(|of| is(of.kind.as_deref(), "filestorage"));
+                self.systems.iter().filter(part).count()
+            }
+            _ => return None,
+        };
+        u32::try_from(count).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_counted_is_unknown_not_zero() {
+        assert_eq!(Matrix::default().counted("databases"), Some(0));
+        assert_eq!(Matrix::default().counted("File-storage mechanisms"), Some(0));
+        assert_eq!(Matrix::default().counted("queues"), None);
+    }
 }

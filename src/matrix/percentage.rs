@@ -19,11 +19,29 @@ const DECIMALS: usize = 6;
 const MONTH: u64 = 30 * 86_400;
 
 impl Percentage {
+    /// 100 percent.
+    pub const WHOLE: Self = Self { millionths: WHOLE };
+
+    /// Whether it is less than one part in so many.
+    #[must_use]
+    pub fn is_less_than_one_in(self, parts: u64) -> bool {
+        u128::from(self.millionths) * u128::from(parts) < u128::from(WHOLE)
+    }
+
     /// The downtime that an availability of this share allows in a month of 30 days, to the second, rounded.
     #[must_use]
     pub fn downtime_per_month(self) -> Duration {
         let down = MONTH * u64::from(WHOLE - self.millionths);
         Duration::from_seconds((down + u64::from(WHOLE / 2)) / u64::from(WHOLE))
+    }
+}
+
+impl std::ops::Sub for Percentage {
+    type Output = Self;
+
+    /// What is left of it; nothing if the other is greater.
+    fn sub(self, other: Self) -> Self {
+        Self { millionths: self.millionths.saturating_sub(other.millionths) }
     }
 }
 

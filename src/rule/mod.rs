@@ -1,6 +1,6 @@
 //! Rules: what can be wrong with a matrix, each with a code, a severity and its reason.
 //!
-//! One table ([`table`]) holds them all; help, the page of rules and the metadata of SARIF are printed from it.
+//! One table (`table`) holds them all; help, the page of rules and the metadata of SARIF are printed from it.
 
 mod table;
 
@@ -11,7 +11,7 @@ use crate::nearest::nearest;
 pub use table::Rule;
 
 /// How bad it is, mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
     Note,

@@ -14,16 +14,16 @@ use serde::Deserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::fault::{Fault, Faults, quoted};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::parts::{EntryParts, Fields, ItemParts, OneTried, SpannedParts};
 use super::spanned::name;
 use super::text::Span;
+use crate::finding::{Finding, Findings, quoted};
 use crate::nearest::nearest;
 use crate::rule::Rule;
 
 /// Decodes a tree. What is wrong with it is added to the faults; the rest is there.
-pub(crate) fn decode<T: DeserializeOwned + Default>(node: Node<'_>, faults: &mut Faults) -> T {
+pub(crate) fn decode<T: DeserializeOwned + Default>(node: Node<'_>, faults: &mut Findings) -> T {
     located(PhantomData, Decoder::new(node, faults)).unwrap_or_default()
 }
 
@@ -44,9 +44,9 @@ pub(super) enum Stop {
 }
 
 impl Stop {
-    pub(super) fn record(self, span: Span, faults: &mut Faults) -> Self {
+    pub(super) fn record(self, span: Span, faults: &mut Findings) -> Self {
         if let Self::Said(message) = self {
-            faults.push(Fault::at(Rule::WrongShape, span, message));
+            faults.push(Finding::at(Rule::WrongShape, span, message));
         }
         Self::Recorded
     }
@@ -72,13 +72,13 @@ impl de::Error for Stop {
 /// Decodes one value.
 pub(super) struct Decoder<'t, 'f> {
     pub(super) node: Node<'t>,
-    faults: &'f mut Faults,
+    faults: &'f mut Findings,
     /// Whether the value may stand for the first field of the struct that is asked for.
     short: bool,
 }
 
 impl<'t, 'f> Decoder<'t, 'f> {
-    pub(super) fn new(node: Node<'t>, faults: &'f mut Faults) -> Self {
+    pub(super) fn new(node: Node<'t>, faults: &'f mut Findings) -> Self {
         Self { node, faults, short: false }
     }
 
@@ -150,8 +150,8 @@ fn unshared(value: Value<'_>) -> Value<'_> {
     }
 }
 
-fn unknown_key(key: &Key<'_>, known: &[&'static str]) -> Fault {
-    let fault = Fault::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
+fn unknown_key(key: &Key<'_>, known: &[&'static str]) -> Finding {
+    let fault = Finding::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
     match nearest(&key.text, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("known keys here: {}", known.join(", "))),
@@ -244,6 +244,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::format::snippet::render as render_all;
     use crate::source::raw;
     use crate::source::spanned::{Entries, Items, Short, Slot, Spanned, Text};
     use crate::source::text::{SourceFile, Sources, marked_places};
@@ -269,8 +270,8 @@ mod tests {
         second: Slot<Text>,
     }
 
-    fn decoded<T: DeserializeOwned + Default>(text: &str) -> (T, Faults) {
-        let mut faults = Faults::default();
+    fn decoded<T: DeserializeOwned + Default>(text: &str) -> (T, Findings) {
+        let mut faults = Findings::default();
         let value = parse(0, text, &mut faults).map(|node| decode(node, &mut faults)).unwrap_or_default();
         (value, faults)
     }
@@ -512,13 +513,13 @@ systems:
     }
 
     const BROKEN: &str = "\
-error: expected text, found a list
+error[wrong-shape]: expected text, found a list
  --> ownership.yaml:3:21
   |
 3 |   db-admin: { name: [DB Admin], leed: x }
   |                     ^^^^^^^^^^
 
-error: unknown key `leed`
+error[unknown-key]: unknown key `leed`
  --> ownership.yaml:3:33
   |
 3 |   db-admin: { name: [DB Admin], leed: x }
@@ -526,7 +527,7 @@ error: unknown key `leed`
   |
   = help: did you mean `lead`?
 
-error: unknown key `secondry`
+error[unknown-key]: unknown key `secondry`
  --> ownership.yaml:7:36
   |
 7 |       backup: { primary: db-admin, secondry: a }
@@ -534,7 +535,7 @@ error: unknown key `secondry`
   |
   = help: did you mean `secondary`?
 
-error: duplicate key `backup`
+error[duplicate-key]: duplicate key `backup`
  --> ownership.yaml:8:7
   |
 8 |       backup: { primary: { a: b } }
@@ -545,19 +546,19 @@ error: duplicate key `backup`
 7 |       backup: { primary: db-admin, secondry: a }
   |       ------ first given here
 
-error: expected text, found a mapping
+error[wrong-shape]: expected text, found a mapping
  --> ownership.yaml:8:26
   |
 8 |       backup: { primary: { a: b } }
   |                          ^^^^^^^^
 
-error: expected a mapping, found a list
+error[wrong-shape]: expected a mapping, found a list
  --> ownership.yaml:9:13
   |
 9 |     owners: [system]
   |             ^^^^^^^^
 
-6 faults in 1 file
+6 errors in 1 file
 ";
 
     /// Decodes and renders; whatever is written may be wrong, and nothing may panic or take long.
@@ -565,7 +566,7 @@ error: expected a mapping, found a list
         let sources = Sources(vec![SourceFile::new("ownership.yaml", text)]);
         let (file, faults) = decoded::<raw::File>(&sources.0[0].text);
         assert!(!file.systems.is_faulty() || !faults.is_empty());
-        faults.render(&sources, colour)
+        render_all(&faults.sorted(), &sources, colour)
     }
 
     const SEED: &str = "\

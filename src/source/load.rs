@@ -1,15 +1,13 @@
 //! From a place to a valid matrix, or to a report of everything that is wrong with it.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
-use super::fault::Faults;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{Unreadable, read};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
 use super::{decode, raw, yaml};
-use crate::harmless::shown;
+use crate::finding::Findings;
 use crate::matrix::Matrix;
 
 /// The matrix that is part of the program.
@@ -17,47 +15,39 @@ const BUILT_IN: &str = include_str!("../../data/matrix.yaml");
 /// Its name, as shown to people.
 const BUILT_IN_NAME: &str = "built-in data/matrix.yaml";
 
-/// Why there is no matrix.
-pub struct Report(Reason);
+/// Why there is no matrix. `format::report` writes it out.
+pub struct Report(pub(crate) Reason);
 
-enum Reason {
+/// What is wrong.
+pub(crate) enum Reason {
+    /// There is no telling which matrix is meant.
     Unlocatable(Unlocatable),
+    /// It can't be read.
     Unreadable(Unreadable),
-    /// Faults in the YAML, and the texts that they point into.
-    Faults(Box<(Faults, Sources)>),
+    /// Findings in the YAML, and the texts that they point into.
+    Findings(Box<(Findings, Sources)>),
 }
 
 impl std::fmt::Debug for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.render(false))
-    }
-}
-
-impl Report {
-    /// Everything that is wrong, for a terminal: each fault with its place, the source line and a marker; harmless.
-    #[must_use]
-    pub fn render(&self, color: bool) -> String {
-        let mut out = String::new();
         match &self.0 {
-            Reason::Unlocatable(error) => line(&mut out, &error.to_string(), std::error::Error::source(error)),
-            Reason::Unreadable(error) => {
-                for problem in &error.problems {
-                    line(&mut out, &problem.message, problem.cause.as_ref().map(|cause| cause as _));
-                }
-            }
-            Reason::Faults(faults) => out = faults.0.render(&faults.1, color),
+            Reason::Unlocatable(error) => error.fmt(f),
+            Reason::Unreadable(error) => error.fmt(f),
+            Reason::Findings(faults) => faults.0.fmt(f),
         }
-        out
     }
 }
 
-/// One line of what is wrong, then the cause.
-fn line(out: &mut String, message: &str, cause: Option<&(dyn std::error::Error + 'static)>) {
-    // Writing to a string can't fail.
-    let _ = writeln!(out, "own: {}", shown(message));
-    if let Some(cause) = cause {
-        let _ = writeln!(out, "  cause: {}", shown(&cause.to_string()));
-    }
+/// A matrix with all that is wrong with it: for those who ask what is wrong rather than who is called.
+pub(crate) struct Survey {
+    /// What of it is good.
+    pub(crate) matrix: Matrix,
+    /// Why it isn't valid; empty if it is.
+    pub(crate) faults: Findings,
+    /// The texts.
+    pub(crate) sources: Sources,
+    /// Whether every file could be parsed.
+    pub(crate) whole: bool,
 }
 
 /// Finds the matrix to use.
@@ -99,7 +89,24 @@ pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<M
 }
 
 fn parse(sources: Sources) -> Result<Matrix, Report> {
-    let mut faults = Faults::default();
+    let Survey { matrix, faults, sources, .. } = surveyed(sources);
+    if faults.is_empty() { Ok(matrix) } else { Err(Report(Reason::Findings(Box::new((faults, sources))))) }
+}
+
+/// As [`load`], whether the matrix is valid or not.
+///
+/// # Errors
+/// It can't be read at all.
+pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
+    let sources = match &located.path {
+        None => Sources(vec![SourceFile::new(BUILT_IN_NAME, BUILT_IN)]),
+        Some(path) => read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?,
+    };
+    Ok(surveyed(sources))
+}
+
+fn surveyed(sources: Sources) -> Survey {
+    let mut faults = Findings::default();
     let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
     for (number, source) in (0..).zip(&sources.0) {
         // A file that doesn't parse says why, and the others are still read.
@@ -107,9 +114,8 @@ fn parse(sources: Sources) -> Result<Matrix, Report> {
             files.push(decode::decode(node, &mut faults));
         }
     }
-    let broken = files.len() < sources.0.len();
+    let whole = files.len() == sources.0.len();
     let names = sources.0.iter().map(|source| source.name.clone()).collect();
-    // What another file would define can't be told from what nobody defines.
-    let matrix = if broken { Matrix::default() } else { validate(files, names, true, &mut faults) };
-    if faults.is_empty() { Ok(matrix) } else { Err(Report(Reason::Faults(Box::new((faults, sources))))) }
+    let matrix = validate(files, names, whole, &mut faults);
+    Survey { matrix, faults, sources, whole }
 }

@@ -3,9 +3,9 @@
 
 use serde_saphyr::granit_parser as granit;
 
-use super::fault::Faults;
 use super::syntax::misplaced_mark;
 use super::text::{Position, Span, first_line};
+use crate::finding::Findings;
 
 /// The byte-order mark.
 const MARK: char = '\u{feff}';
@@ -43,7 +43,7 @@ impl Places<'_> {
     }
 
     /// Refuses byte-order marks where lines begin. The parser skips some of them, and then counts its columns without.
-    pub(super) fn refuse_marks(self, faults: &mut Faults) -> bool {
+    pub(super) fn refuse_marks(self, faults: &mut Findings) -> bool {
         let Self { file, text } = self;
         if !text.contains(MARK) {
             return false;

@@ -1,11 +1,10 @@
 //! Where the matrix comes from: a place, texts, spans, a tree of YAML, raw types, and last a valid matrix.
 //!
 //! `locate` finds the place, `read` reads its texts, `yaml` turns a text into a tree, `decode` turns the tree into the
-//! types of `raw`, `validate` consumes those; `load` is all of it in order. What is wrong is collected in `fault` and
-//! never stops at the first.
+//! types of `raw`, `validate` consumes those; `load` is all of it in order. What is wrong is collected as
+//! `Findings` and never stops at the first.
 
 mod decode;
-mod fault;
 mod load;
 mod locate;
 mod marker;
@@ -13,13 +12,14 @@ mod node;
 mod parts;
 pub mod raw;
 mod read;
-mod snippet;
 pub mod spanned;
 mod syntax;
 mod text;
 mod validate;
 mod yaml;
 
+pub(crate) use load::{Reason, Survey, survey};
 pub use load::{Report, built_in, from_texts, load, locate};
 pub use locate::{Considered, Located, Place, Request, Verdict};
+pub(crate) use text::{SourceFile, Sources};
 pub(crate) use validate::date;

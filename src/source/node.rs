@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::fault::{Fault, Faults, quoted};
 use super::text::Span;
+use crate::finding::{Finding, Findings, quoted};
 use crate::rule::Rule;
 
 /// A value and its place.
@@ -64,7 +64,7 @@ impl Value<'_> {
 }
 
 /// Marks keys that stand above already in the same mapping, and records each as a fault.
-pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Faults) {
+pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Findings) {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_unstable_by(|a, b| (&entries[*a].key.text, a).cmp(&(&entries[*b].key.text, b)));
     // The first of those with the same key.
@@ -79,7 +79,7 @@ pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Faults) {
         entry.repeated = true;
         let message = format!("duplicate key {}", quoted(&entry.key.text));
         faults.push(
-            Fault::at(Rule::DuplicateKey, entry.key.span, message)
+            Finding::at(Rule::DuplicateKey, entry.key.span, message)
                 .label("given again")
                 .related(original, "first given here"),
         );

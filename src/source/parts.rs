@@ -6,9 +6,9 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::decode::{Decoder, Stop, located};
-use super::fault::Faults;
 use super::node::{Entry, Key, Node, Value};
 use super::text::Span;
+use crate::finding::Findings;
 
 /// File, line, column, end column, value.
 pub(super) struct SpannedParts<'t, 'f> {
@@ -56,11 +56,11 @@ impl<'de> SeqAccess<'de> for OneTried<'_, '_> {
 /// The items of a list.
 pub(super) struct ItemParts<'t, 'f> {
     nodes: IntoIter<Node<'t>>,
-    faults: &'f mut Faults,
+    faults: &'f mut Findings,
 }
 
 impl<'t, 'f> ItemParts<'t, 'f> {
-    pub(super) fn new(nodes: Vec<Node<'t>>, faults: &'f mut Faults) -> Self {
+    pub(super) fn new(nodes: Vec<Node<'t>>, faults: &'f mut Findings) -> Self {
         Self { nodes: nodes.into_iter(), faults }
     }
 }
@@ -81,11 +81,11 @@ impl<'de> SeqAccess<'de> for ItemParts<'_, '_> {
 pub(super) struct EntryParts<'t, 'f> {
     entries: IntoIter<Entry<'t>>,
     next: Option<(Option<bool>, Node<'t>)>,
-    faults: &'f mut Faults,
+    faults: &'f mut Findings,
 }
 
 impl<'t, 'f> EntryParts<'t, 'f> {
-    pub(super) fn new(entries: Vec<Entry<'t>>, faults: &'f mut Faults) -> Self {
+    pub(super) fn new(entries: Vec<Entry<'t>>, faults: &'f mut Findings) -> Self {
         Self { entries: entries.into_iter(), next: None, faults }
     }
 }
@@ -116,11 +116,11 @@ impl<'de> SeqAccess<'de> for EntryParts<'_, '_> {
 pub(super) struct Fields<'t, 'f> {
     entries: IntoIter<Entry<'t>>,
     value: Option<Node<'t>>,
-    faults: &'f mut Faults,
+    faults: &'f mut Findings,
 }
 
 impl<'t, 'f> Fields<'t, 'f> {
-    pub(super) fn new(entries: Vec<Entry<'t>>, faults: &'f mut Faults) -> Self {
+    pub(super) fn new(entries: Vec<Entry<'t>>, faults: &'f mut Findings) -> Self {
         Self { entries: entries.into_iter(), value: None, faults }
     }
 }

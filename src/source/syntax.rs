@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use super::fault::Fault;
 use super::marker::{Places, count};
 use super::text::Span;
 use super::yaml::MAX_DEPTH;
+use crate::finding::Finding;
 use crate::rule::Rule;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";
@@ -16,14 +16,14 @@ const DELETE: &str = "delete the invisible character here";
 const QUOTE: &str = "quote the text";
 
 /// The one fault behind which a file can't be read any further.
-pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Fault {
+pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Finding {
     let (marker, kind) = (error.marker(), error.kind());
     let before = marker.byte_offset().and_then(|offset| text.get(..offset)).unwrap_or_default();
     // The parser notices a tab only when it is past it.
     let back = usize::from(matches!(kind, ErrorKind::TabInBlockIndentation) && before.ends_with('\t'));
     let (line, column) = (count(marker.line()), count(marker.col() - back) + 1);
     let (message, help) = explain(kind);
-    Fault::at(Rule::Syntax, Span { file, line, column, end_column: column + 1 }, message).help_if(help)
+    Finding::at(Rule::Syntax, Span { file, line, column, end_column: column + 1 }, message).help_if(help)
 }
 
 /// What is wrong, and what to do if that is likely to be known.
@@ -79,8 +79,8 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
 }
 
 /// A byte-order mark that isn't at the beginning of its file.
-pub(super) fn misplaced_mark(span: Span) -> Fault {
-    Fault::at(Rule::Syntax, span, MARK).help(DELETE)
+pub(super) fn misplaced_mark(span: Span) -> Finding {
+    Finding::at(Rule::Syntax, span, MARK).help(DELETE)
 }
 
 /// What is said where values are nested too deep.

@@ -10,18 +10,18 @@ use std::rc::Rc;
 
 use serde_saphyr::granit_parser::{self as granit, Event, Marker, Parser, ScalarStyle, StructureStyle, Tag};
 
-use super::fault::{Fault, Faults, quoted};
 use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::syntax::{syntax_fault, too_deep};
 use super::text::Span;
+use crate::finding::{Finding, Findings, quoted};
 use crate::rule::Rule;
 
 /// How deep values may be nested; a matrix needs 8.
 pub(super) const MAX_DEPTH: usize = 64;
 
 /// Reads a text. `None` if there is no tree: the text is empty, or breaks off at a fault.
-pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Faults) -> Option<Node<'t>> {
+pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Option<Node<'t>> {
     let options = granit::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
@@ -49,7 +49,7 @@ pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Faults) -> Option
     let root = builder.root.filter(|root| !root.value.is_null());
     if root.is_none() {
         faults.push(
-            Fault::of_file(Rule::Syntax, file, "the file is empty").help("`own init` writes a matrix to start from"),
+            Finding::of_file(Rule::Syntax, file, "the file is empty").help("`own init` writes a matrix to start from"),
         );
     }
     root
@@ -65,7 +65,7 @@ enum Next {
 /// Builds the tree, event by event.
 struct Builder<'t, 'f> {
     places: Places<'t>,
-    faults: &'f mut Faults,
+    faults: &'f mut Findings,
     documents: usize,
     root: Option<Node<'t>>,
     /// Lists and mappings that aren't closed yet, outermost first.
@@ -110,7 +110,7 @@ struct Anchor<'t> {
 }
 
 impl<'t, 'f> Builder<'t, 'f> {
-    fn new(places: Places<'t>, faults: &'f mut Faults) -> Self {
+    fn new(places: Places<'t>, faults: &'f mut Findings) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
         Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false }
     }
@@ -119,8 +119,9 @@ impl<'t, 'f> Builder<'t, 'f> {
         match event {
             Event::DocumentStart(..) if self.documents > 0 => {
                 let message = "a second document begins here, and a file holds one";
-                self.faults
-                    .push(Fault::at(Rule::Syntax, self.places.span(at), message).help("put it into a file of its own"));
+                self.faults.push(
+                    Finding::at(Rule::Syntax, self.places.span(at), message).help("put it into a file of its own"),
+                );
                 return Next::End;
             }
             Event::DocumentStart(..) => self.documents += 1,
@@ -135,7 +136,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             Event::Alias(anchor) => self.alias(anchor, self.places.span(at)),
             Event::UnresolvedAlias(name) => {
                 let span = self.places.span(at);
-                self.faults.push(Fault::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name))));
+                self.faults.push(Finding::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name))));
                 self.place(Node { span, value: Value::Faulty }, 0);
             }
             _ => {}
@@ -176,7 +177,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => self.places.span(at),
         };
         if self.open.len() >= MAX_DEPTH {
-            self.faults.push(Fault::at(Rule::Syntax, start, too_deep()));
+            self.faults.push(Finding::at(Rule::Syntax, start, too_deep()));
             return Next::Abandon;
         }
         // The content of a list or mapping is as good as ever: what is wrong in it shall be found too.
@@ -228,19 +229,19 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     fn alias(&mut self, anchor: usize, span: Span) {
         let Some(Anchor { node, weight, height }) = self.anchors.get(&anchor) else {
-            self.faults.push(Fault::at(Rule::Syntax, span, "an alias inside of the value that it stands for"));
+            self.faults.push(Finding::at(Rule::Syntax, span, "an alias inside of the value that it stands for"));
             return self.place(Node { span, value: Value::Faulty }, 0);
         };
         let limit = 4 * self.places.text.len() + 10_000;
         let weight = self.weight.saturating_add(*weight);
         let faulty = Node { span, value: Value::Faulty };
         let (node, height) = if self.open.len() + height > MAX_DEPTH {
-            self.faults.push(Fault::at(Rule::Syntax, span, too_deep()));
+            self.faults.push(Finding::at(Rule::Syntax, span, too_deep()));
             (faulty, 0)
         } else if weight > limit {
             if !std::mem::replace(&mut self.overweight, true) {
                 let message = format!("aliases make this file too large: more than {limit} values and bytes");
-                self.faults.push(Fault::at(Rule::Syntax, span, message).help("write fewer aliases of aliases"));
+                self.faults.push(Finding::at(Rule::Syntax, span, message).help("write fewer aliases of aliases"));
             }
             (faulty, 0)
         } else {
@@ -289,7 +290,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         let span = self.places.span(at.tag_span().unwrap_or(at));
         let help = "delete it, or quote a text that starts with `!`";
         self.faults
-            .push(Fault::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
+            .push(Finding::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
     }
 
     /// The place of a scalar. One that isn't there (nothing, an empty block) stands behind its key, wherever the parser
@@ -308,16 +309,16 @@ impl<'t, 'f> Builder<'t, 'f> {
 }
 
 /// A node as a key.
-fn key<'t>(node: Node<'t>, faults: &mut Faults) -> Pending<'t> {
+fn key<'t>(node: Node<'t>, faults: &mut Findings) -> Pending<'t> {
     let span = node.span;
     let fault = match node.value {
         Value::Faulty => return Pending::Refused,
-        value if value.is_null() => Fault::at(Rule::Syntax, span, "the key is missing"),
+        value if value.is_null() => Finding::at(Rule::Syntax, span, "the key is missing"),
         Value::Scalar { text, plain: true } if text == "<<" => {
-            Fault::at(Rule::Syntax, span, "merge keys are not part of YAML 1.2").help("write the keys out")
+            Finding::at(Rule::Syntax, span, "merge keys are not part of YAML 1.2").help("write the keys out")
         }
         Value::Scalar { text, .. } => return Pending::Key(Key { span, text }),
-        value => Fault::at(Rule::Syntax, span, format!("a key must be text, found {}", value.kind())),
+        value => Finding::at(Rule::Syntax, span, format!("a key must be text, found {}", value.kind())),
     };
     faults.push(fault);
     Pending::Refused
@@ -351,7 +352,7 @@ mod tests {
     /// Checks that keys and values stand where a text marks them; a place may be that of several.
     fn check_places(text: &str) {
         let (clean, mut expected) = marked_places(text);
-        let (mut faults, mut found) = (Faults::default(), Vec::new());
+        let (mut faults, mut found) = (Findings::default(), Vec::new());
         let node = parse(0, &clean, &mut faults);
         assert!(faults.is_empty(), "{clean:?}: {faults:?}");
         let node = node.unwrap();
@@ -367,7 +368,7 @@ mod tests {
     /// Checks that a text has these faults, at the places that it marks.
     fn check_faults(text: &str, messages: &[&str]) {
         let (clean, places) = marked_places(text);
-        let mut faults = Faults::default();
+        let mut faults = Findings::default();
         parse(0, &clean, &mut faults);
         let found: Vec<_> = faults.sorted().iter().map(|fault| (fault.span.unwrap(), fault.message.clone())).collect();
         let messages = messages.iter().map(|message| (*message).to_owned());
@@ -395,7 +396,7 @@ mod tests {
             check_places(text);
         }
         let file = SourceFile::new("a", "\u{feff}a: [\r\nb]");
-        let mut faults = Faults::default();
+        let mut faults = Findings::default();
         let node = parse(0, &file.text, &mut faults).unwrap();
         assert_eq!((node.span.line, node.span.column), (1, 1), "a byte-order mark takes no column");
     }
@@ -417,7 +418,7 @@ mod tests {
             ("é: 'it's'", "text follows a closing quote"),
         ] {
             let (clean, places) = marked_places(text);
-            let mut faults = Faults::default();
+            let mut faults = Findings::default();
             assert!(parse(0, &clean, &mut faults).is_none());
             let faults = faults.sorted();
             assert_eq!(faults.len(), 1);
@@ -448,7 +449,7 @@ mod tests {
         check_faults("a: b\n«---»\nc: d\n---\n", &["a second document begins here, and a file holds one"]);
         check_faults("a: b\n...\n«c»: d\n", &["a second document begins here, and a file holds one"]);
         for empty in ["", "\n \t\n", "# c\n", "---\n...\n", "~", "null\n", "--- # c\n"] {
-            let mut faults = Faults::default();
+            let mut faults = Findings::default();
             assert!(parse(3, empty, &mut faults).is_none());
             let faults = faults.sorted();
             assert_eq!((faults.len(), faults[0].file, faults[0].message.as_str()), (1, Some(3), "the file is empty"));
@@ -465,7 +466,7 @@ mod tests {
             &["duplicate key `a`", "duplicate key `d`", "duplicate key `c`", "duplicate key `a`"],
         );
         check_faults("&k a: b\n«*k» : c\n", &["duplicate key `a`"]);
-        let mut faults = Faults::default();
+        let mut faults = Findings::default();
         parse(0, "a: 1\nb: 2\na: 3\na: 4\n", &mut faults);
         let related: Vec<_> = faults.sorted().iter().map(|fault| fault.related[0].0.line).collect();
         assert_eq!(related, [1, 1], "each names the first");
@@ -498,7 +499,7 @@ mod tests {
     fn aliases_may_not_make_a_file_much_larger() {
         let text = format!("a: &a [{}]\nb: &b [{}]\nc: [*b, ", "x, ".repeat(1000), "*a, ".repeat(5));
         let rest = "*b, ".repeat(10);
-        let mut faults = Faults::default();
+        let mut faults = Findings::default();
         let text = format!("{text}{rest}]\n");
         assert!(parse(0, &text, &mut faults).is_some());
         let faults = faults.sorted();
@@ -521,7 +522,7 @@ mod tests {
                 let offset = marker.byte_offset().unwrap();
                 assert_eq!(file.offset(line, column), offset, "{line}:{column} in {:?}", file.text);
             };
-            if (Places { file: 0, text: &file.text }).refuse_marks(&mut Faults::default()) {
+            if (Places { file: 0, text: &file.text }).refuse_marks(&mut Findings::default()) {
                 return Ok(());
             }
             for event in Parser::new_from_str(&file.text) {
@@ -534,7 +535,7 @@ mod tests {
                 }
             }
             let mut found = Vec::new();
-            if let Some(node) = parse(0, &file.text, &mut Faults::default()) {
+            if let Some(node) = parse(0, &file.text, &mut Findings::default()) {
                 values(&node, &mut found);
                 for (span, plain) in found {
                     let word = plain.and_then(|text| text.split([' ', '\n']).next()).unwrap_or_default();

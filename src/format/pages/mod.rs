@@ -1,6 +1,7 @@
 //! What each answer looks like: one file an answer.
 
 pub mod change;
+pub mod check;
 pub mod escalate;
 pub mod find;
 pub mod list;

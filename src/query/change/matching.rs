@@ -113,14 +113,14 @@ impl Asked {
 /// The words of a text that stand in it as the whole id, name or alias of a system.
 fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
     let typed: Vec<String> = name::words(text).collect();
-    let mut named = Vec::new();
+    let mut found = Vec::new();
     for system in &matrix.systems {
         let names = [&system.id, &system.name].into_iter().chain(&system.aliases);
         for name in names.map(|called| name::words(called).collect::<Vec<_>>()).filter(|name| !name.is_empty()) {
-            named.extend(typed.windows(name.len()).filter(|window| **window == name[..]).flatten().cloned());
+            found.extend(typed.windows(name.len()).filter(|window| **window == name[..]).flatten().cloned());
         }
     }
-    named
+    found
 }
 
 /// A category's examples that have words of the text; those that fit as a whole first.

@@ -217,11 +217,10 @@ impl<'m> Asked<'m> {
             let Some(first) = without.first().filter(|_| is_shown) else { continue };
             let name = &self.matrix.party(party).name;
             let numbers: Vec<u32> = without.iter().map(|level| level.number).collect();
-            let message = match numbers.len() == self.policy.levels.len() {
-                true => format!("no level has a contact for {name}, the primary of {}", self.whom()),
-                false => {
-                    format!("no contact for {name}, the primary of {}, at {}", self.whom(), levels(&numbers))
-                }
+            let message = if numbers.len() == self.policy.levels.len() {
+                format!("no level has a contact for {name}, the primary of {}", self.whom())
+            } else {
+                format!("no contact for {name}, the primary of {}, at {}", self.whom(), levels(&numbers))
             };
             caveats.add(Code::NoLevelContact, message, Some(card::at(self.matrix, first.place)));
         }

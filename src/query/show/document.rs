@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::mention::{Mention, mentions};
-use crate::matrix::{Claim, Matrix, Review, name};
+use crate::matrix::{Claim, Matrix, Review};
 use crate::query::card::{self, At};
 
 answer! {
@@ -131,26 +131,9 @@ fn claim(matrix: &Matrix, claim: &Claim) -> ClaimCard {
     ClaimCard {
         claim: claim.thing.clone(),
         claimed: claim.count,
-        counted: counted(matrix, &claim.thing),
+        counted: matrix.counted(&claim.thing),
         at: card::at(matrix, claim.place),
     }
-}
-
-/// How many of something the matrix describes, for the claims that can be counted: a kind of storage is a part of the
-/// file storage, not the file storage itself.
-fn counted(matrix: &Matrix, thing: &str) -> Option<u32> {
-    let is = |kind: Option<&str>, of: &str| kind.is_some_and(|kind| name::key(kind) == of);
-    let count = match name::key(thing).as_str() {
-        "databases" => matrix.systems.iter().filter(|system| is(system.kind.as_deref(), "database")).count(),
-        "filestoragemechanisms" => {
-            let whole = |system: &crate::matrix::System| system.part_of.map(|whole| matrix.system(whole));
-            let part =
-                |system: &&crate::matrix::System| whole(system).is_some_and(|of| is(of.kind.as_deref(), "filestorage"));
-            matrix.systems.iter().filter(part).count()
-        }
-        _ => return None,
-    };
-    u32::try_from(count).ok()
 }
 
 #[cfg(test)]
@@ -170,12 +153,5 @@ mod tests {
         ] {
             assert_eq!(state(due, today), expected, "{today}");
         }
-    }
-
-    #[test]
-    fn a_claim_that_cannot_be_counted_is_unknown_not_zero() {
-        assert_eq!(counted(&Matrix::default(), "databases"), Some(0));
-        assert_eq!(counted(&Matrix::default(), "File-storage mechanisms"), Some(0));
-        assert_eq!(counted(&Matrix::default(), "queues"), None);
     }
 }

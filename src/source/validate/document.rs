@@ -1,9 +1,9 @@
 //! The document's own data, and the sections that belong to no one system.
 
-use super::super::fault::{Fault, Faults};
 use super::super::raw;
 use super::super::spanned::{Items, Spanned, Text};
 use super::{Context, placed, text, texts};
+use crate::finding::{Finding, Findings};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
 use crate::rule::Rule;
 
@@ -11,16 +11,16 @@ use crate::rule::Rule;
 const VERSION: &str = "1";
 
 /// Each file may state the version, one of them must, and it must be ours.
-pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Faults) {
+pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Findings) {
     let help = format!("write `version: {VERSION}`");
     for version in files.iter().filter_map(|file| file.version.get()) {
         if version.value != VERSION {
             let message = format!("version `{}` of the format is unknown", version.value);
-            faults.push(Fault::at(Rule::BadValue, version.span, message).help(help.clone()));
+            faults.push(Finding::at(Rule::BadValue, version.span, message).help(help.clone()));
         }
     }
     if whole && files.iter().all(|file| file.version.is_absent()) {
-        faults.push(Fault::of_file(Rule::MissingValue, 0, "the matrix states no version of the format").help(help));
+        faults.push(Finding::of_file(Rule::MissingValue, 0, "the matrix states no version of the format").help(help));
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut
     let every = context.word_at(&raw.every, "cadence", &Cadence::ALL, Cadence::as_str);
     if let (Some(text), Some(_)) = (raw.every.get(), under) {
         let help = "drop it: the key above the duty says how often";
-        context.faults.push(Fault::at(Rule::GivenTwice, text.span, "the cadence is given twice").help(help));
+        context.faults.push(Finding::at(Rule::GivenTwice, text.span, "the cadence is given twice").help(help));
     }
     let (by, with) = (context.parties(raw.by), context.parties(raw.with));
     let reported_to = context.parties(raw.reported_to);

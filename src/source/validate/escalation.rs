@@ -1,10 +1,10 @@
 //! Escalation policies.
 
-use super::super::fault::Fault;
 use super::super::raw;
 use super::super::spanned::{Short, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, text, texts};
+use crate::finding::Finding;
 use crate::matrix::{AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, Window};
 use crate::rule::Rule;
 
@@ -46,7 +46,7 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
 /// A level without a window could be the active one at any time: it must have one.
 fn window(slot: Slot<Spanned<raw::Window>>, level: Span, number: u32, context: &mut Context<'_>) -> Option<Window> {
     if slot.is_absent() {
-        let fault = Fault::at(Rule::MissingValue, level, format!("level {number} has no window"));
+        let fault = Finding::at(Rule::MissingValue, level, format!("level {number} has no window"));
         context.faults.push(fault.help("add `window: { from: 0m, until: 15m }`; leave `until` out of the last one"));
     }
     let Spanned { value: raw, span } = slot.into_option()?;
@@ -62,8 +62,12 @@ fn window(slot: Slot<Spanned<raw::Window>>, level: Span, number: u32, context: &
     {
         let help = format!("its end must be later than {from}; leave `until` out if it is open");
         context.faults.push(
-            Fault::at(Rule::BackwardWindow, end, format!("the window ends at {until}, before it has begun at {from}"))
-                .help(help),
+            Finding::at(
+                Rule::BackwardWindow,
+                end,
+                format!("the window ends at {until}, before it has begun at {from}"),
+            )
+            .help(help),
         );
         return None;
     }
@@ -79,7 +83,7 @@ fn response(raw: Spanned<Short<raw::Response>>, context: &mut Context<'_>) -> Re
         let help = "write one value for all hours, or `business_hours` and `off_hours`";
         context
             .faults
-            .push(Fault::at(Rule::GivenTwice, span, "the response is given for all hours and for some").help(help));
+            .push(Finding::at(Rule::GivenTwice, span, "the response is given for all hours and for some").help(help));
     }
     let always: Option<Duration> = context.duration(raw.always);
     let business_hours: Option<Duration> = context.duration(raw.business_hours);

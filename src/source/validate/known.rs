@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::fault::{Fault, Faults};
 use super::super::raw;
 use super::super::spanned::{Entries, Items, Slot, Text};
 use super::super::text::Span;
+use crate::finding::{Finding, Findings};
 use crate::matrix::name;
 use crate::nearest::nearest;
 use crate::rule::Rule;
@@ -41,7 +41,7 @@ type Number = Option<u32>;
 impl Known {
     /// Enters all ids of all files, in the order in which the matrix numbers them. Files come first, kinds second: the
     /// same order as in `merge`.
-    pub(super) fn collect(files: &[raw::File], whole: bool, faults: &mut Faults) -> Self {
+    pub(super) fn collect(files: &[raw::File], whole: bool, faults: &mut Findings) -> Self {
         let mut known = Self {
             parties: Ids::new("party"),
             systems: Ids::new("system"),
@@ -94,7 +94,7 @@ impl Ids {
     }
 
     /// Enters the keys of a section.
-    pub(super) fn enter<T>(&mut self, entries: &Entries<T>, faults: &mut Faults) {
+    pub(super) fn enter<T>(&mut self, entries: &Entries<T>, faults: &mut Findings) {
         for (id, _) in entries {
             let number = self.next;
             self.next += 1;
@@ -105,15 +105,15 @@ impl Ids {
         }
     }
 
-    fn enter_one(&mut self, id: &Text, number: Number, faults: &mut Faults) {
+    fn enter_one(&mut self, id: &Text, number: Number, faults: &mut Findings) {
         if !name::is_id(&id.value) {
             let message = format!("`{}` is not an id", id.value);
             let help = "ids are kebab-case: small letters and digits, joined by hyphens; put the full name into `name`";
-            faults.push(Fault::at(Rule::BadId, id.span, message).help(help));
+            faults.push(Finding::at(Rule::BadId, id.span, message).help(help));
         }
         if let Some((_, first)) = self.numbers.get(&id.value) {
             let message = format!("{} `{}` is defined twice", self.kind, id.value);
-            faults.push(Fault::at(Rule::DuplicateId, id.span, message).related(*first, "the first one"));
+            faults.push(Finding::at(Rule::DuplicateId, id.span, message).related(*first, "the first one"));
             return;
         }
         self.numbers.insert(id.value.clone(), (number, id.span));
@@ -121,7 +121,7 @@ impl Ids {
     }
 
     /// The number behind an id. An unknown one is a fault with the nearest known id.
-    pub(super) fn find(&self, text: &Text, faults: &mut Faults) -> Option<u32> {
+    pub(super) fn find(&self, text: &Text, faults: &mut Findings) -> Option<u32> {
         if let Some((number, _)) = self.numbers.get(&text.value) {
             return *number;
         }
@@ -129,7 +129,7 @@ impl Ids {
             faults.excuse(text.span);
             return None;
         }
-        let fault = Fault::at(Rule::UnknownReference, text.span, format!("unknown {} `{}`", self.kind, text.value));
+        let fault = Finding::at(Rule::UnknownReference, text.span, format!("unknown {} `{}`", self.kind, text.value));
         let named = self.names.get(&name::key(&text.value)).map(|(id, _)| id.as_str());
         let help = match named.or_else(|| nearest(&text.value, self.order.iter().map(String::as_str))) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -153,7 +153,7 @@ impl Names {
     }
 
     /// Enters id, name and aliases of one thing.
-    pub(super) fn enter(&mut self, id: &Text, name: &Slot<Text>, aliases: &Items<Text>, faults: &mut Faults) {
+    pub(super) fn enter(&mut self, id: &Text, name: &Slot<Text>, aliases: &Items<Text>, faults: &mut Findings) {
         // The name may say the same as the id, and often does; an alias that repeats either says nothing.
         for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
             let key = name::key(&text.value);
@@ -167,7 +167,9 @@ impl Names {
                     );
                     let help = "spelling aside, each id, name and alias may name one only; drop one or make it longer";
                     faults.push(
-                        Fault::at(Rule::AmbiguousName, text.span, message).related(*first, "the first one").help(help),
+                        Finding::at(Rule::AmbiguousName, text.span, message)
+                            .related(*first, "the first one")
+                            .help(help),
                     );
                 }
                 Some(_) => {}

@@ -14,10 +14,10 @@ mod verdict;
 
 pub(crate) use value::date;
 
-use super::fault::Faults;
 use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
+use crate::finding::Findings;
 use crate::matrix::{Acceptance, Matrix, PartyId, Placed};
 use crate::rule::Rule;
 use known::Known;
@@ -25,7 +25,7 @@ use known::Known;
 /// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
 /// is only good if there are none. `whole` says whether these are all files: if not, what they refer to and don't define
 /// may stand in another one, and is no fault.
-pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Faults) -> Matrix {
+pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Findings) -> Matrix {
     document::version(&files, whole, faults);
     let known = Known::collect(&files, whole, faults);
     let mut context = Context { known: &known, faults, acceptances: Vec::new() };
@@ -49,7 +49,7 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: boo
 /// What every section needs while it is read.
 struct Context<'a> {
     known: &'a Known,
-    faults: &'a mut Faults,
+    faults: &'a mut Findings,
     acceptances: Vec<Acceptance>,
 }
 
@@ -68,8 +68,9 @@ impl Context<'_> {
     fn required(&mut self, slot: super::spanned::Slot<Text>, key: &str, whose: Span, owner: &str) -> Option<String> {
         if slot.is_absent() {
             let help = format!("add `{key}: …`");
-            self.faults
-                .push(super::fault::Fault::at(Rule::MissingValue, whose, format!("{owner} has no {key}")).help(help));
+            self.faults.push(
+                crate::finding::Finding::at(Rule::MissingValue, whose, format!("{owner} has no {key}")).help(help),
+            );
         }
         slot.into_option().map(|text| text.value)
     }
@@ -97,8 +98,12 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         if let Some(document) = file.document.into_option() {
             match &all.document {
                 Some(first) => context.faults.push(
-                    super::fault::Fault::at(Rule::GivenTwice, document.span, "the matrix has two `document` sections")
-                        .related(first.span, "the first one"),
+                    crate::finding::Finding::at(
+                        Rule::GivenTwice,
+                        document.span,
+                        "the matrix has two `document` sections",
+                    )
+                    .related(first.span, "the first one"),
                 ),
                 None => all.document = Some(document),
             }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::fault::Fault;
 use super::super::raw;
 use super::super::spanned::{Entries, Items, Short, Spanned, Text};
 use super::known::{Ids, Names};
 use super::{Context, document, text, texts};
+use crate::finding::Finding;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
     Status, System, SystemId,
@@ -65,7 +65,7 @@ fn refuse_circles(systems: &mut [System], wholes: &[Option<Text>], context: &mut
                 if let Some(whole) = &wholes[at] {
                     let message = format!("circular part_of: {}", names.join(" → "));
                     context.faults.push(
-                        Fault::at(Rule::CircularPartOf, whole.span, message).help("a system can't be part of itself"),
+                        Finding::at(Rule::CircularPartOf, whole.span, message).help("a system can't be part of itself"),
                     );
                 }
                 systems[at].part_of = None;
@@ -170,7 +170,7 @@ fn band(raw: Spanned<raw::Band>, context: &mut Context<'_>) -> Option<Band> {
         _ => {
             let help = "weeks are written 1-2, or 3 for one; they count from 1";
             context.faults.push(
-                Fault::at(Rule::BadValue, weeks.span, format!("`{}` is no band of weeks", weeks.value)).help(help),
+                Finding::at(Rule::BadValue, weeks.span, format!("`{}` is no band of weeks", weeks.value)).help(help),
             );
             None
         }

@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-use super::super::fault::Fault;
 use super::super::spanned::{Entries, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::Context;
+use crate::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Duration, Placed};
 use crate::nearest::nearest;
@@ -79,7 +79,7 @@ impl Context<'_> {
                 None => format!("known are: {}", words.join(", ")),
             };
             self.faults
-                .push(Fault::at(Rule::BadValue, text.span, format!("unknown {what} `{}`", text.value)).help(help));
+                .push(Finding::at(Rule::BadValue, text.span, format!("unknown {what} `{}`", text.value)).help(help));
         }
         found
     }
@@ -120,7 +120,7 @@ impl Context<'_> {
     pub(super) fn contact(&mut self, label: String, kind: AddressKind, address: Text) -> Option<Contact> {
         if address.value.trim().is_empty() {
             self.faults.push(
-                Fault::at(Rule::BadValue, address.span, "the address is empty").help("leave it out if there is none"),
+                Finding::at(Rule::BadValue, address.span, "the address is empty").help("leave it out if there is none"),
             );
             return None;
         }
@@ -138,7 +138,7 @@ impl Context<'_> {
     }
 
     fn bad_at(&mut self, span: Span, value: &str, what: &str, how: &str) {
-        self.faults.push(Fault::at(Rule::BadValue, span, format!("`{value}` is no {what}")).help(how));
+        self.faults.push(Finding::at(Rule::BadValue, span, format!("`{value}` is no {what}")).help(how));
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a matrix says of the rules that it is checked by.
 
-use super::super::fault::Fault;
 use super::super::spanned::{Entries, Text};
 use super::super::text::Span;
 use super::Context;
+use crate::finding::Finding;
 use crate::matrix::{Acceptance, Verdict};
 use crate::nearest::nearest;
 use crate::rule::{Rule, Severity};
@@ -42,7 +42,7 @@ impl Context<'_> {
             Some(rule) if !rule.is_fault() => Some(rule),
             Some(rule) => {
                 let message = format!("`{rule}` can't be set: no question can be asked of a matrix that has it");
-                self.faults.push(Fault::at(Rule::BadValue, code.span, message).help("mend what it finds"));
+                self.faults.push(Finding::at(Rule::BadValue, code.span, message).help("mend what it finds"));
                 None
             }
             None => {
@@ -51,7 +51,7 @@ impl Context<'_> {
                     None => "`own check --rules` lists them".to_owned(),
                 };
                 let message = format!("unknown rule `{}`", code.value);
-                self.faults.push(Fault::at(Rule::UnknownReference, code.span, message).help(help));
+                self.faults.push(Finding::at(Rule::UnknownReference, code.span, message).help(help));
                 None
             }
         }

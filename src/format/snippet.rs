@@ -1,4 +1,4 @@
-//! Faults as a person sees them: message, file, line and column, the source line with a marker under it.
+//! Findings as a person sees them: message, file, line and column, the source line with a marker under it.
 //!
 //! Only the part of a line that is shown is ever given to annotate-snippets, so the cost is that of the faults shown,
 //! however large the file and however long its lines.
@@ -10,9 +10,11 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use unicode_width::UnicodeWidthChar;
 
-use super::fault::{Fault, Faults};
-use super::text::{SourceFile, Sources, Span};
+use crate::finding::Finding;
 use crate::harmless::{push_shown, shown};
+use crate::matrix::Place as Span;
+use crate::rule::Severity;
+use crate::source::{SourceFile, Sources};
 
 /// More faults than this are counted and not shown.
 const MOST: usize = 100;
@@ -35,45 +37,57 @@ struct Place {
     marked: Range<usize>,
 }
 
-impl Faults {
-    /// All faults as text for a terminal, the last line their count; empty if there are none.
-    pub(crate) fn render(&self, sources: &Sources, colour: bool) -> String {
-        let faults = self.sorted();
-        if faults.is_empty() {
-            return String::new();
-        }
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        // Lines are cut here, around the marker; annotate-snippets shall not cut them again.
-        let renderer = renderer.term_width(10 * WIDTH);
-        let mut out = String::new();
-        for fault in faults.iter().take(MOST) {
-            out.push_str(&report(fault, sources, &renderer));
-            out.push_str("\n\n");
-        }
-        if let Some(more) = faults.len().checked_sub(MOST).filter(|more| *more > 0) {
-            // Writing to a string can't fail.
-            let _ = writeln!(out, "… and {more} more");
-        }
-        out.push_str(&count(&faults));
-        out.push('\n');
-        out
+/// Findings as text for a terminal, the last line their count; empty if there are none.
+pub(crate) fn render(findings: &[&Finding], sources: &Sources, colour: bool) -> String {
+    if findings.is_empty() {
+        return String::new();
     }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    // Lines are cut here, around the marker; annotate-snippets shall not cut them again.
+    let renderer = renderer.term_width(10 * WIDTH);
+    let mut out = String::new();
+    for finding in findings.iter().take(MOST) {
+        out.push_str(&report(finding, sources, &renderer));
+        out.push_str("\n\n");
+    }
+    if let Some(more) = findings.len().checked_sub(MOST).filter(|more| *more > 0) {
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "… and {more} more");
+    }
+    out.push_str(&count(findings));
+    out.push('\n');
+    out
 }
 
-/// "3 faults in 2 files".
-fn count(faults: &[&Fault]) -> String {
-    let files = faults.iter().filter_map(|fault| fault.place().0).collect::<BTreeSet<_>>().len();
-    let plural = |number: usize| if number == 1 { "" } else { "s" };
-    let found = format!("{} fault{}", faults.len(), plural(faults.len()));
-    if files == 0 { found } else { format!("{found} in {files} file{}", plural(files)) }
+/// "3 errors and 1 note in 2 files".
+fn count(findings: &[&Finding]) -> String {
+    let files = findings.iter().filter_map(|finding| finding.place().0).collect::<BTreeSet<_>>().len();
+    let counted = |number: usize, of: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {of}")),
+        _ => Some(format!("{number} {of}s")),
+    };
+    let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let found: Vec<String> =
+        Severity::ALL.into_iter().rev().filter_map(|severity| counted(of(severity), severity.as_str())).collect();
+    let found = match found.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => found.concat(),
+    };
+    counted(files, "file").map_or(found.clone(), |files| format!("{found} in {files}"))
 }
 
-/// One fault as text.
-fn report(fault: &Fault, sources: &Sources, renderer: &Renderer) -> String {
-    let mut group = Group::with_title(Level::ERROR.primary_title(cut(&fault.message)));
+/// One finding as text.
+fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(cut(&finding.message)).id(finding.rule.code()));
     let mut places = Vec::new();
-    let primary = fault.span.map(|span| (span, AnnotationKind::Primary, fault.label.as_deref()));
-    let related = fault.related.iter().map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
+    let primary = finding.span.map(|span| (span, AnnotationKind::Primary, finding.label.as_deref()));
+    let related = finding.related.iter().map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
     for (span, kind, label) in primary.into_iter().chain(related) {
         let Some(file) = sources.file(span.file) else { continue };
         let place = Place::new(file, span);
@@ -82,10 +96,10 @@ fn report(fault: &Fault, sources: &Sources, renderer: &Renderer) -> String {
         group = group.element(snippet.annotation(marker));
         places.push(place);
     }
-    if let Some(file) = fault.file.and_then(|file| sources.file(file)) {
+    if let Some(file) = finding.file.and_then(|file| sources.file(file)) {
         group = group.element(Origin::path(shown(&file.name).into_owned()));
     }
-    if let Some(help) = &fault.help {
+    if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(cut(help)));
     }
     with_true_columns(renderer.render(&[group]), &places)
@@ -195,6 +209,7 @@ fn push(character: char, text: &mut String) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::finding::Findings;
     use crate::rule::Rule;
     use std::time::{Duration, Instant};
 
@@ -206,21 +221,21 @@ mod tests {
         Span { file, line, column, end_column }
     }
 
-    fn render(text: &str, faults: impl IntoIterator<Item = Fault>) -> String {
-        let mut all = Faults::default();
+    fn render(text: &str, faults: impl IntoIterator<Item = Finding>) -> String {
+        let mut all = Findings::default();
         all.extend(faults);
-        all.render(&sources(text), false)
+        super::render(&all.sorted(), &sources(text), false)
     }
 
     #[test]
     fn a_fault_shows_its_line_and_a_marker() {
         let text = format!("{}        primary: db-admn\n", "\n".repeat(11));
         let fault =
-            Fault::at(Rule::Syntax, span(0, 12, 18, 25), "unknown party `db-admn`").help("did you mean `db-admin`?");
+            Finding::at(Rule::Syntax, span(0, 12, 18, 25), "unknown party `db-admn`").help("did you mean `db-admin`?");
         assert_eq!(
             render(&text, [fault]),
             "\
-error: unknown party `db-admn`
+error[syntax]: unknown party `db-admn`
   --> ownership.yaml:12:18
    |
 12 |         primary: db-admn
@@ -228,23 +243,23 @@ error: unknown party `db-admn`
    |
    = help: did you mean `db-admin`?
 
-1 fault in 1 file
+1 error in 1 file
 "
         );
     }
 
     #[test]
     fn labels_related_places_and_files_are_shown() {
-        let fault = Fault::at(Rule::Syntax, span(0, 2, 1, 2), "duplicate key `a`")
+        let fault = Finding::at(Rule::Syntax, span(0, 2, 1, 2), "duplicate key `a`")
             .label("again")
             .related(span(0, 1, 1, 2), "first");
-        let whole = Fault::of_file(Rule::Syntax, 1, "the file is empty").help("write something");
+        let whole = Finding::of_file(Rule::Syntax, 1, "the file is empty").help("write something");
         assert_eq!(
-            render("a: 1\na: 2\n", [fault, whole, Fault::general(Rule::Syntax, "no systems")]),
+            render("a: 1\na: 2\n", [fault, whole, Finding::general(Rule::Syntax, "no systems")]),
             "\
-error: no systems
+error[syntax]: no systems
 
-error: duplicate key `a`
+error[syntax]: duplicate key `a`
  --> ownership.yaml:2:1
   |
 2 | a: 2
@@ -255,18 +270,18 @@ error: duplicate key `a`
 1 | a: 1
   | - first
 
-error: the file is empty
+error[syntax]: the file is empty
 --> b\\u{1b}[31m.yaml
  = help: write something
 
-3 faults in 2 files
+3 errors in 2 files
 "
         );
     }
 
     /// The line above the markers and the markers, as columns of a terminal.
     fn marked(text: &str, column: u32, end_column: u32) -> (String, usize, usize) {
-        let out = render(text, [Fault::at(Rule::Syntax, span(0, 1, column, end_column), "x")]);
+        let out = render(text, [Finding::at(Rule::Syntax, span(0, 1, column, end_column), "x")]);
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[1], format!(" --> ownership.yaml:1:{column}"), "the column is that of the file");
         let shown = lines[3].strip_prefix("1 | ").unwrap_or(lines[3]).to_owned();
@@ -307,36 +322,36 @@ error: the file is empty
     #[test]
     fn only_a_hundred_are_shown() {
         let text = "x\n".repeat(250);
-        let out = render(&text, (1..=250).map(|line| Fault::at(Rule::Syntax, span(0, line, 1, 2), "wrong")));
-        assert_eq!(out.matches("error:").count(), 100);
-        assert!(out.ends_with("\n\n… and 150 more\n250 faults in 1 file\n"), "{out}");
+        let out = render(&text, (1..=250).map(|line| Finding::at(Rule::Syntax, span(0, line, 1, 2), "wrong")));
+        assert_eq!(out.matches("error[syntax]:").count(), 100);
+        assert!(out.ends_with("\n\n… and 150 more\n250 errors in 1 file\n"), "{out}");
     }
 
     #[test]
     fn colour_is_only_there_when_asked_for() {
-        let mut faults = Faults::default();
-        faults.push(Fault::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
-        let coloured = faults.render(&sources("\t\ta\u{1b}"), true);
+        let mut faults = Findings::default();
+        faults.push(Finding::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
+        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), true);
         assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}[5m"));
         assert!(coloured.contains("ownership.yaml:1:4\n") && coloured.contains("ownership.yaml:1:2\n"));
-        assert!(!faults.render(&sources("\t\ta\u{1b}"), false).contains('\u{1b}'));
-        assert_eq!(Faults::default().render(&sources("a"), true), "");
+        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), false).contains('\u{1b}'));
+        assert_eq!(super::render(&[], &sources("a"), true), "");
     }
 
     #[test]
     fn a_large_file_or_a_large_line_costs_one_pass() {
         for text in ["name: x\n".repeat(2_500_000), "é, ".repeat(5_000_000)] {
             let sources = sources(&text);
-            let mut faults = Faults::default();
+            let mut faults = Findings::default();
             for index in 0..200 {
                 let (line, column) =
                     if text.starts_with('n') { (index * 10_000 + 1, 7) } else { (1, index * 50_000 + 1) };
                 faults.push(
-                    Fault::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
+                    Finding::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
                 );
             }
             let start = Instant::now();
-            assert!(faults.render(&sources, false).contains("200 faults"));
+            assert!(super::render(&faults.sorted(), &sources, false).contains("200 errors"));
             assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
         }
     }

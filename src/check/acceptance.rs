@@ -1,0 +1,31 @@
+//! Findings that are meant to be, and acceptances that accept nothing.
+
+use super::look::Candidate;
+use crate::finding::Finding;
+use crate::matrix::{Acceptance, Matrix};
+use crate::rule::Rule;
+
+/// The findings that aren't accepted, and those acceptances that accept nothing.
+pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Finding> {
+    let mut used = vec![false; matrix.acceptances.len()];
+    let mut left = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let accepts = |acceptance: &Acceptance| {
+            acceptance.rule == candidate.finding.rule && candidate.items.contains(&acceptance.item)
+        };
+        let accepting: Vec<usize> =
+            (0..).zip(&matrix.acceptances).filter(|(_, a)| accepts(a)).map(|(at, _)| at).collect();
+        if accepting.is_empty() {
+            left.push(candidate.finding);
+        }
+        for at in accepting {
+            used[at] = true;
+        }
+    }
+    let unused = matrix.acceptances.iter().zip(used).filter(|(_, used)| !used).map(|(acceptance, _)| acceptance);
+    left.extend(unused.map(|acceptance| {
+        let message = format!("nothing here breaks `{}` any more", acceptance.rule);
+        Finding::at(Rule::UnusedAcceptance, acceptance.place, message).help("drop the acceptance")
+    }));
+    left
+}

@@ -1,0 +1,103 @@
+//! Findings and rules as answers: plain typed values that serialise.
+
+use crate::finding::Finding;
+use crate::matrix::Place;
+use crate::query::{Answer, Caveats};
+use crate::rule::Rule;
+use crate::source::Sources;
+
+answer! {
+    /// A finding.
+    pub struct FindingCard {
+        /// The code of its rule.
+        pub rule: &'static str,
+        /// `error`, `warning` or `note`.
+        pub severity: &'static str,
+        /// What is wrong, in one line.
+        pub message: String,
+        /// What to do; `null` where that isn't known.
+        pub help: Option<String>,
+        /// The file; `null` where it is the matrix as a whole that is wrong.
+        pub file: Option<String>,
+        /// Line, from 1; `null` where it is the file as a whole.
+        pub line: Option<u32>,
+        /// Column in characters, from 1.
+        pub column: Option<u32>,
+        /// Column behind the last character, from 1.
+        pub end_column: Option<u32>,
+        /// Whether `--fix` mends it.
+        pub fixable: bool,
+        /// Other places that belong to it.
+        pub related: Vec<RelatedCard>,
+    }
+}
+
+answer! {
+    /// Another place that belongs to a finding.
+    pub struct RelatedCard {
+        /// Why it belongs to it.
+        pub label: String,
+        /// The file.
+        pub file: String,
+        /// Line, from 1.
+        pub line: u32,
+        /// Column in characters, from 1.
+        pub column: u32,
+        /// Column behind the last character, from 1.
+        pub end_column: u32,
+    }
+}
+
+answer! {
+    /// A rule.
+    pub struct RuleCard {
+        /// Its code.
+        pub code: &'static str,
+        /// `error`, `warning` or `note`, unless the matrix or the run sets another.
+        pub severity: &'static str,
+        /// Whether its severity can be set; that of a rule without which a matrix isn't valid can't.
+        pub settable: bool,
+        /// What it finds, in one line.
+        pub what: &'static str,
+        /// Why it matters, and how to mend it.
+        pub why: &'static str,
+    }
+}
+
+/// Findings as an answer.
+pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<FindingCard> {
+    let file = |index: u32| sources.file(index).map(|file| file.name.clone()).unwrap_or_default();
+    let related = |(place, label): &(Place, String)| RelatedCard {
+        label: label.clone(),
+        file: file(place.file),
+        line: place.line,
+        column: place.column,
+        end_column: place.end_column,
+    };
+    let card = |finding: &Finding| FindingCard {
+        rule: finding.rule.code(),
+        severity: finding.severity.as_str(),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        file: finding.place().0.map(file),
+        line: finding.span.map(|span| span.line),
+        column: finding.span.map(|span| span.column),
+        end_column: finding.span.map(|span| span.end_column),
+        fixable: finding.fix.is_some(),
+        related: finding.related.iter().map(related).collect(),
+    };
+    Answer::new("finding", findings.iter().map(card).collect(), Caveats::default())
+}
+
+/// Rules as an answer.
+#[must_use]
+pub fn rules(rules: &[Rule]) -> Answer<RuleCard> {
+    let card = |rule: &Rule| RuleCard {
+        code: rule.code(),
+        severity: rule.severity().as_str(),
+        settable: !rule.is_fault(),
+        what: rule.what(),
+        why: rule.why(),
+    };
+    Answer::new("rule", rules.iter().map(card).collect(), Caveats::default())
+}

@@ -1,0 +1,65 @@
+//! `own check`: everything wrong with a matrix.
+//!
+//! What keeps it from being valid was found while it was read; the rules look at what is good of it. Then what is
+//! accepted is taken out, and each finding gets the severity that the matrix or the run gives its rule.
+
+mod acceptance;
+mod card;
+mod extent;
+mod look;
+mod rules;
+mod settings;
+
+pub(crate) use card::findings as finding_cards;
+pub use card::{FindingCard, RelatedCard, RuleCard, rules as rule_cards};
+pub(crate) use settings::named;
+pub use settings::{Settings, UnknownRule};
+
+use jiff::civil::Date;
+
+use crate::finding::Finding;
+use crate::rule::{Nature, Rule};
+use crate::source::Survey;
+use look::{Candidate, Look};
+
+/// All findings in a matrix on a day: by file, line and column.
+pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Finding> {
+    let mut look = Look::new(&survey.matrix, today);
+    rules::all(&mut look);
+    let mut candidates = look.into_candidates();
+    candidates.retain(|candidate| can_be_told(candidate, survey));
+    let mut found = acceptance::without_accepted(&survey.matrix, candidates);
+    if !survey.whole {
+        found.retain(|finding| finding.rule.nature() != Nature::Whole);
+    }
+    let set = |mut finding: Finding| {
+        finding.severity = settings.severity(finding.rule, &survey.matrix)?;
+        Some(finding)
+    };
+    let mut all = crate::finding::Findings::default();
+    all.extend(survey.faults.sorted().into_iter().cloned());
+    all.extend(found.into_iter().filter_map(set));
+    all.sorted().into_iter().cloned().collect()
+}
+
+/// Whether the matrix isn't valid.
+pub(crate) fn is_invalid(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.rule.is_fault())
+}
+
+/// What seems to be missing in an item that has a fault, or to it, may only be written wrongly.
+fn can_be_told(candidate: &Candidate, survey: &Survey) -> bool {
+    if !matches!(candidate.finding.rule.nature(), Nature::Absence | Nature::Whole) {
+        return true;
+    }
+    let Some(item) = candidate.items.first() else { return true };
+    let Some(file) = survey.sources.file(item.file) else { return true };
+    let lines = extent::lines(&file.text, *item);
+    !survey.faults.places().any(|fault| fault.file == item.file && lines.contains(&fault.line))
+}
+
+/// All rules, in the order in which they are listed.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    Rule::ALL
+}

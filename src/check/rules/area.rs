@@ -1,0 +1,139 @@
+//! Areas: who does them, who stands in, who is escalated to, who approves.
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Area, Assignment, PartyId, Place, Responsibility, System, SystemId};
+use crate::rule::Rule;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for (id, system) in matrix.system_ids() {
+        for area in &system.areas {
+            Row { id, system, area }.rules(look);
+        }
+    }
+}
+
+/// One area of a system.
+struct Row<'m> {
+    id: SystemId,
+    system: &'m System,
+    area: &'m Area,
+}
+
+impl Row<'_> {
+    fn rules(&self, look: &mut Look<'_>) {
+        self.empty_cells(look);
+        self.same_party_twice(look);
+        self.separation_of_duties(look);
+        self.raci(look);
+        self.above_the_chain(look);
+        self.placeholders(look);
+    }
+
+    fn named(&self) -> String {
+        format!("{}, {}", self.system.name, self.area.name)
+    }
+
+    fn items(&self) -> [Place; 2] {
+        [self.area.place, self.system.place]
+    }
+
+    fn has(&self, of: Responsibility) -> bool {
+        self.area.parties(of).next().is_some()
+    }
+
+    fn cells(&self, of: Responsibility) -> impl Iterator<Item = &Assignment> {
+        self.area.assignments.iter().filter(move |cell| cell.responsibility == of)
+    }
+
+    /// Reports something that is missing in the row.
+    fn missing(&self, look: &mut Look<'_>, rule: Rule, what: &str, key: &str) {
+        let message = format!("{what}: {}", self.named());
+        look.report(Finding::at(rule, self.area.place, message).help(format!("add `{key}: …`")), &self.items());
+    }
+
+    fn empty_cells(&self, look: &mut Look<'_>) {
+        if !self.has(Responsibility::Primary) {
+            self.missing(look, Rule::NoPrimary, "nobody does it", "primary");
+        } else if !self.has(Responsibility::Secondary) {
+            self.missing(look, Rule::NoSecondary, "nobody stands in", "secondary");
+        }
+        if !self.has(Responsibility::Escalation) && !self.has(Responsibility::Approval) {
+            let what = "neither an escalation contact nor an approval";
+            self.missing(look, Rule::NoEscalationOrApproval, what, "escalation");
+        }
+    }
+
+    fn same_party_twice(&self, look: &mut Look<'_>) {
+        for cell in self.cells(Responsibility::Secondary) {
+            if self.area.parties(Responsibility::Primary).any(|party| party == cell.party) {
+                let message = format!("{} is primary and second: {}", look.name(cell.party), self.named());
+                let finding = Finding::at(Rule::SamePrimarySecondary, cell.place, message);
+                look.report(finding.help("name another party, or leave the cell empty"), &self.items());
+            }
+        }
+    }
+
+    fn separation_of_duties(&self, look: &mut Look<'_>) {
+        for cell in self.cells(Responsibility::Approval) {
+            let name = look.name(cell.party);
+            if self.area.parties(Responsibility::Primary).any(|party| party == cell.party) {
+                let message = format!("{name} does it and approves it: {}", self.named());
+                look.report(Finding::at(Rule::ApprovalByPrimary, cell.place, message), &self.items());
+                continue;
+            }
+            let leads =
+                |party: &PartyId| look.matrix.party(*party).team().is_some_and(|team| team.lead == Some(cell.party));
+            if let Some(team) = self.area.parties(Responsibility::Primary).find(leads) {
+                let team = look.name(team);
+                let message = format!("{name} approves what their own {team} does: {}", self.named());
+                look.report(Finding::at(Rule::ApprovalByLead, cell.place, message), &self.items());
+            }
+        }
+    }
+
+    fn raci(&self, look: &mut Look<'_>) {
+        let others = self.has(Responsibility::Consulted) || self.has(Responsibility::Informed);
+        if others && !self.has(Responsibility::Accountable) {
+            self.missing(look, Rule::NoAccountable, "nobody is accountable", "accountable");
+        }
+        if let Some(second) = self.cells(Responsibility::Accountable).nth(1) {
+            let message = format!("several parties are accountable: {}", self.named());
+            look.report(Finding::at(Rule::SeveralAccountable, second.place, message), &self.items());
+        }
+    }
+
+    /// The row's escalation contact against the levels of the policy that the system follows.
+    fn above_the_chain(&self, look: &mut Look<'_>) {
+        let Some(policy) = look.matrix.policy_of(Some(self.id)) else { return };
+        for cell in self.cells(Responsibility::Escalation) {
+            let stands = policy.levels.iter().find(|level| level.contacts.iter().any(|c| c.party == cell.party));
+            if let Some(level) = stands.filter(|level| level.number > 2) {
+                let message = format!(
+                    "{} stands at level {}, above the level that comes next: {}",
+                    look.name(cell.party),
+                    level.number,
+                    self.named()
+                );
+                let finding = Finding::at(Rule::EscalationAboveChain, cell.place, message);
+                look.report(finding.related(level.place, "the level"), &self.items());
+            }
+        }
+    }
+
+    fn placeholders(&self, look: &mut Look<'_>) {
+        for cell in &self.area.assignments {
+            let party = look.matrix.party(cell.party);
+            if !party.is_placeholder() {
+                continue;
+            }
+            let (rule, does) = match cell.responsibility {
+                Responsibility::Primary => (Rule::PlaceholderPrimary, "does it"),
+                _ => (Rule::PlaceholderCell, "stands in a cell"),
+            };
+            let message = format!("a placeholder, {}, {does}: {}", party.name, self.named());
+            look.report(Finding::at(rule, cell.place, message), &self.items());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Change categories: found by their examples, approved by somebody, and by the same ones everywhere.
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Change, PartyId, Placed, name};
+use crate::query::wording::{Word, words};
+use crate::rule::Rule;
+
+/// Words that say nothing of what is changed: an example that begins with one includes more special ones.
+const GENERAL: [&str; 6] = ["software", "system", "general", "routine", "other", "any"];
+/// Words that name the same kind of change.
+const ALIKE: [&[&str]; 2] = [&["update", "patch", "upgrade"], &["fix", "repair"]];
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for change in &matrix.changes {
+        if change.approval.as_ref().is_none_or(|approval| approval.by.is_empty() && approval.how.is_none()) {
+            let message = format!("nobody is said to approve {}", change.name);
+            let finding = Finding::at(Rule::ChangeWithoutApprover, change.place, message);
+            look.report(finding.help("add `approval: …`"), &[change.place]);
+        }
+        if change.examples.is_empty() {
+            let message = format!("{} has no example, so `own change` never finds it", change.name);
+            let finding = Finding::at(Rule::ChangeWithoutExample, change.place, message);
+            look.report(finding.help("add `examples: …`"), &[change.place]);
+        }
+    }
+    examples(look);
+    approvals(look);
+}
+
+/// Examples against those of the categories above.
+fn examples(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let all = || matrix.changes.iter().flat_map(|change| change.examples.iter().map(move |example| (change, example)));
+    for (at, (change, example)) in all().enumerate() {
+        for (other, earlier) in all().take(at).filter(|(other, _)| other.id != change.id) {
+            if name::key(&example.value) == name::key(&earlier.value) {
+                let message = format!("`{example}` is an example of {} and of {}", other.name, change.name);
+                let finding = Finding::at(Rule::ExampleClaimedTwice, example.place, message);
+                look.report(finding.related(earlier.place, "the other one"), &[change.place, other.place]);
+            } else if includes(&earlier.value, &example.value) {
+                overlap(look, (other, earlier), (change, example));
+            } else if includes(&example.value, &earlier.value) {
+                overlap(look, (change, example), (other, earlier));
+            }
+        }
+    }
+}
+
+type Example<'m> = (&'m Change, &'m Placed<String>);
+
+fn overlap(look: &mut Look<'_>, (general, wide): Example<'_>, (special, narrow): Example<'_>) {
+    let message = format!("`{narrow}` ({}) are `{wide}` ({}) as well", special.name, general.name);
+    let finding = Finding::at(Rule::ExampleOverlap, narrow.place, message);
+    look.report(finding.related(wide.place, "the general one"), &[special.place, general.place]);
+}
+
+/// Whether a general example, such as "software updates", includes a special one, such as "security patches".
+fn includes(general: &str, special: &str) -> bool {
+    let (general, special) = (words(general, &[]), words(special, &[]));
+    let ([qualifier, kind], Some(other)) = (general.as_slice(), special.last()) else { return false };
+    is_one_of(qualifier, &GENERAL)
+        && special.len() > 1
+        && (kind.is(other) || ALIKE.iter().any(|alike| is_one_of(kind, alike) && is_one_of(other, alike)))
+}
+
+fn is_one_of(word: &Word, list: &[&str]) -> bool {
+    words(&list.join(" "), &[]).iter().any(|other| other.is(word))
+}
+
+/// The category against what the change process says of it.
+fn approvals(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for entry in matrix.change_process.iter().flat_map(|step| &step.entries) {
+        let Some(change) = entry.category.map(|index| &matrix.changes[index]) else { continue };
+        let Some(approval) = &change.approval else { continue };
+        let sorted = |parties: &[PartyId]| {
+            let mut parties = parties.to_vec();
+            parties.sort_unstable();
+            parties
+        };
+        if entry.by.is_empty() || sorted(&entry.by) == sorted(&approval.by) {
+            continue;
+        }
+        let names = |parties: &[PartyId]| match parties {
+            [] => "nobody".to_owned(),
+            parties => parties.iter().map(|party| look.name(*party)).collect::<Vec<_>>().join(", "),
+        };
+        let message = format!(
+            "{}: approved by {}, and by {} in the change process",
+            change.name,
+            names(&approval.by),
+            names(&entry.by)
+        );
+        let finding = Finding::at(Rule::ApprovalDiffers, entry.place, message);
+        look.report(finding.related(approval.place, "the category"), &[change.place]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::includes;
+
+    #[test]
+    fn a_general_example_includes_a_special_one() {
+        assert!(includes("software updates", "Security patches"));
+        assert!(includes("software updates", "kernel upgrade"));
+        for (general, special) in [
+            ("Schema updates", "Security patches"),
+            ("software updates", "patches"),
+            ("software updates", "Log rotation"),
+        ] {
+            assert!(!includes(general, special), "{general}, {special}");
+        }
+    }
+}

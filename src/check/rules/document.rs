@@ -1,0 +1,145 @@
+//! The document: its review, its cadences, its claims, its words.
+
+use std::collections::BTreeMap;
+
+use jiff::{Span, ToSpan};
+
+use crate::check::look::{Look, counted};
+use crate::finding::Finding;
+use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, name};
+use crate::rule::Rule;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    review(look);
+    cadences(look);
+    claims(look);
+    calendar(look);
+    same_words(look);
+}
+
+/// The item that the document is.
+fn document(look: &Look<'_>) -> Vec<Place> {
+    look.matrix.document.place.into_iter().collect()
+}
+
+fn review(look: &mut Look<'_>) {
+    let document = &look.matrix.document;
+    let Some(review) = &document.review else { return };
+    let Some(due) = review.due else { return };
+    let items = self::document(look);
+    if look.today > due.value {
+        let message = format!("the review was due on {due}");
+        look.report(Finding::at(Rule::ReviewOverdue, due.place, message), &items);
+    }
+    let (Some(updated), Some(cycle)) = (document.updated, review.cycle) else { return };
+    let Some(expected) = length(cycle.value).and_then(|length| updated.value.checked_add(length).ok()) else { return };
+    if expected != due.value {
+        let message = format!(
+            "the review is due on {due}, and the update of {updated} plus a {} cycle is {expected}",
+            cycle.value.as_str()
+        );
+        let finding = Finding::at(Rule::ReviewOffCycle, due.place, message);
+        look.report(finding.help(format!("write `{expected}`")).related(updated.place, "the update"), &items);
+    }
+}
+
+/// The length of a cycle, if it has one.
+fn length(cadence: Cadence) -> Option<Span> {
+    match cadence {
+        Cadence::Daily => Some(1.day()),
+        Cadence::Weekly => Some(1.week()),
+        Cadence::Monthly => Some(1.month()),
+        Cadence::Quarterly => Some(3.months()),
+        Cadence::SemiAnnual => Some(6.months()),
+        Cadence::Annual => Some(1.year()),
+        Cadence::Biennial => Some(2.years()),
+        Cadence::RealTime | Cadence::BiAnnual | Cadence::Ongoing | Cadence::AdHoc => None,
+    }
+}
+
+fn cadences(look: &mut Look<'_>) {
+    let ambiguous = |cadence: &Placed<Cadence>| cadence.value == Cadence::BiAnnual;
+    let help = "write `semi-annual` or `biennial`";
+    let matrix = look.matrix;
+    let cycle = matrix.document.review.as_ref().and_then(|review| review.cycle);
+    if let Some(cycle) = cycle.filter(ambiguous) {
+        let message = "the review is twice a year or every two years";
+        let items = document(look);
+        look.report(Finding::at(Rule::AmbiguousCadence, cycle.place, message).help(help), &items);
+    }
+    for (system, duty) in matrix.all_duties() {
+        let items: Vec<Place> =
+            [Some(duty.place), system.map(|id| matrix.system(id).place)].into_iter().flatten().collect();
+        if let Some(every) = duty.every.filter(ambiguous) {
+            let message = format!("{} is twice a year or every two years", duty.task);
+            look.report(Finding::at(Rule::AmbiguousCadence, every.place, message).help(help), &items);
+        }
+        let is_audit = matches!(duty.kind, DutyKind::Audit | DutyKind::InternalAudit | DutyKind::ExternalAudit);
+        if is_audit && duty.every.is_none() {
+            let message = format!("the audit `{}` doesn't say how often", duty.task);
+            look.report(Finding::at(Rule::NoCadence, duty.place, message).help("add `every: …`"), &items);
+        }
+    }
+}
+
+/// What the text claims, against what is counted.
+fn claims(look: &mut Look<'_>) {
+    let items = document(look);
+    for claim in &look.matrix.document.claims {
+        if let Some(counted) = look.matrix.counted(&claim.thing).filter(|counted| *counted != claim.count) {
+            let message = format!("{} {} are claimed, and {counted} are described", claim.count, claim.thing);
+            look.report(Finding::at(Rule::ClaimMismatch, claim.place, message), &items);
+        }
+    }
+}
+
+/// Business hours are spoken of, and no calendar says which they are.
+fn calendar(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let on_call = matrix.parties.iter().filter_map(|party| party.on_call());
+    let of_teams = on_call.filter(|on_call| on_call.cover == Cover::BusinessHours).map(|on_call| on_call.place);
+    let levels = || matrix.policies.iter().flat_map(|policy| &policy.levels);
+    let responses = levels().map(|level| level.response);
+    let differing = responses.filter(|response| response.business_hours != response.off_hours);
+    let contacts = levels().flat_map(|level| &level.contacts);
+    let of_levels = contacts.filter(|contact| contact.cover == Some(Cover::BusinessHours)).map(|contact| contact.place);
+    let spoken: Vec<Place> = of_teams.chain(differing.map(|response| response.place)).chain(of_levels).collect();
+    if let Some(first) = spoken.first() {
+        let message = format!(
+            "business hours are spoken of at {}, and which hours they are isn't said",
+            counted(spoken.len(), "place")
+        );
+        let items = document(look);
+        look.report(Finding::at(Rule::NoCalendar, *first, message), &items);
+    }
+}
+
+/// The same words for things of different kinds. Areas and procedures of several systems may share theirs.
+fn same_words(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let mut named: BTreeMap<String, Vec<(&str, &str, Place)>> = BTreeMap::new();
+    let areas = matrix.areas().map(|(_, area)| (area.name.as_str(), "an area", area.place));
+    let duties = matrix.all_duties().map(|(system, duty)| {
+        let kind = if system.is_some() { "a procedure" } else { duty.kind.as_str() };
+        (duty.task.as_str(), kind, duty.place)
+    });
+    for (text, kind, place) in areas.chain(duties) {
+        named.entry(name::key(text)).or_default().push((text, kind, place));
+    }
+    for things in named.into_values() {
+        let Some((text, _, place)) = things.first().copied() else { continue };
+        let mut kinds: Vec<&str> = Vec::new();
+        for (_, kind, _) in &things {
+            if !kinds.contains(kind) {
+                kinds.push(kind);
+            }
+        }
+        if kinds.len() > 1 {
+            let message = format!("`{text}` names things of different kinds: {}", kinds.join(", "));
+            let finding = Finding::at(Rule::SameWords, place, message);
+            let finding = things[1..].iter().fold(finding, |finding, (_, kind, place)| finding.related(*place, *kind));
+            let items: Vec<Place> = things.iter().map(|(_, _, place)| *place).chain(document(look)).collect();
+            look.report(finding, &items);
+        }
+    }
+}

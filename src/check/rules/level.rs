@@ -1,0 +1,147 @@
+//! Escalation policies: their windows, whom they call, how soon those answer.
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Policy, Responsibility};
+use crate::rule::Rule;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for policy in &matrix.policies {
+        windows(look, policy);
+        for level in &policy.levels {
+            contacts(look, policy, level);
+            response(look, policy, level);
+        }
+        teams_not_called(look, policy);
+    }
+    slower_than_promised(look);
+}
+
+/// The windows, one after the other.
+fn windows(look: &mut Look<'_>, policy: &Policy) {
+    if let Some(first) = policy.levels.first().filter(|first| first.window.from > Duration::default()) {
+        let message = format!("the first level begins at {}, and nobody is called before", first.window.from);
+        look.report(Finding::at(Rule::NoFirstLevel, first.window.place, message), &[first.place, policy.place]);
+    }
+    for pair in policy.levels.windows(2) {
+        let [before, level] = pair else { continue };
+        // A level whose window has a fault isn't there to compare.
+        if level.number != before.number + 1 {
+            continue;
+        }
+        let (from, until) = (level.window.from, before.window.until);
+        let numbers = format!("level {} begins at {from}", level.number);
+        let (rule, message) = if from < before.window.from {
+            (Rule::LevelsOutOfOrder, format!("{numbers}, before level {} does", before.number))
+        } else if until.is_some_and(|until| until < from) {
+            (Rule::LevelGap, format!("{numbers}, and level {} ends at {}", before.number, or_never(until)))
+        } else if until.is_none_or(|until| from < until) {
+            (
+                Rule::LevelOverlap,
+                format!("{numbers}, while level {} is active until {}", before.number, or_never(until)),
+            )
+        } else {
+            continue;
+        };
+        let finding = Finding::at(rule, level.window.place, message).related(before.window.place, "the level before");
+        look.report(finding, &[level.place, policy.place]);
+    }
+}
+
+fn or_never(until: Option<Duration>) -> String {
+    until.map_or("the end".to_owned(), |until| until.to_string())
+}
+
+/// Whom a level calls.
+fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
+    let items = [level.place, policy.place];
+    if level.contacts.is_empty() {
+        let message = format!("level {} calls nobody", level.number);
+        look.report(Finding::at(Rule::EmptyLevel, level.place, message).help("add `contacts: …`"), &items);
+        return;
+    }
+    let matrix = look.matrix;
+    let covers = |contact: &&LevelContact| {
+        let of_team = matrix.party(contact.party).on_call().map(|on_call| on_call.cover);
+        contact.cover.or(of_team) == Some(Cover::BusinessHours)
+    };
+    let partly: Vec<&str> = level.contacts.iter().filter(covers).map(|contact| look.name(contact.party)).collect();
+    if !partly.is_empty() {
+        let message =
+            format!("at level {} some can be reached in business hours only: {}", level.number, partly.join(", "));
+        look.report(Finding::at(Rule::LevelPartlyCovered, level.place, message), &items);
+    }
+    let open = level.contacts.iter().filter(|contact| contact.takes.is_empty());
+    let open: Vec<&str> = open
+        .filter(|contact| !is_plain(look, policy, level, contact.party))
+        .map(|contact| look.name(contact.party))
+        .collect();
+    if level.contacts.len() > 1 && !open.is_empty() {
+        let message = format!("at level {} it isn't said whose calls they take: {}", level.number, open.join(", "));
+        let finding = Finding::at(Rule::LevelContactUnassigned, level.place, message);
+        look.report(finding.help("add `for: [team]` to each contact"), &items);
+    }
+}
+
+/// Whether it is plain whose calls a party takes: a team takes its own, and a lead those of a team that an earlier level
+/// calls.
+fn is_plain(look: &Look<'_>, policy: &Policy, level: &Level, party: PartyId) -> bool {
+    let of = look.matrix.party(party);
+    let earlier = || policy.levels.iter().filter(|earlier| earlier.number < level.number);
+    let called = |team: PartyId| earlier().any(|level| level.contacts.iter().any(|contact| contact.party == team));
+    let leads = |team: PartyId| look.matrix.party(team).team().is_some_and(|of| of.lead == Some(party));
+    of.team().is_some() || look.matrix.party_ids().any(|(team, _)| leads(team) && called(team))
+}
+
+/// How soon a level answers, against its window.
+fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
+    let Some(until) = level.window.until else { return };
+    let response = level.response;
+    let longest = response.business_hours.max(response.off_hours);
+    if let Some(longest) = longest.filter(|longest| *longest > until) {
+        let message = format!("level {} may answer after {longest}, and its window ends at {until}", level.number);
+        let finding = Finding::at(Rule::ResponseOutlastsWindow, response.place, message);
+        look.report(finding.related(level.window.place, "the window"), &[level.place, policy.place]);
+    }
+}
+
+/// Teams that do areas of systems that follow a policy, and that its first level has no contact for.
+fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
+    let matrix = look.matrix;
+    let Some(first) = policy.levels.first().filter(|first| !first.contacts.is_empty()) else { return };
+    let follows = |id| matrix.policy_of(Some(id)).is_some_and(|followed| followed.id == policy.id);
+    let mut seen: Vec<PartyId> = Vec::new();
+    for (_, area) in matrix.areas().filter(|(id, _)| follows(*id)) {
+        for party in area.parties(Responsibility::Primary) {
+            let called = |contact: &LevelContact| contact.party == party || contact.takes.contains(&party);
+            if seen.contains(&party) || matrix.party(party).team().is_none() || first.contacts.iter().any(called) {
+                continue;
+            }
+            seen.push(party);
+            let of = matrix.party(party);
+            let message = format!("{} does areas, and level {} has no contact for it", of.name, first.number);
+            let finding = Finding::at(Rule::TeamNotCalled, of.place, message).related(first.place, "the level");
+            look.report(finding, &[of.place, first.place, policy.place]);
+        }
+    }
+}
+
+/// Service levels against the first level of the policy that their system follows.
+fn slower_than_promised(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for (id, system) in matrix.system_ids() {
+        let promised = system.service_level.as_ref().and_then(|level| level.response);
+        let first = matrix.policy_of(Some(id)).and_then(|policy| policy.levels.first());
+        let (Some(promised), Some(first)) = (promised, first) else { continue };
+        let slowest = first.response.business_hours.max(first.response.off_hours);
+        if let Some(slowest) = slowest.filter(|slowest| *slowest > promised.value) {
+            let message = format!(
+                "{} is promised an answer in {promised}, and level {} may answer after {slowest}",
+                system.name, first.number
+            );
+            let finding = Finding::at(Rule::SlowerThanServiceLevel, promised.place, message);
+            look.report(finding.related(first.response.place, "the response of the level"), &[system.place]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules, by what they look at.
+
+mod address;
+mod area;
+mod change;
+mod document;
+mod level;
+mod party;
+mod service_level;
+mod system;
+mod words;
+
+use super::look::Look;
+
+/// Lets every rule look.
+pub(super) fn all(look: &mut Look<'_>) {
+    area::rules(look);
+    party::rules(look);
+    address::rules(look);
+    level::rules(look);
+    service_level::rules(look);
+    system::rules(look);
+    document::rules(look);
+    change::rules(look);
+    words::rules(look);
+}

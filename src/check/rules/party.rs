@@ -1,0 +1,136 @@
+//! Parties: what is said of them, and whether anything refers to them.
+
+use std::collections::HashSet;
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Team};
+use crate::rule::Rule;
+
+/// With fewer people, each is on call more often than one week in four.
+const ENOUGH: f64 = 4.0;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let referred = referred_to(matrix);
+    let leads_at = lead_level(matrix);
+    for (id, party) in matrix.party_ids() {
+        if !referred.contains(&id) {
+            let finding = Finding::at(Rule::UnusedParty, party.place, format!("nothing refers to {}", party.name));
+            look.report(finding.help("drop it, or name it where it belongs"), &[party.place]);
+        }
+        if !party.described {
+            let message = format!("{} is named, and nothing is said of it", party.name);
+            look.report(Finding::at(Rule::PartyNotDescribed, party.place, message), &[party.place]);
+        }
+        match &party.kind {
+            PartyKind::Role(None) => {
+                let message = format!("{} belongs to no team", party.name);
+                let finding = Finding::at(Rule::RoleWithoutTeam, party.place, message);
+                look.report(finding.help("add `team: …`"), &[party.place]);
+            }
+            PartyKind::Team(team) if party.described => self::team(look, id, party, team, leads_at),
+            _ => {}
+        }
+    }
+}
+
+/// What a team that is described should have.
+fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: Option<u32>) {
+    let mut missing = |rule: Rule, what: &str, key: &str| {
+        let finding = Finding::at(rule, party.place, format!("{} {what}", party.name));
+        look.report(finding.help(format!("add `{key}`")), &[party.place]);
+    };
+    if team.lead.is_none() {
+        missing(Rule::TeamWithoutLead, "has no lead", "lead: …");
+    }
+    // Addresses at a level are the level's.
+    if party.contacts.iter().all(Contact::is_placeholder) {
+        missing(Rule::TeamWithoutContact, "has no address of its own that is real", "contacts: { on-call: … }");
+    }
+    if team.on_call.is_none() {
+        missing(Rule::TeamWithoutCover, "doesn't say when it is on call", "on_call: { cover: … }");
+    }
+    cover(look, id, party, team);
+    lead(look, party, team, leads_at);
+}
+
+/// When it can be called, and by how many people.
+fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
+    let Some(on_call) = &team.on_call else { return };
+    match on_call.cover {
+        Cover::BusinessHours => {
+            let takes =
+                |contact: &LevelContact| contact.takes.contains(&id) && contact.cover != Some(Cover::BusinessHours);
+            let matrix = look.matrix;
+            let mut contacts =
+                matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts);
+            if !contacts.any(takes) {
+                let message =
+                    format!("{} is on call in business hours, and nobody is named for other hours", party.name);
+                look.report(Finding::at(Rule::BusinessHoursOnly, on_call.place, message), &[party.place]);
+            }
+        }
+        Cover::AroundTheClock => {
+            if let Some(size) = team.size.filter(|size| size.value < ENOUGH) {
+                let message = format!("{} covers all hours with {size} people", party.name);
+                look.report(Finding::at(Rule::TooFewPeople, size.place, message), &[party.place]);
+            }
+        }
+    }
+}
+
+/// Where its lead stands, against the level of the leads.
+fn lead(look: &mut Look<'_>, party: &Party, team: &Team, leads_at: Option<u32>) {
+    let (Some(lead), Some(leads_at)) = (team.lead, leads_at) else { return };
+    if let Some(stands) = first_level(look.matrix, lead).filter(|stands| *stands > leads_at) {
+        let message = format!(
+            "{}, the lead of {}, stands at level {stands}, and the leads stand at level {leads_at}",
+            look.name(lead),
+            party.name
+        );
+        look.report(Finding::at(Rule::LeadIsNextLevel, party.place, message), &[party.place]);
+    }
+}
+
+/// The first level of any policy that calls a party.
+fn first_level(matrix: &Matrix, party: PartyId) -> Option<u32> {
+    matrix.calls(party).map(|(_, level, _)| level.number).min()
+}
+
+/// The first level at which a lead of a team stands.
+fn lead_level(matrix: &Matrix) -> Option<u32> {
+    let leads = matrix.parties.iter().filter_map(|party| party.team()?.lead);
+    leads.filter_map(|lead| first_level(matrix, lead)).min()
+}
+
+/// Every party that something refers to.
+fn referred_to(matrix: &Matrix) -> HashSet<PartyId> {
+    let mut referred: HashSet<PartyId> = HashSet::new();
+    referred.extend(&matrix.document.authority);
+    referred.extend(&matrix.document.approved_by);
+    for party in &matrix.parties {
+        match &party.kind {
+            PartyKind::Team(team) => referred.extend(team.lead),
+            PartyKind::Role(team) => referred.extend(*team),
+            PartyKind::Group(group) => referred.extend(group.chair.iter().chain(&group.members)),
+            PartyKind::Placeholder(_) => {}
+        }
+    }
+    for system in &matrix.systems {
+        referred.extend(system.owners.iter().flat_map(|owner| &owner.parties));
+        referred.extend(system.areas.iter().flat_map(|area| &area.assignments).map(|cell| cell.party));
+        referred.extend(system.migration.iter().flat_map(|migration| &migration.timeline).flat_map(|band| &band.by));
+    }
+    for contact in matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts) {
+        referred.extend([&contact.party].into_iter().chain(&contact.takes));
+    }
+    for change in &matrix.changes {
+        referred.extend(change.approval.iter().flat_map(|approval| &approval.by).chain(&change.notify));
+    }
+    referred.extend(matrix.change_process.iter().flat_map(|step| &step.entries).flat_map(|entry| &entry.by));
+    for (_, duty) in matrix.all_duties() {
+        referred.extend(duty.by.iter().chain(&duty.with).chain(&duty.reported_to));
+    }
+    referred
+}

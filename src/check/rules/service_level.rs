@@ -1,0 +1,165 @@
+//! Service levels: figures that agree, and people behind them.
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Cover, Duration, PartyId, Percentage, Responsibility, SystemId, Target, name};
+use crate::rule::Rule;
+
+/// A stated downtime is a rounded one if it is off by less than one part in so many.
+const ROUNDED: u64 = 20;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for (id, _) in matrix.system_ids() {
+        downtime(look, id);
+        cover(look, id);
+    }
+    for target in &matrix.targets {
+        recovery(look, target);
+        threshold(look, target);
+    }
+}
+
+/// The stated downtime against the one that the availability allows.
+fn downtime(look: &mut Look<'_>, id: SystemId) {
+    let system = look.matrix.system(id);
+    let Some(level) = &system.service_level else { return };
+    let (Some(availability), Some(stated)) = (level.availability, level.downtime_per_month) else { return };
+    let allowed = availability.value.downtime_per_month();
+    let off = allowed.seconds().abs_diff(stated.value.seconds());
+    if off == 0 {
+        return;
+    }
+    let is_rounded = off.saturating_mul(ROUNDED) < allowed.seconds();
+    let rule = if is_rounded { Rule::DowntimeRounded } else { Rule::DowntimeMismatch };
+    let message = format!(
+        "{availability} allows {} of downtime in a month of 30 days, and {} is stated{}",
+        allowed.spoken(),
+        stated.value.spoken(),
+        if is_rounded { ", rounded" } else { "" }
+    );
+    let finding = Finding::at(rule, stated.place, message).help(format!("write `{allowed}`"));
+    look.report(finding.related(availability.place, "the availability"), &[system.place]);
+}
+
+/// Whether anybody who owns the system or does one of its areas is on call around the clock.
+fn cover(look: &mut Look<'_>, id: SystemId) {
+    let matrix = look.matrix;
+    let system = matrix.system(id);
+    let Some(level) = &system.service_level else { return };
+    let parts = matrix.systems.iter().filter(|part| part.part_of == Some(id));
+    let areas = system.areas.iter().chain(parts.flat_map(|part| &part.areas));
+    let primaries = areas.flat_map(|area| area.parties(Responsibility::Primary));
+    let owners = matrix.owners(id).into_iter().flat_map(|(_, owner)| owner.parties.clone());
+    let parties: Vec<PartyId> = owners.chain(primaries).collect();
+    let covers =
+        |party: &PartyId| matrix.party(*party).on_call().is_some_and(|on_call| on_call.cover == Cover::AroundTheClock);
+    if !parties.iter().any(covers) {
+        let message = format!(
+            "a service level is promised for {}, and none who own or do it is on call at all hours",
+            system.name
+        );
+        look.report(Finding::at(Rule::ServiceLevelWithoutCover, level.place, message), &[system.place]);
+    }
+}
+
+/// A recovery time against the downtimes of a month.
+fn recovery(look: &mut Look<'_>, target: &Target) {
+    let is_recovery = name::key(&target.metric).starts_with("recoverytime");
+    let Some((text, time)) =
+        target.target.as_ref().filter(|_| is_recovery).and_then(|text| Some((text, time_in(&text.value)?)))
+    else {
+        return;
+    };
+    let mut broken = Vec::new();
+    for system in &look.matrix.systems {
+        let availability = system.service_level.as_ref().and_then(|level| level.availability);
+        let allowed = availability.map(|share| share.value.downtime_per_month());
+        if let Some(allowed) = allowed.filter(|allowed| *allowed < time) {
+            broken.push(format!("{} allows {} in a month", system.name, allowed.spoken()));
+        }
+    }
+    if !broken.is_empty() {
+        let message = format!("a recovery may take {}, and {}", time.spoken(), broken.join(", "));
+        look.report(Finding::at(Rule::TargetsContradict, text.place, message), &[target.place]);
+    }
+}
+
+/// A threshold such as "<99% for 1 week" against how often it is measured.
+fn threshold(look: &mut Look<'_>, target: &Target) {
+    let (Some(threshold), Some(measurement)) = (&target.threshold, &target.measurement) else { return };
+    let Some(share) = threshold.value.split_whitespace().find_map(share_in) else { return };
+    let Some((_, during)) = threshold.value.split_once(" for ") else { return };
+    let (Some(during), Some(every)) = (time_in(during), cadence_in(&measurement.value)) else { return };
+    let samples = during.seconds() / every.seconds().max(1);
+    // One failure among so few is a greater share than the threshold lets pass.
+    let let_pass = Percentage::WHOLE - share;
+    if samples > 0 && let_pass.is_less_than_one_in(samples) {
+        let message = format!("a single failure passes `{threshold}`: {samples} measurements fall into that time");
+        let finding = Finding::at(Rule::ThresholdTooFine, threshold.place, message);
+        look.report(finding.related(measurement.place, "how it is measured"), &[target.place]);
+    }
+}
+
+/// A percentage in a word such as "<99%".
+fn share_in(word: &str) -> Option<Percentage> {
+    word.trim_start_matches(['<', '>', '=', '≤', '≥']).parse().ok()
+}
+
+/// A length of time in words such as "<4 hours", "1 week", "200ms for 5 minutes": the first number with a unit of time.
+fn time_in(text: &str) -> Option<Duration> {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let number = word.trim_start_matches(['<', '>', '=', '≤', '≥']);
+        if let Ok(duration) = number.parse::<Duration>() {
+            return Some(duration);
+        }
+        let length = words.peek().and_then(|unit| unit_seconds(unit));
+        if let (Ok(number), Some(length)) = (number.parse::<u64>(), length) {
+            return number.checked_mul(length).map(Duration::from_seconds);
+        }
+    }
+    None
+}
+
+/// Seconds of a unit of time in words.
+fn unit_seconds(unit: &str) -> Option<u64> {
+    Some(match unit.trim_end_matches(['s', ',']) {
+        "second" | "sec" => 1,
+        "minute" | "min" => 60,
+        "hour" | "h" => 3_600,
+        "day" => 86_400,
+        "week" => 7 * 86_400,
+        "month" => 30 * 86_400,
+        _ => return None,
+    })
+}
+
+/// How often something is measured, by the word for it.
+fn cadence_in(text: &str) -> Option<Duration> {
+    let seconds = match name::words(text).next()?.as_str() {
+        "hourly" => 3_600,
+        "daily" => 86_400,
+        "weekly" => 7 * 86_400,
+        "monthly" => 30 * 86_400,
+        _ => return None,
+    };
+    Some(Duration::from_seconds(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_from_words() {
+        let hours = |hours: u64| Some(Duration::from_seconds(hours * 3_600));
+        assert_eq!(time_in("<4 hours"), hours(4));
+        assert_eq!(time_in("within 1 hour"), hours(1));
+        assert_eq!(time_in("1 week"), hours(168));
+        assert_eq!(time_in("4h"), hours(4));
+        assert_eq!(time_in("<100ms average"), None);
+        assert_eq!(time_in("99999999999999999999 hours"), None);
+        assert_eq!(time_in("soon"), None);
+    }
+}

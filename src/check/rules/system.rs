@@ -1,0 +1,71 @@
+//! Systems: what others have and one lacks, and where it is on its way to.
+
+use crate::check::look::{Look, counted};
+use crate::finding::Finding;
+use crate::matrix::{Matrix, Status, System};
+use crate::rule::Rule;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for system in &matrix.systems {
+        if system.status == Status::Deprecated && system.migration.is_none() {
+            let message = format!("{} is deprecated, and no migration is given", system.name);
+            let finding = Finding::at(Rule::DeprecatedWithoutMigration, system.place, message);
+            look.report(finding.help("add `migration: …`"), &[system.place]);
+        }
+        migration(look, system);
+        // A whole whose parts have the areas is looked after through them.
+        if !system.areas.is_empty() {
+            lacks(look, system);
+        }
+    }
+}
+
+fn migration(look: &mut Look<'_>, system: &System) {
+    let Some(migration) = &system.migration else { return };
+    let (phases, bands) = (migration.phases.len(), migration.timeline.len());
+    if bands > 0 && migration.start.is_none() {
+        let message = format!("the migration of {} counts weeks, and doesn't say when the first begins", system.name);
+        let finding = Finding::at(Rule::MigrationWithoutStart, migration.place, message);
+        look.report(finding.help("add `start: 2026-01-05`"), &[system.place]);
+    }
+    if phases > 0 && bands > 0 && phases != bands {
+        let message = format!(
+            "the migration of {} has {} and {} of weeks",
+            system.name,
+            counted(phases, "phase"),
+            counted(bands, "band")
+        );
+        look.report(Finding::at(Rule::MigrationUnmapped, migration.place, message), &[system.place]);
+    }
+}
+
+/// Whether a system has something.
+type Has = fn(&System) -> bool;
+
+/// What a system lacks and others have.
+fn lacks(look: &mut Look<'_>, system: &System) {
+    let lacks: [(Rule, &str, &str, Has); 3] = [
+        (Rule::NoDuties, "procedures", "duties", |system| !system.duties.is_empty()),
+        (Rule::NoContacts, "contacts", "contacts", |system| !system.contacts.is_empty()),
+        (Rule::NoServiceLevel, "service level", "service_level", |system| system.service_level.is_some()),
+    ];
+    for (rule, what, key, has) in lacks {
+        let others = look.matrix.systems.iter().filter(|other| has(other)).count();
+        if others > 0 && !of_whole(look.matrix, system).any(has) {
+            let message = format!(
+                "{} has no {what}, and {} of the others {}",
+                system.name,
+                others,
+                if others == 1 { "has" } else { "have" }
+            );
+            let finding = Finding::at(rule, system.place, message).help(format!("add `{key}: …`"));
+            look.report(finding, &[system.place]);
+        }
+    }
+}
+
+/// A system and the wholes that it is part of.
+fn of_whole<'m>(matrix: &'m Matrix, system: &'m System) -> impl Iterator<Item = &'m System> {
+    std::iter::successors(Some(system), |part| part.part_of.map(|whole| matrix.system(whole)))
+}

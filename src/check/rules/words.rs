@@ -1,0 +1,55 @@
+//! Words that stand where a name should.
+
+use crate::check::look::Look;
+use crate::finding::Finding;
+use crate::matrix::{Place, name};
+use crate::rule::Rule;
+
+/// What people write where they don't know yet.
+const TO_BE_DONE: [&str; 11] =
+    ["tbd", "tba", "tbc", "todo", "fixme", "unknown", "nobody", "none", "na", "tobedefined", "tobedone"];
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let mut found: Vec<(&str, Place, Vec<Place>)> = Vec::new();
+    for party in &matrix.parties {
+        found.push((&party.name, party.place, vec![party.place]));
+    }
+    for system in &matrix.systems {
+        found.push((&system.name, system.place, vec![system.place]));
+        found.extend(system.areas.iter().map(|area| (area.name.as_str(), area.place, vec![area.place, system.place])));
+    }
+    for policy in &matrix.policies {
+        found.extend(
+            policy.levels.iter().map(|level| (level.name.as_str(), level.place, vec![level.place, policy.place])),
+        );
+    }
+    found.extend(matrix.changes.iter().map(|change| (change.name.as_str(), change.place, vec![change.place])));
+    found.extend(matrix.all_duties().map(|(_, duty)| (duty.task.as_str(), duty.place, vec![duty.place])));
+    for (text, place, items) in found.into_iter().filter(|(text, ..)| is_to_be_done(text)) {
+        let message = format!("`{text}` stands where a name should");
+        look.report(Finding::at(Rule::ToBeDone, place, message).help("put the name in, or drop the entry"), &items);
+    }
+}
+
+fn is_to_be_done(text: &str) -> bool {
+    let signs = !text.trim().is_empty() && text.trim().chars().all(|c| matches!(c, '?' | '-' | '.' | '…' | '_'));
+    signs || TO_BE_DONE.contains(&name::key(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_to_be_done;
+
+    #[test]
+    fn words_for_what_is_not_known_yet() {
+        for text in
+            ["TBD", "t.b.d.", "TODO", "?", "???", "Unknown", "N/A", "to be defined", "–".replace('–', "-").as_str()]
+        {
+            assert!(is_to_be_done(text), "{text}");
+        }
+        for text in ["Tobias", "Unknown Pleasures Ltd", "NATS", "TBD Services", "C-3PO"] {
+            assert!(!is_to_be_done(text), "{text}");
+        }
+    }
+}

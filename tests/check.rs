@@ -1,0 +1,129 @@
+//! Rules: `tests/check/base.yaml` has nothing wrong, and each file in `tests/check/rules` makes one thing wrong in it.
+//!
+//! A file has the lines that are replaced, those that take their place, and what `own check` then finds: findings of the
+//! rule after which the file is called, and no others. `OWN_UPDATE=1 cargo test --test check` writes what it finds today;
+//! read it before you commit it.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod sandbox;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use own::rule::Rule;
+use sandbox::{Sandbox, compare_or_update};
+
+const REPLACE: &str = "=== replace\n";
+const BY: &str = "=== by\n";
+const FINDS: &str = "=== finds\n";
+/// A day on which no review of the base is overdue.
+const DAY: &str = "2026-01-15";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")
+}
+
+/// What `own check` prints for a matrix, and its exit code.
+fn check(matrix: &str, arguments: &[&str]) -> Result<(String, i32)> {
+    let sandbox = Sandbox::new()?;
+    fs::write(sandbox.work().join("ownership.yaml"), matrix)?;
+    let command = sandbox.command(env!("CARGO_BIN_EXE_own"))?.args(["check", "--as-of", DAY]).args(arguments);
+    let output = command.stderr_to_stdout().output()?;
+    let found = sandbox.settle("", &String::from_utf8(output.stdout)?)?;
+    Ok((found, output.status.code().context("killed")?))
+}
+
+/// The codes of the rules whose findings a matrix has.
+fn codes(matrix: &str) -> Result<BTreeSet<String>> {
+    let (json, _) = check(matrix, &["--format", "json"])?;
+    let json: serde_json::Value = serde_json::from_str(&json).with_context(|| json.clone())?;
+    let findings = json["results"].as_array().context("results")?;
+    Ok(findings.iter().filter_map(|finding| finding["rule"].as_str().map(str::to_owned)).collect())
+}
+
+/// The base with the defect of a file, and the file up to what is found.
+fn defective(base: &str, text: &str) -> Result<(String, String)> {
+    let (edits, _) = text.split_once(FINDS).context("what is found")?;
+    let mut matrix = base.to_owned();
+    for edit in edits.split(REPLACE).skip(1) {
+        let (old, new) = edit.split_once(BY).context("by what")?;
+        ensure!(matrix.matches(old).count() == 1, "it has to stand once in the base: {old}");
+        matrix = matrix.replacen(old, new, 1);
+    }
+    ensure!(matrix != base, "nothing is wrong in it");
+    Ok((matrix, format!("{edits}{FINDS}")))
+}
+
+fn rule(path: &Path, base: &str) -> Result<()> {
+    let expected = fs::read_to_string(path)?;
+    let (matrix, head) = defective(base, &expected)?;
+    let (found, exit) = check(&matrix, &[])?;
+    let code = path.file_stem().and_then(|stem| stem.to_str()).context("a name")?;
+    compare_or_update(path, &expected, &format!("{head}{found}"))?;
+    let codes = codes(&matrix)?;
+    ensure!(codes == BTreeSet::from([code.to_owned()]), "it finds {codes:?}");
+    let rule = Rule::of_code(code).context("no such rule")?;
+    let expected = match (rule.is_fault(), rule.severity()) {
+        (true, _) => 3,
+        (false, own::rule::Severity::Note) => 0,
+        (false, _) => 1,
+    };
+    ensure!(exit == expected, "exit code {exit}");
+    Ok(())
+}
+
+#[test]
+fn each_rule_has_a_defect_that_it_alone_finds() {
+    let base = fs::read_to_string(folder().join("base.yaml")).expect("base");
+    assert_eq!(check(&base, &[]).unwrap(), ("nothing is wrong\n".to_owned(), 0), "the clean twin of them all");
+    let mut faults = Vec::new();
+    for rule in Rule::ALL {
+        let path = folder().join("rules").join(format!("{}.txt", rule.code()));
+        faults.extend(self::rule(&path, &base).err().map(|fault| format!("{rule}: {fault:#}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let files = fs::read_dir(folder().join("rules")).expect("rules").count();
+    assert_eq!(files, Rule::ALL.len(), "a file for each rule, and no other");
+}
+
+/// Defects of many rules at once: all that stand in lines of their own. What seems to be missing beside a fault may only
+/// be written wrongly, so faults are mixed by themselves.
+#[test]
+fn none_hides_another() {
+    mixed(|rule| rule.is_fault() && rule != Rule::Syntax, 8);
+    mixed(|rule| !rule.is_fault(), 25);
+}
+
+fn mixed(among: fn(Rule) -> bool, least: usize) {
+    let base = fs::read_to_string(folder().join("base.yaml")).expect("base");
+    let (mut matrix, mut expected, mut taken) = (base.clone(), BTreeSet::new(), Vec::new());
+    for rule in Rule::ALL.iter().filter(|rule| among(**rule)) {
+        let text = fs::read_to_string(folder().join("rules").join(format!("{rule}.txt"))).expect("a file");
+        let (edits, _) = text.split_once(FINDS).expect("what is found");
+        let edits: Vec<(&str, &str)> =
+            edits.split(REPLACE).skip(1).map(|edit| edit.split_once(BY).expect("by what")).collect();
+        // Where an earlier defect stands already, this one has to wait for its own file.
+        if edits.iter().all(|(old, _)| matrix.matches(old).count() == 1 && !touches(&taken, &base, old)) {
+            for (old, new) in edits {
+                matrix = matrix.replacen(old, new, 1);
+                taken.push(old.to_owned());
+            }
+            expected.insert(rule.code().to_owned());
+        }
+    }
+    assert!(expected.len() >= least, "{expected:?}");
+    let found = codes(&matrix).unwrap();
+    let hidden: Vec<_> = expected.difference(&found).collect();
+    assert!(hidden.is_empty(), "not found: {hidden:?} in\n{matrix}");
+}
+
+/// Whether lines of the base are among those that are taken.
+fn touches(taken: &[String], base: &str, old: &str) -> bool {
+    let at = |text: &str| base.find(text).map(|start| start..start + text.len());
+    let Some(range) = at(old) else { return true };
+    taken.iter().filter_map(|text| at(text)).any(|other| other.start < range.end && range.start < other.end)
+}
