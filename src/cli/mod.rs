@@ -77,6 +77,8 @@ pub enum Command {
     List(List),
     /// Everything whose name or text fits, saying which kind it is
     Find(Find),
+    /// What is missing, who carries how much, and what would be left without somebody
+    Gaps(Gaps),
     /// Which matrix is asked, and why that one
     Where(Where),
     /// Write a starter matrix
@@ -239,6 +241,25 @@ pub struct Find {
     /// Words that must all occur; several words need no quotes
     #[arg(value_name = "TEXT", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub text: Vec<String>,
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `own gaps`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own gaps
+  own gaps postgres
+  own gaps --without backend
+  own gaps --field total.primary.share")]
+pub struct Gaps {
+    /// A system, with its parts: its id, name, alias, or the beginning of one; all systems without it
+    #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
+    pub system: Option<String>,
+    /// What would be left without this party; only it is taken away, its lead and its members stay
+    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Value::Party)]
+    pub without: Option<String>,
     /// How it is written.
     #[command(flatten)]
     pub output: Output,

@@ -3,6 +3,7 @@
 mod change;
 mod escalate;
 mod find;
+mod gaps;
 mod generate;
 mod init;
 mod list;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Show(args) => show::run(args, session),
         Command::List(args) => list::run(&args, session),
         Command::Find(args) => find::run(&args, session),
+        Command::Gaps(args) => gaps::run(args, session),
         Command::Where(args) => whence::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),

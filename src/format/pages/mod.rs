@@ -3,6 +3,7 @@
 pub mod change;
 pub mod escalate;
 pub mod find;
+pub mod gaps;
 pub mod list;
 pub mod phrase;
 pub mod show;
