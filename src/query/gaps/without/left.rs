@@ -42,21 +42,25 @@ pub(super) fn owners(staff: Staff<'_>, scope: &Scope) -> Vec<OwnerLeft> {
                 continue;
             }
             let known = left.iter().position(|(known, owner)| *known == from && owner.role == ownership.role);
-            match known.and_then(|at| left.get_mut(at)) {
-                Some((_, owner)) => owner.inherited_by.push(card::system_name(matrix, id)),
-                None => left.push((from, owner_left(matrix, id, from, ownership))),
+            let at = known.unwrap_or_else(|| {
+                left.push((from, owner_left(matrix, from, ownership)));
+                left.len() - 1
+            });
+            // A part may stand before its whole.
+            if let Some((_, owner)) = left.get_mut(at).filter(|_| id != from) {
+                owner.inherited_by.push(card::system_name(matrix, id));
             }
         }
     }
     left.into_iter().map(|(_, owner)| owner).collect()
 }
 
-fn owner_left(matrix: &Matrix, system: SystemId, from: SystemId, ownership: &Ownership) -> OwnerLeft {
+fn owner_left(matrix: &Matrix, system: SystemId, ownership: &Ownership) -> OwnerLeft {
     OwnerLeft {
-        system: card::system_name(matrix, from),
+        system: card::system_name(matrix, system),
         role: ownership.role.clone(),
         title: ownership.title(),
-        inherited_by: (system != from).then(|| card::system_name(matrix, system)).into_iter().collect(),
+        inherited_by: Vec::new(),
         at: card::at(matrix, ownership.place),
     }
 }

@@ -211,8 +211,12 @@ changes:
 ";
 
     fn without(system: Option<&str>, party: &str) -> Without {
+        without_in(MATRIX, system, party)
+    }
+
+    fn without_in(yaml: &str, system: Option<&str>, party: &str) -> Without {
         let question = Question { system: system.map(str::to_owned), without: Some(party.to_owned()) };
-        match gaps(&matrix_of(MATRIX), &question) {
+        match gaps(&matrix_of(yaml), &question) {
             Ok(Gaps::Without(mut answer)) => answer.results.remove(0),
             other => unreachable!("{other:?}"),
         }
@@ -237,6 +241,18 @@ changes:
         let web = without(None, "web");
         let told = |owner: &OwnerLeft| (owner.system.id.clone(), owner.role.clone(), owner.inherited_by.len());
         assert_eq!(web.owners.iter().map(told).collect::<Vec<_>>(), [("whole".into(), "system".into(), 1)]);
+    }
+
+    /// A whole that stands behind its part was told to inherit from itself.
+    #[test]
+    fn a_part_may_stand_before_its_whole() {
+        let yaml = "teams:\n  web: { name: Web }\nsystems:\n  part: { name: Part, part_of: whole }\n  \
+            whole: { name: Whole, owners: { data: web } }";
+        let told = |owner: &OwnerLeft| {
+            let by: Vec<&str> = owner.inherited_by.iter().map(|system| system.id.as_str()).collect();
+            format!("{} -> {}", owner.system.id, by.join("+"))
+        };
+        assert_eq!(without_in(yaml, None, "web").owners.iter().map(told).collect::<Vec<_>>(), ["whole -> part"]);
     }
 
     #[test]
