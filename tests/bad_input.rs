@@ -41,7 +41,7 @@ fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) 
 /// Asks a matrix all three questions, and for everything of it.
 fn ask_all(path: &Path, current_dir: &Path) -> Vec<Ran> {
     let matrix = format!("--matrix={}", path.display());
-    let questions: [&[&str]; 9] = [
+    let questions: [&[&str]; 11] = [
         &["who"],
         &["who", "postgres", "--format", "json"],
         &["who", "--party", "backend", "--format", "markdown"],
@@ -51,6 +51,8 @@ fn ask_all(path: &Path, current_dir: &Path) -> Vec<Ran> {
         &["show", "postgres", "--format", "yaml"],
         &["list", "parties"],
         &["find", "a"],
+        &["gaps"],
+        &["gaps", "--without", "backend", "--format", "csv"],
     ];
     questions.iter().map(|words| own(words.iter().copied().chain([matrix.as_str()]), current_dir)).collect()
 }
@@ -169,6 +171,7 @@ fn argument() -> impl Strategy<Value = OsString> {
         "show",
         "list",
         "find",
+        "gaps",
         "where",
         "generate",
         "man",

@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod escalate;
 mod find;
+mod gaps;
 mod generate;
 mod init;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::List(args) => list::run(&args, session),
         Command::Find(args) => find::run(&args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Gaps(args) => gaps::run(args, session),
         Command::Where(args) => whence::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),

@@ -8,7 +8,7 @@ use crate::Surroundings;
 use crate::matrix::{Matrix, Responsibility};
 use crate::query::fields::Fields;
 use crate::query::things::Class;
-use crate::query::{change, escalate, find, list, resolve, whence, who};
+use crate::query::{change, escalate, find, gaps, list, resolve, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Request};
 
@@ -95,6 +95,8 @@ fn fields(line: &Line) -> Vec<Entry> {
         Some("change") => change::Category::shape(),
         Some("list") => list::ListItem::shape(),
         Some("find") => find::FindItem::shape(),
+        Some("gaps") if line.argument("without").is_some() => gaps::Without::shape(),
+        Some("gaps") => gaps::Coverage::shape(),
         Some("where") => whence::Whence::shape(),
         _ => return Vec::new(),
     };

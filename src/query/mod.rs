@@ -8,6 +8,7 @@ pub mod caveat;
 pub mod change;
 pub mod escalate;
 pub mod find;
+pub mod gaps;
 pub mod list;
 pub mod resolve;
 pub mod show;

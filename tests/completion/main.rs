@@ -46,7 +46,7 @@ const BEGINNINGS: [(&str, &str); 11] = [
 ];
 
 /// Lines that complete alike in every shell: what is typed, what `own` receives.
-const LINES: [(&str, &[&str]); 24] = [
+const LINES: [(&str, &[&str]); 27] = [
     ("own esc\tpos\tg\tba\tend", &["escalate", "postgres", "backup", "end"]),
     // Areas are those of the system on the line, however it is given.
     ("own who s3 \tend", &["who", "s3", "buckets", "end"]),
@@ -57,6 +57,10 @@ const LINES: [(&str, &[&str]); 24] = [
     // What begins with a dash is offered only where it would be taken for a value.
     ("own who --party=-x\tend", &["who", "--party=-xdash $(touch canary)", "end"]),
     ("own who --party -x\tend", &["who", "--party", "-xend"]),
+    ("own gaps postg\tend", &["gaps", "postgres", "end"]),
+    ("own gaps --without=-x\tend", &["gaps", "--without=-xdash $(touch canary)", "end"]),
+    // Fields are those of the form of the question.
+    ("own gaps --without=x --field left_\tend", &["gaps", "--without=x", "--field", "left_open", "end"]),
     ("own list par\tend", &["list", "parties", "end"]),
     ("own generate completions el\tend", &["generate", "completions", "elvish", "end"]),
     ("own who --format=js\tend", &["who", "--format=json", "end"]),

@@ -4,6 +4,7 @@ pub mod change;
 pub mod check;
 pub mod escalate;
 pub mod find;
+pub mod gaps;
 pub mod list;
 pub mod phrase;
 pub mod show;

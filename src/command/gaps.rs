@@ -1,0 +1,14 @@
+//! `own gaps`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::gaps::{Gaps, Question, gaps};
+
+pub(super) fn run(args: cli::Gaps, session: &mut Session<'_>) -> Result<(), Failure> {
+    let question = Question { system: args.system, without: args.without };
+    let matrix = session.matrix()?;
+    match gaps(&matrix, &question)? {
+        Gaps::Coverage(answer) => session.answer(&matrix, *answer, &args.output),
+        Gaps::Without(answer) => session.answer(&matrix, *answer, &args.output),
+    }
+}

@@ -1,0 +1,227 @@
+//! How many areas have somebody, by system and over all.
+
+use super::hours::{self, SystemHours};
+use super::load::{self, Load};
+use super::missing::{self, Missing};
+use super::staff::{Filled, Staff};
+use super::{Answer, Scope};
+use crate::matrix::{Area, Matrix, Responsibility, SystemId};
+use crate::query::card::{self, At, Named};
+use crate::query::{Caveats, Code};
+
+answer! {
+    /// What is missing, and who carries how much: of a system and its parts, or of all systems.
+    pub struct Coverage {
+        /// The system that was asked about; `null`: all of them.
+        pub system: Option<Named>,
+        /// Each system, in the order of the matrix.
+        pub systems: Vec<Covered>,
+        /// All their areas together; `null` where they have none.
+        pub total: Option<Figures>,
+        /// What lacks something, in the order of the matrix.
+        pub missing: Vec<Missing>,
+        /// Parties that carry something, those that carry most first.
+        pub parties: Vec<Load>,
+        /// Who is on call outside business hours, by system.
+        pub hours: Vec<SystemHours>,
+    }
+}
+
+answer! {
+    /// How far a system is covered.
+    pub struct Covered {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// `active` or `deprecated`.
+        pub status: &'static str,
+        /// Its areas; `null` where it has none of its own, which is no coverage at all, neither none nor full.
+        pub coverage: Option<Figures>,
+        /// Where it has no areas of its own: its parts, at any depth, that have some.
+        pub parts_with_areas: Vec<Named>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// Areas by what they have.
+    pub struct Figures {
+        /// How many areas; never none.
+        pub areas: usize,
+        /// Somebody who does it.
+        pub primary: Tally,
+        /// Somebody who stands in.
+        pub secondary: Tally,
+        /// Somebody to escalate to.
+        pub escalation: Tally,
+        /// Areas that name nobody to escalate to, and somebody who must approve: that is no escalation.
+        pub approval_instead: usize,
+    }
+}
+
+answer! {
+    /// How often a cell is filled.
+    pub struct Tally {
+        /// Areas that name somebody.
+        pub named: usize,
+        /// Areas that name only a placeholder.
+        pub placeholder: usize,
+        /// Areas that name nobody.
+        pub nobody: usize,
+        /// Those that name somebody as a part of all, from 0 to 1.
+        pub share: f64,
+    }
+}
+
+pub(super) fn answer(matrix: &Matrix, scope: &Scope) -> Answer<Coverage> {
+    let staff = Staff::all(matrix);
+    let mut caveats = Caveats::default();
+    scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
+    let hours: Vec<SystemHours> = scope.systems.iter().map(|id| hours::of_system(matrix, *id)).collect();
+    if hours.iter().any(|system| !system.business_hours.is_empty()) {
+        let message = "the matrix has no calendar: it doesn't say which hours are business hours, only who is on call in \
+            them and who at any hour";
+        caveats.add(Code::NoCalendar, message, None);
+    }
+    let coverage = Coverage {
+        system: scope.asked.map(|id| card::system_name(matrix, id)),
+        systems: scope.systems.iter().map(|id| covered(staff, *id)).collect(),
+        total: figures(staff, areas(matrix, scope)),
+        missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
+        parties: load::loads(matrix, scope),
+        hours,
+    };
+    Answer::new("coverage", vec![coverage], caveats)
+}
+
+/// The areas that are asked about.
+pub(super) fn areas<'m>(matrix: &'m Matrix, scope: &Scope) -> impl Iterator<Item = &'m Area> {
+    scope.systems.iter().flat_map(|id| &matrix.system(*id).areas)
+}
+
+fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
+    let matrix = staff.matrix;
+    let system = matrix.system(id);
+    Covered {
+        id: system.id.clone(),
+        name: system.name.clone(),
+        status: system.status.as_str(),
+        coverage: figures(staff, system.areas.iter()),
+        parts_with_areas: parts_with_areas(matrix, id).map(|part| card::system_name(matrix, part)).collect(),
+        at: card::at(matrix, system.place),
+    }
+}
+
+/// Parts of a system without areas, at any depth, that have some.
+pub(super) fn parts_with_areas(matrix: &Matrix, id: SystemId) -> impl Iterator<Item = SystemId> {
+    let has_areas = |id: &SystemId| !matrix.system(*id).areas.is_empty();
+    let within = if has_areas(&id) { Vec::new() } else { Scope::of(matrix, Some(id)).systems };
+    within.into_iter().filter(has_areas)
+}
+
+/// Areas by what they have; `None` where there are no areas.
+pub(super) fn figures<'m>(staff: Staff<'_>, areas: impl Iterator<Item = &'m Area>) -> Option<Figures> {
+    let areas: Vec<&Area> = areas.collect();
+    let tally = |of| {
+        let with = |filled| areas.iter().filter(|area| staff.filled(area, of) == filled).count();
+        tally(with(Filled::Somebody), with(Filled::Placeholder), with(Filled::Nobody))
+    };
+    let instead = |area: &&&Area| has_approval_instead(staff, area);
+    Some(Figures {
+        areas: areas.len(),
+        primary: tally(Responsibility::Primary)?,
+        secondary: tally(Responsibility::Secondary)?,
+        escalation: tally(Responsibility::Escalation)?,
+        approval_instead: areas.iter().filter(instead).count(),
+    })
+}
+
+/// Whether an area names somebody who must approve, and nobody to escalate to.
+pub(super) fn has_approval_instead(staff: Staff<'_>, area: &Area) -> bool {
+    let has = |of| staff.filled(area, of) == Filled::Somebody;
+    has(Responsibility::Approval) && !has(Responsibility::Escalation)
+}
+
+fn tally(named: usize, placeholder: usize, nobody: usize) -> Option<Tally> {
+    share(named, named + placeholder + nobody).map(|share| Tally { named, placeholder, nobody, share })
+}
+
+/// A part of a whole, from 0 to 1 with four decimals; `None`: of nothing.
+pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
+    let steps = u16::try_from(steps(part, whole, 10_000)?).ok()?;
+    Some(f64::from(steps) / 10_000.0)
+}
+
+/// A part of a whole in steps, such as hundredths. Rounded, but none only for none of it and all only for all of it;
+/// `None`: of nothing.
+#[must_use]
+pub fn steps(part: usize, whole: usize, steps: usize) -> Option<usize> {
+    let rounded = (part.saturating_mul(steps).saturating_add(whole / 2)).checked_div(whole)?;
+    Some(match part {
+        0 => 0,
+        _ if part >= whole => steps,
+        _ => rounded.max(1).min(steps.saturating_sub(1)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::coverage_of;
+    use super::*;
+
+    const PARTIES: &str =
+        "teams:\n  web: { name: Web }\n  ops: { name: Ops }\nplaceholders:\n  vendor: { name: Vendor }\n";
+
+    fn counted(areas: &str) -> Figures {
+        coverage_of(&format!("{PARTIES}systems:\n  shop:\n    name: Shop\n    areas:\n{areas}")).total.unwrap()
+    }
+
+    fn numbers(tally: &Tally) -> (usize, usize, usize) {
+        (tally.named, tally.placeholder, tally.nobody)
+    }
+
+    #[test]
+    fn a_placeholder_is_a_gap_of_its_own_kind() {
+        let figures = counted(
+            "      a: { name: A, primary: web }\n      b: { name: B, primary: vendor }\n      \
+             c: { name: C, primary: [vendor, web] }\n      d: { name: D }",
+        );
+        assert_eq!(numbers(&figures.primary), (2, 1, 1), "somebody beside a placeholder is somebody");
+        assert!((figures.primary.share - 0.5).abs() < f64::EPSILON);
+        assert_eq!(numbers(&figures.secondary), (0, 0, 4));
+    }
+
+    #[test]
+    fn an_approval_is_no_escalation() {
+        let figures = counted(
+            "      a: { name: A, approval: web }\n      b: { name: B, escalation: ops, approval: web }\n      \
+             c: { name: C, approval: vendor }\n      d: { name: D, escalation: vendor, approval: web }",
+        );
+        assert_eq!(numbers(&figures.escalation), (1, 1, 2));
+        assert_eq!(figures.approval_instead, 2, "a placeholder approves nothing, and takes no escalation");
+    }
+
+    #[test]
+    fn a_system_without_areas_has_no_share() {
+        let coverage = coverage_of(
+            "systems:\n  whole: { name: Whole }\n  part:\n    name: Part\n    part_of: whole\n    \
+             areas:\n      a: { name: A }\n  lonely: { name: Lonely }",
+        );
+        let [whole, part, lonely] = coverage.systems.as_slice() else { panic!("{:?}", coverage.systems) };
+        assert_eq!((&whole.coverage, whole.parts_with_areas.len()), (&None, 1));
+        assert_eq!(part.coverage.as_ref().map(|figures| figures.areas), Some(1));
+        assert_eq!((&lonely.coverage, lonely.parts_with_areas.len()), (&None, 0));
+        assert_eq!(coverage.total.map(|figures| figures.areas), Some(1));
+    }
+
+    #[test]
+    fn only_all_is_everything_and_only_none_is_nothing() {
+        assert_eq!(steps(199, 200, 100), Some(99));
+        assert_eq!(steps(1, 1000, 100), Some(1));
+        assert_eq!(steps(26, 38, 100), Some(68));
+        assert_eq!((steps(0, 3, 16), steps(3, 3, 16)), (Some(0), Some(16)));
+        assert_eq!(steps(0, 0, 16), None);
+    }
+}

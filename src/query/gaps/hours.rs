@@ -1,0 +1,198 @@
+//! Hours that nobody covers. Without a calendar there are only business hours and other hours.
+
+use super::staff::Staff;
+use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
+use crate::query::card::{self, At, Named};
+
+answer! {
+    /// Who is on call for a system.
+    pub struct SystemHours {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// At other than business hours: `covered`; `business-hours` where all are on call in those only; `unknown` where
+        /// nobody is on call and of some the matrix doesn't say; `nobody` where it names nobody who could be.
+        pub other_hours: &'static str,
+        /// On call 24/7, among its owners and the primaries and seconds of its areas.
+        pub around_the_clock: Vec<OnCallParty>,
+        /// On call in business hours only.
+        pub business_hours: Vec<OnCallParty>,
+        /// Of whom the matrix doesn't say; roles and groups are among them.
+        pub unknown: Vec<OnCallParty>,
+        /// Its areas of whose primaries and seconds none is on call 24/7.
+        pub areas: Vec<AreaHours>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A party that may be on call for a system.
+    pub struct OnCallParty {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// What it has to do with the system: `primary`, `secondary`, `owner`.
+        pub concerned_as: Vec<&'static str>,
+        /// What it is called for.
+        pub purpose: Option<String>,
+        /// What holds at other hours, in words.
+        pub otherwise: Option<String>,
+    }
+}
+
+answer! {
+    /// An area that nobody covers outside business hours, as far as the matrix says.
+    pub struct AreaHours {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// `business-hours`, `unknown` or `nobody`, as of a system.
+        pub other_hours: &'static str,
+        /// On call in business hours only.
+        pub business_hours: Vec<Named>,
+        /// Of whom the matrix doesn't say.
+        pub unknown: Vec<Named>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// Parties by their cover. Placeholders are nobody, and in none of them.
+struct ByCover {
+    around_the_clock: Vec<PartyId>,
+    business_hours: Vec<PartyId>,
+    unknown: Vec<PartyId>,
+}
+
+impl ByCover {
+    fn of(matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Self {
+        let parties = Staff::all(matrix).somebody(parties);
+        let with = |cover| {
+            let covers = |party: &&PartyId| matrix.party(**party).on_call().map(|on_call| on_call.cover) == cover;
+            parties.iter().filter(covers).copied().collect()
+        };
+        Self {
+            around_the_clock: with(Some(Cover::AroundTheClock)),
+            business_hours: with(Some(Cover::BusinessHours)),
+            unknown: with(None),
+        }
+    }
+
+    /// What is known of other than business hours.
+    fn other_hours(&self) -> &'static str {
+        match (self.around_the_clock.is_empty(), self.business_hours.is_empty(), self.unknown.is_empty()) {
+            (false, ..) => "covered",
+            (true, _, false) => "unknown",
+            (true, false, true) => "business-hours",
+            (true, true, true) => "nobody",
+        }
+    }
+}
+
+pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
+    let system = matrix.system(id);
+    let concerned = concerned(matrix, id);
+    let by_cover = ByCover::of(matrix, concerned.iter().map(|(party, _)| *party));
+    let parties = |ids: &[PartyId]| ids.iter().map(|party| on_call_party(matrix, *party, &concerned)).collect();
+    SystemHours {
+        id: system.id.clone(),
+        name: system.name.clone(),
+        other_hours: by_cover.other_hours(),
+        around_the_clock: parties(&by_cover.around_the_clock),
+        business_hours: parties(&by_cover.business_hours),
+        unknown: parties(&by_cover.unknown),
+        areas: system.areas.iter().filter_map(|area| of_area(matrix, area)).collect(),
+        at: card::at(matrix, system.place),
+    }
+}
+
+/// An area, unless it is covered.
+fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
+    let doers = area.parties(Responsibility::Primary).chain(area.parties(Responsibility::Secondary));
+    let by_cover = ByCover::of(matrix, doers);
+    let names = |ids: &[PartyId]| ids.iter().map(|party| card::party_name(matrix, *party)).collect();
+    by_cover.around_the_clock.is_empty().then(|| AreaHours {
+        id: area.id.clone(),
+        name: area.name.clone(),
+        other_hours: by_cover.other_hours(),
+        business_hours: names(&by_cover.business_hours),
+        unknown: names(&by_cover.unknown),
+        at: card::at(matrix, area.place),
+    })
+}
+
+/// Who has to do with a system, and as what: primaries of its areas first, then seconds, then owners.
+fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, &'static str)> {
+    let areas = &matrix.system(id).areas;
+    let cells =
+        |of: Responsibility| areas.iter().flat_map(move |area| area.parties(of)).map(move |party| (party, of.as_str()));
+    let mut concerned: Vec<_> = cells(Responsibility::Primary).chain(cells(Responsibility::Secondary)).collect();
+    for (_, ownership) in matrix.owners(id) {
+        concerned.extend(ownership.parties.iter().map(|party| (*party, "owner")));
+    }
+    concerned
+}
+
+fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, &'static str)]) -> OnCallParty {
+    let party = matrix.party(id);
+    let on_call = party.on_call();
+    let mut concerned_as: Vec<&'static str> = Vec::new();
+    for (_, role) in concerned.iter().filter(|(party, _)| *party == id) {
+        if !concerned_as.contains(role) {
+            concerned_as.push(role);
+        }
+    }
+    OnCallParty {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        concerned_as,
+        purpose: on_call.and_then(|on_call| on_call.purpose.clone()),
+        otherwise: on_call.and_then(|on_call| on_call.otherwise.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::coverage_of;
+
+    const TEAMS: &str = "teams:\n  always: { name: Always, on_call: { cover: 24/7 } }\n  \
+        office: { name: Office, on_call: { cover: business-hours } }\n  silent: { name: Silent }\n\
+        placeholders:\n  vendor: { name: Vendor }\nsystems:\n  shop:\n    name: Shop\n";
+
+    /// What is known of other hours, of the system and of those of its areas that aren't covered.
+    fn hours(shop: &str) -> (&'static str, Vec<(String, &'static str)>) {
+        let mut coverage = coverage_of(&format!("{TEAMS}{shop}"));
+        let shop = coverage.hours.remove(0);
+        (shop.other_hours, shop.areas.into_iter().map(|area| (area.id, area.other_hours)).collect())
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_business_hours() {
+        let (shop, areas) = hours(
+            "    areas:\n      a: { name: A, primary: office, secondary: vendor }\n      \
+             b: { name: B, primary: office, secondary: silent }\n      c: { name: C, primary: vendor }\n      \
+             d: { name: D, primary: silent, secondary: always }",
+        );
+        let areas: Vec<_> = areas.iter().map(|(area, hours)| (area.as_str(), *hours)).collect();
+        assert_eq!(areas, [("a", "business-hours"), ("b", "unknown"), ("c", "nobody")]);
+        assert_eq!(shop, "covered");
+    }
+
+    #[test]
+    fn an_owner_covers_the_system_and_none_of_its_areas() {
+        let (shop, areas) = hours("    owners: { system: always }\n    areas:\n      a: { name: A, primary: office }");
+        assert_eq!((shop, areas.len()), ("covered", 1));
+    }
+
+    #[test]
+    fn an_escalation_contact_is_not_on_call() {
+        let (shop, _) =
+            hours("    areas:\n      a: { name: A, primary: office, escalation: always, approval: always }");
+        assert_eq!(shop, "business-hours");
+        assert_eq!(hours("    owners: { system: vendor }").0, "nobody");
+    }
+}

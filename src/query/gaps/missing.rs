@@ -1,0 +1,137 @@
+//! What lacks something, and what.
+
+use super::coverage::{has_approval_instead, parts_with_areas};
+use super::staff::{Filled, Staff};
+use crate::matrix::{Area, PartyId, Responsibility, SystemId};
+use crate::query::card::{self, At, Named};
+
+answer! {
+    /// An area, or a system as a whole, that lacks something.
+    pub struct Missing {
+        /// The system.
+        pub system: Named,
+        /// The area; `null`: the system as a whole.
+        pub area: Option<Named>,
+        /// What it lacks.
+        pub lacks: Vec<Lack>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// Something that is missing.
+    pub struct Lack {
+        /// `primary`, `secondary` or `escalation` of an area; `owner` or `areas` of a system.
+        pub what: &'static str,
+        /// `nobody`, `placeholder` where only such ones are named, or `approval-instead` where an escalation is missing
+        /// and there is an approval; of areas `none`.
+        pub why: &'static str,
+        /// The placeholders, or who must approve.
+        pub instead: Vec<Named>,
+    }
+}
+
+/// The responsibilities that every area should have.
+const WANTED: [Responsibility; 3] = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
+
+/// The system, if it lacks something as a whole, then those of its areas that do.
+pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> Vec<Missing> {
+    let system = staff.matrix.system(id);
+    let of = |area: Option<&Area>, lacks, place| Missing {
+        system: card::system_name(staff.matrix, id),
+        area: area.map(card::area_name),
+        lacks,
+        at: card::at(staff.matrix, place),
+    };
+    let whole = of(None, of_whole(staff, id), system.place);
+    let areas = system.areas.iter().map(|area| of(Some(area), of_area(staff, area), area.place));
+    std::iter::once(whole).chain(areas).filter(|missing| !missing.lacks.is_empty()).collect()
+}
+
+fn of_whole(staff: Staff<'_>, id: SystemId) -> Vec<Lack> {
+    let mut lacks = Vec::new();
+    let owners = staff.matrix.owners(id);
+    let owners: Vec<PartyId> = owners.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).collect();
+    if !owners.iter().any(|party| staff.is_somebody(*party)) {
+        lacks.push(lack(staff, "owner", owners));
+    }
+    if staff.matrix.system(id).areas.is_empty() && parts_with_areas(staff.matrix, id).next().is_none() {
+        lacks.push(Lack { what: "areas", why: "none", instead: Vec::new() });
+    }
+    lacks
+}
+
+fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
+    let lacking = WANTED.into_iter().filter(|of| staff.filled(area, *of) != Filled::Somebody);
+    let lack = |of: Responsibility| {
+        if of == Responsibility::Escalation && has_approval_instead(staff, area) {
+            let approvers = staff.somebody(area.parties(Responsibility::Approval));
+            return Lack { what: of.as_str(), why: "approval-instead", instead: names(staff, &approvers) };
+        }
+        lack(staff, of.as_str(), area.parties(of).collect())
+    };
+    lacking.map(lack).collect()
+}
+
+/// What is missing where at most placeholders are named.
+fn lack(staff: Staff<'_>, what: &'static str, mut placeholders: Vec<PartyId>) -> Lack {
+    placeholders.dedup();
+    let why = if placeholders.is_empty() { "nobody" } else { "placeholder" };
+    Lack { what, why, instead: names(staff, &placeholders) }
+}
+
+fn names(staff: Staff<'_>, parties: &[PartyId]) -> Vec<Named> {
+    parties.iter().map(|party| card::party_name(staff.matrix, *party)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::coverage_of;
+    use super::*;
+
+    /// `system/area: what why instead`, one a lack.
+    fn told(missing: &[Missing]) -> Vec<String> {
+        let line = |missing: &Missing| {
+            let area = missing.area.as_ref().map_or("-", |area| area.id.as_str());
+            let place = format!("{}/{area}", missing.system.id);
+            let lack = |lack: &Lack| {
+                let instead: Vec<&str> = lack.instead.iter().map(|party| party.id.as_str()).collect();
+                format!("{place}: {} {} {}", lack.what, lack.why, instead.join("+")).trim_end().to_owned()
+            };
+            missing.lacks.iter().map(lack).collect::<Vec<_>>()
+        };
+        missing.iter().flat_map(line).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_what_stands_there_instead() {
+        let coverage = coverage_of(
+            "teams:\n  web: { name: Web }\nplaceholders:\n  vendor: { name: Vendor }\nsystems:\n  shop:\n    \
+             name: Shop\n    owners: { system: vendor }\n    areas:\n      \
+             a: { name: A, primary: web, secondary: vendor, approval: [vendor, web] }\n      \
+             b: { name: B, primary: web, secondary: web, escalation: web }\n      c: { name: C, approval: vendor }\n  \
+             lonely: { name: Lonely, owners: { system: web } }",
+        );
+        let expected = [
+            "shop/-: owner placeholder vendor",
+            "shop/a: secondary placeholder vendor",
+            "shop/a: escalation approval-instead web",
+            "shop/c: primary nobody",
+            "shop/c: secondary nobody",
+            "shop/c: escalation nobody",
+            "lonely/-: areas none",
+        ];
+        assert_eq!(told(&coverage.missing), expected);
+    }
+
+    #[test]
+    fn owners_are_inherited_and_a_whole_needs_no_areas() {
+        let coverage = coverage_of(
+            "teams:\n  web: { name: Web }\nsystems:\n  whole: { name: Whole, owners: { system: web } }\n  \
+             part:\n    name: Part\n    part_of: whole\n    areas:\n      \
+             a: { name: A, primary: web, secondary: web, escalation: web }",
+        );
+        assert!(coverage.missing.is_empty(), "{:?}", coverage.missing);
+    }
+}

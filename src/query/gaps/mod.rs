@@ -1,0 +1,111 @@
+//! `own gaps`: what is missing, who carries how much, and what would be left without somebody.
+//!
+//! A placeholder is nobody who can be called, so a cell that names only a placeholder is a gap, counted apart. An
+//! approval is never taken for an escalation.
+
+mod coverage;
+mod hours;
+mod load;
+mod missing;
+mod staff;
+mod without;
+
+pub use coverage::{Coverage, Covered, Figures, Tally, steps};
+pub use hours::{AreaHours, OnCallParty, SystemHours};
+pub use load::Load;
+pub use missing::{Lack, Missing};
+pub use without::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, Without};
+
+use super::resolve;
+use super::{Answer, Unanswered};
+use crate::matrix::{Matrix, SystemId};
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// A system, as typed: it and its parts; `None`: all systems.
+    pub system: Option<String>,
+    /// A party that is thought away, as typed.
+    pub without: Option<String>,
+}
+
+/// An answer to one of the two forms of the question. Either has exactly one result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Gaps {
+    /// What is missing as things are.
+    Coverage(Box<Answer<Coverage>>),
+    /// What would be missing without a party.
+    Without(Box<Answer<Without>>),
+}
+
+/// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
+///
+/// # Errors
+/// A name is unknown or ambiguous, or the matrix has no systems.
+pub fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
+    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let party = question.without.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
+    let scope = Scope::of(matrix, system);
+    if scope.systems.is_empty() {
+        return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
+    }
+    Ok(match party {
+        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope))),
+        Some(party) => Gaps::Without(Box::new(without::answer(matrix, &scope, party))),
+    })
+}
+
+/// Of what is asked.
+#[derive(Debug)]
+struct Scope {
+    /// The system that was named.
+    asked: Option<SystemId>,
+    /// It and its parts at any depth, or all systems; in the order of the matrix.
+    systems: Vec<SystemId>,
+}
+
+impl Scope {
+    fn of(matrix: &Matrix, asked: Option<SystemId>) -> Self {
+        let wholes = |id| std::iter::successors(Some(id), |at| matrix.system(*at).part_of);
+        let within = |id| asked.is_none_or(|asked| wholes(id).any(|whole| whole == asked));
+        Self { asked, systems: matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect() }
+    }
+}
+
+/// A matrix from YAML, its answer to a question about all systems.
+#[cfg(test)]
+fn coverage_of(yaml: &str) -> Coverage {
+    match gaps(&matrix_of(yaml), &Question::default()) {
+        Ok(Gaps::Coverage(mut answer)) => answer.results.remove(0),
+        other => unreachable!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+fn matrix_of(yaml: &str) -> Matrix {
+    crate::source::from_texts([("test.yaml".to_owned(), format!("version: 1\n{yaml}"))]).unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_is_asked_about_with_its_parts() {
+        let matrix = matrix_of(
+            "systems:\n  whole: { name: Whole }\n  part: { name: Part, part_of: whole }\n  \
+             other: { name: Other }\n  deep: { name: Deep, part_of: part }",
+        );
+        let within = |asked: u32| Scope::of(&matrix, Some(SystemId(asked))).systems;
+        assert_eq!(within(0), [SystemId(0), SystemId(1), SystemId(3)]);
+        assert_eq!(within(1), [SystemId(1), SystemId(3)]);
+        assert_eq!(within(2), [SystemId(2)]);
+        assert_eq!(Scope::of(&matrix, None).systems.len(), 4);
+    }
+
+    #[test]
+    fn a_matrix_without_systems_is_no_empty_success() {
+        let none = gaps(&Matrix::default(), &Question::default()).unwrap_err();
+        assert_eq!(none.message, "the matrix has no systems");
+    }
+}

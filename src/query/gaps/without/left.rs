@@ -1,0 +1,129 @@
+//! What nobody else would do, fill, call or approve.
+
+use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft};
+use crate::matrix::{Area, Change, Duty, Matrix, Ownership, Policy, Responsibility, SystemId};
+use crate::query::card;
+use crate::query::gaps::Scope;
+use crate::query::gaps::staff::Staff;
+
+/// What an area can lose.
+const LOSABLE: [Responsibility; 5] = [
+    Responsibility::Primary,
+    Responsibility::Secondary,
+    Responsibility::Escalation,
+    Responsibility::Approval,
+    Responsibility::Accountable,
+];
+
+/// Areas of a system that would lose something.
+pub(super) fn areas(staff: Staff<'_>, id: SystemId) -> Vec<AreaLeft> {
+    let matrix = staff.matrix;
+    let left = |area: &Area| {
+        let lost = LOSABLE.into_iter().filter(|of| staff.is_lost(area.parties(*of)));
+        let doers = area.parties(Responsibility::Primary).chain(area.parties(Responsibility::Secondary));
+        AreaLeft {
+            system: card::system_name(matrix, id),
+            area: card::area_name(area),
+            lost: lost.map(Responsibility::as_str).collect(),
+            left: staff.somebody(doers).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+            at: card::at(matrix, area.place),
+        }
+    };
+    matrix.system(id).areas.iter().map(left).filter(|area| !area.lost.is_empty()).collect()
+}
+
+/// Owner roles as stated; systems that inherit them aren't told one by one.
+pub(super) fn owners(staff: Staff<'_>, scope: &Scope) -> Vec<OwnerLeft> {
+    let matrix = staff.matrix;
+    let mut left: Vec<(SystemId, OwnerLeft)> = Vec::new();
+    for id in scope.systems.iter().copied() {
+        for (from, ownership) in matrix.owners(id) {
+            if !staff.is_lost(ownership.parties.iter().copied()) || is_filled_above(staff, from, &ownership.role) {
+                continue;
+            }
+            let known = left.iter().position(|(known, owner)| *known == from && owner.role == ownership.role);
+            let at = known.unwrap_or_else(|| {
+                left.push((from, owner_left(matrix, from, ownership)));
+                left.len() - 1
+            });
+            // A part may stand before its whole.
+            if let Some((_, owner)) = left.get_mut(at).filter(|_| id != from) {
+                owner.inherited_by.push(card::system_name(matrix, id));
+            }
+        }
+    }
+    left.into_iter().map(|(_, owner)| owner).collect()
+}
+
+fn owner_left(matrix: &Matrix, system: SystemId, ownership: &Ownership) -> OwnerLeft {
+    OwnerLeft {
+        system: card::system_name(matrix, system),
+        role: ownership.role.clone(),
+        title: ownership.title(),
+        inherited_by: Vec::new(),
+        at: card::at(matrix, ownership.place),
+    }
+}
+
+/// Whether a system that has lost an owner would inherit one in the same role.
+fn is_filled_above(staff: Staff<'_>, id: SystemId, role: &str) -> bool {
+    let matrix = staff.matrix;
+    matrix.system(id).part_of.is_some_and(|whole| {
+        let mut owners = matrix.owners(whole).into_iter().filter(|(_, ownership)| ownership.role == role);
+        owners.any(|(from, ownership)| {
+            ownership.parties.iter().any(|party| staff.is_somebody(*party)) || is_filled_above(staff, from, role)
+        })
+    })
+}
+
+/// Levels of all policies, or of those that the systems follow.
+pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
+    let matrix = staff.matrix;
+    let follows = |id: &SystemId, policy: &Policy| {
+        matrix.policy_of(Some(*id)).is_some_and(|followed| std::ptr::eq(followed, policy))
+    };
+    let followed = |policy: &&Policy| scope.asked.is_none() || scope.systems.iter().any(|id| follows(id, policy));
+    let mut left = Vec::new();
+    for policy in matrix.policies.iter().filter(followed) {
+        let levels = policy.levels.iter();
+        let lost = levels.filter(|level| staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
+        left.extend(lost.map(|level| LevelLeft {
+            id: format!("{}/{}", policy.id, level.number),
+            name: level.name.clone(),
+            number: level.number,
+            policy: card::policy_name(policy),
+            at: card::at(matrix, level.place),
+        }));
+    }
+    left
+}
+
+/// Duties of the systems; of no one system only where all are asked about.
+pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
+    let matrix = staff.matrix;
+    let asked =
+        |system: Option<SystemId>| system.map_or(scope.asked.is_none(), |system| scope.systems.contains(&system));
+    let duties = matrix.all_duties().filter(|(system, _)| asked(*system));
+    let lost = duties.filter(|(_, duty)| staff.is_lost(duty.by.iter().copied()));
+    let left = |(system, duty): (Option<SystemId>, &Duty)| DutyLeft {
+        name: duty.task.clone(),
+        system: system.map(|id| card::system_name(matrix, id)),
+        every: duty.every.map(|every| every.value.as_str()),
+        at: card::at(matrix, duty.place),
+    };
+    lost.map(left).collect()
+}
+
+/// Change categories.
+pub(super) fn changes(staff: Staff<'_>) -> Vec<ChangeLeft> {
+    let changes =
+        staff.matrix.changes.iter().filter(|change| {
+            change.approval.as_ref().is_some_and(|approval| staff.is_lost(approval.by.iter().copied()))
+        });
+    let left = |change: &Change| ChangeLeft {
+        id: change.id.clone(),
+        name: change.name.clone(),
+        at: card::at(staff.matrix, change.place),
+    };
+    changes.map(left).collect()
+}
