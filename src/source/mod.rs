@@ -13,6 +13,8 @@ mod node;
 mod parts;
 pub mod raw;
 mod read;
+#[cfg(test)]
+mod schema;
 mod snippet;
 pub mod spanned;
 mod syntax;
