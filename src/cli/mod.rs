@@ -91,7 +91,7 @@ pub enum Command {
     Where(Where),
     /// Write a starter matrix
     Init(Init),
-    /// Completions for a shell, or the manual page
+    /// Completions for a shell, the manual page, or the schema of the YAML
     Generate(Generate),
 }
 
@@ -293,6 +293,8 @@ pub enum Generated {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
+    /// The JSON Schema of the YAML, for editors that complete and check while you type
+    Schema,
 }
 
 /// A date in the one form that the matrix uses too.

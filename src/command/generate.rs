@@ -5,10 +5,14 @@ use clap::CommandFactory;
 use super::session::{Failure, Session};
 use crate::cli::{self, Cli, Generated};
 
+/// Made from the raw types by a test of `source::schema`.
+const SCHEMA: &str = include_str!("../../data/matrix.schema.json");
+
 pub(super) fn run(args: cli::Generate, session: &mut Session<'_>) -> Result<(), Failure> {
     match args.what {
         Generated::Completions { shell } => session.write(shell.script()),
         Generated::Man { command } => session.write(&man(command.as_deref())?),
+        Generated::Schema => session.write(SCHEMA),
     }
 }
 

@@ -2,6 +2,7 @@
 
 /// A cadence, in the words of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Cadence {
     /// Without a pause, as it happens.
     RealTime,

@@ -37,6 +37,7 @@ impl Change {
 
 /// How risky changes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Risk {
     /// Low.
     Low,

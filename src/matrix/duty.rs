@@ -25,6 +25,7 @@ pub struct Duty {
 
 /// Kinds of duties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum DutyKind {
     /// Running a system.
     Operation,

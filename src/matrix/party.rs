@@ -79,8 +79,10 @@ pub struct OnCall {
 
 /// Hours that are covered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Cover {
     /// All of them.
+    #[cfg_attr(test, schemars(rename = "24/7"))]
     AroundTheClock,
     /// Business hours only.
     BusinessHours,

@@ -45,6 +45,7 @@ pub struct System {
 
 /// Whether a system is still to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Status {
     /// In use.
     #[default]

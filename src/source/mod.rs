@@ -12,6 +12,8 @@ mod node;
 mod parts;
 pub mod raw;
 mod read;
+#[cfg(test)]
+mod schema;
 pub mod spanned;
 mod syntax;
 mod text;
