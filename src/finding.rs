@@ -35,11 +35,27 @@ pub(crate) struct Fix {
 
 /// A piece of text in place of another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Edit {
-    /// What it takes the place of, in one line.
-    pub(crate) place: Place,
-    /// The piece.
-    pub(crate) text: String,
+pub(crate) enum Edit {
+    /// Words within a line.
+    Words {
+        /// Where they stand.
+        place: Place,
+        /// What stands there, quotes aside. Where it is something else, nothing is done.
+        was: String,
+        /// What takes its place.
+        text: String,
+    },
+    /// Whole lines.
+    Lines {
+        /// The file.
+        file: u32,
+        /// The first of them.
+        first: u32,
+        /// The last of them.
+        last: u32,
+        /// What takes their place.
+        text: String,
+    },
 }
 
 /// Findings, in the order in which they were found.
@@ -95,10 +111,12 @@ impl Finding {
         self
     }
 
-    /// Adds the one right text in its place.
-    pub(crate) fn fix(mut self, text: impl Into<String>) -> Self {
-        let place = self.span;
-        self.fix = place.map(|place| Fix { edits: vec![Edit { place, text: text.into() }] });
+    /// Adds the one right text for what stands in its place, if there is one.
+    pub(crate) fn fix_if(mut self, was: &str, text: Option<impl Into<String>>) -> Self {
+        self.fix = self
+            .span
+            .zip(text)
+            .map(|(place, text)| Fix { edits: vec![Edit::Words { place, was: was.to_owned(), text: text.into() }] });
         self
     }
 

@@ -23,6 +23,18 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
+/// The only known name that is one slip away from what somebody wrote.
+pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = folded(word);
+    let length = word.chars().count();
+    let mut near = candidates.into_iter().filter(|candidate| {
+        let candidate = folded(candidate);
+        let swapped = length <= 3 && same_letters(&word, &candidate);
+        (length > 3 || swapped) && strsim::osa_distance(&word, &candidate) <= 1
+    });
+    near.next().filter(|_| near.next().is_none())
+}
+
 /// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     let other = candidate.chars().count();
@@ -88,6 +100,14 @@ mod tests {
         assert_eq!(nearest("backup-verification", ["backup-restoration"]), None);
         assert_eq!(nearest(&"a".repeat(1_000_000), ["a"]), None);
         assert_eq!(nearest("anything", [""]), None);
+    }
+
+    #[test]
+    fn one_slip_from_one_name_is_beyond_doubt() {
+        assert_eq!(sole("db-admn", PARTIES), Some("db-admin"));
+        assert_eq!(sole("team-x", ["team-a", "team-b"]), None);
+        assert_eq!(sole("bakcedn", PARTIES), None);
+        assert_eq!(sole("cto", PARTIES), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod sandbox;
+mod validator;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,10 +17,20 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use own::rule::Rule;
 use sandbox::{Sandbox, compare_or_update};
+use validator::Validator;
 
 const REPLACE: &str = "=== replace\n";
 const BY: &str = "=== by\n";
 const FINDS: &str = "=== finds\n";
+/// The beginning of the page of rules.
+const RULES: &str = "\
+# Rules of `own check`
+
+Generated from the rules themselves; `own check --explain CODE` prints one of them. A matrix with a finding that is marked
+`invalid` can't be asked at all. The severity of any other can be set: in the matrix, `check: { no-secondary: error }`; in
+a run, `--deny`, `--warn` and `--allow` with a code or `all`. A single place is accepted with a reason beside it,
+`accept: { no-secondary: one team runs all of it }`.
+";
 /// A day on which no review of the base is overdue.
 const DAY: &str = "2026-01-15";
 
@@ -126,4 +137,73 @@ fn touches(taken: &[String], base: &str, old: &str) -> bool {
     let at = |text: &str| base.find(text).map(|start| start..start + text.len());
     let Some(range) = at(old) else { return true };
     taken.iter().filter_map(|text| at(text)).any(|other| other.start < range.end && range.start < other.end)
+}
+
+/// Every finding as SARIF is valid against the published schema, and its positions are those of the other formats.
+#[test]
+fn sarif_is_valid_and_says_the_same() {
+    let schema = Validator::read("tests/schemas/sarif-2.1.0.json").expect("the schema");
+    let base = fs::read_to_string(folder().join("base.yaml")).expect("base");
+    for rule in ["unknown-reference", "downtime-mismatch", "no-cadence", "syntax", "missing-value"] {
+        let text = fs::read_to_string(folder().join("rules").join(format!("{rule}.txt"))).expect("a file");
+        let (matrix, _) = defective(&base, &text).expect("a defect");
+        let json = |format| -> serde_json::Value {
+            serde_json::from_str(&check(&matrix, &["--format", format]).expect("runs").0).expect("JSON")
+        };
+        let (sarif, plain) = (json("sarif"), json("json"));
+        schema.validate(&sarif).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        let result = &sarif["runs"][0]["results"][0];
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let finding = &plain["results"][0];
+        assert_eq!(result["ruleId"], finding["rule"]);
+        assert_eq!((&region["startLine"], &region["startColumn"]), (&finding["line"], &finding["column"]), "{rule}");
+        let index = result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index");
+        assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], rule);
+    }
+    let clean = check(&base, &["--format", "sarif"]).expect("runs").0;
+    schema.validate(&serde_json::from_str(&clean).expect("JSON")).expect("an empty log is valid");
+}
+
+/// `data/rules.md` is the page of all rules. `OWN_UPDATE=1 cargo test --test check` writes it.
+#[test]
+fn the_page_of_rules_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules.md");
+    let printed =
+        |arguments: &[&str]| check("version: 1\n", &[arguments, &["--format", "markdown"]].concat()).expect("runs").0;
+    let mut page = format!("{RULES}\n{}", printed(&["--rules"]));
+    for rule in Rule::ALL {
+        page.push_str("\n#");
+        page.push_str(&printed(&["--explain", rule.code()]));
+    }
+    let old = fs::read_to_string(&path).unwrap_or_default();
+    compare_or_update(&path, &old, &page).expect("current");
+}
+
+/// Whatever is mended, comments and layout stay: the fixed text differs from the old one in the mended words only.
+#[test]
+fn mending_touches_nothing_else() {
+    let base = fs::read_to_string(folder().join("base.yaml")).expect("base");
+    for (wrong, right) in [
+        ("updated: 2026/1/10", "updated: 2026-01-10"),
+        ("secondary: wbe,", "secondary: web,"),
+        ("response: 15 min }", "response: 15m }"),
+        ("availability: \"99,9 %\",", "availability: 99.9%,"),
+        ("primry: db", "primary: db"),
+        ("lead: Database Lead", "lead: db-lead"),
+    ] {
+        let (before, after) = match base.find(right) {
+            Some(_) => (base.replacen(right, wrong, 1).replace('\n', "\r\n"), base.replace('\n', "\r\n")),
+            None => panic!("{right} isn't in the base"),
+        };
+        let sandbox = Sandbox::new().expect("a folder");
+        let path = sandbox.work().join("ownership.yaml");
+        // A byte-order mark and Windows line ends are the author's business.
+        fs::write(&path, format!("\u{feff}{before}")).expect("written");
+        let command = sandbox
+            .command(env!("CARGO_BIN_EXE_own"))
+            .expect("own")
+            .args(["check", "--fix", "--write", "--as-of", DAY]);
+        assert_eq!(command.output().expect("runs").status.code(), Some(0), "{wrong}");
+        assert_eq!(fs::read_to_string(&path).expect("read"), format!("\u{feff}{after}"), "{wrong}");
+    }
 }

@@ -6,12 +6,14 @@
 mod acceptance;
 mod card;
 mod extent;
+mod fix;
 mod look;
 mod rules;
 mod settings;
 
 pub(crate) use card::findings as finding_cards;
 pub use card::{FindingCard, RelatedCard, RuleCard, rules as rule_cards};
+pub(crate) use fix::mended;
 pub(crate) use settings::named;
 pub use settings::{Settings, UnknownRule};
 
@@ -27,6 +29,9 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
     let mut look = Look::new(&survey.matrix, today);
     rules::all(&mut look);
     let mut candidates = look.into_candidates();
+    for candidate in &mut candidates {
+        put_in_order(&mut candidate.finding, survey);
+    }
     candidates.retain(|candidate| can_be_told(candidate, survey));
     let mut found = acceptance::without_accepted(&survey.matrix, candidates);
     if !survey.whole {
@@ -40,6 +45,14 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
     all.extend(survey.faults.sorted().into_iter().cloned());
     all.extend(found.into_iter().filter_map(set));
     all.sorted().into_iter().cloned().collect()
+}
+
+/// Levels that are out of order can be put in order, where their text allows it.
+fn put_in_order(finding: &mut Finding, survey: &Survey) {
+    let Some(span) = finding.span.filter(|_| finding.rule == Rule::LevelsOutOfOrder) else { return };
+    let mut policies = survey.matrix.policies.iter();
+    let policy = policies.find(|policy| policy.levels.iter().any(|level| level.window.place == span));
+    finding.fix = policy.zip(survey.sources.file(span.file)).and_then(|(policy, file)| fix::in_order(policy, file));
 }
 
 /// Whether the matrix isn't valid.

@@ -16,7 +16,10 @@ Examples:
   own check
   own check ownership/ --format github
   own check --explain no-secondary
-  own check --deny all --allow placeholder-address")]
+  own check --deny all --allow placeholder-address
+  own check --fix, and then --fix --write")]
+// Each is a flag by itself, and none excludes what another means.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Check {
     /// A YAML file, or a folder of them, instead of the matrix in force
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath, conflicts_with = "matrix")]
@@ -42,6 +45,12 @@ pub struct Check {
     /// Say why a rule matters, and how what it finds is mended
     #[arg(long, value_name = "CODE", add = Value::Rule)]
     pub explain: Option<String>,
+    /// Show what has one right answer as a diff; with --write, mend it
+    #[arg(long, conflicts_with_all = ["explain", "rules", "quiet"])]
+    pub fix: bool,
+    /// With --fix: write the files
+    #[arg(long, requires = "fix")]
+    pub write: bool,
     /// List all rules
     #[arg(long, conflicts_with = "explain")]
     pub rules: bool,

@@ -1,8 +1,9 @@
 //! A run: what it knows of the process, what holds for all commands, and the only way out for anything that is
 //! printed.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -166,6 +167,8 @@ impl<'a> Session<'a> {
 
     /// Says something about the run on standard error. Where that can't be written, the answer stands all the same.
     pub(super) fn note(&mut self, line: &str) {
+        // What was printed before is read before.
+        let _ = self.stdout.flush();
         let _ = writeln!(self.stderr, "{}", harmless::shown(line));
     }
 
@@ -269,4 +272,27 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Puts other bytes in the place of a file, in one step and with its permissions: a reader sees the old file or the new
+/// one, and never a part of it.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let write = || -> io::Result<()> {
+        // A link stays one: what it leads to is replaced.
+        let path = fs::canonicalize(path)?;
+        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let new = folder.join(format!(".{name}.{}", std::process::id()));
+        let written = (|| {
+            let mut file = File::create_new(&new)?;
+            file.set_permissions(fs::metadata(&path)?.permissions())?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&new, &path)
+        })();
+        written.inspect_err(|_| {
+            let _ = fs::remove_file(&new);
+        })
+    };
+    write().map_err(|error| Failure::Usage(format!("can't write `{}`: {error}", path.display())))
 }

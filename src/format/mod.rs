@@ -4,6 +4,7 @@
 
 pub mod color;
 pub mod csv;
+pub mod diff;
 mod facts;
 pub mod field;
 pub mod github;

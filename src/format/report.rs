@@ -7,6 +7,9 @@ use super::snippet;
 use crate::harmless::shown;
 use crate::source::{Reason, Report};
 
+/// Who asked something else needn't see more of what is wrong than this; `own check` shows all of it.
+const MOST: usize = 100;
+
 /// Everything that is wrong; harmless.
 #[must_use]
 pub fn report(report: &Report, color: bool) -> String {
@@ -18,7 +21,7 @@ pub fn report(report: &Report, color: bool) -> String {
                 line(&mut out, &problem.message, problem.cause.as_ref().map(|cause| cause as _));
             }
         }
-        Reason::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, color),
+        Reason::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
     }
     out
 }

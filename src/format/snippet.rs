@@ -16,8 +16,6 @@ use crate::matrix::Place as Span;
 use crate::rule::Severity;
 use crate::source::{SourceFile, Sources};
 
-/// More faults than this are counted and not shown.
-const MOST: usize = 100;
 /// Columns of a source line that are shown at most.
 const WIDTH: usize = 100;
 /// Columns that are shown before the marker when the line has to be cut.
@@ -37,8 +35,9 @@ struct Place {
     marked: Range<usize>,
 }
 
-/// Findings as text for a terminal, the last line their count; empty if there are none.
-pub(crate) fn render(findings: &[&Finding], sources: &Sources, colour: bool) -> String {
+/// Findings as text for a terminal, the last line their count; empty if there are none. More than `most` are counted and
+/// not shown.
+pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colour: bool) -> String {
     if findings.is_empty() {
         return String::new();
     }
@@ -46,11 +45,11 @@ pub(crate) fn render(findings: &[&Finding], sources: &Sources, colour: bool) -> 
     // Lines are cut here, around the marker; annotate-snippets shall not cut them again.
     let renderer = renderer.term_width(10 * WIDTH);
     let mut out = String::new();
-    for finding in findings.iter().take(MOST) {
+    for finding in findings.iter().take(most) {
         out.push_str(&report(finding, sources, &renderer));
         out.push_str("\n\n");
     }
-    if let Some(more) = findings.len().checked_sub(MOST).filter(|more| *more > 0) {
+    if let Some(more) = findings.len().checked_sub(most).filter(|more| *more > 0) {
         // Writing to a string can't fail.
         let _ = writeln!(out, "… and {more} more");
     }
@@ -224,7 +223,7 @@ mod tests {
     fn render(text: &str, faults: impl IntoIterator<Item = Finding>) -> String {
         let mut all = Findings::default();
         all.extend(faults);
-        super::render(&all.sorted(), &sources(text), false)
+        super::render(&all.sorted(), &sources(text), 100, false)
     }
 
     #[test]
@@ -331,11 +330,11 @@ error[syntax]: the file is empty
     fn colour_is_only_there_when_asked_for() {
         let mut faults = Findings::default();
         faults.push(Finding::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
-        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), true);
+        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, true);
         assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}[5m"));
         assert!(coloured.contains("ownership.yaml:1:4\n") && coloured.contains("ownership.yaml:1:2\n"));
-        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), false).contains('\u{1b}'));
-        assert_eq!(super::render(&[], &sources("a"), true), "");
+        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, false).contains('\u{1b}'));
+        assert_eq!(super::render(&[], &sources("a"), 100, true), "");
     }
 
     #[test]
@@ -351,7 +350,7 @@ error[syntax]: the file is empty
                 );
             }
             let start = Instant::now();
-            assert!(super::render(&faults.sorted(), &sources, false).contains("200 errors"));
+            assert!(super::render(&faults.sorted(), &sources, 100, false).contains("200 errors"));
             assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
         }
     }

@@ -105,7 +105,8 @@ pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Re
     Ok(surveyed(sources))
 }
 
-fn surveyed(sources: Sources) -> Survey {
+/// As [`survey`], for texts that are there already.
+pub(crate) fn surveyed(sources: Sources) -> Survey {
     let mut faults = Findings::default();
     let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
     for (number, source) in (0..).zip(&sources.0) {

@@ -20,7 +20,7 @@ mod text;
 mod validate;
 mod yaml;
 
-pub(crate) use load::{Reason, Survey, survey};
+pub(crate) use load::{Reason, Survey, survey, surveyed};
 pub use load::{Report, built_in, from_texts, load, locate};
 pub use locate::{Considered, Located, Place, Request, Verdict};
 pub(crate) use text::{SourceFile, Sources};

@@ -96,7 +96,8 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let file = SourceFile::new(shown_path(path, self.current_dir), text);
+        let mut file = SourceFile::new(shown_path(path, self.current_dir), text);
+        file.path = Some(path.to_owned());
         if file.text.trim().is_empty() {
             self.problem(path, "is empty: `own init` writes a matrix to start from", None);
             return None;

@@ -1,24 +1,29 @@
 //! Texts as they were read, places in them, and how text of unknown origin is shown to a person.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A place in a text is one in the matrix.
 pub(crate) use crate::matrix::Place as Span;
 
 /// One file: its name and its text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SourceFile {
     /// Its name as shown to people.
     pub(crate) name: String,
     /// Its text, without a byte-order mark.
     pub(crate) text: String,
+    /// Whether it began with a byte-order mark.
+    mark: bool,
+    /// Where it was read from, if it was.
+    pub(crate) path: Option<PathBuf>,
     /// Made when the first place is looked up: most runs have no fault to show.
     marks: OnceLock<Vec<Position>>,
 }
 
 /// All files of a matrix; a [`Span`] points into this list.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Sources(pub(crate) Vec<SourceFile>);
 
 /// A character's byte offset with its line and column.
@@ -28,6 +33,9 @@ pub(crate) struct Position {
     pub(crate) line: u32,
     pub(crate) column: u32,
 }
+
+/// The byte-order mark.
+const MARK: char = '\u{feff}';
 
 /// Bytes between two remembered positions. One look-up scans about this much, however long the file or its lines.
 const STRIDE: usize = 4096;
@@ -59,10 +67,21 @@ impl SourceFile {
     /// A file; a byte-order mark at the start of its text is dropped, so that column 1 is the first visible one.
     pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+        let mark = text.starts_with(MARK);
+        if mark {
+            text.drain(..MARK.len_utf8());
         }
-        Self { name: name.into(), text, marks: OnceLock::new() }
+        Self { name: name.into(), text, mark, path: None, marks: OnceLock::new() }
+    }
+
+    /// The same file with another text.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Self { name: self.name.clone(), text, mark: self.mark, path: self.path.clone(), marks: OnceLock::new() }
+    }
+
+    /// Its text as it stands in the file, with its byte-order mark.
+    pub(crate) fn whole(&self) -> Cow<'_, str> {
+        if self.mark { format!("{MARK}{}", self.text).into() } else { (&self.text).into() }
     }
 
     /// The byte offset of a line and column; beyond the end of the line, the end of the line.

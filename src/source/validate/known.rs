@@ -7,7 +7,7 @@ use super::super::spanned::{Entries, Items, Slot, Text};
 use super::super::text::Span;
 use crate::finding::{Finding, Findings};
 use crate::matrix::name;
-use crate::nearest::nearest;
+use crate::nearest::{nearest, sole};
 use crate::rule::Rule;
 
 /// The ids of a matrix.
@@ -136,7 +136,8 @@ impl Ids {
             None if self.order.is_empty() => format!("the matrix defines no {}", self.kind),
             None => format!("the YAML refers to things by id; define it, or use the id of a known {}", self.kind),
         };
-        faults.push(fault.help(help));
+        let sole = || sole(&text.value, self.order.iter().map(String::as_str));
+        faults.push(fault.help(help).fix_if(&text.value, named.or_else(sole)));
         None
     }
 }

@@ -6,6 +6,7 @@
 mod change;
 mod document;
 mod escalation;
+mod form;
 mod known;
 mod party;
 mod system;

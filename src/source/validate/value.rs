@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::super::spanned::{Entries, Slot, Spanned, Text};
 use super::super::text::Span;
-use super::Context;
+use super::{Context, form};
 use crate::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Duration, Placed};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, sole};
 use crate::rule::Rule;
 
 impl Context<'_> {
@@ -21,7 +21,9 @@ impl Context<'_> {
         T::Err: std::fmt::Display,
     {
         let text = slot.into_option()?;
-        let parsed = text.value.parse::<T>().map_err(|error| self.bad(&text, what, &error.to_string()));
+        let form = if what == "percentage" { form::of_percentage } else { form::of_duration };
+        let parsed = text.value.parse::<T>();
+        let parsed = parsed.map_err(|error| self.bad_with(&text, what, &error.to_string(), form(&text.value)));
         parsed.ok().map(|value| Placed { value, place: text.span })
     }
 
@@ -35,7 +37,7 @@ impl Context<'_> {
         let text = slot.into_option()?;
         let date = date(&text.value);
         if date.is_none() {
-            self.bad(&text, "date", "dates are written 2025-12-18");
+            self.bad_with(&text, "date", "dates are written 2025-12-18", form::of_date(&text.value));
         }
         date.map(|value| Placed { value, place: text.span })
     }
@@ -78,8 +80,8 @@ impl Context<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known are: {}", words.join(", ")),
             };
-            self.faults
-                .push(Finding::at(Rule::BadValue, text.span, format!("unknown {what} `{}`", text.value)).help(help));
+            let fault = Finding::at(Rule::BadValue, text.span, format!("unknown {what} `{}`", text.value)).help(help);
+            self.faults.push(fault.fix_if(&text.value, sole(&text.value, words.iter().copied())));
         }
         found
     }
@@ -135,6 +137,12 @@ impl Context<'_> {
     /// A value that isn't what it should be, and how that is written.
     pub(super) fn bad(&mut self, text: &Text, what: &str, how: &str) {
         self.bad_at(text.span, &text.value, what, how);
+    }
+
+    /// As [`Self::bad`], with what it should be, if that is beyond doubt.
+    fn bad_with(&mut self, text: &Text, what: &str, how: &str, right: Option<String>) {
+        let fault = Finding::at(Rule::BadValue, text.span, format!("`{}` is no {what}", text.value));
+        self.faults.push(fault.help(how).fix_if(&text.value, right));
     }
 
     fn bad_at(&mut self, span: Span, value: &str, what: &str, how: &str) {
