@@ -63,8 +63,9 @@ impl Settings {
 pub(crate) fn named(code: &str) -> Result<Rule, UnknownRule> {
     Rule::of_code(code).ok_or_else(|| {
         let near = nearest(code, Rule::ALL.iter().map(|rule| rule.code()));
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        UnknownRule(format!("no rule has the code `{code}`{near} `own check --rules` lists them"))
+        let advice = near
+            .map_or_else(|| "`own check --rules` lists the codes".to_owned(), |near| format!("did you mean `{near}`?"));
+        UnknownRule(format!("no rule has the code `{code}`; {advice}"))
     })
 }
 
