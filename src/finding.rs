@@ -143,9 +143,16 @@ impl Findings {
         self.excused.push(span);
     }
 
-    /// Places at which something is wrong or can't be told: what seems to be missing there may be written wrongly.
-    pub(crate) fn places(&self) -> impl Iterator<Item = Place> {
-        self.found.iter().filter_map(|fault| fault.span).chain(self.excused.iter().copied())
+    /// Places at which something is wrong, with the rule that it breaks, or can't be told: what seems to be missing there
+    /// may be written wrongly.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Place, Option<Rule>)> {
+        let found = self.found.iter().filter_map(|fault| Some((fault.span?, Some(fault.rule))));
+        found.chain(self.excused.iter().map(|place| (*place, None)))
+    }
+
+    /// How many break one of some rules.
+    pub(crate) fn count(&self, rules: &[Rule]) -> usize {
+        self.found.iter().filter(|finding| rules.contains(&finding.rule)).count()
     }
 
     /// Whether nothing is wrong.

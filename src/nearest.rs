@@ -23,16 +23,21 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
-/// The only known name that is one slip away from what somebody wrote.
+/// The only known name that is one slip away from what somebody wrote. Another digit is no slip: `team-2` isn't `team-1`.
 pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word);
     let length = word.chars().count();
     let mut near = candidates.into_iter().filter(|candidate| {
         let candidate = folded(candidate);
         let swapped = length <= 3 && same_letters(&word, &candidate);
-        (length > 3 || swapped) && strsim::osa_distance(&word, &candidate) <= 1
+        (length > 3 || swapped) && digits(&word) == digits(&candidate) && strsim::osa_distance(&word, &candidate) <= 1
     });
     near.next().filter(|_| near.next().is_none())
+}
+
+/// The digits of a word.
+fn digits(word: &str) -> String {
+    word.chars().filter(|character| character.is_numeric()).collect()
 }
 
 /// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
@@ -108,6 +113,8 @@ mod tests {
         assert_eq!(sole("team-x", ["team-a", "team-b"]), None);
         assert_eq!(sole("bakcedn", PARTIES), None);
         assert_eq!(sole("cto", PARTIES), None);
+        assert_eq!(sole("team-2", ["team-1"]), None);
+        assert_eq!(sole("tema-1", ["team-1"]), Some("team-1"));
     }
 
     #[test]

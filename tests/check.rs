@@ -207,3 +207,46 @@ fn mending_touches_nothing_else() {
         assert_eq!(fs::read_to_string(&path).expect("read"), format!("\u{feff}{after}"), "{wrong}");
     }
 }
+
+/// What has more than one right answer, or whose mending would say something else, is left as it is.
+#[test]
+fn what_is_in_doubt_is_left_to_a_person() {
+    let base = fs::read_to_string(folder().join("base.yaml")).expect("base");
+    let levels = |text: &str| {
+        let (head, rest) = base.split_once("    levels:\n").expect("levels");
+        let (_, tail) = rest.split_once("changes:\n").expect("changes");
+        format!("{head}    levels:\n{text}changes:\n{tail}")
+    };
+    let late = "      - name: Late\n        window: { from: 30m }\n        contacts: [{ party: head }]\n";
+    let early = "        window: { from: 0m, until: 30m }\n        contacts: [{ party: db }, { party: web }]\n";
+    for (what, text) in [
+        ("two slips for one key", base.replace("primary: db, secondary: web", "primry: db, primay: web")),
+        ("another number", base.replace("secondary: web,", "secondary: web2,")),
+        ("a comment above all levels", levels(&format!("      # whom to call\n{late}      - name: Early\n{early}"))),
+        ("a comment within a level, further out", {
+            let late = late.replace("        contacts", "# whom it calls\n        contacts");
+            levels(&format!("{late}      - name: Early\n{early}"))
+        }),
+        (
+            "a level that goes on further out",
+            levels(&format!(
+                "{late}      - {{ name: Early,\n       window: {{ from: 0m, until: 30m }},\n       contacts: [{{ party: db }}, {{ party: web }}] }}\n"
+            )),
+        ),
+        ("an anchor that would come after its alias", {
+            let late = late.replace("[{ party: head }]", "&who [{ party: head }]");
+            let early = early.replace("[{ party: db }, { party: web }]", "*who");
+            levels(&format!("{late}      - name: Early\n{early}"))
+        }),
+    ] {
+        let sandbox = Sandbox::new().expect("a folder");
+        let path = sandbox.work().join("ownership.yaml");
+        fs::write(&path, &text).expect("written");
+        let command = sandbox.command(env!("CARGO_BIN_EXE_own")).expect("own");
+        let output = command.args(["check", "--fix", "--write", "--as-of", DAY]).output().expect("runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("mended: 0;"), "{what}: {said}");
+        assert!(!said.contains("then left for a person: 0"), "{what}: there is nothing to mend");
+        assert_eq!(fs::read_to_string(&path).expect("read"), text, "{what}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::matrix::{Acceptance, Matrix};
 use crate::rule::Rule;
 
 /// The findings that aren't accepted, and those acceptances that accept nothing.
-pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Finding> {
+pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut used = vec![false; matrix.acceptances.len()];
     let mut left = Vec::with_capacity(candidates.len());
     for candidate in candidates {
@@ -16,7 +16,7 @@ pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> V
         let accepting: Vec<usize> =
             (0..).zip(&matrix.acceptances).filter(|(_, a)| accepts(a)).map(|(at, _)| at).collect();
         if accepting.is_empty() {
-            left.push(candidate.finding);
+            left.push(candidate);
         }
         for at in accepting {
             used[at] = true;
@@ -25,7 +25,8 @@ pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> V
     let unused = matrix.acceptances.iter().zip(used).filter(|(_, used)| !used).map(|(acceptance, _)| acceptance);
     left.extend(unused.map(|acceptance| {
         let message = format!("nothing here breaks `{}` any more", acceptance.rule);
-        Finding::at(Rule::UnusedAcceptance, acceptance.place, message).help("drop the acceptance")
+        let finding = Finding::at(Rule::UnusedAcceptance, acceptance.place, message).help("drop the acceptance");
+        Candidate { finding, items: vec![acceptance.item], key: None }
     }));
     left
 }

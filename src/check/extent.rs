@@ -3,13 +3,13 @@
 use std::ops::RangeInclusive;
 
 use crate::matrix::Place;
+use crate::source::SourceFile;
 
 /// The lines of an item: its first, and those below that belong to it by their indentation. Of a flow mapping in one
 /// line that is the line, whatever else stands in it.
-pub(super) fn lines(text: &str, item: Place) -> RangeInclusive<u32> {
-    let below = usize::try_from(item.line).unwrap_or(usize::MAX);
-    let mut lines = text.lines();
-    let own = lines.nth(below.saturating_sub(1)).unwrap_or_default();
+pub(super) fn lines(file: &SourceFile, item: Place) -> RangeInclusive<u32> {
+    let mut lines = file.text.get(file.offset(item.line, 1)..).unwrap_or_default().lines();
+    let own = lines.next().unwrap_or_default();
     let column = usize::try_from(item.column).unwrap_or(1).saturating_sub(1);
     // The keys of an item of a list stand below its first, those of a mapping further in than its key.
     let in_list = own.chars().take(column).collect::<String>().trim_end().ends_with('-');
@@ -26,7 +26,8 @@ mod tests {
     #[test]
     fn an_item_reaches_as_far_as_its_indentation() {
         let text = "a:\n  b:\n    x: 1\n\n    y: 2\n  c: {}\nl:\n  - n: 1\n    m: 2\n  - n: 3\n";
-        let of = |line, column| lines(text, Place { line, column, ..Place::default() });
+        let file = SourceFile::new("a.yaml", text);
+        let of = |line, column| lines(&file, Place { line, column, ..Place::default() });
         assert_eq!(of(2, 3), 2..=5);
         assert_eq!(of(6, 3), 6..=6);
         assert_eq!(of(1, 1), 1..=6);

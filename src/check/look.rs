@@ -11,6 +11,8 @@ pub(super) struct Candidate {
     pub(super) finding: Finding,
     /// The items in which it lies, the innermost first: an acceptance in one of them accepts it.
     pub(super) items: Vec<Place>,
+    /// The key of the innermost one that is missing, if the finding is that.
+    pub(super) key: Option<&'static str>,
 }
 
 /// "1 phase", "2 phases".
@@ -32,7 +34,13 @@ impl<'m> Look<'m> {
 
     /// Takes note of a finding in some items, the innermost first.
     pub(super) fn report(&mut self, finding: Finding, items: &[Place]) {
-        self.candidates.push(Candidate { finding, items: items.to_vec() });
+        self.candidates.push(Candidate { finding, items: items.to_vec(), key: None });
+    }
+
+    /// As [`Self::report`], for an item that lacks a key.
+    pub(super) fn report_missing(&mut self, finding: Finding, key: &'static str, items: &[Place]) {
+        let finding = finding.help(format!("add `{key}: …`"));
+        self.candidates.push(Candidate { finding, items: items.to_vec(), key: Some(key) });
     }
 
     /// What was found.

@@ -5,6 +5,7 @@
 
 mod acceptance;
 mod card;
+mod doubt;
 mod extent;
 mod fix;
 mod look;
@@ -20,9 +21,10 @@ pub use settings::{Settings, UnknownRule};
 use jiff::civil::Date;
 
 use crate::finding::Finding;
-use crate::rule::{Nature, Rule};
+use crate::rule::Rule;
 use crate::source::Survey;
-use look::{Candidate, Look};
+use doubt::Doubt;
+use look::Look;
 
 /// All findings in a matrix on a day: by file, line and column.
 pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Finding> {
@@ -32,19 +34,21 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
     for candidate in &mut candidates {
         put_in_order(&mut candidate.finding, survey);
     }
-    candidates.retain(|candidate| can_be_told(candidate, survey));
+    let doubt = Doubt::new(survey);
     let mut found = acceptance::without_accepted(&survey.matrix, candidates);
-    if !survey.whole {
-        found.retain(|finding| finding.rule.nature() != Nature::Whole);
-    }
+    found.retain(|candidate| doubt.allows(candidate));
     let set = |mut finding: Finding| {
         finding.severity = settings.severity(finding.rule, &survey.matrix)?;
         Some(finding)
     };
     let mut all = crate::finding::Findings::default();
     all.extend(survey.faults.sorted().into_iter().cloned());
-    all.extend(found.into_iter().filter_map(set));
-    all.sorted().into_iter().cloned().collect()
+    all.extend(found.into_iter().filter_map(|candidate| set(candidate.finding)));
+    let mut all: Vec<Finding> = all.sorted().into_iter().cloned().collect();
+    for finding in &mut all {
+        finding.fix = finding.fix.take().filter(|fix| fix::is_possible(fix, &survey.sources));
+    }
+    all
 }
 
 /// Levels that are out of order can be put in order, where their text allows it.
@@ -58,17 +62,6 @@ fn put_in_order(finding: &mut Finding, survey: &Survey) {
 /// Whether the matrix isn't valid.
 pub(crate) fn is_invalid(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.rule.is_fault())
-}
-
-/// What seems to be missing in an item that has a fault, or to it, may only be written wrongly.
-fn can_be_told(candidate: &Candidate, survey: &Survey) -> bool {
-    if !matches!(candidate.finding.rule.nature(), Nature::Absence | Nature::Whole) {
-        return true;
-    }
-    let Some(item) = candidate.items.first() else { return true };
-    let Some(file) = survey.sources.file(item.file) else { return true };
-    let lines = extent::lines(&file.text, *item);
-    !survey.faults.places().any(|fault| fault.file == item.file && lines.contains(&fault.line))
 }
 
 /// All rules, in the order in which they are listed.

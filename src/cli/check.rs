@@ -46,7 +46,7 @@ pub struct Check {
     #[arg(long, value_name = "CODE", add = Value::Rule)]
     pub explain: Option<String>,
     /// Show what has one right answer as a diff; with --write, mend it
-    #[arg(long, conflicts_with_all = ["explain", "rules", "quiet"])]
+    #[arg(long, conflicts_with_all = ["explain", "rules", "quiet", "format"])]
     pub fix: bool,
     /// With --fix: write the files
     #[arg(long, requires = "fix")]

@@ -6,7 +6,7 @@ use crate::check::{self, Settings, UnknownRule};
 use crate::cli::{self, CheckFormat};
 use crate::finding::Finding;
 use crate::format::{diff, github, sarif, snippet};
-use crate::rule::Severity;
+use crate::rule::{Rule, Severity};
 use crate::source::{self, SourceFile, Survey};
 
 impl From<UnknownRule> for Failure {
@@ -16,6 +16,9 @@ impl From<UnknownRule> for Failure {
 }
 
 pub(super) fn run(args: cli::Check, session: &mut Session<'_>) -> Result<(), Failure> {
+    if (args.rules || args.explain.is_some()) && matches!(args.format, CheckFormat::Sarif | CheckFormat::Github) {
+        return Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()));
+    }
     if let Some(code) = &args.explain {
         return session.print(&check::rule_cards(&[check::named(code)?]), args.format.answer());
     }
@@ -58,6 +61,9 @@ fn ended(findings: &[Finding], fail_on: Severity) -> Result<(), Failure> {
 /// Rounds of mending: what is mended may bring other findings to light.
 const ROUNDS: usize = 8;
 
+/// What no mending may bring about.
+const BROKEN: [Rule; 4] = [Rule::Syntax, Rule::DuplicateKey, Rule::DuplicateId, Rule::WrongShape];
+
 /// Shows what can be mended, or mends it and tells what is left.
 fn fix(
     session: &mut Session<'_>,
@@ -71,20 +77,21 @@ fn fix(
     let (mut survey, mut left, mut mended) = (survey, found.clone(), 0);
     for _ in 0..ROUNDS {
         let (sources, count) = check::mended(&survey.sources, &left);
-        if count == 0 {
+        let next = source::surveyed(sources);
+        // What breaks something else has more than one right answer.
+        if count == 0 || next.faults.count(&BROKEN) > survey.faults.count(&BROKEN) {
             break;
         }
         mended += count;
-        survey = source::surveyed(sources);
+        survey = next;
         left = check::check(&survey, settings, session.today());
     }
-    for (old, new) in before.0.iter().zip(&survey.sources.0) {
-        if old.text == new.text {
-            continue;
-        }
-        if write {
-            write_file(new)?;
-        } else {
+    let changed: Vec<(&SourceFile, &SourceFile)> =
+        before.0.iter().zip(&survey.sources.0).filter(|(old, new)| old.text != new.text).collect();
+    if write {
+        write_files(&changed)?;
+    } else {
+        for (old, new) in changed {
             session.write(&diff::unified(&old.name, &old.text, &new.text, session.color(true)))?;
         }
     }
@@ -95,9 +102,25 @@ fn fix(
     ended(&left, fail_on)
 }
 
-/// Writes a file in one step: a reader sees the old one or the new one, and never a part.
-fn write_file(file: &SourceFile) -> Result<(), Failure> {
-    let built_in = || Failure::Usage("the built-in matrix can't be written; name a file".to_owned());
-    let path = file.path.as_ref().ok_or_else(built_in)?;
-    session::replace(path, file.whole().as_bytes())
+/// Writes files, each in one step: a reader sees the old one or the new one, and never a part. None is written where one
+/// of them mustn't be.
+fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
+    let mut paths = Vec::with_capacity(changed.len());
+    for (_, new) in changed {
+        let built_in = || Failure::Usage("the built-in matrix can't be written; name a file".to_owned());
+        let path = new.path.as_ref().ok_or_else(built_in)?;
+        if std::fs::metadata(path)?.permissions().readonly() {
+            return Err(Failure::Usage(format!("can't write `{}`: it is read-only; nothing is written", new.name)));
+        }
+        paths.push(path);
+    }
+    for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
+        session::replace(path, new.whole().as_bytes()).map_err(|failure| match failure {
+            Failure::Usage(message) if done > 0 => {
+                Failure::Usage(format!("{message}; {done} files before it are written"))
+            }
+            failure => failure,
+        })?;
+    }
+    Ok(())
 }

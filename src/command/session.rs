@@ -85,7 +85,11 @@ impl<'a> Session<'a> {
 
     /// The matrix with all that is wrong with it; of a path, if one is given.
     pub(super) fn survey(&self, path: Option<PathBuf>) -> Result<Survey, Failure> {
-        let flag = path.or_else(|| self.global.as_ref().and_then(|global| global.matrix.clone()));
+        let matrix = self.global.as_ref().and_then(|global| global.matrix.clone());
+        if path.is_some() && matrix.is_some() {
+            return Err(Failure::Usage("say which matrix once: with --matrix, or with PATH".to_owned()));
+        }
+        let flag = path.or(matrix);
         let request = self.surroundings.request(flag);
         let located = source::locate(&request).map_err(|report| self.refused(&report))?;
         source::survey(&located, &request.current_dir).map_err(|report| self.refused(&report))

@@ -9,8 +9,8 @@ use crate::harmless::shown;
 /// Lines around a change.
 const AROUND: usize = 3;
 
-/// The changes from one text to another, as `patch` reads them; nothing where they are the same. Lines are shown as they
-/// are but for what a terminal would obey.
+/// The changes from one text to another, for people; nothing where they are the same. Lines are shown as they are but for
+/// what a terminal would obey.
 #[must_use]
 pub fn unified(name: &str, old: &str, new: &str, color: bool) -> String {
     if old == new {

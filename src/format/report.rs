@@ -18,7 +18,7 @@ pub fn report(report: &Report, color: bool) -> String {
         Reason::Unlocatable(error) => line(&mut out, &error.to_string(), Error::source(error)),
         Reason::Unreadable(error) => {
             for problem in &error.problems {
-                line(&mut out, &problem.message, problem.cause.as_ref().map(|cause| cause as _));
+                line(&mut out, &problem.to_string(), problem.cause.as_ref().map(|cause| cause as _));
             }
         }
         Reason::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),

@@ -66,11 +66,32 @@ impl Contact {
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
         let upper = self.address.to_uppercase();
-        match self.kind {
-            AddressKind::Phone => upper.contains('X') || !upper.contains(|c: char| c.is_ascii_digit()),
-            _ => matches!(upper.trim(), "TBD" | "TODO" | "TBA" | "N/A" | "NONE" | "UNKNOWN" | "?" | "-"),
-        }
+        let upper = upper.trim();
+        let in_brackets = upper.starts_with('<') && upper.ends_with('>');
+        let signs = upper.chars().all(|c| matches!(c, '?' | '-' | '.' | '…' | '_' | ' '));
+        let open = |word: &str| matches!(word, "TBD" | "TODO" | "TBA" | "TBC" | "N/A" | "NONE" | "UNKNOWN");
+        let of_kind = match self.kind {
+            AddressKind::Phone => is_empty_number(upper),
+            AddressKind::Email => {
+                let only_x = |part: &str| part.chars().all(|c| matches!(c, 'X' | '.'));
+                let parts = upper.split_once('@');
+                parts.map_or(open(upper), |(local, domain)| open(local) || (only_x(local) && only_x(domain)))
+            }
+            AddressKind::Url => upper.split_once("://").is_some_and(|(_, rest)| open(rest)),
+            AddressKind::Chat => upper.strip_prefix(['#', '@']).is_some_and(open),
+            AddressKind::Other => upper.split_whitespace().next().is_some_and(open),
+        };
+        in_brackets || signs || of_kind
     }
+}
+
+/// Whether a telephone number has no digits, or letters or zeros where its digits should be. An extension (`ext. 7`,
+/// `x7`) has letters of its own.
+fn is_empty_number(upper: &str) -> bool {
+    let digits = || upper.chars().filter(char::is_ascii_digit);
+    let in_place = |word: &str| word.len() > 1 && word.chars().all(|c| c == 'X' || c == 'N' || c == '#');
+    let mut words = upper.split(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+    digits().next().is_none() || words.any(in_place) || (digits().count() > 2 && digits().skip(1).all(|c| c == '0'))
 }
 
 /// Whether a text has the form of an e-mail address: a dot-atom, `@`, and a domain (RFC 5321, without quoted local
@@ -126,10 +147,38 @@ mod tests {
             address: address.into(),
             place: Place::default(),
         };
-        for address in ["+1-XXX-XXX-XXXX", "tbd", "?", "+", "+49 xxx"] {
+        for address in [
+            "+1-XXX-XXX-XXXX",
+            "tbd",
+            "?",
+            "???",
+            "--",
+            "+",
+            "+49 xxx",
+            "+49 30 NNNNNNN",
+            "+1 000 000 0000",
+            "<phone>",
+            "TBD later",
+            "xxx@xxx.xxx",
+            "todo@acme.dev",
+            "http://TODO",
+            "#todo",
+        ] {
             assert!(of(address).is_placeholder(), "{address}");
         }
-        for address in ["+49 30 123456", "#ops", "max@xx.de"] {
+        for address in [
+            "+49 30 123456",
+            "+49 30 5550100 ext. 7",
+            "+49 30 5550100 x7",
+            "112",
+            "+800 1000 0000 1",
+            "#ops",
+            "max@xx.de",
+            "todor@acme.dev",
+            "#todo-app",
+            "https://acme.dev/todo",
+            "none-of-us@acme.dev",
+        ] {
             assert!(!of(address).is_placeholder(), "{address}");
         }
     }

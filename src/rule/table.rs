@@ -74,6 +74,9 @@ rules! {
     NoPrimary "no-primary" Error Absence
         "an area that nobody does"
         "This is the row that somebody asks for at three in the morning. Name the party that does it under `primary`, or drop the area.";
+    EmptySystem "empty-system" Warning Absence
+        "a system without an owner, an area or a part"
+        "It is in the matrix, and whoever asks for it learns nothing. Name its owners and its areas, or drop it until somebody owns it.";
     NoSecondary "no-secondary" Warning Absence
         "an area without a second"
         "When the primary doesn't answer, the next thing to do is to guess. Name who stands in under `secondary`.";
@@ -122,7 +125,7 @@ rules! {
         "Whether to call it at night is then decided at night. Add `on_call: { cover: 24/7 }` or `business-hours`.";
     BusinessHoursOnly "business-hours-only" Warning Presence
         "a team is on call in business hours, and nobody is named for other hours"
-        "Three quarters of all hours are other hours. Say who takes its calls then: a team that covers 24/7 as second, or a level-contact with `for`.";
+        "Three quarters of all hours are other hours. Say who takes its calls then: a team that covers 24/7 as second of each of its areas, or a level-contact with `for`.";
     TooFewPeople "too-few-people" Note Presence
         "a team covers all hours with fewer people than four"
         "With fewer than four, each is on call more often than one week in four, and one illness breaks the rota. Share the cover with another team, or promise less.";
@@ -156,11 +159,11 @@ rules! {
         "the first level begins after the start of the incident"
         "In the first minutes nobody is to be called. Let the first window begin at 0m.";
     EmptyLevel "empty-level" Warning Absence
-        "a level that calls nobody"
+        "a level that calls nobody, or a policy without a level"
         "Its time passes without anybody being called. Name its contacts, or drop the level.";
     LevelPartlyCovered "level-partly-covered" Warning Presence
         "a level some of whose contacts can be reached in business hours only"
-        "Whom they stand for is without that level at other hours. Say who takes their calls then.";
+        "Whom they stand for is without that level at other hours. Say who takes their calls then: another contact of the level that covers 24/7, with `for`.";
     LevelContactUnassigned "level-contact-unassigned" Warning Presence
         "a level lists several contacts and doesn't say whose calls each takes"
         "At three in the morning there is no time to try them in turn. Say with `for` whose escalations each of them takes.";
@@ -176,7 +179,7 @@ rules! {
 
     ServiceLevelWithoutCover "service-level-without-cover" Warning Whole
         "a system with a service level, and nobody on call around the clock for it"
-        "Availability is promised at all hours and looked after in some. Name an owner or a second that covers 24/7, or say what holds at other hours.";
+        "Availability is promised at all hours and looked after in some. Name an owner or a primary that covers 24/7, or say what holds at other hours.";
     DowntimeMismatch "downtime-mismatch" Warning Presence
         "a stated downtime that isn't what the availability allows"
         "One of the two figures is wrong, and people will keep to the milder one. Months are reckoned with 30 days; `own show SYSTEM` computes it.";

@@ -5,8 +5,7 @@
 //! [`OneTried`], for the whole in [`decode`], and nowhere else. So the structs among the raw types have fields of the
 //! types `Slot`, `Items` and `Entries`: any other takes the rest of its struct along when it is faulty.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -103,13 +102,17 @@ impl<'t, 'f> Decoder<'t, 'f> {
             }
             (value, _) => return Err(Decoder::new(Node { span, value }, faults).expected("a mapping")),
         };
-        let given: Vec<Cow<'t, str>> = entries.iter().map(|entry| entry.key.text.clone()).collect();
+        // How many keys stand for each known one: themselves, or by a slip.
+        let mut meant: BTreeMap<&str, usize> = BTreeMap::new();
+        let slips: Vec<Option<&'static str>> = entries.iter().map(|entry| stands_for(&entry.key.text, known)).collect();
+        slips.iter().flatten().for_each(|key| *meant.entry(key).or_default() += 1);
         let mut fields: Vec<Entry<'t>> = Vec::with_capacity(entries.len());
         let mut merged = BTreeSet::new();
-        for entry in entries {
+        for (entry, slip) in entries.into_iter().zip(slips) {
             let same = |field: &Entry<'_>| field.key.text == entry.key.text;
             if !known.contains(&entry.key.text.as_ref()) {
-                faults.push(unknown_key(&entry.key, known, &given));
+                let beyond_doubt = slip.filter(|slip| meant.get(slip) == Some(&1));
+                faults.push(unknown_key(&entry.key, known, beyond_doubt));
             } else if let Some(index) = entry.repeated.then(|| fields.iter().position(same)).flatten() {
                 merge(&mut fields[index].value, entry.value);
                 merged.insert(index);
@@ -152,11 +155,15 @@ fn unshared(value: Value<'_>) -> Value<'_> {
     }
 }
 
-/// A key that isn't known. The known one that it is a slip for takes its place, unless that is given as well.
-fn unknown_key(key: &Key<'_>, known: &[&'static str], given: &[Cow<'_, str>]) -> Finding {
-    let meant = sole(&key.text, known.iter().copied()).filter(|meant| !given.iter().any(|other| other == meant));
+/// The known key that a key is, or is a slip for.
+fn stands_for(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    known.iter().copied().find(|known| *known == key).or_else(|| sole(key, known.iter().copied()))
+}
+
+/// A key that isn't known. The known one that it is a slip for takes its place, if there is one and nothing else does.
+fn unknown_key(key: &Key<'_>, known: &[&'static str], slip: Option<&'static str>) -> Finding {
     let fault = Finding::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
-    let fault = fault.fix_if(&key.text, meant);
+    let fault = fault.fix_if(&key.text, slip);
     match nearest(&key.text, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("known keys here: {}", known.join(", "))),

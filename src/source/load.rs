@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::locate::{Located, Request, Unlocatable, locate as search};
-use super::read::{Unreadable, read};
+use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
 use super::{decode, raw, yaml};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::matrix::Matrix;
+use crate::rule::Rule;
 
 /// The matrix that is part of the program.
 const BUILT_IN: &str = include_str!("../../data/matrix.yaml");
@@ -100,7 +101,7 @@ fn parse(sources: Sources) -> Result<Matrix, Report> {
 pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
     let sources = match &located.path {
         None => Sources(vec![SourceFile::new(BUILT_IN_NAME, BUILT_IN)]),
-        Some(path) => read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?,
+        Some(path) => read_what_can_be(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?,
     };
     Ok(surveyed(sources))
 }
@@ -110,7 +111,11 @@ pub(crate) fn surveyed(sources: Sources) -> Survey {
     let mut faults = Findings::default();
     let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
     for (number, source) in (0..).zip(&sources.0) {
-        // A file that doesn't parse says why, and the others are still read.
+        // A file that can't be read or doesn't parse says why, and the others are still read.
+        if let Some(why) = &source.unreadable {
+            faults.push(Finding::of_file(Rule::Syntax, number, why));
+            continue;
+        }
         if let Some(node) = yaml::parse(number, &source.text, &mut faults) {
             files.push(decode::decode(node, &mut faults));
         }

@@ -12,6 +12,7 @@ mod node;
 mod parts;
 pub mod raw;
 mod read;
+mod same;
 #[cfg(test)]
 mod schema;
 pub mod spanned;
@@ -23,5 +24,6 @@ mod yaml;
 pub(crate) use load::{Reason, Survey, survey, surveyed};
 pub use load::{Report, built_in, from_texts, load, locate};
 pub use locate::{Considered, Located, Place, Request, Verdict};
+pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};
 pub(crate) use validate::date;

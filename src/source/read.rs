@@ -33,15 +33,30 @@ pub(crate) struct Unreadable {
 /// Why one file or folder can't be read.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    /// What is wrong, where, and what to do, in one line.
-    pub(crate) message: String,
+    /// The file or folder, as shown to people.
+    pub(crate) name: String,
+    /// What is wrong with it, and what to do, in one line.
+    pub(crate) what: String,
     /// What the system said.
     pub(crate) cause: Option<io::Error>,
 }
 
 /// Reads a file, or all files of a folder in order of their names. Names are shown relative to the current folder.
 pub(crate) fn read(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
-    Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path)
+    let (sources, problems) = Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path);
+    if problems.is_empty() { Ok(sources) } else { Err(Unreadable { problems }) }
+}
+
+/// As [`read`], with what can't be read among the files, as long as some can.
+pub(crate) fn read_what_can_be(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
+    let (mut sources, problems) = Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path);
+    if sources.0.is_empty() {
+        return Err(Unreadable { problems });
+    }
+    sources
+        .0
+        .extend(problems.into_iter().map(|problem| SourceFile::unreadable(problem.name.clone(), problem.to_string())));
+    Ok(sources)
 }
 
 struct Reader<'a> {
@@ -51,7 +66,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, path: &Path) -> Result<Sources, Unreadable> {
+    fn read(mut self, path: &Path) -> (Sources, Vec<Problem>) {
         let files = match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) => self.file(path, &metadata).into_iter().collect(),
@@ -60,10 +75,7 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        match self.problems {
-            problems if problems.is_empty() => Ok(Sources(files)),
-            problems => Err(Unreadable { problems }),
-        }
+        (Sources(files), self.problems)
     }
 
     /// A file that was named: a pipe will do, as in `<(generate)`.
@@ -185,8 +197,8 @@ impl Reader<'_> {
     }
 
     fn problem(&mut self, path: &Path, what: &str, cause: Option<io::Error>) {
-        let message = format!("`{}` {what}", shown(&shown_path(path, self.current_dir)));
-        self.problems.push(Problem { message, cause });
+        let name = shown_path(path, self.current_dir);
+        self.problems.push(Problem { name, what: what.to_owned(), cause });
     }
 }
 
@@ -248,12 +260,18 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
-            write!(formatter, "{separator}{}", problem.message)?;
+            write!(formatter, "{separator}{problem}")?;
             if let Some(cause) = &problem.cause {
                 write!(formatter, "\n  cause: {cause}")?;
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` {}", shown(&self.name), self.what)
     }
 }
 
@@ -278,8 +296,10 @@ mod tests {
     fn read_limited(folder: &Path, path: &str, limits: Limits) -> Result<Vec<(String, String)>, String> {
         let reader = Reader { current_dir: folder, limits, problems: Vec::new() };
         match reader.read(&folder.join(path)) {
-            Ok(sources) => Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect()),
-            Err(error) => Err(error.to_string()),
+            (sources, problems) if problems.is_empty() => {
+                Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect())
+            }
+            (_, problems) => Err(Unreadable { problems }.to_string()),
         }
     }
 
@@ -345,7 +365,7 @@ mod tests {
         let denied = io::Error::from(ErrorKind::PermissionDenied);
         let mut reader = Reader { current_dir: Path::new("/"), limits: LIMITS, problems: Vec::new() };
         reader.refuse(Path::new("/a"), denied);
-        assert_eq!(reader.problems[0].message, "`a` may not be read: check its permissions");
+        assert_eq!(reader.problems[0].to_string(), "`a` may not be read: check its permissions");
     }
 
     #[test]

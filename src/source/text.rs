@@ -18,6 +18,8 @@ pub(crate) struct SourceFile {
     mark: bool,
     /// Where it was read from, if it was.
     pub(crate) path: Option<PathBuf>,
+    /// Why it couldn't be read, if it couldn't: then it has no text.
+    pub(crate) unreadable: Option<String>,
     /// Made when the first place is looked up: most runs have no fault to show.
     marks: OnceLock<Vec<Position>>,
 }
@@ -71,12 +73,19 @@ impl SourceFile {
         if mark {
             text.drain(..MARK.len_utf8());
         }
-        Self { name: name.into(), text, mark, path: None, marks: OnceLock::new() }
+        Self { name: name.into(), text, mark, path: None, unreadable: None, marks: OnceLock::new() }
+    }
+
+    /// A file that can't be read, and why.
+    pub(crate) fn unreadable(name: impl Into<String>, why: String) -> Self {
+        Self { unreadable: Some(why), ..Self::new(name, "") }
     }
 
     /// The same file with another text.
     pub(crate) fn with_text(&self, text: String) -> Self {
-        Self { name: self.name.clone(), text, mark: self.mark, path: self.path.clone(), marks: OnceLock::new() }
+        let Self { name, mark, path, unreadable, .. } = self;
+        let (name, path, unreadable) = (name.clone(), path.clone(), unreadable.clone());
+        Self { name, text, mark: *mark, path, unreadable, marks: OnceLock::new() }
     }
 
     /// Its text as it stands in the file, with its byte-order mark.

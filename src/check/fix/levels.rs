@@ -3,44 +3,52 @@
 use crate::check::extent;
 use crate::finding::{Edit, Fix};
 use crate::matrix::{Level, Policy};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, same_but_for_order};
 
-/// The levels of a policy in order: only where each is an item of a list in lines of its own.
+/// The levels of a policy in order: only where each is an item of a list in lines of its own, where it is plain which
+/// comments belong to it, and where the text says the same afterwards but for the order.
 pub(in super::super) fn in_order(policy: &Policy, file: &SourceFile) -> Option<Fix> {
     let first = policy.levels.first()?;
-    let blocks: Vec<(&Level, u32, u32)> = blocks(policy, file)?;
+    let lines: Vec<&str> = file.text.split_inclusive('\n').collect();
+    // A comment above the first level may be about all of them.
+    let above = usize::try_from(first.place.line).ok()?.checked_sub(2).and_then(|index| lines.get(index));
+    if above.is_some_and(|above| above.trim_start().starts_with('#')) {
+        return None;
+    }
+    let blocks: Vec<(&Level, u32, u32)> = blocks(policy, file, &lines)?;
     let (start, end) = (blocks.first()?.1, blocks.last()?.2);
     let mut sorted = blocks;
     sorted.sort_by_key(|(level, ..)| level.window.from);
-    let lines: Vec<&str> = file.text.split_inclusive('\n').collect();
+    let ending = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = String::new();
     for (_, from, to) in sorted {
         for number in from..=to {
             let line = lines.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
             text.push_str(line);
             if !line.ends_with('\n') {
-                text.push('\n');
+                text.push_str(ending);
             }
         }
     }
     if !lines.get(usize::try_from(end).ok()?.checked_sub(1)?)?.ends_with('\n') {
-        text.pop();
+        text.truncate(text.len() - ending.len());
     }
-    Some(Fix { edits: vec![Edit::Lines { file: first.place.file, first: start, last: end, text }] })
+    let edit = Edit::Lines { file: first.place.file, first: start, last: end, text: text.clone() };
+    let mut new = file.text.clone();
+    new.replace_range(file.offset(start, 1)..file.offset(end.checked_add(1)?, 1), &text);
+    same_but_for_order(&file.text, &new, first.place).then(|| Fix { edits: vec![edit] })
 }
 
 /// The lines of each level: from its own, with the comments above it, to where the next one's begin.
-fn blocks<'p>(policy: &'p Policy, file: &SourceFile) -> Option<Vec<(&'p Level, u32, u32)>> {
-    let lines: Vec<&str> = file.text.lines().collect();
+fn blocks<'p>(policy: &'p Policy, file: &SourceFile, lines: &[&str]) -> Option<Vec<(&'p Level, u32, u32)>> {
     let mut blocks = Vec::with_capacity(policy.levels.len());
     let mut start = policy.levels.first()?.place.line;
     for (index, level) in policy.levels.iter().enumerate() {
         let line = lines.get(usize::try_from(level.place.line).ok()?.checked_sub(1)?)?;
         // An item that shares its line with another can't be moved by its lines.
-        let own =
-            line.trim_start().starts_with("- ") && extent::lines(&file.text, level.place).contains(&level.place.line);
+        let own = line.trim_start().starts_with("- ");
         let next = policy.levels.get(index + 1).map(|next| next.place.line);
-        let reaches = *extent::lines(&file.text, level.place).end();
+        let reaches = *extent::lines(file, level.place).end();
         let end = next.map_or(reaches, |next| reaches.min(next.saturating_sub(1)));
         if !own || level.place.line < start || end < level.place.line {
             return None;

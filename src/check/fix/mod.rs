@@ -4,8 +4,13 @@ mod levels;
 
 pub(super) use levels::in_order;
 
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, Fix};
 use crate::source::{SourceFile, Sources};
+
+/// Whether a fix can be made: what it replaces stands where it should.
+pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
+    fix.edits.iter().all(|edit| piece(edit, sources).is_some())
+}
 
 /// The texts with everything mended that can be, and how many findings that were. What overlaps another mending is left
 /// for the next round.

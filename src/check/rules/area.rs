@@ -2,7 +2,7 @@
 
 use crate::check::look::Look;
 use crate::finding::Finding;
-use crate::matrix::{Area, Assignment, PartyId, Place, Responsibility, System, SystemId};
+use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, System, SystemId};
 use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -48,9 +48,9 @@ impl Row<'_> {
     }
 
     /// Reports something that is missing in the row.
-    fn missing(&self, look: &mut Look<'_>, rule: Rule, what: &str, key: &str) {
+    fn missing(&self, look: &mut Look<'_>, rule: Rule, what: &str, key: &'static str) {
         let message = format!("{what}: {}", self.named());
-        look.report(Finding::at(rule, self.area.place, message).help(format!("add `{key}: …`")), &self.items());
+        look.report_missing(Finding::at(rule, self.area.place, message), key, &self.items());
     }
 
     fn empty_cells(&self, look: &mut Look<'_>) {
@@ -78,14 +78,17 @@ impl Row<'_> {
     fn separation_of_duties(&self, look: &mut Look<'_>) {
         for cell in self.cells(Responsibility::Approval) {
             let name = look.name(cell.party);
-            if self.area.parties(Responsibility::Primary).any(|party| party == cell.party) {
+            if self.approves_itself(look.matrix, cell.party) {
                 let message = format!("{name} does it and approves it: {}", self.named());
                 look.report(Finding::at(Rule::ApprovalByPrimary, cell.place, message), &self.items());
                 continue;
             }
-            let leads =
-                |party: &PartyId| look.matrix.party(*party).team().is_some_and(|team| team.lead == Some(cell.party));
-            if let Some(team) = self.area.parties(Responsibility::Primary).find(leads) {
+            let leads = |team: &PartyId| look.matrix.party(*team).team().is_some_and(|of| of.lead == Some(cell.party));
+            let teams = self.area.parties(Responsibility::Primary).map(|party| match look.matrix.party(party).kind {
+                PartyKind::Role(Some(team)) => team,
+                _ => party,
+            });
+            if let Some(team) = teams.into_iter().find(leads) {
                 let team = look.name(team);
                 let message = format!("{name} approves what their own {team} does: {}", self.named());
                 look.report(Finding::at(Rule::ApprovalByLead, cell.place, message), &self.items());
@@ -93,12 +96,27 @@ impl Row<'_> {
         }
     }
 
+    /// Whether an approval is by the primary: as itself, or as all that a group consists of.
+    fn approves_itself(&self, matrix: &Matrix, approver: PartyId) -> bool {
+        let does = |party: PartyId| self.area.parties(Responsibility::Primary).any(|primary| primary == party);
+        let only_members = match &matrix.party(approver).kind {
+            PartyKind::Group(group) => {
+                let mut members = group.chair.iter().chain(&group.members).peekable();
+                members.peek().is_some() && members.all(|member| does(*member))
+            }
+            _ => false,
+        };
+        does(approver) || only_members
+    }
+
     fn raci(&self, look: &mut Look<'_>) {
         let others = self.has(Responsibility::Consulted) || self.has(Responsibility::Informed);
         if others && !self.has(Responsibility::Accountable) {
             self.missing(look, Rule::NoAccountable, "nobody is accountable", "accountable");
         }
-        if let Some(second) = self.cells(Responsibility::Accountable).nth(1) {
+        let first = self.cells(Responsibility::Accountable).next();
+        let mut others = self.cells(Responsibility::Accountable);
+        if let Some(second) = others.find(|cell| first.is_some_and(|first| first.party != cell.party)) {
             let message = format!("several parties are accountable: {}", self.named());
             look.report(Finding::at(Rule::SeveralAccountable, second.place, message), &self.items());
         }

@@ -14,15 +14,16 @@ const ALIKE: [&[&str]; 2] = [&["update", "patch", "upgrade"], &["fix", "repair"]
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for change in &matrix.changes {
-        if change.approval.as_ref().is_none_or(|approval| approval.by.is_empty() && approval.how.is_none()) {
+        let says_how = |how: &Option<String>| how.as_ref().is_some_and(|how| !how.trim().is_empty());
+        if change.approval.as_ref().is_none_or(|approval| approval.by.is_empty() && !says_how(&approval.how)) {
             let message = format!("nobody is said to approve {}", change.name);
             let finding = Finding::at(Rule::ChangeWithoutApprover, change.place, message);
-            look.report(finding.help("add `approval: …`"), &[change.place]);
+            look.report_missing(finding, "approval", &[change.place]);
         }
         if change.examples.is_empty() {
             let message = format!("{} has no example, so `own change` never finds it", change.name);
             let finding = Finding::at(Rule::ChangeWithoutExample, change.place, message);
-            look.report(finding.help("add `examples: …`"), &[change.place]);
+            look.report_missing(finding, "examples", &[change.place]);
         }
     }
     examples(look);

@@ -123,7 +123,9 @@ fn same_words(look: &mut Look<'_>) {
         let kind = if system.is_some() { "a procedure" } else { duty.kind.as_str() };
         (duty.task.as_str(), kind, duty.place)
     });
-    for (text, kind, place) in areas.chain(duties) {
+    let systems = matrix.systems.iter().map(|system| (system.name.as_str(), "a system", system.place));
+    let parties = matrix.parties.iter().map(|party| (party.name.as_str(), "a party", party.place));
+    for (text, kind, place) in areas.chain(duties).chain(systems).chain(parties) {
         named.entry(name::key(text)).or_default().push((text, kind, place));
     }
     for things in named.into_values() {

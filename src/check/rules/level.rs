@@ -8,6 +8,11 @@ use crate::rule::Rule;
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for policy in &matrix.policies {
+        if policy.levels.is_empty() {
+            let finding =
+                Finding::at(Rule::EmptyLevel, policy.place, format!("the policy `{}` has no level", policy.id));
+            look.report_missing(finding, "levels", &[policy.place]);
+        }
         windows(look, policy);
         for level in &policy.levels {
             contacts(look, policy, level);
@@ -58,15 +63,20 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let items = [level.place, policy.place];
     if level.contacts.is_empty() {
         let message = format!("level {} calls nobody", level.number);
-        look.report(Finding::at(Rule::EmptyLevel, level.place, message).help("add `contacts: …`"), &items);
+        look.report_missing(Finding::at(Rule::EmptyLevel, level.place, message), "contacts", &items);
         return;
     }
     let matrix = look.matrix;
-    let covers = |contact: &&LevelContact| {
+    let cover = |contact: &LevelContact| {
         let of_team = matrix.party(contact.party).on_call().map(|on_call| on_call.cover);
-        contact.cover.or(of_team) == Some(Cover::BusinessHours)
+        contact.cover.or(of_team)
     };
-    let partly: Vec<&str> = level.contacts.iter().filter(covers).map(|contact| look.name(contact.party)).collect();
+    let stands_in = |party: PartyId| {
+        level.contacts.iter().any(|other| other.takes.contains(&party) && cover(other) == Some(Cover::AroundTheClock))
+    };
+    let partly = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::BusinessHours));
+    let partly: Vec<&str> =
+        partly.filter(|contact| !stands_in(contact.party)).map(|contact| look.name(contact.party)).collect();
     if !partly.is_empty() {
         let message =
             format!("at level {} some can be reached in business hours only: {}", level.number, partly.join(", "));
@@ -98,9 +108,14 @@ fn is_plain(look: &Look<'_>, policy: &Policy, level: &Level, party: PartyId) -> 
 fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let Some(until) = level.window.until else { return };
     let response = level.response;
+    let lasts = until.saturating_sub(level.window.from);
     let longest = response.business_hours.max(response.off_hours);
-    if let Some(longest) = longest.filter(|longest| *longest > until) {
-        let message = format!("level {} may answer after {longest}, and its window ends at {until}", level.number);
+    if let Some(longest) = longest.filter(|longest| *longest > lasts) {
+        let message = if longest > until {
+            format!("level {} may answer after {longest}, and its window ends at {until}", level.number)
+        } else {
+            format!("level {} may answer {longest} after it is called, and its window lasts {lasts}", level.number)
+        };
         let finding = Finding::at(Rule::ResponseOutlastsWindow, response.place, message);
         look.report(finding.related(level.window.place, "the window"), &[level.place, policy.place]);
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::look::Look;
 use crate::finding::Finding;
-use crate::matrix::{Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Team};
+use crate::matrix::{Area, Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
 use crate::rule::Rule;
 
 /// With fewer people, each is on call more often than one week in four.
@@ -27,7 +27,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
             PartyKind::Role(None) => {
                 let message = format!("{} belongs to no team", party.name);
                 let finding = Finding::at(Rule::RoleWithoutTeam, party.place, message);
-                look.report(finding.help("add `team: …`"), &[party.place]);
+                look.report_missing(finding, "team", &[party.place]);
             }
             PartyKind::Team(team) if party.described => self::team(look, id, party, team, leads_at),
             _ => {}
@@ -37,19 +37,19 @@ pub(super) fn rules(look: &mut Look<'_>) {
 
 /// What a team that is described should have.
 fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: Option<u32>) {
-    let mut missing = |rule: Rule, what: &str, key: &str| {
+    let mut missing = |rule: Rule, what: &str, key: &'static str| {
         let finding = Finding::at(rule, party.place, format!("{} {what}", party.name));
-        look.report(finding.help(format!("add `{key}`")), &[party.place]);
+        look.report_missing(finding, key, &[party.place]);
     };
     if team.lead.is_none() {
-        missing(Rule::TeamWithoutLead, "has no lead", "lead: …");
+        missing(Rule::TeamWithoutLead, "has no lead", "lead");
     }
     // Addresses at a level are the level's.
     if party.contacts.iter().all(Contact::is_placeholder) {
-        missing(Rule::TeamWithoutContact, "has no address of its own that is real", "contacts: { on-call: … }");
+        missing(Rule::TeamWithoutContact, "has no address of its own that is real", "contacts");
     }
     if team.on_call.is_none() {
-        missing(Rule::TeamWithoutCover, "doesn't say when it is on call", "on_call: { cover: … }");
+        missing(Rule::TeamWithoutCover, "doesn't say when it is on call", "on_call");
     }
     cover(look, id, party, team);
     lead(look, party, team, leads_at);
@@ -65,7 +65,7 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
             let matrix = look.matrix;
             let mut contacts =
                 matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts);
-            if !contacts.any(takes) {
+            if !contacts.any(takes) && !second_covers(matrix, id) {
                 let message =
                     format!("{} is on call in business hours, and nobody is named for other hours", party.name);
                 look.report(Finding::at(Rule::BusinessHoursOnly, on_call.place, message), &[party.place]);
@@ -78,6 +78,14 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
             }
         }
     }
+}
+
+/// Whether a second of each area that a team does covers the hours that it doesn't.
+fn second_covers(matrix: &Matrix, team: PartyId) -> bool {
+    let covers = |party: PartyId| matrix.party(party).on_call().is_some_and(|call| call.cover == Cover::AroundTheClock);
+    let does = |area: &&Area| area.parties(Responsibility::Primary).any(|party| party == team);
+    let mut areas = matrix.areas().map(|(_, area)| area).filter(does).peekable();
+    areas.peek().is_some() && areas.all(|area| area.parties(Responsibility::Secondary).any(covers))
 }
 
 /// Where its lead stands, against the level of the leads.

@@ -65,7 +65,9 @@ fn cover(look: &mut Look<'_>, id: SystemId) {
 
 /// A recovery time against the downtimes of a month.
 fn recovery(look: &mut Look<'_>, target: &Target) {
-    let is_recovery = name::key(&target.metric).starts_with("recoverytime");
+    let metric = name::key(&target.metric);
+    let is_recovery = ["recoverytime", "timetorecover", "timetorestore"].iter().any(|words| metric.contains(words))
+        || ["rto", "mttr"].contains(&metric.as_str());
     let Some((text, time)) =
         target.target.as_ref().filter(|_| is_recovery).and_then(|text| Some((text, time_in(&text.value)?)))
     else {

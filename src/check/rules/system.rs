@@ -7,15 +7,22 @@ use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    for system in &matrix.systems {
+    for (id, system) in matrix.system_ids() {
         if system.status == Status::Deprecated && system.migration.is_none() {
             let message = format!("{} is deprecated, and no migration is given", system.name);
             let finding = Finding::at(Rule::DeprecatedWithoutMigration, system.place, message);
-            look.report(finding.help("add `migration: …`"), &[system.place]);
+            look.report_missing(finding, "migration", &[system.place]);
         }
         migration(look, system);
-        // A whole whose parts have the areas is looked after through them.
-        if !system.areas.is_empty() {
+        // A whole is looked after through its parts.
+        let is_whole = matrix.systems.iter().any(|part| part.part_of == Some(id));
+        if is_whole {
+            continue;
+        }
+        if system.areas.is_empty() && matrix.owners(id).is_empty() {
+            let message = format!("{} has no owner, no area and no part", system.name);
+            look.report_missing(Finding::at(Rule::EmptySystem, system.place, message), "owners", &[system.place]);
+        } else {
             lacks(look, system);
         }
     }
@@ -45,7 +52,7 @@ type Has = fn(&System) -> bool;
 
 /// What a system lacks and others have.
 fn lacks(look: &mut Look<'_>, system: &System) {
-    let lacks: [(Rule, &str, &str, Has); 3] = [
+    let lacks: [(Rule, &str, &'static str, Has); 3] = [
         (Rule::NoDuties, "procedures", "duties", |system| !system.duties.is_empty()),
         (Rule::NoContacts, "contacts", "contacts", |system| !system.contacts.is_empty()),
         (Rule::NoServiceLevel, "service level", "service_level", |system| system.service_level.is_some()),
@@ -59,8 +66,7 @@ fn lacks(look: &mut Look<'_>, system: &System) {
                 others,
                 if others == 1 { "has" } else { "have" }
             );
-            let finding = Finding::at(rule, system.place, message).help(format!("add `{key}: …`"));
-            look.report(finding, &[system.place]);
+            look.report_missing(Finding::at(rule, system.place, message), key, &[system.place]);
         }
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn rules(look: &mut Look<'_>) {
             policy.levels.iter().map(|level| (level.name.as_str(), level.place, vec![level.place, policy.place])),
         );
     }
-    found.extend(matrix.changes.iter().map(|change| (change.name.as_str(), change.place, vec![change.place])));
+    for change in &matrix.changes {
+        let how = change.approval.iter().filter_map(|approval| Some((approval.how.as_deref()?, approval.place)));
+        let examples = change.examples.iter().map(|example| (example.value.as_str(), example.place));
+        let texts = [(change.name.as_str(), change.place)].into_iter().chain(how).chain(examples);
+        found.extend(texts.map(|(text, place)| (text, place, vec![change.place])));
+    }
     found.extend(matrix.all_duties().map(|(_, duty)| (duty.task.as_str(), duty.place, vec![duty.place])));
     for (text, place, items) in found.into_iter().filter(|(text, ..)| is_to_be_done(text)) {
         let message = format!("`{text}` stands where a name should");

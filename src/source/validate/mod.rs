@@ -73,7 +73,29 @@ impl Context<'_> {
                 crate::finding::Finding::at(Rule::MissingValue, whose, format!("{owner} has no {key}")).help(help),
             );
         }
-        slot.into_option().map(|text| text.value)
+        let text = slot.into_option()?;
+        if text.value.trim().is_empty() {
+            let message = format!("the {key} of {owner} is empty");
+            self.faults.push(crate::finding::Finding::at(Rule::BadValue, text.span, message).help("write what it is"));
+        }
+        Some(text.value)
+    }
+}
+
+/// What an earlier file has as well.
+fn twice<'a, T>(
+    kind: &str,
+    rule: Rule,
+    earlier: &[(Text, T)],
+    ids: impl Iterator<Item = &'a Text>,
+    context: &mut Context<'_>,
+) {
+    for id in ids {
+        if let Some((first, _)) = earlier.iter().find(|(first, _)| first.value == id.value) {
+            let message = format!("{kind} `{}` is given twice", id.value);
+            let finding = crate::finding::Finding::at(rule, id.span, message);
+            context.faults.push(finding.related(first.span, "the first one"));
+        }
     }
 }
 
@@ -115,12 +137,14 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         all.parties.extend(tagged(file.placeholders, party::Raw::Placeholder));
         all.systems.extend(file.systems);
         all.policies.extend(file.escalation);
+        twice("the channel", Rule::DuplicateId, &all.channels, file.channels.iter().map(|(id, _)| id), context);
         all.channels.extend(file.channels);
         all.changes.extend(file.changes);
         all.steps.extend(file.change_process);
         all.targets.extend(file.service_levels);
         all.duties.extend(file.duties);
         all.weeks.extend(file.onboarding);
+        twice("the severity of", Rule::GivenTwice, &all.verdicts, file.check.iter().map(|(code, _)| code), context);
         all.verdicts.extend(file.check);
     }
     all

@@ -1,0 +1,56 @@
+//! What can't be told, because something that is written wrongly may be just what seems to be missing.
+
+use super::extent;
+use super::look::Candidate;
+use crate::matrix::Place;
+use crate::rule::{Nature, Rule};
+use crate::source::{SourceFile, Survey};
+
+/// The faults of a matrix by their place.
+pub(super) struct Doubt<'s> {
+    survey: &'s Survey,
+    /// By file and line.
+    faults: Vec<(Place, Option<Rule>)>,
+    /// Whether a reference leads nowhere: any party may be the one that was meant.
+    loose_reference: bool,
+}
+
+impl<'s> Doubt<'s> {
+    pub(super) fn new(survey: &'s Survey) -> Self {
+        let mut faults: Vec<(Place, Option<Rule>)> = survey.faults.places().collect();
+        faults.sort_unstable_by_key(|(place, _)| (place.file, place.line));
+        let loose_reference = faults.iter().any(|(_, rule)| *rule == Some(Rule::UnknownReference));
+        Self { survey, faults, loose_reference }
+    }
+
+    /// Whether a finding can be told.
+    pub(super) fn allows(&self, candidate: &Candidate) -> bool {
+        match candidate.finding.rule {
+            Rule::UnusedParty if self.loose_reference => false,
+            rule if rule.nature() == Nature::Whole && !self.survey.whole => false,
+            rule if matches!(rule.nature(), Nature::Absence | Nature::Whole) => !self.touches(candidate),
+            _ => true,
+        }
+    }
+
+    /// Whether a fault in the innermost item of a finding may be what seems to be missing.
+    fn touches(&self, candidate: &Candidate) -> bool {
+        let Some(item) = candidate.items.first().filter(|_| !self.faults.is_empty()) else { return false };
+        let Some(file) = self.survey.sources.file(item.file) else { return false };
+        let lines = extent::lines(file, *item);
+        let first = self.faults.partition_point(|(fault, _)| (fault.file, fault.line) < (item.file, *lines.start()));
+        let within = self.faults.iter().skip(first);
+        let mut within = within.take_while(|(fault, _)| (fault.file, fault.line) <= (item.file, *lines.end()));
+        within.any(|(fault, rule)| candidate.key.is_none_or(|key| may_be(key, *fault, *rule, file)))
+    }
+}
+
+/// Whether a fault may be about a key: it is in a value under it, or under no key of its line, or it is a key itself.
+fn may_be(key: &str, fault: Place, rule: Option<Rule>, file: &SourceFile) -> bool {
+    let before = file.text.get(file.offset(fault.line, 1)..file.offset(fault.line, fault.column)).unwrap_or_default();
+    match rule {
+        Some(Rule::MissingValue) => false,
+        None | Some(Rule::Syntax | Rule::UnknownKey | Rule::DuplicateKey) => true,
+        Some(_) => !before.contains(": ") || before.contains(&format!("{key}:")),
+    }
+}

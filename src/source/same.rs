@@ -1,0 +1,67 @@
+//! Whether two texts of YAML say the same, but for the order of one list.
+
+use super::node::{Node, Value};
+use super::text::Span;
+use super::yaml;
+use crate::finding::Findings;
+
+/// Whether a new text says what an old one does, and only the items of one list stand in another order: the list with
+/// an item at a place of the old text.
+pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {
+    let (mut before, mut after) = (Findings::default(), Findings::default());
+    let trees = yaml::parse(item.file, old, &mut before).zip(yaml::parse(item.file, new, &mut after));
+    after.is_empty() && trees.is_some_and(|(old, new)| same(&old.value, &new.value, item))
+}
+
+fn same(old: &Value<'_>, new: &Value<'_>, item: Span) -> bool {
+    match (old, new) {
+        (Value::Shared(old), new) => same(old, new, item),
+        (old, Value::Shared(new)) => same(old, new, item),
+        (Value::Scalar { text, plain }, Value::Scalar { text: other, plain: other_plain }) => {
+            text == other && plain == other_plain
+        }
+        (Value::List(old), Value::List(new)) if old.iter().any(|node| starts_at(node, item)) => {
+            let count = |list: &[Node<'_>], of: &Node<'_>| {
+                list.iter().filter(|node| same(&of.value, &node.value, Span::default())).count()
+            };
+            old.len() == new.len() && old.iter().all(|node| count(old, node) == count(new, node))
+        }
+        (Value::List(old), Value::List(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(&old.value, &new.value, item))
+        }
+        (Value::Map(old), Value::Map(new)) => {
+            let entries = old.iter().zip(new);
+            old.len() == new.len()
+                && entries
+                    .into_iter()
+                    .all(|(old, new)| old.key.text == new.key.text && same(&old.value.value, &new.value.value, item))
+        }
+        _ => false,
+    }
+}
+
+fn starts_at(node: &Node<'_>, place: Span) -> bool {
+    (node.span.line, node.span.column) == (place.line, place.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "a: 1\nb:\n  - x: 1\n    y: z\n  - x: 2\n";
+
+    fn is_same(new: &str) -> bool {
+        same_but_for_order(OLD, new, Span { file: 0, line: 3, column: 5, end_column: 6 })
+    }
+
+    #[test]
+    fn only_the_items_of_the_list_may_change_places() {
+        assert!(is_same(OLD));
+        assert!(is_same("a: 1\nb:\n  - x: 2\n  - x: 1\n    y: z\n"));
+        assert!(!is_same("a: 1\nb:\n  - x: 2\n    y: z\n  - x: 1\n"));
+        assert!(!is_same("a: 1\nb:\n  - x: 2\n  - x: 2\n"));
+        assert!(!is_same("a: 2\nb:\n  - x: 2\n  - x: 1\n    y: z\n"));
+        assert!(!is_same("b:\n  - x: 1\n    y: z\n  - x: 2\na: 1\n"));
+        assert!(!is_same("a: 1\nb: [\n"));
+    }
+}
