@@ -2,12 +2,15 @@
 
 pub mod change;
 pub mod check;
+pub mod duties;
 pub mod escalate;
 pub mod find;
 pub mod gaps;
 pub mod list;
+pub mod onboard;
 pub mod phrase;
 pub mod show;
+pub mod sla;
 pub mod whence;
 pub mod who;
 

@@ -184,7 +184,7 @@ fn parties(matrix: &Matrix, parties: &[PartyId]) -> Vec<PartyCard> {
 }
 
 /// What is to be said of those who approve and of those who are told, and of what the change process says of them.
-fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
+pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
     let approvers: &[PartyId] = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
     if change.approval.is_none() {
         let message = format!("the matrix doesn't say who approves {}", change.name);
