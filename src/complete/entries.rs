@@ -97,6 +97,7 @@ fn fields(line: &Line) -> Vec<Entry> {
             if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
         }
         Some("escalate") => escalate::EscalationPath::shape(),
+        Some("change") if line.argument("form").is_some() => change::Form::shape(),
         Some("change") => change::Category::shape(),
         Some("list") => list::ListItem::shape(),
         Some("find") => find::FindItem::shape(),

@@ -5,6 +5,7 @@ pub mod check;
 pub mod duties;
 pub mod escalate;
 pub mod find;
+pub mod form;
 pub mod gaps;
 pub mod list;
 pub mod onboard;

@@ -15,6 +15,7 @@ mod system;
 mod work;
 
 pub use area::{AreaPage, TopicPage};
+pub(super) use change::process;
 pub use change::{ApprovalCard, ChangePage, EntryCard, StepPage};
 pub use contact::ContactPage;
 pub use document::{ClaimCard, DocumentPage, ReviewCard};
