@@ -35,25 +35,8 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
         blocks.push(facts::part("Contacts"));
         blocks.extend(contacts.block());
     }
-    match (&page.service_level, &page.service_level_of_whole) {
-        (None, None) => missing = missing.text_or_silence("service level", None),
-        (Some(level), _) => {
-            blocks.push(facts::part("Service level"));
-            blocks.extend(service_level::facts(level, Facts::default()).block());
-        }
-        (None, Some(of)) => {
-            blocks.push(facts::part(&format!("Service level of {}, of which it is part", of.whole.name)));
-            blocks.extend(service_level::facts(&of.service_level, Facts::default()).block());
-        }
-    }
-    match &page.escalation_policy {
-        None => missing = missing.text_or_silence("escalation policy", None),
-        Some(policy) => {
-            blocks.push(facts::part("Escalation"));
-            let levels = page.escalation_levels.iter().map(level).collect();
-            blocks.extend(Facts::default().named("policy", [policy]).lines_or_silence("levels", levels).block());
-        }
-    }
+    missing = promised(page, &mut blocks, missing);
+    missing = escalation(page, &mut blocks, missing);
     if page.duties.is_empty() {
         missing = missing.text_or_silence("duties", None);
     } else {
@@ -66,6 +49,27 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
     blocks.extend(missing.block());
     blocks.push(facts::stands_at(&page.at));
     blocks
+}
+
+/// What is promised of a system, or of the whole that it is part of; returns what is missing.
+fn promised(page: &SystemPage, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
+    let (heading, level) = match (&page.service_level, &page.service_level_of_whole) {
+        (None, None) => return missing.text_or_silence("service level", None),
+        (Some(level), _) => ("Service level".to_owned(), level),
+        (None, Some(of)) => (format!("Service level of {}, of which it is part", of.whole.name), &of.service_level),
+    };
+    blocks.push(facts::part(&heading));
+    blocks.extend(service_level::facts(level, Facts::default()).block());
+    missing
+}
+
+/// The policy that it follows, and its levels in short; returns what is missing.
+fn escalation(page: &SystemPage, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
+    let Some(policy) = &page.escalation_policy else { return missing.text_or_silence("escalation policy", None) };
+    let levels = page.escalation_levels.iter().map(level).collect();
+    blocks.push(facts::part("Escalation"));
+    blocks.extend(Facts::default().named("policy", [policy]).lines_or_silence("levels", levels).block());
+    missing
 }
 
 fn owners(owners: &[OwnerCard]) -> Facts {
