@@ -1,10 +1,16 @@
 //! What the user said: arguments only. Their doc comments are the help.
 
 mod check;
+mod duties;
 mod gaps;
+mod onboard;
+mod sla;
 
 pub use check::{Check, CheckFormat};
+pub use duties::Duties;
 pub use gaps::Gaps;
+pub use onboard::Onboard;
+pub use sla::Sla;
 
 use std::path::PathBuf;
 
@@ -83,6 +89,12 @@ pub enum Command {
     List(List),
     /// Everything whose name or text fits, saying which kind it is
     Find(Find),
+    /// What is to be done, how often, by whom
+    Duties(Duties),
+    /// The training of somebody new, with dates, and what there is to carry
+    Onboard(Onboard),
+    /// What is promised, the downtime it allows, and whether a threshold is passed
+    Sla(Sla),
     /// Everything wrong with a matrix, each with file, line and column
     Check(Check),
     /// What is missing, who carries how much, and what would be left without somebody
@@ -197,7 +209,8 @@ pub struct Escalate {
 #[command(after_help = "Examples:
   own change \"schema update\"
   own change schema update --system postgres
-  own change --category emergency")]
+  own change --category emergency
+  own change --form schema update --system postgres > request.md")]
 pub struct Change {
     /// The change in a few words; several words need no quotes
     #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
@@ -205,6 +218,12 @@ pub struct Change {
     /// The system to be changed: adds who does it and who approves it there
     #[arg(long, value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
     pub system: Option<String>,
+    /// An area of the system, instead of finding it by the text; may be given several times
+    #[arg(long, value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), requires = "system", add = Value::Area)]
+    pub area: Vec<String>,
+    /// Write a change request to be filled in, as Markdown with front matter
+    #[arg(long, requires = "system")]
+    pub form: bool,
     /// A category, instead of finding it by the text
     #[arg(long, value_name = "CATEGORY", value_parser = NonEmptyStringValueParser::new(), add = Value::Category)]
     pub category: Option<String>,
@@ -219,6 +238,7 @@ pub struct Change {
   own show postgres
   own show db-admin-lead
   own show level 2
+  own show duckdb --from 2026-01-05
   own show document --as-of 2025-12-19")]
 pub struct Show {
     /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
@@ -227,6 +247,9 @@ pub struct Show {
     /// Which kind of thing, where the name fits several
     #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
     pub kind: Option<String>,
+    /// The day on which the first week begins, of a migration or of the onboarding
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
     /// How it is written.
     #[command(flatten)]
     pub output: Output,

@@ -2,14 +2,17 @@
 
 mod change;
 mod check;
+mod duties;
 mod escalate;
 mod find;
 mod gaps;
 mod generate;
 mod init;
 mod list;
+mod onboard;
 mod session;
 mod show;
+mod sla;
 mod whence;
 mod who;
 
@@ -28,6 +31,9 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Show(args) => show::run(args, session),
         Command::List(args) => list::run(&args, session),
         Command::Find(args) => find::run(&args, session),
+        Command::Duties(args) => duties::run(args, session),
+        Command::Onboard(args) => onboard::run(&args, session),
+        Command::Sla(args) => sla::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
         Command::Where(args) => whence::run(&args, session),

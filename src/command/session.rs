@@ -226,6 +226,7 @@ impl<'a> Session<'a> {
                 match unanswered.why {
                     Why::NothingFits => Exit::NothingFits,
                     Why::NamesNobody => Exit::NamesNobody,
+                    Why::WrongUse => Exit::WrongUse,
                 }
             }
             Failure::Ended(exit) => exit,

@@ -5,7 +5,7 @@ use crate::cli;
 use crate::query::show::{Question, show};
 
 pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Failure> {
-    let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today() };
+    let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
     let matrix = session.matrix()?;
     let answer = show(&matrix, &question)?;
     let shape = answer.results.first().map_or(crate::query::fields::Shape::Value, crate::query::show::Shown::shape);

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use super::{Entry, Line, Value};
 use crate::Surroundings;
-use crate::matrix::{Matrix, Responsibility};
+use crate::matrix::{Cadence, Matrix, Responsibility};
 use crate::query::fields::Fields;
-use crate::query::things::Class;
-use crate::query::{change, escalate, find, gaps, list, resolve, whence, who};
+use crate::query::things::{self, Class};
+use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, sla, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Request};
 
@@ -51,6 +51,11 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
                 .collect()
         }
         Value::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
+        Value::Cadence => Cadence::ALL.iter().map(|every| named(every.as_str(), "")).collect(),
+        Value::DutyKind => duties::Kind::all().map(|kind| named(kind.as_str(), "")).collect(),
+        Value::Metric => {
+            matrix.targets.iter().map(|target| named(&things::slug(&target.metric), &target.metric)).collect()
+        }
         Value::Rule => Rule::ALL.iter().map(|rule| named(rule.code(), rule.what())).collect(),
         Value::Field => Vec::new(),
     }
@@ -92,11 +97,16 @@ fn fields(line: &Line) -> Vec<Entry> {
             if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
         }
         Some("escalate") => escalate::EscalationPath::shape(),
+        Some("change") if line.argument("form").is_some() => change::Form::shape(),
         Some("change") => change::Category::shape(),
         Some("list") => list::ListItem::shape(),
         Some("find") => find::FindItem::shape(),
         Some("gaps") if line.argument("without").is_some() => gaps::Without::shape(),
         Some("gaps") => gaps::Coverage::shape(),
+        Some("duties") => duties::DutyRow::shape(),
+        Some("onboard") => onboard::Plan::shape(),
+        Some("sla") if line.argument("metric").is_some() => sla::Verdict::shape(),
+        Some("sla") => sla::Promised::shape(),
         Some("where") => whence::Whence::shape(),
         _ => return Vec::new(),
     };

@@ -129,6 +129,8 @@ impl Line {
     /// An option that takes values: the one attached to it, or the words that follow.
     fn read_option(&mut self, arg: &Arg, attached: Option<&str>, words: &mut VecDeque<&OsStr>) {
         if !takes_value(arg) {
+            // That it was given is all that it says.
+            self.give(arg, OsStr::new(""));
             return;
         }
         if let Some(value) = attached {

@@ -47,6 +47,12 @@ pub enum Value {
     Thing,
     /// A kind of thing.
     Kind,
+    /// How often a duty recurs.
+    Cadence,
+    /// A kind of duty.
+    DutyKind,
+    /// A metric that has a target.
+    Metric,
     /// A rule of `own check`.
     Rule,
     /// A field of the subcommand's answer.

@@ -11,6 +11,16 @@ pub fn render(page: &Page) -> String {
     blocks.join("\n")
 }
 
+/// Escapes what a template writes, as a page is escaped.
+#[derive(Debug, Clone, Copy)]
+pub struct Escaper;
+
+impl askama::filters::Escaper for Escaper {
+    fn write_escaped_str<W: std::fmt::Write>(&self, mut dest: W, text: &str) -> std::fmt::Result {
+        dest.write_str(&words(&shown(text)))
+    }
+}
+
 /// A block, ending with a line feed if there is anything in it.
 fn block(block: &Block) -> String {
     match block {
@@ -19,6 +29,7 @@ fn block(block: &Block) -> String {
         Block::Table(table) => pipes(&header(table), table.rows.iter().map(|row| row.iter().map(|cell| lines(cell)))),
         Block::Timeline(stops) => timeline(stops),
         Block::Text(lines) => paragraphs(lines),
+        Block::Document(text) => text.clone(),
     }
 }
 

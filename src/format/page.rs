@@ -23,6 +23,8 @@ pub enum Block {
     Timeline(Timeline),
     /// Plain lines of text.
     Text(Vec<Line>),
+    /// A whole document in Markdown, written by a template: it is shown as it stands, and ends with a line feed.
+    Document(String),
 }
 
 /// A line: pieces of text, each with its style.

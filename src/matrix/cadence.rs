@@ -44,6 +44,22 @@ impl Cadence {
         Self::AdHoc,
     ];
 
+    /// The cadence with which words begin, such as "Monthly, emergency as needed". `None` where they begin with anything
+    /// else, or speak of a second one: then they mean more than one word can say.
+    #[must_use]
+    pub fn at_start_of(text: &str) -> Option<Self> {
+        let words: Vec<String> = super::name::words(text).collect();
+        let named = |at: usize| {
+            Self::ALL.into_iter().find(|cadence| {
+                let own: Vec<String> = super::name::words(cadence.as_str()).collect();
+                words.get(at..at + own.len()).is_some_and(|words| words == own)
+            })
+        };
+        let first = named(0)?;
+        let after = super::name::words(first.as_str()).count();
+        (after..words.len()).all(|at| named(at).is_none()).then_some(first)
+    }
+
     /// The word for it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -59,6 +75,26 @@ impl Cadence {
             Self::Biennial => "biennial",
             Self::Ongoing => "ongoing",
             Self::AdHoc => "ad-hoc",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_begin_with_one_cadence_or_none_is_read() {
+        for (text, cadence) in [
+            ("Monthly, emergency as needed", Some(Cadence::Monthly)),
+            ("ad hoc", Some(Cadence::AdHoc)),
+            ("Bi-annual", Some(Cadence::BiAnnual)),
+            ("monthly or weekly", None),
+            ("not monthly", None),
+            ("on Mondays", None),
+            ("", None),
+        ] {
+            assert_eq!(Cadence::at_start_of(text), cadence, "{text}");
         }
     }
 }

@@ -14,8 +14,10 @@ pub mod name;
 pub mod party;
 pub mod percentage;
 pub mod place;
+pub mod quantity;
 pub mod service_level;
 pub mod system;
+pub mod threshold;
 pub mod verdict;
 
 pub use area::{Area, Assignment, Responsibility};
@@ -29,8 +31,10 @@ pub use escalation::{Level, LevelContact, Policy, Response, Window};
 pub use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
 pub use percentage::Percentage;
 pub use place::{Place, Placed};
+pub use quantity::Quantity;
 pub use service_level::{ServiceLevel, Target};
 pub use system::{Band, Migration, Ownership, Status, System, SystemId};
+pub use threshold::Threshold;
 pub use verdict::{Acceptance, Verdict};
 
 /// The whole of a matrix. Lists are in the order of the file.
@@ -112,6 +116,14 @@ impl Matrix {
             next = self.system(at).part_of;
         }
         owners
+    }
+
+    /// What is promised of a system: its own service level, or that of the nearest whole that it is part of; with the
+    /// system of which it is promised.
+    #[must_use]
+    pub fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
+        let wholes = std::iter::successors(Some(id), |at| self.system(*at).part_of);
+        wholes.into_iter().find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
     }
 
     /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.

@@ -50,6 +50,22 @@ pub enum Code {
     NoAreaForChange,
     /// Two statements of the matrix about an approval differ, or say it in different words.
     ApprovalStatedTwice,
+    /// A cadence has two meanings.
+    AmbiguousCadence,
+    /// How often something is done isn't said.
+    NoCadence,
+    /// A migration counts weeks from a day that isn't said.
+    MigrationWithoutStart,
+    /// The phases of a migration aren't tied to its weeks.
+    MigrationUnmapped,
+    /// The service level is promised of the whole that the system is part of.
+    ServiceLevelOfWhole,
+    /// A system has no service level, of its own or of a whole.
+    NoServiceLevel,
+    /// The downtime that is stated isn't the one that the availability allows.
+    DowntimeStatedTwice,
+    /// Nothing that the matrix says of a system speaks of the metric.
+    NoAreaForMetric,
     /// The matrix names nobody for a part of what was asked.
     NamesNobody,
     /// The matrix that is asked can't be read or isn't valid.
@@ -85,6 +101,14 @@ impl Code {
             Self::PartialMatch => "partial-match",
             Self::NoAreaForChange => "no-area-for-change",
             Self::ApprovalStatedTwice => "approval-stated-twice",
+            Self::AmbiguousCadence => "ambiguous-cadence",
+            Self::NoCadence => "no-cadence",
+            Self::MigrationWithoutStart => "migration-without-start",
+            Self::MigrationUnmapped => "migration-unmapped",
+            Self::ServiceLevelOfWhole => "service-level-of-whole",
+            Self::NoServiceLevel => "no-service-level",
+            Self::DowntimeStatedTwice => "downtime-stated-twice",
+            Self::NoAreaForMetric => "no-area-for-metric",
             Self::NamesNobody => "names-nobody",
             Self::MatrixNotValid => "matrix-not-valid",
             Self::ReviewDue => "review-due",
@@ -129,7 +153,7 @@ impl Caveats {
     }
 
     /// Adds a caveat that may hold of several things; they are listed in one sentence.
-    fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
+    pub fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
         match self.found.iter_mut().find(|found| found.code == code) {
             Some(found) if found.of.iter().any(|known| known == of) => {}
             Some(found) => found.of.push(of.to_owned()),
@@ -145,30 +169,35 @@ impl Caveats {
 
     /// What is to be said of a party but for the hours at which it can be reached.
     pub fn described(&mut self, matrix: &Matrix, id: PartyId) {
-        let party = matrix.party(id);
-        let place = |place: Place| card::at(matrix, place);
-        if let PartyKind::Placeholder(_) = party.kind {
-            let message = |of: &str| format!("only stands for somebody else, the matrix names nobody to call: {of}");
-            self.add_of(Code::PlaceholderParty, &party.name, message, place(party.place));
-            return;
+        if matrix.party(id).is_placeholder() {
+            return self.named(matrix, id);
         }
         self.reached_by(matrix, id, &card::party(matrix, id).contacts);
+    }
+
+    /// What is to be said of a party whom an answer names, and not as somebody to turn to now.
+    pub fn named(&mut self, matrix: &Matrix, id: PartyId) {
+        let party = matrix.party(id);
+        let at = card::at(matrix, party.place);
+        if let PartyKind::Placeholder(_) = party.kind {
+            let message = |of: &str| format!("only stands for somebody else, the matrix names nobody to call: {of}");
+            self.add_of(Code::PlaceholderParty, &party.name, message, at);
+        } else if !party.described {
+            let message = |of: &str| format!("named in the matrix and not described: {of}");
+            self.add_of(Code::PartyNotDescribed, &party.name, message, at);
+        }
     }
 
     /// As [`Self::described`], for a party that is reached by these addresses and no others.
     pub fn reached_by(&mut self, matrix: &Matrix, id: PartyId, contacts: &[card::ContactCard]) {
         let party = matrix.party(id);
-        let place = |place: Place| card::at(matrix, place);
+        self.named(matrix, id);
         if party.is_placeholder() {
-            return self.described(matrix, id);
-        }
-        if !party.described {
-            let message = |of: &str| format!("named in the matrix and not described: {of}");
-            self.add_of(Code::PartyNotDescribed, &party.name, message, place(party.place));
+            return;
         }
         if contacts.is_empty() {
             let message = |of: &str| format!("the matrix gives no contact of its own for: {of}");
-            self.add_of(Code::NoContact, &party.name, message, place(party.place));
+            self.add_of(Code::NoContact, &party.name, message, card::at(matrix, party.place));
         }
         for contact in contacts.iter().filter(|contact| contact.placeholder) {
             let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");

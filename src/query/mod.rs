@@ -3,17 +3,22 @@
 #[macro_use]
 pub mod fields;
 
+pub mod around;
 pub mod card;
 pub mod caveat;
 pub mod change;
+pub mod duties;
 pub mod escalate;
 pub mod find;
 pub mod gaps;
 pub mod list;
+pub mod onboard;
 pub mod resolve;
 pub mod show;
+pub mod sla;
 pub mod things;
 pub mod unanswered;
+pub mod weeks;
 pub mod whence;
 pub mod who;
 pub mod wording;

@@ -7,6 +7,8 @@ pub enum Why {
     NothingFits,
     /// The row exists, and the matrix names nobody for what was asked: exit 4.
     NamesNobody,
+    /// The question can't be asked of this thing, whatever the matrix says: exit 2.
+    WrongUse,
 }
 
 /// A question without an answer.
@@ -25,6 +27,12 @@ impl Unanswered {
     #[must_use]
     pub fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::NothingFits, message: message.into(), hints }
+    }
+
+    /// The question makes no sense of what it asks about.
+    #[must_use]
+    pub fn misuse(message: impl Into<String>) -> Self {
+        Self { why: Why::WrongUse, message: message.into(), hints: Vec::new() }
     }
 
     /// The matrix names nobody.

@@ -46,7 +46,7 @@ const BEGINNINGS: [(&str, &str); 11] = [
 ];
 
 /// Lines that complete alike in every shell: what is typed, what `own` receives.
-const LINES: [(&str, &[&str]); 27] = [
+const LINES: [(&str, &[&str]); 33] = [
     ("own esc\tpos\tg\tba\tend", &["escalate", "postgres", "backup", "end"]),
     // Areas are those of the system on the line, however it is given.
     ("own who s3 \tend", &["who", "s3", "buckets", "end"]),
@@ -61,6 +61,13 @@ const LINES: [(&str, &[&str]); 27] = [
     ("own gaps --without=-x\tend", &["gaps", "--without=-xdash $(touch canary)", "end"]),
     // Fields are those of the form of the question.
     ("own gaps --without=x --field left_\tend", &["gaps", "--without=x", "--field", "left_open", "end"]),
+    ("own duties --every mon\tend", &["duties", "--every", "monthly", "end"]),
+    ("own duties --kind docu\tend", &["duties", "--kind", "documentation", "end"]),
+    ("own duties --field reported_to.n\tend", &["duties", "--field", "reported_to.name", "end"]),
+    ("own onboard --field weeks.w\tend", &["onboard", "--field", "weeks.week", "end"]),
+    ("own sla --metric=x --field meets_\tend", &["sla", "--metric=x", "--field", "meets_target", "end"]),
+    // A flag has no value, and is on the line all the same.
+    ("own change --form --field steps.num\tend", &["change", "--form", "--field", "steps.number", "end"]),
     ("own list par\tend", &["list", "parties", "end"]),
     ("own generate completions el\tend", &["generate", "completions", "elvish", "end"]),
     ("own who --format=js\tend", &["who", "--format=json", "end"]),

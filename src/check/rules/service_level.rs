@@ -2,7 +2,10 @@
 
 use crate::check::look::Look;
 use crate::finding::Finding;
-use crate::matrix::{Cover, Duration, PartyId, Percentage, Responsibility, SystemId, Target, name};
+use crate::matrix::quantity::time_in;
+use crate::matrix::{
+    Cover, Duration, PartyId, Percentage, Quantity, Responsibility, SystemId, Target, Threshold, name,
+};
 use crate::rule::Rule;
 
 /// A stated downtime is a rounded one if it is off by less than one part in so many.
@@ -90,9 +93,10 @@ fn recovery(look: &mut Look<'_>, target: &Target) {
 /// A threshold such as "<99% for 1 week" against how often it is measured.
 fn threshold(look: &mut Look<'_>, target: &Target) {
     let (Some(threshold), Some(measurement)) = (&target.threshold, &target.measurement) else { return };
-    let Some(share) = threshold.value.split_whitespace().find_map(share_in) else { return };
-    let Some((_, during)) = threshold.value.split_once(" for ") else { return };
-    let (Some(during), Some(every)) = (time_in(during), cadence_in(&measurement.value)) else { return };
+    let Ok(Threshold { limit: Quantity::Share(share), during: Some(during), .. }) = threshold.value.parse() else {
+        return;
+    };
+    let Some(every) = cadence_in(&measurement.value) else { return };
     let samples = during.seconds() / every.seconds().max(1);
     // One failure among so few is a greater share than the threshold lets pass.
     let let_pass = Percentage::WHOLE - share;
@@ -101,40 +105,6 @@ fn threshold(look: &mut Look<'_>, target: &Target) {
         let finding = Finding::at(Rule::ThresholdTooFine, threshold.place, message);
         look.report(finding.related(measurement.place, "how it is measured"), &[target.place]);
     }
-}
-
-/// A percentage in a word such as "<99%".
-fn share_in(word: &str) -> Option<Percentage> {
-    word.trim_start_matches(['<', '>', '=', '≤', '≥']).parse().ok()
-}
-
-/// A length of time in words such as "<4 hours", "1 week", "200ms for 5 minutes": the first number with a unit of time.
-fn time_in(text: &str) -> Option<Duration> {
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let number = word.trim_start_matches(['<', '>', '=', '≤', '≥']);
-        if let Ok(duration) = number.parse::<Duration>() {
-            return Some(duration);
-        }
-        let length = words.peek().and_then(|unit| unit_seconds(unit));
-        if let (Ok(number), Some(length)) = (number.parse::<u64>(), length) {
-            return number.checked_mul(length).map(Duration::from_seconds);
-        }
-    }
-    None
-}
-
-/// Seconds of a unit of time in words.
-fn unit_seconds(unit: &str) -> Option<u64> {
-    Some(match unit.trim_end_matches(['s', ',']) {
-        "second" | "sec" => 1,
-        "minute" | "min" => 60,
-        "hour" | "h" => 3_600,
-        "day" => 86_400,
-        "week" => 7 * 86_400,
-        "month" => 30 * 86_400,
-        _ => return None,
-    })
 }
 
 /// How often something is measured, by the word for it.
@@ -147,21 +117,4 @@ fn cadence_in(text: &str) -> Option<Duration> {
         _ => return None,
     };
     Some(Duration::from_seconds(seconds))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_from_words() {
-        let hours = |hours: u64| Some(Duration::from_seconds(hours * 3_600));
-        assert_eq!(time_in("<4 hours"), hours(4));
-        assert_eq!(time_in("within 1 hour"), hours(1));
-        assert_eq!(time_in("1 week"), hours(168));
-        assert_eq!(time_in("4h"), hours(4));
-        assert_eq!(time_in("<100ms average"), None);
-        assert_eq!(time_in("99999999999999999999 hours"), None);
-        assert_eq!(time_in("soon"), None);
-    }
 }

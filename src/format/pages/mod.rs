@@ -2,12 +2,16 @@
 
 pub mod change;
 pub mod check;
+pub mod duties;
 pub mod escalate;
 pub mod find;
+pub mod form;
 pub mod gaps;
 pub mod list;
+pub mod onboard;
 pub mod phrase;
 pub mod show;
+pub mod sla;
 pub mod whence;
 pub mod who;
 

@@ -1,7 +1,10 @@
 //! `own change`: the category that a change falls in, and why; its approval, and whom to notify.
 
+mod form;
 mod matching;
 mod there;
+
+pub use form::{Form, FormStep, form};
 
 use super::card::{self, At, PartyCard, SystemCard};
 use super::caveat::{Caveats, Code};
@@ -18,6 +21,8 @@ pub struct Question {
     pub text: Option<String>,
     /// The system that is to be changed, as typed.
     pub system: Option<String>,
+    /// Areas of that system, as typed, instead of finding them by the text.
+    pub areas: Vec<String>,
     /// A category, as typed, instead of finding it by the text.
     pub category: Option<String>,
 }
@@ -97,6 +102,7 @@ pub fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, 
         caveats.system(matrix, system);
     }
     let areas = match (system, text) {
+        (Some(system), _) if !question.areas.is_empty() => there::named(matrix, system, &question.areas, &mut caveats)?,
         (Some(system), Some(text)) => there::areas(matrix, system, text, &mut caveats),
         (Some(system), None) => {
             let message = format!("who does it in {} isn't told: say what is changed", matrix.system(system).name);
@@ -184,7 +190,7 @@ fn parties(matrix: &Matrix, parties: &[PartyId]) -> Vec<PartyCard> {
 }
 
 /// What is to be said of those who approve and of those who are told, and of what the change process says of them.
-fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
+pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
     let approvers: &[PartyId] = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
     if change.approval.is_none() {
         let message = format!("the matrix doesn't say who approves {}", change.name);

@@ -4,6 +4,7 @@ use crate::matrix::{Area, Change, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::wording::{shared, words};
+use crate::query::{Unanswered, resolve};
 
 /// Words that say nothing of what an area is about where a change is described.
 const EMPTY: [&str; 6] = ["change", "update", "management", "procedure", "new", "database"];
@@ -22,14 +23,37 @@ pub(super) fn areas<'m>(matrix: &'m Matrix, system: SystemId, text: &str, caveat
         let message = format!("no area of {} speaks of this change; `own who {}` lists its areas", of.name, of.id);
         caveats.add(Code::NoAreaForChange, message, Some(card::at(matrix, of.place)));
     }
-    for area in &areas {
+    parties(matrix, &areas, caveats);
+    areas
+}
+
+/// The areas of a system that were named, each once.
+pub(super) fn named<'m>(
+    matrix: &'m Matrix,
+    system: SystemId,
+    typed: &[String],
+    caveats: &mut Caveats,
+) -> Result<Vec<&'m Area>, Unanswered> {
+    let mut areas: Vec<&Area> = Vec::new();
+    for typed in typed {
+        let area = resolve::area(matrix, system, typed)?;
+        if !areas.iter().any(|known| known.id == area.id) {
+            areas.push(area);
+        }
+    }
+    parties(matrix, &areas, caveats);
+    Ok(areas)
+}
+
+/// What is to be said of those who make the change and of those who approve it there.
+fn parties(matrix: &Matrix, areas: &[&Area], caveats: &mut Caveats) {
+    for area in areas {
         let asked = |of: Responsibility| {
             matches!(of, Responsibility::Primary | Responsibility::Secondary | Responsibility::Approval)
         };
         let parties = area.assignments.iter().filter(|cell| asked(cell.responsibility)).map(|cell| cell.party);
         parties.for_each(|party| caveats.described(matrix, party));
     }
-    areas
 }
 
 /// How the approvals of the rows stand to that of the category.

@@ -28,7 +28,7 @@ answer! {
         pub approval: Option<ApprovalCard>,
         /// Who is told.
         pub notify: Vec<Mention>,
-        /// What the change process says of this category alone.
+        /// The change process: its entries for all categories and those for this one.
         pub process: Vec<EntryCard>,
         /// Where it stands.
         pub at: At,
@@ -100,7 +100,7 @@ pub(super) fn page(matrix: &Matrix, index: usize) -> ChangePage {
             at: card::at(matrix, approval.place),
         }),
         notify: mentions(matrix, &change.notify),
-        process: entries(matrix, |entry| entry.category == Some(index)),
+        process: matrix.change_process.iter().flat_map(|step| process(matrix, step, &[index])).collect(),
         at: card::at(matrix, change.place),
     }
 }
@@ -115,6 +115,12 @@ pub(super) fn step_page(matrix: &Matrix, thing: &Thing, index: usize) -> StepPag
         entries: step.entries.iter().map(|entry| self::entry(matrix, step, entry)).collect(),
         at: card::at(matrix, step.place),
     }
+}
+
+/// The entries of a step that hold for some categories, or for all.
+pub(in crate::query) fn process(matrix: &Matrix, step: &Step, categories: &[usize]) -> Vec<EntryCard> {
+    let hold = |entry: &&StepEntry| entry.category.is_none_or(|category| categories.contains(&category));
+    step.entries.iter().filter(hold).map(|entry| self::entry(matrix, step, entry)).collect()
 }
 
 /// Entries of all steps that fit.

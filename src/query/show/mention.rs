@@ -14,11 +14,11 @@ answer! {
     }
 }
 
-pub(super) fn mention(matrix: &Matrix, id: PartyId) -> Mention {
+pub(in crate::query) fn mention(matrix: &Matrix, id: PartyId) -> Mention {
     let party = matrix.party(id);
     Mention { id: party.id.clone(), name: party.name.clone(), kind: party.kind_name() }
 }
 
-pub(super) fn mentions(matrix: &Matrix, ids: &[PartyId]) -> Vec<Mention> {
+pub(in crate::query) fn mentions(matrix: &Matrix, ids: &[PartyId]) -> Vec<Mention> {
     ids.iter().map(|id| mention(matrix, *id)).collect()
 }

@@ -15,16 +15,20 @@ mod system;
 mod work;
 
 pub use area::{AreaPage, TopicPage};
+pub(super) use change::process;
 pub use change::{ApprovalCard, ChangePage, EntryCard, StepPage};
 pub use contact::ContactPage;
 pub use document::{ClaimCard, DocumentPage, ReviewCard};
 pub use duty::DutyPage;
 pub use escalation::{LevelContactCard, LevelPage, PolicyPage};
 pub use mention::Mention;
+pub(super) use mention::{mention, mentions};
 pub use party::{PartyDuties, PartyPage};
+pub(super) use section::weeks;
 pub use section::{ChannelPage, OnboardingPage, WeekCard};
 pub use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
-pub use system::{BandCard, MigrationCard, OwnerCard, SystemPage};
+pub(super) use service_level::{card as service_level_card, targets};
+pub use system::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
 pub use work::{Held, LevelCall, MigrationPart, PartyAreas, SystemArea};
 
 use jiff::civil::Date;
@@ -45,6 +49,8 @@ pub struct Question {
     pub kind: Option<String>,
     /// The day that today is taken for: a review is due or overdue on it.
     pub today: Date,
+    /// The day on which the first week begins, of a thing that counts weeks.
+    pub from: Option<Date>,
 }
 
 /// A page of one thing. Serialises as the page itself; its `kind` says which it is.
@@ -110,38 +116,53 @@ impl Shown {
 /// Answers `own show`.
 ///
 /// # Errors
-/// The name is unknown or ambiguous; the hints say what it could mean.
+/// The name is unknown or ambiguous; the hints say what it could mean. Or dates are asked of a thing without weeks.
 pub fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
     let things = things(matrix);
     let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
         Named::Thing(thing) => thing,
         Named::AllWeeks => {
-            let shown = Shown::Onboarding(section::all_weeks(matrix));
+            let shown = Shown::Onboarding(section::all_weeks(matrix, question.from)?);
             return Ok(Answer::new(Kind::Onboarding.as_str(), vec![shown], Caveats::default()));
         }
     };
+    if question.from.is_some() && !counts_weeks(matrix, thing.key) {
+        let message =
+            format!("--from puts dates on weeks, of a migration or of the onboarding: {} has none", thing.name);
+        return Err(Unanswered::misuse(message));
+    }
     let mut caveats = Caveats::default();
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
-        Key::System(system) => caveats.system(matrix, system),
+        Key::System(system) => system::caveats(matrix, system, question.from, &mut caveats),
+        Key::Change(index) => crate::query::change::approval_caveats(matrix, &matrix.changes[index], &mut caveats),
         key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
     }
     let shown = match thing.key {
         Key::Document => Shown::Document(Box::new(document::page(matrix, question.today))),
         Key::Party(party) => Shown::Party(Box::new(party::page(matrix, &things, party))),
-        Key::System(system) => Shown::System(Box::new(system::page(matrix, &things, system))),
+        Key::System(system) => Shown::System(Box::new(system::page(matrix, &things, system, question.from)?)),
         Key::Area(system, index) => Shown::Area(Box::new(area::page(matrix, system, index))),
         Key::Topic(index) => Shown::Topic(area::topic_page(matrix, index)),
         Key::Duty(system, index) => Shown::Duty(Box::new(duty::page(matrix, &thing.id, system, index))),
         Key::Contact(of, index) => Shown::Contact(contact::page(matrix, &thing, of, index)),
         Key::ServiceLevel(system) => Shown::ServiceLevel(service_level::page(matrix, &thing, system)),
-        Key::Target(index) => Shown::Target(service_level::target_page(matrix, &thing, index)),
+        Key::Target(index) => Shown::Target(service_level::target_page(matrix, index)),
         Key::Policy(index) => Shown::Policy(escalation::policy_page(matrix, &thing, index)),
         Key::Level(policy, index) => Shown::Level(Box::new(escalation::page(matrix, policy, index))),
         Key::Channel(index) => Shown::Channel(section::channel_page(matrix, &thing, index)),
         Key::Change(index) => Shown::Change(Box::new(change::page(matrix, index))),
         Key::Step(index) => Shown::Step(change::step_page(matrix, &thing, index)),
-        Key::Week(index) => Shown::Onboarding(section::week_page(matrix, &thing, index)),
+        Key::Week(index) => Shown::Onboarding(section::week_page(matrix, &thing, index, question.from)?),
     };
     Ok(Answer::new(thing.kind.as_str(), vec![shown], caveats))
+}
+
+/// Whether a thing counts weeks from a day.
+fn counts_weeks(matrix: &Matrix, key: Key) -> bool {
+    match key {
+        Key::Week(_) => true,
+        Key::System(id) => matrix.system(id).migration.as_ref().is_some_and(|migration| !migration.timeline.is_empty()),
+        _ => false,
+    }
 }

@@ -1,8 +1,11 @@
 //! The small sections around the matrix: channels, and the training of new members.
 
+use jiff::civil::Date;
+
 use crate::matrix::{Matrix, Week};
 use crate::query::card::{self, At};
 use crate::query::things::Thing;
+use crate::query::{Unanswered, weeks};
 
 answer! {
     /// Ways to communicate at one urgency.
@@ -39,6 +42,10 @@ answer! {
     pub struct WeekCard {
         /// Which, from 1.
         pub week: u32,
+        /// Its first day; `null` without a start.
+        pub from_date: Option<String>,
+        /// Its last day.
+        pub to_date: Option<String>,
         /// What is learnt in it.
         pub items: Vec<String>,
         /// Where it stands.
@@ -57,16 +64,33 @@ pub(super) fn channel_page(matrix: &Matrix, thing: &Thing, index: usize) -> Chan
     }
 }
 
-pub(super) fn week_page(matrix: &Matrix, thing: &Thing, index: usize) -> OnboardingPage {
-    let weeks = vec![week(matrix, &matrix.onboarding[index])];
-    OnboardingPage { kind: "onboarding", id: thing.id.clone(), name: thing.name.clone(), weeks }
+pub(super) fn week_page(
+    matrix: &Matrix,
+    thing: &Thing,
+    index: usize,
+    from: Option<Date>,
+) -> Result<OnboardingPage, Unanswered> {
+    let weeks = vec![week(matrix, &matrix.onboarding[index], from)?];
+    Ok(OnboardingPage { kind: "onboarding", id: thing.id.clone(), name: thing.name.clone(), weeks })
 }
 
-pub(super) fn all_weeks(matrix: &Matrix) -> OnboardingPage {
-    let weeks = matrix.onboarding.iter().map(|week| self::week(matrix, week)).collect();
-    OnboardingPage { kind: "onboarding", id: "onboarding".to_owned(), name: "Onboarding".to_owned(), weeks }
+pub(super) fn all_weeks(matrix: &Matrix, from: Option<Date>) -> Result<OnboardingPage, Unanswered> {
+    let weeks = self::weeks(matrix, from)?;
+    Ok(OnboardingPage { kind: "onboarding", id: "onboarding".to_owned(), name: "Onboarding".to_owned(), weeks })
 }
 
-fn week(matrix: &Matrix, week: &Week) -> WeekCard {
-    WeekCard { week: week.number, items: week.items.clone(), at: card::at(matrix, week.place) }
+/// All weeks, with dates where there is a day on which the first begins.
+pub(in crate::query) fn weeks(matrix: &Matrix, from: Option<Date>) -> Result<Vec<WeekCard>, Unanswered> {
+    matrix.onboarding.iter().map(|week| self::week(matrix, week, from)).collect()
+}
+
+fn week(matrix: &Matrix, week: &Week, from: Option<Date>) -> Result<WeekCard, Unanswered> {
+    let days = from.map(|from| weeks::days(from, week.number, week.number)).transpose()?;
+    Ok(WeekCard {
+        week: week.number,
+        from_date: days.map(|(from, _)| from.to_string()),
+        to_date: days.map(|(_, to)| to.to_string()),
+        items: week.items.clone(),
+        at: card::at(matrix, week.place),
+    })
 }

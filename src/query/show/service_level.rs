@@ -1,8 +1,8 @@
 //! Service levels.
 
-use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId};
+use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId, Target};
 use crate::query::card::{self, At, Named};
-use crate::query::things::Thing;
+use crate::query::things::{self, Thing};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.
 const MONTH_DAYS: u32 = 30;
@@ -67,7 +67,7 @@ answer! {
     }
 }
 
-pub(super) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
+pub(in crate::query) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
     let allowed = level.availability.map(|share| share.value.downtime_per_month());
     let stated = level.downtime_per_month.map(|stated| stated.value);
     ServiceLevelCard {
@@ -93,12 +93,20 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, system: SystemId) -> ServiceL
     }
 }
 
-pub(super) fn target_page(matrix: &Matrix, thing: &Thing, index: usize) -> TargetPage {
-    let target = &matrix.targets[index];
+pub(super) fn target_page(matrix: &Matrix, index: usize) -> TargetPage {
+    target(matrix, &matrix.targets[index])
+}
+
+/// All targets that hold for all systems.
+pub(in crate::query) fn targets(matrix: &Matrix) -> Vec<TargetPage> {
+    matrix.targets.iter().map(|target| self::target(matrix, target)).collect()
+}
+
+fn target(matrix: &Matrix, target: &Target) -> TargetPage {
     let text = |placed: Option<&Placed<String>>| placed.map(|placed| placed.value.clone());
     TargetPage {
         kind: "service-level",
-        id: thing.id.clone(),
+        id: things::slug(&target.metric),
         name: target.metric.clone(),
         target: text(target.target.as_ref()),
         measurement: text(target.measurement.as_ref()),

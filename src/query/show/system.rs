@@ -1,11 +1,16 @@
 //! Systems.
 
+use jiff::civil::Date;
+
 use super::area::{self, AreaPage};
 use super::duty::{self, DutyPage};
 use super::mention::{Mention, mentions};
 use super::service_level::{self, ServiceLevelCard};
-use crate::matrix::{Band, Matrix, Migration, Ownership, System, SystemId};
+use crate::matrix::{Band, Duration, Matrix, Migration, Ownership, Policy, System, SystemId};
+use crate::query::Unanswered;
 use crate::query::card::{self, At, ContactCard, Named};
+use crate::query::caveat::{Caveats, Code};
+use crate::query::sla::{self, WholeLevel};
 use crate::query::things::Thing;
 
 answer! {
@@ -39,8 +44,12 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// What is promised of it.
         pub service_level: Option<ServiceLevelCard>,
+        /// What is promised of the whole that it is part of, where nothing is of it alone.
+        pub service_level_of_whole: Option<WholeLevel>,
         /// The escalation policy that it follows.
         pub escalation_policy: Option<Named>,
+        /// The levels of that policy, in short.
+        pub escalation_levels: Vec<LevelBrief>,
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
         /// Where it stands.
@@ -67,8 +76,32 @@ answer! {
 }
 
 answer! {
+    /// An escalation level, in short; `own escalate` says whom to call at it.
+    pub struct LevelBrief {
+        /// Its id: its policy and its number.
+        pub id: String,
+        /// Its number, from 1.
+        pub number: u32,
+        /// Its name.
+        pub name: String,
+        /// When it begins, after the start of the incident.
+        pub from: String,
+        /// When it ends; `null`: open.
+        pub until: Option<String>,
+        /// Time to respond in business hours.
+        pub response_business_hours: Option<String>,
+        /// Time to respond outside business hours.
+        pub response_off_hours: Option<String>,
+    }
+}
+
+answer! {
     /// A migration.
     pub struct MigrationCard {
+        /// The day on which its first week begins: the one that was asked with, or else that of the matrix.
+        pub start: Option<String>,
+        /// The day that the matrix gives for it.
+        pub start_in_matrix: Option<String>,
         /// The areas that are its phases, in order.
         pub phases: Vec<Named>,
         /// Its bands of weeks, counted from its start.
@@ -87,6 +120,10 @@ answer! {
         pub from_week: u32,
         /// Last week.
         pub to_week: u32,
+        /// The first day of its first week; `null` without a start.
+        pub from_date: Option<String>,
+        /// The last day of its last week.
+        pub to_date: Option<String>,
         /// By whom.
         pub by: Vec<Mention>,
         /// What is done.
@@ -96,9 +133,15 @@ answer! {
     }
 }
 
-pub(super) fn page(matrix: &Matrix, things: &[Thing], id: SystemId) -> SystemPage {
+pub(super) fn page(
+    matrix: &Matrix,
+    things: &[Thing],
+    id: SystemId,
+    from: Option<Date>,
+) -> Result<SystemPage, Unanswered> {
     let system = matrix.system(id);
-    SystemPage {
+    let policy = matrix.policy_of(Some(id));
+    Ok(SystemPage {
         kind: "system",
         id: system.id.clone(),
         name: system.name.clone(),
@@ -113,10 +156,43 @@ pub(super) fn page(matrix: &Matrix, things: &[Thing], id: SystemId) -> SystemPag
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
         contacts: card::contacts(matrix, &system.contacts),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
-        escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
-        migration: system.migration.as_ref().map(|migration| self::migration(matrix, system, migration)),
+        service_level_of_whole: sla::of_whole(matrix, id),
+        escalation_policy: policy.map(card::policy_name),
+        escalation_levels: policy.into_iter().flat_map(levels).collect(),
+        migration: system.migration.as_ref().map(|of| migration(matrix, system, of, from)).transpose()?,
         at: card::at(matrix, system.place),
+    })
+}
+
+/// What is to be said of a system on its page.
+pub(super) fn caveats(matrix: &Matrix, id: SystemId, from: Option<Date>, caveats: &mut Caveats) {
+    caveats.system(matrix, id);
+    sla::of_whole_caveat(matrix, id, caveats);
+    let system = matrix.system(id);
+    let Some(migration) = system.migration.as_ref().filter(|migration| !migration.timeline.is_empty()) else { return };
+    let at = || Some(card::at(matrix, migration.place));
+    if migration.start.is_none() && from.is_none() {
+        let message =
+            "the matrix doesn't say when the first week of the migration begins; --from puts dates on the weeks";
+        caveats.add(Code::MigrationWithoutStart, message, at());
     }
+    if !migration.phases.is_empty() {
+        let message = "the matrix doesn't say which phase of the migration falls in which weeks";
+        caveats.add(Code::MigrationUnmapped, message, at());
+    }
+}
+
+fn levels(policy: &Policy) -> impl Iterator<Item = LevelBrief> {
+    let text = |duration: Option<Duration>| duration.map(|duration| duration.to_string());
+    policy.levels.iter().map(move |level| LevelBrief {
+        id: format!("{}/{}", policy.id, level.number),
+        number: level.number,
+        name: level.name.clone(),
+        from: level.window.from.to_string(),
+        until: text(level.window.until),
+        response_business_hours: text(level.response.business_hours),
+        response_off_hours: text(level.response.off_hours),
+    })
 }
 
 fn owner(matrix: &Matrix, id: SystemId, from: SystemId, ownership: &Ownership) -> OwnerCard {
@@ -130,23 +206,34 @@ fn owner(matrix: &Matrix, id: SystemId, from: SystemId, ownership: &Ownership) -
     }
 }
 
-fn migration(matrix: &Matrix, system: &System, migration: &Migration) -> MigrationCard {
-    MigrationCard {
+fn migration(
+    matrix: &Matrix,
+    system: &System,
+    migration: &Migration,
+    from: Option<Date>,
+) -> Result<MigrationCard, Unanswered> {
+    let start = from.or(migration.start);
+    Ok(MigrationCard {
+        start: start.map(|start| start.to_string()),
+        start_in_matrix: migration.start.map(|start| start.to_string()),
         phases: migration.phases.iter().map(|phase| card::area_name(&system.areas[*phase])).collect(),
-        timeline: migration.timeline.iter().map(|band| self::band(matrix, band)).collect(),
+        timeline: migration.timeline.iter().map(|band| self::band(matrix, band, start)).collect::<Result<_, _>>()?,
         at: card::at(matrix, migration.place),
-    }
+    })
 }
 
-fn band(matrix: &Matrix, band: &Band) -> BandCard {
-    BandCard {
+fn band(matrix: &Matrix, band: &Band, start: Option<Date>) -> Result<BandCard, Unanswered> {
+    let days = start.map(|start| crate::query::weeks::days(start, band.from_week, band.to_week)).transpose()?;
+    Ok(BandCard {
         weeks: weeks(band),
         from_week: band.from_week,
         to_week: band.to_week,
+        from_date: days.map(|(from, _)| from.to_string()),
+        to_date: days.map(|(_, to)| to.to_string()),
         by: mentions(matrix, &band.by),
         activity: band.activity.clone(),
         at: card::at(matrix, band.place),
-    }
+    })
 }
 
 /// `1-2`, or `3` for a single week.

@@ -261,7 +261,8 @@ impl<'m> Walk<'m> {
 }
 
 /// A name as an id.
-fn slug(text: &str) -> String {
+#[must_use]
+pub fn slug(text: &str) -> String {
     let slug = name::words(text).collect::<Vec<_>>().join("-");
     if slug.is_empty() { text.trim().to_owned() } else { slug }
 }

@@ -15,29 +15,41 @@ pub(super) fn blocks(page: &ChangePage) -> Vec<Block> {
         .text_or_silence("definition", page.definition.as_deref())
         .texts_or_silence("examples", &page.examples)
         .text("risk", page.risk)
-        .lines("process", page.process.iter().map(entry).collect())
         .texts("also called", &page.aliases);
     let about_it = [Some(page.id.clone()), Some("change category".to_owned()), page.qualifier.clone()];
     let heading = facts::heading(&page.name, &about_it.into_iter().flatten().collect::<Vec<_>>().join(", "));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    let mut blocks: Vec<Block> = [heading].into_iter().chain(about.block()).collect();
+    if !page.process.is_empty() {
+        blocks.extend([facts::part("The change process"), process(page)]);
+    }
+    blocks.push(facts::stands_at(&page.at));
+    blocks
 }
 
-/// An entry of the process on the page of its category.
-fn entry(entry: &EntryCard) -> Line {
-    let mut line = said(entry);
-    if !entry.by.is_empty() {
-        line.push(Run::plain("  "));
-        line.extend(facts::parties(&entry.by));
+/// The change process as it holds for a category; what holds for it alone is marked.
+fn process(page: &ChangePage) -> Block {
+    let one_file = facts::one_file(page.process.iter().map(|entry| &entry.at), &page.at);
+    let mut step = "";
+    let row = |entry: &'_ EntryCard, first: bool| {
+        let name = if entry.category.is_some() { Run::strong(&entry.name) } else { Run::plain(&entry.name) };
+        vec![
+            vec![vec![if first { Run::strong(&entry.step) } else { Run::plain("") }]],
+            vec![vec![name]],
+            facts::text_cell(entry.what.as_deref().unwrap_or_default()),
+            facts::line_cell(&entry.by),
+            facts::place_cell(&entry.at, one_file),
+        ]
+    };
+    let mut rows = Vec::new();
+    for entry in &page.process {
+        rows.push(row(entry, entry.step != step));
+        step = &entry.step;
     }
-    line
+    Block::Table(Table { header: ["step", "entry", "what", "by", "line"].map(str::to_owned).into(), rows })
 }
 
 /// An entry of the process on the page of a party that does it.
 pub(super) fn entry_of_party(entry: &EntryCard) -> Line {
-    said(entry)
-}
-
-fn said(entry: &EntryCard) -> Line {
     let what = entry.what.as_ref().map(|what| format!(": {what}")).unwrap_or_default();
     vec![Run::plain(format!("{}, {}{what}", entry.step, entry.name))]
 }

@@ -4,12 +4,12 @@ mod change;
 mod document;
 mod duty;
 mod escalation;
-mod facts;
+pub(super) mod facts;
 mod grid;
 mod party;
 mod responsibility;
-mod section;
-mod service_level;
+pub(super) mod section;
+pub(super) mod service_level;
 mod system;
 
 use super::Pages;

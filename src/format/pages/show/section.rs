@@ -14,16 +14,23 @@ pub(super) fn channel(page: &ChannelPage) -> Vec<Block> {
 
 /// Weeks of the training of new members.
 pub(super) fn onboarding(page: &OnboardingPage) -> Vec<Block> {
-    let week = |facts: Facts, week: &WeekCard| {
-        let mut lines: Vec<_> = week.items.iter().map(|item| vec![Run::plain(item)]).collect();
+    let about = weeks(&page.weeks);
+    let heading = facts::heading(&page.name, &format!("{}, training of new members", page.id));
+    [heading].into_iter().chain(about.block()).collect()
+}
+
+/// Weeks, one a fact: their dates, what is learnt in them, and where that stands.
+pub(in crate::format::pages) fn weeks(weeks: &[WeekCard]) -> Facts {
+    weeks.iter().fold(Facts::default(), |facts, week| {
+        let dates = week.from_date.as_ref().zip(week.to_date.as_ref());
+        let dates = dates.map(|(from, to)| vec![Run::strong(format!("{from} to {to}"))]);
+        let items = week.items.iter().map(|item| vec![Run::plain(item)]);
+        let mut lines: Vec<_> = dates.into_iter().chain(items).collect();
         if let Some(first) = lines.first_mut() {
             first.push(Run::faint(format!("  {}", phrase::place(&week.at))));
         }
         facts.lines_or_silence(&format!("week {}", week.week), lines)
-    };
-    let about = page.weeks.iter().fold(Facts::default(), week);
-    let heading = facts::heading(&page.name, &format!("{}, training of new members", page.id));
-    [heading].into_iter().chain(about.block()).collect()
+    })
 }
 
 /// An address.

@@ -13,7 +13,7 @@ pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {
 }
 
 /// The facts of a service level.
-pub(super) fn facts(level: &ServiceLevelCard, facts: Facts) -> Facts {
+pub(in crate::format::pages) fn facts(level: &ServiceLevelCard, facts: Facts) -> Facts {
     let response = level.response.as_ref().map(|response| format!("{response} at any hour"));
     facts
         .text_or_silence("availability", level.availability.as_deref())

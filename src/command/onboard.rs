@@ -1,0 +1,12 @@
+//! `own onboard`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::onboard::{Question, onboard};
+
+pub(super) fn run(args: &cli::Onboard, session: &mut Session<'_>) -> Result<(), Failure> {
+    let question = Question { party: args.party.join(" "), from: args.from };
+    let matrix = session.matrix()?;
+    let answer = onboard(&matrix, &question)?;
+    session.answer(&matrix, answer, &args.output)
+}

@@ -1,0 +1,74 @@
+//! A role and what is around it: the team that it belongs to, what it leads, what it chairs.
+
+use crate::matrix::{Matrix, PartyId, PartyKind};
+
+/// What a party is to the one that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It is the one.
+    Itself,
+    /// The one belongs to it.
+    BelongsTo,
+    /// The one leads it.
+    Leads,
+    /// The one chairs it.
+    Chairs,
+}
+
+impl Relation {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Itself => "itself",
+            Self::BelongsTo => "belongs-to",
+            Self::Leads => "leads",
+            Self::Chairs => "chairs",
+        }
+    }
+}
+
+/// A party, then its team, the teams that it leads and the groups that it chairs, each once.
+#[must_use]
+pub fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
+    let mut found = vec![(id, Relation::Itself)];
+    let mut add = |party, relation| {
+        if !found.iter().any(|(known, _)| *known == party) {
+            found.push((party, relation));
+        }
+    };
+    for (other, party) in matrix.party_ids() {
+        match &party.kind {
+            PartyKind::Team(team) if team.lead == Some(id) => add(other, Relation::Leads),
+            PartyKind::Group(group) if group.chair == Some(id) => add(other, Relation::Chairs),
+            _ => {}
+        }
+    }
+    if let PartyKind::Role(Some(team)) = matrix.party(id).kind {
+        add(team, Relation::BelongsTo);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_has_its_team_once() {
+        let yaml = "version: 1\nteams:\n  crew: { name: Crew, lead: boss }\n  other: { name: Other, lead: boss }\n\
+                    roles:\n  boss: { name: Boss, team: crew }\n  hand: { name: Hand, team: crew }\n\
+                    groups:\n  board: { name: Board, chair: boss, members: [hand] }\n";
+        let matrix = crate::source::from_texts([("test.yaml".to_owned(), yaml.to_owned())]).unwrap();
+        let of = |id: &str| {
+            let (id, _) = matrix.party_ids().find(|(_, party)| party.id == id).unwrap();
+            let around = around(&matrix, id).into_iter();
+            around
+                .map(|(party, relation)| format!("{} {}", matrix.party(party).id, relation.as_str()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("boss"), ["boss itself", "crew leads", "other leads", "board chairs"]);
+        assert_eq!(of("hand"), ["hand itself", "crew belongs-to"]);
+        assert_eq!(of("crew"), ["crew itself"]);
+    }
+}

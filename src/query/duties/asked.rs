@@ -1,0 +1,210 @@
+//! What is asked about duties, with names resolved.
+
+use super::stated::{Kind, Stated};
+use super::{Part, Question};
+use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
+use crate::query::Unanswered;
+use crate::query::around::{Relation, around};
+use crate::query::resolve::{self, Called};
+use crate::query::show::mention;
+
+/// A duty fits if it fits all that is set.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) party: Option<PartyId>,
+    /// The role that is asked about, and what is around it.
+    pub(super) of_role: Option<Vec<(PartyId, Relation)>>,
+    pub(super) system: Option<SystemId>,
+    pub(super) every: Option<Cadence>,
+    pub(super) kind: Option<Kind>,
+}
+
+/// What can be asked, under the name of its option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filter {
+    Party,
+    OfRole,
+    System,
+    Every,
+    Kind,
+}
+
+impl Filter {
+    const ALL: [Self; 5] = [Self::Party, Self::OfRole, Self::System, Self::Every, Self::Kind];
+
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Party => "--party",
+            Self::OfRole => "--for",
+            Self::System => "--system",
+            Self::Every => "--every",
+            Self::Kind => "--kind",
+        }
+    }
+}
+
+impl Asked {
+    pub(super) fn of(matrix: &Matrix, question: &Question) -> Result<Self, Unanswered> {
+        let party = |typed: &String| resolve::party(matrix, typed);
+        let of_role = question.of_role.as_ref().map(party).transpose()?;
+        Ok(Self {
+            party: question.party.as_ref().map(party).transpose()?,
+            of_role: of_role.map(|id| around(matrix, id)),
+            system: question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?,
+            every: question.every.as_deref().map(cadence).transpose()?,
+            kind: question.kind.as_deref().map(kind).transpose()?,
+        })
+    }
+
+    pub(super) fn fits(&self, duty: &Stated) -> bool {
+        Filter::ALL.into_iter().all(|filter| self.fits_in(duty, filter))
+    }
+
+    /// Whether it fits all but one.
+    pub(super) fn fits_without(&self, duty: &Stated, one: Filter) -> bool {
+        Filter::ALL.into_iter().filter(|filter| *filter != one).all(|filter| self.fits_in(duty, filter))
+    }
+
+    fn fits_in(&self, duty: &Stated, filter: Filter) -> bool {
+        match filter {
+            Filter::Party => self.party.is_none_or(|party| !parts_of(duty, party).is_empty()),
+            Filter::OfRole => self
+                .of_role
+                .as_ref()
+                .is_none_or(|parties| parties.iter().any(|(party, _)| !parts_of(duty, *party).is_empty())),
+            Filter::System => self.system.is_none_or(|system| duty.system == Some(system)),
+            Filter::Every => self.every.is_none_or(|every| duty.every == Some(every)),
+            Filter::Kind => self.kind.is_none_or(|kind| kind.covers(duty.kind)),
+        }
+    }
+
+    fn is_set(&self, filter: Filter) -> bool {
+        match filter {
+            Filter::Party => self.party.is_some(),
+            Filter::OfRole => self.of_role.is_some(),
+            Filter::System => self.system.is_some(),
+            Filter::Every => self.every.is_some(),
+            Filter::Kind => self.kind.is_some(),
+        }
+    }
+
+    /// Whether it would fit if the matrix said that those who are asked about have to do with it.
+    pub(super) fn fits_but_for_whom(&self, duty: &Stated) -> bool {
+        [Filter::System, Filter::Every, Filter::Kind].into_iter().all(|filter| self.fits_in(duty, filter))
+    }
+
+    /// The parties that are asked about.
+    fn parties(&self) -> impl Iterator<Item = (PartyId, Relation)> {
+        let of_role = self.of_role.iter().flatten().copied();
+        self.party.map(|party| (party, Relation::Itself)).into_iter().chain(of_role)
+    }
+
+    /// What those who are asked about have to do with a duty.
+    pub(super) fn parts(&self, matrix: &Matrix, duty: &Stated) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (party, relation) in self.parties() {
+            for part in parts_of(duty, party) {
+                let part = Part { party: mention(matrix, party), relation: relation.as_str(), part };
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+        }
+        parts
+    }
+
+    /// No duty fits: which one of the filters is in the way, if it is one.
+    pub(super) fn nothing_fits(&self, matrix: &Matrix, all: &[Stated]) -> Unanswered {
+        if all.is_empty() {
+            return Unanswered::nobody("the matrix has no duties", Vec::new());
+        }
+        let set: Vec<Filter> = Filter::ALL.into_iter().filter(|filter| self.is_set(*filter)).collect();
+        if let (Some(system), [Filter::System]) = (self.system, set.as_slice()) {
+            let hint = "`own duties` lists those of no one system too".to_owned();
+            return Unanswered::nobody(
+                format!("the matrix has no duties of {}", matrix.system(system).name),
+                vec![hint],
+            );
+        }
+        let hints = set.iter().filter(|_| set.len() > 1).filter_map(|filter| {
+            let fitting: Vec<&Stated> = all.iter().filter(|duty| self.fits_without(duty, *filter)).collect();
+            let fit = if fitting.len() == 1 { "fits" } else { "fit" };
+            let there = match filter {
+                Filter::Every => among(fitting.iter().map(|duty| duty.every.map_or("no cadence", Cadence::as_str))),
+                Filter::Kind => among(fitting.iter().map(|duty| duty.kind.as_str())),
+                _ => String::new(),
+            };
+            (!fitting.is_empty()).then(|| format!("without {}, {} {fit}{there}", filter.option(), fitting.len()))
+        });
+        let show = self.party.map(|party| &matrix.party(party).id);
+        let show = show.map(|id| format!("`own show {id}` says all that the matrix has of it"));
+        Unanswered::nothing("no duty of the matrix fits", hints.chain(show).collect())
+    }
+}
+
+/// What there is, each once, in brackets.
+fn among(words: impl Iterator<Item = &'static str>) -> String {
+    let mut known: Vec<&str> = Vec::new();
+    for word in words {
+        if !known.contains(&word) {
+            known.push(word);
+        }
+    }
+    format!(" ({})", known.join(", "))
+}
+
+/// What a party has to do with a duty.
+fn parts_of(duty: &Stated, party: PartyId) -> Vec<&'static str> {
+    let cells = [("by", &duty.by), ("with", &duty.with), ("reported-to", &duty.reported_to)];
+    cells.into_iter().filter(|(_, parties)| parties.contains(&party)).map(|(part, _)| part).collect()
+}
+
+/// How often, as typed.
+fn cadence(typed: &str) -> Result<Cadence, Unanswered> {
+    let yearly = ["yearly".to_owned()];
+    let called = |cadence: Cadence| {
+        let aliases = if cadence == Cadence::Annual { yearly.as_slice() } else { &[] };
+        (cadence, Called { id: cadence.as_str(), name: cadence.as_str(), aliases })
+    };
+    let all = Cadence::ALL.map(called);
+    resolve::one("cadence", typed, all.iter().copied()).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints.push(format!("cadences are: {}", Cadence::ALL.map(Cadence::as_str).join(", ")));
+        }
+        unanswered
+    })
+}
+
+/// Which kind, as typed; the plural is as good.
+fn kind(typed: &str) -> Result<Kind, Unanswered> {
+    let named: Vec<(Kind, [String; 1])> = Kind::all().map(|kind| (kind, [format!("{}s", kind.as_str())])).collect();
+    let called = named
+        .iter()
+        .map(|(kind, plural)| (*kind, Called { id: kind.as_str(), name: kind.as_str(), aliases: plural.as_slice() }));
+    resolve::one("kind of duty", typed, called).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            let kinds: Vec<&str> = Kind::all().map(Kind::as_str).collect();
+            unanswered.hints.push(format!("kinds are: {}", kinds.join(", ")));
+        }
+        unanswered
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::DutyKind;
+
+    #[test]
+    fn cadences_and_kinds_are_named_like_everything() {
+        assert_eq!(cadence("Monthly"), Ok(Cadence::Monthly));
+        assert_eq!(cadence("realtime"), Ok(Cadence::RealTime));
+        assert_eq!(cadence("week"), Ok(Cadence::Weekly));
+        assert_eq!(cadence("yearly"), Ok(Cadence::Annual));
+        assert_eq!(cadence("bi").unwrap_err().hints.len(), 2);
+        assert!(cadence("hourly").unwrap_err().hints[0].starts_with("cadences are: real-time, daily"));
+        assert_eq!(kind("audits"), Ok(Kind::Of(DutyKind::Audit)));
+        assert_eq!(kind("rev"), Ok(Kind::Review));
+        assert!(kind("party").unwrap_err().hints[0].starts_with("kinds are: operation"));
+    }
+}

@@ -1,0 +1,120 @@
+//! `own duties`: what is to be done, how often, by whom.
+
+mod asked;
+mod caveats;
+mod stated;
+
+pub use stated::Kind;
+
+use super::card::{self, At, Named};
+use super::show::{Mention, mentions};
+use super::{Answer, Unanswered};
+use crate::matrix::{Cadence, DutyKind, Matrix};
+use asked::Asked;
+use stated::Stated;
+
+/// What is asked, as typed. Filters combine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// A party that does it, takes part, or to which it is reported.
+    pub party: Option<String>,
+    /// A role: its duties, those of the team that it belongs to, and those of what it leads.
+    pub of_role: Option<String>,
+    /// A system.
+    pub system: Option<String>,
+    /// How often.
+    pub every: Option<String>,
+    /// Which kind.
+    pub kind: Option<String>,
+}
+
+answer! {
+    /// Something that is to be done.
+    pub struct DutyRow {
+        /// Where the matrix states it: `duty`, `meets` of a group, or `review` of the document.
+        pub stated_as: &'static str,
+        /// Its id: that of the duty, of the group, or `document`.
+        pub id: String,
+        /// What is done.
+        pub task: String,
+        /// `operation`, `monitoring`, `report`, `meeting`, `training`, `audit` …, or `review`.
+        pub kind: &'static str,
+        /// How often; `null` where the matrix doesn't say.
+        pub every: Option<&'static str>,
+        /// By whom.
+        pub by: Vec<Mention>,
+        /// With whom.
+        pub with: Vec<Mention>,
+        /// Reported to whom.
+        pub reported_to: Vec<Mention>,
+        /// How, in words.
+        pub how: Option<String>,
+        /// The day by which it is due next, where the matrix says one.
+        pub due: Option<String>,
+        /// The system that it belongs to; `null`: to no one system.
+        pub system: Option<Named>,
+        /// What those who are asked about have to do with it; empty where nobody was.
+        pub parts: Vec<Part>,
+        /// Where it stands.
+        pub at: At,
+    }
+
+    /// What a party has to do with a duty.
+    pub struct Part {
+        /// The party.
+        pub party: Mention,
+        /// What it is to the role that was asked about: `itself`, `belongs-to`, `leads` or `chairs`.
+        pub relation: &'static str,
+        /// `by`, `with` or `reported-to`.
+        pub part: &'static str,
+    }
+}
+
+/// Answers `own duties`: the most frequent first, then in the order of the matrix.
+///
+/// # Errors
+/// A name is unknown or ambiguous, or no duty fits.
+pub fn duties(matrix: &Matrix, question: &Question) -> Result<Answer<DutyRow>, Unanswered> {
+    let asked = Asked::of(matrix, question)?;
+    let all = stated::all(matrix);
+    let mut fitting: Vec<&Stated> = all.iter().filter(|duty| asked.fits(duty)).collect();
+    if fitting.is_empty() {
+        return Err(asked.nothing_fits(matrix, &all));
+    }
+    by_frequency(&mut fitting);
+    let caveats = caveats::of(matrix, &asked, &all, &fitting);
+    let rows = fitting.into_iter().map(|duty| row(matrix, &asked, duty)).collect();
+    Ok(Answer::new("duty", rows, caveats))
+}
+
+/// The training that goes on after the first weeks, the most frequent first.
+pub(super) fn training(matrix: &Matrix) -> Vec<DutyRow> {
+    let all = stated::all(matrix);
+    let mut training: Vec<&Stated> = all.iter().filter(|duty| duty.kind == Kind::Of(DutyKind::Training)).collect();
+    by_frequency(&mut training);
+    training.into_iter().map(|duty| row(matrix, &Asked::default(), duty)).collect()
+}
+
+/// The most frequent first; what has no cadence last. Otherwise the order stays.
+fn by_frequency(duties: &mut [&Stated]) {
+    let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
+    duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
+}
+
+fn row(matrix: &Matrix, asked: &Asked, duty: &Stated) -> DutyRow {
+    DutyRow {
+        stated_as: duty.source.as_str(),
+        id: duty.id.clone(),
+        task: duty.task.clone(),
+        kind: duty.kind.as_str(),
+        every: duty.every.map(Cadence::as_str),
+        by: mentions(matrix, &duty.by),
+        with: mentions(matrix, &duty.with),
+        reported_to: mentions(matrix, &duty.reported_to),
+        how: duty.how.clone(),
+        due: duty.due.clone(),
+        system: duty.system.map(|id| card::system_name(matrix, id)),
+        parts: asked.parts(matrix, duty),
+        at: card::at(matrix, duty.place),
+    }
+}

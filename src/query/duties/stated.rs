@@ -1,0 +1,139 @@
+//! Everything that recurs, from wherever the matrix states it.
+
+use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, PartyKind, Place, SystemId};
+use crate::query::things::{self, Key};
+
+/// Something that recurs.
+#[derive(Debug, Clone)]
+pub(super) struct Stated {
+    /// What it is called: under `own show`, a duty, the group that meets, or the document.
+    pub(super) id: String,
+    pub(super) task: String,
+    pub(super) kind: Kind,
+    pub(super) every: Option<Cadence>,
+    pub(super) system: Option<SystemId>,
+    pub(super) by: Vec<PartyId>,
+    pub(super) with: Vec<PartyId>,
+    pub(super) reported_to: Vec<PartyId>,
+    pub(super) how: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) source: Source,
+    pub(super) place: Place,
+}
+
+/// Where the matrix states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    Duty,
+    Meets,
+    Review,
+}
+
+impl Source {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Meets => "meets",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// Which kind: one of the duties, or the review of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As a duty has it.
+    Of(DutyKind),
+    /// The document's own review.
+    Review,
+}
+
+impl Kind {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        DutyKind::ALL.into_iter().map(Self::Of).chain([Self::Review])
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.as_str(),
+            Self::Review => "review",
+        }
+    }
+
+    /// Whether somebody who asks for this kind means that one: an internal audit is an audit.
+    pub(super) fn covers(self, other: Self) -> bool {
+        let audit = matches!(other, Self::Of(DutyKind::InternalAudit | DutyKind::ExternalAudit));
+        self == other || (self == Self::Of(DutyKind::Audit) && audit)
+    }
+}
+
+/// All that recurs, in the order of the matrix: the document's review, meetings of groups, duties.
+pub(super) fn all(matrix: &Matrix) -> Vec<Stated> {
+    let mut all: Vec<Stated> = review(matrix).into_iter().chain(meetings(matrix)).collect();
+    all.extend(things::things(matrix).into_iter().filter_map(|thing| {
+        let Key::Duty(system, index) = thing.key else { return None };
+        let duty = system.map_or(&matrix.duties, |id| &matrix.system(id).duties).get(index)?;
+        Some(Stated {
+            id: thing.id,
+            task: duty.task.clone(),
+            kind: Kind::Of(duty.kind),
+            every: duty.every.map(|every| every.value),
+            system,
+            by: duty.by.clone(),
+            with: duty.with.clone(),
+            reported_to: duty.reported_to.clone(),
+            how: duty.how.clone(),
+            due: None,
+            source: Source::Duty,
+            place: duty.place,
+        })
+    }));
+    all
+}
+
+/// The review of the document. Whose it is isn't said: whoever approved the document need not be who reviews it.
+fn review(matrix: &Matrix) -> Option<Stated> {
+    let review = matrix.document.review.as_ref()?;
+    let title = matrix.document.title.as_deref().unwrap_or("the document");
+    Some(Stated {
+        id: "document".to_owned(),
+        task: format!("Review of {title}"),
+        kind: Kind::Review,
+        every: review.cycle.map(|cycle| cycle.value),
+        system: None,
+        by: Vec::new(),
+        with: Vec::new(),
+        reported_to: Vec::new(),
+        how: None,
+        due: review.due.map(|due| due.to_string()),
+        source: Source::Review,
+        place: review.place,
+    })
+}
+
+/// The meetings of groups: by the group, with whoever chairs it and sits on it.
+fn meetings(matrix: &Matrix) -> impl Iterator<Item = Stated> {
+    matrix.party_ids().filter_map(|(id, party)| {
+        let PartyKind::Group(group) = &party.kind else { return None };
+        let meets = group.meets.as_ref()?;
+        let mut with: Vec<PartyId> = group.chair.into_iter().collect();
+        with.extend(group.members.iter().filter(|member| group.chair != Some(**member)));
+        Some(Stated {
+            id: party.id.clone(),
+            task: format!("Meeting of {}", party.name),
+            kind: Kind::Of(DutyKind::Meeting),
+            every: Cadence::at_start_of(meets),
+            system: None,
+            by: vec![id],
+            with,
+            reported_to: Vec::new(),
+            how: Some(meets.clone()),
+            due: None,
+            source: Source::Meets,
+            place: party.place,
+        })
+    })
+}

@@ -1,0 +1,210 @@
+//! `own onboard`: the training of a new member with its dates, and what there is to carry afterwards.
+
+use jiff::civil::Date;
+
+use super::around::{Relation, around};
+use super::card::{self, At, Named, OnCallCard};
+use super::caveat::{Caveats, Code};
+use super::duties::{self, DutyRow};
+use super::show::{self, Mention, WeekCard, mention};
+use super::{Answer, Unanswered, resolve};
+use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The role or the team that somebody joins, as typed.
+    pub party: String,
+    /// The day on which the first week begins.
+    pub from: Option<Date>,
+}
+
+answer! {
+    /// What somebody new has before them.
+    pub struct Plan {
+        /// What they join.
+        pub party: Mention,
+        /// The day on which the first week begins.
+        pub from: Option<String>,
+        /// The first weeks.
+        pub weeks: Vec<WeekCard>,
+        /// The training that goes on, the most frequent first.
+        pub training: Vec<DutyRow>,
+        /// What the party carries, and its team and what it leads.
+        pub carries: Vec<Carried>,
+        /// Where the party stands.
+        pub at: At,
+    }
+
+    /// What a party carries, in short: `own show` has all of it.
+    pub struct Carried {
+        /// The party.
+        pub party: Mention,
+        /// What it is to whoever joins: `itself`, `belongs-to`, `leads` or `chairs`.
+        pub relation: &'static str,
+        /// What it is responsible for, in words.
+        pub responsibilities: Vec<String>,
+        /// On-call cover of a team.
+        pub on_call: Option<OnCallCard>,
+        /// Systems that it owns, in whatever owner role.
+        pub owns: Vec<Named>,
+        /// In how many areas of which system it is named, by what it has to do with them.
+        pub areas: Vec<AreaCount>,
+        /// How many duties it does, by how often.
+        pub duties: Vec<DutyCount>,
+        /// Escalation levels at which it is called.
+        pub levels: Vec<Named>,
+    }
+
+    /// Areas of a system in which a party is named.
+    pub struct AreaCount {
+        /// `primary`, `secondary`, `escalation` …
+        pub responsibility: &'static str,
+        /// The system.
+        pub system: Named,
+        /// The areas.
+        pub areas: Vec<Named>,
+    }
+
+    /// Duties of a party.
+    pub struct DutyCount {
+        /// How often; `null` where the matrix doesn't say.
+        pub every: Option<&'static str>,
+        /// How many.
+        pub count: usize,
+    }
+}
+
+/// Answers `own onboard`.
+///
+/// # Errors
+/// The name is unknown or ambiguous, it only stands for somebody else, or the matrix has no training.
+pub fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Plan>, Unanswered> {
+    let id = resolve::party(matrix, &question.party)?;
+    let party = matrix.party(id);
+    if let PartyKind::Placeholder(stands_for) = &party.kind {
+        let whom = stands_for.as_ref().map(|whom| format!(" ({whom})")).unwrap_or_default();
+        let message =
+            format!("{} only stands for somebody else{whom}: the matrix names nobody who starts as it", party.name);
+        return Err(Unanswered::nobody(message, vec!["name the team or the role that somebody joins".to_owned()]));
+    }
+    let training = duties::training(matrix);
+    if matrix.onboarding.is_empty() && training.is_empty() {
+        return Err(Unanswered::nobody("the matrix has no training of new members", Vec::new()));
+    }
+    let mut caveats = Caveats::default();
+    caveats.named(matrix, id);
+    silences(matrix, &training, &mut caveats);
+    let plan = Plan {
+        party: mention(matrix, id),
+        from: question.from.map(|from| from.to_string()),
+        weeks: show::weeks(matrix, question.from)?,
+        training,
+        carries: around(matrix, id).into_iter().map(|(id, relation)| carried(matrix, id, relation)).collect(),
+        at: card::at(matrix, party.place),
+    };
+    Ok(Answer::new("onboarding", vec![plan], caveats))
+}
+
+/// What the matrix doesn't say of the training.
+fn silences(matrix: &Matrix, training: &[DutyRow], caveats: &mut Caveats) {
+    if matrix.onboarding.is_empty() {
+        caveats.add(Code::NamesNobody, "the matrix has no weeks for new members, only the training that goes on", None);
+    }
+    let whose: Vec<&str> = training.iter().filter(|duty| duty.by.is_empty()).map(|duty| duty.task.as_str()).collect();
+    if !whose.is_empty() {
+        let message = format!(
+            "the matrix doesn't say whom this training is for, so it is shown to everybody: {}",
+            whose.join(", ")
+        );
+        caveats.add(Code::NamesNobody, message, None);
+    }
+}
+
+fn carried(matrix: &Matrix, id: PartyId, relation: Relation) -> Carried {
+    let party = matrix.party(id);
+    let owns = matrix.system_ids().filter(|(_, system)| system.owners.iter().any(|owner| owner.parties.contains(&id)));
+    Carried {
+        party: mention(matrix, id),
+        relation: relation.as_str(),
+        responsibilities: match &party.kind {
+            PartyKind::Team(team) => team.responsibilities.clone(),
+            PartyKind::Group(group) => group.responsibilities.clone(),
+            _ => Vec::new(),
+        },
+        on_call: party.on_call().map(card::on_call),
+        owns: owns.map(|(id, _)| card::system_name(matrix, id)).collect(),
+        areas: areas(matrix, id),
+        duties: duty_counts(matrix, id),
+        levels: matrix
+            .calls(id)
+            .map(|(policy, level, _)| Named { id: format!("{}/{}", policy.id, level.number), name: level.name.clone() })
+            .collect(),
+    }
+}
+
+fn areas(matrix: &Matrix, id: PartyId) -> Vec<AreaCount> {
+    let mut counts = Vec::new();
+    for of in Responsibility::ALL {
+        for (system, owner) in matrix.system_ids() {
+            let own = owner.areas.iter().filter(|area| area.parties(of).any(|party| party == id));
+            let areas: Vec<Named> = own.map(card::area_name).collect();
+            if !areas.is_empty() {
+                counts.push(AreaCount {
+                    responsibility: of.as_str(),
+                    system: card::system_name(matrix, system),
+                    areas,
+                });
+            }
+        }
+    }
+    counts
+}
+
+fn duty_counts(matrix: &Matrix, id: PartyId) -> Vec<DutyCount> {
+    let every = Cadence::ALL.into_iter().map(Some).chain([None]);
+    let count = |every: Option<Cadence>| {
+        let own = matrix.all_duties().filter(|(_, duty)| duty.by.contains(&id));
+        own.filter(|(_, duty)| duty.every.map(|every| every.value) == every).count()
+    };
+    let counts = every.map(|every| DutyCount { every: every.map(Cadence::as_str), count: count(every) });
+    counts.filter(|duties| duties.count > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::unanswered::Why;
+    use jiff::civil::date;
+
+    fn matrix(more: &str) -> Matrix {
+        let yaml = format!(
+            "version: 1\nteams:\n  crew: {{ name: Crew }}\nplaceholders:\n  anyone: {{ name: Anyone, stands_for: x }}\n{more}"
+        );
+        crate::source::from_texts([("test.yaml".to_owned(), yaml)]).unwrap()
+    }
+
+    fn asked(matrix: &Matrix, party: &str, from: Option<Date>) -> Result<Answer<Plan>, Unanswered> {
+        onboard(matrix, &Question { party: party.to_owned(), from })
+    }
+
+    #[test]
+    fn weeks_have_dates_where_there_is_a_start() {
+        let matrix = matrix("onboarding:\n  - { week: 1, items: [a] }\n  - { week: 3, items: [b] }\n");
+        let dates = |from| {
+            let plan = asked(&matrix, "crew", from).unwrap().results.remove(0);
+            plan.weeks.into_iter().map(|week| week.from_date.zip(week.to_date)).collect::<Vec<_>>()
+        };
+        let third = ("2026-01-19".to_owned(), "2026-01-25".to_owned());
+        assert_eq!(dates(Some(date(2026, 1, 5)))[1], Some(third));
+        assert_eq!(dates(None), [None, None]);
+        assert_eq!(asked(&matrix, "crew", Some(date(9999, 12, 30))).unwrap_err().why, Why::WrongUse);
+    }
+
+    #[test]
+    fn nobody_starts_as_a_placeholder_or_without_training() {
+        assert_eq!(asked(&matrix(""), "anyone", None).unwrap_err().why, Why::NamesNobody);
+        assert_eq!(asked(&matrix(""), "crew", None).unwrap_err().why, Why::NamesNobody);
+        assert_eq!(asked(&matrix(""), "crow", None).unwrap_err().why, Why::NothingFits);
+    }
+}
