@@ -1,10 +1,14 @@
 //! What the user said: arguments only. Their doc comments are the help.
 
 mod check;
+mod drawn;
 mod gaps;
+mod render;
 
 pub use check::{Check, CheckFormat};
+pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
 pub use gaps::Gaps;
+pub use render::{Render, Rendering};
 
 use std::path::PathBuf;
 
@@ -87,6 +91,8 @@ pub enum Command {
     Check(Check),
     /// What is missing, who carries how much, and what would be left without somebody
     Gaps(Gaps),
+    /// The whole matrix as a document: Markdown, or a page for a browser
+    Render(Render),
     /// Which matrix is asked, and why that one
     Where(Where),
     /// Write a starter matrix
@@ -161,7 +167,8 @@ pub struct Who {
 #[command(after_help = "Examples:
   own escalate postgres backup --elapsed 25m
   own escalate sqlite --off-hours
-  own escalate --for \"data breach\"")]
+  own escalate --for \"data breach\"
+  own escalate postgres --format mermaid")]
 pub struct Escalate {
     /// What is asked about.
     #[command(flatten)]
@@ -189,7 +196,7 @@ pub struct Escalate {
     pub speaks_of: Option<String>,
     /// How it is written.
     #[command(flatten)]
-    pub output: Output,
+    pub output: DrawnOutput,
 }
 
 /// Arguments of `own change`.
@@ -219,7 +226,8 @@ pub struct Change {
   own show postgres
   own show db-admin-lead
   own show level 2
-  own show document --as-of 2025-12-19")]
+  own show document --as-of 2025-12-19
+  own show security --format dot")]
 pub struct Show {
     /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
@@ -229,7 +237,7 @@ pub struct Show {
     pub kind: Option<String>,
     /// How it is written.
     #[command(flatten)]
-    pub output: Output,
+    pub output: DrawnOutput,
 }
 
 /// Arguments of `own list`.

@@ -8,6 +8,7 @@ mod gaps;
 mod generate;
 mod init;
 mod list;
+mod render;
 mod session;
 mod show;
 mod whence;
@@ -30,6 +31,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Find(args) => find::run(&args, session),
         Command::Check(args) => check::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
+        Command::Render(args) => render::run(&args, session),
         Command::Where(args) => whence::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::{Global, Output};
+use crate::cli::{Drawing, Global, Output};
 use crate::format::field::{self, FieldError};
+use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
 use crate::format::{self, color};
 use crate::harmless;
@@ -95,10 +96,14 @@ impl<'a> Session<'a> {
         Failure::Matrix(format::report::report(report, self.color(false)))
     }
 
+    /// The day that was given to stand in for today.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        self.global.as_ref().and_then(|global| global.as_of)
+    }
+
     /// The day that today is taken for.
     pub(super) fn today(&self) -> Date {
-        let given = self.global.as_ref().and_then(|global| global.as_of);
-        given.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
+        self.as_of().unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
     }
 
     /// Writes an answer as the user wants it.
@@ -131,6 +136,28 @@ impl<'a> Session<'a> {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
+        Ok(())
+    }
+
+    /// Draws what can be drawn. Caveats go to standard error: the picture is for a program that draws it.
+    pub(super) fn draw(
+        &mut self,
+        matrix: &Matrix,
+        drawn: &[impl Drawn],
+        mut warnings: Vec<Warning>,
+        language: Drawing,
+    ) -> Result<(), Failure> {
+        let mut caveats = Caveats::default();
+        caveats.review(matrix, self.today());
+        warnings.extend(caveats.into_warnings());
+        for graph in drawn.iter().map(Drawn::graph) {
+            self.write(&match language {
+                Drawing::Mermaid => mermaid::render(&graph),
+                Drawing::Dot => dot::render(&graph),
+            })?;
+        }
+        self.stdout.flush()?;
+        self.warn(&warnings);
         Ok(())
     }
 

@@ -69,6 +69,8 @@ answer! {
 answer! {
     /// A migration.
     pub struct MigrationCard {
+        /// The day on which its first week begins; `null` where the matrix doesn't say.
+        pub start: Option<String>,
         /// The areas that are its phases, in order.
         pub phases: Vec<Named>,
         /// Its bands of weeks, counted from its start.
@@ -132,6 +134,7 @@ fn owner(matrix: &Matrix, id: SystemId, from: SystemId, ownership: &Ownership) -
 
 fn migration(matrix: &Matrix, system: &System, migration: &Migration) -> MigrationCard {
     MigrationCard {
+        start: migration.start.map(|date| date.to_string()),
         phases: migration.phases.iter().map(|phase| card::area_name(&system.areas[*phase])).collect(),
         timeline: migration.timeline.iter().map(|band| self::band(matrix, band)).collect(),
         at: card::at(matrix, migration.place),
