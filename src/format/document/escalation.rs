@@ -8,9 +8,9 @@ use crate::query::show::{ChannelPage, LevelContactCard, LevelPage, PolicyPage};
 
 pub(super) fn blocks(policies: &[PolicyPage], channels: &[ChannelPage]) -> Vec<Block> {
     let mut inside: Vec<Block> = policies.iter().flat_map(|policy| one(policy, policies.len() > 1)).collect();
-    let channels = channels.iter().fold(Facts::default(), |facts, channel| {
-        facts.lines(&channel.name, said::texts(&channel.means))
-    });
+    let channels = channels
+        .iter()
+        .fold(Facts::default(), |facts, channel| facts.lines(&channel.name, said::texts(&channel.means)));
     inside.extend(section(3, "Communication Channels", channels.block()));
     section(2, "Escalation", inside)
 }
@@ -29,8 +29,9 @@ fn one(policy: &PolicyPage, several: bool) -> Vec<Block> {
 }
 
 fn level(level: &LevelPage) -> Vec<Block> {
-    let until = level.until.as_ref().map_or("with no end".to_owned(), |until| format!("until {until}"));
-    let window = format!("from {} {until}", level.from);
+    let until =
+        level.until_seconds.map_or(", with no end".to_owned(), |until| format!(" until {}", said::duration(until)));
+    let window = format!("from {}{until}", said::duration(level.from_seconds));
     let facts = Facts::default()
         .text("Window", Some(&window))
         .lines("Scope", said::texts(&level.scope))
@@ -41,11 +42,12 @@ fn level(level: &LevelPage) -> Vec<Block> {
 }
 
 fn response(level: &LevelPage) -> Option<String> {
-    match (&level.response_business_hours, &level.response_off_hours) {
+    let business = level.response_business_hours_seconds.map(said::duration);
+    match (business, level.response_off_hours_seconds.map(said::duration)) {
         (None, None) => None,
-        (Some(business), Some(off)) if business == off => Some(business.clone()),
-        (Some(business), Some(off)) => Some(format!("{business} in business hours, {off} off-hours")),
-        (Some(business), None) => Some(format!("{business} in business hours")),
+        (Some(business), Some(off)) if business == off => Some(business),
+        (Some(business), Some(off)) => Some(format!("{business} during business hours, {off} off-hours")),
+        (Some(business), None) => Some(format!("{business} during business hours")),
         (None, Some(off)) => Some(format!("{off} off-hours")),
     }
 }

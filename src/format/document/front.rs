@@ -24,7 +24,8 @@ pub(super) fn opening(document: &DocumentPage) -> Vec<Block> {
 
 /// A count that the text claims, beside what the matrix describes.
 fn claim(facts: Facts, claim: &ClaimCard) -> Facts {
-    let counted = claim.counted.map_or_else(|| "not counted here".to_owned(), |count| format!("{count} described here"));
+    let counted =
+        claim.counted.map_or_else(|| "not counted here".to_owned(), |count| format!("{count} described here"));
     let said = format!("{} claimed, {counted}", claim.claimed);
     facts.lines(&format!("Number of {}", claim.claim), vec![vec![Run::plain(said)]])
 }

@@ -72,7 +72,9 @@ fn marker(line: &str) -> Result<Option<Marker<'_>>, &'static str> {
     match words.as_slice() {
         ["own:keep", name] => Ok(Some(Marker::Keep(name))),
         ["own:end", name] => Ok(Some(Marker::End(name))),
-        _ => Err("a marker stands alone on its line: <!-- own:keep NAME --> or <!-- own:end NAME -->, the name one word"),
+        _ => {
+            Err("a marker stands alone on its line: <!-- own:keep NAME --> or <!-- own:end NAME -->, the name one word")
+        }
     }
 }
 
@@ -95,7 +97,9 @@ impl Walk {
             return false;
         }
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
-        if let Some(title) = line.get(level..).and_then(|rest| rest.strip_prefix(' ')).filter(|_| (1..=6).contains(&level)) {
+        if let Some(title) =
+            line.get(level..).and_then(|rest| rest.strip_prefix(' ')).filter(|_| (1..=6).contains(&level))
+        {
             self.heading(level, title.trim());
             self.in_block = false;
             return true;
@@ -186,7 +190,8 @@ pub(super) fn weave(rendering: &str, islands: Vec<Island>) -> String {
             None => homeless.push(island),
         }
     }
-    let mut woven: Vec<String> = blocks.drain(..).zip(behind).flat_map(|(block, here)| std::iter::once(block).chain(here)).collect();
+    let mut woven: Vec<String> =
+        blocks.drain(..).zip(behind).flat_map(|(block, here)| std::iter::once(block).chain(here)).collect();
     if !homeless.is_empty() {
         woven.push(format!("## {HOMELESS}\n"));
     }
@@ -248,7 +253,10 @@ mod tests {
     fn rows_may_come_and_blocks_may_go() {
         let old = RENDERING.replacen("text\n\n", &format!("text\n\n{}\n", island("x")), 1);
         let changed = RENDERING.replacen("- b\n\ntext\n\n", "- b\n- c\n\n", 1);
-        assert_eq!(again(&old, &changed), RENDERING.replacen("- b\n\ntext\n\n", &format!("- b\n- c\n\n{}\n", island("x")), 1));
+        assert_eq!(
+            again(&old, &changed),
+            RENDERING.replacen("- b\n\ntext\n\n", &format!("- b\n- c\n\n{}\n", island("x")), 1)
+        );
     }
 
     #[test]

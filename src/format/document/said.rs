@@ -1,6 +1,7 @@
 //! How parties, addresses and texts are said within the document.
 
 use crate::format::page::{Block, Line, Run, Table};
+use crate::matrix::Duration;
 use crate::query::card::ContactCard;
 use crate::query::show::Mention;
 
@@ -55,14 +56,28 @@ pub(super) const fn cover(cover: &str) -> &str {
     }
 }
 
+/// A length of time in words: `15 minutes`, `3.6 hours`.
+pub(super) fn duration(seconds: u64) -> String {
+    let spoken = Duration::from_seconds(seconds).spoken();
+    let Some((number, unit)) = spoken.split_once(' ') else { return spoken };
+    let unit = match unit {
+        "s" => "second",
+        "min" => "minute",
+        _ => "hour",
+    };
+    format!("{number} {unit}{}", if number == "1" { "" } else { "s" })
+}
+
 /// A table without the columns in which no row says anything, but for the first ones; nothing if it has no rows.
 pub(super) fn table<const N: usize>(header: [&str; N], always: usize, rows: Vec<[Vec<Line>; N]>) -> Option<Block> {
     if rows.is_empty() {
         return None;
     }
-    let said = |column: usize| column < always || rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+    let said =
+        |column: usize| column < always || rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
     let kept: Vec<bool> = (0..N).map(said).collect();
-    let keep = |row: Vec<Vec<Line>>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+    let keep =
+        |row: Vec<Vec<Line>>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
     let header = header.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| (*name).to_owned()).collect();
     Some(Block::Table(Table { header, rows: rows.into_iter().map(|row| keep(row.into())).collect() }))
 }

@@ -53,7 +53,8 @@ fn areas(areas: &[AreaPage]) -> Option<Block> {
     let row = |area: &AreaPage| {
         let cell = |of| area.parties(of).iter().flat_map(|party| said::line(std::slice::from_ref(party))).collect();
         let optional = |text: &Option<String>| text.iter().flat_map(|text| said::cell(text.as_str())).collect();
-        let [primary, secondary, escalation, approval, accountable, consulted, informed] = Responsibility::ALL.map(cell);
+        let [primary, secondary, escalation, approval, accountable, consulted, informed] =
+            Responsibility::ALL.map(cell);
         let (topic, note) = (optional(&area.topic), optional(&area.note));
         let names = vec![vec![Run::strong(area.name.as_str())]];
         let aliases = said::texts(&area.aliases);
@@ -86,14 +87,14 @@ fn migration(migration: &MigrationCard) -> Vec<Block> {
 fn band(facts: Facts, band: &BandCard) -> Facts {
     let activity = band.activity.as_ref().map(|activity| format!(" ({activity})")).unwrap_or_default();
     let said = said::parties(&band.by, " + ") + &activity;
-    let label = if band.from_week == band.to_week { "Week" } else { "Weeks" };
-    facts.lines(&format!("{label} {}", band.weeks), vec![vec![Run::plain(said.trim())]])
+    facts.lines(&format!("Week {}", band.weeks), vec![vec![Run::plain(said.trim())]])
 }
 
 fn contacts(system: &SystemPage) -> Option<Block> {
     let address = |contact| -> Vec<Line> { vec![vec![said::address(contact)]] };
-    let facts = system.contacts.iter().fold(Facts::default(), |facts, contact| {
-        facts.lines(&name::title(&contact.label), address(contact))
-    });
+    let facts = system
+        .contacts
+        .iter()
+        .fold(Facts::default(), |facts, contact| facts.lines(&name::title(&contact.label), address(contact)));
     facts.block()
 }

@@ -18,7 +18,8 @@ pub fn render(graph: &Graph) -> String {
         let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", text(label)) };
         let _ = writeln!(out, "    n{from} {line}{label} n{to}");
     }
-    out + &class(graph, Look::Active, "active", "stroke-width:4px") + &class(graph, Look::Doubtful, "doubtful", "stroke-dasharray:5")
+    out + &class(graph, Look::Active, "active", "stroke-width:4px")
+        + &class(graph, Look::Doubtful, "doubtful", "stroke-dasharray:5")
 }
 
 fn node(node: &Node) -> String {

@@ -59,7 +59,17 @@ pub(super) fn document<'w>(whole: &'w Whole, known: &Parties<'w>) -> Vec<Part<'w
     };
     let name = document.title.as_deref().unwrap_or("Document");
     let facts = vec![about(document, known), kept(document, known)];
-    let card = Card { anchor: "document-data".to_owned(), name, kind: "document".into(), tone: 0, beware: None, facts }.tidy();
+    let card = Card {
+        anchor: "document-data".to_owned(),
+        name,
+        level: 4,
+        kind: "document".into(),
+        tone: 0,
+        beware: None,
+        facts,
+        across: Facts::default(),
+    }
+    .tidy();
     let card = if card.facts.is_empty() { Vec::new() } else { vec![card] };
     let data = cards(None, false, card);
     let summary = text("Summary", document.summary.as_deref());

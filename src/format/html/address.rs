@@ -116,9 +116,25 @@ mod tests {
     #[test]
     fn what_leads_nowhere_or_astray_is_no_link() {
         for address in [
-            "+1-XXX-XXX-XXXX", "TBD", "?", "+", "1-", "#ops", "@ops", "room 3", "a b@c", "<a@b>", "javascript:alert(1)",
-            "javascript://x.example/%0aalert(1)", "data://text/html,x", "file:///etc/passwd", "https://", "https:///x",
-            "+49 30;phone-context=x", "mailto:a@b.example", "vbscript://x",
+            "+1-XXX-XXX-XXXX",
+            "TBD",
+            "?",
+            "+",
+            "1-",
+            "#ops",
+            "@ops",
+            "room 3",
+            "a b@c",
+            "<a@b>",
+            "javascript:alert(1)",
+            "javascript://x.example/%0aalert(1)",
+            "data://text/html,x",
+            "file:///etc/passwd",
+            "https://",
+            "https:///x",
+            "+49 30;phone-context=x",
+            "mailto:a@b.example",
+            "vbscript://x",
         ] {
             assert_eq!(link(address), None, "{address}");
         }

@@ -14,6 +14,8 @@ pub(super) struct Card<'w> {
     pub(super) anchor: String,
     /// What it is called.
     pub(super) name: &'w str,
+    /// The level of its heading, right below that of what it stands in.
+    pub(super) level: u8,
     /// What it is: `team`, `database` …
     pub(super) kind: Cow<'w, str>,
     /// Number of its colour; 0: none.
@@ -22,6 +24,8 @@ pub(super) struct Card<'w> {
     pub(super) beware: Option<&'static str>,
     /// What is said of it, in columns where there is room.
     pub(super) facts: Vec<Facts<'w>>,
+    /// What is said below, side by side.
+    pub(super) across: Facts<'w>,
 }
 
 impl Card<'_> {

@@ -8,7 +8,8 @@ use crate::query::card::Named;
 use crate::query::show::{ChangePage, StepPage, Whole};
 
 pub(super) fn parts<'w>(whole: &'w Whole, known: &Parties<'w>) -> Vec<Part<'w>> {
-    let categories = cards(Some("Categories"), true, whole.changes.iter().map(|change| category(change, known)).collect());
+    let categories =
+        cards(Some("Categories"), true, whole.changes.iter().map(|change| category(change, known)).collect());
     let process = cards(Some("Process"), true, whole.steps.iter().map(|page| step(page, known)).collect());
     categories.into_iter().chain(process).collect()
 }
@@ -34,7 +35,17 @@ fn category<'w>(change: &'w ChangePage, known: &Parties<'w>) -> Card<'w> {
         .with("Approval", approved)
         .with("Is told", parties(known, &change.notify));
     let kind = change.qualifier.as_deref().unwrap_or("change category").into();
-    Card { anchor: anchor(&change.id), name: &change.name, kind, tone: 0, beware: None, facts: vec![facts] }.tidy()
+    Card {
+        anchor: anchor(&change.id),
+        name: &change.name,
+        level: 4,
+        kind,
+        tone: 0,
+        beware: None,
+        facts: vec![facts],
+        across: Facts::default(),
+    }
+    .tidy()
 }
 
 fn step<'w>(step: &'w StepPage, known: &Parties<'w>) -> Card<'w> {
@@ -45,5 +56,15 @@ fn step<'w>(step: &'w StepPage, known: &Parties<'w>) -> Card<'w> {
         facts.with(entry.name.as_str(), values.collect())
     });
     let anchor = format!("step-{}", step.number);
-    Card { anchor, name: &step.name, kind: format!("step {}", step.number).into(), tone: 0, beware: None, facts: vec![facts] }.tidy()
+    Card {
+        anchor,
+        name: &step.name,
+        level: 4,
+        kind: format!("step {}", step.number).into(),
+        tone: 0,
+        beware: None,
+        facts: vec![facts],
+        across: Facts::default(),
+    }
+    .tidy()
 }

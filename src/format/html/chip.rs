@@ -29,8 +29,12 @@ pub(super) struct Parties<'w> {
 
 impl<'w> Parties<'w> {
     pub(super) fn new(pages: &'w [PartyPage]) -> Self {
-        let teams: HashMap<&str, usize> =
-            pages.iter().filter(|page| page.kind == "team").map(|page| page.id.as_str()).zip((1..=TONES).cycle()).collect();
+        let teams: HashMap<&str, usize> = pages
+            .iter()
+            .filter(|page| page.kind == "team")
+            .map(|page| page.id.as_str())
+            .zip((1..=TONES).cycle())
+            .collect();
         let tone = |page: &PartyPage| {
             // A role has the colour of its team.
             let team = page.team.iter().chain(&page.lead_of).next().map_or(page.id.as_str(), |team| team.id.as_str());

@@ -29,9 +29,9 @@ pub(super) fn parts<'w>(whole: &'w Whole, known: &Parties<'w>) -> Vec<Part<'w>> 
         Some(Part::new(title, Body::Table(table)))
     };
     let mut parts: Vec<Part<'_>> = KINDS.into_iter().filter_map(of).collect();
-    let weeks = whole.weeks.iter().map(|week| ("Week", [vec![Value::text(week.week.to_string())], texts(&week.items)]));
+    let weeks = whole.weeks.iter().map(|week| (format!("Week {}", week.week), [texts(&week.items)]));
     let title = "Training of new members";
-    let onboarding = Table::new(title, "", ["Number", "What is learnt"], weeks.collect());
+    let onboarding = Table::new(title, "Week", ["What is learnt"], weeks.collect());
     parts.extend(onboarding.map(|table| Part::new(title, Body::Table(table))));
     parts
 }

@@ -38,6 +38,8 @@ pub(super) enum Said<'w> {
     Address(Address<'w>),
     /// A task and those who do it.
     Duty(&'w str, Vec<Chip<'w>>),
+    /// Tasks, each with its cadence, and the system that they are of before them.
+    Tasks(&'w str, Vec<(&'w str, &'w str)>),
     /// Links, with what they have in common before them.
     Links(&'w str, Vec<Link<'w>>),
 }

@@ -30,16 +30,19 @@ fn card<'w>(page: &'w PartyPage, known: &Parties<'w>) -> Card<'w> {
     Card {
         anchor: format!("party-{}", page.id),
         name: &page.name,
+        level: 4,
         kind: page.kind.into(),
         tone: known.tone(&page.id),
         beware: (!page.described).then_some("not described"),
-        facts: vec![about(page, known), carries(page), work(page)],
+        facts: vec![about(page, known), work(page)],
+        across: duties(page, carries(page)),
     }
 }
 
 fn about<'w>(page: &'w PartyPage, known: &Parties<'w>) -> Facts<'w> {
     let own = page.own_contacts().into_iter();
-    let contacts = own.map(|contact| Value::from(Said::Address(Address::new(contact))).aside(name::title(&contact.label)));
+    let contacts =
+        own.map(|contact| Value::from(Said::Address(Address::new(contact))).aside(name::title(&contact.label)));
     Facts::default()
         .with("Also called", texts(&page.aliases))
         .text("Stands for", page.stands_for.as_deref())
@@ -64,12 +67,16 @@ fn document(page: &PartyPage) -> Vec<Value<'_>> {
     said.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| Value::text(text)).collect()
 }
 
-/// Its areas and systems.
+/// Its areas.
 fn carries(page: &PartyPage) -> Facts<'_> {
-    let facts = Responsibility::ALL.into_iter().fold(Facts::default(), |facts, of| {
+    Responsibility::ALL.into_iter().fold(Facts::default(), |facts, of| {
         let areas = page.areas.of(of);
         facts.with(format!("{} of {}", name::title(of.as_str()), count(areas.len(), "area")), by_system(areas))
-    });
+    })
+}
+
+/// What it does at other places: systems, levels, changes.
+fn work(page: &PartyPage) -> Facts<'_> {
     let owns = page.owns.iter().map(|held| {
         let note = held.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
         system::link(&held.system).aside(format!("{}{note}", held.title))
@@ -78,7 +85,15 @@ fn carries(page: &PartyPage) -> Facts<'_> {
         let activity = part.activity.as_ref().map(|activity| format!(": {activity}")).unwrap_or_default();
         system::link(&part.system).aside(format!("weeks {}{activity}", part.weeks))
     });
-    facts.with("Owns", owns.collect()).with("Migrates", migrates.collect())
+    let calls = page.calls.iter().map(|call| escalation::link(&call.id, &call.name, call.number));
+    let process = page.process.iter().map(|entry| Value::text(format!("{}: {}", entry.step, entry.name)));
+    Facts::default()
+        .with("Called at", calls.collect())
+        .with("Owns", owns.collect())
+        .with("Migrates", migrates.collect())
+        .with("Approves", page.approves.iter().map(change::link).collect())
+        .with("Is told of", page.notified.iter().map(change::link).collect())
+        .with("In the process", process.collect())
 }
 
 /// Links to rows of the matrix, a line for each system.
@@ -94,30 +109,28 @@ fn by_system(areas: &[SystemArea]) -> Vec<Value<'_>> {
     lines.into_iter().map(|(_, system, links)| Said::Links(system, links).into()).collect()
 }
 
-/// What it does at other places: levels, changes, duties.
-fn work(page: &PartyPage) -> Facts<'_> {
-    let calls = page.calls.iter().map(|call| escalation::link(&call.id, &call.name, call.number));
-    let process = page.process.iter().map(|entry| Value::text(format!("{}: {}", entry.step, entry.name)));
-    Facts::default()
-        .with("Called at", calls.collect())
-        .with("Approves", page.approves.iter().map(change::link).collect())
-        .with("Is told of", page.notified.iter().map(change::link).collect())
-        .with("In the process", process.collect())
-        .with("Duties", duties(&page.duties.by))
-        .with("Takes part in", duties(&page.duties.with))
-        .with("Gets reports on", duties(&page.duties.reported_to))
+/// Its duties, a line for each system.
+fn duties<'w>(page: &'w PartyPage, facts: Facts<'w>) -> Facts<'w> {
+    facts
+        .with("Duties", tasks(&page.duties.by))
+        .with("Takes part in", tasks(&page.duties.with))
+        .with("Gets reports on", tasks(&page.duties.reported_to))
 }
 
-fn duties(duties: &[DutyPage]) -> Vec<Value<'_>> {
-    let value = |duty: &'_ DutyPage| {
-        let system = duty.system.as_ref().map(|system| system.name.clone());
-        let asides = duty.every.map(str::to_owned).into_iter().chain(system);
-        asides.collect::<Vec<_>>().join(", ")
-    };
-    duties.iter().map(|duty| Value::text(duty.name.as_str()).aside(value(duty))).collect()
+fn tasks(duties: &[DutyPage]) -> Vec<Value<'_>> {
+    let mut lines: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+    for duty in duties {
+        let system = duty.system.as_ref().map_or("", |system| system.name.as_str());
+        let task = (duty.name.as_str(), duty.every.unwrap_or_default());
+        match lines.iter_mut().find(|(of, _)| *of == system) {
+            Some((_, tasks)) => tasks.push(task),
+            None => lines.push((system, vec![task])),
+        }
+    }
+    lines.into_iter().map(|(system, tasks)| Said::Tasks(system, tasks).into()).collect()
 }
 
 /// `1 area`, `2 areas`.
-pub(super) fn count(number: usize, of: &str) -> String {
+fn count(number: usize, of: &str) -> String {
     if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
 }

@@ -22,12 +22,14 @@
       for (const { row, words: own } of rows) {
         row.hidden = !(here && asked.every((word) => own.includes(word) || words.includes(word)));
         shown += row.hidden ? 0 : 1;
+        areas += row.hidden || !row.id ? 0 : 1;
       }
       group.hidden = !shown;
-      areas += shown;
       systems += shown ? 1 : 0;
     }
-    count.textContent = areas ? `${number(areas, "row")} in ${number(systems, "system")}` : "Nothing fits. Fewer or shorter words find more.";
+    count.textContent = systems
+      ? `${number(areas, "area")} in ${number(systems, "system")}`
+      : "Nothing fits. Fewer or shorter words find more.";
   };
   const clear = () => { system.value = text.value = ""; find(); };
   system.addEventListener("change", find);

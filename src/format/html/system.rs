@@ -29,10 +29,12 @@ fn card<'w>(system: &'w SystemPage, known: &Parties<'w>) -> Card<'w> {
     Card {
         anchor: anchor(&system.id),
         name: &system.name,
+        level: 4,
         kind: system.system_kind.as_deref().unwrap_or("system").into(),
         tone: 0,
         beware: (system.status != "active").then_some(system.status),
-        facts: vec![about(system, known), level(system), duty::by_cadence(&system.duties, known), migration(system, known)],
+        facts: vec![about(system, known), level(system)],
+        across: migration(system, known, duty::by_cadence(&system.duties, known)),
     }
 }
 
@@ -72,7 +74,8 @@ fn level(system: &SystemPage) -> Facts<'_> {
         None => contacts,
     };
     let policy = system.escalation_policy.iter();
-    contacts.with("Escalation", policy.map(|policy| Value::link(format!("policy-{}", policy.id), &policy.name)).collect())
+    contacts
+        .with("Escalation", policy.map(|policy| Value::link(format!("policy-{}", policy.id), &policy.name)).collect())
 }
 
 fn promised<'w>(facts: Facts<'w>, level: &'w ServiceLevelCard) -> Facts<'w> {
@@ -84,9 +87,10 @@ fn promised<'w>(facts: Facts<'w>, level: &'w ServiceLevelCard) -> Facts<'w> {
         .text("Response", level.response.as_deref())
 }
 
-fn migration<'w>(system: &'w SystemPage, known: &Parties<'w>) -> Facts<'w> {
-    let Some(migration) = &system.migration else { return Facts::default() };
-    let facts = Facts::default().text("Starts", migration.start.as_deref()).with("Phases", phases(migration));
+fn migration<'w>(system: &'w SystemPage, known: &Parties<'w>, facts: Facts<'w>) -> Facts<'w> {
+    let Some(migration) = &system.migration else { return facts };
+    let facts =
+        facts.text("Migration starts", migration.start.as_deref()).with("Migration in phases", phases(migration));
     migration.timeline.iter().fold(facts, |facts, band| {
         let label = if band.from_week == band.to_week { "Week" } else { "Weeks" };
         let mut values = parties(known, &band.by);

@@ -1,5 +1,7 @@
 //! Tables whose first column names the row.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::fact::Value;
@@ -14,7 +16,7 @@ pub(super) struct Table<'w> {
 }
 
 struct Row<'w> {
-    name: &'w str,
+    name: Cow<'w, str>,
     /// Each with the heading of its column, for screens on which a row is a list.
     cells: Vec<(&'static str, Vec<Value<'w>>)>,
 }
@@ -25,7 +27,7 @@ impl<'w> Table<'w> {
         caption: &'w str,
         first: &'static str,
         header: [&'static str; N],
-        rows: Vec<(&'w str, [Vec<Value<'w>>; N])>,
+        rows: Vec<(impl Into<Cow<'w, str>>, [Vec<Value<'w>>; N])>,
     ) -> Option<Self> {
         if rows.is_empty() {
             return None;
@@ -38,7 +40,7 @@ impl<'w> Table<'w> {
         };
         let named = header.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| *name);
         let header = std::iter::once(first).chain(named).collect();
-        let rows = rows.into_iter().map(|(name, cells)| Row { name, cells: keep(cells) }).collect();
+        let rows = rows.into_iter().map(|(name, cells)| Row { name: name.into(), cells: keep(cells) }).collect();
         Some(Self { caption, header, rows })
     }
 }

@@ -8,12 +8,13 @@ use crate::query::show::{AreaPage, Mention, SystemPage, Whole};
 /// The matrix.
 pub(super) struct Who<'w> {
     /// The columns: those of RACI only where they are used.
-    pub(super) columns: Vec<Responsibility>,
+    pub(super) columns: Vec<Column>,
     /// The systems.
     pub(super) systems: Vec<Group<'w>>,
-    /// How many areas there are.
-    pub(super) areas: usize,
 }
+
+/// A responsibility and the heading of its column.
+pub(super) type Column = (Responsibility, String);
 
 /// A system with its areas.
 pub(super) struct Group<'w> {
@@ -38,7 +39,7 @@ pub(super) struct Row<'w> {
 
 /// Who carries one responsibility.
 pub(super) struct Cell<'w> {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) people: Vec<Person<'w>>,
     /// Whether nobody is named where somebody should be.
     pub(super) gap: bool,
@@ -57,12 +58,13 @@ impl<'w> Who<'w> {
         let areas = || whole.systems.iter().flat_map(|system| &system.areas);
         let mut columns: Vec<Responsibility> = Responsibility::ALL.into();
         columns.retain(|of| *of <= Responsibility::Approval || areas().any(|area| !area.parties(*of).is_empty()));
+        let columns: Vec<Column> = columns.into_iter().map(|of| (of, name::title(of.as_str()))).collect();
         let systems = whole.systems.iter().map(|page| group(page, &columns, parties)).collect();
-        Self { systems, areas: areas().count(), columns }
+        Self { columns, systems }
     }
 }
 
-fn group<'w>(page: &'w SystemPage, columns: &[Responsibility], parties: &Parties<'w>) -> Group<'w> {
+fn group<'w>(page: &'w SystemPage, columns: &[Column], parties: &Parties<'w>) -> Group<'w> {
     let owners = if page.areas.is_empty() { page.owners.as_slice() } else { &[] };
     let chips = |mentions: &'w [Mention]| mentions.iter().map(|mention| parties.chip(mention)).collect();
     Group {
@@ -74,10 +76,10 @@ fn group<'w>(page: &'w SystemPage, columns: &[Responsibility], parties: &Parties
     }
 }
 
-fn row<'w>(area: &'w AreaPage, columns: &[Responsibility], parties: &Parties<'w>) -> Row<'w> {
-    let cell = |of: &Responsibility| {
+fn row<'w>(area: &'w AreaPage, columns: &[Column], parties: &Parties<'w>) -> Row<'w> {
+    let cell = |(of, label): &Column| {
         let people = area.parties(*of).iter().map(|mention| person(mention, parties)).collect();
-        Cell { label: of.as_str(), people, gap: is_gap(area, *of) }
+        Cell { label: label.clone(), people, gap: is_gap(area, *of) }
     };
     Row { area, anchor: anchor(&area.id), cells: columns.iter().map(cell).collect(), words: words("", &area.aliases) }
 }
@@ -94,11 +96,7 @@ fn is_gap(area: &AreaPage, of: Responsibility) -> bool {
 
 fn person<'w>(mention: &'w Mention, parties: &Parties<'w>) -> Person<'w> {
     let own = parties.page(&mention.id).map(|page| page.own_contacts()).unwrap_or_default();
-    Person {
-        chip: parties.chip(mention),
-        cover: parties.cover(&mention.id),
-        reach: Address::real(own),
-    }
+    Person { chip: parties.chip(mention), cover: parties.cover(&mention.id), reach: Address::real(own) }
 }
 
 /// Where links to an area lead. Ids of systems and areas have no two hyphens in a row.

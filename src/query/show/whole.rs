@@ -93,7 +93,8 @@ fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning>
     let mut warnings = caveats.into_warnings();
     warnings.extend(of_gaps);
     let mut caveats = Caveats::default();
-    let mut named: Vec<_> = matrix.areas().flat_map(|(_, area)| area.assignments.iter().map(|cell| cell.party)).collect();
+    let mut named: Vec<_> =
+        matrix.areas().flat_map(|(_, area)| area.assignments.iter().map(|cell| cell.party)).collect();
     named.extend(matrix.systems.iter().flat_map(|system| &system.owners).flat_map(|owner| owner.parties.clone()));
     let levels = matrix.policies.iter().flat_map(|policy| &policy.levels);
     named.extend(levels.flat_map(|level| &level.contacts).map(|contact| contact.party));

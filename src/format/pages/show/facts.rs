@@ -50,7 +50,11 @@ impl Facts {
     }
 
     /// Parties, one a line; said to be missing if there are none.
-    pub(in crate::format) fn parties_or_silence<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m Mention>) -> Self {
+    pub(in crate::format) fn parties_or_silence<'m>(
+        self,
+        label: &str,
+        parties: impl IntoIterator<Item = &'m Mention>,
+    ) -> Self {
         self.lines_or_silence(label, parties.into_iter().map(party).collect())
     }
 
