@@ -53,7 +53,7 @@ const IN_OTHER_WORDS: &[(&str, &[&str])] = &[
     ("### Knowledge Management", &["Knowledge Sharing"]),
     // What a heading says beside a name.
     ("### DuckDB Files (PyRIT Memory - DEPRECATED)", &["DuckDB Files (PyRIT Memory)", "Status deprecated"]),
-    ("#### Level 1: Service Team (0-15 minutes)", &["Level 1: Service Team", "from 0 seconds until 15 minutes"]),
+    ("#### Level 1: Service Team (0-15 minutes)", &["Level 1: Service Team", "from 0 minutes until 15 minutes"]),
     ("#### Level 2: Team Lead (15-30 minutes)", &["Level 2: Team Lead", "from 15 minutes until 30 minutes"]),
     (
         "#### Level 3: Department Manager (30-60 minutes)",

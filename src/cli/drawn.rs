@@ -13,7 +13,7 @@ pub struct DrawnOutput {
     /// How the answer is written
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: DrawnFormat,
-    /// Print bare values of one field, one a line, such as name
+    /// Print bare values of one field, one a line, such as contacts.address
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "format", add = Value::Field)]
     pub field: Option<String>,
     /// With --field: print all values, where there are several

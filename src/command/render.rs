@@ -76,6 +76,9 @@ fn read(path: &Path) -> Result<Option<String>, Failure> {
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(std::io::Error::new(ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".own-").suffix(".tmp");
     let mut file: NamedTempFile = match fs::metadata(&path) {
@@ -105,5 +108,56 @@ fn in_file(file: &str, failure: Failure) -> Failure {
     match failure {
         Failure::Usage(message) => Failure::Usage(format!("{file}, {message}")),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        for text in ["long text\n", "short\n"] {
+            replace(&file, text).unwrap();
+            assert_eq!(fs::read_to_string(&file).unwrap(), text);
+        }
+        let nowhere = folder.path().join("nowhere/a.md");
+        assert_eq!(replace(&nowhere, "x").unwrap_err().kind(), ErrorKind::NotFound);
+        fs::create_dir(folder.path().join("b.md")).unwrap();
+        assert!(replace(&folder.path().join("b.md"), "x").is_err());
+        assert_eq!(names(folder.path()), ["a.md", "b.md"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_stays_a_link_and_permissions_stay_as_they_were() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.md"), folder.path().join("link.md"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("a.md", &link).unwrap();
+        replace(&link, "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn line_ends_of_windows_are_no_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        fs::write(&file, "a\r\nb\r\n").unwrap();
+        assert_eq!(read(&file).unwrap().as_deref(), Some("a\nb\n"));
+        assert_eq!(read(&folder.path().join("b.md")).unwrap(), None);
     }
 }

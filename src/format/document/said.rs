@@ -56,16 +56,21 @@ pub(super) const fn cover(cover: &str) -> &str {
     }
 }
 
-/// A length of time in words: `15 minutes`, `3.6 hours`.
+/// A length of time in words: `15 minutes`, `3.6 hours`; to the second, where words would round it.
 pub(super) fn duration(seconds: u64) -> String {
-    let spoken = Duration::from_seconds(seconds).spoken();
-    let Some((number, unit)) = spoken.split_once(' ') else { return spoken };
-    let unit = match unit {
-        "s" => "second",
-        "min" => "minute",
-        _ => "hour",
+    let duration = Duration::from_seconds(seconds);
+    let spoken = duration.spoken();
+    let (number, unit) = spoken.split_once(' ').unwrap_or((&spoken, ""));
+    let (unit, length) = match unit {
+        "min" => ("minute", 60),
+        "h" => ("hour", 3_600),
+        _ if seconds == 0 => ("minute", 60),
+        _ => ("second", 1),
     };
-    format!("{number} {unit}{}", if number == "1" { "" } else { "s" })
+    match u128::from(seconds) * 100 % length {
+        0 => format!("{number} {unit}{}", if number == "1" { "" } else { "s" }),
+        _ => duration.to_string(),
+    }
 }
 
 /// A table without the columns in which no row says anything, but for the first ones; nothing if it has no rows.
@@ -80,4 +85,26 @@ pub(super) fn table<const N: usize>(header: [&str; N], always: usize, rows: Vec<
         |row: Vec<Vec<Line>>| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
     let header = header.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(name, _)| (*name).to_owned()).collect();
     Some(Block::Table(Table { header, rows: rows.into_iter().map(|row| keep(row.into())).collect() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_of_time_is_said_in_words_and_never_rounded() {
+        for (seconds, expected) in [
+            (0, "0 minutes"),
+            (45, "45 seconds"),
+            (60, "1 minute"),
+            (900, "15 minutes"),
+            (2_592, "43.2 minutes"),
+            (3_600, "1 hour"),
+            (12_960, "3.6 hours"),
+            (3_601, "1h1s"),
+            (61, "1m1s"),
+        ] {
+            assert_eq!(duration(seconds), expected);
+        }
+    }
 }

@@ -18,7 +18,8 @@ use crate::query::{Caveats, Warning};
 /// All pages of a matrix, each kind in the order of the matrix.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Whole {
-    /// Files that it was read from.
+    /// Files that it was read from, below the folder that they have in common: a document is the same from wherever it
+    /// is made.
     pub files: Vec<String>,
     /// The day that today is taken for.
     pub today: String,
@@ -57,8 +58,9 @@ pub fn whole(matrix: &Matrix, today: Date) -> Whole {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
         _ => (None, Vec::new()),
     };
+    let files = below_common_folder(&matrix.files);
     let mut whole = Whole {
-        files: matrix.files.clone(),
+        files: files.clone(),
         today: today.to_string(),
         document: document::page(matrix, today),
         parties: matrix.party_ids().map(|(id, _)| party::page(matrix, &things, id)).collect(),
@@ -73,6 +75,11 @@ pub fn whole(matrix: &Matrix, today: Date) -> Whole {
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
     };
+    for at in whole.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
+        if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
+            at.file.clone_from(short);
+        }
+    }
     // These are told apart by ids that only the walk over all things gives them.
     for thing in &things {
         match thing.key {
@@ -84,6 +91,17 @@ pub fn whole(matrix: &Matrix, today: Date) -> Whole {
         }
     }
     whole
+}
+
+/// The names of files without the folder that all of them are in.
+fn below_common_folder(files: &[String]) -> Vec<String> {
+    let folder = |path: &str| path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let first = files.first().map_or("", String::as_str);
+    let mut common = &first[..folder(first)];
+    while !files.iter().all(|file| file.starts_with(common)) {
+        common = &common[..folder(&common[..common.len() - 1])];
+    }
+    files.iter().map(|file| file[common.len()..].to_owned()).collect()
 }
 
 /// The review first, then what holds of the systems, then of the parties that are turned to.
@@ -126,6 +144,17 @@ mod tests {
             assert!(codes.contains(&code), "{code} in {codes:?}");
         }
         assert_eq!(codes.first(), Some(&"review-overdue"));
+    }
+
+    #[test]
+    fn files_are_named_below_their_common_folder() {
+        let short =
+            |files: &[&str]| below_common_folder(&files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>());
+        assert_eq!(short(&["../x/ownership.yaml"]), ["ownership.yaml"]);
+        assert_eq!(short(&["/a/own/b/c.yaml", "/a/own/d.yaml"]), ["b/c.yaml", "d.yaml"]);
+        assert_eq!(short(&["a.yaml", "b/c.yaml"]), ["a.yaml", "b/c.yaml"]);
+        assert_eq!(short(&["x\\a.yaml", "x\\b.yaml"]), ["a.yaml", "b.yaml"]);
+        assert!(short(&[]).is_empty());
     }
 
     #[test]
