@@ -1,15 +1,19 @@
 //! What the user said: arguments only. Their doc comments are the help.
 
 mod check;
+mod drawn;
 mod duties;
 mod gaps;
 mod onboard;
+mod render;
 mod sla;
 
 pub use check::{Check, CheckFormat};
+pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
 pub use duties::Duties;
 pub use gaps::Gaps;
 pub use onboard::Onboard;
+pub use render::{Render, Rendering};
 pub use sla::Sla;
 
 use std::path::PathBuf;
@@ -99,6 +103,8 @@ pub enum Command {
     Check(Check),
     /// What is missing, who carries how much, and what would be left without somebody
     Gaps(Gaps),
+    /// The whole matrix as a document: Markdown, or a page for a browser
+    Render(Render),
     /// Which matrix is asked, and why that one
     Where(Where),
     /// Write a starter matrix
@@ -173,7 +179,8 @@ pub struct Who {
 #[command(after_help = "Examples:
   own escalate postgres backup --elapsed 25m
   own escalate sqlite --off-hours
-  own escalate --for \"data breach\"")]
+  own escalate --for \"data breach\"
+  own escalate postgres --format mermaid")]
 pub struct Escalate {
     /// What is asked about.
     #[command(flatten)]
@@ -201,7 +208,7 @@ pub struct Escalate {
     pub speaks_of: Option<String>,
     /// How it is written.
     #[command(flatten)]
-    pub output: Output,
+    pub output: DrawnOutput,
 }
 
 /// Arguments of `own change`.
@@ -239,7 +246,8 @@ pub struct Change {
   own show db-admin-lead
   own show level 2
   own show duckdb --from 2026-01-05
-  own show document --as-of 2025-12-19")]
+  own show document --as-of 2025-12-19
+  own show security --format dot")]
 pub struct Show {
     /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
@@ -252,7 +260,7 @@ pub struct Show {
     pub from: Option<Date>,
     /// How it is written.
     #[command(flatten)]
-    pub output: Output,
+    pub output: DrawnOutput,
 }
 
 /// Arguments of `own list`.

@@ -1,6 +1,7 @@
 //! `own check`: everything wrong with a matrix.
 
-use super::session::{self, Failure, Session};
+use super::file;
+use super::session::{Failure, Session};
 use crate::Exit;
 use crate::check::{self, Settings, UnknownRule};
 use crate::cli::{self, CheckFormat};
@@ -92,7 +93,9 @@ fn fix(
         write_files(&changed)?;
     } else {
         for (old, new) in changed {
-            session.write(&diff::unified(&old.name, &old.text, &new.text, session.color(true)))?;
+            let (from, to) = (format!("a/{}", old.name), format!("b/{}", new.name));
+            let color = session.color(true);
+            session.write(&diff::unified((&from, &old.text), (&to, &new.text), color))?;
         }
     }
     let did = if write { "mended" } else { "to be mended" };
@@ -115,11 +118,9 @@ fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
         paths.push(path);
     }
     for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
-        session::replace(path, new.whole().as_bytes()).map_err(|failure| match failure {
-            Failure::Usage(message) if done > 0 => {
-                Failure::Usage(format!("{message}; {done} files before it are written"))
-            }
-            failure => failure,
+        file::replace(path, &new.whole()).map_err(|error| {
+            let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
+            Failure::Usage(format!("can't write `{}`: {error}{before}", new.name))
         })?;
     }
     Ok(())

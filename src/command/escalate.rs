@@ -24,7 +24,10 @@ pub(super) fn run(args: cli::Escalate, session: &mut Session<'_>) -> Result<(), 
     let question = Question { system, area, elapsed, hours, level: args.level, speaks_of: args.speaks_of };
     let matrix = session.matrix()?;
     let answer = escalate(&matrix, &question)?;
-    session.answer(&matrix, answer, &args.output)
+    match args.output.written() {
+        Ok(output) => session.answer(&matrix, answer, &output),
+        Err(language) => session.draw(&matrix, answer.results.as_slice(), answer.warnings, language),
+    }
 }
 
 /// Time from the start of an incident until now, or until the time that stands in for it.

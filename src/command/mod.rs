@@ -4,12 +4,14 @@ mod change;
 mod check;
 mod duties;
 mod escalate;
+mod file;
 mod find;
 mod gaps;
 mod generate;
 mod init;
 mod list;
 mod onboard;
+mod render;
 mod session;
 mod show;
 mod sla;
@@ -36,6 +38,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Sla(args) => sla::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
+        Command::Render(args) => render::run(&args, session),
         Command::Where(args) => whence::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),

@@ -1,15 +1,15 @@
 //! A run: what it knows of the process, what holds for all commands, and the only way out for anything that is
 //! printed.
 
-use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::{Global, Output};
+use crate::cli::{Drawing, Global, Output};
 use crate::format::field::{self, FieldError};
+use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
 use crate::format::{self, color};
 use crate::harmless;
@@ -100,10 +100,14 @@ impl<'a> Session<'a> {
         Failure::Matrix(format::report::report(report, self.color(false)))
     }
 
+    /// The day that was given to stand in for today.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        self.global.as_ref().and_then(|global| global.as_of)
+    }
+
     /// The day that today is taken for.
     pub(super) fn today(&self) -> Date {
-        let given = self.global.as_ref().and_then(|global| global.as_of);
-        given.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
+        self.as_of().unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
     }
 
     /// Writes an answer as the user wants it.
@@ -136,6 +140,28 @@ impl<'a> Session<'a> {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
+        Ok(())
+    }
+
+    /// Draws what can be drawn. Caveats go to standard error: the picture is for a program that draws it.
+    pub(super) fn draw(
+        &mut self,
+        matrix: &Matrix,
+        drawn: &[impl Drawn],
+        mut warnings: Vec<Warning>,
+        language: Drawing,
+    ) -> Result<(), Failure> {
+        let mut caveats = Caveats::default();
+        caveats.review(matrix, self.today());
+        warnings.extend(caveats.into_warnings());
+        for graph in drawn.iter().map(Drawn::graph) {
+            self.write(&match language {
+                Drawing::Mermaid => mermaid::render(&graph),
+                Drawing::Dot => dot::render(&graph),
+            })?;
+        }
+        self.stdout.flush()?;
+        self.warn(&warnings);
         Ok(())
     }
 
@@ -277,27 +303,4 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
-}
-
-/// Puts other bytes in the place of a file, in one step and with its permissions: a reader sees the old file or the new
-/// one, and never a part of it.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || -> io::Result<()> {
-        // A link stays one: what it leads to is replaced.
-        let path = fs::canonicalize(path)?;
-        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let new = folder.join(format!(".{name}.{}", std::process::id()));
-        let written = (|| {
-            let mut file = File::create_new(&new)?;
-            file.set_permissions(fs::metadata(&path)?.permissions())?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&new, &path)
-        })();
-        written.inspect_err(|_| {
-            let _ = fs::remove_file(&new);
-        })
-    };
-    write().map_err(|error| Failure::Usage(format!("can't write `{}`: {error}", path.display())))
 }

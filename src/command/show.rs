@@ -2,12 +2,19 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
-use crate::query::show::{Question, show};
+use crate::query::show::{Question, drawn, show};
 
 pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
     let matrix = session.matrix()?;
+    let output = match args.output.written() {
+        Ok(output) => output,
+        Err(language) => {
+            let (organisation, warnings) = drawn(&matrix, &question)?;
+            return session.draw(&matrix, &[organisation], warnings, language);
+        }
+    };
     let answer = show(&matrix, &question)?;
     let shape = answer.results.first().map_or(crate::query::fields::Shape::Value, crate::query::show::Shown::shape);
-    session.answer_shaped(&matrix, answer, &shape, &args.output)
+    session.answer_shaped(&matrix, answer, &shape, &output)
 }

@@ -1,4 +1,6 @@
-//! What would change in a file, as a unified diff.
+//! What differs between two texts: a unified diff.
+
+use std::time::Duration;
 
 use similar::TextDiff;
 
@@ -6,20 +8,16 @@ use super::color::painted;
 use super::page::Style;
 use crate::harmless::shown;
 
-/// Lines around a change.
-const AROUND: usize = 3;
+/// How long a shortest difference is looked for; then a longer one has to do. Only texts of many thousand lines that
+/// have little in common take that long.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The changes from one text to another, for people; nothing where they are the same. Lines are shown as they are but for
-/// what a terminal would obey.
+/// The changes from one named text to another, for people; nothing where they are the same. Lines are shown as they are
+/// but for what a terminal would obey.
 #[must_use]
-pub fn unified(name: &str, old: &str, new: &str, color: bool) -> String {
-    if old == new {
-        return String::new();
-    }
-    let diff = TextDiff::from_lines(old, new);
-    let name = shown(name);
-    let text =
-        diff.unified_diff().context_radius(AROUND).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+pub fn unified((name, old): (&str, &str), (new_name, new): (&str, &str), color: bool) -> String {
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    let text = diff.unified_diff().header(name, new_name).to_string();
     let mut out = String::new();
     for line in text.lines() {
         let style = match line.as_bytes() {
@@ -40,8 +38,8 @@ mod tests {
 
     #[test]
     fn only_what_changes_is_told() {
-        assert_eq!(unified("a.yaml", "a\n", "a\n", false), "");
-        let expected = "--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1,2 @@\n a\n-b\n+\\u{1b}c\n";
-        assert_eq!(unified("a.yaml", "a\nb\n", "a\n\u{1b}c\n", false), expected);
+        assert_eq!(unified(("a", "a\n"), ("b", "a\n"), false), "");
+        let expected = "--- a\n+++ b\n@@ -1,3 +1,3 @@\n a\n-b\n+\\u{1b}c\n d\n";
+        assert_eq!(unified(("a", "a\nb\nd\n"), ("b", "a\n\u{1b}c\nd\n"), false), expected);
     }
 }

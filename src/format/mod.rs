@@ -5,9 +5,12 @@
 pub mod color;
 pub mod csv;
 pub mod diff;
+pub mod document;
 mod facts;
 pub mod field;
 pub mod github;
+pub mod graph;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;

@@ -8,10 +8,12 @@ mod duty;
 mod escalation;
 mod mention;
 mod named;
+mod organisation;
 mod party;
 mod section;
 mod service_level;
 mod system;
+mod whole;
 mod work;
 
 pub use area::{AreaPage, TopicPage};
@@ -23,20 +25,22 @@ pub use duty::DutyPage;
 pub use escalation::{LevelContactCard, LevelPage, PolicyPage};
 pub use mention::Mention;
 pub(super) use mention::{mention, mentions};
+pub use organisation::{Organisation, Tie, organisation};
 pub use party::{PartyDuties, PartyPage};
 pub(super) use section::weeks;
 pub use section::{ChannelPage, OnboardingPage, WeekCard};
 pub use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 pub(super) use service_level::{card as service_level_card, targets};
 pub use system::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
+pub use whole::{Whole, whole};
 pub use work::{Held, LevelCall, MigrationPart, PartyAreas, SystemArea};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::fields::{Fields, Shape};
-use super::things::{Key, Kind, things};
-use super::{Answer, Caveats, Unanswered};
+use super::things::{Key, Kind, Thing, things};
+use super::{Answer, Caveats, Unanswered, Warning};
 use crate::matrix::Matrix;
 use named::Named;
 
@@ -111,6 +115,22 @@ impl Shown {
             Self::Onboarding(_) => OnboardingPage::shape(),
         }
     }
+}
+
+/// The organisation around the party that is asked about, with what is to be said of it.
+///
+/// # Errors
+/// The name is unknown or ambiguous, or it is not a party's.
+pub fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisation, Vec<Warning>), Unanswered> {
+    let things = things(matrix);
+    let thing = named::resolve(matrix, &things, &question.thing, question.kind.as_deref())?;
+    let Named::Thing(Thing { key: Key::Party(party), .. }) = thing else {
+        let hints = vec!["`own escalate SYSTEM` draws an escalation path; everything else is a page".to_owned()];
+        return Err(Unanswered::nothing("only a team, a role or a group can be drawn", hints));
+    };
+    let mut caveats = Caveats::default();
+    caveats.party(matrix, party);
+    Ok((organisation(matrix, party), caveats.into_warnings()))
 }
 
 /// Answers `own show`.

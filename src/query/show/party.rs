@@ -90,6 +90,20 @@ answer! {
     }
 }
 
+impl PartyPage {
+    /// Its own addresses, without those under which escalation levels call it.
+    #[must_use]
+    pub fn own_contacts(&self) -> Vec<&ContactCard> {
+        let of_level = |contact: &ContactCard| {
+            self.calls.iter().any(|call| {
+                let label = format!("level-{}", call.number);
+                contact.label.ends_with(&label) && call.contacts.iter().any(|known| known.at == contact.at)
+            })
+        };
+        self.contacts.iter().filter(|contact| !of_level(contact)).collect()
+    }
+}
+
 pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let card = card::party(matrix, id);

@@ -7,11 +7,11 @@ use crate::query::show::Mention;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 #[derive(Default)]
-pub(in crate::format::pages) struct Facts(Vec<(String, Vec<Line>)>);
+pub(in crate::format) struct Facts(Vec<(String, Vec<Line>)>);
 
 impl Facts {
     /// Lines; left out if there are none.
-    pub(in crate::format::pages) fn lines(mut self, label: &str, lines: Vec<Line>) -> Self {
+    pub(in crate::format) fn lines(mut self, label: &str, lines: Vec<Line>) -> Self {
         if !lines.is_empty() {
             self.0.push((label.to_owned(), lines));
         }
@@ -19,42 +19,38 @@ impl Facts {
     }
 
     /// Lines; said to be missing if there are none.
-    pub(in crate::format::pages) fn lines_or_silence(self, label: &str, lines: Vec<Line>) -> Self {
+    pub(in crate::format) fn lines_or_silence(self, label: &str, lines: Vec<Line>) -> Self {
         let lines = if lines.is_empty() { vec![silence()] } else { lines };
         self.lines(label, lines)
     }
 
     /// A text; left out if there is none.
-    pub(in crate::format::pages) fn text(self, label: &str, text: Option<&str>) -> Self {
+    pub(in crate::format) fn text(self, label: &str, text: Option<&str>) -> Self {
         self.lines(label, text.into_iter().flat_map(paragraphs).collect())
     }
 
     /// A text; said to be missing if there is none.
-    pub(in crate::format::pages) fn text_or_silence(self, label: &str, text: Option<&str>) -> Self {
+    pub(in crate::format) fn text_or_silence(self, label: &str, text: Option<&str>) -> Self {
         self.lines_or_silence(label, text.into_iter().flat_map(paragraphs).collect())
     }
 
     /// Texts, one a line; left out if there are none.
-    pub(in crate::format::pages) fn texts(self, label: &str, texts: &[String]) -> Self {
+    pub(in crate::format) fn texts(self, label: &str, texts: &[String]) -> Self {
         self.lines(label, texts.iter().map(|text| vec![Run::plain(text)]).collect())
     }
 
     /// Texts, one a line; said to be missing if there are none.
-    pub(in crate::format::pages) fn texts_or_silence(self, label: &str, texts: &[String]) -> Self {
+    pub(in crate::format) fn texts_or_silence(self, label: &str, texts: &[String]) -> Self {
         self.lines_or_silence(label, texts.iter().map(|text| vec![Run::plain(text)]).collect())
     }
 
     /// Parties, one a line; left out if there are none.
-    pub(in crate::format::pages) fn parties<'m>(
-        self,
-        label: &str,
-        parties: impl IntoIterator<Item = &'m Mention>,
-    ) -> Self {
+    pub(in crate::format) fn parties<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m Mention>) -> Self {
         self.lines(label, parties.into_iter().map(party).collect())
     }
 
     /// Parties, one a line; said to be missing if there are none.
-    pub(in crate::format::pages) fn parties_or_silence<'m>(
+    pub(in crate::format) fn parties_or_silence<'m>(
         self,
         label: &str,
         parties: impl IntoIterator<Item = &'m Mention>,
@@ -63,18 +59,18 @@ impl Facts {
     }
 
     /// Things by name, their ids beside them; left out if there are none.
-    pub(in crate::format::pages) fn named<'m>(self, label: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
+    pub(in crate::format) fn named<'m>(self, label: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
         self.lines(label, things.into_iter().map(named).collect())
     }
 
     /// The facts as a block, if there are any.
-    pub(in crate::format::pages) fn block(self) -> Option<Block> {
+    pub(in crate::format) fn block(self) -> Option<Block> {
         (!self.0.is_empty()).then_some(Block::Facts(self.0))
     }
 }
 
 /// A party by name; a placeholder says so.
-pub(in crate::format::pages) fn party(party: &Mention) -> Line {
+pub(in crate::format) fn party(party: &Mention) -> Line {
     let mut line = vec![Run::strong(&party.name)];
     if party.kind == "placeholder" {
         line.push(Run::caution(" (placeholder)"));
@@ -83,7 +79,7 @@ pub(in crate::format::pages) fn party(party: &Mention) -> Line {
 }
 
 /// Parties on one line.
-pub(in crate::format::pages) fn parties(parties: &[Mention]) -> Line {
+pub(in crate::format) fn parties(parties: &[Mention]) -> Line {
     let mut line = Line::new();
     for mention in parties {
         if !line.is_empty() {
@@ -95,27 +91,27 @@ pub(in crate::format::pages) fn parties(parties: &[Mention]) -> Line {
 }
 
 /// Parties in a cell, one a line; a dash for none.
-pub(in crate::format::pages) fn cell(parties: &[Mention]) -> Vec<Line> {
+pub(in crate::format) fn cell(parties: &[Mention]) -> Vec<Line> {
     if parties.is_empty() { vec![vec![Run::faint("–")]] } else { parties.iter().map(party).collect() }
 }
 
 /// Parties in a cell, on one line; a dash for none.
-pub(in crate::format::pages) fn line_cell(mentions: &[Mention]) -> Vec<Line> {
+pub(in crate::format) fn line_cell(mentions: &[Mention]) -> Vec<Line> {
     if mentions.is_empty() { cell(mentions) } else { vec![parties(mentions)] }
 }
 
 /// A text in a cell.
-pub(in crate::format::pages) fn text_cell(text: &str) -> Vec<Line> {
+pub(in crate::format) fn text_cell(text: &str) -> Vec<Line> {
     vec![vec![if text.is_empty() { Run::faint("–") } else { Run::plain(text) }]]
 }
 
 /// A place in a cell.
-pub(in crate::format::pages) fn place_cell(at: &At, one_file: bool) -> Vec<Line> {
+pub(in crate::format) fn place_cell(at: &At, one_file: bool) -> Vec<Line> {
     vec![vec![Run::faint(phrase::line(at, one_file))]]
 }
 
 /// Whether all rows of a table stand in the file that the page names at its foot, so that their lines say enough.
-pub(in crate::format::pages) fn one_file<'a>(rows: impl Iterator<Item = &'a At>, foot: &'a At) -> bool {
+pub(in crate::format) fn one_file<'a>(rows: impl Iterator<Item = &'a At>, foot: &'a At) -> bool {
     phrase::one_file(std::iter::once(foot).chain(rows))
 }
 
@@ -133,16 +129,16 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Line> {
 }
 
 /// What the page is about.
-pub(in crate::format::pages) fn heading(name: &str, about: &str) -> Block {
+pub(in crate::format) fn heading(name: &str, about: &str) -> Block {
     Block::Heading(1, vec![Run::strong(name), Run::faint(format!("  {about}"))])
 }
 
 /// What follows.
-pub(in crate::format::pages) fn part(name: &str) -> Block {
+pub(in crate::format) fn part(name: &str) -> Block {
     Block::Heading(2, vec![Run::plain(name)])
 }
 
 /// Where the thing stands.
-pub(in crate::format::pages) fn stands_at(at: &At) -> Block {
+pub(in crate::format) fn stands_at(at: &At) -> Block {
     Block::Text(vec![vec![Run::faint(phrase::place(at))]])
 }

@@ -4,7 +4,7 @@ mod change;
 mod document;
 mod duty;
 mod escalation;
-pub(super) mod facts;
+pub(in crate::format) mod facts;
 mod grid;
 mod party;
 mod responsibility;

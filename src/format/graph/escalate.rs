@@ -1,0 +1,76 @@
+//! The escalation path: level after level, each with whom it calls.
+
+use super::{Drawn, Graph, Look};
+use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
+
+impl Drawn for EscalationPath {
+    fn graph(&self) -> Graph {
+        let mut graph = Graph::default();
+        let of = self.system.as_ref().map(|system| system.name.clone());
+        let elapsed = self.elapsed.as_ref().map(|elapsed| format!("{elapsed} elapsed"));
+        let head = ["Incident".to_owned(), of.unwrap_or_default()];
+        let area = self.area.as_ref().map(|area| area.name.clone());
+        let mut before = graph.node(Look::Start, head.into_iter().chain(area).chain(elapsed));
+        for level in &self.levels {
+            let at = graph.node(look(level), lines(level));
+            graph.arrow(before, at, format!("after {}", level.from));
+            call(&mut graph, at, level);
+            before = at;
+        }
+        graph
+    }
+}
+
+fn look(level: &LevelStep) -> Look {
+    if level.active == Some(true) { Look::Active } else { Look::Box }
+}
+
+fn lines(level: &LevelStep) -> Vec<String> {
+    let window = match &level.until {
+        Some(until) => format!("{} until {until}", level.from),
+        None => format!("from {}, with no end", level.from),
+    };
+    let response = match (&level.response_business_hours, &level.response_off_hours) {
+        (None, None) => String::new(),
+        (Some(business), Some(off)) if business == off => format!("answers in {off}"),
+        (Some(business), Some(off)) => format!("answers in {business}, off-hours in {off}"),
+        (Some(business), None) => format!("answers in {business}, in business hours"),
+        (None, Some(off)) => format!("answers in {off}, off-hours"),
+    };
+    let now = level.active.filter(|active| *active).map(|_| match &level.left {
+        Some(left) => format!("now, {left} left"),
+        None => "now".to_owned(),
+    });
+    [format!("Level {}: {}", level.number, level.name), window, response].into_iter().chain(now).collect()
+}
+
+/// Those to whom these calls go, a node each, and the rest in one. Where the matrix doesn't say to whom, a node each.
+fn call(graph: &mut Graph, at: usize, level: &LevelStep) {
+    let (assigned, others): (Vec<&LevelParty>, Vec<&LevelParty>) =
+        level.contacts.iter().partition(|party| party.assigned == Some(true));
+    let (called, others) = if assigned.is_empty() { (others, Vec::new()) } else { (assigned, others) };
+    if called.is_empty() {
+        let nobody = graph.node(Look::Doubtful, ["nobody is named".to_owned()]);
+        graph.arrow(at, nobody, "calls");
+    }
+    for party in called {
+        let look = if party.kind == "placeholder" { Look::Doubtful } else { Look::Party };
+        let node = graph.node(look, self::party(party));
+        graph.arrow(at, node, "calls");
+    }
+    if !others.is_empty() {
+        let names = others.iter().map(|party| party.name.clone());
+        let node = graph.node(Look::Party, names);
+        graph.faint_arrow(at, node, "also at this level");
+    }
+}
+
+fn party(party: &LevelParty) -> Vec<String> {
+    let named = if party.kind == "placeholder" { format!("{} (placeholder)", party.name) } else { party.name.clone() };
+    let cover = party.cover.map(|cover| if cover == "business-hours" { "in business hours" } else { cover }.to_owned());
+    let addresses = party.contacts.iter().map(|contact| {
+        let placeholder = if contact.placeholder { " (placeholder)" } else { "" };
+        format!("{}{placeholder}", contact.address)
+    });
+    [named, party.concerned_as.join(", ")].into_iter().chain(cover).chain(addresses).collect()
+}

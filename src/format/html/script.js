@@ -1,0 +1,56 @@
+"use strict";
+(() => {
+  const system = document.getElementById("find-system");
+  const text = document.getElementById("find-text");
+  const count = document.getElementById("find-count");
+  const groups = [...document.querySelectorAll(".matrix tbody")];
+  if (!groups.length) return;
+  const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const of = (element) => plain(element.textContent + " " + (element.dataset.words ?? ""));
+  const matrix = groups.map((group) => ({
+    group,
+    words: of(group.rows[0]) + " " + plain(group.dataset.words),
+    rows: [...group.rows].slice(1).map((row) => ({ row, words: of(row) })),
+  }));
+  const number = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
+  const find = () => {
+    const asked = plain(text.value).split(/\s+/).filter(Boolean);
+    let areas = 0, systems = 0;
+    for (const { group, words, rows } of matrix) {
+      const here = !system.value || group.id === system.value;
+      let shown = 0;
+      for (const { row, words: own } of rows) {
+        row.hidden = !(here && asked.every((word) => own.includes(word) || words.includes(word)));
+        shown += row.hidden ? 0 : 1;
+        areas += row.hidden || !row.id ? 0 : 1;
+      }
+      group.hidden = !shown;
+      systems += shown ? 1 : 0;
+    }
+    count.textContent = systems
+      ? `${number(areas, "area")} in ${number(systems, "system")}`
+      : "Nothing fits. Fewer or shorter words find more.";
+  };
+  const clear = () => { system.value = text.value = ""; find(); };
+  system.addEventListener("change", find);
+  text.addEventListener("input", find);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === text) clear();
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === text || event.target === system) return;
+    event.preventDefault();
+    text.focus();
+  });
+  // A link into the matrix must find its row, whatever is filtered.
+  const follow = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target?.closest("[hidden]")) return;
+    clear();
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", follow);
+  addEventListener("beforeprint", clear);
+  document.querySelector(".jump").hidden = true;
+  document.querySelector(".find").hidden = false;
+  find();
+})();

@@ -1,0 +1,169 @@
+//! The pages of everything: what a document of the whole matrix is made of.
+
+use jiff::civil::Date;
+
+use super::change::{self, ChangePage, StepPage};
+use super::document::{self, DocumentPage};
+use super::duty::{self, DutyPage};
+use super::escalation::{self, PolicyPage};
+use super::party::{self, PartyPage};
+use super::section::{self, ChannelPage, WeekCard};
+use super::service_level::{self, TargetPage};
+use super::system::{self, SystemPage};
+use crate::matrix::Matrix;
+use crate::query::gaps::{self, Coverage, Gaps};
+use crate::query::things::{Key, things};
+use crate::query::{Caveats, Unanswered, Warning};
+
+/// All pages of a matrix, each kind in the order of the matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Files that it was read from, below the folder that they have in common: a document is the same from wherever it
+    /// is made.
+    pub files: Vec<String>,
+    /// The day that today is taken for.
+    pub today: String,
+    /// The document's own data.
+    pub document: DocumentPage,
+    /// Teams, roles, groups and placeholders.
+    pub parties: Vec<PartyPage>,
+    /// Systems.
+    pub systems: Vec<SystemPage>,
+    /// Escalation policies.
+    pub policies: Vec<PolicyPage>,
+    /// Ways to communicate.
+    pub channels: Vec<ChannelPage>,
+    /// Change categories.
+    pub changes: Vec<ChangePage>,
+    /// Steps of the change process.
+    pub steps: Vec<StepPage>,
+    /// Targets that hold for all systems.
+    pub targets: Vec<TargetPage>,
+    /// Duties of no one system.
+    pub duties: Vec<DutyPage>,
+    /// Training of new members.
+    pub weeks: Vec<WeekCard>,
+    /// What is missing, and how far all is covered; `None` for a matrix without systems.
+    pub coverage: Option<Coverage>,
+    /// What a careful colleague would add to all of it on that day.
+    pub warnings: Vec<Warning>,
+}
+
+/// All pages of a matrix on a day.
+///
+/// # Errors
+/// A migration reaches past the last date there is.
+pub fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
+    let things = things(matrix);
+    let coverage = gaps::gaps(matrix, &gaps::Question::default());
+    let (coverage, gaps_warnings) = match coverage {
+        Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
+        _ => (None, Vec::new()),
+    };
+    let files = below_common_folder(&matrix.files);
+    let mut whole = Whole {
+        files: files.clone(),
+        today: today.to_string(),
+        document: document::page(matrix, today),
+        parties: matrix.party_ids().map(|(id, _)| party::page(matrix, &things, id)).collect(),
+        systems: matrix
+            .system_ids()
+            .map(|(id, _)| system::page(matrix, &things, id, None))
+            .collect::<Result<_, _>>()?,
+        policies: Vec::new(),
+        channels: Vec::new(),
+        changes: (0..matrix.changes.len()).map(|index| change::page(matrix, index)).collect(),
+        steps: Vec::new(),
+        targets: service_level::targets(matrix),
+        duties: duty::fitting(matrix, &things, |system, _| system.is_none()),
+        weeks: section::weeks(matrix, None)?,
+        coverage,
+        warnings: warnings(matrix, today, gaps_warnings),
+    };
+    for at in whole.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
+        if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
+            at.file.clone_from(short);
+        }
+    }
+    // These are told apart by ids that only the walk over all things gives them.
+    for thing in &things {
+        match thing.key {
+            Key::Policy(index) => whole.policies.push(escalation::policy_page(matrix, thing, index)),
+            Key::Channel(index) => whole.channels.push(section::channel_page(matrix, thing, index)),
+            Key::Step(index) => whole.steps.push(change::step_page(matrix, thing, index)),
+            _ => {}
+        }
+    }
+    Ok(whole)
+}
+
+/// The names of files without the folder that all of them are in.
+fn below_common_folder(files: &[String]) -> Vec<String> {
+    let folder = |path: &str| path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let first = files.first().map_or("", String::as_str);
+    let mut common = &first[..folder(first)];
+    while !files.iter().all(|file| file.starts_with(common)) {
+        common = &common[..folder(&common[..common.len() - 1])];
+    }
+    files.iter().map(|file| file[common.len()..].to_owned()).collect()
+}
+
+/// The review first, then what holds of the systems, then of the parties that are turned to.
+fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning> {
+    let mut caveats = Caveats::default();
+    caveats.review(matrix, today);
+    let mut warnings = caveats.into_warnings();
+    warnings.extend(of_gaps);
+    let mut caveats = Caveats::default();
+    let mut named: Vec<_> =
+        matrix.areas().flat_map(|(_, area)| area.assignments.iter().map(|cell| cell.party)).collect();
+    named.extend(matrix.systems.iter().flat_map(|system| &system.owners).flat_map(|owner| owner.parties.clone()));
+    let levels = matrix.policies.iter().flat_map(|policy| &policy.levels);
+    named.extend(levels.flat_map(|level| &level.contacts).map(|contact| contact.party));
+    named.sort_unstable();
+    named.dedup();
+    named.into_iter().for_each(|party| caveats.party(matrix, party));
+    warnings.extend(caveats.into_warnings());
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_item_of_the_matrix_has_its_page() {
+        let matrix = crate::source::built_in().unwrap();
+        let whole = whole(&matrix, date(2025, 12, 19)).unwrap();
+        assert_eq!(whole.parties.len(), matrix.parties.len());
+        assert_eq!(whole.systems.len(), matrix.systems.len());
+        assert_eq!(whole.policies.len(), matrix.policies.len());
+        assert_eq!(whole.channels.len(), matrix.channels.len());
+        assert_eq!((whole.changes.len(), whole.steps.len()), (3, 5));
+        assert_eq!((whole.targets.len(), whole.weeks.len()), (4, 4));
+        assert_eq!(whole.duties.len(), matrix.duties.len());
+        let codes: Vec<&str> = whole.warnings.iter().map(|warning| warning.code.as_str()).collect();
+        for code in ["review-overdue", "deprecated-system", "no-calendar", "placeholder-phone", "placeholder-party"] {
+            assert!(codes.contains(&code), "{code} in {codes:?}");
+        }
+        assert_eq!(codes.first(), Some(&"review-overdue"));
+    }
+
+    #[test]
+    fn files_are_named_below_their_common_folder() {
+        let short =
+            |files: &[&str]| below_common_folder(&files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>());
+        assert_eq!(short(&["../x/ownership.yaml"]), ["ownership.yaml"]);
+        assert_eq!(short(&["/a/own/b/c.yaml", "/a/own/d.yaml"]), ["b/c.yaml", "d.yaml"]);
+        assert_eq!(short(&["a.yaml", "b/c.yaml"]), ["a.yaml", "b/c.yaml"]);
+        assert_eq!(short(&["x\\a.yaml", "x\\b.yaml"]), ["a.yaml", "b.yaml"]);
+        assert!(short(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_matrix_of_nothing_has_no_pages() {
+        let whole = whole(&Matrix::default(), date(2025, 1, 1)).unwrap();
+        assert!(whole.parties.is_empty() && whole.coverage.is_none() && whole.warnings.is_empty());
+    }
+}

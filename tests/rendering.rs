@@ -1,0 +1,250 @@
+//! A reader of the document that the built-in matrix comes from finds every fact of it in its rendering: each heading,
+//! list item, table row and sentence, in the same section, in one place. The few that are said in other words are listed.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use own::format::document;
+use own::matrix::Matrix;
+use own::query::show::whole;
+
+const DOCUMENT: &str = include_str!("document/ownership-matrix.md");
+
+/// The sections of the document, and what they are called in a rendering; in the order of both.
+const SECTIONS: [(&str, &str); 10] = [
+    ("Executive Summary", "Executive Summary"),
+    ("Organizational Structure", "Organisation"),
+    ("Database System Ownership Matrix", "Systems"),
+    ("Escalation Procedures", "Escalation"),
+    ("Change Management Procedures", "Changes"),
+    ("Performance and Service Level Management", "Performance and Service Levels"),
+    ("Training and Knowledge Management", "Training and Knowledge"),
+    ("Audit and Compliance Responsibilities", "Audit and Compliance"),
+    ("Conclusion", "Conclusion"),
+    ("Document Information", "Document Information"),
+];
+
+/// What a rendering says in other words: the line of the document, and the lines that say it instead.
+const IN_OTHER_WORDS: &[(&str, &[&str])] = &[
+    // Headings.
+    ("### Primary Team Roles", &["### Teams"]),
+    ("#### Primary Ownership", &["Owners"]),
+    ("#### Migration Ownership", &["Owners"]),
+    ("#### Responsibility Breakdown", &["Responsibilities"]),
+    ("#### Responsibility Breakdown During Migration", &["Responsibilities", "Migration"]),
+    // Each type is a part of the file storage, with a heading of its own.
+    ("#### Responsibility Breakdown by Storage Type", &["File-Based Storage Systems"]),
+    ("##### Daily Operations", &["Operational Procedures", "Daily"]),
+    ("##### Weekly Operations", &["Operational Procedures", "Weekly"]),
+    ("##### Monthly Operations", &["Operational Procedures", "Monthly"]),
+    ("#### Contact Information", &["Contacts"]),
+    ("#### Migration Timeline Ownership", &["Migration"]),
+    ("### Escalation Contact Methods", &["Escalation Contacts"]),
+    ("#### Primary Contacts", &["Escalation Contacts"]),
+    ("### Change Request Process", &["Change Process"]),
+    ("### Service Level Agreements (SLAs)", &["Performance and Service Levels"]),
+    ("#### Database Availability SLAs", &["Availability"]),
+    ("#### Performance SLAs", &["Performance"]),
+    ("### Performance Monitoring Responsibilities", &["Monitoring"]),
+    ("#### Regular Reporting", &["Reporting"]),
+    ("### Training Requirements", &["Ongoing Training"]),
+    ("### Knowledge Management", &["Knowledge Sharing"]),
+    // What a heading says beside a name.
+    ("### DuckDB Files (PyRIT Memory - DEPRECATED)", &["DuckDB Files (PyRIT Memory)", "Status deprecated"]),
+    ("#### Level 1: Service Team (0-15 minutes)", &["Level 1: Service Team", "from 0 minutes until 15 minutes"]),
+    ("#### Level 2: Team Lead (15-30 minutes)", &["Level 2: Team Lead", "from 15 minutes until 30 minutes"]),
+    (
+        "#### Level 3: Department Manager (30-60 minutes)",
+        &["Level 3: Department Manager", "from 30 minutes until 1 hour"],
+    ),
+    ("#### Level 4: Executive Team (60+ minutes)", &["Level 4: Executive Team", "from 1 hour, with no end"]),
+    // The list calls the levels by other names than their headings do.
+    ("Level 1 (Service Teams):", &["Level 1: Service Team"]),
+    ("Level 2 (Team Leads):", &["Level 2: Team Lead"]),
+    ("Level 3 (Managers):", &["Level 3: Department Manager"]),
+    ("- **Response Time**: 60 minutes", &["Response Time: 1 hour"]),
+    // A duty each, with whoever does it in a cell of its own.
+    (
+        "- **Annual**: Comprehensive system review, disaster recovery drills",
+        &["Comprehensive system review annual", "Disaster recovery drills annual"],
+    ),
+    (
+        "- **Ad-hoc**: New technology introduction, incident post-mortems",
+        &["New technology introduction ad-hoc", "Incident post-mortems ad-hoc"],
+    ),
+    ("- **Monthly**: Security team conducts access reviews", &["Access reviews monthly Security Team"]),
+    (
+        "- **Quarterly**: Operations teams conduct procedure compliance audits",
+        &["Procedure compliance audits quarterly Operations Teams"],
+    ),
+    (
+        "- **SOC 2**: Annual third-party audit coordinated by security team",
+        &["SOC 2 annual Security Team coordinates the third-party audit"],
+    ),
+    (
+        "- **Penetration Testing**: Bi-annual testing coordinated by security team",
+        &["Penetration Testing bi-annual Security Team coordinates the testing"],
+    ),
+    (
+        "- **Compliance Assessment**: Ongoing compliance monitoring by security team",
+        &["Compliance Assessment ongoing Security Team compliance monitoring"],
+    ),
+];
+
+/// A line of a rendering.
+struct Line {
+    section: String,
+    /// The system that it belongs to; empty outside the systems.
+    system: String,
+    /// Its cells, if it is a row; otherwise all of it.
+    cells: Vec<BTreeSet<String>>,
+}
+
+/// A fact of the document.
+#[derive(Debug)]
+struct Fact<'d> {
+    line: &'d str,
+    section: &'d str,
+    system: &'d str,
+    cells: Vec<BTreeSet<String>>,
+}
+
+#[test]
+fn every_fact_of_the_document_is_found_again() {
+    let matrix = own::source::built_in().expect("the built-in matrix is valid");
+    let rendering =
+        document::render(&whole(&matrix, jiff::civil::date(2025, 11, 1)).expect("dates"), "").expect("no islands");
+    let lines = lines(&rendering, &matrix);
+    let facts = facts(&matrix);
+    assert!(facts.len() > 300, "{} facts were found in the document", facts.len());
+    let (mut missing, mut used) = (Vec::new(), Vec::new());
+    for fact in &facts {
+        let here =
+            |line: &&Line| line.section == fact.section && (fact.system.is_empty() || line.system == fact.system);
+        let here: Vec<&Line> = lines.iter().filter(here).collect();
+        let found = |cells: &[BTreeSet<String>]| here.iter().any(|line| holds(line, cells));
+        let as_it_is = found(&fact.cells);
+        let other = IN_OTHER_WORDS.iter().find(|(said, _)| !as_it_is && *said == fact.line);
+        used.extend(other);
+        if !as_it_is && !other.is_some_and(|(_, lines)| lines.iter().all(|line| found(&[words(line)]))) {
+            missing.push(format!("{} / {}: {}", fact.section, fact.system, fact.line));
+        }
+    }
+    assert!(missing.is_empty(), "{} of {} are not found:\n{}", missing.len(), facts.len(), missing.join("\n"));
+    let unused: Vec<_> = IN_OTHER_WORDS.iter().filter(|other| !used.contains(other)).collect();
+    assert!(unused.is_empty(), "the document doesn't have them, or a rendering has them as they are: {unused:?}");
+}
+
+#[test]
+fn the_sections_are_in_the_order_of_the_document() {
+    let matrix = own::source::built_in().expect("the built-in matrix is valid");
+    let rendering =
+        document::render(&whole(&matrix, jiff::civil::date(2025, 11, 1)).expect("dates"), "").expect("no islands");
+    let sections: Vec<&str> = rendering.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(sections, SECTIONS.map(|(_, rendered)| rendered));
+}
+
+#[test]
+fn a_matrix_of_nothing_has_no_sections() {
+    let rendering = document::render(&whole(&Matrix::default(), jiff::civil::date(2025, 11, 1)).expect("dates"), "")
+        .expect("no islands");
+    assert_eq!(rendering.lines().filter(|line| line.starts_with('#')).count(), 1, "{rendering}");
+}
+
+/// Whether the cells of a fact are found in a line, in their order.
+fn holds(line: &Line, cells: &[BTreeSet<String>]) -> bool {
+    let mut rest = line.cells.iter();
+    if let [all] = cells {
+        return all.is_subset(&line.cells.iter().flatten().cloned().collect());
+    }
+    cells.iter().all(|cell| rest.any(|found| cell.is_subset(found)))
+}
+
+/// The words of a text, in lower case and without their marks; an escape is no part of any.
+fn words(text: &str) -> BTreeSet<String> {
+    let text = text.replace(['\\', '*', '`'], "").replace("<br>", " ").replace("24/7", "24h").to_lowercase();
+    let word = |c: char| !c.is_alphanumeric() && !"%<>.".contains(c);
+    text.split(word)
+        .map(|word| word.trim_end_matches('.').trim_matches(|c| "<>".contains(c) && text.contains('@')).to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// The words of a text, with those of the other names of whomever it names.
+fn with_other_names(text: &str, matrix: &Matrix) -> BTreeSet<String> {
+    let mut all = words(text);
+    let parties = matrix.parties.iter().map(|party| (&party.name, &party.aliases));
+    let systems = matrix.systems.iter().map(|system| (&system.name, &system.aliases));
+    for (_, aliases) in parties.chain(systems).filter(|(name, _)| words(name).is_subset(&words(text))) {
+        all.extend(aliases.iter().flat_map(|alias| words(alias)));
+    }
+    all
+}
+
+fn lines(rendering: &str, matrix: &Matrix) -> Vec<Line> {
+    let (mut section, mut system) = (String::new(), String::new());
+    let mut lines = Vec::new();
+    for text in rendering.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(title) = text.strip_prefix("## ") {
+            (section, system) = (title.to_owned(), String::new());
+        }
+        if text.starts_with("###") && section == "Systems" {
+            let title = text.trim_start_matches(['#', ' ']);
+            system = matrix
+                .systems
+                .iter()
+                .find(|known| words(&known.name) == words(title))
+                .map_or(system, |known| known.id.clone());
+        }
+        let cells = match text.strip_prefix("| ") {
+            Some(row) => row.trim_end_matches(" |").split(" | ").map(|cell| with_other_names(cell, matrix)).collect(),
+            None => vec![with_other_names(text, matrix)],
+        };
+        lines.push(Line { section: section.clone(), system: system.clone(), cells });
+    }
+    lines
+}
+
+fn facts(matrix: &Matrix) -> Vec<Fact<'static>> {
+    let systems: Vec<(&str, &str)> = vec![
+        ("PostgreSQL Database (Keycloak SSO)", "postgresql"),
+        ("SQLite Database (FastAPI Application)", "sqlite"),
+        ("DuckDB Files (PyRIT Memory - DEPRECATED)", "duckdb"),
+        ("File-Based Storage Systems", "file-storage"),
+        ("Environment Files (.env)", "environment-files"),
+        ("Configuration Files (YAML/JSON)", "configuration-files"),
+        ("Log Files", "log-files"),
+        ("SSL Certificates", "ssl-certificates"),
+    ];
+    assert_eq!(systems.len(), matrix.systems.len());
+    let (mut section, mut system) = ("", "");
+    let mut facts = Vec::new();
+    let mut lines = DOCUMENT.lines().peekable();
+    while let Some(line) = lines.next() {
+        let title = line.trim_start_matches('#').trim();
+        // The last section has no heading of its own.
+        let heading =
+            if line == "**Document Information**" { Some("Document Information") } else { line.strip_prefix("## ") };
+        if let Some(heading) = heading {
+            let known = SECTIONS.iter().find(|(known, _)| *known == heading).expect(heading);
+            (section, system) = (known.1, "");
+            continue;
+        }
+        if let Some((_, id)) = systems.iter().find(|(known, _)| line.starts_with("###") && *known == title) {
+            system = id;
+        }
+        let is_frame = matches!(line.trim(), "" | "---" | "```") || line.starts_with("# ") || line.starts_with("|--");
+        let is_header = lines.peek().is_some_and(|next| next.starts_with("|--"));
+        if is_frame || is_header {
+            continue;
+        }
+        let cells = match line.strip_prefix("| ") {
+            Some(row) => row.trim_end_matches(" |").split(" | ").map(words).collect(),
+            None => vec![words(line)],
+        };
+        facts.push(Fact { line, section, system, cells });
+    }
+    facts
+}
