@@ -255,6 +255,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn shown_text_is_harmless_and_stays_as_it_is(text in hostile::text()) {
             let once = shown(&text);

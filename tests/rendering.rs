@@ -248,3 +248,19 @@ fn facts(matrix: &Matrix) -> Vec<Fact<'static>> {
     }
     facts
 }
+
+#[test]
+fn no_text_of_a_matrix_is_live_or_a_marker() {
+    let hostile = include_str!("browser/hostile.yaml").replace("name: \"bare\"", "name: \"<!-- own:keep x -->\"");
+    let matrix = own::source::from_texts([("hostile.yaml".to_owned(), hostile)]).expect("it is valid");
+    let whole = whole(&matrix, jiff::civil::date(2025, 11, 1));
+    let rendering = document::render(&whole, "").expect("no islands");
+    assert!(rendering.contains("\\<\\!-- own:keep x --\\>"), "{rendering}");
+    assert_eq!(document::islands(&rendering).expect("no marker"), []);
+    assert_eq!(document::render(&whole, &rendering).expect("no islands"), rendering);
+    for (at, _) in rendering.match_indices('<').skip(1).filter(|(at, _)| !rendering[..*at].ends_with('\\')) {
+        let tag = rendering[at + 1..].split('>').next().unwrap_or_default();
+        assert!(tag == "br" || tag.contains('@') || tag.starts_with("https://"), "{tag}");
+    }
+    assert!(rendering.lines().all(|line| own::harmless::shown(line) == line));
+}

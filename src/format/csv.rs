@@ -67,6 +67,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_cell_runs_and_none_is_lost(rows in vec(vec(hostile::text(), 3), 0..5)) {
             let grid = Grid { header: vec!["a".into(), "b".into(), "c".into()], rows: rows.clone() };

@@ -310,6 +310,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_value_forges_no_line_and_an_error_neither(text in hostile::text(), path in hostile::text()) {
             let value = json!({"system": {"id": text}, "primary": [{"id": text, "email": text}], "contacts": [{"label": text}]});

@@ -94,6 +94,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_parser_reads_the_same(key in hostile::text(), text in hostile::text()) {
             let value = json!({ key: [text] });

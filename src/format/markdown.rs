@@ -263,6 +263,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_table_keeps_its_columns(header in vec(hostile::text(), 3), cells in vec(hostile::text(), 3), style: bool) {
             let run = |text: &String| if style { Run::strong(text.as_str()) } else { Run::plain(text.as_str()) };

@@ -253,6 +253,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn every_page_is_harmless_and_has_no_space_at_a_line_end(page in page(), width in option::of(1_u16..140)) {
             let text = render(&page, width, false);

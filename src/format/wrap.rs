@@ -214,6 +214,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_line_is_wider_and_no_letter_is_lost(a in hostile::text(), b in hostile::text(), room in 8_usize..40) {
             let text = Text::new(&[Run::strong(a), Run::faint(b)]);

@@ -69,6 +69,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_text_leaves_its_quotes(hostile in hostile::text()) {
             let drawn = render(&sample(&hostile));

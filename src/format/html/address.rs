@@ -141,6 +141,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_link_is_harmless_whatever_it_is_of(hostile in hostile::text()) {
             for address in [hostile.clone(), format!("{hostile}@b.example"), format!("https://x{hostile}"), format!("+49{hostile}")] {

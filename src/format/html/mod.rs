@@ -35,7 +35,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// What the page may do: apply its own style, run its own script, show its own icon. Nothing else, and nothing from
 /// elsewhere. The hashes are those of [`STYLE`] and [`SCRIPT`]; a test says what they have to be.
 const POLICY: &str = "default-src 'none'; img-src data:; \
-    style-src 'sha256-kRZMWZ2cNsF1NyeEknHH01Ww6/48cEot4NTfEbbwj6I='; \
+    style-src 'sha256-GJPYozT/mW879ZrSs9SNafQt8gCF9VV0PDb9UA/2Jj4='; \
     script-src 'sha256-ogSGvS6YQjA0F8h1DynLB5raFoD3U8N1iZofooYIirk='; \
     base-uri 'none'; form-action 'none'";
 /// Where the day stands that a page was made for.

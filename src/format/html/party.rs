@@ -102,7 +102,7 @@ fn by_system(areas: &[SystemArea]) -> Vec<Value<'_>> {
     for held in areas {
         let link = Link { to: who::anchor(&format!("{}/{}", held.system.id, held.area.id)), text: &held.area.name };
         match lines.iter_mut().find(|(id, ..)| *id == held.system.id) {
-            Some((_, _, links)) => links.push(link),
+            Some((.., known)) => known.push(link),
             None => lines.push((&held.system.id, &held.system.name, vec![link])),
         }
     }

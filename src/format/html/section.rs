@@ -47,9 +47,11 @@ impl<'w> Part<'w> {
 /// Cards under a heading; nothing if there are none.
 pub(super) fn cards<'w>(title: Option<&'static str>, small: bool, mut cards: Vec<Card<'w>>) -> Option<Part<'w>> {
     if title.is_none() {
-        cards.iter_mut().for_each(|card| card.level = 3);
+        for card in &mut cards {
+            card.level = 3;
+        }
     }
-    (!cards.is_empty()).then(|| Part { title, body: Body::Cards { small, cards } })
+    if cards.is_empty() { None } else { Some(Part { title, body: Body::Cards { small, cards } }) }
 }
 
 /// All sections in which there is something.

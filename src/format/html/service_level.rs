@@ -10,7 +10,8 @@ pub(super) fn parts(whole: &Whole) -> Vec<Part<'_>> {
     let header = ["Availability", "Downtime a month, stated", "computed, of 30 days", "Response"];
     let systems = Table::new("What is promised of each system", "System", header, systems.collect());
     let targets = whole.targets.iter().map(|target| {
-        let cells = [text(&target.target), text(&target.measurement), text(&target.threshold)];
+        let cells =
+            [text(target.target.as_deref()), text(target.measurement.as_deref()), text(target.threshold.as_deref())];
         (target.name.as_str(), cells)
     });
     let header = ["Target", "Measured by", "Escalated at"];
@@ -22,14 +23,14 @@ pub(super) fn parts(whole: &Whole) -> Vec<Part<'_>> {
 
 fn row<'w>(system: &'w SystemPage, level: &'w ServiceLevelCard) -> (&'w str, [Vec<Value<'w>>; 4]) {
     let cells = [
-        text(&level.availability),
-        text(&level.stated_downtime_per_month),
-        text(&level.allowed_downtime_per_month),
-        text(&level.response),
+        text(level.availability.as_deref()),
+        text(level.stated_downtime_per_month.as_deref()),
+        text(level.allowed_downtime_per_month.as_deref()),
+        text(level.response.as_deref()),
     ];
     (&system.name, cells)
 }
 
-fn text(text: &Option<String>) -> Vec<Value<'_>> {
-    text.iter().map(|text| Value::text(text.as_str())).collect()
+fn text(text: Option<&str>) -> Vec<Value<'_>> {
+    text.into_iter().map(Value::text).collect()
 }

@@ -78,7 +78,9 @@ fn group<'w>(page: &'w SystemPage, columns: &[Column], parties: &Parties<'w>) ->
 
 fn row<'w>(area: &'w AreaPage, columns: &[Column], parties: &Parties<'w>) -> Row<'w> {
     let cell = |(of, label): &Column| {
-        let people = area.parties(*of).iter().map(|mention| person(mention, parties)).collect();
+        // Whoever is only asked or told needn't be reached from here.
+        let acts = *of <= Responsibility::Approval;
+        let people = area.parties(*of).iter().map(|mention| person(mention, acts, parties)).collect();
         Cell { label: label.clone(), people, gap: is_gap(area, *of) }
     };
     Row { area, anchor: anchor(&area.id), cells: columns.iter().map(cell).collect(), words: words("", &area.aliases) }
@@ -94,8 +96,8 @@ fn is_gap(area: &AreaPage, of: Responsibility) -> bool {
     wanted && area.parties(of).is_empty()
 }
 
-fn person<'w>(mention: &'w Mention, parties: &Parties<'w>) -> Person<'w> {
-    let own = parties.page(&mention.id).map(|page| page.own_contacts()).unwrap_or_default();
+fn person<'w>(mention: &'w Mention, acts: bool, parties: &Parties<'w>) -> Person<'w> {
+    let own = parties.page(&mention.id).filter(|_| acts).map(|page| page.own_contacts()).unwrap_or_default();
     Person { chip: parties.chip(mention), cover: parties.cover(&mention.id), reach: Address::real(own) }
 }
 

@@ -122,7 +122,9 @@ fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning>
     named.extend(levels.flat_map(|level| &level.contacts).map(|contact| contact.party));
     named.sort_unstable();
     named.dedup();
-    named.into_iter().for_each(|party| caveats.party(matrix, party));
+    for party in named {
+        caveats.party(matrix, party);
+    }
     warnings.extend(caveats.into_warnings());
     warnings
 }

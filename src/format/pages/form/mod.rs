@@ -200,6 +200,8 @@ change_process:
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn the_front_matter_is_yaml_and_all_of_it_is_harmless(title in hostile::text()) {
             let text = written("A", Some(&title), Some("small"));
