@@ -253,7 +253,7 @@ fn facts(matrix: &Matrix) -> Vec<Fact<'static>> {
 fn no_text_of_a_matrix_is_live_or_a_marker() {
     let hostile = include_str!("browser/hostile.yaml").replace("name: \"bare\"", "name: \"<!-- own:keep x -->\"");
     let matrix = own::source::from_texts([("hostile.yaml".to_owned(), hostile)]).expect("it is valid");
-    let whole = whole(&matrix, jiff::civil::date(2025, 11, 1));
+    let whole = whole(&matrix, jiff::civil::date(2025, 11, 1)).expect("dates");
     let rendering = document::render(&whole, "").expect("no islands");
     assert!(rendering.contains("\\<\\!-- own:keep x --\\>"), "{rendering}");
     assert_eq!(document::islands(&rendering).expect("no marker"), []);
