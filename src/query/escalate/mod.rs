@@ -7,6 +7,7 @@ use super::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
 use super::resolve;
 use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
+pub use crate::matrix::Hours;
 use crate::matrix::{Area, Cover, Duration, Level, LevelContact, Matrix, Policy, Response, Responsibility, SystemId};
 use concern::{Concern, Role};
 
@@ -25,15 +26,6 @@ pub struct Question {
     pub level: Option<u32>,
     /// Levels whose scope or triggers speak of this.
     pub speaks_of: Option<String>,
-}
-
-/// Which hours it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hours {
-    /// Business hours.
-    Business,
-    /// Other hours.
-    Off,
 }
 
 answer! {
@@ -249,22 +241,6 @@ fn speaks_of(level: &Level, text: &str) -> Vec<String> {
     let asked = words(text, &[]);
     let speaks = |said: &&String| all_in(&asked, &words(said, &[]));
     level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect()
-}
-
-impl Hours {
-    /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Business => "business-hours",
-            Self::Off => "off-hours",
-        }
-    }
-
-    /// Whether a cover covers these hours.
-    const fn are_covered(self, cover: Cover) -> bool {
-        matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
-    }
 }
 
 impl Asked<'_> {

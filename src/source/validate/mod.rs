@@ -3,11 +3,13 @@
 //! Each section has its file. A section is read in two passes: first everything that has an id is entered in
 //! [`Known`], then references are looked up there, so that the order of sections and files doesn't matter.
 
+mod calendar;
 mod change;
 mod document;
 mod escalation;
 mod known;
 mod party;
+mod rota;
 mod system;
 mod value;
 mod verdict;
@@ -18,7 +20,7 @@ use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
 use crate::finding::Findings;
-use crate::matrix::{Acceptance, Matrix, PartyId, Placed};
+use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed};
 use crate::rule::Rule;
 use known::Known;
 
@@ -32,6 +34,8 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: boo
     let merged = merge(&mut files, &mut context);
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
+    matrix.calendars = calendar::calendars(merged.calendars, &mut context);
+    matrix.people = rota::people(merged.people, &mut context);
     matrix.parties = party::parties(merged.parties, &mut context);
     matrix.systems = system::systems(merged.systems, &mut context);
     matrix.policies = escalation::policies(merged.policies, &mut context);
@@ -41,6 +45,7 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: boo
     matrix.targets = document::targets(merged.targets, &mut context);
     matrix.duties = merged.duties.into_iter().filter_map(|raw| document::duty(raw, None, &mut context)).collect();
     matrix.onboarding = document::onboarding(merged.weeks, &mut context);
+    matrix.rotas = rota::rotas(merged.rotas, &matrix, &mut context);
     matrix.verdicts = verdict::verdicts(merged.verdicts, &mut context);
     matrix.acceptances = context.acceptances;
     matrix
@@ -64,6 +69,11 @@ impl Context<'_> {
         self.known.parties.find(text, self.faults).map(PartyId)
     }
 
+    /// The calendar that something names.
+    fn calendar(&mut self, slot: &super::spanned::Slot<Text>) -> Option<CalendarId> {
+        slot.get().and_then(|id| self.known.calendars.find(id, self.faults)).map(CalendarId)
+    }
+
     /// A text that must be there. `owner` and `whose` say where it is missing.
     fn required(&mut self, slot: super::spanned::Slot<Text>, key: &str, whose: Span, owner: &str) -> Option<String> {
         if slot.is_absent() {
@@ -80,6 +90,9 @@ impl Context<'_> {
 #[derive(Default)]
 struct Merged {
     document: Option<Spanned<raw::Document>>,
+    calendars: Vec<(Text, raw::Calendar)>,
+    people: Vec<(Text, raw::Person)>,
+    rotas: Vec<(Text, raw::Rota)>,
     parties: Vec<(Text, party::Raw)>,
     systems: Vec<(Text, raw::System)>,
     policies: Vec<(Text, raw::Policy)>,
@@ -108,6 +121,12 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
                 None => all.document = Some(document),
             }
         }
+        if let Some(Spanned { value, span }) = file.calendar.into_option() {
+            all.calendars.push((Text { value: known::DEFAULT.to_owned(), span }, value));
+        }
+        all.calendars.extend(file.calendars);
+        all.people.extend(file.people);
+        all.rotas.extend(file.rotas);
         all.parties.extend(tagged(file.teams, party::Raw::Team));
         all.parties.extend(tagged(file.roles, party::Raw::Role));
         all.parties.extend(tagged(file.groups, party::Raw::Group));
