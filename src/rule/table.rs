@@ -240,7 +240,7 @@ rules! {
         "business hours are spoken of, and which hours they are isn't said"
         "Whether it is business hours is then the asker's guess, and both response times are shown. Add a `calendar`.";
     HolidaysRunOut "holidays-run-out" Warning Presence
-        "a calendar whose dated holidays are all over in less than half a year"
+        "a calendar whose dated holidays are all over in less than three months"
         "A holiday with a date holds once: without the next ones, business hours are promised on days on which nobody works. Add the holidays of the year to come; those that fall on the same day each year need no year.";
     SameWords "same-words" Note Whole
         "the same words name things of different kinds"

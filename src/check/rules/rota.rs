@@ -88,15 +88,20 @@ fn teams_without_rota(look: &mut Look<'_>) {
     }
 }
 
-/// Dated holidays are to reach half a year ahead. A calendar that has none has nothing to run out of.
+/// Dated holidays are to reach three months ahead. A calendar that has none has nothing to run out of; those that it takes
+/// over are told once.
 fn holidays(look: &mut Look<'_>) {
-    let Ok(ahead) = look.today.checked_add(6.months()) else { return };
+    let Ok(ahead) = look.today.checked_add(3.months()) else { return };
+    let mut told: Vec<Place> = Vec::new();
     for calendar in &look.matrix.calendars {
         let dated = calendar.holidays.iter().filter_map(|holiday| match holiday.day {
             HolidayDate::Once(date) => Some((date, holiday.place)),
             HolidayDate::Yearly { .. } => None,
         });
-        if let Some((last, place)) = dated.max_by_key(|(date, _)| *date).filter(|(last, _)| *last < ahead) {
+        if let Some((last, place)) = dated.max_by_key(|(date, _)| *date).filter(|(last, _)| *last < ahead)
+            && !told.contains(&place)
+        {
+            told.push(place);
             let message = format!("the holidays of calendar `{}` that have a date end with {last}", calendar.id);
             look.report(Finding::at(Rule::HolidaysRunOut, place, message), &[calendar.place]);
         }
