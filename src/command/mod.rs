@@ -8,8 +8,10 @@ mod gaps;
 mod generate;
 mod init;
 mod list;
+mod rota;
 mod session;
 mod show;
+mod watch;
 mod whence;
 mod who;
 
@@ -24,6 +26,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
     match cli.command {
         Command::Who(args) => who::run(args, session),
         Command::Escalate(args) => escalate::run(args, session),
+        Command::Rota(args) => rota::run(args, session),
         Command::Change(args) => change::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::List(args) => list::run(&args, session),

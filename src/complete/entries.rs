@@ -8,7 +8,7 @@ use crate::Surroundings;
 use crate::matrix::{Matrix, Responsibility};
 use crate::query::fields::Fields;
 use crate::query::things::Class;
-use crate::query::{change, escalate, find, gaps, list, resolve, whence, who};
+use crate::query::{change, escalate, find, gaps, list, resolve, rota, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Request};
 
@@ -92,6 +92,7 @@ fn fields(line: &Line) -> Vec<Entry> {
             if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
         }
         Some("escalate") => escalate::EscalationPath::shape(),
+        Some("rota") => rota::RotaPage::shape(),
         Some("change") => change::Category::shape(),
         Some("list") => list::ListItem::shape(),
         Some("find") => find::FindItem::shape(),

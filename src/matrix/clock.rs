@@ -10,9 +10,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, ToSpan};
 
 /// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,13 @@ impl Interval {
     #[must_use]
     pub fn new(from: Timestamp, until: Timestamp) -> Option<Self> {
         (from < until).then_some(Self { from, until })
+    }
+
+    /// A year from the start of a day, by the clock of a zone.
+    #[must_use]
+    pub fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
+        let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
+        Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
     }
 
     /// Whether an instant is in it.

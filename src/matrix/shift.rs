@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+use super::Place;
 use super::calendar::Calendar;
 use super::clock::{self, Interval};
 use super::rota::{Handover, Member, Override, Rota, RotaHours, Temporary};
@@ -48,6 +49,16 @@ impl<'m> Layer<'m> {
         }
     }
 
+    /// Where the exception stands; `None` for the rule.
+    #[must_use]
+    pub const fn place(self) -> Option<Place> {
+        match self {
+            Self::Rule => None,
+            Self::Temporary(temporary) => Some(temporary.place),
+            Self::Override(stands_in) => Some(stands_in.place),
+        }
+    }
+
     /// Why, where the matrix says.
     #[must_use]
     pub fn reason(self) -> Option<&'m str> {
@@ -66,13 +77,14 @@ impl Rota {
     /// The shifts that have a part in a stretch, first to last, cut to it. No two are on at the same time.
     #[must_use]
     pub fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
-        self.uncut(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
+        self.whole_shifts(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
     }
 
-    /// The shifts that have a part in a stretch, whole.
+    /// The shifts that have a part in a stretch, whole: the first may have begun before it. First to last.
     ///
     /// The hours of the rota are only looked up around the stretch: a shift may end where that ends, three weeks away.
-    fn uncut<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
+    #[must_use]
+    pub fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
         let around = SignedDuration::from_hours(21 * 24);
         let wide = Interval {
             from: within.from.saturating_sub(around).unwrap_or(within.from),
@@ -110,7 +122,7 @@ impl Rota {
     pub fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
         let ahead = at.saturating_add(SignedDuration::from_hours(DAYS_AHEAD * 24)).unwrap_or(Timestamp::MAX);
         let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
-        let mut shifts = self.uncut(calendar, within).into_iter().peekable();
+        let mut shifts = self.whole_shifts(calendar, within).into_iter().peekable();
         let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
             return Turn { now: None, next: shifts.next() };
         };

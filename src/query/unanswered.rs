@@ -7,6 +7,8 @@ pub enum Why {
     NothingFits,
     /// The row exists, and the matrix names nobody for what was asked: exit 4.
     NamesNobody,
+    /// The question means nothing as it was put: exit 2.
+    Unclear,
 }
 
 /// A question without an answer.
@@ -25,6 +27,12 @@ impl Unanswered {
     #[must_use]
     pub fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::NothingFits, message: message.into(), hints }
+    }
+
+    /// The question means nothing as it was put.
+    #[must_use]
+    pub fn unclear(message: impl Into<String>, hints: Vec<String>) -> Self {
+        Self { why: Why::Unclear, message: message.into(), hints }
     }
 
     /// The matrix names nobody.

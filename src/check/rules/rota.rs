@@ -1,6 +1,5 @@
 //! Rotas and calendars: hours of the year ahead that nobody takes, or that two take.
 
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::check::look::{Look, counted};
@@ -14,7 +13,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
         let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
         if let Some(first) = rotas.first() {
             let clock = matrix.calendar(first.calendar);
-            if let Some(year) = year_ahead(clock, look.today) {
+            if let Some(year) = Interval::year_from(look.today, &clock.zone) {
                 gaps(look, id, &rotas, clock, year);
                 overlaps(look, id, &rotas, clock, year);
             }
@@ -22,12 +21,6 @@ pub(super) fn rules(look: &mut Look<'_>) {
     }
     teams_without_rota(look);
     holidays(look);
-}
-
-/// A year from the start of today, by the clock of a calendar.
-fn year_ahead(calendar: &Calendar, today: Date) -> Option<Interval> {
-    let midnight = |date: Date| calendar.zone.to_timestamp(date.at(0, 0, 0, 0)).ok();
-    Interval::new(midnight(today)?, midnight(today.checked_add(1.year()).ok()?)?)
 }
 
 fn gaps(look: &mut Look<'_>, id: PartyId, rotas: &[&Rota], clock: &Calendar, year: Interval) {

@@ -6,8 +6,11 @@ pub mod escalate;
 pub mod find;
 pub mod gaps;
 pub mod list;
+pub mod moment;
 pub mod phrase;
+pub mod rota;
 pub mod show;
+pub mod watch;
 pub mod whence;
 pub mod who;
 

@@ -41,6 +41,8 @@ answer! {
         pub service_level: Option<ServiceLevelCard>,
         /// The escalation policy that it follows.
         pub escalation_policy: Option<Named>,
+        /// The calendar that it goes by.
+        pub calendar: Option<String>,
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
         /// Where it stands.
@@ -113,6 +115,7 @@ pub(super) fn page(matrix: &Matrix, things: &[Thing], id: SystemId) -> SystemPag
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
         contacts: card::contacts(matrix, &system.contacts),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
+        calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
         migration: system.migration.as_ref().map(|migration| self::migration(matrix, system, migration)),
         at: card::at(matrix, system.place),

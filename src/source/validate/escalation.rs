@@ -30,11 +30,24 @@ fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     }
 }
 
+/// More rounds than anybody waits for.
+const MOST_ROUNDS: u32 = 99;
+
 /// How often the levels come again. The last one has to end for that.
 fn repeat(slot: Slot<Text>, levels: &[Level], context: &mut Context<'_>) -> u32 {
     let Some(span) = slot.get().map(|text| text.span) else { return 0 };
     let Some(last) = levels.last().filter(|last| last.window.until.is_none()) else {
-        return context.count(slot, "number of times").unwrap_or_default();
+        let text = slot.get().cloned();
+        let times = context.count(slot, "number of times").unwrap_or_default();
+        if let Some(text) = text.filter(|_| times > MOST_ROUNDS) {
+            context.bad(
+                &text,
+                "number of times",
+                &format!("a path that isn't answered {MOST_ROUNDS} times isn't answered"),
+            );
+            return 0;
+        }
+        return times;
     };
     let message = format!("the policy starts again after level {}, which has no end", last.number);
     let fault = Finding::at(Rule::GivenTwice, span, message).related(last.window.place, "the window of the level");

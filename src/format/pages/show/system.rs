@@ -16,7 +16,8 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
         .text("what it is", page.description.as_deref())
         .named("part of", &page.part_of)
         .named("parts", &page.parts)
-        .named("escalation policy", &page.escalation_policy);
+        .named("escalation policy", &page.escalation_policy)
+        .text("calendar", page.calendar.as_deref());
     let about = if page.escalation_policy.is_none() { about.text_or_silence("escalation policy", None) } else { about };
     blocks.extend(about.block());
     blocks.push(facts::part("Owners"));
