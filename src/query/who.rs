@@ -216,7 +216,7 @@ fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -> Result<An
     let of_areas = system.areas.iter().flat_map(|area| &area.assignments).map(|cell| cell.party);
     let parties = ownerships.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).chain(of_areas);
     let now = present.of(Some(id), parties)?;
-    now.iter().for_each(|now| caveats.moment(now));
+    caveats.moment(now.as_ref());
     let owned = Owned {
         system: card::system(matrix, id),
         owners: ownerships.into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect(),
@@ -280,7 +280,7 @@ fn rows(
     for (id, area) in named {
         let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
         if let Some(now) = &now {
-            caveats.moment(now);
+            caveats.moment(Some(now));
             not_at_this_hour(matrix, area, role, now, &mut caveats);
         }
         rows.push(Row { now, ..row(matrix, id, area) });
@@ -381,7 +381,7 @@ fn owners(
                 caveats.system(matrix, id);
                 ownership.parties.iter().for_each(|party| caveats.party(matrix, *party));
                 let now = present.of(Some(id), ownership.parties.iter().copied())?;
-                now.iter().for_each(|now| caveats.moment(now));
+                caveats.moment(now.as_ref());
                 found.push(Owner { now, ..owner(matrix, id, from, ownership) });
             }
         }

@@ -287,7 +287,7 @@ fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
             first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
         }
         (Some("business-hours"), Some("off-hours")) if party.reached.is_none() => {
-            first.push(Run::caution("  not at these hours"))
+            first.push(Run::caution("  not at these hours"));
         }
         (Some("business-hours"), _) => first.push(Run::plain("  in business hours")),
         (Some(cover), _) => first.push(Run::plain(format!("  {cover}"))),
@@ -297,7 +297,7 @@ fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
         let names: Vec<&str> = party.takes.iter().map(|party| party.name.as_str()).collect();
         first.push(Run::faint(format!("  for {}", names.join(", "))));
     }
-    let on_call = party.on_call.iter().flat_map(|shift| moment::on_call(shift));
+    let on_call = party.on_call.iter().flat_map(moment::on_call);
     let on_call = on_call.map(|line| [vec![Run::plain("  ")], line].concat());
     // One address stands beside its party: a page of four levels is read in a hurry.
     if let [address] = party.contacts.as_slice() {

@@ -45,7 +45,7 @@ fn hours(now: &Now) -> Option<String> {
 /// Who is on call for a party, until when, and who is next; or that it can't be reached, and from when it can.
 #[must_use]
 pub fn party(party: &PartyNow) -> Vec<Line> {
-    let mut lines: Vec<Line> = party.on_call.iter().flat_map(|shift| on_call(shift)).collect();
+    let mut lines: Vec<Line> = party.on_call.iter().flat_map(on_call).collect();
     if party.covers == Some(false) {
         lines.push(vec![Run::caution(not_reached(party.covers_next.as_ref()))]);
     }

@@ -53,8 +53,8 @@ impl<'m> Present<'m> {
 
 impl Caveats {
     /// What is to be said of a moment: that no calendar tells which hours it is.
-    pub fn moment(&mut self, now: &Now) {
-        if now.calendar.is_none() {
+    pub fn moment(&mut self, now: Option<&Now>) {
+        if now.is_some_and(|now| now.calendar.is_none()) {
             let message = "the matrix has no calendar, so it can't say whether that is in business hours";
             self.add(Code::NoCalendar, message, None);
         }
