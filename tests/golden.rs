@@ -13,7 +13,8 @@
 //! Standard error, where there is any.
 //! ```
 //!
-//! - Each case has a fresh folder, in which `matrices` is a copy of `tests/golden/matrices`. A case may hold several
+//! - Each case has a fresh folder, in which `matrices` is a copy of `tests/golden/matrices` and `example` one of
+//!   `data/example`. A case may hold several
 //!   commands; they share the folder.
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
 //!   environment, `cd folder && ` before all sets the current folder.
@@ -82,6 +83,7 @@ fn replay(text: &str, matrices: &Path) -> Result<String> {
             if matrices.exists() {
                 copy(matrices, &sandbox.work().join("matrices"))?;
             }
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example"), &sandbox.work().join("example"))?;
         }
         let output = run(step, &sandbox).with_context(|| format!("{COMMAND}{}", step.command))?;
         let status = output.status.code().map_or("killed".to_owned(), |code| code.to_string());

@@ -6,7 +6,7 @@
 //! - A block of any kind below `<!-- file: ownership.yaml -->` is written into that file.
 //! - A `sh` block below `<!-- run -->` runs and has to succeed; `sh` blocks without it are shown only.
 //!
-//! All of it happens in one folder, from the top of the README to its end; each block starts a bash of its own there.
+//! All of it happens in one folder, in which `data/example` is a copy of the repository's, from the top of the README to its end; each block starts a bash of its own there.
 
 // A test that can't be set up has failed.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
@@ -43,6 +43,7 @@ fn examples_run() -> Result<()> {
 /// Does what the blocks of a README say; the same text with the output of today.
 fn replay(readme: &str) -> Result<String> {
     let sandbox = Sandbox::new()?;
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example"), &sandbox.work().join("data/example"))?;
     let (mut replayed, mut sessions) = (String::new(), 0);
     let mut remark = None;
     let mut lines = readme.lines();
@@ -78,6 +79,15 @@ fn replay(readme: &str) -> Result<String> {
     }
     ensure!(sessions > 0, "the README has no `console` block");
     Ok(replayed)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 fn write(sandbox: &Sandbox, name: &str, text: &str) -> Result<()> {

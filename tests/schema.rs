@@ -109,6 +109,35 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "/areas/b/primary'",
         "'B C' does not match",
     ),
+    // Times.
+    (
+        "calendar: { time_zone: UTC, business_hours: { days: mon-fry, from: '09:00', until: '17:00' } }",
+        "/days'",
+        "does not match",
+    ),
+    (
+        "calendar: { time_zone: UTC, business_hours: { days: mon, from: '9:00', until: '17:00' } }",
+        "/from'",
+        "does not match",
+    ),
+    (
+        "calendar: { time_zone: UTC, business_hours: { days: mon, from: '09:00', until: '24:01' } }",
+        "/until'",
+        "does not match",
+    ),
+    (
+        "calendar: { time_zone: UTC, business_hours: { from: '09:00', until: '17:00' } }",
+        "/business_hours'",
+        "missing properties 'days'",
+    ),
+    ("calendar: { time_zone: 'Europe Berlin' }", "'/calendar/time_zone'", "does not match"),
+    ("calendar: { time_zone: UTC, holidays: 13-01 }", "'/calendar/holidays'", "does not match"),
+    ("calendar: { time_zone: UTC, holidays: [{ name: A }] }", "'/calendar/holidays/0'", "missing properties 'date'"),
+    ("calendars: { North_1: { time_zone: UTC } }", "''", "'North_1' does not match"),
+    ("people: { a: {} }", "'/people/a'", "missing properties 'name'"),
+    ("teams: { a: { name: A, rota: rotas.example } }", "'/teams/a/rota'", "does not match"),
+    ("escalation: { a: { when_empty: jump } }", "'/escalation/a/when_empty'", "must be 'skip'"),
+    ("escalation: { a: { response_from: start } }", "'/escalation/a/response_from'", "must be 'level'"),
     // Forms.
     ("document: { updated: 18.09.2025 }", "'/document/updated'", "does not match"),
     ("document: { updated: 2025-02-29 }", "'/document/updated'", "not valid date"),
@@ -143,6 +172,14 @@ const REFUSED: &[(&str, &str, &str)] = &[
 
 /// YAML that both take: each way in which a value may be written.
 const TAKEN: &[&str] = &[
+    "calendar: { time_zone: Europe/Berlin, business_hours: [{ days: [mon, wed-sat, fri-mon], from: '22:00', until: '06:00' }] }",
+    "calendar: { time_zone: UTC, holidays: [2026-12-25, 12-25, 02-29, { date: 12-31, from: '12:00', name: 7 }] }",
+    "calendars: { a: { extends: b }, b: { time_zone: America/New_York, holidays: 01-01 } }\nteams: { t: { name: T, calendar: a } }",
+    "teams: { t: { name: T } }\npeople: { p: { name: P, contacts: { desk: 112 } } }\ncalendar: { time_zone: UTC }\n\
+     rotas: { r: { for: t, handover: { time: '09:00' }, order: p, start: 2026-01-05, hours: { days: mon, from: '00:00', until: '24:00' }, \
+     temporary: { from: 2026-01-06, until: 2026-01-07 18:00, order: [t, p], handover: { day: tue, time: '10:00' } }, \
+     overrides: [{ from: 2026-01-06 08:00, until: 2026-01-07, who: t, reason: x }] } }",
+    "escalation: { e: { levels: { name: A, window: { from: 0m, until: 5m } }, repeat: 2, when_empty: skip, response_from: level } }",
     "version: '1'",
     "document:\nteams:\nsystems: {}\nchannels: { now: }\nduties: []",
     "document: { edition: 1.0, title: 7, updated: 2024-02-29, claims: { a: 3, b: '3', c: 007 } }",
@@ -204,7 +241,8 @@ fn files(path: &Path) -> Vec<PathBuf> {
 fn matrices_that_own_reads_are_valid() {
     let schema = schema();
     let golden = fs::read_dir(root().join("tests/golden/matrices")).unwrap().map(|entry| entry.unwrap().path());
-    let places = [root().join("data/matrix.yaml"), root().join("data/starter.yaml")].into_iter().chain(golden);
+    let data = ["data/matrix.yaml", "data/starter.yaml", "data/example"].map(|path| root().join(path));
+    let places = data.into_iter().chain(golden);
     let mut valid = Vec::new();
     for place in places {
         let texts =
@@ -217,7 +255,7 @@ fn matrices_that_own_reads_are_valid() {
             valid.push(place.file_name().unwrap().to_owned());
         }
     }
-    for name in ["matrix.yaml", "starter.yaml", "small.yaml", "folder"] {
+    for name in ["matrix.yaml", "starter.yaml", "example", "rotas.yaml", "small.yaml", "folder"] {
         assert!(valid.iter().any(|is| is == name), "{name} isn't among the valid ones: {valid:?}");
     }
 }

@@ -6,6 +6,7 @@ mod duties;
 mod gaps;
 mod onboard;
 mod render;
+mod rota;
 mod sla;
 
 pub use check::{Check, CheckFormat};
@@ -14,18 +15,20 @@ pub use duties::Duties;
 pub use gaps::Gaps;
 pub use onboard::Onboard;
 pub use render::{Render, Rendering};
+pub use rota::Rota;
 pub use sla::Sla;
 
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::complete::{Shell, Value};
 use crate::format::{Format, color};
-use crate::matrix::Duration;
+use crate::matrix::{Duration, clock};
+use crate::query::moment::Typed;
 
 /// Who owns this system, whom do I call now, what approval does this change need?
 ///
@@ -85,6 +88,8 @@ pub enum Command {
     Who(Who),
     /// The escalation path: whom to call at each level, and how soon they answer
     Escalate(Escalate),
+    /// Who is on call for a party, turn by turn
+    Rota(Rota),
     /// The category that a change falls in, its approval, and whom to notify
     Change(Change),
     /// All that the matrix says of one system, party, level, category …
@@ -149,6 +154,17 @@ impl Target {
     }
 }
 
+/// When it is asked about.
+#[derive(Debug, Args)]
+pub struct When {
+    /// The time that stands in for now: RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<Typed>,
+    /// The zone in which times are typed and shown, instead of the calendar's
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    pub zone: Option<TimeZone>,
+}
+
 /// Arguments of `own who`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -169,6 +185,9 @@ pub struct Who {
     /// Rows in which this is filled: primary, secondary, escalation, approval …; or an owner role such as data
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Value::Role)]
     pub role: Option<String>,
+    /// When it is asked about.
+    #[command(flatten)]
+    pub when: When,
     /// How it is written.
     #[command(flatten)]
     pub output: Output,
@@ -178,6 +197,7 @@ pub struct Who {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own escalate postgres backup --elapsed 25m
+  own escalate postgres backup --since 02:10 --zone Europe/Berlin
   own escalate sqlite --off-hours
   own escalate --for \"data breach\"
   own escalate postgres --format mermaid")]
@@ -188,12 +208,18 @@ pub struct Escalate {
     /// Time since the incident began, such as 25m or 1h30m
     #[arg(long, value_name = "DURATION")]
     pub elapsed: Option<Duration>,
-    /// When the incident began, with its offset, such as 2026-11-24T02:10:00+01:00
-    #[arg(long, value_name = "TIME", conflicts_with = "elapsed", value_parser = timestamp)]
-    pub since: Option<Timestamp>,
-    /// The time that stands in for now
-    #[arg(long, value_name = "TIME", requires = "since", value_parser = timestamp)]
-    pub at: Option<Timestamp>,
+    /// When the incident began: a time as for --at; 02:10 is the last one that is over
+    #[arg(long, value_name = "TIME", conflicts_with = "elapsed")]
+    pub since: Option<Typed>,
+    /// When it is asked about.
+    #[command(flatten)]
+    pub when: When,
+    /// How often the path is gone through, where the policy starts again
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub loops: Option<u32>,
+    /// Count down on a terminal until Ctrl-C
+    #[arg(long, requires = "since", conflicts_with_all = ["at", "format", "field", "all"])]
+    pub watch: bool,
     /// Response times in business hours only
     #[arg(long)]
     pub business_hours: bool,
@@ -333,7 +359,10 @@ fn date(text: &str) -> Result<Date, String> {
     crate::source::date(text).ok_or_else(|| "dates are written 2025-12-18".to_owned())
 }
 
-/// A moment with its offset: without a calendar, nobody knows whose clock a bare time is of.
-fn timestamp(text: &str) -> Result<Timestamp, String> {
-    text.parse().map_err(|_| "times are written with their offset, 2026-11-24T02:10:00+01:00 or …Z".to_owned())
+/// A time zone by its name.
+fn zone(name: &str) -> Result<TimeZone, String> {
+    clock::zone(name).map_err(|near| match near {
+        Some(near) => format!("there is no such time zone; did you mean `{near}`?"),
+        None => "time zones have the names of the IANA database, such as Europe/Berlin".to_owned(),
+    })
 }

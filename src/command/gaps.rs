@@ -5,7 +5,7 @@ use crate::cli;
 use crate::query::gaps::{Gaps, Question, gaps};
 
 pub(super) fn run(args: cli::Gaps, session: &mut Session<'_>) -> Result<(), Failure> {
-    let question = Question { system: args.system, without: args.without };
+    let question = Question { system: args.system, without: args.without, today: Some(session.today()) };
     let matrix = session.matrix()?;
     match gaps(&matrix, &question)? {
         Gaps::Coverage(answer) => session.answer(&matrix, *answer, &args.output),

@@ -12,9 +12,11 @@ mod init;
 mod list;
 mod onboard;
 mod render;
+mod rota;
 mod session;
 mod show;
 mod sla;
+mod watch;
 mod whence;
 mod who;
 
@@ -29,6 +31,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
     match cli.command {
         Command::Who(args) => who::run(args, session),
         Command::Escalate(args) => escalate::run(args, session),
+        Command::Rota(args) => rota::run(args, session),
         Command::Change(args) => change::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::List(args) => list::run(&args, session),

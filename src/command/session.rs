@@ -4,7 +4,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use crate::cli::{Drawing, Global, Output};
@@ -15,6 +17,7 @@ use crate::format::{self, color};
 use crate::harmless;
 use crate::matrix::Matrix;
 use crate::query::fields::{Fields, Shape};
+use crate::query::moment::Clock;
 use crate::query::unanswered::Why;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
 use crate::source::{self, Located, Report, Survey};
@@ -107,7 +110,20 @@ impl<'a> Session<'a> {
 
     /// The day that today is taken for.
     pub(super) fn today(&self) -> Date {
-        self.as_of().unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
+        self.as_of().unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
+    }
+
+    /// The time of the asker. With `--as-of`, the day is that one, and the time of day (of UTC) is the present one.
+    pub(super) fn clock(&self, zone: Option<TimeZone>) -> Clock {
+        // Nobody asks for a part of a second.
+        let now = Timestamp::now();
+        let mut now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        if let Some(day) = self.as_of() {
+            let time = Offset::UTC.to_datetime(now).time();
+            now = Offset::UTC.to_timestamp(day.to_datetime(time)).unwrap_or(now);
+        }
+        let reader = (self.surroundings.variable)("TZ").and_then(|name| name.into_string().ok());
+        Clock { now, zone, reader }
     }
 
     /// Writes an answer as the user wants it.
@@ -200,6 +216,21 @@ impl<'a> Session<'a> {
         // What was printed before is read before.
         let _ = self.stdout.flush();
         let _ = writeln!(self.stderr, "{}", harmless::shown(line));
+    }
+
+    /// Whether the answer is read on a terminal.
+    pub(super) fn on_terminal(&self) -> bool {
+        self.surroundings.stdout_is_terminal
+    }
+
+    /// A page as the terminal shows it.
+    pub(super) fn render(&self, page: &format::page::Page) -> String {
+        format::table::render(page, (self.surroundings.width)(), self.color(true))
+    }
+
+    /// Sends what was written on its way.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.stdout.flush()?)
     }
 
     /// Writes text that is harmless already.

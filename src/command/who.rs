@@ -6,7 +6,9 @@ use crate::query::who::{Question, Who, who};
 
 pub(super) fn run(args: cli::Who, session: &mut Session<'_>) -> Result<(), Failure> {
     let (system, area) = args.target.into_parts().map_err(Failure::Usage)?;
-    let question = Question { system, area, topic: args.topic, party: args.party, role: args.role };
+    let clock = session.clock(args.when.zone);
+    let question =
+        Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
     let matrix = session.matrix()?;
     match who(&matrix, &question)? {
         Who::Rows(answer) => session.answer(&matrix, answer, &args.output),

@@ -8,7 +8,7 @@ use crate::Surroundings;
 use crate::matrix::{Cadence, Matrix, Responsibility};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
-use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, sla, whence, who};
+use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Request};
 
@@ -98,6 +98,7 @@ fn fields(line: &Line) -> Vec<Entry> {
         }
         Some("escalate") => escalate::EscalationPath::shape(),
         Some("change") if line.argument("form").is_some() => change::Form::shape(),
+        Some("rota") => rota::RotaPage::shape(),
         Some("change") => change::Category::shape(),
         Some("list") => list::ListItem::shape(),
         Some("find") => find::FindItem::shape(),

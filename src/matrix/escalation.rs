@@ -1,6 +1,6 @@
 //! Escalation policies.
 
-use super::{Contact, Cover, Duration, PartyId, Place};
+use super::{CalendarId, Contact, Cover, Duration, PartyId, Place};
 
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +11,65 @@ pub struct Policy {
     pub name: Option<String>,
     /// Its levels, first to last; a level's number is its position, from 1.
     pub levels: Vec<Level>,
+    /// The calendar that it names.
+    pub calendar: Option<CalendarId>,
+    /// What becomes of a level at which nobody can be reached.
+    pub when_empty: WhenEmpty,
+    /// How often it starts again behind its last level, which ends then.
+    pub repeat: u32,
+    /// From when a response is counted; `None`: the matrix leaves it open.
+    pub response_from: Option<ResponseFrom>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What becomes of a level at which nobody can be reached when it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
+pub enum WhenEmpty {
+    /// Its time is waited out.
+    #[default]
+    Wait,
+    /// It takes no time: the next level begins at once, and all later ones by as much earlier.
+    Skip,
+}
+
+/// From when the time to respond is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
+pub enum ResponseFrom {
+    /// From the start of the incident.
+    Incident,
+    /// From the start of the level.
+    Level,
+}
+
+impl WhenEmpty {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Wait, Self::Skip];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wait => "wait",
+            Self::Skip => "skip",
+        }
+    }
+}
+
+impl ResponseFrom {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Incident, Self::Level];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Level => "level",
+        }
+    }
 }
 
 /// One level.

@@ -4,35 +4,49 @@
 
 pub mod area;
 pub mod cadence;
+pub mod calendar;
 pub mod change;
+pub mod clock;
 pub mod contact;
 pub mod document;
 pub mod duration;
 pub mod duty;
 pub mod escalation;
+pub mod hours;
+#[cfg(test)]
+mod naive;
 pub mod name;
 pub mod party;
 pub mod percentage;
 pub mod place;
 pub mod quantity;
+pub mod roster;
+pub mod rota;
 pub mod service_level;
+pub mod shift;
 pub mod system;
 pub mod threshold;
 pub mod verdict;
 
 pub use area::{Area, Assignment, Responsibility};
 pub use cadence::Cadence;
+pub use calendar::{Calendar, CalendarId, Days, Holiday, HolidayDate, WeeklySpan};
 pub use change::{Approval, Change, Risk, Step, StepEntry};
+pub use clock::{Interval, TimeOfDay};
 pub use contact::{AddressKind, Contact};
 pub use document::{Channel, Claim, Document, Review, Week};
 pub use duration::Duration;
 pub use duty::{Duty, DutyKind};
-pub use escalation::{Level, LevelContact, Policy, Response, Window};
+pub use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
+pub use hours::{Because, Hours, Standing};
 pub use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
 pub use percentage::Percentage;
 pub use place::{Place, Placed};
 pub use quantity::Quantity;
+pub use roster::{Overlap, Reach};
+pub use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaHours, Temporary};
 pub use service_level::{ServiceLevel, Target};
+pub use shift::{Layer, Shift, Turn};
 pub use system::{Band, Migration, Ownership, Status, System, SystemId};
 pub use threshold::Threshold;
 pub use verdict::{Acceptance, Verdict};
@@ -44,6 +58,12 @@ pub struct Matrix {
     pub files: Vec<String>,
     /// What the document says of itself.
     pub document: Document,
+    /// Calendars. [`CalendarId`] points into this list; none: the matrix doesn't say what hour it is.
+    pub calendars: Vec<Calendar>,
+    /// People who take turns in rotas. [`PersonId`] points into this list.
+    pub people: Vec<Person>,
+    /// On-call rotas.
+    pub rotas: Vec<Rota>,
     /// Teams, roles, groups and placeholders. [`PartyId`] points into this list.
     pub parties: Vec<Party>,
     /// Everything that is owned. [`SystemId`] points into this list.
@@ -73,6 +93,12 @@ impl Matrix {
     #[must_use]
     pub fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.0 as usize]
+    }
+
+    /// The person behind an id.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0 as usize]
     }
 
     /// The system behind an id.

@@ -1,6 +1,6 @@
 //! Parties: whoever a cell can name.
 
-use super::{Contact, Place, Placed};
+use super::{CalendarId, Contact, Place, Placed};
 
 /// Points at a party of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,10 @@ pub struct Party {
     pub described: bool,
     /// Its addresses.
     pub contacts: Vec<Contact>,
+    /// The calendar that it names; [`super::Matrix::calendar_of_party`] tells which one it goes by.
+    pub calendar: Option<CalendarId>,
+    /// The web address at which its rota is kept, where that isn't in the matrix.
+    pub rota_link: Option<Placed<String>>,
     /// Which of the four it is, and what only such a one has.
     pub kind: PartyKind,
     /// Where it stands.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Area, Contact, Duty, PartyId, Place, ServiceLevel, name};
+use super::{Area, CalendarId, Contact, Duty, PartyId, Place, ServiceLevel, name};
 
 /// Points at a system of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub struct System {
     pub service_level: Option<ServiceLevel>,
     /// Index of the escalation policy that it names; `None`: the default one.
     pub policy: Option<usize>,
+    /// The calendar that it names; [`super::Matrix::calendar_of_system`] tells which one it goes by.
+    pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
     pub migration: Option<Migration>,
     /// Where it stands.
@@ -137,6 +139,7 @@ impl System {
             contacts: Vec::new(),
             service_level: None,
             policy: None,
+            calendar: None,
             migration: None,
             place: Place::default(),
         }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::card::{self, At};
+use super::moment::PartyNow;
 use crate::matrix::{Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
 
 /// Which caveat. The codes are stable; scripts may look for them.
@@ -22,6 +23,8 @@ pub enum Code {
     PlaceholderPhone,
     /// A team is on call in business hours only.
     BusinessHoursOnly,
+    /// A party can't be reached at the moment that is asked about.
+    NotAtThisHour,
     /// Nobody at a level is on call at the hours that are asked about.
     NobodyOnCall,
     /// An area has nobody who does it.
@@ -87,6 +90,7 @@ impl Code {
             Self::NoContact => "no-contact",
             Self::PlaceholderPhone => "placeholder-phone",
             Self::BusinessHoursOnly => "business-hours-only",
+            Self::NotAtThisHour => "not-at-this-hour",
             Self::NobodyOnCall => "nobody-on-call",
             Self::NoPrimary => "no-primary",
             Self::NoLevelContact => "no-level-contact",
@@ -220,6 +224,13 @@ impl Caveats {
         let otherwise = otherwise.map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
         let of = format!("{}{otherwise}", party.name);
         self.add_of(Code::BusinessHoursOnly, &of, message, card::at(matrix, said));
+    }
+
+    /// A party can't be reached at the moment that is asked about.
+    pub fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
+        let message = |of: &str| format!("can't be reached at this hour: {of}");
+        let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();
+        self.add_of(Code::NotAtThisHour, &format!("{}{next}", party.name), message, at);
     }
 
     /// What is to be said of a system.

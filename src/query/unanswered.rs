@@ -29,10 +29,10 @@ impl Unanswered {
         Self { why: Why::NothingFits, message: message.into(), hints }
     }
 
-    /// The question makes no sense of what it asks about.
+    /// The question makes no sense of what it asks about, or as it was put.
     #[must_use]
-    pub fn misuse(message: impl Into<String>) -> Self {
-        Self { why: Why::WrongUse, message: message.into(), hints: Vec::new() }
+    pub fn misuse(message: impl Into<String>, hints: Vec<String>) -> Self {
+        Self { why: Why::WrongUse, message: message.into(), hints }
     }
 
     /// The matrix names nobody.

@@ -2,6 +2,7 @@
 
 use super::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
 use super::caveat::{Caveats, Code};
+use super::moment::{Clock, Now, Present, Typed};
 use super::resolve::{self, Called};
 use super::{Answer, Unanswered};
 use crate::matrix::{Area, Matrix, Ownership, PartyId, Responsibility, SystemId, name};
@@ -19,6 +20,10 @@ pub struct Question {
     pub party: Option<String>,
     /// `primary`, `escalation` … or an owner role such as `data`, as typed.
     pub role: Option<String>,
+    /// The moment that is asked about; `None`: the present, where the matrix has a calendar.
+    pub at: Option<Typed>,
+    /// The time of the asker.
+    pub clock: Clock,
 }
 
 answer! {
@@ -48,6 +53,8 @@ answer! {
         pub note: Option<String>,
         /// The system's own addresses.
         pub contacts: Vec<ContactCard>,
+        /// The moment that is asked about, and its parties then; `null` without a calendar, unless a time was asked about.
+        pub now: Option<Now>,
         /// Where the row stands.
         pub at: At,
     }
@@ -68,6 +75,8 @@ answer! {
         pub note: Option<String>,
         /// The system that names the owner, where it is one that this system is part of.
         pub inherited_from: Option<Named>,
+        /// The moment that is asked about, and the owners then; `null` without a calendar, unless a time was asked about.
+        pub now: Option<Now>,
         /// Where it stands.
         pub at: At,
     }
@@ -86,6 +95,9 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,
+        /// The moment that is asked about, its owners and those of its areas then; `null` without a calendar, unless a time
+        /// was asked about.
+        pub now: Option<Now>,
         /// Where it stands.
         pub at: At,
     }
@@ -135,15 +147,22 @@ pub fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
     let role = question.role.as_deref().map(|typed| self::role(matrix, typed)).transpose()?;
     let topic = question.topic.as_deref().map(|typed| self::topic(matrix, typed)).transpose()?;
     let rows_asked = question.area.is_some() || topic.is_some();
+    let mut present = Present::new(matrix, question.at.as_ref(), &question.clock);
+    let present = &mut present;
     match (system, party, role) {
-        (Some(id), None, None) if !rows_asked => self::system(matrix, id).map(|answer| Who::System(Box::new(answer))),
-        (_, _, Some(Role::Owner(role))) => owners(matrix, system, party, Some(&role), rows_asked).map(Who::Owners),
+        (Some(id), None, None) if !rows_asked => {
+            self::system(matrix, id, present).map(|answer| Who::System(Box::new(answer)))
+        }
+        (_, _, Some(Role::Owner(role))) => {
+            owners(matrix, system, party, Some(&role), rows_asked, present).map(Who::Owners)
+        }
         (_, _, role) => {
             let role = role.and_then(|role| if let Role::Of(of) = role { Some(of) } else { None });
-            let rows = rows(matrix, system, question.area.as_deref(), topic, party, role);
+            let rows = rows(matrix, system, question.area.as_deref(), topic, (party, role), present);
             // A party that carries no area may own a system all the same.
             if rows.is_err() && party.is_some() && role.is_none() && !rows_asked {
-                return owners(matrix, system, party, None, false).map(Who::Owners).or_else(|_| rows.map(Who::Rows));
+                let owners = owners(matrix, system, party, None, false, present).map(Who::Owners);
+                return owners.or_else(|_| rows.map(Who::Rows));
             }
             rows.map(Who::Rows)
         }
@@ -184,7 +203,7 @@ fn topic<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m str, Unanswered> {
 }
 
 /// A system as a whole.
-fn system(matrix: &Matrix, id: SystemId) -> Result<Answer<Owned>, Unanswered> {
+fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -> Result<Answer<Owned>, Unanswered> {
     let system = matrix.system(id);
     let mut caveats = Caveats::default();
     caveats.system(matrix, id);
@@ -194,12 +213,17 @@ fn system(matrix: &Matrix, id: SystemId) -> Result<Answer<Owned>, Unanswered> {
             caveats.party(matrix, *party);
         }
     }
+    let of_areas = system.areas.iter().flat_map(|area| &area.assignments).map(|cell| cell.party);
+    let parties = ownerships.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).chain(of_areas);
+    let now = present.of(Some(id), parties)?;
+    caveats.moment(now.as_ref());
     let owned = Owned {
         system: card::system(matrix, id),
         owners: ownerships.into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect(),
         areas: system.areas.iter().map(|area| row(matrix, id, area)).collect(),
         contacts: card::contacts(matrix, &system.contacts),
         parts: parts(matrix, id),
+        now,
         at: card::at(matrix, system.place),
     };
     if owned.owners.is_empty() && owned.areas.is_empty() && owned.contacts.is_empty() && owned.parts.is_empty() {
@@ -218,8 +242,8 @@ fn rows(
     system: Option<SystemId>,
     area: Option<&str>,
     topic: Option<&str>,
-    party: Option<PartyId>,
-    role: Option<Responsibility>,
+    (party, role): (Option<PartyId>, Option<Responsibility>),
+    present: &mut Present<'_>,
 ) -> Result<Answer<Row>, Unanswered> {
     let mut fitting: Vec<(SystemId, &Area)> = match (system, area) {
         (Some(id), Some(typed)) => vec![(id, resolve::area(matrix, id, typed)?)],
@@ -252,7 +276,15 @@ fn rows(
         let message = format!("left out, the matrix names nobody there: {}", without.collect::<Vec<_>>().join(", "));
         caveats.add(Code::NamesNobody, message, None);
     }
-    let rows = named.into_iter().map(|(id, area)| row(matrix, id, area)).collect();
+    let mut rows = Vec::with_capacity(named.len());
+    for (id, area) in named {
+        let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
+        if let Some(now) = &now {
+            caveats.moment(Some(now));
+            not_at_this_hour(matrix, area, role, now, &mut caveats);
+        }
+        rows.push(Row { now, ..row(matrix, id, area) });
+    }
     Ok(Answer::new("responsibility", rows, caveats))
 }
 
@@ -331,6 +363,7 @@ fn owners(
     party: Option<PartyId>,
     role: Option<&str>,
     rows_asked: bool,
+    present: &mut Present<'_>,
 ) -> Result<Answer<Owner>, Unanswered> {
     if rows_asked {
         let message = "an owner role belongs to a system, not to an area or a topic";
@@ -347,7 +380,9 @@ fn owners(
             if of_party && role.is_none_or(|role| ownership.role == role) {
                 caveats.system(matrix, id);
                 ownership.parties.iter().for_each(|party| caveats.party(matrix, *party));
-                found.push(owner(matrix, id, from, ownership));
+                let now = present.of(Some(id), ownership.parties.iter().copied())?;
+                caveats.moment(now.as_ref());
+                found.push(Owner { now, ..owner(matrix, id, from, ownership) });
             }
         }
     }
@@ -376,6 +411,7 @@ fn owner(matrix: &Matrix, system: SystemId, from: SystemId, ownership: &Ownershi
         owner: ownership.parties.iter().map(|party| card::party(matrix, *party)).collect(),
         note: ownership.note.clone(),
         inherited_from: (from != system).then(|| card::system_name(matrix, from)),
+        now: None,
         at: card::at(matrix, ownership.place),
     }
 }
@@ -397,7 +433,19 @@ pub(super) fn row(matrix: &Matrix, id: SystemId, area: &Area) -> Row {
         informed: cell(Responsibility::Informed),
         note: area.note.clone(),
         contacts: card::contacts(matrix, &system.contacts),
+        now: None,
         at: card::at(matrix, area.place),
+    }
+}
+
+/// Those of a row who are called in an incident and can't be reached at that moment.
+fn not_at_this_hour(matrix: &Matrix, area: &Area, role: Option<Responsibility>, now: &Now, caveats: &mut Caveats) {
+    let asked = |of: Responsibility| role.map_or(of <= Responsibility::Escalation, |role| role == of);
+    for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility)) {
+        let party = matrix.party(cell.party);
+        if let Some(told) = now.parties.iter().find(|told| told.id == party.id && told.covers == Some(false)) {
+            caveats.not_at_this_hour(told, card::at(matrix, party.place));
+        }
     }
 }
 

@@ -64,9 +64,12 @@ rules! {
     CircularPartOf "circular-part-of" Error Fault
         "a system that is part of itself, through others or not"
         "A part inherits the owners of its whole; in a circle there is nobody to inherit from. Cut it at the marked place.";
+    CircularExtends "circular-extends" Error Fault
+        "a calendar that extends itself, through others or not"
+        "A calendar takes over holidays, and what it doesn't say itself, from the one that it extends; in a circle there is nothing to take over. Cut it at the marked place.";
     BackwardWindow "backward-window" Error Fault
-        "a level whose window ends before it starts"
-        "No moment lies in it, so the level is never the active one and its people are never called. Swap the two, or leave `until` out if the level has no end.";
+        "a window, or an exception of a rota, that ends before it starts"
+        "No moment lies in it: such a level is never the active one, and its people are never called. Swap the two, or leave `until` out if the level has no end.";
     GivenTwice "given-twice" Error Fault
         "two statements of which only one can hold"
         "Which one was meant would be a guess: a cadence in the key and in the duty, a response for all hours and for some, two `document` sections. Keep one.";
@@ -132,6 +135,15 @@ rules! {
     LeadIsNextLevel "lead-is-next-level" Note Presence
         "a team's lead stands at a later level only, and not where the leads stand"
         "An escalation of this team skips the level of the leads, or meets the same person twice. Name a lead at that level, or say with `for` who takes its calls there.";
+    RotaGap "rota-gap" Warning Presence
+        "a time in the year ahead in which nobody of a party's rotas is on call"
+        "Whoever calls then reaches nobody, and learns it at that moment. The year is looked at day by day, with its holidays and changes of clock: two rotas that meet at noon in two zones part for an hour when only one of the zones changes its clock. Move a hand-over, add an override, or let the party's cover say that those hours aren't covered.";
+    RotaOverlap "rota-overlap" Warning Presence
+        "a time in the year ahead in which two rotas of a party, or two exceptions of one, name somebody"
+        "Each of the two may wait for the other; of two exceptions the later one holds, whoever agreed on the earlier. Move one of them; if the second is on call behind the first, accept it with that reason.";
+    NoRota "no-rota" Note Absence
+        "a team on call around the clock whose rota is neither in the matrix nor linked, where others' are"
+        "It can be called at any hour, and who that is tonight has to be found out elsewhere. Add a rota under `rotas`, or `rota: https://…` where it is kept.";
     UnusedParty "unused-party" Warning Whole
         "a party that nothing refers to"
         "It is out of date or misspelt elsewhere, and whoever reads the matrix believes that it carries something. Drop it, or name it where it belongs.";
@@ -230,6 +242,9 @@ rules! {
     NoCalendar "no-calendar" Note Whole
         "business hours are spoken of, and which hours they are isn't said"
         "Whether it is business hours is then the asker's guess, and both response times are shown. Add a `calendar`.";
+    HolidaysRunOut "holidays-run-out" Warning Presence
+        "a calendar whose dated holidays are all over in less than three months"
+        "A holiday with a date holds once: without the next ones, business hours are promised on days on which nobody works. Add the holidays of the year to come; those that fall on the same day each year need no year.";
     SameWords "same-words" Note Whole
         "the same words name things of different kinds"
         "`own find` tells them apart by kind; people in a hurry don't. Make the names longer where they mean different things.";

@@ -4,16 +4,19 @@
 //! the format from them (`data/matrix.schema.json`, by `schema`): doc comments are its descriptions, and `with` says what
 //! a text must look like.
 
+mod time;
+
 use serde::Deserialize;
 
 #[cfg(test)]
 use super::schema::{
     Acceptances, Address, Count, Date, Duration, Email, Flag, Id, Percentage, Procedures, Required, Size, Verdicts,
-    Version, Weeks, all_hours_or_some,
+    Version, WebAddress, Weeks, all_hours_or_some,
 };
 use super::spanned::{Entries, Items, Short, Slot, Spanned, Text};
 #[cfg(test)]
-use crate::matrix::{Cadence, Cover, DutyKind, Risk, Status};
+use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, Status, WhenEmpty};
+pub use time::{Calendar, Handover, Holiday, Override, Person, Rota, Temporary, WeeklySpan};
 
 /// One YAML file of a matrix; the files of a folder are merged section by section.
 #[derive(Debug, Default, Deserialize)]
@@ -25,6 +28,14 @@ pub struct File {
     pub version: Slot<Text>,
     /// What the document says of itself.
     pub document: Slot<Spanned<Document>>,
+    /// The calendar that holds where none is named.
+    pub calendar: Slot<Spanned<Calendar>>,
+    /// More calendars by id, for the parties, systems and escalation policies that name one.
+    pub calendars: Entries<Calendar>,
+    /// People who take turns in rotas, by id.
+    pub people: Entries<Person>,
+    /// On-call rotas by id.
+    pub rotas: Entries<Rota>,
     /// Teams by id.
     pub teams: Entries<Team>,
     /// Roles (positions that a person holds) by id.
@@ -134,6 +145,12 @@ pub struct Team {
     pub on_call: Slot<Spanned<OnCall>>,
     /// What it is responsible for.
     pub responsibilities: Items<Text>,
+    /// The calendar that it goes by; absent: the default one.
+    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
+    pub calendar: Slot<Text>,
+    /// The web address at which its on-call rota is kept, where that isn't in the matrix.
+    #[cfg_attr(test, schemars(with = "Slot<WebAddress>"))]
+    pub rota: Slot<Text>,
     /// Addresses by label.
     #[cfg_attr(test, schemars(with = "Entries<Address>"))]
     pub contacts: Entries<Text>,
@@ -173,6 +190,12 @@ pub struct Role {
     /// The team it belongs to.
     #[cfg_attr(test, schemars(with = "Slot<Id>"))]
     pub team: Slot<Text>,
+    /// The calendar that it goes by; absent: that of its team, or the default one.
+    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
+    pub calendar: Slot<Text>,
+    /// The web address at which its on-call rota is kept, where that isn't in the matrix.
+    #[cfg_attr(test, schemars(with = "Slot<WebAddress>"))]
+    pub rota: Slot<Text>,
     /// Addresses by label.
     #[cfg_attr(test, schemars(with = "Entries<Address>"))]
     pub contacts: Entries<Text>,
@@ -204,6 +227,12 @@ pub struct Group {
     pub meets: Slot<Text>,
     /// What it is responsible for.
     pub responsibilities: Items<Text>,
+    /// The calendar that it goes by; absent: the default one.
+    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
+    pub calendar: Slot<Text>,
+    /// The web address at which its on-call rota is kept, where that isn't in the matrix.
+    #[cfg_attr(test, schemars(with = "Slot<WebAddress>"))]
+    pub rota: Slot<Text>,
     /// Addresses by label.
     #[cfg_attr(test, schemars(with = "Entries<Address>"))]
     pub contacts: Entries<Text>,
@@ -264,6 +293,9 @@ pub struct System {
     /// The escalation policy it follows; `default` if absent.
     #[cfg_attr(test, schemars(with = "Slot<Id>"))]
     pub escalation: Slot<Text>,
+    /// The calendar that it goes by; absent: that of the system it is part of, of its escalation policy, or the default one.
+    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
+    pub calendar: Slot<Text>,
     /// Where it is on its way to.
     pub migration: Slot<Spanned<Migration>>,
     /// Findings of `own check` that are meant to be: code of the rule → reason.
@@ -410,6 +442,19 @@ pub struct Policy {
     pub name: Slot<Text>,
     /// Levels, first to last.
     pub levels: Items<Spanned<Level>>,
+    /// The calendar that it goes by; absent: the default one.
+    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
+    pub calendar: Slot<Text>,
+    /// What becomes of a level at which nobody can be reached when it begins: `wait` (the default) waits it out, `skip` goes
+    /// on to the next level at once.
+    #[cfg_attr(test, schemars(with = "Slot<WhenEmpty>"))]
+    pub when_empty: Slot<Text>,
+    /// How often it starts again behind its last level, which has to end then.
+    #[cfg_attr(test, schemars(with = "Slot<Count>"))]
+    pub repeat: Slot<Text>,
+    /// From when a response is counted: `incident` or `level`; absent: it is left open, and both are told.
+    #[cfg_attr(test, schemars(with = "Slot<ResponseFrom>"))]
+    pub response_from: Slot<Text>,
     /// Findings of `own check` that are meant to be: code of the rule → reason.
     #[cfg_attr(test, schemars(with = "Acceptances"))]
     pub accept: Entries<Text>,

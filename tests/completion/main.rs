@@ -71,7 +71,7 @@ const LINES: [(&str, &[&str]); 33] = [
     ("own list par\tend", &["list", "parties", "end"]),
     ("own generate completions el\tend", &["generate", "completions", "elvish", "end"]),
     ("own who --format=js\tend", &["who", "--format=json", "end"]),
-    ("own who --field no\tend", &["who", "--field", "note", "end"]),
+    ("own who --field not\tend", &["who", "--field", "note", "end"]),
     ("own who --role sec\tend", &["who", "--role", "secondary", "end"]),
     ("own change --category maj\tend", &["change", "--category", "major", "end"]),
     ("own change --category Maj\tend", &["change", "--category", "Major Change", "end"]),

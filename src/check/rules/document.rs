@@ -6,7 +6,7 @@ use jiff::{Span, ToSpan};
 
 use crate::check::look::{Look, counted};
 use crate::finding::Finding;
-use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, name};
+use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy, name};
 use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -96,9 +96,11 @@ fn claims(look: &mut Look<'_>) {
 /// Business hours are spoken of, and no calendar says which they are.
 fn calendar(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    let on_call = matrix.parties.iter().filter_map(|party| party.on_call());
+    let without = matrix.party_ids().filter(|(id, _)| matrix.calendar_of_party(*id).is_none());
+    let on_call = without.filter_map(|(_, party)| party.on_call());
     let of_teams = on_call.filter(|on_call| on_call.cover == Cover::BusinessHours).map(|on_call| on_call.place);
-    let levels = || matrix.policies.iter().flat_map(|policy| &policy.levels);
+    let without = |policy: &&Policy| policy.calendar.or(matrix.default_calendar()).is_none();
+    let levels = || matrix.policies.iter().filter(without).flat_map(|policy| &policy.levels);
     let responses = levels().map(|level| level.response);
     let differing = responses.filter(|response| response.business_hours != response.off_hours);
     let contacts = levels().flat_map(|level| &level.contacts);

@@ -6,6 +6,7 @@ mod change;
 mod document;
 mod level;
 mod party;
+mod rota;
 mod service_level;
 mod system;
 mod words;
@@ -16,6 +17,7 @@ use super::look::Look;
 pub(super) fn all(look: &mut Look<'_>) {
     area::rules(look);
     party::rules(look);
+    rota::rules(look);
     address::rules(look);
     level::rules(look);
     service_level::rules(look);

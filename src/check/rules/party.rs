@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::check::look::Look;
 use crate::finding::Finding;
-use crate::matrix::{Area, Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
+use crate::matrix::{
+    Area, Contact, Cover, LevelContact, Matrix, Member, Party, PartyId, PartyKind, Responsibility, Team,
+};
 use crate::rule::Rule;
 
 /// With fewer people, each is on call more often than one week in four.
@@ -124,6 +126,12 @@ fn referred_to(matrix: &Matrix) -> HashSet<PartyId> {
             PartyKind::Group(group) => referred.extend(group.chair.iter().chain(&group.members)),
             PartyKind::Placeholder(_) => {}
         }
+    }
+    for rota in &matrix.rotas {
+        let stand_ins = rota.overrides.iter().map(|stands_in| &stands_in.who);
+        let members = rota.order.iter().chain(rota.temporary.iter().flat_map(|rule| &rule.order)).chain(stand_ins);
+        referred.insert(rota.party);
+        referred.extend(members.filter_map(|member| if let Member::Party(id) = member { Some(*id) } else { None }));
     }
     for system in &matrix.systems {
         referred.extend(system.owners.iter().flat_map(|owner| &owner.parties));

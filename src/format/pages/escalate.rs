@@ -1,10 +1,11 @@
 //! `own escalate`.
 
 use super::who::contacts;
-use super::{Pages, phrase};
+use super::{Pages, moment, phrase};
 use crate::format::page::{Block, Grid, Line, Page, Run, Stop, Timeline};
 use crate::query::card::{ContactCard, PartyCard};
-use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
+use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
+use crate::query::moment::TimeCard;
 
 impl Pages for EscalationPath {
     fn page(paths: &[Self]) -> Page {
@@ -74,9 +75,11 @@ fn level_rows(path: &EscalationPath, level: &LevelStep) -> Vec<Vec<String>> {
 
 fn path(path: &EscalationPath) -> Vec<Block> {
     let mut blocks = vec![heading(path)];
+    blocks.extend(moment_facts(path));
     let cells = [("primary", &path.primary), ("secondary", &path.secondary), ("escalation", &path.escalation)];
     if path.area.is_some() {
-        let facts = cells.into_iter().map(|(label, parties)| (label.to_owned(), parties_lines(parties))).collect();
+        let facts =
+            cells.into_iter().map(|(label, parties)| (label.to_owned(), parties_lines(path, parties))).collect();
         blocks.push(Block::Facts(facts));
     }
     if let Some(system) = &path.system {
@@ -102,11 +105,31 @@ fn heading(path: &EscalationPath) -> Block {
 }
 
 /// Parties by name with their cover, one a line. Their addresses stand at the levels.
-fn parties_lines(parties: &[PartyCard]) -> Vec<Line> {
+fn parties_lines(path: &EscalationPath, parties: &[PartyCard]) -> Vec<Line> {
     if parties.is_empty() {
         return vec![vec![Run::caution(phrase::NOT_SAID)]];
     }
-    parties.iter().map(phrase::party_in_short).collect()
+    let then = |card: &PartyCard| {
+        let now = path.now.as_ref().and_then(|now| now.parties.iter().find(|told| told.id == card.id));
+        now.filter(|now| now.covers == Some(false)).map(|now| moment::not_reached(now.covers_next.as_ref()))
+    };
+    let line = |card: &PartyCard| {
+        let mut line = phrase::party_in_short(card);
+        line.extend(then(card).map(|words| Run::caution(format!("  {words}"))));
+        line
+    };
+    parties.iter().map(line).collect()
+}
+
+/// The moment that is asked about, and the start of the incident.
+fn moment_facts(path: &EscalationPath) -> Option<Block> {
+    let now = path.now.as_ref()?;
+    let mut facts = Vec::new();
+    if let Some(since) = &path.since {
+        facts.push(("since".to_owned(), vec![vec![Run::strong(moment::time(since))]]));
+    }
+    facts.push(("now".to_owned(), moment::lines(now)));
+    Some(Block::Facts(facts))
 }
 
 /// The levels, and the present moment where none of those shown is active then.
@@ -121,7 +144,8 @@ fn stops(path: &EscalationPath) -> Vec<Stop> {
             (None, Some(next)) => format!("no level is active, the next is level {next}"),
             (None, None) => "no level is active any more".to_owned(),
         };
-        let now = Some(format!("now: {elapsed} elapsed"));
+        let round = path.active_round.filter(|_| path.rounds > 1).map(|round| format!(", round {round}"));
+        let now = Some(format!("now: {elapsed} elapsed{}", round.unwrap_or_default()));
         stops.insert(before, Stop { at: elapsed.clone(), title: vec![Run::caution(title)], now, facts: Vec::new() });
     }
     stops
@@ -134,8 +158,17 @@ fn stop(path: &EscalationPath, level: &LevelStep) -> Stop {
     if !level.speaks_of_it.is_empty() {
         facts.push(fact("speaks of it", vec![vec![Run::strong(level.speaks_of_it.join(", "))]]));
     }
+    if let Some(begins) = &level.begins {
+        facts.push(fact("when", vec![when(begins, level)]));
+    }
+    if level.nobody == Some(true) {
+        facts.push(fact("but", vec![vec![Run::caution(nobody(path, level))]]));
+    }
     facts.push(fact("call", call(path, level)));
-    facts.push(fact("response", vec![response(path, level)]));
+    facts.push(fact("response", vec![response(level)]));
+    if !level.answer_by.is_empty() && !level.skipped {
+        facts.push(fact("answer by", answer_by(level)));
+    }
     if !level.triggers.is_empty() {
         facts.push(fact("go on when", list(&level.triggers)));
     }
@@ -147,15 +180,65 @@ fn stop(path: &EscalationPath, level: &LevelStep) -> Stop {
     }
     Stop {
         at: level.from.clone(),
-        title: vec![Run::plain(format!("Level {}: {}", level.number, level.name)), Run::faint(window(level))],
+        title: vec![Run::plain(format!("Level {}: {}", level.number, level.name)), Run::faint(window(path, level))],
         now: level.active.filter(|active| *active).map(|_| now(path, level)),
         facts,
     }
 }
 
 /// How long it lasts; its beginning stands on the timeline.
-fn window(level: &LevelStep) -> String {
-    level.until.as_ref().map_or("  with no end".to_owned(), |until| format!("  until {until}"))
+fn window(path: &EscalationPath, level: &LevelStep) -> String {
+    let round = if path.rounds > 1 { format!(", round {} of {}", level.round, path.rounds) } else { String::new() };
+    match &level.until {
+        _ if level.skipped => format!("  skipped{round}"),
+        Some(until) => format!("  until {until}{round}"),
+        None => format!("  with no end{round}"),
+    }
+}
+
+/// The moments at which it begins and ends.
+fn when(begins: &TimeCard, level: &LevelStep) -> Line {
+    let until = level.ends.as_ref().filter(|_| !level.skipped);
+    let until = until.map(|ends| format!(" until {}", moment::time(ends))).unwrap_or_default();
+    vec![Run::plain(format!("{}{until}", moment::time(begins)))]
+}
+
+/// That nobody can be reached when it begins, and what becomes of it.
+fn nobody(path: &EscalationPath, level: &LevelStep) -> String {
+    let then = match () {
+        () if level.skipped => ": it takes no time",
+        () if path.since.is_some() && level.until.is_some() => ": its time is waited out",
+        () => "",
+    };
+    format!("nobody can be reached then{then}")
+}
+
+/// By when it must answer. Ways to count that come to the same moment are told once.
+fn answer_by(level: &LevelStep) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (index, answer) in level.answer_by.iter().enumerate() {
+        let same = |other: &&AnswerBy| other.time == answer.time && other.hours == answer.hours;
+        if level.answer_by.iter().take(index).any(|other| same(&other)) {
+            continue;
+        }
+        let all = level.answer_by.iter().filter(same).map(|answer| format!("the start of the {}", answer.counted_from));
+        let left = match (&answer.left, &answer.late) {
+            (Some(left), _) => format!("in {left}"),
+            (None, late) => format!("{} ago", late.as_deref().unwrap_or_default()),
+        };
+        let hours = match answer.hours {
+            Some("business-hours") => ", in business hours",
+            Some(_) => ", outside business hours",
+            None => "",
+        };
+        let counted = all.collect::<Vec<_>>().join(" and ");
+        lines.push(vec![
+            Run::strong(moment::time(&answer.time)),
+            Run::plain(format!("  {left}")),
+            Run::faint(format!("  counted from {counted}{hours}")),
+        ]);
+    }
+    lines
 }
 
 fn now(path: &EscalationPath, level: &LevelStep) -> String {
@@ -179,8 +262,10 @@ fn call(path: &EscalationPath, level: &LevelStep) -> Vec<Line> {
     }
     let mut lines: Vec<Line> = assigned.into_iter().flat_map(|party| party_lines(path, party)).collect();
     if !others.is_empty() {
-        let name = |party: &&LevelParty| match (party.cover, path.hours) {
-            (Some("business-hours"), Some("off-hours")) => format!("{} (not at these hours)", party.name),
+        let name = |party: &&LevelParty| match (party.reached, party.cover, path.hours) {
+            (Some(false), ..) | (None, Some("business-hours"), Some("off-hours")) => {
+                format!("{} (not at these hours)", party.name)
+            }
             _ => party.name.clone(),
         };
         let names: Vec<String> = others.iter().map(name).collect();
@@ -198,7 +283,12 @@ fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
         first.push(Run::plain(format!("  {}", party.concerned_as.join(", "))));
     }
     match (party.cover, path.hours) {
-        (Some("business-hours"), Some("off-hours")) => first.push(Run::caution("  not at these hours")),
+        _ if party.reached == Some(false) => {
+            first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
+        }
+        (Some("business-hours"), Some("off-hours")) if party.reached.is_none() => {
+            first.push(Run::caution("  not at these hours"));
+        }
         (Some("business-hours"), _) => first.push(Run::plain("  in business hours")),
         (Some(cover), _) => first.push(Run::plain(format!("  {cover}"))),
         (None, _) => {}
@@ -207,20 +297,22 @@ fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
         let names: Vec<&str> = party.takes.iter().map(|party| party.name.as_str()).collect();
         first.push(Run::faint(format!("  for {}", names.join(", "))));
     }
+    let on_call = party.on_call.iter().flat_map(moment::on_call);
+    let on_call = on_call.map(|line| [vec![Run::plain("  ")], line].concat());
     // One address stands beside its party: a page of four levels is read in a hurry.
     if let [address] = party.contacts.as_slice() {
         first.extend([Run::plain("  "), phrase::address(address)]);
-        return vec![first];
+        return std::iter::once(first).chain(on_call).collect();
     }
     let addresses = party.contacts.iter().map(|address| vec![Run::plain("  "), phrase::address(address)]);
-    std::iter::once(first).chain(addresses).collect()
+    std::iter::once(first).chain(addresses).chain(on_call).collect()
 }
 
-/// How soon they answer: at the hours that were asked about, or at both.
-fn response(path: &EscalationPath, level: &LevelStep) -> Line {
+/// How soon they answer: at the hours of the level, or at both.
+fn response(level: &LevelStep) -> Line {
     let said = |response: &Option<String>| response.clone().unwrap_or_else(|| phrase::NOT_SAID.to_owned());
     let (business, off) = (&level.response_business_hours, &level.response_off_hours);
-    match path.hours {
+    match level.hours {
         _ if business.is_none() && off.is_none() => vec![Run::caution(phrase::NOT_SAID)],
         _ if business == off => vec![Run::plain(format!("{} at any hour", said(off)))],
         Some("business-hours") => vec![Run::plain(format!("{} in business hours", said(business)))],

@@ -8,10 +8,13 @@ pub mod find;
 pub mod form;
 pub mod gaps;
 pub mod list;
+pub mod moment;
 pub mod onboard;
 pub mod phrase;
+pub mod rota;
 pub mod show;
 pub mod sla;
+pub mod watch;
 pub mod whence;
 pub mod who;
 

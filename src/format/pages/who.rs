@@ -1,10 +1,11 @@
 //! `own who`.
 
 use super::list::in_file;
-use super::{Pages, phrase};
+use super::{Pages, moment, phrase};
 use crate::format::page::{Block, Grid, Line, Page, Run, Table};
 use crate::matrix::{Responsibility, name};
 use crate::query::card::{At, ContactCard, PartyCard};
+use crate::query::moment::Now;
 use crate::query::who::{Owned, Owner, Row};
 
 impl Pages for Row {
@@ -13,6 +14,7 @@ impl Pages for Row {
             [row] => one_row(row),
             _ => Page {
                 blocks: std::iter::once(rows_table(rows, true))
+                    .chain(moments(rows.iter().filter_map(|row| row.now.as_ref())))
                     .chain(in_file(rows.iter().map(|row| &row.at)))
                     .collect(),
             },
@@ -45,12 +47,12 @@ fn one_row(row: &Row) -> Page {
         Run::strong(format!("{} · {}", row.system.name, row.area.name)),
         Run::faint(format!("  {}/{}", row.system.id, row.area.id)),
     ];
-    let mut facts = Vec::new();
+    let mut facts: Vec<_> = row.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
     for responsibility in Responsibility::ALL {
         let parties = row.parties(responsibility);
         // The four columns that a matrix has are told even when they are empty; the RACI ones when they are used.
         if !parties.is_empty() {
-            let lines = parties.iter().flat_map(phrase::party_in_full).collect();
+            let lines = parties.iter().flat_map(|party| party_at(party, row.now.as_ref())).collect();
             facts.push((responsibility.as_str().to_owned(), lines));
         } else if responsibility <= Responsibility::Approval {
             facts.push((responsibility.as_str().to_owned(), vec![vec![Run::caution(phrase::NOT_SAID)]]));
@@ -63,6 +65,31 @@ fn one_row(row: &Row) -> Page {
     blocks.extend(contacts(&row.system.name, &row.contacts));
     blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
     Page { blocks }
+}
+
+/// A party with its cover, who is on call for it at a moment, and its addresses.
+fn party_at(card: &PartyCard, now: Option<&Now>) -> Vec<Line> {
+    let mut lines = phrase::party_in_full(card);
+    if let Some(now) = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id)) {
+        lines.splice(1..1, moment::party(now));
+    }
+    lines
+}
+
+/// The moment of an answer of several systems: once for each calendar, with all parties that go by it.
+fn moments<'a>(nows: impl Iterator<Item = &'a Now>) -> Vec<Block> {
+    let mut told: Vec<Now> = Vec::new();
+    for now in nows {
+        match told.iter_mut().find(|told| told.calendar == now.calendar) {
+            None => told.push(now.clone()),
+            Some(same) => {
+                let new = now.parties.iter().filter(|party| !same.parties.iter().any(|known| known.id == party.id));
+                let new: Vec<_> = new.cloned().collect();
+                same.parties.extend(new);
+            }
+        }
+    }
+    told.iter().map(moment::block).collect()
 }
 
 /// A system's own addresses under a heading.
@@ -119,7 +146,7 @@ impl Pages for Owner {
     fn page(owners: &[Self]) -> Page {
         if let [owner] = owners {
             let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
-            let lines = owner.owner.iter().flat_map(phrase::party_in_full).collect();
+            let lines = owner.owner.iter().flat_map(|party| party_at(party, owner.now.as_ref())).collect();
             let mut facts = vec![("owner".to_owned(), lines)];
             facts.extend(owner.note.iter().map(|note| ("for".to_owned(), vec![vec![Run::plain(note)]])));
             facts.extend(
@@ -128,6 +155,9 @@ impl Pages for Owner {
                     .iter()
                     .map(|from| ("inherited from".to_owned(), vec![vec![Run::plain(&from.name)]])),
             );
+            if let Some(now) = &owner.now {
+                facts.insert(0, ("now".to_owned(), moment::lines(now)));
+            }
             let place = stands_at(&phrase::place(&owner.at), None);
             return Page { blocks: vec![Block::Heading(1, heading), Block::Facts(facts), place] };
         }
@@ -143,7 +173,9 @@ impl Pages for Owner {
             ]
         };
         let table = Block::Table(Table { header, rows: owners.iter().map(cells).collect() });
-        Page { blocks: std::iter::once(table).chain(in_file(owners.iter().map(|owner| &owner.at))).collect() }
+        let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
+        let places = in_file(owners.iter().map(|owner| &owner.at));
+        Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
     }
 
     fn grid(owners: &[Self]) -> Grid {
@@ -221,6 +253,7 @@ fn one_system(owned: &Owned) -> Vec<Block> {
     if !owned.areas.is_empty() {
         blocks.push(rows_table(&owned.areas, false));
     }
+    blocks.extend(owned.now.as_ref().map(moment::block));
     blocks.extend(contacts(&system.name, &owned.contacts));
     if !owned.parts.is_empty() {
         let part =

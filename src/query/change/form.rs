@@ -52,7 +52,7 @@ pub fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<Answer<
     categories.sort_by_key(|category| std::cmp::Reverse(risk(category)));
     let first = categories.first();
     let Some(system) = first.and_then(|category| category.system.clone()) else {
-        return Err(Unanswered::misuse("a change request is for a system: say which with --system"));
+        return Err(Unanswered::misuse("a change request is for a system: say which with --system", Vec::new()));
     };
     let form = Form {
         title: question.text.clone(),

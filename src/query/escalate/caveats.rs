@@ -1,23 +1,38 @@
 //! What a careful colleague adds to an escalation path.
 
+use jiff::Timestamp;
+
+use super::plan::Stage;
 use super::{Asked, Hours, cover, reached_by};
-use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Responsibility};
+use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Reach, Responsibility};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
+use crate::query::moment::Moment;
 
 impl<'m> Asked<'m> {
     /// The caveats of some levels. What is over needs none: with an elapsed time, only the levels from then on count.
-    pub(super) fn caveats(&self, levels: &[&'m Level]) -> Caveats {
+    pub(super) fn caveats(&self, levels: &[&'m Level], stages: &[Stage<'m>]) -> Caveats {
         let mut caveats = Caveats::default();
         if let Some(system) = self.system {
             caveats.system(self.matrix, system);
         }
-        let coming = |level: &Level| self.elapsed.is_none_or(|at| level.window.until.is_none_or(|until| at < until));
-        let levels: Vec<&Level> = levels.iter().copied().filter(|level| coming(level)).collect();
-        self.active_levels(&mut caveats);
+        let over = |stage: &Stage<'_>| {
+            self.elapsed.is_some_and(|at| match stage.until {
+                Some(_) if stage.skipped => stage.from < at,
+                until => until.is_some_and(|until| until <= at),
+            })
+        };
+        let asked_for = |stage: &&Stage<'_>| levels.iter().any(|level| level.number == stage.level.number);
+        let coming: Vec<&Stage<'_>> = stages.iter().filter(asked_for).filter(|stage| !over(stage)).collect();
+        let levels: Vec<&Level> = levels
+            .iter()
+            .copied()
+            .filter(|level| coming.iter().any(|stage| stage.level.number == level.number))
+            .collect();
+        self.active_levels(stages, &mut caveats);
         self.row(&mut caveats);
-        for level in &levels {
-            self.nobody(level, &mut caveats);
+        for stage in &coming {
+            self.nobody(stage, stages, &mut caveats);
         }
         self.hours(&levels, &mut caveats);
         self.slower_than_promised(&levels, &mut caveats);
@@ -38,15 +53,15 @@ impl<'m> Asked<'m> {
     }
 
     /// At a moment one level is active: none, or several, is for the asker to know.
-    fn active_levels(&self, caveats: &mut Caveats) {
+    fn active_levels(&self, stages: &[Stage<'m>], caveats: &mut Caveats) {
         let Some(elapsed) = self.elapsed else { return };
         let at = Some(card::at(self.matrix, self.policy.place));
-        let active = self.policy.levels.iter().filter(|level| level.window.contains(elapsed));
-        match active.map(|level| level.number).collect::<Vec<_>>().as_slice() {
+        let active = stages.iter().filter(|stage| stage.contains(elapsed));
+        match active.map(|stage| stage.level.number).collect::<Vec<_>>().as_slice() {
             [_] => {}
             [] => {
-                let next = self.next().map_or("no later one begins".to_owned(), |level| {
-                    format!("the next is level {}, from {}", level.number, level.window.from)
+                let next = self.next(stages).map_or("no later one begins".to_owned(), |stage| {
+                    format!("the next is level {}, from {}", stage.level.number, stage.from)
                 });
                 caveats.add(Code::NoActiveLevel, format!("no level is active at {elapsed}; {next}"), at);
             }
@@ -97,47 +112,84 @@ impl<'m> Asked<'m> {
     }
 
     /// Those of a level who take these calls, as far as the matrix says; all of them where it doesn't.
-    fn called_at(&self, level: &'m Level) -> Vec<&'m LevelContact> {
+    pub(super) fn called_at(&self, level: &'m Level) -> Vec<&'m LevelContact> {
         let assigned: Vec<&LevelContact> =
             level.contacts.iter().filter(|contact| self.concern.is_assigned(contact)).collect();
         if assigned.is_empty() { level.contacts.iter().collect() } else { assigned }
     }
 
     /// A level that calls nobody, or nobody at the hours that are asked about.
-    fn nobody(&self, level: &'m Level, caveats: &mut Caveats) {
+    fn nobody(&self, stage: &Stage<'m>, stages: &[Stage<'m>], caveats: &mut Caveats) {
+        let level = stage.level;
         let at = Some(card::at(self.matrix, level.place));
         let called = self.called_at(level);
         if called.is_empty() {
             caveats.add(Code::NamesNobody, format!("the matrix names nobody to call at level {}", level.number), at);
             return;
         }
-        let Some(hours) = self.hours else { return };
-        let reached = |contact: &LevelContact| cover(self.matrix, contact).is_none_or(|cover| hours.are_covered(cover));
-        if called.iter().any(|contact| reached(contact)) {
+        if called.iter().any(|contact| self.may_be_reached(contact, stage)) {
             return;
         }
-        let later = self.policy.levels.iter().filter(|later| later.number > level.number);
-        let mut next = later.flat_map(|later| self.called_at(later).into_iter().map(move |contact| (later, contact)));
-        let next = next.find(|(_, contact)| reached(contact)).map_or(
+        let later = stages.iter().filter(|later| (later.round, later.level.number) > (stage.round, level.number));
+        let mut next = later.flat_map(|later| self.called_at(later.level).into_iter().map(move |who| (later, who)));
+        let next = next.find(|(later, contact)| self.may_be_reached(contact, later)).map_or(
             "nobody later is named".to_owned(),
             |(later, contact)| {
-                format!("next in the matrix is level {}, {}", later.number, self.matrix.party(contact.party).name)
+                format!("next in the matrix is level {}, {}", later.level.number, self.matrix.party(contact.party).name)
             },
         );
-        let names: Vec<&str> = called.iter().map(|contact| self.matrix.party(contact.party).name.as_str()).collect();
-        let message = format!(
-            "outside business hours nobody at level {} is on call for {} (in business hours only: {}); {next}",
-            level.number,
-            self.whom(),
-            names.join(", ")
-        );
-        caveats.add(Code::NobodyOnCall, message, at);
+        let message = self.nobody_said(stage, &called);
+        caveats.add(Code::NobodyOnCall, format!("{message}; {next}"), at);
+    }
+
+    /// That nobody of a level can be reached, in words: at its moment, or at the hours that were chosen.
+    fn nobody_said(&self, stage: &Stage<'m>, called: &[&LevelContact]) -> String {
+        let (number, whom) = (stage.level.number, self.whom());
+        let name = |contact: &&LevelContact| self.matrix.party(contact.party).name.clone();
+        let Some((moment, at)) = self.moment_of(stage) else {
+            let names = called.iter().map(name).collect::<Vec<_>>().join(", ");
+            return format!(
+                "outside business hours nobody at level {number} is on call for {whom} (in business hours only: {names})"
+            );
+        };
+        let next = |contact: &&LevelContact| match self.reach(contact, at) {
+            Reach::NotCovered { next: Some(next) } => format!("{} from {}", name(contact), moment.card(next).shown),
+            _ => name(contact),
+        };
+        let names = called.iter().map(next).collect::<Vec<_>>().join(", ");
+        let then = if stage.skipped {
+            "it is skipped"
+        } else if self.begun.is_some() {
+            "its time is waited out"
+        } else {
+            "it calls nobody then"
+        };
+        format!("at {} nobody at level {number} can be reached for {whom} ({names}): {then}", moment.card(at).shown)
+    }
+
+    /// The moment of a stage, unless the asker chose the hours instead.
+    fn moment_of(&self, stage: &Stage<'m>) -> Option<(&Moment<'m>, Timestamp)> {
+        let moment = self.moment.as_ref().filter(|moment| moment.calendar.is_some() && self.chosen.is_none());
+        moment.zip(stage.at)
+    }
+
+    /// Whether a contact can be reached at a stage, or the matrix doesn't say that it can't.
+    fn may_be_reached(&self, contact: &LevelContact, stage: &Stage<'m>) -> bool {
+        match (self.moment_of(stage), self.chosen) {
+            (Some((_, at)), _) => !matches!(self.reach(contact, at), Reach::NotCovered { .. }),
+            (None, Some(hours)) => cover(self.matrix, contact).is_none_or(|cover| hours.are_covered(cover)),
+            (None, None) => true,
+        }
     }
 
     /// Response times that depend on hours which nobody has chosen.
     fn hours(&self, levels: &[&Level], caveats: &mut Caveats) {
         let differs = |level: &&&Level| level.response.business_hours != level.response.off_hours;
-        if let (None, Some(level)) = (self.hours, levels.iter().find(differs)) {
+        let has_calendar = self.moment.as_ref().is_some_and(|moment| moment.calendar.is_some());
+        if has_calendar {
+            return;
+        }
+        if let (None, Some(level)) = (self.chosen, levels.iter().find(differs)) {
             let message = "the matrix has no calendar, so it can't say which hours are business hours: both response \
                            times are shown, --business-hours or --off-hours chooses";
             caveats.add(Code::NoCalendar, message, Some(card::at(self.matrix, level.place)));
@@ -173,17 +225,13 @@ impl<'m> Asked<'m> {
 
     /// The response times of a level at the hours that are asked about, each with those hours in words.
     fn responses(&self, level: &Level) -> Vec<(Duration, &'static str)> {
-        let response = level.response;
-        if response.business_hours == response.off_hours {
-            return response.off_hours.map(|always| (always, "")).into_iter().collect();
-        }
-        let business = response.business_hours.map(|response| (response, " in business hours"));
-        let off = response.off_hours.map(|response| (response, " outside business hours"));
-        match self.hours {
-            Some(Hours::Business) => business.into_iter().collect(),
-            Some(Hours::Off) => off.into_iter().collect(),
-            None => business.into_iter().chain(off).collect(),
-        }
+        let at = self.moment.as_ref().map(|moment| moment.at);
+        let words = |hours| match hours {
+            None => "",
+            Some(Hours::Business) => " in business hours",
+            Some(Hours::Off) => " outside business hours",
+        };
+        self.responses_at(level, at).into_iter().map(|(response, hours)| (response, words(hours))).collect()
     }
 
     /// Levels that list contacts none of whom is said to take these calls.
@@ -241,7 +289,8 @@ impl<'m> Asked<'m> {
                 caveats.reached_by(self.matrix, contact.party, &reached_by(self.matrix, contact));
                 // In business hours, somebody who is there in business hours only is there.
                 let business = cover(self.matrix, contact) == Some(Cover::BusinessHours);
-                if business && self.hours != Some(Hours::Business) {
+                let now = self.hours_at(self.moment.as_ref().map(|moment| moment.at));
+                if business && now != Some(Hours::Business) {
                     caveats.business_hours(self.matrix, contact.party, contact.place);
                 }
             }
@@ -249,10 +298,10 @@ impl<'m> Asked<'m> {
     }
 
     /// The first level that begins after the elapsed time.
-    pub(super) fn next(&self) -> Option<&'m Level> {
+    pub(super) fn next<'s>(&self, stages: &'s [Stage<'m>]) -> Option<&'s Stage<'m>> {
         let elapsed = self.elapsed?;
-        let later = self.policy.levels.iter().filter(|level| level.window.from > elapsed);
-        later.min_by_key(|level| level.window.from)
+        let later = stages.iter().filter(|stage| !stage.skipped && stage.from > elapsed);
+        later.min_by_key(|stage| stage.from)
     }
 }
 

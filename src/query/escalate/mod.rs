@@ -1,14 +1,25 @@
 //! `own escalate`: the escalation path, and where a moment stands on it.
 
+mod answer;
 mod caveats;
 mod concern;
+mod plan;
 
-use super::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
+use jiff::{SignedDuration, Timestamp};
+
+use super::card::{self, ContactCard, PartyCard};
+use super::moment::{Clock, Moment, Typed, party_now};
 use super::resolve;
 use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
-use crate::matrix::{Area, Cover, Duration, Level, LevelContact, Matrix, Policy, Response, Responsibility, SystemId};
+pub use crate::matrix::Hours;
+use crate::matrix::{
+    Area, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
+};
+pub use answer::{EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
+pub use plan::AnswerBy;
+use plan::Stage;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +30,14 @@ pub struct Question {
     pub area: Option<String>,
     /// Time since the incident began.
     pub elapsed: Option<Duration>,
+    /// When the incident began, instead.
+    pub since: Option<Typed>,
+    /// The moment that is asked about; `None`: the present, where it matters.
+    pub at: Option<Typed>,
+    /// The time of the asker.
+    pub clock: Clock,
+    /// How often the path is gone through.
+    pub loops: Option<u32>,
     /// Which hours it is, where the asker says so.
     pub hours: Option<Hours>,
     /// One level only, by its number.
@@ -27,121 +46,7 @@ pub struct Question {
     pub speaks_of: Option<String>,
 }
 
-/// Which hours it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hours {
-    /// Business hours.
-    Business,
-    /// Other hours.
-    Off,
-}
-
-answer! {
-    /// The escalation path of a system, of one of its areas, or of nobody in particular.
-    pub struct EscalationPath {
-        /// The system; `null` where none was asked about.
-        pub system: Option<SystemCard>,
-        /// The area; `null` where none was asked about.
-        pub area: Option<Named>,
-        /// Who does it, in the area.
-        pub primary: Vec<PartyCard>,
-        /// Who stands in, in the area.
-        pub secondary: Vec<PartyCard>,
-        /// Whom the area's row names as its escalation contact.
-        pub escalation: Vec<PartyCard>,
-        /// The system's own addresses.
-        pub contacts: Vec<ContactCard>,
-        /// Time since the incident began, as asked.
-        pub elapsed: Option<String>,
-        /// The same in seconds.
-        pub elapsed_seconds: Option<u64>,
-        /// `business-hours` or `off-hours`, as asked; `null`: both are told.
-        pub hours: Option<&'static str>,
-        /// The number of the level that is active then; `null` where none is, or no time was given.
-        pub active_level: Option<u32>,
-        /// The number of the first level that begins after then.
-        pub next_level: Option<u32>,
-        /// The policy that is followed.
-        pub policy: Named,
-        /// Its levels, first to last: all of them, or those that were asked for.
-        pub levels: Vec<LevelStep>,
-        /// Where the policy stands.
-        pub at: At,
-    }
-}
-
-answer! {
-    /// A level of the path.
-    pub struct LevelStep {
-        /// Its number, from 1.
-        pub number: u32,
-        /// Its name.
-        pub name: String,
-        /// When it begins, after the start of the incident.
-        pub from: String,
-        /// The same in seconds.
-        pub from_seconds: u64,
-        /// When it ends; `null`: open.
-        pub until: Option<String>,
-        /// The same in seconds.
-        pub until_seconds: Option<u64>,
-        /// Whether it is the one at the elapsed time; `null` where no time was given.
-        pub active: Option<bool>,
-        /// The time left in it, if it is the active one and ends.
-        pub left: Option<String>,
-        /// The same in seconds.
-        pub left_seconds: Option<u64>,
-        /// Time to respond in business hours.
-        pub response_business_hours: Option<String>,
-        /// The same in seconds.
-        pub response_business_hours_seconds: Option<u64>,
-        /// Time to respond outside business hours.
-        pub response_off_hours: Option<String>,
-        /// The same in seconds.
-        pub response_off_hours_seconds: Option<u64>,
-        /// Whom to call, in the order of the matrix.
-        pub contacts: Vec<LevelParty>,
-        /// What it deals with.
-        pub scope: Vec<String>,
-        /// What it may do.
-        pub authority: Vec<String>,
-        /// What makes one escalate from it.
-        pub triggers: Vec<String>,
-        /// Those of its scope and triggers that speak of what was asked for.
-        pub speaks_of_it: Vec<String>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
-answer! {
-    /// Whom a level calls.
-    pub struct LevelParty {
-        /// The party's id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
-        /// Other names.
-        pub aliases: Vec<String>,
-        /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
-        /// What it has to do with the system or the area, such as `primary` or `leads Backend Development Team`; empty
-        /// where the matrix says nothing of the kind.
-        pub concerned_as: Vec<String>,
-        /// Whether the matrix says that the calls of the system or the area go to it; `null` where none was asked about.
-        pub assigned: Option<bool>,
-        /// Whose escalations it takes, where the matrix says.
-        pub takes: Vec<Named>,
-        /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
-        pub cover: Option<&'static str>,
-        /// Its addresses at this level.
-        pub contacts: Vec<ContactCard>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
-/// What is asked, with its names resolved.
+/// What is asked, with its names and its times resolved.
 struct Asked<'m> {
     matrix: &'m Matrix,
     policy: &'m Policy,
@@ -149,14 +54,19 @@ struct Asked<'m> {
     area: Option<&'m Area>,
     concern: Concern<'m>,
     elapsed: Option<Duration>,
-    hours: Option<Hours>,
+    /// The hours that the asker chose.
+    chosen: Option<Hours>,
+    /// The moment that is asked about.
+    moment: Option<Moment<'m>>,
+    /// When the incident began.
+    begun: Option<Timestamp>,
 }
 
 /// Answers `own escalate`.
 ///
 /// # Errors
-/// A name is unknown or ambiguous, the policy has no such level, no level speaks of the text, or the matrix has no
-/// escalation policy.
+/// A name is unknown or ambiguous, the policy has no such level, no level speaks of the text, a time can't be told, or the
+/// matrix has no escalation policy.
 pub fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
     let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
     let area = match (system, question.area.as_deref()) {
@@ -165,28 +75,69 @@ pub fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Escalatio
     };
     let policy = policy(matrix, system)?;
     let concern = Concern::of(matrix, policy, system, area);
-    let (elapsed, hours) = (question.elapsed, question.hours);
-    let asked = Asked { matrix, policy, system, area, concern, elapsed, hours };
+    let moment = moment(matrix, system, question)?;
+    let (begun, elapsed) = begun(moment.as_ref(), question)?;
+    let asked = Asked { matrix, policy, system, area, concern, elapsed, chosen: question.hours, moment, begun };
+    refuse_loops(policy, question)?;
     let levels = levels(policy, question)?;
-    let caveats = asked.caveats(&levels);
-    let number = |level: &Level| level.number;
+    let stages = asked.stages(question.loops);
+    let caveats = asked.caveats(&levels, &stages);
+    let asked_for = |stage: &&Stage<'_>| levels.iter().any(|level| level.number == stage.level.number);
     let path = EscalationPath {
-        system: system.map(|id| card::system(matrix, id)),
-        area: area.map(card::area_name),
-        primary: asked.cell(Responsibility::Primary),
-        secondary: asked.cell(Responsibility::Secondary),
-        escalation: asked.cell(Responsibility::Escalation),
-        contacts: system.map(|id| card::contacts(matrix, &matrix.system(id).contacts)).unwrap_or_default(),
-        elapsed: elapsed.map(|elapsed| elapsed.to_string()),
-        elapsed_seconds: elapsed.map(Duration::seconds),
-        hours: hours.map(Hours::as_str),
-        active_level: elapsed.and_then(|at| policy.levels.iter().find(|level| level.window.contains(at))).map(number),
-        next_level: asked.next().map(number),
-        policy: card::policy_name(policy),
-        levels: levels.iter().map(|level| asked.step(level, question.speaks_of.as_deref())).collect(),
-        at: card::at(matrix, policy.place),
+        levels: stages.iter().filter(asked_for).map(|stage| asked.step(stage, question.speaks_of.as_deref())).collect(),
+        ..asked.path(&stages)
     };
     Ok(Answer::new("escalation-path", vec![path], caveats))
+}
+
+/// The moment that is asked about; `None` where no time is, and no calendar tells what the present is.
+fn moment<'m>(
+    matrix: &'m Matrix,
+    system: Option<SystemId>,
+    question: &Question,
+) -> Result<Option<Moment<'m>>, Unanswered> {
+    let Some(since) = &question.since else {
+        return Moment::new(matrix, system, question.at.as_ref(), &question.clock);
+    };
+    let calendar = matrix.calendar_of_system(system).map(|id| matrix.calendar(id));
+    let moment = Moment::with(calendar, question.at.as_ref(), &question.clock)?;
+    Ok(Some(moment.shown_as_typed(&since.spoken, &question.clock)))
+}
+
+/// When the incident began, and the time since, as far as they are known.
+fn begun(
+    moment: Option<&Moment<'_>>,
+    question: &Question,
+) -> Result<(Option<Timestamp>, Option<Duration>), Unanswered> {
+    let (Some(moment), Some(since)) = (moment, &question.since) else {
+        let seconds = question.elapsed.map(|elapsed| i64::try_from(elapsed.seconds()).unwrap_or(i64::MAX));
+        let begun = moment
+            .zip(seconds)
+            .and_then(|(moment, seconds)| moment.at.checked_sub(SignedDuration::from_secs(seconds)).ok());
+        return Ok((begun, question.elapsed));
+    };
+    let begun = moment.past(since, &question.clock)?;
+    let seconds = u64::try_from(moment.at.as_second() - begun.as_second()).map_err(|_| {
+        let message =
+            format!("the incident began at {}, later than now, {}", moment.card(begun).at, moment.card(moment.at).at);
+        Unanswered::misuse(message, vec!["set --at, or mend --since".to_owned()])
+    })?;
+    Ok((Some(begun), Some(Duration::from_seconds(seconds))))
+}
+
+fn refuse_loops(policy: &Policy, question: &Question) -> Result<(), Unanswered> {
+    let most = policy.repeat + 1;
+    match question.loops {
+        Some(loops) if loops > most => {
+            let name = card::policy_name(policy).name;
+            let message = match policy.repeat {
+                0 => format!("{name} doesn't start again: it is gone through once"),
+                times => format!("{name} starts again {times} times: it is gone through {most} times at most"),
+            };
+            Err(Unanswered::misuse(message, vec![format!("ask for --loops {most}, or leave it out")]))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn policy(matrix: &Matrix, system: Option<SystemId>) -> Result<&Policy, Unanswered> {
@@ -251,44 +202,75 @@ fn speaks_of(level: &Level, text: &str) -> Vec<String> {
     level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect()
 }
 
-impl Hours {
-    /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Business => "business-hours",
-            Self::Off => "off-hours",
-        }
-    }
-
-    /// Whether a cover covers these hours.
-    const fn are_covered(self, cover: Cover) -> bool {
-        matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
-    }
-}
-
 impl Asked<'_> {
     fn cell(&self, responsibility: Responsibility) -> Vec<PartyCard> {
         let parties = self.area.into_iter().flat_map(|area| area.parties(responsibility));
         parties.map(|party| card::party(self.matrix, party)).collect()
     }
 
-    fn step(&self, level: &Level, text: Option<&str>) -> LevelStep {
+    /// The path but for its levels.
+    fn path(&self, stages: &[Stage<'_>]) -> EscalationPath {
+        let (matrix, elapsed, policy) = (self.matrix, self.elapsed, self.policy);
+        let active = elapsed.and_then(|at| stages.iter().find(|stage| stage.contains(at)));
+        let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
+        let mut of_row: Vec<PartyId> = Vec::new();
+        for party in self.area.into_iter().flat_map(|area| called.into_iter().flat_map(|of| area.parties(of))) {
+            if !of_row.contains(&party) {
+                of_row.push(party);
+            }
+        }
+        let contacts = self.system.map(|id| card::contacts(matrix, &matrix.system(id).contacts));
+        EscalationPath {
+            system: self.system.map(|id| card::system(matrix, id)),
+            area: self.area.map(card::area_name),
+            primary: self.cell(Responsibility::Primary),
+            secondary: self.cell(Responsibility::Secondary),
+            escalation: self.cell(Responsibility::Escalation),
+            contacts: contacts.unwrap_or_default(),
+            elapsed: elapsed.map(|elapsed| elapsed.to_string()),
+            elapsed_seconds: elapsed.map(Duration::seconds),
+            hours: self.hours_at(self.moment.as_ref().map(|moment| moment.at)).map(Hours::as_str),
+            now: self.moment.as_ref().map(|moment| moment.now(matrix, of_row)),
+            since: self.moment.as_ref().zip(self.begun).map(|(moment, begun)| moment.card(begun)),
+            active_level: active.map(|stage| stage.level.number),
+            active_round: active.map(|stage| stage.round),
+            rounds: policy.repeat + 1,
+            when_empty: policy.when_empty.as_str(),
+            next_level: self.next(stages).map(|stage| stage.level.number),
+            policy: card::policy_name(policy),
+            levels: Vec::new(),
+            at: card::at(matrix, policy.place),
+        }
+    }
+
+    fn step(&self, stage: &Stage<'_>, text: Option<&str>) -> LevelStep {
+        let level = stage.level;
         let Response { business_hours, off_hours, .. } = level.response;
-        let active = self.elapsed.map(|elapsed| level.window.contains(elapsed));
+        let active = self.elapsed.map(|elapsed| stage.contains(elapsed));
         let left = self
             .elapsed
             .filter(|_| active == Some(true))
-            .and_then(|elapsed| level.window.until.map(|until| until.saturating_sub(elapsed)));
+            .and_then(|elapsed| stage.until.map(|until| until.saturating_sub(elapsed)));
+        let moment_of = |of: Option<Duration>| {
+            let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
+            Some(moment.card(plan::after(begun, of?)))
+        };
         let text_of = |duration: Option<Duration>| duration.map(|duration| duration.to_string());
         let seconds = |duration: Option<Duration>| duration.map(Duration::seconds);
         LevelStep {
             number: level.number,
             name: level.name.clone(),
-            from: level.window.from.to_string(),
-            from_seconds: level.window.from.seconds(),
-            until: text_of(level.window.until),
-            until_seconds: seconds(level.window.until),
+            round: stage.round,
+            from: stage.from.to_string(),
+            from_seconds: stage.from.seconds(),
+            until: text_of(stage.until),
+            until_seconds: seconds(stage.until),
+            begins: moment_of(Some(stage.from)),
+            ends: moment_of(stage.until),
+            answer_by: self.answer_by(stage),
+            nobody: stage.nobody,
+            skipped: stage.skipped,
+            hours: self.hours_at(stage.at).map(Hours::as_str),
             active,
             left: text_of(left),
             left_seconds: seconds(left),
@@ -296,7 +278,7 @@ impl Asked<'_> {
             response_business_hours_seconds: seconds(business_hours),
             response_off_hours: text_of(off_hours),
             response_off_hours_seconds: seconds(off_hours),
-            contacts: level.contacts.iter().map(|contact| self.party(contact)).collect(),
+            contacts: level.contacts.iter().map(|contact| self.party(contact, stage)).collect(),
             scope: level.scope.clone(),
             authority: level.authority.clone(),
             triggers: level.triggers.clone(),
@@ -305,8 +287,14 @@ impl Asked<'_> {
         }
     }
 
-    fn party(&self, contact: &LevelContact) -> LevelParty {
+    fn party(&self, contact: &LevelContact, stage: &Stage<'_>) -> LevelParty {
         let party = self.matrix.party(contact.party);
+        let cover = cover(self.matrix, contact);
+        let then = self
+            .moment
+            .as_ref()
+            .zip(stage.at)
+            .map(|(moment, at)| party_now(self.matrix, contact.party, cover, &moment.moved_to(at)));
         LevelParty {
             id: party.id.clone(),
             name: party.name.clone(),
@@ -315,7 +303,10 @@ impl Asked<'_> {
             concerned_as: self.concern.roles(contact).iter().map(Role::in_words).collect(),
             assigned: self.system.map(|_| self.concern.is_assigned(contact)),
             takes: contact.takes.iter().map(|party| card::party_name(self.matrix, *party)).collect(),
-            cover: cover(self.matrix, contact).map(Cover::as_str),
+            cover: cover.map(Cover::as_str),
+            reached: then.as_ref().and_then(|then| then.covers),
+            reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
+            on_call: then.map(|then| then.on_call).unwrap_or_default(),
             contacts: reached_by(self.matrix, contact),
             at: card::at(self.matrix, contact.place),
         }

@@ -1,8 +1,11 @@
 //! How many areas have somebody, by system and over all.
 
+use jiff::civil::Date;
+
 use super::hours::{self, SystemHours};
 use super::load::{self, Load};
 use super::missing::{self, Missing};
+use super::rotas::{self, RotaHoles};
 use super::staff::{Filled, Staff};
 use super::{Answer, Scope};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
@@ -24,6 +27,8 @@ answer! {
         pub parties: Vec<Load>,
         /// Who is on call outside business hours, by system.
         pub hours: Vec<SystemHours>,
+        /// Parties whose rotas leave hours of the year ahead to nobody, or to two.
+        pub rotas: Vec<RotaHoles>,
     }
 }
 
@@ -75,12 +80,14 @@ answer! {
     }
 }
 
-pub(super) fn answer(matrix: &Matrix, scope: &Scope) -> Answer<Coverage> {
+pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Answer<Coverage> {
     let staff = Staff::all(matrix);
     let mut caveats = Caveats::default();
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
     let hours: Vec<SystemHours> = scope.systems.iter().map(|id| hours::of_system(matrix, *id)).collect();
-    if hours.iter().any(|system| !system.business_hours.is_empty()) {
+    let no_calendar = |id: &SystemId| matrix.calendar_of_system(Some(*id)).is_none();
+    let speaks = hours.iter().any(|system| !system.business_hours.is_empty());
+    if speaks && scope.systems.iter().any(no_calendar) {
         let message = "the matrix has no calendar: it doesn't say which hours are business hours, only who is on call in \
             them and who at any hour";
         caveats.add(Code::NoCalendar, message, None);
@@ -92,6 +99,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope) -> Answer<Coverage> {
         missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
         parties: load::loads(matrix, scope),
         hours,
+        rotas: today.map(|today| rotas::holes(matrix, scope, today)).unwrap_or_default(),
     };
     Answer::new("coverage", vec![coverage], caveats)
 }

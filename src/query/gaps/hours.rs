@@ -126,7 +126,7 @@ fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
 }
 
 /// Who has to do with a system, and as what: primaries of its areas first, then seconds, then owners.
-fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, &'static str)> {
+pub(super) fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, &'static str)> {
     let areas = &matrix.system(id).areas;
     let cells =
         |of: Responsibility| areas.iter().flat_map(move |area| area.parties(of)).map(move |party| (party, of.as_str()));

@@ -7,6 +7,7 @@ mod coverage;
 mod hours;
 mod load;
 mod missing;
+mod rotas;
 mod staff;
 mod without;
 
@@ -14,7 +15,10 @@ pub use coverage::{Coverage, Covered, Figures, Tally, steps};
 pub use hours::{AreaHours, OnCallParty, SystemHours};
 pub use load::Load;
 pub use missing::{Lack, Missing};
+pub use rotas::RotaHoles;
 pub use without::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, Without};
+
+use jiff::civil::Date;
 
 use super::resolve;
 use super::{Answer, Unanswered};
@@ -27,6 +31,8 @@ pub struct Question {
     pub system: Option<String>,
     /// A party that is thought away, as typed.
     pub without: Option<String>,
+    /// The day from which rotas are looked at for a year; `None`: they aren't.
+    pub today: Option<Date>,
 }
 
 /// An answer to one of the two forms of the question. Either has exactly one result.
@@ -50,7 +56,7 @@ pub fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
     Ok(match party {
-        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope))),
+        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, question.today))),
         Some(party) => Gaps::Without(Box::new(without::answer(matrix, &scope, party))),
     })
 }

@@ -1,7 +1,7 @@
 //! Escalation policies and their levels.
 
 use super::mention::{Mention, mention, mentions};
-use crate::matrix::{Cover, Duration, LevelContact, Matrix};
+use crate::matrix::{Cover, Duration, LevelContact, Matrix, ResponseFrom};
 use crate::query::card::{self, At, ContactCard, Named, policy_name};
 use crate::query::things::Thing;
 
@@ -76,6 +76,14 @@ answer! {
         pub levels: Vec<LevelPage>,
         /// Systems that follow it.
         pub systems: Vec<Named>,
+        /// The calendar that it names.
+        pub calendar: Option<String>,
+        /// What becomes of a level at which nobody can be reached: `wait` or `skip`.
+        pub when_empty: &'static str,
+        /// How often it starts again.
+        pub repeat: u32,
+        /// From when a response is counted: `incident` or `level`; `null`: the matrix leaves it open.
+        pub response_from: Option<&'static str>,
         /// Where it stands.
         pub at: At,
     }
@@ -137,6 +145,10 @@ pub(super) fn policy_page(matrix: &Matrix, thing: &Thing, index: usize) -> Polic
         id: policy.id.clone(),
         name: thing.name.clone(),
         levels: (0..policy.levels.len()).map(|level| page(matrix, index, level)).collect(),
+        calendar: policy.calendar.map(|id| matrix.calendar(id).id.clone()),
+        when_empty: policy.when_empty.as_str(),
+        repeat: policy.repeat,
+        response_from: policy.response_from.map(ResponseFrom::as_str),
         systems: follows.map(|(id, _)| card::system_name(matrix, id)).collect(),
         at: card::at(matrix, policy.place),
     }

@@ -149,7 +149,7 @@ pub fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unans
     if question.from.is_some() && !counts_weeks(matrix, thing.key) {
         let message =
             format!("--from puts dates on weeks, of a migration or of the onboarding: {} has none", thing.name);
-        return Err(Unanswered::misuse(message));
+        return Err(Unanswered::misuse(message, Vec::new()));
     }
     let mut caveats = Caveats::default();
     match thing.key {

@@ -153,7 +153,7 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
 mod tests {
     use super::*;
     use crate::matrix::{
-        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, System, Team, Window,
+        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, System, Team, WhenEmpty, Window,
         contact::AddressKind,
     };
     use crate::query::things::things;
@@ -179,6 +179,8 @@ mod tests {
             aliases: Vec::new(),
             described: true,
             contacts: Vec::new(),
+            calendar: None,
+            rota_link: None,
             kind,
             place: Place::default(),
         }
@@ -200,6 +202,10 @@ mod tests {
             id: id.into(),
             name: None,
             levels: vec![level(1, "Crew"), level(2, "Team Lead")],
+            calendar: None,
+            when_empty: WhenEmpty::default(),
+            repeat: 0,
+            response_from: None,
             place: Place::default(),
         }
     }

@@ -6,6 +6,7 @@ use super::mention::{Mention, mention, mentions};
 use super::work::{self, Held, LevelCall, MigrationPart, PartyAreas};
 use crate::matrix::{Change, Group, Matrix, Party, PartyId, PartyKind, Team};
 use crate::query::card::{self, At, ContactCard, Named, OnCallCard};
+use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
 
 answer! {
@@ -31,6 +32,12 @@ answer! {
         pub on_call: Option<OnCallCard>,
         /// Its own addresses, then those under which escalation levels call it.
         pub contacts: Vec<ContactCard>,
+        /// The calendar that it goes by.
+        pub calendar: Option<String>,
+        /// Where its rota is kept, if not in the matrix.
+        pub rota_link: Option<String>,
+        /// Its rotas.
+        pub rotas: Vec<RotaCard>,
         /// Who leads a team.
         pub lead: Option<Mention>,
         /// Teams that it leads.
@@ -120,6 +127,9 @@ pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage 
         phone: card.phone,
         on_call: card.on_call,
         contacts: card.contacts,
+        calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
+        rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
+        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         lead: team.and_then(|team| team.lead).map(|lead| mention(matrix, lead)),
         lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
         size: team.and_then(|team| team.size).map(|size| size.value),

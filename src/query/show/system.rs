@@ -50,6 +50,8 @@ answer! {
         pub escalation_policy: Option<Named>,
         /// The levels of that policy, in short.
         pub escalation_levels: Vec<LevelBrief>,
+        /// The calendar that it goes by.
+        pub calendar: Option<String>,
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
         /// Where it stands.
@@ -156,6 +158,7 @@ pub(super) fn page(
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
         contacts: card::contacts(matrix, &system.contacts),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
+        calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),
         escalation_policy: policy.map(card::policy_name),
         escalation_levels: policy.into_iter().flat_map(levels).collect(),

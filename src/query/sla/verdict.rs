@@ -127,7 +127,7 @@ fn passed(
             threshold.limit.kind(),
             threshold.limit
         );
-        return Err(Unanswered::misuse(message));
+        return Err(Unanswered::misuse(message, Vec::new()));
     };
     match (beyond, threshold.during, during) {
         (true, Some(long), Some(during)) => Ok(during >= long),
@@ -137,7 +137,7 @@ fn passed(
                 target.metric,
                 Quantity::from(long)
             );
-            Err(Unanswered::misuse(message))
+            Err(Unanswered::misuse(message, Vec::new()))
         }
         (beyond, ..) => Ok(beyond),
     }

@@ -67,6 +67,36 @@ forms! {
         "pattern": "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$",
         "examples": ["15m", "2h", "90s", "1h30m"],
     };
+    /// A time of day.
+    TimeOfDay {
+        "type": "string",
+        "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+        "examples": ["09:00"],
+    };
+    /// A day of the week.
+    Weekday { "type": "string", "enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] };
+    /// Days of the week: one, or those from one to another.
+    Days {
+        "type": "string",
+        "pattern": "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$",
+        "examples": ["mon-fri"],
+    };
+    /// A date, or a month and a day that come each year.
+    DayMonth {
+        "type": "string",
+        "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+        "examples": ["2026-04-03", "12-25"],
+    };
+    /// A date with a time of day, or without one.
+    Moment {
+        "type": "string",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}( ([01][0-9]|2[0-3]):[0-5][0-9])?$",
+        "examples": ["2026-12-24 09:00"],
+    };
+    /// The name of a time zone in the IANA database.
+    Zone { "type": "string", "pattern": "^[A-Za-z0-9_+/-]+$", "examples": ["Europe/Berlin"] };
+    /// A web address.
+    WebAddress { "type": "string", "pattern": r"^https?://\S+$" };
     /// A share of the whole.
     Percentage {
         "type": "string",

@@ -21,8 +21,8 @@ use schemars::generate::SchemaSettings;
 
 use super::raw;
 pub(super) use form::{
-    Address, Count, Date, Duration, Email, Flag, Id, Percentage, Procedures, Required, Size, Version, Weeks,
-    all_hours_or_some,
+    Address, Count, Date, DayMonth, Days, Duration, Email, Flag, Id, Moment, Percentage, Procedures, Required, Size,
+    TimeOfDay, Version, WebAddress, Weekday, Weeks, Zone, all_hours_or_some,
 };
 pub(super) use rules::{Acceptances, Verdicts};
 
@@ -42,7 +42,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::matrix::{Cadence, Cover, DutyKind, Risk, Status};
+    use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, Status, WhenEmpty};
 
     #[test]
     fn the_committed_schema_is_current() {
@@ -88,5 +88,7 @@ mod tests {
         assert_eq!(words::<DutyKind>(), known(&DutyKind::ALL, DutyKind::as_str));
         assert_eq!(words::<Risk>(), known(&Risk::ALL, Risk::as_str));
         assert_eq!(words::<Status>(), known(&Status::ALL, Status::as_str));
+        assert_eq!(words::<ResponseFrom>(), known(&ResponseFrom::ALL, ResponseFrom::as_str));
+        assert_eq!(words::<WhenEmpty>(), known(&WhenEmpty::ALL, WhenEmpty::as_str));
     }
 }

@@ -5,7 +5,9 @@ use super::super::spanned::{Short, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, text, texts};
 use crate::finding::Finding;
-use crate::matrix::{AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, Window};
+use crate::matrix::{
+    AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window,
+};
 use crate::rule::Rule;
 
 pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
@@ -15,12 +17,42 @@ pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>)
 fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     let levels = (1..).zip(raw.levels);
     context.accept(raw.accept, id.span);
+    let levels: Vec<Level> = levels.filter_map(|(number, raw)| level(number, raw, context)).collect();
     Policy {
         name: text(raw.name),
-        levels: levels.filter_map(|(number, raw)| level(number, raw, context)).collect(),
+        calendar: context.calendar(&raw.calendar),
+        when_empty: context.word_in(&raw.when_empty, "way", &WhenEmpty::ALL, WhenEmpty::as_str).unwrap_or_default(),
+        repeat: repeat(raw.repeat, &levels, context),
+        response_from: context.word_in(&raw.response_from, "start", &ResponseFrom::ALL, ResponseFrom::as_str),
+        levels,
         place: id.span,
         id: id.value,
     }
+}
+
+/// More rounds than anybody waits for.
+const MOST_ROUNDS: u32 = 99;
+
+/// How often the levels come again. The last one has to end for that.
+fn repeat(slot: Slot<Text>, levels: &[Level], context: &mut Context<'_>) -> u32 {
+    let Some(span) = slot.get().map(|text| text.span) else { return 0 };
+    let Some(last) = levels.last().filter(|last| last.window.until.is_none()) else {
+        let text = slot.get().cloned();
+        let times = context.count(slot, "number of times").unwrap_or_default();
+        if let Some(text) = text.filter(|_| times > MOST_ROUNDS) {
+            context.bad(
+                &text,
+                "number of times",
+                &format!("a path that isn't answered {MOST_ROUNDS} times isn't answered"),
+            );
+            return 0;
+        }
+        return times;
+    };
+    let message = format!("the policy starts again after level {}, which has no end", last.number);
+    let fault = Finding::at(Rule::GivenTwice, span, message).related(last.window.place, "the window of the level");
+    context.faults.push(fault.help("give the window an `until`, or drop `repeat`"));
+    0
 }
 
 fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Option<Level> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::raw;
-use super::super::spanned::{Entries, Items, Slot, Text};
+use super::super::spanned::{Entries, Items, Slot, Spanned, Text};
 use super::super::text::Span;
 use crate::finding::{Finding, Findings};
 use crate::matrix::name;
@@ -20,6 +20,10 @@ pub(super) struct Known {
     pub(super) policies: Ids,
     /// Change categories.
     pub(super) changes: Ids,
+    /// Calendars; the one of the section `calendar` is `default`.
+    pub(super) calendars: Ids,
+    /// People, whose ids are none of a party.
+    pub(super) people: Ids,
 }
 
 /// The ids of one kind of thing: each has the number that it gets in the matrix.
@@ -35,6 +39,9 @@ pub(super) struct Ids {
     whole: bool,
 }
 
+/// The id of the section `calendar`.
+pub(super) const DEFAULT: &str = "default";
+
 /// The number of an id; none for one whose entry had a fault, which is known all the same.
 type Number = Option<u32>;
 
@@ -47,7 +54,10 @@ impl Known {
             systems: Ids::new("system"),
             policies: Ids::new("escalation policy"),
             changes: Ids::new("change category"),
+            calendars: Ids::new("calendar"),
+            people: Ids::new("person"),
         };
+        let mut rotas = Ids::new("rota");
         let mut party_names = Names::new("party");
         let mut system_names = Names::new("system");
         let mut change_names = Names::new("change category");
@@ -59,6 +69,10 @@ impl Known {
             known.systems.enter(&file.systems, faults);
             known.policies.enter(&file.escalation, faults);
             known.changes.enter(&file.changes, faults);
+            known.calendars.enter_default(&file.calendar, faults);
+            known.calendars.enter(&file.calendars, faults);
+            known.people.enter(&file.people, faults);
+            rotas.enter(&file.rotas, faults);
             for (id, team) in &file.teams {
                 party_names.enter(id, &team.name, &team.aliases, faults);
             }
@@ -78,9 +92,11 @@ impl Known {
                 change_names.enter(id, &change.name, &change.aliases, faults);
             }
         }
-        for ids in [&mut known.parties, &mut known.systems, &mut known.policies, &mut known.changes] {
+        let Self { parties, systems, policies, changes, calendars, people } = &mut known;
+        for ids in [parties, systems, policies, changes, calendars, people] {
             ids.whole = whole;
         }
+        known.people.refuse_ids_of(&known.parties, faults);
         known.parties.names = party_names.taken;
         known.systems.names = system_names.taken;
         known.changes.names = change_names.taken;
@@ -103,6 +119,38 @@ impl Ids {
         for id in entries.faulty_keys() {
             self.enter_one(id, None, faults);
         }
+    }
+
+    /// Enters the section `calendar`, whose id is `default`.
+    fn enter_default(&mut self, section: &Slot<Spanned<raw::Calendar>>, faults: &mut Findings) {
+        if let Slot::Given(Spanned { span, .. }) = section {
+            let number = self.next;
+            self.next += 1;
+            self.enter_one(&Text { value: DEFAULT.to_owned(), span: *span }, Some(number), faults);
+        } else if section.is_faulty() {
+            self.numbers.insert(DEFAULT.to_owned(), (None, Span::default()));
+        }
+    }
+
+    /// Refuses ids that things of another kind have, which are named in the same places.
+    fn refuse_ids_of(&self, others: &Self, faults: &mut Findings) {
+        for id in &self.order {
+            if let (Some((_, span)), Some((_, other))) = (self.numbers.get(id), others.numbers.get(id)) {
+                let message = format!("`{id}` is a {} and a {}", self.kind, others.kind);
+                let help = "rotas name both by id; give one of them another one";
+                faults.push(Finding::at(Rule::DuplicateId, *span, message).related(*other, "the other one").help(help));
+            }
+        }
+    }
+
+    /// Whether an id that isn't there is defined nowhere.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Whether it has an id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.numbers.contains_key(id)
     }
 
     fn enter_one(&mut self, id: &Text, number: Number, faults: &mut Findings) {
@@ -129,16 +177,22 @@ impl Ids {
             faults.excuse(text.span);
             return None;
         }
-        let fault = Finding::at(Rule::UnknownReference, text.span, format!("unknown {} `{}`", self.kind, text.value));
+        self.unknown(text, self.kind, &[], faults);
+        None
+    }
+
+    /// An id that nothing has: as a fault, with the nearest known one, also among `more`.
+    pub(super) fn unknown(&self, text: &Text, kind: &str, more: &[&Self], faults: &mut Findings) {
+        let fault = Finding::at(Rule::UnknownReference, text.span, format!("unknown {kind} `{}`", text.value));
         let named = self.names.get(&name::key(&text.value)).map(|(id, _)| id.as_str());
-        let help = match named.or_else(|| nearest(&text.value, self.order.iter().map(String::as_str))) {
+        let ids = self.order.iter().chain(more.iter().flat_map(|ids| &ids.order)).map(String::as_str);
+        let help = match named.or_else(|| nearest(&text.value, ids)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if self.order.is_empty() => format!("the matrix defines no {}", self.kind),
-            None => format!("the YAML refers to things by id; define it, or use the id of a known {}", self.kind),
+            None if self.order.is_empty() => format!("the matrix defines no {kind}"),
+            None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
         };
         let sole = || sole(&text.value, self.order.iter().map(String::as_str));
         faults.push(fault.help(help).fix_if(&text.value, named.or_else(sole)));
-        None
     }
 }
 

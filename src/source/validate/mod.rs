@@ -3,12 +3,14 @@
 //! Each section has its file. A section is read in two passes: first everything that has an id is entered in
 //! [`Known`], then references are looked up there, so that the order of sections and files doesn't matter.
 
+mod calendar;
 mod change;
 mod document;
 mod escalation;
 mod form;
 mod known;
 mod party;
+mod rota;
 mod system;
 mod value;
 mod verdict;
@@ -19,7 +21,7 @@ use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
 use crate::finding::Findings;
-use crate::matrix::{Acceptance, Matrix, PartyId, Placed};
+use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed};
 use crate::rule::Rule;
 use known::Known;
 
@@ -33,6 +35,8 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: boo
     let merged = merge(&mut files, &mut context);
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
+    matrix.calendars = calendar::calendars(merged.calendars, &mut context);
+    matrix.people = rota::people(merged.people, &mut context);
     matrix.parties = party::parties(merged.parties, &mut context);
     matrix.systems = system::systems(merged.systems, &mut context);
     matrix.policies = escalation::policies(merged.policies, &mut context);
@@ -42,6 +46,7 @@ pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: boo
     matrix.targets = document::targets(merged.targets, &mut context);
     matrix.duties = merged.duties.into_iter().filter_map(|raw| document::duty(raw, None, &mut context)).collect();
     matrix.onboarding = document::onboarding(merged.weeks, &mut context);
+    matrix.rotas = rota::rotas(merged.rotas, &matrix, &mut context);
     matrix.verdicts = verdict::verdicts(merged.verdicts, &mut context);
     matrix.acceptances = context.acceptances;
     matrix
@@ -63,6 +68,11 @@ impl Context<'_> {
     /// The party behind an id.
     fn party(&mut self, text: &Text) -> Option<PartyId> {
         self.known.parties.find(text, self.faults).map(PartyId)
+    }
+
+    /// The calendar that something names.
+    fn calendar(&mut self, slot: &super::spanned::Slot<Text>) -> Option<CalendarId> {
+        slot.get().and_then(|id| self.known.calendars.find(id, self.faults)).map(CalendarId)
     }
 
     /// A text that must be there. `owner` and `whose` say where it is missing.
@@ -103,6 +113,9 @@ fn twice<'a, T>(
 #[derive(Default)]
 struct Merged {
     document: Option<Spanned<raw::Document>>,
+    calendars: Vec<(Text, raw::Calendar)>,
+    people: Vec<(Text, raw::Person)>,
+    rotas: Vec<(Text, raw::Rota)>,
     parties: Vec<(Text, party::Raw)>,
     systems: Vec<(Text, raw::System)>,
     policies: Vec<(Text, raw::Policy)>,
@@ -131,6 +144,12 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
                 None => all.document = Some(document),
             }
         }
+        if let Some(Spanned { value, span }) = file.calendar.into_option() {
+            all.calendars.push((Text { value: known::DEFAULT.to_owned(), span }, value));
+        }
+        all.calendars.extend(file.calendars);
+        all.people.extend(file.people);
+        all.rotas.extend(file.rotas);
         all.parties.extend(tagged(file.teams, party::Raw::Team));
         all.parties.extend(tagged(file.roles, party::Raw::Role));
         all.parties.extend(tagged(file.groups, party::Raw::Group));

@@ -28,15 +28,17 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
             });
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            let (calendar, rota_link) = (context.calendar(&raw.calendar), link(raw.rota, context));
             context.accept(raw.accept, id.span);
-            Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
+            Party { described, contacts, calendar, rota_link, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Role(raw) => {
             let kind = PartyKind::Role(raw.team.get().and_then(|team| context.party(team)));
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            let (calendar, rota_link) = (context.calendar(&raw.calendar), link(raw.rota, context));
             context.accept(raw.accept, id.span);
-            Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
+            Party { described, contacts, calendar, rota_link, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Group(raw) => {
             let kind = PartyKind::Group(Group {
@@ -47,8 +49,9 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
             });
             let described = context.flag(raw.described, true);
             let contacts = context.contacts(raw.contacts);
+            let (calendar, rota_link) = (context.calendar(&raw.calendar), link(raw.rota, context));
             context.accept(raw.accept, id.span);
-            Party { described, contacts, ..named(id, raw.name, raw.aliases, kind, context) }
+            Party { described, contacts, calendar, rota_link, ..named(id, raw.name, raw.aliases, kind, context) }
         }
         Raw::Placeholder(raw) => {
             let kind = PartyKind::Placeholder(text(raw.stands_for));
@@ -65,6 +68,8 @@ fn named(id: Text, name: Slot<Text>, aliases: Items<Text>, kind: PartyKind, cont
         aliases: texts(aliases),
         described: true,
         contacts: Vec::new(),
+        calendar: None,
+        rota_link: None,
         kind,
         place: id.span,
         id: id.value,
@@ -89,4 +94,15 @@ fn size(slot: Slot<Text>, context: &mut Context<'_>) -> Option<Placed<f64>> {
         context.bad(&text, "size", "it is a number of people, such as 2 or 1.5");
     }
     size.map(|value| Placed { value, place: text.span })
+}
+
+/// The web address of a rota that is kept elsewhere.
+fn link(slot: Slot<Text>, context: &mut Context<'_>) -> Option<Placed<String>> {
+    let text = slot.into_option()?;
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.value.strip_prefix(scheme));
+    if host.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
+        context.bad(&text, "web address", "a rota that is kept elsewhere is linked: https://…");
+        return None;
+    }
+    Some(Placed { value: text.value, place: text.span })
 }

@@ -41,6 +41,7 @@ fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
             .get()
             .and_then(|policy| context.known.policies.find(policy, context.faults))
             .map(|number| number as usize),
+        calendar: context.calendar(&raw.calendar),
         migration: raw.migration.into_option().map(|raw| migration(raw, &area_ids, context)),
         place: id.span,
         id: id.value,

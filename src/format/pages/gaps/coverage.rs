@@ -2,7 +2,7 @@
 
 use super::super::list::in_file;
 use super::super::phrase;
-use super::{bar, cell, count, hours, load, names};
+use super::{bar, cell, count, hours, load, names, rotas};
 use crate::format::page::{Block, Line, Run, Table};
 use crate::query::card::At;
 use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally};
@@ -18,6 +18,7 @@ pub(super) fn blocks(coverage: &Coverage) -> Vec<Block> {
     blocks.push(Block::Heading(2, vec![Run::plain("Who carries how much")]));
     blocks.push(load::block(&coverage.parties));
     blocks.extend(hours::blocks(coverage, one_file));
+    blocks.extend(rotas::blocks(coverage));
     blocks.extend(in_file(places.into_iter()));
     blocks
 }

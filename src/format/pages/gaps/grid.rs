@@ -2,7 +2,8 @@
 
 use crate::format::page::Grid;
 use crate::query::card::{At, Named};
-use crate::query::gaps::{Coverage, Figures, Load, SystemHours, Tally, Without};
+use crate::query::gaps::{Coverage, Figures, Load, RotaHoles, SystemHours, Tally, Without};
+use crate::query::rota::Stretch;
 
 const COVERAGE: [&str; 12] =
     ["what", "system", "area", "party", "measure", "count", "of", "share", "placeholders", "value", "file", "line"];
@@ -63,6 +64,7 @@ pub(super) fn coverage(results: &[Coverage]) -> Grid {
         let primaries = coverage.parties.iter().map(|load| load.primary).sum();
         rows.extend(coverage.parties.iter().flat_map(|load| self::load(load, primaries)));
         rows.extend(coverage.hours.iter().flat_map(hours));
+        rows.extend(coverage.rotas.iter().flat_map(rotas));
     }
     Grid { header: COVERAGE.map(str::to_owned).into(), rows: rows.into_iter().map(Row::cells).collect() }
 }
@@ -140,6 +142,20 @@ fn hours(system: &SystemHours) -> Vec<Row> {
     let areas = system.areas.iter();
     let areas = areas.map(|area| Row { area: area.id.clone(), ..row(area.other_hours, &area.at) });
     std::iter::once(whole).chain(areas).collect()
+}
+
+/// A row for each stretch, both ends in `value` as ISO 8601 has an interval.
+fn rotas(holes: &RotaHoles) -> Vec<Row> {
+    let row = |measure: &str, stretch: &Stretch| Row {
+        what: "rota",
+        party: holes.id.clone(),
+        measure: measure.to_owned(),
+        value: format!("{}/{}", stretch.from.at, stretch.until.at),
+        at: Some(holes.at.clone()),
+        ..Row::default()
+    };
+    let gaps = holes.gaps.iter().map(|stretch| row("gap", stretch));
+    gaps.chain(holes.overlaps.iter().map(|stretch| row("overlap", stretch))).collect()
 }
 
 fn ids(named: &[Named]) -> String {

@@ -5,6 +5,7 @@ mod coverage;
 mod grid;
 mod hours;
 mod load;
+mod rotas;
 mod without;
 
 use super::Pages;

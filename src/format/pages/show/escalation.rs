@@ -26,7 +26,16 @@ pub(super) fn policy(page: &PolicyPage) -> Vec<Block> {
     };
     let mut blocks = vec![facts::heading(&page.name, &format!("{}, escalation policy", page.id))];
     blocks.push(Block::Timeline(Timeline { stops: page.levels.iter().map(stop).collect() }));
-    blocks.extend(Facts::default().named("followed by", &page.systems).block());
+    let skips = (page.when_empty == "skip").then_some("skipped, where nobody can be reached");
+    let again = (page.repeat > 0).then(|| format!("{} times", page.repeat));
+    let counted = page.response_from.map(|from| format!("the start of the {from}"));
+    let about = Facts::default()
+        .named("followed by", &page.systems)
+        .text("calendar", page.calendar.as_deref())
+        .text("levels are", skips)
+        .text("starts again", again.as_deref())
+        .text("answers counted from", counted.as_deref());
+    blocks.extend(about.block());
     blocks.push(facts::stands_at(&page.at));
     blocks
 }

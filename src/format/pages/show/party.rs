@@ -1,10 +1,12 @@
 //! Teams, roles, groups and placeholders.
 
 use super::super::phrase;
+use super::super::rota::about as about_rota;
 use super::facts::{self, Facts};
 use super::{change, duty};
 use crate::format::page::{Block, Line, Run, Table};
 use crate::matrix::Responsibility;
+use crate::query::rota::RotaCard;
 use crate::query::show::{Held, LevelCall, MigrationPart, PartyPage, SystemArea};
 
 pub(super) fn blocks(page: &PartyPage) -> Vec<Block> {
@@ -43,6 +45,11 @@ fn about(page: &PartyPage) -> Facts {
         "placeholder" => facts.text_or_silence("stands for", page.stands_for.as_deref()),
         _ => facts,
     };
+    let rota = |card: &RotaCard| [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat();
+    let link = page.rota_link.iter().map(|link| vec![Run::plain("kept at "), Run::mark(link)]);
+    let facts = facts
+        .lines("rota", page.rotas.iter().map(rota).chain(link).collect())
+        .text("calendar", page.calendar.as_deref());
     let contacts = page.contacts.iter().map(phrase::contact).collect();
     // A placeholder is nobody to call; whom it stands for is said above.
     let facts = if page.kind == "placeholder" {

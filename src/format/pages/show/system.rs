@@ -15,7 +15,8 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
         .texts("also called", &page.aliases)
         .text("what it is", page.description.as_deref())
         .named("part of", &page.part_of)
-        .named("parts", &page.parts);
+        .named("parts", &page.parts)
+        .text("calendar", page.calendar.as_deref());
     blocks.extend(about.block());
     blocks.push(facts::part("Owners"));
     blocks.extend(owners(&page.owners).block());

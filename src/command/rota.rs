@@ -1,0 +1,13 @@
+//! `own rota`.
+
+use super::session::{Failure, Session};
+use crate::cli;
+use crate::query::rota::{Question, rota};
+
+pub(super) fn run(args: cli::Rota, session: &mut Session<'_>) -> Result<(), Failure> {
+    let clock = session.clock(args.zone);
+    let question = Question { party: args.party.join(" "), from: args.from, days: args.days, clock };
+    let matrix = session.matrix()?;
+    let answer = rota(&matrix, &question)?;
+    session.answer(&matrix, answer, &args.output)
+}

@@ -1,0 +1,197 @@
+//! Calendars: whose clock it is, which hours are business hours, which days are holidays.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
+
+use super::Place;
+use super::clock::TimeOfDay;
+
+/// Points at a calendar of the same matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CalendarId(pub u32);
+
+/// A calendar. What it takes over from the one that it extends is in it already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// Its id; `default` is the one of the section `calendar`.
+    pub id: String,
+    /// Its time zone: all its times are what a clock there shows.
+    pub zone: TimeZone,
+    /// Business hours of a week; none: all hours are off-hours.
+    pub business_hours: Vec<WeeklySpan>,
+    /// Days and parts of days without business hours: its own, then those of the calendars that it extends.
+    pub holidays: Vec<Holiday>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Hours on some days of each week. They end on the day after where they end before they start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeeklySpan {
+    /// The days on which they start.
+    pub days: Days,
+    /// When they start.
+    pub from: TimeOfDay,
+    /// When they end; never when they start.
+    pub until: TimeOfDay,
+}
+
+/// Days of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Days {
+    /// A bit for each, Monday the lowest.
+    bits: u8,
+}
+
+/// A day, or a part of one, without business hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holiday {
+    /// When it is.
+    pub day: HolidayDate,
+    /// Its name.
+    pub name: Option<String>,
+    /// When it starts on that day.
+    pub from: TimeOfDay,
+    /// When it ends on that day; later than it starts.
+    pub until: TimeOfDay,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// When a holiday is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HolidayDate {
+    /// On one date.
+    Once(Date),
+    /// Each year in this month on this day; 29 February in leap years only.
+    Yearly {
+        /// From 1.
+        month: i8,
+        /// From 1.
+        day: i8,
+    },
+}
+
+/// The short names of the days, Monday first.
+pub const DAYS: [(Weekday, &str); 7] = [
+    (Weekday::Monday, "mon"),
+    (Weekday::Tuesday, "tue"),
+    (Weekday::Wednesday, "wed"),
+    (Weekday::Thursday, "thu"),
+    (Weekday::Friday, "fri"),
+    (Weekday::Saturday, "sat"),
+    (Weekday::Sunday, "sun"),
+];
+
+/// The short name of a day of the week: `mon`.
+#[must_use]
+pub fn day_name(day: Weekday) -> &'static str {
+    DAYS.iter().find(|(of, _)| *of == day).map_or("", |(_, name)| name)
+}
+
+/// The day of the week of a short name, in any case.
+#[must_use]
+pub fn day_named(name: &str) -> Option<Weekday> {
+    DAYS.iter().find(|(_, of)| of.eq_ignore_ascii_case(name)).map(|(day, _)| *day)
+}
+
+impl Days {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub const fn contains(self, day: Weekday) -> bool {
+        self.bits & (1 << day.to_monday_zero_offset()) != 0
+    }
+
+    /// Adds the days from one to another, over the end of the week where the second comes before the first.
+    pub fn add(&mut self, from: Weekday, to: Weekday) {
+        let mut day = from;
+        self.bits |= 1 << day.to_monday_zero_offset();
+        while day != to {
+            day = day.next();
+            self.bits |= 1 << day.to_monday_zero_offset();
+        }
+    }
+}
+
+impl WeeklySpan {
+    /// Whether it is over on the day after it started.
+    #[must_use]
+    pub fn passes_midnight(&self) -> bool {
+        self.until <= self.from
+    }
+
+    /// Whether a clock that shows this is in it.
+    #[must_use]
+    pub fn contains(&self, at: DateTime) -> bool {
+        let (day, time) = (at.weekday(), TimeOfDay::of(at.time()));
+        let starts = self.days.contains(day) && self.from <= time;
+        if self.passes_midnight() {
+            starts || (self.days.contains(day.previous()) && time < self.until)
+        } else {
+            starts && time < self.until
+        }
+    }
+}
+
+impl HolidayDate {
+    /// Whether a day is one.
+    #[must_use]
+    pub fn is(self, date: Date) -> bool {
+        match self {
+            Self::Once(on) => on == date,
+            Self::Yearly { month, day } => (date.month(), date.day()) == (month, day),
+        }
+    }
+}
+
+/// `2026-12-25`, or `12-25`.
+impl fmt::Display for HolidayDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Once(date) => date.fmt(f),
+            Self::Yearly { month, day } => write!(f, "{month:02}-{day:02}"),
+        }
+    }
+}
+
+impl Holiday {
+    /// Whether a clock that shows this is in it.
+    #[must_use]
+    pub fn contains(&self, at: DateTime) -> bool {
+        let time = TimeOfDay::of(at.time());
+        self.day.is(at.date()) && self.from <= time && time < self.until
+    }
+
+    /// What it is called: by its name, or by its date.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.day.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_wrap_around_the_end_of_the_week() {
+        let mut days = Days::default();
+        days.add(Weekday::Friday, Weekday::Monday);
+        let named: Vec<_> = DAYS.iter().filter(|(day, _)| days.contains(*day)).map(|(_, name)| *name).collect();
+        assert_eq!(named, ["mon", "fri", "sat", "sun"]);
+    }
+
+    #[test]
+    fn a_span_over_midnight_belongs_to_the_day_on_which_it_starts() {
+        let mut days = Days::default();
+        days.add(Weekday::Friday, Weekday::Friday);
+        let span = WeeklySpan { days, from: "22:00".parse().unwrap(), until: "06:00".parse().unwrap() };
+        let friday = jiff::civil::date(2026, 11, 27);
+        let at = |day: Date, hour| span.contains(day.at(hour, 0, 0, 0));
+        assert!(!at(friday, 5) && !at(friday, 21) && at(friday, 22));
+        let saturday = friday.tomorrow().unwrap();
+        assert!(at(saturday, 0) && at(saturday, 5) && !at(saturday, 6) && !at(saturday, 22));
+    }
+}

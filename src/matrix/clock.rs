@@ -1,0 +1,224 @@
+//! Civil time and instants: what a clock on the wall shows, and when it shows it.
+//!
+//! A wall clock that is set forward skips times, and one that is set back shows times twice. Two readings are offered,
+//! and whoever calls says by the name of the function which one is meant:
+//! - [`instant`]: the one instant of an appointment. A time that is skipped moves by what was skipped (02:30 becomes
+//!   03:30), a time that comes twice means the first. Hand-overs of a rota, and times that people type, are of this kind.
+//! - [`showings`]: every instant at which the clock shows a time: none, one or two. Business hours are read off the clock
+//!   (see [`super::hours`]), so both showings of 02:30 are in them, or neither.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, ToSpan};
+
+/// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeOfDay {
+    minutes: u16,
+}
+
+impl TimeOfDay {
+    /// 00:00.
+    pub const START: Self = Self { minutes: 0 };
+    /// 24:00.
+    pub const END: Self = Self { minutes: 24 * 60 };
+
+    /// The minute that a clock shows; its seconds are dropped.
+    #[must_use]
+    pub fn of(time: Time) -> Self {
+        let [hour, minute] = [time.hour(), time.minute()].map(|part| u16::try_from(part).unwrap_or_default());
+        Self { minutes: hour * 60 + minute }
+    }
+
+    /// This time on a day: 24:00 is 00:00 of the day after. `None` behind the last day there is.
+    #[must_use]
+    pub fn on(self, date: Date) -> Option<DateTime> {
+        if self == Self::END {
+            return Some(date.tomorrow().ok()?.to_datetime(Time::midnight()));
+        }
+        let [hour, minute] = [self.minutes / 60, self.minutes % 60].map(|part| i8::try_from(part).unwrap_or_default());
+        Some(date.at(hour, minute, 0, 0))
+    }
+}
+
+/// `09:00`.
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+}
+
+/// A text that is no time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotATime;
+
+impl fmt::Display for NotATime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("times of day are written 09:00, from 00:00 to 24:00")
+    }
+}
+
+impl std::error::Error for NotATime {}
+
+impl FromStr for TimeOfDay {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        let (hour, minute) = text.split_once(':').ok_or(NotATime)?;
+        let number = |part: &str| {
+            let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            if two_digits { part.parse::<u16>().map_err(|_| NotATime) } else { Err(NotATime) }
+        };
+        let (hour, minute) = (number(hour)?, number(minute)?);
+        let minutes = hour * 60 + minute;
+        if minute < 60 && minutes <= Self::END.minutes { Ok(Self { minutes }) } else { Err(NotATime) }
+    }
+}
+
+/// A stretch of time: its start is in it, its end isn't. Never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Interval {
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub until: Timestamp,
+}
+
+impl Interval {
+    /// From one instant until another; `None` where nothing lies between.
+    #[must_use]
+    pub fn new(from: Timestamp, until: Timestamp) -> Option<Self> {
+        (from < until).then_some(Self { from, until })
+    }
+
+    /// A year from the start of a day, by the clock of a zone.
+    #[must_use]
+    pub fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
+        let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
+        Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
+    }
+
+    /// Whether an instant is in it.
+    #[must_use]
+    pub fn contains(self, at: Timestamp) -> bool {
+        self.from <= at && at < self.until
+    }
+
+    /// What it has in common with another.
+    #[must_use]
+    pub fn and(self, other: Self) -> Option<Self> {
+        Self::new(self.from.max(other.from), self.until.min(other.until))
+    }
+
+    /// What is left of it without another: what comes before, and what comes after.
+    #[must_use]
+    pub fn without(self, other: Self) -> [Option<Self>; 2] {
+        let before = Self::new(self.from, self.until.min(other.from));
+        [before, Self::new(self.from.max(other.until), self.until)]
+    }
+
+    /// Its length in seconds.
+    #[must_use]
+    pub fn seconds(self) -> u64 {
+        u64::try_from(self.until.as_second() - self.from.as_second()).unwrap_or_default()
+    }
+}
+
+/// The instant of a civil time. A skipped one moves by what was skipped, one that comes twice is the first. `None` outside
+/// of the years that can be reckoned with.
+#[must_use]
+pub fn instant(zone: &TimeZone, at: DateTime) -> Option<Timestamp> {
+    zone.to_timestamp(at).ok()
+}
+
+/// Every instant at which the clock shows a civil time, first to last.
+pub fn showings(zone: &TimeZone, at: DateTime) -> impl Iterator<Item = Timestamp> + use<> {
+    let offsets = match zone.to_ambiguous_timestamp(at).offset() {
+        AmbiguousOffset::Unambiguous { offset } => [Some(offset), None],
+        AmbiguousOffset::Fold { before, after } => [Some(before), Some(after)],
+        AmbiguousOffset::Gap { .. } => [None, None],
+    };
+    offsets.into_iter().flatten().filter_map(move |offset| offset.to_timestamp(at).ok())
+}
+
+/// The changes of clock between two instants.
+pub fn changes(zone: &TimeZone, within: Interval) -> impl Iterator<Item = Timestamp> {
+    let changes = zone.following(within.from).map(|change| change.timestamp());
+    changes.take_while(move |change| *change < within.until)
+}
+
+/// The zone that a name means.
+///
+/// # Errors
+/// There is none of this name: the nearest, if one is near.
+pub fn zone(name: &str) -> Result<TimeZone, Option<String>> {
+    match TimeZone::get(name) {
+        Ok(zone) if !zone.is_unknown() => Ok(zone),
+        _ => Err(nearest_zone(name)),
+    }
+}
+
+/// The nearest name of a zone: of a city alone, the zone of that city.
+fn nearest_zone(name: &str) -> Option<String> {
+    let names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
+    let city = |zone: &&String| {
+        let city = zone.rsplit('/').next().unwrap_or_default();
+        super::name::key(city) == super::name::key(name) && zone.contains('/')
+    };
+    let of_city = names.iter().find(city).map(String::as_str);
+    let near = of_city.or_else(|| crate::nearest::nearest(name, names.iter().map(String::as_str)));
+    near.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn berlin() -> TimeZone {
+        zone("Europe/Berlin").unwrap()
+    }
+
+    #[test]
+    fn times_have_one_form() {
+        for good in ["00:00", "09:05", "23:59", "24:00"] {
+            assert_eq!(good.parse::<TimeOfDay>().unwrap().to_string(), good);
+        }
+        for bad in ["", "9:00", "24:01", "12:60", "0900", "09:00:00", "+9:00", "09:0a", "ab:cd", "٠٩:٠٠"] {
+            assert_eq!(bad.parse::<TimeOfDay>(), Err(NotATime), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_skipped_time_moves_and_is_never_shown() {
+        let skipped = jiff::civil::date(2026, 3, 29).at(2, 30, 0, 0);
+        assert_eq!(instant(&berlin(), skipped).unwrap().to_string(), "2026-03-29T01:30:00Z");
+        assert_eq!(showings(&berlin(), skipped).count(), 0);
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_means_the_first_and_is_shown_twice() {
+        let twice = jiff::civil::date(2026, 10, 25).at(2, 30, 0, 0);
+        assert_eq!(instant(&berlin(), twice).unwrap().to_string(), "2026-10-25T00:30:00Z");
+        let shown: Vec<_> = showings(&berlin(), twice).map(|at| at.to_string()).collect();
+        assert_eq!(shown, ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]);
+    }
+
+    #[test]
+    fn the_nearest_zone_is_known() {
+        for (typed, meant) in [
+            ("Europe/Berln", Some("Europe/Berlin")),
+            ("Berlin", Some("Europe/Berlin")),
+            ("new york", Some("America/New_York")),
+            ("Etc/Unknown", None),
+            ("", None),
+            ("Mars/Olympus", None),
+        ] {
+            let near = zone(typed).unwrap_err();
+            assert_eq!(near.as_deref(), meant, "{typed}");
+        }
+        assert!(zone("UTC").is_ok() && zone("europe/berlin").is_ok());
+    }
+}

@@ -1,0 +1,201 @@
+//! Business hours and other hours: which it is at an instant, why, and until when.
+//!
+//! It is read off the wall clock: an instant is in business hours if the clock of the calendar's zone shows a time in one
+//! of its spans and in none of its holidays. So an hour that comes twice is in them twice, and one that is skipped takes
+//! its business hours along. It can change only where the clock shows the start or end of a span or of a holiday, at
+//! midnight, and where the clock is changed: those instants are looked at and no others.
+
+use std::iter;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::calendar::{Calendar, Holiday, WeeklySpan};
+use super::clock::{self, Interval, TimeOfDay};
+use super::party::Cover;
+
+/// Which hours it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hours {
+    /// Business hours.
+    Business,
+    /// Other hours.
+    Off,
+}
+
+/// Why it is business hours, or isn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because<'c> {
+    /// A span of the week says so.
+    BusinessHours,
+    /// The day has business hours, and this isn't one of them.
+    OutsideThem,
+    /// The day of the week has none.
+    DayWithoutThem,
+    /// It is a holiday.
+    Holiday(&'c Holiday),
+}
+
+/// What a calendar says of an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'c> {
+    /// Which hours it is.
+    pub hours: Hours,
+    /// Why.
+    pub because: Because<'c>,
+}
+
+/// How far ahead a change is looked for: more than a year, so that every yearly holiday is passed.
+const WEEKS_AHEAD: usize = 60;
+
+impl Hours {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Business => "business-hours",
+            Self::Off => "off-hours",
+        }
+    }
+
+    /// Whether a cover covers these hours.
+    #[must_use]
+    pub const fn are_covered(self, cover: Cover) -> bool {
+        matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
+    }
+}
+
+impl Because<'_> {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BusinessHours => "business-hours",
+            Self::OutsideThem => "outside-business-hours",
+            Self::DayWithoutThem => "day-without-business-hours",
+            Self::Holiday(_) => "holiday",
+        }
+    }
+}
+
+impl Calendar {
+    /// Which hours it is at an instant, and why.
+    #[must_use]
+    pub fn standing(&self, at: Timestamp) -> Standing<'_> {
+        let off = |because| Standing { hours: Hours::Off, because };
+        let shown = self.zone.to_datetime(at);
+        if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.contains(shown)) {
+            return off(Because::Holiday(holiday));
+        }
+        if self.business_hours.iter().any(|span| span.contains(shown)) {
+            return Standing { hours: Hours::Business, because: Because::BusinessHours };
+        }
+        let day = shown.weekday();
+        let has_hours = |span: &WeeklySpan| {
+            span.days.contains(day) || (span.passes_midnight() && span.days.contains(day.previous()))
+        };
+        off(if self.business_hours.iter().any(has_hours) { Because::OutsideThem } else { Because::DayWithoutThem })
+    }
+
+    /// The next instant at which business hours begin or end; `None` if they don't in more than a year.
+    #[must_use]
+    pub fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
+        let now = self.standing(at).hours;
+        let mut from = at;
+        for _ in 0..WEEKS_AHEAD {
+            let until = from.checked_add(SignedDuration::from_hours(7 * 24)).ok()?;
+            let turns = self.opening().turns(Interval::new(from, until)?);
+            let changed = turns.into_iter().find(|turn| *turn > at && self.standing(*turn).hours != now);
+            if changed.is_some() {
+                return changed;
+            }
+            from = until;
+        }
+        None
+    }
+
+    /// The first instant, from this one on, that is in business hours; `None` if there is none in more than a year.
+    #[must_use]
+    pub fn next_business_hours(&self, at: Timestamp) -> Option<Timestamp> {
+        if self.standing(at).hours == Hours::Business { Some(at) } else { self.next_change(at) }
+    }
+
+    /// The business hours between two instants, first to last.
+    #[must_use]
+    pub fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
+        self.opening().stretches(within)
+    }
+
+    /// Some hours of the week between two instants, first to last, whatever holidays there are.
+    #[must_use]
+    pub fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
+        Opening { spans: hours, holidays: &[], ..self.opening() }.stretches(within)
+    }
+
+    fn opening(&self) -> Opening<'_> {
+        Opening { zone: &self.zone, spans: &self.business_hours, holidays: &self.holidays }
+    }
+}
+
+/// Hours of a week without some days, by the clock of a zone.
+#[derive(Clone, Copy)]
+struct Opening<'c> {
+    zone: &'c TimeZone,
+    spans: &'c [WeeklySpan],
+    holidays: &'c [Holiday],
+}
+
+impl Opening<'_> {
+    /// Whether a clock that shows this is in them.
+    fn contains(&self, shown: DateTime) -> bool {
+        self.spans.iter().any(|span| span.contains(shown))
+            && !self.holidays.iter().any(|holiday| holiday.contains(shown))
+    }
+
+    /// What of a stretch is in them.
+    fn stretches(&self, within: Interval) -> Vec<Interval> {
+        let mut stretches: Vec<Interval> = Vec::new();
+        let mut turns = self.turns(within);
+        turns.push(within.until);
+        let mut from = within.from;
+        for until in turns {
+            let Some(piece) = Interval::new(from, until) else { continue };
+            if self.contains(self.zone.to_datetime(from)) {
+                match stretches.last_mut() {
+                    Some(last) if last.until == from => last.until = until,
+                    _ => stretches.push(piece),
+                }
+            }
+            from = until;
+        }
+        stretches
+    }
+
+    /// The instants within a stretch at which something may change, first to last.
+    fn turns(&self, within: Interval) -> Vec<Timestamp> {
+        let mut turns: Vec<Timestamp> = clock::changes(self.zone, within).collect();
+        let mut times: Vec<TimeOfDay> = vec![TimeOfDay::START];
+        times.extend(self.spans.iter().flat_map(|span| [span.from, span.until]));
+        times.sort_unstable();
+        times.dedup();
+        for date in self.dates(within) {
+            let of_holidays = self.holidays.iter().filter(|holiday| holiday.day.is(date));
+            let of_holidays = of_holidays.flat_map(|holiday| [holiday.from, holiday.until]);
+            for at in times.iter().copied().chain(of_holidays).filter_map(|time| time.on(date)) {
+                turns.extend(clock::showings(self.zone, at).filter(|turn| within.contains(*turn)));
+            }
+        }
+        turns.sort_unstable();
+        turns.dedup();
+        turns
+    }
+
+    /// Every date that the clock shows within a stretch, and one on either side: a clock may be set back by a day.
+    fn dates(&self, within: Interval) -> impl Iterator<Item = Date> + use<> {
+        let [first, last] = [within.from, within.until].map(|at| self.zone.to_datetime(at).date());
+        let last = last.tomorrow().unwrap_or(last);
+        let days = iter::successors(Some(first.yesterday().unwrap_or(first)), |date| date.tomorrow().ok());
+        days.take_while(move |date| *date <= last)
+    }
+}

@@ -1,0 +1,181 @@
+//! All rotas of a party together: who is on call, when nobody is, and when several are.
+
+use jiff::Timestamp;
+
+use super::clock::Interval;
+use super::rota::Rota;
+use super::shift::{Shift, Turn};
+use super::{Calendar, CalendarId, Cover, Hours, Matrix, PartyId, PartyKind, Place, SystemId};
+
+/// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overlap {
+    /// When.
+    pub when: Interval,
+    /// Where the one stands.
+    pub first: Place,
+    /// Where the other stands.
+    pub second: Place,
+}
+
+/// Whether a party can be reached at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// It can.
+    Covered,
+    /// It can't, and can from an instant on, where one is known.
+    NotCovered {
+        /// The next instant at which it can.
+        next: Option<Timestamp>,
+    },
+    /// The matrix doesn't say.
+    Unknown,
+}
+
+impl Matrix {
+    /// The calendar behind an id.
+    #[must_use]
+    pub fn calendar(&self, id: CalendarId) -> &Calendar {
+        &self.calendars[id.0 as usize]
+    }
+
+    /// The calendar that holds where none is named.
+    #[must_use]
+    pub fn default_calendar(&self) -> Option<CalendarId> {
+        (0..).map(CalendarId).zip(&self.calendars).find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
+    }
+
+    /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
+    #[must_use]
+    pub fn calendar_of_party(&self, id: PartyId) -> Option<CalendarId> {
+        let party = self.party(id);
+        let of_team = || match party.kind {
+            PartyKind::Role(Some(team)) => self.party(team).calendar,
+            _ => None,
+        };
+        party.calendar.or_else(of_team).or_else(|| self.default_calendar())
+    }
+
+    /// The calendar by which a question about a system is answered: the system's own or that of a whole that it is part
+    /// of, then that of the escalation policy that it follows, then the default one.
+    #[must_use]
+    pub fn calendar_of_system(&self, system: Option<SystemId>) -> Option<CalendarId> {
+        let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
+        let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
+        own.or_else(of_policy).or_else(|| self.default_calendar())
+    }
+
+    /// The rotas of a party, in the order of the matrix.
+    pub fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
+        self.rotas.iter().filter(move |rota| rota.party == party)
+    }
+
+    /// Who is on call at an instant by each rota of a party.
+    pub fn turns_of(&self, party: PartyId, at: Timestamp) -> impl Iterator<Item = (&Rota, Turn<'_>)> {
+        self.rotas_of(party).map(move |rota| (rota, rota.turn(self.calendar(rota.calendar), at)))
+    }
+
+    /// Whether a party can be reached at an instant. Its rotas tell, where it has some; else its cover and its calendar.
+    /// `cover` stands in for that of the party, where a place of the matrix says another.
+    #[must_use]
+    pub fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
+        let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
+        if turns.iter().any(|turn| turn.now.is_some()) {
+            return Reach::Covered;
+        }
+        if !turns.is_empty() {
+            let next = turns.iter().filter_map(|turn| turn.next).map(|shift| shift.when.from).min();
+            return Reach::NotCovered { next };
+        }
+        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
+        match (cover, self.calendar_of_party(party).map(|id| self.calendar(id))) {
+            (Some(Cover::AroundTheClock), _) => Reach::Covered,
+            (Some(Cover::BusinessHours), Some(calendar)) if calendar.standing(at).hours == Hours::Business => {
+                Reach::Covered
+            }
+            (Some(Cover::BusinessHours), Some(calendar)) => Reach::NotCovered { next: calendar.next_change(at) },
+            (Some(Cover::BusinessHours), None) | (None, _) => Reach::Unknown,
+        }
+    }
+
+    /// When nobody of a party's rotas is on call in hours that it is to cover: all, or its business hours where its on-call
+    /// cover says so. Nothing for a party without a rota.
+    #[must_use]
+    pub fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+        if self.rotas_of(party).next().is_none() {
+            return Vec::new();
+        }
+        let cover = self.party(party).on_call().map(|on_call| on_call.cover);
+        let calendar = self.calendar_of_party(party).map(|id| self.calendar(id));
+        let mut open = match (cover, calendar) {
+            (Some(Cover::BusinessHours), Some(calendar)) => calendar.business_hours_within(within),
+            _ => vec![within],
+        };
+        for rota in self.rotas_of(party) {
+            for shift in self.shifts_of(rota, within) {
+                open = open.iter().flat_map(|open| open.without(shift.when)).flatten().collect();
+            }
+        }
+        open
+    }
+
+    /// When two rotas of a party have somebody on call at the same time, and when two exceptions of one rota name
+    /// somebody; first to last.
+    #[must_use]
+    pub fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
+        let rotas: Vec<(&Rota, Vec<Shift<'_>>)> =
+            self.rotas_of(party).map(|rota| (rota, self.shifts_of(rota, within))).collect();
+        let mut overlaps = Vec::new();
+        for (index, (rota, shifts)) in rotas.iter().enumerate() {
+            overlaps.extend(clashes(rota, within));
+            for (other, others) in rotas.iter().skip(index + 1) {
+                overlaps.extend(common(shifts, others).map(|when| Overlap {
+                    when,
+                    first: rota.place,
+                    second: other.place,
+                }));
+            }
+        }
+        overlaps.sort_by_key(|overlap| overlap.when);
+        overlaps
+    }
+
+    /// The shifts of a rota that have a part in a stretch, cut to it.
+    #[must_use]
+    pub fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
+        rota.shifts(self.calendar(rota.calendar), within)
+    }
+}
+
+/// When two exceptions of one layer of a rota name somebody.
+fn clashes(rota: &Rota, within: Interval) -> impl Iterator<Item = Overlap> {
+    let overrides: Vec<_> = rota.overrides.iter().map(|stands_in| (stands_in.when, stands_in.place)).collect();
+    let temporary: Vec<_> = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place)).collect();
+    [overrides, temporary].into_iter().flat_map(move |layer| {
+        let pairs = (1..layer.len()).flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
+        let clash = |(earlier, later): (usize, usize)| {
+            let ((one, first), (two, second)) = (layer.get(earlier)?, layer.get(later)?);
+            one.and(*two)?.and(within).map(|when| Overlap { when, first: *first, second: *second })
+        };
+        pairs.filter_map(clash).collect::<Vec<_>>()
+    })
+}
+
+/// What two lists of shifts have in common, each in order; stretches that touch are one.
+fn common(shifts: &[Shift<'_>], others: &[Shift<'_>]) -> impl Iterator<Item = Interval> + use<> {
+    let mut both: Vec<Interval> = Vec::new();
+    let mut first = 0;
+    for shift in shifts {
+        while others.get(first).is_some_and(|other| other.when.until <= shift.when.from) {
+            first += 1;
+        }
+        let meets = others.iter().skip(first).take_while(|other| other.when.from < shift.when.until);
+        for when in meets.filter_map(|other| other.when.and(shift.when)) {
+            match both.last_mut() {
+                Some(last) if last.until == when.from => last.until = when.until,
+                _ => both.push(when),
+            }
+        }
+    }
+    both.into_iter()
+}

@@ -1,0 +1,129 @@
+//! On-call rotas: who takes turns, when they hand over, and who stands in.
+//!
+//! [`super::shift`] computes the shifts that follow from one.
+
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{CalendarId, WeeklySpan};
+use super::clock::{Interval, TimeOfDay};
+use super::{Contact, PartyId, Place};
+
+/// Points at a person of the same matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+/// Somebody who takes a turn in a rota.
+///
+/// A person is no party: no cell can name one, so that somebody who leaves is a line in a rota and not an area without an
+/// owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id, unique among people and parties.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their addresses.
+    pub contacts: Vec<Contact>,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// Who can have a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Member {
+    /// A team or a role.
+    Party(PartyId),
+    /// A person.
+    Person(PersonId),
+}
+
+/// A rota.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rota {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// The party whose calls it takes.
+    pub party: PartyId,
+    /// The calendar whose clock it goes by.
+    pub calendar: CalendarId,
+    /// The hours in which somebody is on call.
+    pub hours: RotaHours,
+    /// When one hands over to the next.
+    pub handover: Handover,
+    /// Who takes turns; at least one.
+    pub order: Vec<Member>,
+    /// The day of the first hand-over; nobody is on call before.
+    pub start: Date,
+    /// Other rules for some time; later ones win over earlier ones.
+    pub temporary: Vec<Temporary>,
+    /// Who stands in; later ones win over earlier ones, and all of them over everything else.
+    pub overrides: Vec<Override>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The hours in which somebody of a rota is on call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RotaHours {
+    /// All of them.
+    All,
+    /// The business hours of its calendar, without its holidays.
+    Business,
+    /// Some of each week, holidays or not.
+    Weekly(Vec<WeeklySpan>),
+}
+
+/// When one hands over to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handover {
+    /// On which day of the week; `None`: each day.
+    pub day: Option<Weekday>,
+    /// At which time of that day, by the calendar's clock. One that is skipped moves by what was skipped, one that comes
+    /// twice means the first.
+    pub time: TimeOfDay,
+}
+
+/// Another rule for some time. Its first member begins at once; they hand over at the times of the rota, or its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Temporary {
+    /// When it holds.
+    pub when: Interval,
+    /// Who takes turns; at least one.
+    pub order: Vec<Member>,
+    /// When one hands over to the next.
+    pub handover: Handover,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Somebody stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// When.
+    pub when: Interval,
+    /// Who.
+    pub who: Member,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Handover {
+    /// Days from one hand-over to the next.
+    #[must_use]
+    pub const fn period(self) -> i32 {
+        if self.day.is_some() { 7 } else { 1 }
+    }
+
+    /// The first day on or after another on which there is a hand-over.
+    #[must_use]
+    pub fn day_from(self, date: Date) -> Option<Date> {
+        let days = self.day.map_or(0, |day| date.weekday().until(day));
+        date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+    }
+}

@@ -1,0 +1,229 @@
+//! Shifts: who is on call when, computed from a rota.
+//!
+//! A shift is an [`Interval`]. The rule gives shifts without end; temporary rules are laid over them; the hours of the
+//! rota are cut out of both; overrides are laid over all. Who is on call at an instant is a look at the same shifts.
+//!
+//! A hand-over is an instant: the clock's time on the day of the hand-over, moved by what is skipped if it is skipped, the
+//! first one if it comes twice (see [`clock::instant`]). A shift that has no time left, because a day was skipped, isn't
+//! there, and whose turn it was has lost it.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, Timestamp};
+
+use super::Place;
+use super::calendar::Calendar;
+use super::clock::{self, Interval};
+use super::rota::{Handover, Member, Override, Rota, RotaHours, Temporary};
+
+/// Somebody's turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shift<'m> {
+    /// From when until when.
+    pub when: Interval,
+    /// Who is on call.
+    pub who: Member,
+    /// What says so.
+    pub layer: Layer<'m>,
+}
+
+/// What says who is on call: of several, the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer<'m> {
+    /// The rule of the rota.
+    Rule,
+    /// Another rule for some time.
+    Temporary(&'m Temporary),
+    /// Somebody stands in.
+    Override(&'m Override),
+}
+
+impl<'m> Layer<'m> {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Temporary(_) => "temporary",
+            Self::Override(_) => "override",
+        }
+    }
+
+    /// Where the exception stands; `None` for the rule.
+    #[must_use]
+    pub const fn place(self) -> Option<Place> {
+        match self {
+            Self::Rule => None,
+            Self::Temporary(temporary) => Some(temporary.place),
+            Self::Override(stands_in) => Some(stands_in.place),
+        }
+    }
+
+    /// Why, where the matrix says.
+    #[must_use]
+    pub fn reason(self) -> Option<&'m str> {
+        match self {
+            Self::Rule => None,
+            Self::Temporary(temporary) => temporary.reason.as_deref(),
+            Self::Override(stands_in) => stands_in.reason.as_deref(),
+        }
+    }
+}
+
+/// How far behind an instant the next shift is looked for, in days: somebody who looks further wants the list.
+const DAYS_AHEAD: i64 = 60;
+
+impl Rota {
+    /// The shifts that have a part in a stretch, first to last, cut to it. No two are on at the same time.
+    #[must_use]
+    pub fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
+        self.whole_shifts(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
+    }
+
+    /// The shifts that have a part in a stretch, whole: the first may have begun before it. First to last.
+    ///
+    /// The hours of the rota are only looked up around the stretch: a shift may end where that ends, three weeks away.
+    #[must_use]
+    pub fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
+        let around = SignedDuration::from_hours(21 * 24);
+        let wide = Interval {
+            from: within.from.saturating_sub(around).unwrap_or(within.from),
+            until: within.until.saturating_add(around).unwrap_or(within.until),
+        };
+        let rule = Rotation { order: &self.order, handover: self.handover, first: self.start, begins: None };
+        let mut shifts = rule.shifts(&calendar.zone, wide, Layer::Rule);
+        for temporary in &self.temporary {
+            let when = temporary.when;
+            let first = Rotation::first_after(temporary.handover, &calendar.zone, when.from);
+            let (Some(first), Some(_)) = (first, when.and(wide)) else { continue };
+            let (order, handover) = (&temporary.order, temporary.handover);
+            let rule = Rotation { order, handover, first, begins: Some(when.from) };
+            let layer = rule.shifts(&calendar.zone, wide, Layer::Temporary(temporary));
+            lay(&mut shifts, when, layer.into_iter().filter_map(|shift| cut(shift, when)));
+        }
+        let hours = match &self.hours {
+            RotaHours::All => None,
+            RotaHours::Business => Some(calendar.business_hours_within(wide)),
+            RotaHours::Weekly(spans) => Some(calendar.hours_within(spans, wide)),
+        };
+        if let Some(hours) = hours {
+            shifts = only_within(&shifts, &hours);
+        }
+        for stands_in in &self.overrides {
+            let (when, who) = (stands_in.when, stands_in.who);
+            lay(&mut shifts, when, [Shift { when, who, layer: Layer::Override(stands_in) }]);
+        }
+        shifts.retain(|shift| shift.when.and(within).is_some());
+        shifts
+    }
+
+    /// Who is on call at an instant, until somebody else is or nobody; and the next who is then.
+    #[must_use]
+    pub fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
+        let ahead = at.saturating_add(SignedDuration::from_hours(DAYS_AHEAD * 24)).unwrap_or(Timestamp::MAX);
+        let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
+        let mut shifts = self.whole_shifts(calendar, within).into_iter().peekable();
+        let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
+            return Turn { now: None, next: shifts.next() };
+        };
+        // Two shifts of the same person, one after the other, are one turn.
+        while let Some(more) = shifts.next_if(|next| next.who == now.who && next.when.from == now.when.until) {
+            now.when.until = more.when.until;
+        }
+        Turn { now: Some(now), next: shifts.next() }
+    }
+}
+
+/// Who is on call at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn<'m> {
+    /// Who is on call; `None`: nobody.
+    pub now: Option<Shift<'m>>,
+    /// The first who is on call after that; `None`: nobody in the next two months.
+    pub next: Option<Shift<'m>>,
+}
+
+/// People in turn, from hand-over to hand-over.
+struct Rotation<'m> {
+    order: &'m [Member],
+    handover: Handover,
+    /// The day of the first hand-over.
+    first: Date,
+    /// Where a turn comes before the first hand-over, its start.
+    begins: Option<Timestamp>,
+}
+
+impl Rotation<'_> {
+    /// The day of the first hand-over after an instant.
+    fn first_after(handover: Handover, zone: &TimeZone, after: Timestamp) -> Option<Date> {
+        let day = handover.day_from(zone.to_datetime(after).date())?;
+        let later = |day: Date| day.checked_add(days(handover.period().into())).ok();
+        if clock::instant(zone, handover.time.on(day)?)? > after { Some(day) } else { later(day) }
+    }
+
+    /// The instant of a hand-over by its number, from 0.
+    fn handover(&self, zone: &TimeZone, number: i64) -> Option<Timestamp> {
+        let day = self.first.checked_add(days(number.checked_mul(self.handover.period().into())?)).ok()?;
+        clock::instant(zone, self.handover.time.on(day)?)
+    }
+
+    /// The shifts that have a part in a stretch.
+    fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer<'m>) -> Vec<Shift<'m>> {
+        let to_start = self.first.duration_until(zone.to_datetime(within.from).date()).as_hours() / 24;
+        // One early, because the hand-over on the day itself may still be to come.
+        let mut number =
+            (to_start / i64::from(self.handover.period()) - 1).max(if self.begins.is_some() { -1 } else { 0 });
+        let mut shifts = Vec::new();
+        loop {
+            let from = match (number, self.begins) {
+                (-1, Some(begins)) => Some(begins),
+                _ => self.handover(zone, number),
+            };
+            let (Some(from), Some(until)) = (from, self.handover(zone, number + 1)) else { return shifts };
+            if from >= within.until {
+                return shifts;
+            }
+            let turn = if self.begins.is_some() { number + 1 } else { number };
+            let who = usize::try_from(turn).ok().and_then(|turn| self.order.get(turn.checked_rem(self.order.len())?));
+            if let (Some(when), Some(who)) = (Interval::new(from, until), who)
+                && when.and(within).is_some()
+            {
+                shifts.push(Shift { when, who: *who, layer });
+            }
+            number += 1;
+        }
+    }
+}
+
+fn days(number: i64) -> Span {
+    Span::new().try_days(number).unwrap_or_default()
+}
+
+/// A shift as far as it lies in a stretch.
+fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
+    shift.when.and(within).map(|when| Shift { when, ..shift })
+}
+
+/// Lays shifts over others: in that stretch only they hold.
+fn lay<'m>(shifts: &mut Vec<Shift<'m>>, over: Interval, layer: impl IntoIterator<Item = Shift<'m>>) {
+    let below = shifts
+        .iter()
+        .flat_map(|shift| shift.when.without(over).into_iter().flatten().map(|when| Shift { when, ..*shift }));
+    let mut all: Vec<Shift<'m>> = below.chain(layer).collect();
+    all.sort_by_key(|shift| shift.when);
+    *shifts = all;
+}
+
+/// Shifts as far as they lie in some stretches. Both are in order.
+fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
+    let mut within = Vec::new();
+    let mut first = 0;
+    for shift in shifts {
+        while hours.get(first).is_some_and(|hours| hours.until <= shift.when.from) {
+            first += 1;
+        }
+        let of_shift = hours.iter().skip(first).take_while(|hours| hours.from < shift.when.until);
+        within.extend(of_shift.filter_map(|hours| cut(*shift, *hours)));
+    }
+    within
+}

@@ -1,0 +1,142 @@
+//! The answer: a path, its levels, and whom they call.
+
+use super::plan::AnswerBy;
+use crate::query::card::{At, ContactCard, Named, PartyCard, SystemCard};
+use crate::query::moment::{Now, ShiftCard, TimeCard};
+
+answer! {
+    /// The escalation path of a system, of one of its areas, or of nobody in particular.
+    pub struct EscalationPath {
+        /// The system; `null` where none was asked about.
+        pub system: Option<SystemCard>,
+        /// The area; `null` where none was asked about.
+        pub area: Option<Named>,
+        /// Who does it, in the area.
+        pub primary: Vec<PartyCard>,
+        /// Who stands in, in the area.
+        pub secondary: Vec<PartyCard>,
+        /// Whom the area's row names as its escalation contact.
+        pub escalation: Vec<PartyCard>,
+        /// The system's own addresses.
+        pub contacts: Vec<ContactCard>,
+        /// Time since the incident began, as asked.
+        pub elapsed: Option<String>,
+        /// The same in seconds.
+        pub elapsed_seconds: Option<u64>,
+        /// `business-hours` or `off-hours`, as asked, or as the calendar has it at the moment that is asked about; `null`:
+        /// both are told.
+        pub hours: Option<&'static str>,
+        /// The moment that is asked about, and the parties of the area's row then; `null` without a calendar, unless a time
+        /// was asked about.
+        pub now: Option<Now>,
+        /// When the incident began, where that is known.
+        pub since: Option<TimeCard>,
+        /// Which time the path is gone through at the active level, from 1.
+        pub active_round: Option<u32>,
+        /// How often the path may be gone through.
+        pub rounds: u32,
+        /// What becomes of a level at which nobody can be reached: `wait` or `skip`.
+        pub when_empty: &'static str,
+        /// The number of the level that is active then; `null` where none is, or no time was given.
+        pub active_level: Option<u32>,
+        /// The number of the first level that begins after then.
+        pub next_level: Option<u32>,
+        /// The policy that is followed.
+        pub policy: Named,
+        /// Its levels, first to last: all of them, or those that were asked for.
+        pub levels: Vec<LevelStep>,
+        /// Where the policy stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A level of the path.
+    pub struct LevelStep {
+        /// Its number, from 1.
+        pub number: u32,
+        /// Which time the path is gone through, from 1.
+        pub round: u32,
+        /// Its name.
+        pub name: String,
+        /// When it begins, after the start of the incident.
+        pub from: String,
+        /// The same in seconds.
+        pub from_seconds: u64,
+        /// When it ends; `null`: open.
+        pub until: Option<String>,
+        /// The same in seconds.
+        pub until_seconds: Option<u64>,
+        /// Whether it is the one at the elapsed time; `null` where no time was given.
+        pub active: Option<bool>,
+        /// The time left in it, if it is the active one and ends.
+        pub left: Option<String>,
+        /// The same in seconds.
+        pub left_seconds: Option<u64>,
+        /// The moment at which it begins; `null` where it isn't known when the incident began.
+        pub begins: Option<TimeCard>,
+        /// The moment at which it ends.
+        pub ends: Option<TimeCard>,
+        /// By when it must answer.
+        pub answer_by: Vec<AnswerBy>,
+        /// Whether nobody can be reached when it begins; `null` where that can't be told.
+        pub nobody: Option<bool>,
+        /// Whether it takes no time, because nobody can be reached.
+        pub skipped: bool,
+        /// `business-hours` or `off-hours` when it begins; `null` where that isn't known.
+        pub hours: Option<&'static str>,
+        /// Time to respond in business hours.
+        pub response_business_hours: Option<String>,
+        /// The same in seconds.
+        pub response_business_hours_seconds: Option<u64>,
+        /// Time to respond outside business hours.
+        pub response_off_hours: Option<String>,
+        /// The same in seconds.
+        pub response_off_hours_seconds: Option<u64>,
+        /// Whom to call, in the order of the matrix.
+        pub contacts: Vec<LevelParty>,
+        /// What it deals with.
+        pub scope: Vec<String>,
+        /// What it may do.
+        pub authority: Vec<String>,
+        /// What makes one escalate from it.
+        pub triggers: Vec<String>,
+        /// Those of its scope and triggers that speak of what was asked for.
+        pub speaks_of_it: Vec<String>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// Whom a level calls.
+    pub struct LevelParty {
+        /// The party's id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// Other names.
+        pub aliases: Vec<String>,
+        /// `team`, `role`, `group` or `placeholder`.
+        pub kind: &'static str,
+        /// What it has to do with the system or the area, such as `primary` or `leads Backend Development Team`; empty
+        /// where the matrix says nothing of the kind.
+        pub concerned_as: Vec<String>,
+        /// Whether the matrix says that the calls of the system or the area go to it; `null` where none was asked about.
+        pub assigned: Option<bool>,
+        /// Whose escalations it takes, where the matrix says.
+        pub takes: Vec<Named>,
+        /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
+        pub cover: Option<&'static str>,
+        /// Whether it can be reached when the level begins; `null` where that can't be told.
+        pub reached: Option<bool>,
+        /// When it can be reached next, where it can't be then.
+        pub reached_from: Option<TimeCard>,
+        /// Who is on call by its rotas when the level begins.
+        pub on_call: Vec<ShiftCard>,
+        /// Its addresses at this level.
+        pub contacts: Vec<ContactCard>,
+        /// Where it stands.
+        pub at: At,
+    }
+}

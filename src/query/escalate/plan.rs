@@ -1,0 +1,155 @@
+//! The path as a plan: when each level begins and ends, by when it must answer, and whether anybody can be reached then.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Asked, cover};
+use crate::matrix::{Duration, Hours, Level, LevelContact, Reach, ResponseFrom, WhenEmpty};
+use crate::query::moment::{Moment, TimeCard};
+
+answer! {
+    /// By when a level must answer, by one way to count.
+    pub struct AnswerBy {
+        /// From when the response is counted: `incident` or `level`. The matrix leaves it open where both are told.
+        pub counted_from: &'static str,
+        /// The hours whose response it is: `business-hours` or `off-hours`; `null` where it is the same at all hours.
+        pub hours: Option<&'static str>,
+        /// The moment.
+        pub time: TimeCard,
+        /// The time until then; `null` where it is over.
+        pub left: Option<String>,
+        /// The time since then; `null` where it is to come.
+        pub late: Option<String>,
+        /// Seconds until then; negative where it is over.
+        pub left_seconds: i64,
+    }
+}
+
+/// A level in one round of the path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stage<'m> {
+    pub(super) level: &'m Level,
+    /// Which time the path is gone through, from 1.
+    pub(super) round: u32,
+    /// When it begins, after the start of the incident.
+    pub(super) from: Duration,
+    /// When it ends; `None`: open.
+    pub(super) until: Option<Duration>,
+    /// The instant at which it begins; where no start is known, the one that is asked about.
+    pub(super) at: Option<Timestamp>,
+    /// Whether nobody can be reached when it begins; `None` where that can't be told.
+    pub(super) nobody: Option<bool>,
+    /// Whether it takes no time, because nobody can be reached.
+    pub(super) skipped: bool,
+}
+
+impl Stage<'_> {
+    /// Whether it is the one at a time after the start.
+    pub(super) fn contains(&self, elapsed: Duration) -> bool {
+        !self.skipped && self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
+    }
+}
+
+impl<'m> Asked<'m> {
+    /// The levels in order: once, or as often as is asked, or as often as it takes to come to the present.
+    pub(super) fn stages(&self, loops: Option<u32>) -> Vec<Stage<'m>> {
+        let mut stages = Vec::new();
+        let mut start = Duration::default();
+        for round in 1..=self.policy.repeat + 1 {
+            let end = self.round(round, start, &mut stages);
+            let more = match (loops, self.elapsed, end) {
+                (Some(loops), ..) => round < loops,
+                (None, Some(elapsed), Some(end)) => end <= elapsed,
+                (None, ..) => false,
+            };
+            let (true, Some(end)) = (more, end) else { break };
+            start = end;
+        }
+        stages
+    }
+
+    /// The levels of one round, which begins some time after the incident. Its end, if it has one.
+    fn round(&self, round: u32, start: Duration, stages: &mut Vec<Stage<'m>>) -> Option<Duration> {
+        let mut skipped = Duration::default();
+        for level in &self.policy.levels {
+            let moved = |of: Duration| plus(start, of).saturating_sub(skipped);
+            let (from, mut until) = (moved(level.window.from), level.window.until.map(moved));
+            let at = self.begun.map(|begun| after(begun, from)).or(self.moment.as_ref().map(|moment| moment.at));
+            let nobody = at.and_then(|at| self.nobody_at(level, at));
+            let skip = self.policy.when_empty == WhenEmpty::Skip && nobody == Some(true);
+            if let (true, Some(end)) = (skip, until) {
+                skipped = plus(skipped, end.saturating_sub(from));
+                until = Some(from);
+            }
+            stages.push(Stage { level, round, from, until, at, nobody, skipped: skip && until.is_some() });
+        }
+        stages.last().and_then(|stage| stage.until)
+    }
+
+    /// Whether nobody of a level can be reached at an instant; `None` where that can't be told.
+    fn nobody_at(&self, level: &'m Level, at: Timestamp) -> Option<bool> {
+        let mut unknown = false;
+        for contact in self.called_at(level) {
+            match self.reach(contact, at) {
+                Reach::Covered => return Some(false),
+                Reach::Unknown => unknown = true,
+                Reach::NotCovered { .. } => {}
+            }
+        }
+        (!unknown).then_some(true)
+    }
+
+    /// Whether a contact can be reached at an instant.
+    pub(super) fn reach(&self, contact: &LevelContact, at: Timestamp) -> Reach {
+        self.matrix.reach(contact.party, cover(self.matrix, contact), at)
+    }
+
+    /// The hours at an instant: those that the asker chose, or those of the calendar.
+    pub(super) fn hours_at(&self, at: Option<Timestamp>) -> Option<Hours> {
+        let calendar = self.moment.as_ref().and_then(|moment| moment.calendar);
+        self.chosen.or_else(|| Some(calendar?.standing(at?).hours))
+    }
+
+    /// By when a level must answer: for each way to count that is open, and for both responses where the hours are.
+    pub(super) fn answer_by(&self, stage: &Stage<'m>) -> Vec<AnswerBy> {
+        let (Some(moment), Some(begun), Some(at)) = (&self.moment, self.begun, stage.at) else { return Vec::new() };
+        let open = |from: &ResponseFrom| self.policy.response_from.is_none_or(|said| said == *from);
+        let mut answers = Vec::new();
+        for counted_from in ResponseFrom::ALL.iter().filter(|from| open(from)) {
+            let start = if *counted_from == ResponseFrom::Incident { begun } else { at };
+            for (response, hours) in self.responses_at(stage.level, Some(start)) {
+                let time = after(start, response);
+                answers.push(answer(counted_from.as_str(), hours.map(Hours::as_str), time, moment));
+            }
+        }
+        answers
+    }
+
+    /// The responses of a level at an instant: one where the hours are known or don't matter, else each with its hours.
+    pub(super) fn responses_at(&self, level: &Level, at: Option<Timestamp>) -> Vec<(Duration, Option<Hours>)> {
+        let response = level.response;
+        if response.business_hours == response.off_hours {
+            return response.off_hours.map(|always| (always, None)).into_iter().collect();
+        }
+        let known = self.hours_at(at);
+        let both = [(response.business_hours, Hours::Business), (response.off_hours, Hours::Off)];
+        let fitting = both.into_iter().filter(|(_, hours)| known.is_none_or(|known| known == *hours));
+        fitting.filter_map(|(response, hours)| Some((response?, Some(hours)))).collect()
+    }
+}
+
+fn answer(counted_from: &'static str, hours: Option<&'static str>, time: Timestamp, moment: &Moment<'_>) -> AnswerBy {
+    let left_seconds = time.as_second() - moment.at.as_second();
+    let length = Duration::from_seconds(left_seconds.unsigned_abs()).to_string();
+    let (left, late) = if left_seconds < 0 { (None, Some(length)) } else { (Some(length), None) };
+    AnswerBy { counted_from, hours, time: moment.card(time), left, late, left_seconds }
+}
+
+/// Some time after an instant.
+pub(super) fn after(at: Timestamp, by: Duration) -> Timestamp {
+    let seconds = i64::try_from(by.seconds()).unwrap_or(i64::MAX);
+    at.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
+}
+
+fn plus(one: Duration, other: Duration) -> Duration {
+    Duration::from_seconds(one.seconds().saturating_add(other.seconds()))
+}

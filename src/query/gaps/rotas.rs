@@ -1,0 +1,57 @@
+//! Hours of the year ahead in which nobody of a party's rotas is on call, or two are.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::{Scope, hours};
+use crate::matrix::{Interval, Matrix, PartyId};
+use crate::query::card::{self, At};
+use crate::query::moment::{Clock, Moment};
+use crate::query::rota::{Stretch, stretches};
+
+answer! {
+    /// Holes in the rotas of a party, in the year from today on.
+    pub struct RotaHoles {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// The zone in which times are shown.
+        pub zone: String,
+        /// When nobody is on call in hours that it is to cover, first to last.
+        pub gaps: Vec<Stretch>,
+        /// When two are.
+        pub overlaps: Vec<Stretch>,
+        /// Where its first rota stands.
+        pub at: At,
+    }
+}
+
+/// The parties that have to do with some systems and whose rotas have holes; of all systems, all such parties.
+pub(super) fn holes(matrix: &Matrix, scope: &Scope, today: Date) -> Vec<RotaHoles> {
+    let concerned = scope.systems.iter().flat_map(|id| hours::concerned(matrix, *id)).map(|(party, _)| party);
+    let concerned: HashSet<PartyId> = if scope.asked.is_some() { concerned.collect() } else { HashSet::new() };
+    let asked = |party: &PartyId| scope.asked.is_none() || concerned.contains(party);
+    let parties = matrix.party_ids().map(|(id, _)| id).filter(asked);
+    parties.filter_map(|party| of_party(matrix, party, today)).collect()
+}
+
+fn of_party(matrix: &Matrix, id: PartyId, today: Date) -> Option<RotaHoles> {
+    let first = matrix.rotas_of(id).next()?;
+    let calendar = matrix.calendar(first.calendar);
+    let year = Interval::year_from(today, &calendar.zone)?;
+    let clock = Clock { now: year.from, ..Clock::default() };
+    let moment = Moment::with(Some(calendar), None, &clock).ok()?;
+    let gaps = stretches(matrix.gaps_of(id, year), &moment);
+    let overlaps = stretches(matrix.overlaps_of(id, year).into_iter().map(|overlap| overlap.when), &moment);
+    let party = matrix.party(id);
+    (!gaps.is_empty() || !overlaps.is_empty()).then(|| RotaHoles {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        zone: moment.now(matrix, []).zone,
+        gaps,
+        overlaps,
+        at: card::at(matrix, first.place),
+    })
+}

@@ -1,0 +1,62 @@
+//! The moment of a question that is about several systems: each is told by its own calendar, and computed once.
+
+use std::collections::HashMap;
+
+use super::{Clock, Moment, Now, PartyNow, Typed, party_now};
+use crate::matrix::{CalendarId, Matrix, PartyId, SystemId};
+use crate::query::Unanswered;
+use crate::query::caveat::{Caveats, Code};
+
+/// The moment that is asked about.
+#[derive(Debug)]
+pub struct Present<'m> {
+    matrix: &'m Matrix,
+    typed: Option<&'m Typed>,
+    clock: &'m Clock,
+    moments: HashMap<Option<CalendarId>, Option<Moment<'m>>>,
+    parties: HashMap<(Option<CalendarId>, PartyId), PartyNow>,
+}
+
+impl<'m> Present<'m> {
+    /// The moment that is meant by a typed time, or the present.
+    #[must_use]
+    pub fn new(matrix: &'m Matrix, typed: Option<&'m Typed>, clock: &'m Clock) -> Self {
+        Self { matrix, typed, clock, moments: HashMap::new(), parties: HashMap::new() }
+    }
+
+    /// What the matrix says of the moment by the calendar of a system, and of some parties at it. `None` where nothing was
+    /// typed and there is no calendar.
+    ///
+    /// # Errors
+    /// The typed time means nothing without a zone.
+    pub fn of(
+        &mut self,
+        system: Option<SystemId>,
+        parties: impl IntoIterator<Item = PartyId>,
+    ) -> Result<Option<Now>, Unanswered> {
+        let calendar = self.matrix.calendar_of_system(system);
+        if !self.moments.contains_key(&calendar) {
+            let moment = Moment::new(self.matrix, system, self.typed, self.clock)?;
+            self.moments.insert(calendar, moment);
+        }
+        let Some(Some(moment)) = self.moments.get(&calendar) else { return Ok(None) };
+        let mut now = moment.now(self.matrix, []);
+        for id in parties {
+            let party = self.parties.entry((calendar, id)).or_insert_with(|| party_now(self.matrix, id, None, moment));
+            if !now.parties.iter().any(|told| told.id == party.id) {
+                now.parties.push(party.clone());
+            }
+        }
+        Ok(Some(now))
+    }
+}
+
+impl Caveats {
+    /// What is to be said of a moment: that no calendar tells which hours it is.
+    pub fn moment(&mut self, now: Option<&Now>) {
+        if now.is_some_and(|now| now.calendar.is_none()) {
+            let message = "the matrix has no calendar, so it can't say whether that is in business hours";
+            self.add(Code::NoCalendar, message, None);
+        }
+    }
+}

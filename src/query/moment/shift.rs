@@ -1,0 +1,101 @@
+//! Who is on call at a moment.
+
+use super::{Moment, TimeCard};
+use crate::matrix::{Cover, Matrix, Member, PartyId, Reach, Rota, Shift};
+use crate::query::card::{self, At, ContactCard};
+
+answer! {
+    /// A party at a moment.
+    pub struct PartyNow {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// Whether it can be reached then; `null` where the matrix doesn't say.
+        pub covers: Option<bool>,
+        /// When it can be reached next, where it can't be then and that is known.
+        pub covers_next: Option<TimeCard>,
+        /// Who is on call by its rotas.
+        pub on_call: Vec<ShiftCard>,
+        /// Who is on call next by each of its rotas, first to last.
+        pub next: Vec<ShiftCard>,
+        /// Where its rota is kept, if not in the matrix.
+        pub rota_link: Option<String>,
+    }
+}
+
+answer! {
+    /// A turn of somebody in a rota.
+    pub struct ShiftCard {
+        /// The id of the rota.
+        pub rota: String,
+        /// The id of who is on call: a person, a team or a role.
+        pub id: String,
+        /// Their name.
+        pub name: String,
+        /// `person`, `team`, `role` …
+        pub kind: &'static str,
+        /// When it begins.
+        pub from: TimeCard,
+        /// When it ends.
+        pub until: TimeCard,
+        /// What says so: `rule`, `temporary` or `override`.
+        pub layer: &'static str,
+        /// Why, where it isn't the rule.
+        pub reason: Option<String>,
+        /// Addresses of who is on call.
+        pub contacts: Vec<ContactCard>,
+        /// Where the rota, or the exception, stands.
+        pub at: At,
+    }
+}
+
+/// A party at a moment. `cover` is what a place of the matrix says of its cover, where it says another than the party.
+#[must_use]
+pub fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
+    let party = matrix.party(id);
+    let (covers, next) = match matrix.reach(id, cover, moment.at) {
+        Reach::Covered => (Some(true), None),
+        Reach::NotCovered { next } => (Some(false), next),
+        Reach::Unknown => (None, None),
+    };
+    let turns: Vec<_> = matrix.turns_of(id, moment.at).collect();
+    let mut next_turns: Vec<_> = turns.iter().filter_map(|(rota, turn)| Some((*rota, turn.next?))).collect();
+    next_turns.sort_by_key(|(_, turn)| turn.when);
+    PartyNow {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        covers,
+        covers_next: next.map(|at| moment.card(at)),
+        on_call: turns.iter().filter_map(|(rota, turn)| Some(shift(matrix, rota, &turn.now?, moment))).collect(),
+        next: next_turns.iter().map(|(rota, turn)| shift(matrix, rota, turn, moment)).collect(),
+        rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
+    }
+}
+
+/// A turn of somebody in a rota.
+#[must_use]
+pub fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Moment<'_>) -> ShiftCard {
+    let (id, name, kind, contacts) = match shift.who {
+        Member::Party(id) => {
+            let party = matrix.party(id);
+            (&party.id, &party.name, party.kind_name(), &party.contacts)
+        }
+        Member::Person(id) => {
+            let person = matrix.person(id);
+            (&person.id, &person.name, "person", &person.contacts)
+        }
+    };
+    ShiftCard {
+        rota: rota.id.clone(),
+        id: id.clone(),
+        name: name.clone(),
+        kind,
+        from: moment.card(shift.when.from),
+        until: moment.card(shift.when.until),
+        layer: shift.layer.as_str(),
+        reason: shift.layer.reason().map(str::to_owned),
+        contacts: card::contacts(matrix, contacts),
+        at: card::at(matrix, shift.layer.place().unwrap_or(rota.place)),
+    }
+}
