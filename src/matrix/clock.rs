@@ -33,6 +33,12 @@ impl TimeOfDay {
         Self { minutes: hour * 60 + minute }
     }
 
+    /// Minutes from the midnight at the start of the day.
+    #[must_use]
+    pub const fn minutes(self) -> u16 {
+        self.minutes
+    }
+
     /// This time on a day: 24:00 is 00:00 of the day after. `None` behind the last day there is.
     #[must_use]
     pub fn on(self, date: Date) -> Option<DateTime> {

@@ -70,8 +70,9 @@ impl<'m> Layer<'m> {
     }
 }
 
-/// How far behind an instant the next shift is looked for, in days: somebody who looks further wants the list.
-const DAYS_AHEAD: i64 = 60;
+/// How far behind an instant the next shift is looked for, in days: mostly it is near, and somebody who looks further than
+/// that wants the list.
+const DAYS_AHEAD: [i64; 2] = [9, 60];
 
 impl Rota {
     /// The shifts that have a part in a stretch, first to last, cut to it. No two are on at the same time.
@@ -82,10 +83,10 @@ impl Rota {
 
     /// The shifts that have a part in a stretch, whole: the first may have begun before it. First to last.
     ///
-    /// The hours of the rota are only looked up around the stretch: a shift may end where that ends, three weeks away.
+    /// The hours of the rota are looked up around the stretch as far as a shift may reach: from one hand-over to the next.
     #[must_use]
     pub fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
-        let around = SignedDuration::from_hours(21 * 24);
+        let around = SignedDuration::from_hours(9 * 24);
         let wide = Interval {
             from: within.from.saturating_sub(around).unwrap_or(within.from),
             until: within.until.saturating_add(around).unwrap_or(within.until),
@@ -120,7 +121,14 @@ impl Rota {
     /// Who is on call at an instant, until somebody else is or nobody; and the next who is then.
     #[must_use]
     pub fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
-        let ahead = at.saturating_add(SignedDuration::from_hours(DAYS_AHEAD * 24)).unwrap_or(Timestamp::MAX);
+        let [near, far] = DAYS_AHEAD;
+        let turn = self.turn_within(calendar, at, near);
+        if turn.next.is_some() { turn } else { self.turn_within(calendar, at, far) }
+    }
+
+    /// As [`Self::turn`], as far as some days tell.
+    fn turn_within<'m>(&'m self, calendar: &Calendar, at: Timestamp, days: i64) -> Turn<'m> {
+        let ahead = at.saturating_add(SignedDuration::from_hours(days * 24)).unwrap_or(Timestamp::MAX);
         let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
         let mut shifts = self.whole_shifts(calendar, within).into_iter().peekable();
         let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
@@ -154,11 +162,14 @@ struct Rotation<'m> {
 }
 
 impl Rotation<'_> {
-    /// The day of the first hand-over after an instant.
+    /// The day of the first hand-over after an instant. That of the day before may be among them: where a day is skipped,
+    /// its hand-over moves to the next one.
     fn first_after(handover: Handover, zone: &TimeZone, after: Timestamp) -> Option<Date> {
-        let day = handover.day_from(zone.to_datetime(after).date())?;
-        let later = |day: Date| day.checked_add(days(handover.period().into())).ok();
-        if clock::instant(zone, handover.time.on(day)?)? > after { Some(day) } else { later(day) }
+        let mut day = handover.day_from(zone.to_datetime(after).date().yesterday().ok()?)?;
+        while clock::instant(zone, handover.time.on(day)?)? <= after {
+            day = day.checked_add(days(handover.period().into())).ok()?;
+        }
+        Some(day)
     }
 
     /// The instant of a hand-over by its number, from 0.
@@ -170,9 +181,9 @@ impl Rotation<'_> {
     /// The shifts that have a part in a stretch.
     fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer<'m>) -> Vec<Shift<'m>> {
         let to_start = self.first.duration_until(zone.to_datetime(within.from).date()).as_hours() / 24;
-        // One early, because the hand-over on the day itself may still be to come.
+        // Two early: the hand-over on the day itself may still be to come, and that of a skipped day before it.
         let mut number =
-            (to_start / i64::from(self.handover.period()) - 1).max(if self.begins.is_some() { -1 } else { 0 });
+            (to_start / i64::from(self.handover.period()) - 2).max(if self.begins.is_some() { -1 } else { 0 });
         let mut shifts = Vec::new();
         loop {
             let from = match (number, self.begins) {
