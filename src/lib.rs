@@ -11,6 +11,7 @@ pub mod query;
 pub mod check;
 pub mod cli;
 mod command;
+mod compiled;
 pub mod complete;
 pub mod exit;
 mod finding;
@@ -40,6 +41,8 @@ pub struct Surroundings {
     pub current_dir: io::Result<PathBuf>,
     /// The user's configuration folder.
     pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
+    /// The user's cache folder.
+    pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
     /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -58,6 +61,14 @@ impl Surroundings {
             current_dir: self.current_dir.as_ref().map_or_else(|_| ".".into(), Clone::clone),
             config_dir: (self.config_dir)(),
         }
+    }
+
+    /// The user's cache of compiled matrices. `OWN_CACHE` turns it off; any value does but nothing and `on`, since whoever
+    /// says `no` there doesn't mean yes.
+    fn cache(&self) -> source::Cache {
+        let said = (self.variable)("OWN_CACHE");
+        let on = said.is_none_or(|said| said.is_empty() || said.eq_ignore_ascii_case("on"));
+        source::Cache::new(if on { (self.cache_dir)().map(|folder| folder.join("own")) } else { None })
     }
 }
 

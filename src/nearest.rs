@@ -1,5 +1,7 @@
 //! "Did you mean …?": the known name that is nearest to what somebody wrote.
 
+use crate::matrix::name::key;
+
 /// Longer words are no slip of the finger, and comparing them costs time.
 const LONGEST: usize = 100;
 
@@ -7,14 +9,14 @@ const LONGEST: usize = 100;
 ///
 /// Case, spaces, hyphens and punctuation don't count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = folded(word);
+    let word = key(word);
     let length = word.chars().count();
     if length == 0 || length > LONGEST {
         return None;
     }
     let mut best = None;
     for candidate in candidates {
-        if let Some(distance) = distance(&word, length, &folded(candidate))
+        if let Some(distance) = distance(&word, length, &key(candidate))
             && best.is_none_or(|(least, _)| distance < least)
         {
             best = Some((distance, candidate));
@@ -25,10 +27,10 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 
 /// The only known name that is one slip away from what somebody wrote. Another digit is no slip: `team-2` isn't `team-1`.
 pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = folded(word);
+    let word = key(word);
     let length = word.chars().count();
     let mut near = candidates.into_iter().filter(|candidate| {
-        let candidate = folded(candidate);
+        let candidate = key(candidate);
         let swapped = length <= 3 && same_letters(&word, &candidate);
         (length > 3 || swapped) && digits(&word) == digits(&candidate) && strsim::osa_distance(&word, &candidate) <= 1
     });
@@ -43,18 +45,32 @@ fn digits(word: &str) -> String {
 /// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     let other = candidate.chars().count();
-    let allowed = match length.max(other) {
+    let most = match length.max(other) {
         // `cto` isn't a slip for `cio`, and `wbe` is one for `web`.
         0..=3 => usize::from(same_letters(word, candidate)),
-        4..=6 => 1,
-        7..=11 => 2,
-        longer => longer / 4,
+        longer => allowed(longer),
     };
-    if other == 0 || length.abs_diff(other) > allowed {
+    if other == 0 || length.abs_diff(other) > most {
         return None;
     }
     let distance = strsim::osa_distance(word, candidate);
-    (distance <= allowed).then_some(distance)
+    (distance <= most).then_some(distance)
+}
+
+/// How many slips the longer one of two words may have.
+fn allowed(length: usize) -> usize {
+    match length {
+        0..=6 => 1,
+        7..=11 => 2,
+        longer => longer / 4,
+    }
+}
+
+/// How many slips may lie between what somebody wrote and a name that is near enough to be meant; `None`: no name is.
+pub(crate) fn most_slips(word: &str) -> Option<usize> {
+    let length = word.chars().count();
+    let reached = |other: &usize| other - length <= allowed(*other);
+    (1..=LONGEST).contains(&length).then(|| (length..=2 * length + 1).filter(reached).map(allowed).max()).flatten()
 }
 
 /// Whether two words differ in the order of their letters only.
@@ -65,11 +81,6 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters
     };
     sorted(one) == sorted(other)
-}
-
-/// Letters and digits only, in lower case.
-fn folded(word: &str) -> String {
-    word.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

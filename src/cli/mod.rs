@@ -1,6 +1,7 @@
 //! What the user said: arguments only. Their doc comments are the help.
 
 mod check;
+mod compile;
 mod drawn;
 mod duties;
 mod gaps;
@@ -10,6 +11,7 @@ mod rota;
 mod sla;
 
 pub use check::{Check, CheckFormat};
+pub use compile::Compile;
 pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
 pub use duties::Duties;
 pub use gaps::Gaps;
@@ -59,6 +61,9 @@ pub struct Global {
     /// A YAML file, or a folder of them: the matrix to ask
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
+    /// Read the YAML itself, and keep nothing compiled (also: OWN_CACHE=off)
+    #[arg(long, global = true)]
+    pub no_cache: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: color::Choice,
@@ -112,6 +117,8 @@ pub enum Command {
     Render(Render),
     /// Which matrix is asked, and why that one
     Where(Where),
+    /// Write a matrix in the form that is asked fastest, to publish it to many machines
+    Compile(Compile),
     /// Write a starter matrix
     Init(Init),
     /// Completions for a shell, the manual page, or the schema of the YAML

@@ -8,7 +8,7 @@ use crate::query::change::{Question, change, form};
 pub(super) fn run(args: cli::Change, session: &mut Session<'_>) -> Result<(), Failure> {
     let text = (!args.text.is_empty()).then(|| args.text.join(" "));
     let question = Question { text, system: args.system, areas: args.area, category: args.category };
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&question.scope())?;
     if args.form {
         let answer = form(&matrix, &question, session.today())?;
         let mut output = args.output;

@@ -2,6 +2,7 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::escalate::{Hours, Question, escalate};
 
 pub(super) fn run(args: cli::Escalate, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -29,7 +30,7 @@ pub(super) fn run(args: cli::Escalate, session: &mut Session<'_>) -> Result<(), 
     if args.watch {
         return super::watch::run(question, args.when.zone.as_ref(), session);
     }
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let answer = escalate(&matrix, &question)?;
     match args.output.written() {
         Ok(output) => session.answer(&matrix, answer, &output),

@@ -1,6 +1,6 @@
 //! A file's text is replaced as a whole, or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -9,6 +9,11 @@ use tempfile::NamedTempFile;
 /// Puts a text in a file's place: the whole of it, or, if anything fails, nothing. A link stays a link, and what may be
 /// done with the file stays as it was.
 pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    replace_with(path, |file| file.write_all(text.as_bytes()))
+}
+
+/// As [`replace`], with what is written by the caller.
+pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
@@ -20,7 +25,7 @@ pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
         Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder)?,
         Err(_) => new_file(&mut builder, folder)?,
     };
-    file.write_all(text.as_bytes())?;
+    write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())

@@ -2,10 +2,11 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::list::list;
 
 pub(super) fn run(args: &cli::List, session: &mut Session<'_>) -> Result<(), Failure> {
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::Whole)?;
     let answer = list(&matrix, &args.kind)?;
     session.answer(&matrix, answer, &args.output)
 }

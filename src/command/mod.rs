@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod compile;
 mod duties;
 mod escalate;
 mod file;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli, session: &mut Session<'_>) -> Result<(), Failure> {
         Command::Gaps(args) => gaps::run(args, session),
         Command::Render(args) => render::run(&args, session),
         Command::Where(args) => whence::run(&args, session),
+        Command::Compile(args) => compile::run(args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Generate(args) => generate::run(args, session),
     }

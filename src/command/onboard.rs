@@ -2,11 +2,12 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::onboard::{Question, onboard};
 
 pub(super) fn run(args: &cli::Onboard, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { party: args.party.join(" "), from: args.from };
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::Whole)?;
     let answer = onboard(&matrix, &question)?;
     session.answer(&matrix, answer, &args.output)
 }

@@ -11,11 +11,11 @@ use super::session::{Failure, Session};
 use crate::Exit;
 use crate::cli::{self, Rendering};
 use crate::format::{diff, document, html};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Scope};
 use crate::query::show::whole;
 
 pub(super) fn run(args: &cli::Render, session: &mut Session<'_>) -> Result<(), Failure> {
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::Whole)?;
     match (&args.check, &args.output) {
         (Some(path), _) => check(args.kind, path, &matrix, session),
         (None, Some(path)) => write(args.kind, path, &matrix, session),

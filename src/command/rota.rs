@@ -2,12 +2,13 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::rota::{Question, rota};
 
 pub(super) fn run(args: cli::Rota, session: &mut Session<'_>) -> Result<(), Failure> {
     let clock = session.clock(args.zone);
     let question = Question { party: args.party.join(" "), from: args.from, days: args.days, clock };
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::SHARED)?;
     let answer = rota(&matrix, &question)?;
     session.answer(&matrix, answer, &args.output)
 }

@@ -15,12 +15,12 @@ use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
 use crate::format::{self, color};
 use crate::harmless;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Scope};
 use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
 use crate::query::unanswered::Why;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
-use crate::source::{self, Located, Report, Survey};
+use crate::source::{self, Cache, Located, Report, Survey};
 use crate::{Exit, Surroundings};
 
 /// Why a command ended without an answer.
@@ -80,10 +80,17 @@ impl<'a> Session<'a> {
         source::locate(&self.surroundings.request(flag)).map_err(|report| self.refused(&report))
     }
 
-    /// The matrix.
-    pub(super) fn matrix(&self) -> Result<Matrix, Failure> {
+    /// As much of the matrix as a question is about, or more.
+    pub(super) fn matrix(&self, scope: &Scope) -> Result<Matrix, Failure> {
+        let located = self.located()?;
         let current_dir = self.surroundings.request(None).current_dir;
-        source::load(&self.located()?, &current_dir).map_err(|report| self.refused(&report))
+        source::load(&located, &current_dir, scope, &self.cache()).map_err(|report| self.refused(&report))
+    }
+
+    /// The user's cache of compiled matrices.
+    pub(super) fn cache(&self) -> Cache {
+        let off = self.global.as_ref().is_some_and(|global| global.no_cache);
+        if off { Cache::default() } else { self.surroundings.cache() }
     }
 
     /// The matrix with all that is wrong with it; of a path, if one is given.

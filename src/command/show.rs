@@ -2,11 +2,12 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::show::{Question, drawn, show};
 
 pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::Whole)?;
     let output = match args.output.written() {
         Ok(output) => output,
         Err(language) => {

@@ -3,6 +3,7 @@
 use super::session::{Failure, Session};
 use crate::Exit;
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::sla::{Question, Sla, What, sla};
 
 pub(super) fn run(args: cli::Sla, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -11,7 +12,8 @@ pub(super) fn run(args: cli::Sla, session: &mut Session<'_>) -> Result<(), Failu
         (Some(used), None) => What::Downtime(used),
         (None, None) => What::Levels,
     };
-    let matrix = session.matrix()?;
+    let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
+    let matrix = session.matrix(&scope)?;
     match sla(&matrix, &Question { system: args.system, what })? {
         Sla::Promised(answer) => session.answer(&matrix, *answer, &args.output),
         Sla::Verdict(answer) => {

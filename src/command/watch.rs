@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::session::{Failure, Session};
 use crate::format::pages::watch::frame;
+use crate::matrix::Scope;
 use crate::query::escalate::{Question, escalate};
 use crate::query::moment::Typed;
 
@@ -26,7 +27,7 @@ pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let matrix = session.matrix()?;
+    let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let mut drawn = 0;
     loop {
         question.clock = session.clock(zone.cloned());

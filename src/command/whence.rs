@@ -2,12 +2,13 @@
 
 use super::session::{Failure, Session};
 use crate::cli;
+use crate::matrix::Scope;
 use crate::query::whence::whence;
 
 pub(super) fn run(args: &cli::Where, session: &mut Session<'_>) -> Result<(), Failure> {
     let located = session.located()?;
     // Where it would come from can be told even if it is broken.
-    let matrix = session.matrix();
+    let matrix = session.matrix(&Scope::SHARED);
     let answer = whence(&located, matrix.is_ok());
     session.answer(&matrix.unwrap_or_default(), answer, &args.output)
 }

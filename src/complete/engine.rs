@@ -85,7 +85,8 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
             let Some(current) = current.to_str() else {
                 return Vec::new();
             };
-            let mut found = matching(source.entries(value, &line), &before, current);
+            let entries = source.entries(value, &line, &format!("{before}{current}"));
+            let mut found = matching(entries, &before, current);
             found.retain(|candidate| dashes || !candidate.get_value().as_encoded_bytes().starts_with(b"-"));
             found
         }))

@@ -1,34 +1,46 @@
 //! What can be named: the things of the matrix in force.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
-use super::{Entry, Line, Value};
+use super::{Entry, Line, Source, Value};
 use crate::Surroundings;
-use crate::matrix::{Cadence, Matrix, Responsibility};
+use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
 use crate::rule::Rule;
-use crate::source::{self, Request};
+use crate::source::{self, Located, Request};
 
 /// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
 /// and nobody is told: a prompt is no place for it.
-pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Fn(Value, &Line) -> Vec<Entry> + Send + Sync + 'static {
-    let base = surroundings.request(None);
-    let matrix: OnceLock<Matrix> = OnceLock::new();
-    move |value, line| {
+pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Source + use<> + 'static {
+    let (base, cache) = (surroundings.request(None), surroundings.cache());
+    move |value: Value, line: &Line, typed: &str| {
         if value == Value::Field {
             return fields(line);
         }
-        let load = || {
-            let flag = line.argument("matrix").map(PathBuf::from);
-            let request = Request { flag, ..base.clone() };
-            let located = source::locate(&request).ok();
-            located.and_then(|located| source::load(&located, &request.current_dir).ok()).unwrap_or_default()
-        };
-        entries(matrix.get_or_init(load), value, line)
+        let flag = line.argument("matrix").map(PathBuf::from);
+        let request = Request { flag, ..base.clone() };
+        let located = source::locate(&request).ok();
+        let scope = scope(value, line, typed);
+        let load = |located: Located| source::load(&located, &request.current_dir, &scope, &cache).ok();
+        entries(&located.and_then(load).unwrap_or_default(), value, line)
     }
+}
+
+/// What of a matrix is to be known for what was typed.
+fn scope(value: Value, line: &Line, typed: &str) -> Scope {
+    let system =
+        || line.value(Value::System).and_then(|system| system.to_str()).map(|system| Part::System(system.to_owned()));
+    let part = match value {
+        Value::System | Value::Thing => Some(Part::SystemBeginning(typed.to_owned())),
+        Value::Area if line.value(Value::System).is_none() => Some(Part::AreaBeginning(typed.to_owned())),
+        Value::Area | Value::Level => system(),
+        Value::Topic => Some(Part::Topics),
+        Value::Role => Some(Part::Roles),
+        _ => None,
+    };
+    Scope::Parts(part.into_iter().collect())
 }
 
 fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {

@@ -76,13 +76,14 @@ pub struct Entry {
 ///
 /// Asked only when the cursor is where a name can stand. It has no way to fail: what it can't find out, it leaves out.
 pub trait Source: Send + Sync {
-    /// All that a value may name here, in the order in which to show it.
-    fn entries(&self, value: Value, line: &Line) -> Vec<Entry>;
+    /// What a value may name here, in the order in which to show it. What doesn't begin with what was typed, letter by
+    /// letter in any case, may be left out.
+    fn entries(&self, value: Value, line: &Line, typed: &str) -> Vec<Entry>;
 }
 
-impl<F: Fn(Value, &Line) -> Vec<Entry> + Send + Sync> Source for F {
-    fn entries(&self, value: Value, line: &Line) -> Vec<Entry> {
-        self(value, line)
+impl<F: Fn(Value, &Line, &str) -> Vec<Entry> + Send + Sync> Source for F {
+    fn entries(&self, value: Value, line: &Line, typed: &str) -> Vec<Entry> {
+        self(value, line, typed)
     }
 }
 

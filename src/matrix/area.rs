@@ -1,9 +1,11 @@
 //! Areas: the responsibilities of a system, and who carries them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{PartyId, Place};
 
 /// One responsibility of a system.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// Its id, unique within its system.
     pub id: String,
@@ -22,7 +24,7 @@ pub struct Area {
 }
 
 /// One party in one cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
     /// The column.
     pub responsibility: Responsibility,
@@ -33,7 +35,7 @@ pub struct Assignment {
 }
 
 /// What a party has to do with an area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Responsibility {
     /// Does it.
     Primary,

@@ -1,7 +1,9 @@
 //! How often something recurs.
 
+use serde::{Deserialize, Serialize};
+
 /// A cadence, in the words of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Cadence {
     /// Without a pause, as it happens.

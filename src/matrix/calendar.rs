@@ -4,20 +4,22 @@ use std::fmt;
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::Place;
 use super::clock::TimeOfDay;
 
 /// Points at a calendar of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CalendarId(pub u32);
 
 /// A calendar. What it takes over from the one that it extends is in it already.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// Its id; `default` is the one of the section `calendar`.
     pub id: String,
     /// Its time zone: all its times are what a clock there shows.
+    #[serde(with = "super::stored::zone")]
     pub zone: TimeZone,
     /// Business hours of a week; none: all hours are off-hours.
     pub business_hours: Vec<WeeklySpan>,
@@ -28,7 +30,7 @@ pub struct Calendar {
 }
 
 /// Hours on some days of each week. They end on the day after where they end before they start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeeklySpan {
     /// The days on which they start.
     pub days: Days,
@@ -39,14 +41,14 @@ pub struct WeeklySpan {
 }
 
 /// Days of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Days {
     /// A bit for each, Monday the lowest.
     bits: u8,
 }
 
 /// A day, or a part of one, without business hours.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holiday {
     /// When it is.
     pub day: HolidayDate,
@@ -61,7 +63,7 @@ pub struct Holiday {
 }
 
 /// When a holiday is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HolidayDate {
     /// On one date.
     Once(Date),

@@ -1,9 +1,11 @@
 //! Change categories and the change process.
 
+use serde::{Deserialize, Serialize};
+
 use super::{PartyId, Place, Placed};
 
 /// A change category.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Its id.
     pub id: String,
@@ -36,7 +38,7 @@ impl Change {
 }
 
 /// How risky changes are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Risk {
     /// Low.
@@ -63,7 +65,7 @@ impl Risk {
 }
 
 /// Approval of a change category.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     /// Who approves; empty where no person does.
     pub by: Vec<PartyId>,
@@ -74,7 +76,7 @@ pub struct Approval {
 }
 
 /// A step of the change process.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Its name.
     pub name: String,
@@ -85,7 +87,7 @@ pub struct Step {
 }
 
 /// One entry of a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepEntry {
     /// Its name.
     pub name: String,

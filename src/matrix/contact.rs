@@ -1,9 +1,11 @@
 //! Labelled addresses.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 
 /// An address and what it is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Its label, such as `primary-on-call`.
     pub label: String,
@@ -16,7 +18,7 @@ pub struct Contact {
 }
 
 /// Kinds of addresses, told apart by their form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AddressKind {
     /// An e-mail address.
     Email,

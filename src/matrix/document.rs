@@ -1,11 +1,12 @@
 //! What the document says of itself, and the small sections around the matrix.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Cadence, PartyId, Place, Placed};
 
 /// The document's own data.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
     /// Its title.
     pub title: Option<String>,
@@ -42,7 +43,7 @@ pub struct Document {
 }
 
 /// When the document is reviewed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// The day by which it is due; overdue from the day after.
     pub due: Option<Placed<Date>>,
@@ -53,7 +54,7 @@ pub struct Review {
 }
 
 /// A count that the text claims.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// What is counted.
     pub thing: String,
@@ -64,7 +65,7 @@ pub struct Claim {
 }
 
 /// Ways to communicate at one urgency.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// The urgency.
     pub id: String,
@@ -75,7 +76,7 @@ pub struct Channel {
 }
 
 /// A week of the training of new members.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Week {
     /// Which week, from 1.
     pub number: u32,

@@ -1,9 +1,11 @@
 //! Duties: what recurs or is scheduled.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Cadence, PartyId, Place, Placed};
 
 /// Something that is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
     /// What.
     pub task: String,
@@ -24,7 +26,7 @@ pub struct Duty {
 }
 
 /// Kinds of duties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum DutyKind {
     /// Running a system.

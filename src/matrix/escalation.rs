@@ -1,9 +1,11 @@
 //! Escalation policies.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CalendarId, Contact, Cover, Duration, PartyId, Place};
 
 /// Ordered levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// Its id.
     pub id: String,
@@ -24,7 +26,7 @@ pub struct Policy {
 }
 
 /// What becomes of a level at which nobody can be reached when it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum WhenEmpty {
     /// Its time is waited out.
@@ -35,7 +37,7 @@ pub enum WhenEmpty {
 }
 
 /// From when the time to respond is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum ResponseFrom {
     /// From the start of the incident.
@@ -73,7 +75,7 @@ impl ResponseFrom {
 }
 
 /// One level.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
     /// Its number, from 1.
     pub number: u32,
@@ -96,7 +98,7 @@ pub struct Level {
 }
 
 /// Time since the start of an incident, from `from` until just before `until`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// Its start.
     pub from: Duration,
@@ -115,7 +117,7 @@ impl Window {
 }
 
 /// Time to respond; `None` where the matrix doesn't say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Response {
     /// In business hours.
     pub business_hours: Option<Duration>,
@@ -126,7 +128,7 @@ pub struct Response {
 }
 
 /// Whom a level calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelContact {
     /// The party.
     pub party: PartyId,

@@ -22,8 +22,10 @@ pub mod place;
 pub mod quantity;
 pub mod roster;
 pub mod rota;
+pub mod scope;
 pub mod service_level;
 pub mod shift;
+mod stored;
 pub mod system;
 pub mod threshold;
 pub mod verdict;
@@ -45,16 +47,22 @@ pub use place::{Place, Placed};
 pub use quantity::Quantity;
 pub use roster::{Overlap, Reach};
 pub use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaHours, Temporary};
+pub use scope::{Part, Scope};
 pub use service_level::{ServiceLevel, Target};
 pub use shift::{Layer, Shift, Turn};
 pub use system::{Band, Migration, Ownership, Status, System, SystemId};
 pub use threshold::Threshold;
 pub use verdict::{Acceptance, Verdict};
 
-/// The whole of a matrix. Lists are in the order of the file.
-#[derive(Debug, Clone, Default, PartialEq)]
+use serde::{Deserialize, Serialize};
+
+/// The whole of a matrix, or as much of it as a question is about ([`Scope`]). Lists are in the order of the file.
+///
+/// What is stored of it is what all systems share; systems are stored one by one, and the names of files depend on who asks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
     /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
+    #[serde(skip)]
     pub files: Vec<String>,
     /// What the document says of itself.
     pub document: Document,
@@ -67,6 +75,7 @@ pub struct Matrix {
     /// Teams, roles, groups and placeholders. [`PartyId`] points into this list.
     pub parties: Vec<Party>,
     /// Everything that is owned. [`SystemId`] points into this list.
+    #[serde(skip)]
     pub systems: Vec<System>,
     /// Escalation policies.
     pub policies: Vec<Policy>,

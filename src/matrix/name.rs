@@ -19,6 +19,16 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
+/// The text from each of its words on.
+pub fn word_starts(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().scan(false, |inside, (at, c)| {
+        let starts = c.is_alphanumeric() && !*inside;
+        *inside = c.is_alphanumeric();
+        Some((at, starts))
+    });
+    starts.filter(|(_, starts)| *starts).map(|(at, _)| &text[at..])
+}
+
 /// Whether a text is a kebab-case id: `db-admin`, `ssl-2`.
 #[must_use]
 pub fn is_id(text: &str) -> bool {

@@ -1,13 +1,15 @@
 //! Parties: whoever a cell can name.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CalendarId, Contact, Place, Placed};
 
 /// Points at a party of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartyId(pub u32);
 
 /// A team, a role, a group, or a placeholder.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Party {
     /// Its id, unique among parties.
     pub id: String,
@@ -30,7 +32,7 @@ pub struct Party {
 }
 
 /// Kinds of parties.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum PartyKind {
     /// People who work together.
     Team(Team),
@@ -43,7 +45,7 @@ pub enum PartyKind {
 }
 
 /// What only a team has.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Team {
     /// Who leads it.
     pub lead: Option<PartyId>,
@@ -56,7 +58,7 @@ pub struct Team {
 }
 
 /// What only a group has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Group {
     /// Who chairs it.
     pub chair: Option<PartyId>,
@@ -69,7 +71,7 @@ pub struct Group {
 }
 
 /// On-call cover of a team.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnCall {
     /// Which hours.
     pub cover: Cover,
@@ -82,7 +84,7 @@ pub struct OnCall {
 }
 
 /// Hours that are covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Cover {
     /// All of them.

@@ -3,20 +3,21 @@
 //! [`super::shift`] computes the shifts that follow from one.
 
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::calendar::{CalendarId, WeeklySpan};
 use super::clock::{Interval, TimeOfDay};
 use super::{Contact, PartyId, Place};
 
 /// Points at a person of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PersonId(pub u32);
 
 /// Somebody who takes a turn in a rota.
 ///
 /// A person is no party: no cell can name one, so that somebody who leaves is a line in a rota and not an area without an
 /// owner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Their id, unique among people and parties.
     pub id: String,
@@ -29,7 +30,7 @@ pub struct Person {
 }
 
 /// Who can have a turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Member {
     /// A team or a role.
     Party(PartyId),
@@ -38,7 +39,7 @@ pub enum Member {
 }
 
 /// A rota.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rota {
     /// Its id.
     pub id: String,
@@ -65,7 +66,7 @@ pub struct Rota {
 }
 
 /// The hours in which somebody of a rota is on call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RotaHours {
     /// All of them.
     All,
@@ -76,9 +77,10 @@ pub enum RotaHours {
 }
 
 /// When one hands over to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handover {
     /// On which day of the week; `None`: each day.
+    #[serde(with = "super::stored::weekday")]
     pub day: Option<Weekday>,
     /// At which time of that day, by the calendar's clock. One that is skipped moves by what was skipped, one that comes
     /// twice means the first.
@@ -86,7 +88,7 @@ pub struct Handover {
 }
 
 /// Another rule for some time. Its first member begins at once; they hand over at the times of the rota, or its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Temporary {
     /// When it holds.
     pub when: Interval,
@@ -101,7 +103,7 @@ pub struct Temporary {
 }
 
 /// Somebody stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Override {
     /// When.
     pub when: Interval,

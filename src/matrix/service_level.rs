@@ -1,9 +1,11 @@
 //! Service levels: what is promised.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Duration, Percentage, Place, Placed};
 
 /// What is promised of one system.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceLevel {
     /// Share of time in which it is available.
     pub availability: Option<Placed<Percentage>>,
@@ -16,7 +18,7 @@ pub struct ServiceLevel {
 }
 
 /// A target that holds for all systems.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// What is measured.
     pub metric: String,

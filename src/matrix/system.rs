@@ -1,15 +1,16 @@
 //! Systems: what is owned.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Area, CalendarId, Contact, Duty, PartyId, Place, ServiceLevel, name};
 
 /// Points at a system of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SystemId(pub u32);
 
 /// Something that is owned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct System {
     /// Its id, unique among systems.
     pub id: String,
@@ -46,7 +47,7 @@ pub struct System {
 }
 
 /// Whether a system is still to be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Status {
     /// In use.
@@ -71,7 +72,7 @@ impl Status {
 }
 
 /// Who owns a system in one owner role.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ownership {
     /// The owner role: `system`, `data`, `technical`, `business` …
     pub role: String,
@@ -94,7 +95,7 @@ impl Ownership {
 }
 
 /// A system's migration.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Migration {
     /// The day on which its first week begins.
     pub start: Option<Date>,
@@ -107,7 +108,7 @@ pub struct Migration {
 }
 
 /// A band of weeks in a migration, counted from its start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
     /// First week, from 1.
     pub from_week: u32,

@@ -4,11 +4,13 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::quantity::length_of_time;
 use super::{Duration, Quantity};
 
 /// How a value stands to a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// `>`
     More,
@@ -31,7 +33,7 @@ const SIGNS: [(&str, Comparison); 6] = [
 ];
 
 /// A limit, and how long it must be passed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Threshold {
     /// On which side of the limit.
     pub comparison: Comparison,

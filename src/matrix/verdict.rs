@@ -1,10 +1,12 @@
 //! What a matrix says of the rules that it is checked by.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 use crate::rule::{Rule, Severity};
 
 /// A finding that is meant to be: the rule, in one item, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acceptance {
     /// The rule.
     pub rule: Rule,
@@ -17,7 +19,7 @@ pub struct Acceptance {
 }
 
 /// How bad a rule is for this matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The rule.
     pub rule: Rule,

@@ -1,7 +1,7 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
 use super::unanswered::Unanswered;
-use crate::matrix::name::key;
+use crate::matrix::name::{key, word_starts};
 use crate::matrix::{Area, Change, Matrix, Party, PartyId, System, SystemId};
 use crate::nearest::nearest;
 
@@ -67,16 +67,6 @@ impl Called<'_> {
             None
         }
     }
-}
-
-/// The text from each of its words on.
-fn word_starts(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.char_indices().scan(false, |inside, (at, c)| {
-        let starts = c.is_alphanumeric() && !*inside;
-        *inside = c.is_alphanumeric();
-        Some((at, starts))
-    });
-    starts.filter(|(_, starts)| *starts).map(|(at, _)| &text[at..])
 }
 
 /// Those that fit best: all exact ones, or if there are none, all by prefix.

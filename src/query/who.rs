@@ -5,7 +5,7 @@ use super::caveat::{Caveats, Code};
 use super::moment::{Clock, Now, Present, Typed};
 use super::resolve::{self, Called};
 use super::{Answer, Unanswered};
-use crate::matrix::{Area, Matrix, Ownership, PartyId, Responsibility, SystemId, name};
+use crate::matrix::{Area, Matrix, Ownership, Part, PartyId, Responsibility, Scope, SystemId, name};
 
 /// What is asked. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +24,26 @@ pub struct Question {
     pub at: Option<Typed>,
     /// The time of the asker.
     pub clock: Clock,
+}
+
+impl Question {
+    /// What of a matrix it is about. Each filter may find what no other does.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
+        let named = if self.system.is_some() {
+            // Nothing of another system is looked at, but for what a topic is called.
+            [part(&self.system, Part::System), self.topic.as_ref().map(|_| Part::Topics), None]
+        } else {
+            [part(&self.topic, Part::Topic), part(&self.party, Part::Party), part(&self.area, Part::Area)]
+        };
+        let mut parts: Vec<Part> = named.into_iter().flatten().collect();
+        if parts.is_empty() {
+            return Scope::Whole;
+        }
+        parts.extend(self.role.as_ref().map(|_| Part::Roles));
+        Scope::Parts(parts)
+    }
 }
 
 answer! {

@@ -6,12 +6,14 @@ mod table;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::nearest::nearest;
 
 pub use table::Rule;
 
 /// How bad it is, mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
     Note,

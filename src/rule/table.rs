@@ -8,7 +8,7 @@ use super::{About, Nature, Severity};
 macro_rules! rules {
     ($($rule:ident $code:literal $severity:ident $nature:ident $what:literal $why:literal;)*) => {
         /// A rule. Its code is its variant in kebab-case.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum Rule {
             $(#[doc = $what] $rule,)*
         }

@@ -1,20 +1,19 @@
 //! From a place to a valid matrix, or to a report of everything that is wrong with it.
 
+use std::io::{self, Seek, Write};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::cache::Cache;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
-use super::{decode, raw, yaml};
+use super::{built_in, by_hand, decode, raw, yaml};
+use crate::compiled::{self, Origin};
 use crate::finding::{Finding, Findings};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Scope};
 use crate::rule::Rule;
-
-/// The matrix that is part of the program.
-const BUILT_IN: &str = include_str!("../../data/matrix.yaml");
-/// Its name, as shown to people.
-const BUILT_IN_NAME: &str = "built-in data/matrix.yaml";
 
 /// Why there is no matrix. `format::report` writes it out.
 pub struct Report(pub(crate) Reason);
@@ -51,6 +50,13 @@ pub(crate) struct Survey {
     pub(crate) whole: bool,
 }
 
+impl Survey {
+    /// Why it isn't valid.
+    pub(crate) fn into_report(self) -> Report {
+        Report(Reason::Findings(Box::new((self.faults, self.sources))))
+    }
+}
+
 /// Finds the matrix to use.
 ///
 /// # Errors
@@ -59,26 +65,33 @@ pub fn locate(request: &Request) -> Result<Located, Report> {
     search(request).map_err(|error| Report(Reason::Unlocatable(error)))
 }
 
-/// Reads the matrix that was found.
+/// As much of the matrix that was found as a question is about, or more: from what was compiled, or from the YAML.
 ///
 /// # Errors
 /// It can't be read, or isn't valid. There is no fall-back.
-pub fn load(located: &Located, current_dir: &Path) -> Result<Matrix, Report> {
-    match &located.path {
-        None => built_in(),
-        Some(path) => {
-            let sources = read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
-            parse(sources)
-        }
+pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
+    let Some(path) = &located.path else { return built_in::excerpt(scope) };
+    if let Some(matrix) = cache.matrix(path, scope, current_dir) {
+        return Ok(matrix);
     }
+    let unreadable = |error| Report(Reason::Unreadable(error));
+    if let Some(compiled) = by_hand::find(path, current_dir).map_err(unreadable)? {
+        return by_hand::excerpt(&compiled, path, current_dir, scope).map_err(unreadable);
+    }
+    let (sources, seen) = read(path, current_dir).map_err(unreadable)?;
+    let matrix = parse(sources)?;
+    cache.keep(path, &matrix, seen);
+    Ok(matrix)
 }
 
-/// The matrix that is part of the program.
+/// Writes a matrix as a compiled one.
 ///
 /// # Errors
-/// None, as long as the tests pass.
-pub fn built_in() -> Result<Matrix, Report> {
-    parse(Sources(vec![SourceFile::new(BUILT_IN_NAME, BUILT_IN)]))
+/// It can't be written.
+pub fn compile(matrix: &Matrix, to: &mut (impl Write + Seek)) -> io::Result<()> {
+    let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let made = i64::try_from(made).unwrap_or_default();
+    compiled::write(matrix, &Origin { files: matrix.files.clone(), made, ..Origin::default() }, to)
 }
 
 /// A matrix from texts, each with its name.
@@ -89,9 +102,10 @@ pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<M
     parse(Sources(texts.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect()))
 }
 
-fn parse(sources: Sources) -> Result<Matrix, Report> {
-    let Survey { matrix, faults, sources, .. } = surveyed(sources);
-    if faults.is_empty() { Ok(matrix) } else { Err(Report(Reason::Findings(Box::new((faults, sources))))) }
+/// A matrix from texts.
+pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
+    let survey = surveyed(sources);
+    if survey.faults.is_empty() { Ok(survey.matrix) } else { Err(survey.into_report()) }
 }
 
 /// As [`load`], whether the matrix is valid or not.
@@ -100,7 +114,7 @@ fn parse(sources: Sources) -> Result<Matrix, Report> {
 /// It can't be read at all.
 pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
     let sources = match &located.path {
-        None => Sources(vec![SourceFile::new(BUILT_IN_NAME, BUILT_IN)]),
+        None => built_in::sources(),
         Some(path) => read_what_can_be(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?,
     };
     Ok(surveyed(sources))

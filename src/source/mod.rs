@@ -4,6 +4,9 @@
 //! types of `raw`, `validate` consumes those; `load` is all of it in order. What is wrong is collected as
 //! `Findings` and never stops at the first.
 
+mod built_in;
+mod by_hand;
+mod cache;
 mod decode;
 mod load;
 mod locate;
@@ -15,14 +18,17 @@ mod read;
 mod same;
 #[cfg(test)]
 mod schema;
+mod seen;
 pub mod spanned;
 mod syntax;
 mod text;
 mod validate;
 mod yaml;
 
+pub use built_in::built_in;
+pub use cache::{Cache, Kept};
 pub(crate) use load::{Reason, Survey, survey, surveyed};
-pub use load::{Report, built_in, from_texts, load, locate};
+pub use load::{Report, compile, from_texts, load, locate};
 pub use locate::{Considered, Located, Place, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};

@@ -7,7 +7,9 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use super::seen::{Seen, identity};
 use super::text::{Position, SourceFile, Sources, shown_path};
+use crate::compiled::MAGIC;
 use crate::harmless::shown;
 
 /// No file of a matrix is larger than this; what is larger is a mistake, and something like `/dev/zero` never ends.
@@ -42,14 +44,17 @@ pub(crate) struct Problem {
 }
 
 /// Reads a file, or all files of a folder in order of their names. Names are shown relative to the current folder.
-pub(crate) fn read(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
-    let (sources, problems) = Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path);
-    if problems.is_empty() { Ok(sources) } else { Err(Unreadable { problems }) }
+/// What the files were is told with them.
+pub(super) fn read(path: &Path, current_dir: &Path) -> Result<(Sources, Seen), Unreadable> {
+    let mut reader = Reader::new(path, current_dir);
+    let sources = reader.read(path);
+    if reader.problems.is_empty() { Ok((sources, reader.seen)) } else { Err(Unreadable { problems: reader.problems }) }
 }
 
 /// As [`read`], with what can't be read among the files, as long as some can.
 pub(crate) fn read_what_can_be(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
-    let (mut sources, problems) = Reader { current_dir, limits: LIMITS, problems: Vec::new() }.read(path);
+    let mut reader = Reader::new(path, current_dir);
+    let (mut sources, problems) = (reader.read(path), reader.problems);
     if sources.0.is_empty() {
         return Err(Unreadable { problems });
     }
@@ -63,10 +68,15 @@ struct Reader<'a> {
     current_dir: &'a Path,
     limits: Limits,
     problems: Vec<Problem>,
+    seen: Seen,
 }
 
-impl Reader<'_> {
-    fn read(mut self, path: &Path) -> (Sources, Vec<Problem>) {
+impl<'a> Reader<'a> {
+    fn new(path: &Path, current_dir: &'a Path) -> Self {
+        Self { current_dir, limits: LIMITS, problems: Vec::new(), seen: Seen::new(path) }
+    }
+
+    fn read(&mut self, path: &Path) -> Sources {
         let files = match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) => self.file(path, &metadata).into_iter().collect(),
@@ -75,7 +85,7 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        (Sources(files), self.problems)
+        Sources(files)
     }
 
     /// A file that was named: a pipe will do, as in `<(generate)`.
@@ -90,15 +100,30 @@ impl Reader<'_> {
         }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
         // Whatever the metadata said: a file may grow, and a pipe has no length.
-        match File::open(path).and_then(|file| file.take(self.limits.bytes + 1).read_to_end(&mut bytes)) {
-            Ok(_) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
-            Ok(_) => return self.text(path, bytes),
+        match File::open(path).and_then(|file| self.bytes(path, &file, &mut bytes)) {
+            Ok(()) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
+            Ok(()) => return self.text(path, bytes),
             Err(error) => self.refuse(path, error),
         }
         None
     }
 
+    /// The bytes of a file, and what it was when they were read.
+    fn bytes(&mut self, path: &Path, file: &File, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let before = file.metadata()?;
+        file.take(self.limits.bytes + 1).read_to_end(bytes)?;
+        self.seen.note(path, &before);
+        if identity(&file.metadata()?) != identity(&before) {
+            self.seen.doubt();
+        }
+        Ok(())
+    }
+
     fn text(&mut self, path: &Path, bytes: Vec<u8>) -> Option<SourceFile> {
+        if bytes.starts_with(&MAGIC) {
+            self.problem(path, "is a compiled matrix: name the YAML that it was made of", None);
+            return None;
+        }
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -147,9 +172,11 @@ impl Reader<'_> {
         let mut found = Found::default();
         let (mut folders, mut seen, mut entries) = (vec![root.to_owned()], HashSet::new(), 0);
         while let Some(folder) = folders.pop() {
-            let listed = fs::canonicalize(&folder).and_then(|real| Ok((real, fs::read_dir(&folder)?)));
+            let listed = fs::metadata(&folder)
+                .and_then(|before| Ok((before, fs::canonicalize(&folder)?, fs::read_dir(&folder)?)));
             let list = match listed {
-                Ok((real, list)) => {
+                Ok((before, real, list)) => {
+                    self.seen.note(&folder, &before);
                     if !seen.insert(real) {
                         continue;
                     }
@@ -294,8 +321,9 @@ mod tests {
     }
 
     fn read_limited(folder: &Path, path: &str, limits: Limits) -> Result<Vec<(String, String)>, String> {
-        let reader = Reader { current_dir: folder, limits, problems: Vec::new() };
-        match reader.read(&folder.join(path)) {
+        let path = folder.join(path);
+        let mut reader = Reader { limits, ..Reader::new(&path, folder) };
+        match (reader.read(&path), reader.problems) {
             (sources, problems) if problems.is_empty() => {
                 Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect())
             }
@@ -363,7 +391,7 @@ mod tests {
             assert_eq!(read_in(files, path).unwrap_err(), message);
         }
         let denied = io::Error::from(ErrorKind::PermissionDenied);
-        let mut reader = Reader { current_dir: Path::new("/"), limits: LIMITS, problems: Vec::new() };
+        let mut reader = Reader::new(Path::new("/"), Path::new("/"));
         reader.refuse(Path::new("/a"), denied);
         assert_eq!(reader.problems[0].to_string(), "`a` may not be read: check its permissions");
     }

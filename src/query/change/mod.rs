@@ -11,7 +11,7 @@ use super::caveat::{Caveats, Code};
 use super::resolve::{self, Called};
 use super::who::{self, Row};
 use super::{Answer, Unanswered};
-use crate::matrix::{Approval, Change, Matrix, PartyId, Risk};
+use crate::matrix::{Approval, Change, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 /// What is asked.
@@ -25,6 +25,16 @@ pub struct Question {
     pub areas: Vec<String>,
     /// A category, as typed, instead of finding it by the text.
     pub category: Option<String>,
+}
+
+impl Question {
+    /// What of a matrix it is about: the system, and those whose names stand in the text, since they don't tell what the
+    /// change is.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let system = self.system.clone().map(Part::System);
+        Scope::Parts(system.into_iter().chain(self.text.clone().map(Part::NamedIn)).collect())
+    }
 }
 
 answer! {

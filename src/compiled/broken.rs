@@ -1,0 +1,46 @@
+//! Why a compiled matrix can't be read.
+
+use std::fmt;
+use std::io;
+
+/// A compiled matrix that can't be used. Where it was made by itself, its YAML is read instead.
+#[derive(Debug)]
+pub(crate) enum Broken {
+    /// It isn't one.
+    Foreign,
+    /// Another version of the program made it.
+    OtherVersion,
+    /// It isn't what was written: it was cut off or changed.
+    Damaged,
+    /// The system can't read it.
+    Unreadable(io::Error),
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Foreign => "it isn't a compiled matrix",
+            Self::OtherVersion => "another version of `own` compiled it",
+            Self::Damaged => "it is damaged",
+            Self::Unreadable(_) => "it can't be read",
+        })
+    }
+}
+
+impl std::error::Error for Broken {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::Damaged,
+            _ => Self::Unreadable(error),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The first bytes of a compiled matrix, and where everything else is.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::broken::Broken;
+use super::index::Index;
+use super::layout::LAYOUT;
+use super::store::{Piece, Store};
+
+/// By which a compiled matrix is told from YAML: no YAML begins so.
+pub(crate) const MAGIC: [u8; 8] = *b"\0own\x1amtx";
+
+/// Bytes of the head: the magic, the layout, the length of it all, the piece with the contents, and the head's checksum.
+pub(super) const HEAD: usize = 8 * 7;
+
+/// Where everything is.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(super) struct Contents {
+    /// How many systems there are.
+    pub(super) systems: u64,
+    /// Where the table of systems begins.
+    pub(super) table: u64,
+    /// What all systems share.
+    pub(super) shared: Piece,
+    /// What it was made of.
+    pub(super) origin: Piece,
+    /// The keys.
+    pub(super) index: Index,
+}
+
+/// The head of a matrix whose contents are this piece, with its last byte.
+pub(super) fn write(contents: Piece, length: u64) -> [u8; HEAD] {
+    let numbers = [LAYOUT, length, contents.offset, contents.length, contents.checksum];
+    let mut head = [0; HEAD];
+    head[..8].copy_from_slice(&MAGIC);
+    for (place, number) in head[8..].chunks_exact_mut(8).zip(numbers) {
+        place.copy_from_slice(&number.to_le_bytes());
+    }
+    let sum = xxh3_64(&head[..HEAD - 8]);
+    head[HEAD - 8..].copy_from_slice(&sum.to_le_bytes());
+    head
+}
+
+/// The contents of what a store has.
+pub(super) fn read(store: &Store) -> Result<Contents, Broken> {
+    let length = store.length()?;
+    if length < HEAD as u64 {
+        return Err(Broken::Foreign);
+    }
+    let head = store.bytes(0, HEAD as u64)?;
+    if head[..8] != MAGIC {
+        return Err(Broken::Foreign);
+    }
+    let mut numbers = [0; 6];
+    for (number, bytes) in numbers.iter_mut().zip(head[8..].chunks_exact(8)) {
+        *number = u64::from_le_bytes(bytes.try_into().map_err(|_| Broken::Damaged)?);
+    }
+    let [layout, said, offset, long, checksum, sum] = numbers;
+    if sum != xxh3_64(&head[..HEAD - 8]) {
+        return Err(Broken::Damaged);
+    }
+    if layout != LAYOUT {
+        return Err(Broken::OtherVersion);
+    }
+    if said != length {
+        return Err(Broken::Damaged);
+    }
+    let contents = store.piece(Piece { offset, length: long, checksum })?;
+    postcard::from_bytes(&contents).map_err(|_| Broken::Damaged)
+}

@@ -1,0 +1,44 @@
+//! What a compiled matrix was made of.
+
+use serde::{Deserialize, Serialize};
+
+/// What a compiled matrix was made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Origin {
+    /// The names of its files, as shown to people when it was made.
+    pub(crate) files: Vec<String>,
+    /// The file or folder that it was read from, as a path in bytes; empty if it was made by hand.
+    pub(crate) place: Vec<u8>,
+    /// The fingerprint of its text, where that is part of the program.
+    pub(crate) text: u64,
+    /// When it was made, in seconds since 1970; 0 where that is of no interest.
+    pub(crate) made: i64,
+    /// The files and folders that it is compared with before it is used; none if it was made by hand.
+    pub(crate) sources: Vec<Source>,
+}
+
+/// A file or folder that a matrix was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Source {
+    /// Its path below the matrix's place, in bytes; empty for the place itself.
+    pub(crate) below: Vec<u8>,
+    /// What it was when it was read.
+    pub(crate) identity: Identity,
+}
+
+/// What tells a file or folder from another, and from itself after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Identity {
+    /// Whether it is a folder.
+    pub(crate) folder: bool,
+    /// The device that it is on.
+    pub(crate) device: u64,
+    /// Its number there.
+    pub(crate) inode: u64,
+    /// Its size in bytes.
+    pub(crate) size: u64,
+    /// When it was modified: seconds since 1970, and nanoseconds.
+    pub(crate) modified: (i64, i64),
+    /// When it was changed, its name and permissions included.
+    pub(crate) changed: (i64, i64),
+}

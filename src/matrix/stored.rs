@@ -1,0 +1,37 @@
+//! How values that have no stored form of their own are stored.
+
+/// A time zone, by its name.
+pub(super) mod zone {
+    use jiff::tz::TimeZone;
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::matrix::clock;
+
+    pub(crate) fn serialize<S: Serializer>(zone: &TimeZone, serializer: S) -> Result<S::Ok, S::Error> {
+        zone.iana_name().ok_or_else(|| S::Error::custom("a time zone without a name"))?.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TimeZone, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        clock::zone(&name).map_err(|_| D::Error::custom("no such time zone"))
+    }
+}
+
+/// A day of the week or none, by its number from Monday.
+pub(super) mod weekday {
+    use jiff::civil::Weekday;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[allow(clippy::ref_option)] // Serde hands over a reference to the field.
+    pub(crate) fn serialize<S: Serializer>(day: &Option<Weekday>, serializer: S) -> Result<S::Ok, S::Error> {
+        day.map(Weekday::to_monday_zero_offset).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Weekday>, D::Error> {
+        let number = Option::<i8>::deserialize(deserializer)?;
+        number.map(Weekday::from_monday_zero_offset).transpose().map_err(|_| D::Error::custom("no such day"))
+    }
+}

@@ -1,0 +1,171 @@
+//! Compiled matrices that `own` makes by itself and keeps in the user's cache folder.
+//!
+//! One is used while each file and folder that it was made of is what it was then. Whatever is in doubt, or wrong with the
+//! cache, costs the time to read the YAML and nothing else.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::seen::{Seen, identity};
+use super::text::shown_path;
+use crate::compiled::{self, Compiled, Origin, Source};
+use crate::matrix::{Matrix, Scope};
+
+/// Bytes of YAML from which on reading them costs more than looking into the cache.
+const WORTH_KEEPING: u64 = 4 * 1024;
+/// Compiled matrices that are kept at most: the oldest go.
+const KEPT: usize = 32;
+/// How their files end.
+const ENDING: &str = "own";
+
+/// The user's cache of compiled matrices.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+/// What the cache has of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The file.
+    pub file: PathBuf,
+    /// When it was made, in seconds since 1970.
+    pub made: i64,
+    /// Whether the matrix is still what it was made of, so that it is used.
+    pub current: bool,
+}
+
+impl Cache {
+    /// A cache in a folder, which is made when it is needed; without one nothing is kept.
+    #[must_use]
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder }
+    }
+
+    /// As much of the matrix at a place as a question is about, if that is kept and current.
+    pub(super) fn matrix(&self, place: &Path, scope: &Scope, current_dir: &Path) -> Option<Matrix> {
+        let (_, compiled, origin) = self.find(place)?;
+        if !is_current(place, &origin) {
+            return None;
+        }
+        let mut matrix = compiled.matrix(scope).ok()?;
+        let files = origin.sources.iter().filter(|source| !source.identity.folder);
+        matrix.files = files.map(|source| Some(shown_path(&at(place, source)?, current_dir))).collect::<Option<_>>()?;
+        Some(matrix)
+    }
+
+    /// What is kept of the matrix at a place.
+    #[must_use]
+    pub fn kept(&self, place: &Path) -> Option<Kept> {
+        let (file, _, origin) = self.find(place)?;
+        Some(Kept { file, made: origin.made, current: is_current(place, &origin) })
+    }
+
+    /// Keeps a matrix, unless a file may have been changed since it was read. If that fails, it isn't kept.
+    pub(super) fn keep(&self, place: &Path, matrix: &Matrix, seen: Seen) {
+        let Some(folder) = &self.folder else { return };
+        let Some(sources) = seen.reliable() else { return };
+        let files = sources.iter().filter(|source| !source.identity.folder);
+        if files.map(|source| source.identity.size).sum::<u64>() < WORTH_KEEPING {
+            return;
+        }
+        let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let origin = Origin {
+            place: place.as_os_str().as_encoded_bytes().to_vec(),
+            made: i64::try_from(made).unwrap_or_default(),
+            sources,
+            ..Origin::default()
+        };
+        // A full disk or a folder that can't be written is no reason to say anything: the answer is there.
+        let _ = store(folder, &self.file(place), matrix, &origin);
+    }
+
+    fn find(&self, place: &Path) -> Option<(PathBuf, Compiled, Origin)> {
+        let path = self.file(place)?;
+        let file = File::open(&path).ok().filter(|file| file.metadata().is_ok_and(|metadata| is_ours(&metadata)))?;
+        let compiled = Compiled::open(file).ok()?;
+        let origin = compiled.origin().ok()?;
+        (origin.place == place.as_os_str().as_encoded_bytes()).then_some((path, compiled, origin))
+    }
+
+    /// The file for the matrix at a place.
+    fn file(&self, place: &Path) -> Option<PathBuf> {
+        let name = format!("{:016x}.{ENDING}", xxh3_64(place.as_os_str().as_encoded_bytes()));
+        self.folder.as_ref().map(|folder| folder.join(name))
+    }
+}
+
+fn is_current(place: &Path, origin: &Origin) -> bool {
+    let same = |source: &Source| {
+        let now = at(place, source).and_then(|path| fs::metadata(path).ok());
+        now.and_then(|now| identity(&now)) == Some(source.identity)
+    };
+    !origin.sources.is_empty() && origin.sources.iter().all(same)
+}
+
+/// Where a file or folder of a matrix is.
+#[cfg(unix)]
+fn at(place: &Path, source: &Source) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    let below = std::ffi::OsStr::from_bytes(&source.below);
+    Some(if below.is_empty() { place.to_owned() } else { place.join(below) })
+}
+
+/// Where a file or folder of a matrix is.
+#[cfg(not(unix))]
+fn at(_: &Path, _: &Source) -> Option<PathBuf> {
+    None
+}
+
+/// Whether a file of the cache was written by this user, and nobody else can.
+#[cfg(unix)]
+fn is_ours(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.is_file() && metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
+}
+
+/// Whether a file of the cache was written by this user, and nobody else can.
+#[cfg(not(unix))]
+fn is_ours(_: &Metadata) -> bool {
+    false
+}
+
+/// Writes a file of the cache: all of it, or nothing.
+fn store(folder: &Path, file: &Option<PathBuf>, matrix: &Matrix, origin: &Origin) -> io::Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    make_folder(folder)?;
+    let mut temporary = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
+    compiled::write(matrix, origin, temporary.as_file_mut())?;
+    temporary.persist(file)?;
+    forget_oldest(folder)
+}
+
+/// Makes the folder of the cache, which nobody else may look into.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Removes the oldest files of the cache, and what was left by a process that was killed.
+fn forget_oldest(folder: &Path) -> io::Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == ENDING || ending == "tmp") {
+            files.push((entry.metadata()?.modified()?, path));
+        }
+    }
+    files.sort_unstable();
+    for (_, path) in files.iter().take(files.len().saturating_sub(KEPT)) {
+        fs::remove_file(path)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What the files and folders of a matrix were when they were read, to tell later whether they still are.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::compiled::{Identity, Source};
+
+/// Files and folders that a matrix was read from.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// The file or folder that was named or found.
+    place: PathBuf,
+    began: SystemTime,
+    sources: Vec<Source>,
+    doubtful: bool,
+}
+
+/// How far apart two changes of a file surely have different times, where its times have parts of a second: the clock that
+/// a kernel takes them from may stand still for a hundredth of one.
+const FINE: Duration = Duration::from_millis(100);
+/// The same where they have whole seconds only; some file systems count every other one.
+const COARSE: Duration = Duration::from_secs(2);
+
+impl Seen {
+    /// Begins to look at what is at a place.
+    pub(super) fn new(place: &Path) -> Self {
+        Self { place: place.to_owned(), began: SystemTime::now(), sources: Vec::new(), doubtful: false }
+    }
+
+    /// Takes note of a file or folder before it is read. What stood in it when it was read isn't known if it is another
+    /// afterwards.
+    pub(super) fn note(&mut self, path: &Path, before: &Metadata) {
+        match (path.strip_prefix(&self.place), identity(before)) {
+            (Ok(below), Some(identity)) => {
+                let below = below.as_os_str().as_encoded_bytes().to_vec();
+                self.sources.push(Source { below, identity });
+            }
+            _ => self.doubtful = true,
+        }
+    }
+
+    /// There is no telling whether something is what was read.
+    pub(super) fn doubt(&mut self) {
+        self.doubtful = true;
+    }
+
+    /// What can be relied on: nothing, if a file may have been changed once more without getting another time by it.
+    ///
+    /// Git calls such a file racily clean, and reads it again too.
+    pub(super) fn reliable(self) -> Option<Vec<Source>> {
+        let old = |source: &Source| {
+            let times = [source.identity.modified, source.identity.changed];
+            let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
+            times.into_iter().all(|time| moment(time).is_some_and(|time| time + grain < self.began))
+        };
+        (!self.doubtful && self.sources.iter().all(old)).then_some(self.sources)
+    }
+}
+
+fn moment((seconds, nanos): (i64, i64)) -> Option<SystemTime> {
+    let nanos = Duration::from_nanos(u64::try_from(nanos).ok()?);
+    match u64::try_from(seconds) {
+        Ok(after) => UNIX_EPOCH.checked_add(Duration::from_secs(after))?.checked_add(nanos),
+        Err(_) => Some(UNIX_EPOCH),
+    }
+}
+
+/// What a file or folder is; `None` where the system doesn't say enough of it.
+#[cfg(unix)]
+pub(super) fn identity(metadata: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let folder = metadata.is_dir();
+    (folder || metadata.is_file()).then(|| Identity {
+        folder,
+        device: metadata.dev(),
+        inode: metadata.ino(),
+        size: metadata.size(),
+        modified: (metadata.mtime(), metadata.mtime_nsec()),
+        changed: (metadata.ctime(), metadata.ctime_nsec()),
+    })
+}
+
+/// What a file or folder is; `None` where the system doesn't say enough of it.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Metadata) -> Option<Identity> {
+    None
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn seen(ago: Duration, nanos: bool) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.yaml");
+        std::fs::write(&file, "a").unwrap();
+        let metadata = file.metadata().unwrap();
+        let mut identity = identity(&metadata).unwrap();
+        if !nanos {
+            identity.changed.1 = 0;
+        }
+        let began = moment(identity.changed).unwrap() + ago;
+        identity.modified = identity.changed;
+        let sources = vec![Source { below: Vec::new(), identity }];
+        Seen { place: file, began, sources, doubtful: false }.reliable().is_some()
+    }
+
+    #[test]
+    fn what_was_changed_just_now_is_in_doubt() {
+        assert!(!seen(Duration::from_millis(50), true) && seen(Duration::from_millis(150), true));
+        assert!(!seen(Duration::from_millis(1900), false) && seen(Duration::from_millis(2100), false));
+    }
+
+    #[test]
+    fn a_time_that_is_yet_to_come_is_in_doubt() {
+        let began = SystemTime::now();
+        assert!(moment((i64::MAX, 0)).is_none_or(|time| time > began));
+    }
+}
