@@ -46,13 +46,11 @@ def shared(systems):
         },
         "roles": {f"lead-{n}": {"name": f"Lead of Team {n}", "team": f"team-{n}"} for n in range(number)},
         "escalation": {
-            "policies": {
-                "default": {
-                    "levels": {
-                        1: {"name": "First", "window": "0-30m", "response": "15m", "contacts": ["team-0"]},
-                        2: {"name": "Second", "window": "30m-2h", "response": "30m", "contacts": ["lead-0"]},
-                    }
-                }
+            "default": {
+                "levels": [
+                    {"name": "First", "window": {"from": "0m", "until": "30m"}, "response": "15m", "contacts": [{"party": "team-0"}]},
+                    {"name": "Second", "window": {"from": "30m"}, "response": "30m", "contacts": [{"party": "lead-0"}]},
+                ]
             }
         },
     }
@@ -88,25 +86,14 @@ def system(n, number):
     }
 
 
-def plain(value):
-    """A scalar as YAML; JSON's strings are YAML's."""
-    return json.dumps(value, ensure_ascii=False)
-
-
 def yaml(value, depth, out):
+    """Writes a map as YAML, block by block; what a list holds is written as JSON, which is YAML too."""
     for key, of in value.items():
         if isinstance(of, dict):
             out.append(f"{'  ' * depth}{key}:\n")
             yaml(of, depth + 1, out)
-        elif isinstance(of, list) and of and isinstance(of[0], dict):
-            out.append(f"{'  ' * depth}{key}:\n")
-            for item in of:
-                first = f"{'  ' * (depth + 1)}- "
-                for name, part in item.items():
-                    out.append(f"{first}{name}: {plain(part)}\n")
-                    first = "  " * (depth + 2)
         else:
-            out.append(f"{'  ' * depth}{key}: {plain(of)}\n")
+            out.append(f"{'  ' * depth}{key}: {json.dumps(of, ensure_ascii=False)}\n")
 
 
 def main():

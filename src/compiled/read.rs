@@ -232,3 +232,94 @@ fn named_in(search: &Search<'_>, text: &str) -> Result<Vec<u32>, Broken> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::compiled::write;
+
+    fn scopes() -> Vec<Scope> {
+        let part = |part: Part| Scope::Parts(vec![part]);
+        vec![
+            Scope::Whole,
+            Scope::SHARED,
+            part(Part::System("postgres".into())),
+            part(Part::System("postgers".into())),
+            part(Part::Area("backup".into())),
+            part(Part::Area("bakcup".into())),
+            part(Part::Topic("backup".into())),
+            part(Part::Party("backend".into())),
+            part(Part::Roles),
+            part(Part::NamedIn("restart sqlite and duckdb".into())),
+            part(Part::SystemBeginning("P".into())),
+            part(Part::AreaBeginning("b".into())),
+        ]
+    }
+
+    fn compiled(matrix: &Matrix) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        write(matrix, &Origin::default(), &mut bytes).unwrap();
+        bytes.into_inner()
+    }
+
+    fn open(bytes: &[u8]) -> Result<Compiled, Broken> {
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+        Compiled::open(file)
+    }
+
+    #[test]
+    fn a_part_has_the_systems_that_it_names_and_the_wholes_around_them() {
+        let matrix = crate::source::built_in().unwrap();
+        let compiled = open(&compiled(&matrix)).unwrap();
+        let ids = |part: Part| -> Vec<String> {
+            let systems = compiled.systems(&Scope::Parts(vec![part])).unwrap();
+            systems.into_iter().map(|system| system.id).collect()
+        };
+        assert_eq!(ids(Part::System("postgres".into())), ["postgresql"]);
+        assert_eq!(ids(Part::System("postgers".into())), ["postgresql"]);
+        assert_eq!(ids(Part::System("environment files".into())), ["file-storage", "environment-files"]);
+        assert_eq!(ids(Part::NamedIn("restart SQLite".into())), ["sqlite"]);
+        assert_eq!(ids(Part::SystemBeginning("Sq".into())), ["sqlite"]);
+        assert_eq!(ids(Part::System("nothing of the kind".into())), [""; 0]);
+        let whole = Matrix { files: matrix.files.clone(), ..compiled.matrix(&Scope::Whole).unwrap() };
+        assert_eq!(whole, matrix);
+    }
+
+    #[test]
+    fn no_flipped_bit_goes_unseen() {
+        let bytes = compiled(&crate::source::built_in().unwrap());
+        let whole: Vec<Matrix> = scopes().iter().map(|scope| open(&bytes).unwrap().matrix(scope).unwrap()).collect();
+        let mut seen = 0;
+        // Every byte takes minutes, and did pass.
+        for at in (0..bytes.len()).step_by(9) {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1 << (at % 8);
+            let Ok(compiled) = open(&flipped) else {
+                seen += 1;
+                continue;
+            };
+            let mut damaged = compiled.origin().is_err();
+            for (scope, whole) in scopes().iter().zip(&whole) {
+                match compiled.matrix(scope) {
+                    Ok(matrix) => assert_eq!(matrix, *whole, "byte {at}, {scope:?}"),
+                    Err(_) => damaged = true,
+                }
+            }
+            seen += usize::from(damaged);
+        }
+        // The rest are lists of systems that no scope here asks for.
+        assert!(seen * 9 * 100 > bytes.len() * 95, "{seen} of {}", bytes.len());
+    }
+
+    #[test]
+    fn no_end_goes_missing_unseen() {
+        let bytes = compiled(&crate::source::built_in().unwrap());
+        for length in 0..bytes.len() {
+            assert!(open(&bytes[..length]).is_err(), "{length}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Whatever becomes of a compiled matrix: the right answer, or an ordinary error.
+
+use std::fs;
+
+use own::Exit;
+
+use crate::matrices::{Choices, matrix};
+use crate::run::{Ran, compile, own, words};
+
+const QUESTIONS: [&[&str]; 6] = [
+    &["who", "post"],
+    &["who", "potsgres"],
+    &["who", "--area", "backup", "--role", "data"],
+    &["who", "--party", "dev", "--format=json"],
+    &["escalate", "ab"],
+    &["list", "systems"],
+];
+
+/// Asks a file all questions.
+fn ask(folder: &std::path::Path, name: &str) -> Vec<Ran> {
+    QUESTIONS.iter().map(|question| own(&words(&[question, &["--matrix", name][..]].concat()), folder)).collect()
+}
+
+/// Fails unless a damaged file gives what the whole one does, or an error that says so.
+fn is_right_or_refused(damaged: &[Ran], whole: &[Ran], what: &str) {
+    for (damaged, whole) in damaged.iter().zip(whole) {
+        let refused = damaged.exit == Exit::BadMatrix && damaged.stdout.is_empty() && damaged.stderr.contains("d.own");
+        assert!(refused || damaged == whole, "{what}: {damaged:?}");
+    }
+}
+
+#[test]
+fn neither_a_flipped_byte_nor_a_missing_end_changes_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("m.yaml"), matrix(&mut Choices(7))).unwrap();
+    compile("m.yaml", "m.own", folder);
+    let (whole, bytes) = (ask(folder, "m.own"), fs::read(folder.join("m.own")).unwrap());
+    assert!(whole.iter().all(|ran| ran.exit != Exit::BadMatrix), "{whole:?}");
+    let mut refused = 0;
+    for at in (0..bytes.len()).step_by(11) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        fs::write(folder.join("d.own"), &flipped).unwrap();
+        let damaged = ask(folder, "d.own");
+        refused += usize::from(damaged.iter().any(|ran| ran.exit == Exit::BadMatrix));
+        is_right_or_refused(&damaged, &whole, &format!("byte {at}"));
+    }
+    // Nearly all of it is read by one of the questions.
+    assert!(refused * 11 > bytes.len() * 9 / 10, "{refused} of {}", bytes.len() / 11);
+    for length in (0..bytes.len()).step_by(37) {
+        fs::write(folder.join("d.own"), &bytes[..length]).unwrap();
+        is_right_or_refused(&ask(folder, "d.own"), &whole, &format!("cut to {length}"));
+    }
+}

@@ -1,0 +1,254 @@
+//! Random matrices and questions, with few words so that much has the same name.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use own::matrix::name::key;
+
+/// A source of choices: what follows from one number is always the same (splitmix64).
+pub(crate) struct Choices(pub(crate) u64);
+
+impl Choices {
+    /// A number below another.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
+    }
+
+    /// One of several.
+    pub(crate) fn of<'o, T: ?Sized>(&mut self, of: &[&'o T]) -> &'o T {
+        of[self.below(of.len())]
+    }
+
+    /// True once in so many times.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+}
+
+const WORDS: [&str; 16] = [
+    "Post", "Postgres", "SQL", "lite", "and", "&", "Backup", "Recovery", "DB", "Äpfel", "ÉQUIPE", "İx", "data", "ab",
+    "ba", "1",
+];
+const IDS: [&str; 14] = [
+    "a",
+    "ab",
+    "ba",
+    "abc",
+    "post",
+    "postgres",
+    "postgresql",
+    "sql-lite",
+    "db",
+    "db-1",
+    "and",
+    "x-and-y",
+    "backup",
+    "data",
+];
+const TOPICS: [&str; 5] = ["backup", "back-up", "recovery", "data-access", "and"];
+const ROLES: [&str; 4] = ["system", "data", "technical", "data-access"];
+const PARTIES: [&str; 5] = ["ops", "dev", "dev-lead", "data", "owner"];
+
+fn name(choices: &mut Choices) -> String {
+    let words: Vec<&str> = (0..=choices.below(3)).map(|_| choices.of(&WORDS)).collect();
+    words.join(choices.of(&[" ", "-", " (", ", "]))
+}
+
+/// A name that nothing else has: no matrix is valid with two.
+fn unused(choices: &mut Choices, used: &mut HashSet<String>) -> String {
+    loop {
+        let name = name(choices);
+        if used.insert(key(&name)) {
+            return quoted(&name);
+        }
+    }
+}
+
+fn ids() -> HashSet<String> {
+    IDS.iter().map(|id| key(id)).collect()
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// The YAML of a matrix.
+pub(crate) fn matrix(choices: &mut Choices) -> String {
+    let mut yaml = String::from(
+        "version: 1\ndocument: { title: Random, review: { due: 2025-01-01, cycle: annual } }\n\
+         teams:\n  ops: { name: Operations, on_call: { cover: 24/7 }, contacts: { chat: \"#ops\" } }\n  \
+         dev: { name: Development and Data, lead: dev-lead, aliases: [Devs] }\n  data: { described: false, name: Data }\n\
+         roles:\n  dev-lead: { name: Lead of Development, team: dev }\n\
+         placeholders:\n  owner: { name: Service Owner }\n\
+         escalation:\n  default:\n    levels:\n      - { name: First, window: { from: 0m, until: 15m }, contacts: [{ party: ops }] }\n      \
+         - { name: Second, window: { from: 15m }, response: 1h, triggers: [data at risk], contacts: [{ party: dev-lead }] }\n  \
+         quick:\n    levels:\n      - { name: Only, window: { from: 0m }, contacts: [{ party: dev, for: [ops] }] }\n\
+         changes:\n  standard: { name: Standard, risk: low, examples: [log rotation, post restart] }\n  \
+         normal: { name: Normal, risk: medium, examples: [schema update, sql tuning], approval: { by: dev-lead } }\n\
+         duties:\n  - { task: Backup Watch, kind: monitoring, every: daily, by: ops }\n",
+    );
+    yaml.push_str("systems:\n");
+    let (mut ids, mut used) = (Vec::new(), ids());
+    for _ in 0..=choices.below(IDS.len()) {
+        let id = choices.of(&IDS);
+        if !ids.contains(&id) {
+            system(choices, id, &ids, &mut used, &mut yaml);
+            ids.push(id);
+        }
+    }
+    yaml
+}
+
+fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<String>, yaml: &mut String) {
+    let _ = writeln!(yaml, "  {id}:\n    name: {}", unused(choices, used));
+    if choices.once_in(3) {
+        let _ = writeln!(yaml, "    aliases: [{}]", unused(choices, used));
+    }
+    if !before.is_empty() && choices.once_in(3) {
+        let _ = writeln!(yaml, "    part_of: {}", choices.of(before));
+    }
+    if choices.once_in(4) {
+        yaml.push_str("    status: deprecated\n");
+    }
+    if choices.once_in(4) {
+        yaml.push_str("    escalation: quick\n");
+    }
+    if choices.once_in(2) {
+        let _ = writeln!(yaml, "    owners: {{ {}: {} }}", choices.of(&ROLES), choices.of(&PARTIES));
+    }
+    if choices.once_in(3) {
+        yaml.push_str("    contacts: { on-call: a@b.example }\n");
+    }
+    if choices.once_in(3) {
+        yaml.push_str("    service_level: { availability: 99.9%, response: 15m }\n");
+    }
+    if choices.once_in(3) {
+        let _ =
+            writeln!(yaml, "    duties:\n      weekly:\n        - {{ task: Restore, by: {} }}", choices.of(&PARTIES));
+    }
+    let (mut areas, mut used) = (Vec::new(), self::ids());
+    for _ in 0..choices.below(4) {
+        let area = choices.of(&IDS);
+        if areas.contains(&area) {
+            continue;
+        }
+        if areas.is_empty() {
+            yaml.push_str("    areas:\n");
+        }
+        areas.push(area);
+        let _ = write!(yaml, "      {area}: {{ name: {}", unused(choices, &mut used));
+        if choices.once_in(2) {
+            let _ = write!(yaml, ", topic: {}", choices.of(&TOPICS));
+        }
+        for responsibility in ["primary", "secondary", "escalation", "approval"] {
+            if choices.once_in(2) {
+                let _ = write!(yaml, ", {responsibility}: {}", choices.of(&PARTIES));
+            }
+        }
+        yaml.push_str(" }\n");
+    }
+}
+
+/// Something that somebody may type.
+fn typed(choices: &mut Choices) -> String {
+    let whole = match choices.below(6) {
+        0 => choices.of(&IDS).to_owned(),
+        1 => choices.of(&PARTIES).to_owned(),
+        2 => choices.of(&TOPICS).to_owned(),
+        3 => choices.of(&ROLES).to_owned(),
+        _ => name(choices),
+    };
+    let mut letters: Vec<char> = whole.chars().collect();
+    match choices.below(5) {
+        0 => letters.truncate(1 + choices.below(letters.len())),
+        1 if letters.len() > 1 => {
+            let at = choices.below(letters.len() - 1);
+            letters.swap(at, at + 1);
+        }
+        2 => letters.insert(choices.below(letters.len() + 1), 'x'),
+        _ => {}
+    }
+    letters.into_iter().collect()
+}
+
+/// The arguments of a question, without `--matrix`.
+pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
+    let mut args: Vec<String> = Vec::new();
+    let options: &[&str] = match choices.below(13) {
+        0..5 => {
+            args.push("who".into());
+            &["--system", "--area", "--topic", "--party", "--role"]
+        }
+        5 => {
+            args.push("escalate".into());
+            &["--system", "--area", "--elapsed=20m", "--for"]
+        }
+        6 => {
+            args.extend(["change".into(), typed(choices)]);
+            &["--system", "--form", "--area"]
+        }
+        7 => {
+            args.extend(["show".into(), typed(choices)]);
+            &["--kind=system", "--format=json"]
+        }
+        8 => {
+            args.extend(["find".into(), typed(choices)]);
+            &["--format=csv"]
+        }
+        9 => {
+            args.push("duties".into());
+            &["--party", "--system", "--every=weekly"]
+        }
+        10 => {
+            args.push("sla".into());
+            &["--downtime=10m", "--format=yaml"]
+        }
+        11 => {
+            let kinds = ["systems", "areas", "topics", "parties", "owners", "levels", "changes", "duties", "contacts"];
+            args.extend(["list".into(), choices.of(&kinds).into()]);
+            &["--format=json"]
+        }
+        _ => match choices.below(5) {
+            0 => return vec!["render".into(), "markdown".into(), "--as-of=2025-06-01".into()],
+            1 => return vec!["render".into(), "html".into(), "--as-of=2025-06-01".into()],
+            2 => return vec!["rota".into(), typed(choices)],
+            3 => return vec!["onboard".into(), typed(choices)],
+            _ => {
+                args.push("gaps".into());
+                &["--system", "--without"]
+            }
+        },
+    };
+    for option in options {
+        if choices.once_in(2) {
+            args.push((*option).into());
+            if !option.contains('=') && *option != "--form" {
+                args.push(typed(choices));
+            }
+        }
+    }
+    if choices.once_in(4) && !args.iter().any(|arg| arg.starts_with("--format")) {
+        args.push("--format=json".into());
+    }
+    args.push("--as-of=2025-06-01".into());
+    args
+}
+
+/// A command line that ends where somebody asks for completion.
+pub(crate) fn line(choices: &mut Choices) -> Vec<String> {
+    let mut words: Vec<String> = vec!["own".into()];
+    words.push(choices.of(&["who", "escalate", "change", "show", "duties", "onboard"]).into());
+    for option in ["--system", "--area", "--topic", "--party", "--role", "--level"] {
+        if choices.once_in(4) {
+            words.extend([option.into(), typed(choices)]);
+        }
+    }
+    if choices.once_in(2) {
+        words.push(if choices.once_in(3) { String::new() } else { typed(choices) });
+    }
+    words
+}

@@ -1,0 +1,55 @@
+//! `own` in this process: a panic fails the test that caused it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use own::{Exit, Surroundings};
+
+/// What a run printed, and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs `own` in a folder.
+pub(crate) fn own(args: &[String], folder: &Path) -> Ran {
+    with(args, folder, &[], None)
+}
+
+/// Runs `own` in a folder, with environment variables and a cache folder.
+pub(crate) fn with(args: &[String], folder: &Path, variables: &[(&str, &str)], cache: Option<PathBuf>) -> Ran {
+    let current_dir = folder.to_owned();
+    let variables: Vec<(String, String)> =
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let surroundings = Surroundings {
+        variable: Box::new(move |name| {
+            variables.iter().find(|(other, _)| other == name).map(|(_, value)| OsString::from(value))
+        }),
+        current_dir: Ok(current_dir),
+        config_dir: Box::new(|| None),
+        cache_dir: Box::new(move || cache.clone()),
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+        width: Box::new(|| None),
+    };
+    let args = std::iter::once(OsString::from("own")).chain(args.iter().map(Into::into));
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = own::run(args, &surroundings, &mut stdout, &mut stderr);
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Ran { exit, stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// The words of a command line.
+pub(crate) fn words(line: &[&str]) -> Vec<String> {
+    line.iter().map(ToString::to_string).collect()
+}
+
+/// Compiles a matrix into a file of a folder.
+pub(crate) fn compile(source: &str, name: &str, folder: &Path) {
+    // What is written is found from the folder of this process.
+    let output = folder.join(name).display().to_string();
+    let compiled = own(&words(&["compile", source, "-o", &output]), folder);
+    assert_eq!(compiled.exit, Exit::Answered, "{source}: {}", compiled.stderr);
+}
