@@ -40,12 +40,17 @@ pub(crate) fn push_shown(c: char, out: &mut String) {
 /// How many columns of a terminal a text takes that is [`shown`].
 #[must_use]
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// Whether all characters of a text are a byte long and take a column each.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// The text with every character that [`shown`] would spell out spelt by `spell`.
 pub fn rewrite(text: &str, spell: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut reader = Reader::default();

@@ -8,7 +8,7 @@ use crate::complete::Value;
 use crate::format::Format;
 use crate::rule::Severity;
 
-/// Arguments of `own check`.
+/// Everything wrong with a matrix, each with file, line and column
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing as bad as --fail-on, 1 findings, 3 the matrix isn't valid.
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Arguments of `own compile`.
+/// Write a matrix in the form that is asked fastest, to publish it to many machines
 #[derive(Debug, Args)]
 #[command(
     after_help = "FILE is asked like the YAML: --matrix FILE, or OWN_MATRIX. It is for the version of own that wrote it. A matrix that

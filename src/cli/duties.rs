@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::Output;
 use crate::complete::Value;
 
-/// Arguments of `own duties`.
+/// What is to be done, how often, by whom
 #[derive(Debug, Args)]
 #[command(after_help = "Filters combine; the most frequent comes first.
 

@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::Output;
 use crate::complete::Value;
 
-/// Arguments of `own gaps`.
+/// What is missing, who carries how much, and what would be left without somebody
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own gaps

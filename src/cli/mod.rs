@@ -87,7 +87,11 @@ pub struct Output {
 }
 
 /// The commands.
+///
+/// Only the arguments of the one that is run are built: so each says what it does here, for the list of commands, and in the
+/// same words at its arguments, for its own help.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Who is responsible: each party with its contacts and on-call cover
     Who(Who),
@@ -172,7 +176,7 @@ pub struct When {
     pub zone: Option<TimeZone>,
 }
 
-/// Arguments of `own who`.
+/// Who is responsible: each party with its contacts and on-call cover
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own who postgres backup
@@ -200,7 +204,7 @@ pub struct Who {
     pub output: Output,
 }
 
-/// Arguments of `own escalate`.
+/// The escalation path: whom to call at each level, and how soon they answer
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own escalate postgres backup --elapsed 25m
@@ -244,7 +248,7 @@ pub struct Escalate {
     pub output: DrawnOutput,
 }
 
-/// Arguments of `own change`.
+/// The category that a change falls in, its approval, and whom to notify
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own change \"schema update\"
@@ -272,7 +276,7 @@ pub struct Change {
     pub output: Output,
 }
 
-/// Arguments of `own show`.
+/// All that the matrix says of one system, party, level, category …
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own show postgres
@@ -296,7 +300,7 @@ pub struct Show {
     pub output: DrawnOutput,
 }
 
-/// Arguments of `own list`.
+/// Everything of one kind, one a line
 #[derive(Debug, Args)]
 pub struct List {
     /// systems, areas, topics, parties, teams, roles, levels, changes, duties …
@@ -307,7 +311,7 @@ pub struct List {
     pub output: Output,
 }
 
-/// Arguments of `own find`.
+/// Everything whose name or text fits, saying which kind it is
 #[derive(Debug, Args)]
 pub struct Find {
     /// Words that must all occur; several words need no quotes
@@ -318,7 +322,7 @@ pub struct Find {
     pub output: Output,
 }
 
-/// Arguments of `own where`.
+/// Which matrix is asked, and why that one
 #[derive(Debug, Args)]
 pub struct Where {
     /// How it is written.
@@ -326,7 +330,7 @@ pub struct Where {
     pub output: Output,
 }
 
-/// Arguments of `own init`.
+/// Write a starter matrix
 #[derive(Debug, Args)]
 pub struct Init {
     /// The file to write; it must not be there yet
@@ -334,7 +338,7 @@ pub struct Init {
     pub file: PathBuf,
 }
 
-/// Arguments of `own generate`.
+/// Completions for a shell, the manual page, or the schema of the YAML
 #[derive(Debug, Args)]
 pub struct Generate {
     /// What to generate.
@@ -372,4 +376,24 @@ fn zone(name: &str) -> Result<TimeZone, String> {
         Some(near) => format!("there is no such time zone; did you mean `{near}`?"),
         None => "time zones have the names of the IANA database, such as Europe/Berlin".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn a_command_says_the_same_in_the_list_and_in_its_own_help() {
+        let about = |command: &clap::Command| -> Vec<(String, String)> {
+            let each = command.get_subcommands();
+            each.map(|of| (of.get_name().to_owned(), of.get_about().map(ToString::to_string).unwrap_or_default()))
+                .collect()
+        };
+        let mut command = Cli::command();
+        let listed = about(&command);
+        command.build();
+        assert_eq!(listed, about(&command).into_iter().filter(|(name, _)| name != "help").collect::<Vec<_>>());
+    }
 }

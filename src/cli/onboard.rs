@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Output, date};
 use crate::complete::Value;
 
-/// Arguments of `own onboard`.
+/// The training of somebody new, with dates, and what there is to carry
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own onboard backend --from 2026-01-05

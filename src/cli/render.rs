@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Arguments of `own render`.
+/// The whole matrix as a document: Markdown, or a page for a browser
 #[derive(Debug, Args)]
 #[command(after_help = "In Markdown, what you write between two lines of your own is kept when FILE is rendered again:
   <!-- own:keep NAME -->

@@ -8,7 +8,7 @@ use super::{Output, zone};
 use crate::complete::Value;
 use crate::query::moment::Typed;
 
-/// Arguments of `own rota`.
+/// Who is on call for a party, turn by turn
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own rota db-admin

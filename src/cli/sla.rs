@@ -8,7 +8,7 @@ use crate::complete::Value;
 use crate::matrix::quantity::{NotALength, length_of_time};
 use crate::matrix::{Duration, Quantity};
 
-/// Arguments of `own sla`.
+/// What is promised, the downtime it allows, and whether a threshold is passed
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 1 if the threshold is passed.
 

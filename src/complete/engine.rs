@@ -37,7 +37,8 @@ pub(super) struct Candidate {
 const FILES: &str = "own::files";
 
 /// Finds what can stand in place of the last word.
-pub(super) fn answer(mut command: Command, words: &[OsString], source: &Arc<dyn Source>) -> Answer {
+pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<dyn Source>) -> Answer {
+    let mut command = without_others(command, words);
     command.build();
     let line = Arc::new(Line::read(&command, words));
     let mut command = with_completers(command, &line, source);
@@ -63,6 +64,15 @@ pub(super) fn answer(mut command: Command, words: &[OsString], source: &Arc<dyn 
         }
     }
     Answer::Candidates { attached: line.attached().unwrap_or_default().to_owned(), candidates }
+}
+
+/// The command with the arguments of those subcommands only that the words name: building all of them takes longer than
+/// finding what can stand at the cursor.
+fn without_others(command: Command, words: &[OsString]) -> Command {
+    command.mut_subcommands(|subcommand| {
+        let named = words.iter().any(|word| word == subcommand.get_name());
+        if named { subcommand } else { subcommand.defer(|command| command) }
+    })
 }
 
 /// Options are offered to whoever typed a dash, or where nothing else fits.

@@ -66,6 +66,10 @@ pub(super) fn marked(text: &str, style: Style) -> String {
 
 /// Marked text with the marks turned into escapes, or into nothing.
 pub(super) fn paint(marked: &str, color: bool) -> String {
+    // The marks are none of these.
+    if marked.is_ascii() {
+        return marked.to_owned();
+    }
     let mut out = String::with_capacity(marked.len());
     for c in marked.chars() {
         let escape = if c == END { Some("\u{1b}[0m") } else { STYLES.iter().find(|s| s.1 == c).map(|s| s.2) };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::color::marked;
 use super::page::{Run, Style};
-use crate::harmless::{is_picture, shown, width};
+use crate::harmless::{is_picture, is_plain, shown, width};
 use crate::matrix::AddressKind;
 
 /// Signs after which a word breaks best, if it must.
@@ -82,6 +82,9 @@ pub(super) fn strong(line: &[Run]) -> Vec<Run> {
 
 /// Where a text breaks. Only an address is wider than `room`.
 fn breaks(text: &str, room: usize) -> Vec<Range<usize>> {
+    if text.len() <= room {
+        return vec![trimmed(text, 0..text.len())];
+    }
     let mut lines = Vec::new();
     let mut line: Option<Range<usize>> = None;
     for word in words(text) {
@@ -136,6 +139,10 @@ fn is_whole(word: &str) -> bool {
 
 /// Where a text that is wider than `room` breaks at the latest; at least one character stays before it.
 fn overflow(text: &str, room: usize) -> Option<usize> {
+    // No character takes more columns than it has bytes.
+    if text.len() <= room {
+        return None;
+    }
     let mut taken = 0;
     let mut beyond = clusters(text).skip_while(|&(at, width)| {
         taken += width;
@@ -146,6 +153,9 @@ fn overflow(text: &str, room: usize) -> Option<usize> {
 
 /// The columns of a text, character by character: as many as a terminal takes that knows no ligatures.
 fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     clusters(text).map(|(_, width)| width).sum()
 }
 
