@@ -4,6 +4,7 @@ mod check;
 mod drawn;
 mod duties;
 mod gaps;
+mod ics;
 mod onboard;
 mod render;
 mod rota;
@@ -13,6 +14,7 @@ pub use check::{Check, CheckFormat};
 pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
 pub use duties::Duties;
 pub use gaps::Gaps;
+pub use ics::Ics;
 pub use onboard::Onboard;
 pub use render::{Render, Rendering};
 pub use rota::Rota;
@@ -114,7 +116,7 @@ pub enum Command {
     Where(Where),
     /// Write a starter matrix
     Init(Init),
-    /// Completions for a shell, the manual page, or the schema of the YAML
+    /// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(Generate),
 }
 
@@ -352,6 +354,8 @@ pub enum Generated {
     },
     /// The JSON Schema of the YAML, for editors that complete and check while you type
     Schema,
+    /// An iCalendar file to subscribe to: duties, reviews, audits, training and shifts
+    Ics(Ics),
 }
 
 /// A date in the one form that the matrix uses too.

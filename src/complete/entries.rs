@@ -37,6 +37,10 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
         Value::Area => areas(matrix, line),
         Value::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
         Value::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
+        Value::Member => {
+            let people = matrix.people.iter().map(|person| called(person.into()));
+            matrix.parties.iter().map(|party| called(party.into())).chain(people).collect()
+        }
         Value::Role => roles(matrix),
         Value::Level => levels(matrix, line),
         Value::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::clock::Interval;
-use super::rota::Rota;
+use super::rota::{Member, Person, PersonId, Rota};
 use super::shift::{Shift, Turn};
 use super::{Calendar, CalendarId, Cover, Hours, Matrix, PartyId, PartyKind, Place, SystemId};
 
@@ -63,6 +63,20 @@ impl Matrix {
         let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
         let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
         own.or_else(of_policy).or_else(|| self.default_calendar())
+    }
+
+    /// The name of somebody who can have a turn.
+    #[must_use]
+    pub fn member_name(&self, id: Member) -> &str {
+        match id {
+            Member::Party(id) => &self.party(id).name,
+            Member::Person(id) => &self.person(id).name,
+        }
+    }
+
+    /// All people with their ids.
+    pub fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
+        (0..).map(PersonId).zip(&self.people)
     }
 
     /// The rotas of a party, in the order of the matrix.
