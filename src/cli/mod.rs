@@ -90,7 +90,7 @@ pub enum Command {
     Who(Who),
     /// The escalation path: whom to call at each level, and how soon they answer
     Escalate(Escalate),
-    /// Who is on call for a party, turn by turn
+    /// Who is on call for a party, or when a person is, turn by turn
     Rota(Rota),
     /// The category that a change falls in, its approval, and whom to notify
     Change(Change),
@@ -277,7 +277,7 @@ pub struct Change {
   own show document --as-of 2025-12-19
   own show security --format dot")]
 pub struct Show {
-    /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
+    /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
     pub thing: Vec<String>,
     /// Which kind of thing, where the name fits several
@@ -294,7 +294,7 @@ pub struct Show {
 /// Arguments of `own list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// systems, areas, topics, parties, teams, roles, levels, changes, duties …
+    /// systems, areas, topics, parties, teams, roles, people, rotas, levels, changes, duties …
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
     pub kind: String,
     /// How it is written.

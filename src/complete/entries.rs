@@ -8,7 +8,7 @@ use crate::Surroundings;
 use crate::matrix::{Cadence, Matrix, Responsibility};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
-use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
+use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Request};
 
@@ -48,8 +48,14 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
             let systems = matrix.systems.iter().map(|system| called(system.into()));
             let parties = matrix.parties.iter().map(|party| called(party.into()));
             let changes = matrix.changes.iter().map(|change| called(change.into()));
+            let people = matrix.people.iter().map(|person| called(person.into()));
+            let rotas = matrix.rotas.iter().map(|rota| named(&rota.id, &card::rota_name(rota).name));
+            let calendars = matrix.calendars.iter().map(|calendar| named(&calendar.id, ""));
             systems
                 .chain(parties)
+                .chain(people)
+                .chain(rotas)
+                .chain(calendars)
                 .chain(changes)
                 .chain([named("document", "what the document says of itself")])
                 .collect()

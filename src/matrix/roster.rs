@@ -42,7 +42,7 @@ impl Matrix {
     /// The calendar that holds where none is named.
     #[must_use]
     pub fn default_calendar(&self) -> Option<CalendarId> {
-        (0..).map(CalendarId).zip(&self.calendars).find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
+        self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
     }
 
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
@@ -74,6 +74,11 @@ impl Matrix {
         }
     }
 
+    /// All calendars with their ids.
+    pub fn calendar_ids(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> + Clone {
+        (0..).map(CalendarId).zip(&self.calendars)
+    }
+
     /// All people with their ids.
     pub fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
         (0..).map(PersonId).zip(&self.people)
@@ -82,6 +87,11 @@ impl Matrix {
     /// The rotas of a party, in the order of the matrix.
     pub fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.party == party)
+    }
+
+    /// The rotas in which somebody can have a turn, in the order of the matrix.
+    pub fn rotas_with(&self, member: Member) -> impl Iterator<Item = &Rota> + Clone {
+        self.rotas.iter().filter(move |rota| rota.names(member))
     }
 
     /// Who is on call at an instant by each rota of a party.
