@@ -122,6 +122,23 @@ impl Matrix {
         }
     }
 
+    /// When a party can't be reached in a stretch, first to last: as [`Self::reach`] has it of each instant. `None` where
+    /// the matrix doesn't say.
+    #[must_use]
+    pub fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
+        let mut rotas = self.rotas_of(party).peekable();
+        if rotas.peek().is_some() {
+            let shifts = rotas.flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
+            return Some(left_by(within, shifts));
+        }
+        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
+        match (cover, self.calendar_of_party(party)) {
+            (Cover::AroundTheClock, _) => Some(Vec::new()),
+            (Cover::BusinessHours, Some(id)) => Some(left_by(within, self.calendar(id).business_hours_within(within))),
+            (Cover::BusinessHours, None) => None,
+        }
+    }
+
     /// When nobody of a party's rotas is on call in hours that it is to cover: all, or its business hours where its on-call
     /// cover says so. Nothing for a party without a rota.
     #[must_use]
@@ -169,6 +186,13 @@ impl Matrix {
     pub fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
         rota.shifts(self.calendar(rota.calendar), within)
     }
+}
+
+/// What is left of a stretch without others.
+fn left_by(within: Interval, others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+    others
+        .into_iter()
+        .fold(vec![within], |left, other| left.into_iter().flat_map(|left| left.without(other)).flatten().collect())
 }
 
 /// When two exceptions of one layer of a rota name somebody.
