@@ -5,6 +5,7 @@ mod compile;
 mod drawn;
 mod duties;
 mod gaps;
+mod ics;
 mod onboard;
 mod render;
 mod rota;
@@ -15,6 +16,7 @@ pub use compile::Compile;
 pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
 pub use duties::Duties;
 pub use gaps::Gaps;
+pub use ics::Ics;
 pub use onboard::Onboard;
 pub use render::{Render, Rendering};
 pub use rota::Rota;
@@ -97,7 +99,7 @@ pub enum Command {
     Who(Who),
     /// The escalation path: whom to call at each level, and how soon they answer
     Escalate(Escalate),
-    /// Who is on call for a party, turn by turn
+    /// Who is on call for a party, or when a person is, turn by turn
     Rota(Rota),
     /// The category that a change falls in, its approval, and whom to notify
     Change(Change),
@@ -125,7 +127,7 @@ pub enum Command {
     Compile(Compile),
     /// Write a starter matrix
     Init(Init),
-    /// Completions for a shell, the manual page, or the schema of the YAML
+    /// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(Generate),
 }
 
@@ -286,7 +288,7 @@ pub struct Change {
   own show document --as-of 2025-12-19
   own show security --format dot")]
 pub struct Show {
-    /// A system, party, area, level, change category, topic, duty … or `document`; several words need no quotes
+    /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
     pub thing: Vec<String>,
     /// Which kind of thing, where the name fits several
@@ -303,7 +305,7 @@ pub struct Show {
 /// Everything of one kind, one a line
 #[derive(Debug, Args)]
 pub struct List {
-    /// systems, areas, topics, parties, teams, roles, levels, changes, duties …
+    /// systems, areas, topics, parties, teams, roles, people, rotas, levels, changes, duties …
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
     pub kind: String,
     /// How it is written.
@@ -363,6 +365,8 @@ pub enum Generated {
     },
     /// The JSON Schema of the YAML, for editors that complete and check while you type
     Schema,
+    /// An iCalendar file to subscribe to: duties, reviews, audits, training and shifts
+    Ics(Ics),
 }
 
 /// A date in the one form that the matrix uses too.

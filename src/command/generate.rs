@@ -4,6 +4,9 @@ use clap::CommandFactory;
 
 use super::session::{Failure, Session};
 use crate::cli::{self, Cli, Generated};
+use crate::format::ics::ics;
+use crate::matrix::Scope;
+use crate::query::agenda::{Question, agenda};
 
 /// Made from the raw types by a test of `source::schema`.
 const SCHEMA: &str = include_str!("../../data/matrix.schema.json");
@@ -13,6 +16,7 @@ pub(super) fn run(args: cli::Generate, session: &mut Session<'_>) -> Result<(), 
         Generated::Completions { shell } => session.write(shell.script()),
         Generated::Man { command } => session.write(&man(command.as_deref())?),
         Generated::Schema => session.write(SCHEMA),
+        Generated::Ics(args) => calendar(args, session),
     }
 }
 
@@ -30,4 +34,16 @@ fn man(command: Option<&str>) -> Result<String, Failure> {
     let mut text = Vec::new();
     clap_mangen::Man::new(page).render(&mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// A calendar. What it leaves out goes to standard error: the file is for a program that reads it.
+fn calendar(args: cli::Ics, session: &mut Session<'_>) -> Result<(), Failure> {
+    let today = session.today();
+    let from = args.from.unwrap_or(today);
+    let question = Question { party: args.party, system: args.system, from, days: args.days, today };
+    let agenda = agenda(&session.matrix(&Scope::Whole)?, &question)?;
+    session.write(&ics(&agenda))?;
+    session.flush()?;
+    session.warn(&agenda.warnings);
+    Ok(())
 }

@@ -211,7 +211,8 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    fn warn(&mut self, warnings: &[Warning]) {
+    /// Caveats on standard error, for an answer that has no place for them.
+    pub(super) fn warn(&mut self, warnings: &[Warning]) {
         for warning in warnings {
             let line = format!("own: warning[{}]: {}", warning.code.as_str(), warning.message);
             self.note(&line);

@@ -7,7 +7,7 @@ use crate::Surroundings;
 use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
-use crate::query::{change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
+use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
 use crate::rule::Rule;
 use crate::source::{self, Located, Request};
 
@@ -49,6 +49,10 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
         Value::Area => areas(matrix, line),
         Value::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
         Value::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
+        Value::Member => {
+            let people = matrix.people.iter().map(|person| called(person.into()));
+            matrix.parties.iter().map(|party| called(party.into())).chain(people).collect()
+        }
         Value::Role => roles(matrix),
         Value::Level => levels(matrix, line),
         Value::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),
@@ -56,8 +60,14 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
             let systems = matrix.systems.iter().map(|system| called(system.into()));
             let parties = matrix.parties.iter().map(|party| called(party.into()));
             let changes = matrix.changes.iter().map(|change| called(change.into()));
+            let people = matrix.people.iter().map(|person| called(person.into()));
+            let rotas = matrix.rotas.iter().map(|rota| named(&rota.id, &card::rota_name(rota).name));
+            let calendars = matrix.calendars.iter().map(|calendar| named(&calendar.id, ""));
             systems
                 .chain(parties)
+                .chain(people)
+                .chain(rotas)
+                .chain(calendars)
                 .chain(changes)
                 .chain([named("document", "what the document says of itself")])
                 .collect()

@@ -37,6 +37,8 @@ pub enum Value {
     Topic,
     /// A party.
     Party,
+    /// A party, or a person of a rota.
+    Member,
     /// An owner role.
     Role,
     /// An escalation level.

@@ -11,6 +11,7 @@ pub mod field;
 pub mod github;
 pub mod graph;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod page;

@@ -117,6 +117,31 @@ impl Days {
     }
 }
 
+/// `mon-fri`, or `mon, wed-fri`.
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut runs: Vec<(&str, &str)> = Vec::new();
+        for (at, (day, name)) in DAYS.iter().enumerate().filter(|(_, (day, _))| self.contains(*day)) {
+            match runs.last_mut() {
+                Some((_, last)) if at > 0 && self.contains(day.previous()) => *last = name,
+                _ => runs.push((name, name)),
+            }
+        }
+        for (index, (first, last)) in runs.iter().enumerate() {
+            f.write_str(if index > 0 { ", " } else { "" })?;
+            if first == last { f.write_str(first)? } else { write!(f, "{first}-{last}")? }
+        }
+        Ok(())
+    }
+}
+
+/// `mon-fri 09:00-17:00`.
+impl fmt::Display for WeeklySpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}-{}", self.days, self.from, self.until)
+    }
+}
+
 impl WeeklySpan {
     /// Whether it is over on the day after it started.
     #[must_use]
@@ -183,6 +208,10 @@ mod tests {
         days.add(Weekday::Friday, Weekday::Monday);
         let named: Vec<_> = DAYS.iter().filter(|(day, _)| days.contains(*day)).map(|(_, name)| *name).collect();
         assert_eq!(named, ["mon", "fri", "sat", "sun"]);
+        assert_eq!(days.to_string(), "mon, fri-sun");
+        days.add(Weekday::Monday, Weekday::Sunday);
+        assert_eq!(days.to_string(), "mon-sun");
+        assert_eq!(Days::default().to_string(), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::clock::Interval;
-use super::rota::Rota;
+use super::rota::{Member, Person, PersonId, Rota};
 use super::shift::{Shift, Turn};
 use super::{Calendar, CalendarId, Cover, Hours, Matrix, PartyId, PartyKind, Place, SystemId};
 
@@ -42,7 +42,7 @@ impl Matrix {
     /// The calendar that holds where none is named.
     #[must_use]
     pub fn default_calendar(&self) -> Option<CalendarId> {
-        (0..).map(CalendarId).zip(&self.calendars).find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
+        self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
     }
 
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
@@ -65,9 +65,33 @@ impl Matrix {
         own.or_else(of_policy).or_else(|| self.default_calendar())
     }
 
+    /// The name of somebody who can have a turn.
+    #[must_use]
+    pub fn member_name(&self, id: Member) -> &str {
+        match id {
+            Member::Party(id) => &self.party(id).name,
+            Member::Person(id) => &self.person(id).name,
+        }
+    }
+
+    /// All calendars with their ids.
+    pub fn calendar_ids(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> + Clone {
+        (0..).map(CalendarId).zip(&self.calendars)
+    }
+
+    /// All people with their ids.
+    pub fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
+        (0..).map(PersonId).zip(&self.people)
+    }
+
     /// The rotas of a party, in the order of the matrix.
     pub fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.party == party)
+    }
+
+    /// The rotas in which somebody can have a turn, in the order of the matrix.
+    pub fn rotas_with(&self, member: Member) -> impl Iterator<Item = &Rota> + Clone {
+        self.rotas.iter().filter(move |rota| rota.names(member))
     }
 
     /// Who is on call at an instant by each rota of a party.
@@ -95,6 +119,23 @@ impl Matrix {
             }
             (Some(Cover::BusinessHours), Some(calendar)) => Reach::NotCovered { next: calendar.next_change(at) },
             (Some(Cover::BusinessHours), None) | (None, _) => Reach::Unknown,
+        }
+    }
+
+    /// When a party can't be reached in a stretch, first to last: as [`Self::reach`] has it of each instant. `None` where
+    /// the matrix doesn't say.
+    #[must_use]
+    pub fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
+        let mut rotas = self.rotas_of(party).peekable();
+        if rotas.peek().is_some() {
+            let shifts = rotas.flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
+            return Some(left_by(within, shifts));
+        }
+        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
+        match (cover, self.calendar_of_party(party)) {
+            (Cover::AroundTheClock, _) => Some(Vec::new()),
+            (Cover::BusinessHours, Some(id)) => Some(left_by(within, self.calendar(id).business_hours_within(within))),
+            (Cover::BusinessHours, None) => None,
         }
     }
 
@@ -145,6 +186,13 @@ impl Matrix {
     pub fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
         rota.shifts(self.calendar(rota.calendar), within)
     }
+}
+
+/// What is left of a stretch without others.
+fn left_by(within: Interval, others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+    others
+        .into_iter()
+        .fold(vec![within], |left, other| left.into_iter().flat_map(|left| left.without(other)).flatten().collect())
 }
 
 /// When two exceptions of one layer of a rota name somebody.

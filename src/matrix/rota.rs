@@ -2,10 +2,12 @@
 //!
 //! [`super::shift`] computes the shifts that follow from one.
 
+use std::fmt;
+
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{CalendarId, WeeklySpan};
+use super::calendar::{CalendarId, WeeklySpan, day_name};
 use super::clock::{Interval, TimeOfDay};
 use super::{Contact, PartyId, Place};
 
@@ -76,6 +78,18 @@ pub enum RotaHours {
     Weekly(Vec<WeeklySpan>),
 }
 
+impl RotaHours {
+    /// `24/7`, `business-hours`, or `weekly` for hours of its own.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::All => "24/7",
+            Self::Business => "business-hours",
+            Self::Weekly(_) => "weekly",
+        }
+    }
+}
+
 /// When one hands over to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handover {
@@ -113,6 +127,23 @@ pub struct Override {
     pub reason: Option<String>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Rota {
+    /// Whether somebody can have a turn in it.
+    #[must_use]
+    pub fn names(&self, member: Member) -> bool {
+        self.order.contains(&member)
+            || self.temporary.iter().any(|temporary| temporary.order.contains(&member))
+            || self.overrides.iter().any(|stands_in| stands_in.who == member)
+    }
+}
+
+/// `mon 09:00`, or `daily 09:00`.
+impl fmt::Display for Handover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.day.map_or("daily", day_name), self.time)
+    }
 }
 
 impl Handover {

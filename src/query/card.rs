@@ -155,6 +155,24 @@ pub fn policy_name(policy: &matrix::Policy) -> Named {
     Named { id: policy.id.clone(), name: policy.name.clone().unwrap_or_else(|| matrix::name::title(&policy.id)) }
 }
 
+/// A rota by id and name.
+#[must_use]
+pub fn rota_name(rota: &matrix::Rota) -> Named {
+    Named { id: rota.id.clone(), name: rota.name.clone().unwrap_or_else(|| matrix::name::title(&rota.id)) }
+}
+
+/// Somebody who can have a turn, by id and name.
+#[must_use]
+pub fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
+    match id {
+        matrix::Member::Party(id) => party_name(matrix, id),
+        matrix::Member::Person(id) => {
+            let person = matrix.person(id);
+            Named { id: person.id.clone(), name: person.name.clone() }
+        }
+    }
+}
+
 /// Addresses, in the order of the matrix.
 #[must_use]
 pub fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<ContactCard> {

@@ -57,6 +57,10 @@ pub enum Code {
     AmbiguousCadence,
     /// How often something is done isn't said.
     NoCadence,
+    /// A duty is done all the time or as needed: on no day of a calendar.
+    NoDays,
+    /// The shifts of a party are kept elsewhere.
+    RotaElsewhere,
     /// A migration counts weeks from a day that isn't said.
     MigrationWithoutStart,
     /// The phases of a migration aren't tied to its weeks.
@@ -107,6 +111,8 @@ impl Code {
             Self::ApprovalStatedTwice => "approval-stated-twice",
             Self::AmbiguousCadence => "ambiguous-cadence",
             Self::NoCadence => "no-cadence",
+            Self::NoDays => "no-days",
+            Self::RotaElsewhere => "rota-elsewhere",
             Self::MigrationWithoutStart => "migration-without-start",
             Self::MigrationUnmapped => "migration-unmapped",
             Self::ServiceLevelOfWhole => "service-level-of-whole",

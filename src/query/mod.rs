@@ -3,6 +3,7 @@
 #[macro_use]
 pub mod fields;
 
+pub mod agenda;
 pub mod around;
 pub mod card;
 pub mod caveat;

@@ -2,7 +2,7 @@
 
 use super::unanswered::Unanswered;
 use crate::matrix::name::{key, word_starts};
-use crate::matrix::{Area, Change, Matrix, Party, PartyId, System, SystemId};
+use crate::matrix::{Area, Change, Matrix, Member, Party, PartyId, Person, System, SystemId};
 use crate::nearest::nearest;
 
 /// What a thing can be called.
@@ -25,6 +25,12 @@ impl<'a> From<&'a Party> for Called<'a> {
 impl<'a> From<&'a System> for Called<'a> {
     fn from(system: &'a System) -> Self {
         Self { id: &system.id, name: &system.name, aliases: &system.aliases }
+    }
+}
+
+impl<'a> From<&'a Person> for Called<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self { id: &person.id, name: &person.name, aliases: &[] }
     }
 }
 
@@ -144,6 +150,24 @@ pub fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     one("party", typed, parties).map_err(|mut unanswered| {
         if unanswered.hints.is_empty() {
             unanswered.hints.push("`own list parties` lists them".to_owned());
+        }
+        unanswered
+    })
+}
+
+/// Whoever can have a turn in a rota that a text names: a party or a person.
+///
+/// # Errors
+/// None fits, or several.
+pub fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered> {
+    if matrix.people.is_empty() {
+        return party(matrix, typed).map(Member::Party);
+    }
+    let parties = matrix.party_ids().map(|(id, party)| (Member::Party(id), Called::from(party)));
+    let people = matrix.person_ids().map(|(id, person)| (Member::Person(id), Called::from(person)));
+    one("party or person", typed, parties.chain(people)).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints.push("`own list parties` and `own list people` list them".to_owned());
         }
         unanswered
     })

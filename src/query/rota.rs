@@ -1,16 +1,15 @@
-//! `own rota`: who is on call for a party, turn by turn.
+//! `own rota`: who is on call for a party, or when a person is, turn by turn.
 
 use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, ShiftCard, TimeCard, Typed, shift};
 use super::resolve;
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::calendar::day_name;
-use crate::matrix::{Interval, Matrix, Member, PartyId, Rota, RotaHours, Shift};
+use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, Shift};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
-    /// A party, as typed.
+    /// A party or a person, as typed.
     pub party: String,
     /// From when on; `None`: from now.
     pub from: Option<Typed>,
@@ -21,10 +20,12 @@ pub struct Question {
 }
 
 answer! {
-    /// Who is on call for a party, turn by turn.
+    /// Who is on call for a party, or when a person is, turn by turn.
     pub struct RotaPage {
-        /// The party.
-        pub party: Named,
+        /// The party; `null` for a person.
+        pub party: Option<Named>,
+        /// The person whose turns they are.
+        pub person: Option<Named>,
         /// The start of the list.
         pub from: TimeCard,
         /// Its end.
@@ -35,7 +36,7 @@ answer! {
         pub reader_zone: Option<String>,
         /// Where the rota is kept, if not in the matrix.
         pub link: Option<String>,
-        /// The rotas of the party.
+        /// The rotas of the party, or those in which the person can have a turn.
         pub rotas: Vec<RotaCard>,
         /// Turns, first to last; the first may have begun before.
         pub shifts: Vec<ShiftCard>,
@@ -43,8 +44,16 @@ answer! {
         pub gaps: Vec<Stretch>,
         /// When two are.
         pub overlaps: Vec<Stretch>,
-        /// Where the party stands.
+        /// Where the party or the person stands.
         pub at: At,
+    }
+}
+
+impl RotaPage {
+    /// The party, or the person.
+    #[must_use]
+    pub fn whose(&self) -> Option<&Named> {
+        self.party.as_ref().or(self.person.as_ref())
     }
 }
 
@@ -55,6 +64,8 @@ answer! {
         pub id: String,
         /// Its name.
         pub name: Option<String>,
+        /// The party whose calls it takes.
+        pub party: Named,
         /// The calendar whose clock it goes by.
         pub calendar: String,
         /// The zone of that clock.
@@ -85,36 +96,101 @@ answer! {
 /// Answers `own rota`.
 ///
 /// # Errors
-/// The party is unknown or ambiguous, a time can't be told, or the matrix has neither a rota of the party nor a link to it.
+/// The party or the person is unknown or ambiguous, a time can't be told, or the matrix has neither a rota of theirs nor a
+/// link to it.
 pub fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPage>, Unanswered> {
-    let id = resolve::party(matrix, &question.party)?;
+    let page = match resolve::member(matrix, &question.party)? {
+        Member::Party(id) => of_party(matrix, id, question)?,
+        Member::Person(id) => of_person(matrix, id, question)?,
+    };
+    Ok(Answer::new("rota", vec![page], Caveats::default()))
+}
+
+/// The turns of all whom the rotas of a party name.
+fn of_party(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPage, Unanswered> {
     let party = matrix.party(id);
     let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
     if rotas.is_empty() && party.rota_link.is_none() {
         return Err(no_rota(matrix, id));
     }
     let calendar = rotas.first().map(|rota| rota.calendar).or_else(|| matrix.calendar_of_party(id));
-    let moment = Moment::with(calendar.map(|id| matrix.calendar(id)), question.from.as_ref(), &question.clock)?;
-    let until = moment.days_later(question.days);
-    let within = Interval::new(moment.at, until);
-    let now = moment.now(matrix, []);
-    let page = RotaPage {
-        party: card::party_name(matrix, id),
-        from: now.time,
-        until: moment.card(until),
-        zone: now.zone,
-        reader_zone: now.reader_zone,
+    let list = List::of(matrix, calendar, question)?;
+    let page = list.page(matrix, &rotas, |_| true, card::at(matrix, party.place));
+    Ok(RotaPage {
+        party: Some(card::party_name(matrix, id)),
         link: party.rota_link.as_ref().map(|link| link.value.clone()),
-        rotas: rotas.iter().map(|rota| rota_card(matrix, rota)).collect(),
-        shifts: within.map(|within| shifts(matrix, &rotas, within, &moment)).unwrap_or_default(),
-        gaps: stretches(within.map(|within| matrix.gaps_of(id, within)).unwrap_or_default(), &moment),
+        gaps: stretches(list.within.map(|within| matrix.gaps_of(id, within)).unwrap_or_default(), &list.moment),
         overlaps: stretches(
-            within.into_iter().flat_map(|within| matrix.overlaps_of(id, within)).map(|overlap| overlap.when),
-            &moment,
+            list.within.into_iter().flat_map(|within| matrix.overlaps_of(id, within)).map(|overlap| overlap.when),
+            &list.moment,
         ),
-        at: card::at(matrix, party.place),
+        ..page
+    })
+}
+
+/// The turns of a person in all rotas.
+fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaPage, Unanswered> {
+    let (person, member) = (matrix.person(id), Member::Person(id));
+    let rotas: Vec<&Rota> = matrix.rotas_with(member).collect();
+    let Some(first) = rotas.first() else {
+        return Err(Unanswered::nobody(format!("no rota of the matrix names {}", person.name), Vec::new()));
     };
-    Ok(Answer::new("rota", vec![page], Caveats::default()))
+    let list = List::of(matrix, Some(first.calendar), question)?;
+    let page = list.page(matrix, &rotas, |shift| shift.who == member, card::at(matrix, person.place));
+    Ok(RotaPage { person: Some(card::member_name(matrix, member)), ..page })
+}
+
+/// Which turns are listed.
+struct List<'m> {
+    moment: Moment<'m>,
+    days: u32,
+    within: Option<Interval>,
+}
+
+impl<'m> List<'m> {
+    fn of(matrix: &'m Matrix, calendar: Option<CalendarId>, question: &Question) -> Result<Self, Unanswered> {
+        let calendar = calendar.map(|id| matrix.calendar(id));
+        let moment = Moment::with(calendar, question.from.as_ref(), &question.clock)?;
+        let within = Interval::new(moment.at, moment.days_later(question.days));
+        Ok(Self { moment, days: question.days, within })
+    }
+
+    /// The list without what only a party has.
+    fn page(&self, matrix: &Matrix, rotas: &[&Rota], is_asked: impl Fn(&Shift<'_>) -> bool, at: At) -> RotaPage {
+        let now = self.moment.now(matrix, []);
+        RotaPage {
+            party: None,
+            person: None,
+            from: now.time,
+            until: self.moment.card(self.moment.days_later(self.days)),
+            zone: now.zone,
+            reader_zone: now.reader_zone,
+            link: None,
+            rotas: rotas.iter().map(|rota| rota_card(matrix, rota)).collect(),
+            shifts: self.within.map(|within| self.shifts(matrix, rotas, within, is_asked)).unwrap_or_default(),
+            gaps: Vec::new(),
+            overlaps: Vec::new(),
+            at,
+        }
+    }
+
+    /// The turns that are asked about, by their start.
+    fn shifts(
+        &self,
+        matrix: &Matrix,
+        rotas: &[&Rota],
+        within: Interval,
+        is_asked: impl Fn(&Shift<'_>) -> bool,
+    ) -> Vec<ShiftCard> {
+        let mut turns = Vec::new();
+        for rota in rotas {
+            let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
+            let asked = shifts.iter().filter(|turn| is_asked(turn));
+            turns.extend(asked.map(|turn| (turn.when, shift(matrix, rota, turn, &self.moment))));
+        }
+        turns.sort_by_key(|(when, _)| *when);
+        turns.into_iter().map(|(_, card)| card).collect()
+    }
 }
 
 fn no_rota(matrix: &Matrix, id: PartyId) -> Unanswered {
@@ -126,17 +202,6 @@ fn no_rota(matrix: &Matrix, id: PartyId) -> Unanswered {
     }
     hints.push("add one under `rotas`, or `rota: https://…` to the party where it is kept elsewhere".to_owned());
     Unanswered::nobody(format!("the matrix has no rota of {}", matrix.party(id).name), hints)
-}
-
-/// The turns of all rotas, by their start.
-fn shifts(matrix: &Matrix, rotas: &[&Rota], within: Interval, moment: &Moment<'_>) -> Vec<ShiftCard> {
-    let of_rota = |rota: &'_ &Rota| -> Vec<(Interval, ShiftCard)> {
-        let shifts: Vec<Shift<'_>> = rota.whole_shifts(matrix.calendar(rota.calendar), within);
-        shifts.iter().map(|turn| (turn.when, shift(matrix, rota, turn, moment))).collect()
-    };
-    let mut turns: Vec<(Interval, ShiftCard)> = rotas.iter().flat_map(of_rota).collect();
-    turns.sort_by_key(|(when, _)| *when);
-    turns.into_iter().map(|(_, card)| card).collect()
 }
 
 /// Stretches as a moment shows them.
@@ -152,25 +217,15 @@ pub(super) fn stretches(stretches: impl IntoIterator<Item = Interval>, moment: &
 /// A rota, in short.
 pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
     let calendar = matrix.calendar(rota.calendar);
-    let name = |member: &Member| match member {
-        Member::Party(id) => card::party_name(matrix, *id),
-        Member::Person(id) => {
-            let person = matrix.person(*id);
-            Named { id: person.id.clone(), name: person.name.clone() }
-        }
-    };
     RotaCard {
         id: rota.id.clone(),
         name: rota.name.clone(),
         calendar: calendar.id.clone(),
         zone: calendar.zone.iana_name().map(str::to_owned),
-        cover: match rota.hours {
-            RotaHours::All => "24/7",
-            RotaHours::Business => "business-hours",
-            RotaHours::Weekly(_) => "weekly",
-        },
-        handover: format!("{} {}", rota.handover.day.map_or("daily", day_name), rota.handover.time),
-        order: rota.order.iter().map(name).collect(),
+        party: card::party_name(matrix, rota.party),
+        cover: rota.hours.as_str(),
+        handover: rota.handover.to_string(),
+        order: rota.order.iter().map(|member| card::member_name(matrix, *member)).collect(),
         at: card::at(matrix, rota.place),
     }
 }

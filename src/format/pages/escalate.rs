@@ -6,6 +6,7 @@ use crate::format::page::{Block, Grid, Line, Page, Run, Stop, Timeline};
 use crate::query::card::{ContactCard, PartyCard};
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::moment::TimeCard;
+use crate::query::rota::Stretch;
 
 impl Pages for EscalationPath {
     fn page(paths: &[Self]) -> Page {
@@ -163,6 +164,8 @@ fn stop(path: &EscalationPath, level: &LevelStep) -> Stop {
     }
     if level.nobody == Some(true) {
         facts.push(fact("but", vec![vec![Run::caution(nobody(path, level))]]));
+    } else if !level.uncovered.is_empty() {
+        facts.push(fact("but", level.uncovered.iter().map(uncovered).collect()));
     }
     facts.push(fact("call", call(path, level)));
     facts.push(fact("response", vec![response(level)]));
@@ -201,6 +204,12 @@ fn when(begins: &TimeCard, level: &LevelStep) -> Line {
     let until = level.ends.as_ref().filter(|_| !level.skipped);
     let until = until.map(|ends| format!(" until {}", moment::time(ends))).unwrap_or_default();
     vec![Run::plain(format!("{}{until}", moment::time(begins)))]
+}
+
+/// That nobody can be reached for some of its time.
+fn uncovered(stretch: &Stretch) -> Line {
+    let (from, until) = (moment::time(&stretch.from), moment::time(&stretch.until));
+    vec![Run::caution(format!("nobody can be reached from {from} until {until}"))]
 }
 
 /// That nobody can be reached when it begins, and what becomes of it.

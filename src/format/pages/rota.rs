@@ -2,6 +2,7 @@
 
 use super::{Pages, moment, phrase};
 use crate::format::page::{Block, Grid, Line, Page, Run, Table};
+use crate::query::card::Named;
 use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{RotaCard, RotaPage, Stretch};
 
@@ -33,7 +34,7 @@ fn shift_cells(page: &RotaPage, shift: &ShiftCard) -> Vec<String> {
     let address = shift.contacts.iter().find(|contact| !contact.placeholder);
     let cells = [
         "shift",
-        &page.party.id,
+        page.whose().map_or("", |whose| &whose.id),
         &shift.rota,
         &shift.from.at,
         &shift.until.at,
@@ -51,13 +52,15 @@ fn shift_cells(page: &RotaPage, shift: &ShiftCard) -> Vec<String> {
 
 fn stretch_cells(what: &str, page: &RotaPage, stretch: &Stretch) -> Vec<String> {
     let (from, until, line) = (&stretch.from.at, &stretch.until.at, page.at.line.to_string());
-    let cells = [what, &page.party.id, "", from, until, "", "", "", "", "", "", &page.at.file, &line];
+    let whose = page.whose().map_or("", |whose| whose.id.as_str());
+    let cells = [what, whose, "", from, until, "", "", "", "", "", "", &page.at.file, &line];
     cells.map(str::to_owned).into()
 }
 
 fn one(page: &RotaPage) -> Vec<Block> {
-    let mut blocks =
-        vec![Block::Heading(1, vec![Run::strong(&page.party.name), Run::faint(format!("  {}", page.party.id))])];
+    let heading =
+        |whose: &Named| Block::Heading(1, vec![Run::strong(&whose.name), Run::faint(format!("  {}", whose.id))]);
+    let mut blocks: Vec<Block> = page.whose().map(heading).into_iter().collect();
     let zones = match &page.reader_zone {
         Some(reader) => format!("{} ({reader})", page.zone),
         None => page.zone.clone(),
@@ -66,9 +69,13 @@ fn one(page: &RotaPage) -> Vec<Block> {
     let mut facts = vec![("from".to_owned(), vec![vec![Run::plain(span)]])];
     facts.push(("times in".to_owned(), vec![vec![Run::plain(zones)]]));
     facts.extend(page.link.iter().map(|link| ("kept at".to_owned(), vec![vec![Run::mark(link)]])));
+    let of_person = |rota: &RotaCard| page.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
+    let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect();
     facts.extend(page.rotas.iter().map(|rota| (rota.id.clone(), vec![about(rota)])));
     blocks.push(Block::Facts(facts));
-    if !page.rotas.is_empty() {
+    if page.shifts.is_empty() && page.person.is_some() {
+        blocks.push(Block::Text(vec![vec![Run::caution("not on call in this time")]]));
+    } else if !page.rotas.is_empty() {
         blocks.push(table(page));
     }
     blocks.extend(holes("Nobody is on call", &page.gaps));

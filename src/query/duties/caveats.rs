@@ -40,7 +40,7 @@ pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Sta
 }
 
 /// Duties of which the matrix doesn't say whose they are: they may be those of whoever is asked about.
-fn by_nobody(matrix: &Matrix, asked: &Asked, all: &[Stated], caveats: &mut Caveats) {
+pub(super) fn by_nobody(matrix: &Matrix, asked: &Asked, all: &[Stated], caveats: &mut Caveats) {
     let placeholders = |parties: &[PartyId]| -> Vec<&str> {
         parties
             .iter()

@@ -8,10 +8,10 @@ pub use stated::Kind;
 
 use super::card::{self, At, Named};
 use super::show::{Mention, mentions};
-use super::{Answer, Unanswered};
-use crate::matrix::{Cadence, DutyKind, Matrix};
+use super::{Answer, Caveats, Unanswered};
+use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, SystemId};
 use asked::Asked;
-use stated::Stated;
+pub(super) use stated::Stated;
 
 /// What is asked, as typed. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +95,22 @@ pub(super) fn training(matrix: &Matrix) -> Vec<DutyRow> {
     training.into_iter().map(|duty| row(matrix, &Asked::default(), duty)).collect()
 }
 
+/// What recurs of a party and a system, in the order of the matrix; all of it without either. What may be the party's, and
+/// isn't said to be, is a caveat.
+pub(super) fn stated_of(
+    matrix: &Matrix,
+    party: Option<PartyId>,
+    system: Option<SystemId>,
+    caveats: &mut Caveats,
+) -> Vec<Stated> {
+    let asked = Asked { party, system, ..Asked::default() };
+    let all = stated::all(matrix);
+    if party.is_some() {
+        caveats::by_nobody(matrix, &asked, &all, caveats);
+    }
+    all.into_iter().filter(|duty| asked.fits(duty)).collect()
+}
+
 /// The most frequent first; what has no cadence last. Otherwise the order stays.
 fn by_frequency(duties: &mut [&Stated]) {
     let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
@@ -112,7 +128,7 @@ fn row(matrix: &Matrix, asked: &Asked, duty: &Stated) -> DutyRow {
         with: mentions(matrix, &duty.with),
         reported_to: mentions(matrix, &duty.reported_to),
         how: duty.how.clone(),
-        due: duty.due.clone(),
+        due: duty.due.map(|due| due.to_string()),
         system: duty.system.map(|id| card::system_name(matrix, id)),
         parts: asked.parts(matrix, duty),
         at: card::at(matrix, duty.place),

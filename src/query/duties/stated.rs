@@ -1,36 +1,38 @@
 //! Everything that recurs, from wherever the matrix states it.
 
+use jiff::civil::Date;
+
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, PartyKind, Place, SystemId};
 use crate::query::things::{self, Key};
 
 /// Something that recurs.
 #[derive(Debug, Clone)]
-pub(super) struct Stated {
+pub(in crate::query) struct Stated {
     /// What it is called: under `own show`, a duty, the group that meets, or the document.
-    pub(super) id: String,
-    pub(super) task: String,
-    pub(super) kind: Kind,
-    pub(super) every: Option<Cadence>,
-    pub(super) system: Option<SystemId>,
-    pub(super) by: Vec<PartyId>,
-    pub(super) with: Vec<PartyId>,
-    pub(super) reported_to: Vec<PartyId>,
-    pub(super) how: Option<String>,
-    pub(super) due: Option<String>,
-    pub(super) source: Source,
-    pub(super) place: Place,
+    pub(in crate::query) id: String,
+    pub(in crate::query) task: String,
+    pub(in crate::query) kind: Kind,
+    pub(in crate::query) every: Option<Cadence>,
+    pub(in crate::query) system: Option<SystemId>,
+    pub(in crate::query) by: Vec<PartyId>,
+    pub(in crate::query) with: Vec<PartyId>,
+    pub(in crate::query) reported_to: Vec<PartyId>,
+    pub(in crate::query) how: Option<String>,
+    pub(in crate::query) due: Option<Date>,
+    pub(in crate::query) source: Source,
+    pub(in crate::query) place: Place,
 }
 
 /// Where the matrix states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub(in crate::query) enum Source {
     Duty,
     Meets,
     Review,
 }
 
 impl Source {
-    pub(super) const fn as_str(self) -> &'static str {
+    pub(in crate::query) const fn as_str(self) -> &'static str {
         match self {
             Self::Duty => "duty",
             Self::Meets => "meets",
@@ -108,7 +110,7 @@ fn review(matrix: &Matrix) -> Option<Stated> {
         with: Vec::new(),
         reported_to: Vec::new(),
         how: None,
-        due: review.due.map(|due| due.to_string()),
+        due: review.due.map(|due| due.value),
         source: Source::Review,
         place: review.place,
     })

@@ -3,6 +3,7 @@
 use super::plan::AnswerBy;
 use crate::query::card::{At, ContactCard, Named, PartyCard, SystemCard};
 use crate::query::moment::{Now, ShiftCard, TimeCard};
+use crate::query::rota::Stretch;
 
 answer! {
     /// The escalation path of a system, of one of its areas, or of nobody in particular.
@@ -81,6 +82,8 @@ answer! {
         pub answer_by: Vec<AnswerBy>,
         /// Whether nobody can be reached when it begins; `null` where that can't be told.
         pub nobody: Option<bool>,
+        /// When nobody can be reached while it lasts; empty where somebody always can, or where that can't be told.
+        pub uncovered: Vec<Stretch>,
         /// Whether it takes no time, because nobody can be reached.
         pub skipped: bool,
         /// `business-hours` or `off-hours` when it begins; `null` where that isn't known.

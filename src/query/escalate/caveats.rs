@@ -128,6 +128,7 @@ impl<'m> Asked<'m> {
             return;
         }
         if called.iter().any(|contact| self.may_be_reached(contact, stage)) {
+            self.uncovered_later(stage, caveats);
             return;
         }
         let later = stages.iter().filter(|later| (later.round, later.level.number) > (stage.round, level.number));
@@ -140,6 +141,18 @@ impl<'m> Asked<'m> {
         );
         let message = self.nobody_said(stage, &called);
         caveats.add(Code::NobodyOnCall, format!("{message}; {next}"), at);
+    }
+
+    /// A level that somebody takes when it begins, and nobody for some of its time.
+    fn uncovered_later(&self, stage: &Stage<'m>, caveats: &mut Caveats) {
+        for when in self.uncovered(stage) {
+            let [from, until] =
+                [when.from, when.until].map(|at| self.moment.as_ref().map(|moment| moment.card(at).shown));
+            let (Some(from), Some(until)) = (from, until) else { return };
+            let (number, whom) = (stage.level.number, self.whom());
+            let message = format!("from {from} until {until} nobody at level {number} can be reached for {whom}");
+            caveats.add(Code::NobodyOnCall, message, Some(card::at(self.matrix, stage.level.place)));
+        }
     }
 
     /// That nobody of a level can be reached, in words: at its moment, or at the hours that were chosen.

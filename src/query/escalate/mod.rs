@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::card::{self, ContactCard, PartyCard};
 use super::moment::{Clock, Moment, Typed, party_now};
 use super::resolve;
+use super::rota::stretches;
 use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
 pub use crate::matrix::Hours;
@@ -269,6 +270,7 @@ impl Asked<'_> {
             ends: moment_of(stage.until),
             answer_by: self.answer_by(stage),
             nobody: stage.nobody,
+            uncovered: self.moment.iter().flat_map(|moment| stretches(self.uncovered(stage), moment)).collect(),
             skipped: stage.skipped,
             hours: self.hours_at(stage.at).map(Hours::as_str),
             active,

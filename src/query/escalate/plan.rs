@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Asked, cover};
-use crate::matrix::{Duration, Hours, Level, LevelContact, Reach, ResponseFrom, WhenEmpty};
+use crate::matrix::{Duration, Hours, Interval, Level, LevelContact, Reach, ResponseFrom, WhenEmpty};
 use crate::query::moment::{Moment, TimeCard};
 
 answer! {
@@ -98,6 +98,25 @@ impl<'m> Asked<'m> {
         (!unknown).then_some(true)
     }
 
+    /// When nobody of a level can be reached while it lasts, where that is known: not of a level without an end, nor where
+    /// the asker chose the hours.
+    pub(super) fn uncovered(&self, stage: &Stage<'m>) -> Vec<Interval> {
+        let lasts = || {
+            let (begun, until) = self.begun.zip(stage.until).filter(|_| self.chosen.is_none())?;
+            Interval::new(after(begun, stage.from), after(begun, until))
+        };
+        let called = self.called_at(stage.level);
+        let Some(within) = lasts().filter(|_| !called.is_empty()) else { return Vec::new() };
+        let mut open = vec![within];
+        for contact in called {
+            let cover = cover(self.matrix, contact);
+            let Some(unreached) = self.matrix.unreached(contact.party, cover, within) else { return Vec::new() };
+            let both = open.iter().flat_map(|open| unreached.iter().filter_map(|unreached| open.and(*unreached)));
+            open = both.collect();
+        }
+        open
+    }
+
     /// Whether a contact can be reached at an instant.
     pub(super) fn reach(&self, contact: &LevelContact, at: Timestamp) -> Reach {
         self.matrix.reach(contact.party, cover(self.matrix, contact), at)
@@ -152,4 +171,47 @@ pub(super) fn after(at: Timestamp, by: Duration) -> Timestamp {
 
 fn plus(one: Duration, other: Duration) -> Duration {
     Duration::from_seconds(one.seconds().saturating_add(other.seconds()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cover, Matrix, PartyId};
+
+    const MATRIX: &str = "version: 1
+calendar: { time_zone: Europe/Berlin, business_hours: { days: mon-fri, from: '09:00', until: '17:00' } }
+calendars: { boston: { extends: default, time_zone: America/New_York, holidays: [2026-03-30] } }
+teams:
+  desk: { name: Desk, on_call: { cover: business-hours } }
+  far: { name: Far, calendar: boston, on_call: { cover: business-hours } }
+  always: { name: Always, on_call: { cover: 24/7 } }
+  night: { name: Night, on_call: { cover: business-hours } }
+  unsaid: { name: Unsaid }
+rotas:
+  night: { for: night, hours: { days: mon-sun, from: '22:00', until: '02:45' }, handover: { time: '22:00' }, order: [desk],
+           start: 2026-01-01, overrides: [{ from: 2026-03-30 12:00, until: 2026-03-30 12:45, who: far }] }
+";
+
+    /// Both say the same of every quarter of an hour of three days with a change of clock.
+    #[test]
+    fn stretches_without_anybody_are_those_of_each_instant() {
+        let matrix: Matrix = crate::source::from_texts([("m.yaml".to_owned(), MATRIX.to_owned())]).unwrap();
+        let from: Timestamp = "2026-03-28T12:00:00Z".parse().unwrap();
+        let within = Interval::new(from, after(from, Duration::from_seconds(3 * 86_400))).unwrap();
+        for (id, party) in (0..).map(PartyId).zip(&matrix.parties) {
+            for cover in [None, Some(Cover::BusinessHours), Some(Cover::AroundTheClock)] {
+                let unreached = matrix.unreached(id, cover, within);
+                for quarter in 0..3 * 96 {
+                    let at = after(from, Duration::from_seconds(quarter * 900));
+                    let expected = match matrix.reach(id, cover, at) {
+                        Reach::Covered => Some(false),
+                        Reach::NotCovered { .. } => Some(true),
+                        Reach::Unknown => None,
+                    };
+                    let found = unreached.as_ref().map(|open| open.iter().any(|open| open.contains(at)));
+                    assert_eq!(found, expected, "{} {cover:?} {at}", party.id);
+                }
+            }
+        }
+    }
 }

@@ -118,6 +118,12 @@ impl<'m> Moment<'m> {
         Ok(Self { at, calendar, asked: typed.map(|typed| typed.text.clone()), zone, reader })
     }
 
+    /// The present, by a calendar.
+    #[must_use]
+    pub fn by(calendar: &'m Calendar, clock: &Clock) -> Self {
+        Self { at: clock.now, calendar: Some(calendar), asked: None, zone: calendar.zone.clone(), reader: None }
+    }
+
     /// The instant of a time that has been, as typed beside this moment.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Addresses.
 
 use super::escalation;
-use crate::matrix::{Matrix, name};
+use crate::matrix::{Matrix, Member, name};
 use crate::query::card::{self, At, ContactCard, Named};
 use crate::query::things::{ContactOf, Thing, contacts};
 
@@ -18,6 +18,8 @@ answer! {
         pub system: Option<Named>,
         /// The party whose address it is.
         pub party: Option<Named>,
+        /// The person whose address it is.
+        pub person: Option<Named>,
         /// The escalation level at which the party is called there.
         pub level: Option<Named>,
         /// The address.
@@ -29,10 +31,11 @@ answer! {
 
 pub(super) fn page(matrix: &Matrix, thing: &Thing, of: ContactOf, index: usize) -> ContactPage {
     let plain = card::contact(matrix, &contacts(matrix, of)[index]);
-    let (mut system, mut party, mut level, mut contact) = (None, None, None, plain);
+    let (mut system, mut party, mut person, mut level, mut contact) = (None, None, None, None, plain);
     match of {
         ContactOf::System(id) => system = Some(card::system_name(matrix, id)),
         ContactOf::Party(id) => party = Some(card::party_name(matrix, id)),
+        ContactOf::Person(id) => person = Some(card::member_name(matrix, Member::Person(id))),
         ContactOf::Level(policy, number, at) => {
             let policy = &matrix.policies[policy];
             let call = &policy.levels[number].contacts[at];
@@ -43,5 +46,15 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, of: ContactOf, index: usize) 
         }
     }
     let name = name::title(&contact.label);
-    ContactPage { kind: "contact", id: thing.id.clone(), name, system, party, level, at: contact.at.clone(), contact }
+    ContactPage {
+        kind: "contact",
+        id: thing.id.clone(),
+        name,
+        system,
+        party,
+        person,
+        level,
+        at: contact.at.clone(),
+        contact,
+    }
 }

@@ -8,6 +8,7 @@ mod duty;
 mod escalation;
 mod mention;
 mod named;
+mod on_call;
 mod organisation;
 mod party;
 mod section;
@@ -25,6 +26,7 @@ pub use duty::DutyPage;
 pub use escalation::{LevelContactCard, LevelPage, PolicyPage};
 pub use mention::Mention;
 pub(super) use mention::{mention, mentions};
+pub use on_call::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
 pub use organisation::{Organisation, Tie, organisation};
 pub use party::{PartyDuties, PartyPage};
 pub(super) use section::weeks;
@@ -65,6 +67,12 @@ pub enum Shown {
     Document(Box<DocumentPage>),
     /// A team, a role, a group or a placeholder.
     Party(Box<PartyPage>),
+    /// Somebody who takes turns in rotas.
+    Person(PersonPage),
+    /// A rota.
+    Rota(Box<RotaRule>),
+    /// A calendar.
+    Calendar(Box<CalendarPage>),
     /// A system.
     System(Box<SystemPage>),
     /// An area of a system.
@@ -100,6 +108,9 @@ impl Shown {
         match self {
             Self::Document(_) => DocumentPage::shape(),
             Self::Party(_) => PartyPage::shape(),
+            Self::Person(_) => PersonPage::shape(),
+            Self::Rota(_) => RotaRule::shape(),
+            Self::Calendar(_) => CalendarPage::shape(),
             Self::System(_) => SystemPage::shape(),
             Self::Area(_) => AreaPage::shape(),
             Self::Topic(_) => TopicPage::shape(),
@@ -161,6 +172,9 @@ pub fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unans
     let shown = match thing.key {
         Key::Document => Shown::Document(Box::new(document::page(matrix, question.today))),
         Key::Party(party) => Shown::Party(Box::new(party::page(matrix, &things, party))),
+        Key::Person(person) => Shown::Person(on_call::person(matrix, person)),
+        Key::Rota(index) => Shown::Rota(Box::new(on_call::rota(matrix, &thing, index))),
+        Key::Calendar(id) => Shown::Calendar(Box::new(on_call::calendar(matrix, &thing, id))),
         Key::System(system) => Shown::System(Box::new(system::page(matrix, &things, system, question.from)?)),
         Key::Area(system, index) => Shown::Area(Box::new(area::page(matrix, system, index))),
         Key::Topic(index) => Shown::Topic(area::topic_page(matrix, index)),

@@ -41,7 +41,8 @@ fn is_asked(matrix: &Matrix, thing: &Thing, class: Option<Class>) -> bool {
     }
 }
 
-/// The things that fit best. Addresses are only meant where nothing else is, and a topic only where no party, system
+/// The things that fit best. Addresses are only meant where nothing else is, a rota or a calendar only where nothing else
+/// fits as well, and a topic only where no party, system
 /// or category of the same name is; an area of the same name doesn't stand for its topic.
 fn best<'t>(matrix: &Matrix, things: &[&'t Thing], typed: &str) -> Vec<&'t Thing> {
     let (addresses, others): (Vec<&Thing>, Vec<&Thing>) = things.iter().partition(|thing| thing.kind == Kind::Contact);
@@ -54,6 +55,11 @@ fn best<'t>(matrix: &Matrix, things: &[&'t Thing], typed: &str) -> Vec<&'t Thing
         fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, thing)| thing).collect();
     if best == Some(Fit::Exact) && fitting.iter().any(|thing| !matches!(thing.kind, Kind::Topic | Kind::Area)) {
         fitting.retain(|thing| thing.kind != Kind::Topic);
+    }
+    // A rota is mostly called like whom it is for, and a calendar may be like a policy.
+    let of_time = |thing: &&Thing| matches!(thing.kind, Kind::Rota | Kind::Calendar);
+    if !fitting.iter().all(of_time) {
+        fitting.retain(|thing| !of_time(thing));
     }
     fitting
 }

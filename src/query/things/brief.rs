@@ -1,7 +1,7 @@
 //! One line that tells a thing from others of the same name.
 
 use super::{ContactOf, Key, contacts};
-use crate::matrix::{Matrix, PartyId, PartyKind, Responsibility, Status, SystemId};
+use crate::matrix::{Calendar, Matrix, Member, PartyId, PartyKind, Responsibility, Status, SystemId};
 
 /// The line for a thing; empty where the matrix says nothing that would tell it apart.
 pub(super) fn of(matrix: &Matrix, key: Key) -> String {
@@ -10,6 +10,15 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> String {
             matrix.document.edition.as_ref().map(|edition| format!("edition {edition}")).unwrap_or_default()
         }
         Key::Party(id) => party(matrix, id),
+        Key::Person(id) => {
+            let rotas: Vec<&str> = matrix.rotas_with(Member::Person(id)).map(|rota| rota.id.as_str()).collect();
+            if rotas.is_empty() { "in no rota".to_owned() } else { format!("in rota {}", rotas.join(", ")) }
+        }
+        Key::Rota(index) => {
+            let rota = &matrix.rotas[index];
+            format!("for {}, hand-over {}", matrix.party(rota.party).name, rota.handover)
+        }
+        Key::Calendar(id) => calendar(matrix.calendar(id)),
         Key::System(id) => system(matrix, id),
         Key::Area(id, index) => area(matrix, id, index),
         Key::Topic(index) => topic(matrix, index),
@@ -53,6 +62,11 @@ fn party(matrix: &Matrix, id: PartyId) -> String {
     joined([said, (!party.described).then(|| "not described".to_owned())])
 }
 
+fn calendar(calendar: &Calendar) -> String {
+    let hours = calendar.business_hours.iter().map(|span| Some(span.to_string()));
+    joined([calendar.zone.iana_name().map(str::to_owned)].into_iter().chain(hours))
+}
+
 fn system(matrix: &Matrix, id: SystemId) -> String {
     let system = matrix.system(id);
     let status = (system.status != Status::Active).then(|| system.status.as_str().to_owned());
@@ -88,6 +102,7 @@ fn contact(matrix: &Matrix, of: ContactOf, index: usize) -> String {
     let owner = match of {
         ContactOf::System(id) => matrix.system(id).name.clone(),
         ContactOf::Party(id) => super::party_name(matrix, id),
+        ContactOf::Person(id) => matrix.person(id).name.clone(),
         ContactOf::Level(policy, level, at) => {
             let level = &matrix.policies[policy].levels[level];
             format!("{} at level {}", super::party_name(matrix, level.contacts[at].party), level.number)

@@ -16,6 +16,12 @@ pub enum Kind {
     Role,
     /// A slot that stands for somebody else.
     Placeholder,
+    /// Somebody who takes turns in a rota.
+    Person,
+    /// Who is on call for a party, turn by turn.
+    Rota,
+    /// Whose clock it is, which hours are business hours, which days are holidays.
+    Calendar,
     /// Something that is owned.
     System,
     /// One responsibility of a system.
@@ -44,7 +50,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::System,
         Self::Area,
         Self::Topic,
@@ -52,6 +58,9 @@ impl Kind {
         Self::Role,
         Self::Group,
         Self::Placeholder,
+        Self::Person,
+        Self::Rota,
+        Self::Calendar,
         Self::Policy,
         Self::Level,
         Self::Change,
@@ -73,6 +82,9 @@ impl Kind {
             Self::Team => "team",
             Self::Role => "role",
             Self::Placeholder => "placeholder",
+            Self::Person => "person",
+            Self::Rota => "rota",
+            Self::Calendar => "calendar",
             Self::System => "system",
             Self::Area => "area",
             Self::Topic => "topic",
@@ -97,6 +109,9 @@ impl Kind {
             Self::Team => "teams",
             Self::Role => "roles",
             Self::Placeholder => "placeholders",
+            Self::Person => "people",
+            Self::Rota => "rotas",
+            Self::Calendar => "calendars",
             Self::System => "systems",
             Self::Area => "areas",
             Self::Topic => "topics",
@@ -208,6 +223,8 @@ mod tests {
             ("part", Class::Parties),
             ("duties", Class::Of(Kind::Duty)),
             ("owners", Class::Owners),
+            ("people", Class::Of(Kind::Person)),
+            ("cal", Class::Of(Kind::Calendar)),
         ] {
             assert_eq!(Class::named(typed), Ok(class), "{typed}");
         }
@@ -216,7 +233,7 @@ mod tests {
     #[test]
     fn what_fits_several_kinds_or_none_is_an_error_with_the_kinds() {
         let several = Class::named("p").unwrap_err();
-        assert_eq!(several.hints, ["kinds are: parties, placeholders, policies"]);
+        assert_eq!(several.hints, ["kinds are: parties, placeholders, people, policies"]);
         let none = Class::named("databases").unwrap_err();
         assert!(Class::all().all(|class| none.hints[0].contains(class.plural())));
     }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::card;
 use super::resolve::Called;
-use crate::matrix::{Contact, Matrix, PartyId, PartyKind, Place, SystemId, name};
+use crate::matrix::{CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, SystemId, name};
 
 /// Something that can be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub enum Key {
     Document,
     /// A party.
     Party(PartyId),
+    /// A person.
+    Person(PersonId),
+    /// A rota.
+    Rota(usize),
+    /// A calendar.
+    Calendar(CalendarId),
     /// A system.
     System(SystemId),
     /// An area of a system.
@@ -71,6 +77,8 @@ pub enum ContactOf {
     System(SystemId),
     /// A party's own.
     Party(PartyId),
+    /// A person's.
+    Person(PersonId),
     /// That of a level-contact: policy, level and contact.
     Level(usize, usize, usize),
 }
@@ -110,6 +118,7 @@ pub fn things(matrix: &Matrix) -> Vec<Thing> {
         walk.add(Kind::Document, Key::Document, "document".to_owned(), &title, &[], place);
     }
     walk.parties();
+    walk.on_call();
     walk.systems();
     walk.escalation();
     walk.changes();
@@ -144,6 +153,7 @@ pub fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
     match of {
         ContactOf::System(id) => &matrix.system(id).contacts,
         ContactOf::Party(id) => &matrix.party(id).contacts,
+        ContactOf::Person(id) => &matrix.person(id).contacts,
         ContactOf::Level(policy, level, contact) => &matrix.policies[policy].levels[level].contacts[contact].contacts,
     }
 }
@@ -170,6 +180,22 @@ impl<'m> Walk<'m> {
             };
             self.add(kind, Key::Party(id), party.id.clone(), &party.name, &party.aliases, party.place);
             self.contacts(ContactOf::Party(id), &party.id, &party.contacts);
+        }
+    }
+
+    /// People, rotas and the calendars that they go by.
+    fn on_call(&mut self) {
+        for (id, person) in self.matrix.person_ids() {
+            self.add(Kind::Person, Key::Person(id), person.id.clone(), &person.name, &[], person.place);
+            self.contacts(ContactOf::Person(id), &person.id, &person.contacts);
+        }
+        for (index, rota) in self.matrix.rotas.iter().enumerate() {
+            let name = card::rota_name(rota).name;
+            self.add(Kind::Rota, Key::Rota(index), rota.id.clone(), &name, &[], rota.place);
+        }
+        for (id, calendar) in self.matrix.calendar_ids() {
+            let name = name::title(&calendar.id);
+            self.add(Kind::Calendar, Key::Calendar(id), calendar.id.clone(), &name, &[], calendar.place);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the matrix says of a thing in words, field by field.
 
 use super::{ContactOf, Key, contacts};
-use crate::matrix::{Document, Matrix, PartyId, PartyKind, Placed, SystemId};
+use crate::matrix::{Calendar, Document, Matrix, PartyId, PartyKind, Placed, Rota, SystemId};
 
 /// A field's name and one text in it.
 type Text<'m> = (&'static str, &'m str);
@@ -12,9 +12,11 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Vec<Text<'_>> {
     match key {
         Key::Document => document(&matrix.document),
         Key::Party(id) => party(matrix, id),
+        Key::Rota(index) => rota(&matrix.rotas[index]),
+        Key::Calendar(id) => calendar(matrix.calendar(id)),
         Key::System(id) => system(matrix, id),
         Key::Area(id, index) => one("note", matrix.system(id).areas[index].note.as_ref()).collect(),
-        Key::Topic(_) | Key::Policy(_) | Key::ServiceLevel(_) => Vec::new(),
+        Key::Person(_) | Key::Topic(_) | Key::Policy(_) | Key::ServiceLevel(_) => Vec::new(),
         Key::Duty(id, index) => {
             let duty = &id.map_or(&matrix.duties, |id| &matrix.system(id).duties)[index];
             let every = duty.every.map(|every| ("every", every.value.as_str()));
@@ -88,6 +90,18 @@ fn party(matrix: &Matrix, id: PartyId) -> Vec<Text<'_>> {
         PartyKind::Placeholder(stands_for) => one("stands_for", stands_for.as_ref()).collect(),
         PartyKind::Role(_) => Vec::new(),
     }
+}
+
+fn rota(rota: &Rota) -> Vec<Text<'_>> {
+    let temporary = rota.temporary.iter().flat_map(|temporary| one("temporary", temporary.reason.as_ref()));
+    let overrides = rota.overrides.iter().flat_map(|stands_in| one("overrides", stands_in.reason.as_ref()));
+    temporary.chain(overrides).collect()
+}
+
+fn calendar(calendar: &Calendar) -> Vec<Text<'_>> {
+    let zone = calendar.zone.iana_name().map(|zone| ("zone", zone));
+    let holidays = calendar.holidays.iter().flat_map(|holiday| one("holidays", holiday.name.as_ref()));
+    zone.into_iter().chain(holidays).collect()
 }
 
 fn system(matrix: &Matrix, id: SystemId) -> Vec<Text<'_>> {

@@ -6,6 +6,7 @@ mod duty;
 mod escalation;
 pub(in crate::format) mod facts;
 mod grid;
+mod on_call;
 mod party;
 mod responsibility;
 pub(super) mod section;
@@ -30,6 +31,9 @@ fn blocks(shown: &Shown) -> Vec<Block> {
     match shown {
         Shown::Document(page) => document::blocks(page),
         Shown::Party(page) => party::blocks(page),
+        Shown::Person(page) => on_call::person(page),
+        Shown::Rota(page) => on_call::rota(page),
+        Shown::Calendar(page) => on_call::calendar(page),
         Shown::System(page) => system::blocks(page),
         Shown::Area(page) => responsibility::area(page),
         Shown::Topic(page) => responsibility::topic(page),

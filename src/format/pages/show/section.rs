@@ -41,6 +41,7 @@ pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
         .text("cover", page.contact.cover)
         .named("system", &page.system)
         .named("party", &page.party)
+        .named("person", &page.person)
         .named("level", &page.level);
     let heading = facts::heading(&page.name, &format!("{}, contact", page.id));
     [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()

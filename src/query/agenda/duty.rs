@@ -1,0 +1,89 @@
+//! Days on which something is to be done.
+
+use jiff::civil::Date;
+
+use super::{Asked, Entry, Recurrence, When, uid};
+use crate::matrix::{Cadence, Matrix, Member, PartyId};
+use crate::query::card;
+use crate::query::caveat::{Caveats, Code};
+use crate::query::duties::{self, Stated};
+
+/// Days of duties, meetings and the review of the document; what has none is told as a caveat.
+pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {
+    let party = match asked.who {
+        None => None,
+        Some(Member::Party(party)) => Some(party),
+        // No duty names a person.
+        Some(Member::Person(_)) => return Vec::new(),
+    };
+    let mut entries = Vec::new();
+    for duty in duties::stated_of(matrix, party, asked.system, caveats) {
+        if let Some(system) = duty.system {
+            caveats.system(matrix, system);
+        }
+        if duty.due.is_some() && duty.every == Some(Cadence::BiAnnual) {
+            let message = "bi-annual is twice a year or every two years, the matrix doesn't say which: only the date that \
+                           is given is told";
+            caveats.add(Code::AmbiguousCadence, message, Some(card::at(matrix, duty.place)));
+        }
+        match when(&duty, from) {
+            Some(when) => entries.push(entry(matrix, &duty, when)),
+            None => left_out(matrix, &duty, caveats),
+        }
+    }
+    entries
+}
+
+/// When it is: on the day that the matrix names and by its cadence from there, or at the beginning of each period.
+///
+/// The first day of a rule is the beginning of the period in which `from` lies. It is another one in a calendar that is
+/// made later, and all days after it are the same.
+fn when(duty: &Stated, from: Date) -> Option<When> {
+    let every = duty.every.and_then(Recurrence::of);
+    match (duty.due, every) {
+        (Some(due), every) if every.is_some() || due >= from => Some(When::Day { first: due, every }),
+        (None, Some(every)) => Some(When::Day { first: every.beginning(from), every: Some(every) }),
+        _ => None,
+    }
+}
+
+fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
+    let system = duty.system.map(|system| matrix.system(system).name.as_str());
+    let summary = system.map_or_else(|| duty.task.clone(), |system| format!("{} · {system}", duty.task));
+    let every = duty.every.map(|every| format!("{} ", every.as_str())).unwrap_or_default();
+    let mut description = vec![format!("{every}{}", duty.kind.as_str())];
+    for (part, parties) in [("by", &duty.by), ("with", &duty.with), ("reported to", &duty.reported_to)] {
+        if !parties.is_empty() {
+            let names: Vec<String> = parties.iter().map(|party| name(matrix, *party)).collect();
+            description.push(format!("{part}: {}", names.join(", ")));
+        }
+    }
+    description.extend(duty.how.clone());
+    if let (When::Day { every: Some(every), .. }, None) = (&when, duty.due) {
+        description.extend(
+            every.stands_on().map(|day| format!("The matrix doesn't say on which day: it stands on {day} here.")),
+        );
+    }
+    description.push(format!("own show {}", duty.id));
+    Entry { uid: uid(&[duty.source.as_str(), &duty.id]), summary, description, category: duty.kind.as_str(), when }
+}
+
+/// A placeholder says so.
+fn name(matrix: &Matrix, id: PartyId) -> String {
+    let party = matrix.party(id);
+    if party.is_placeholder() { format!("{} (placeholder)", party.name) } else { party.name.clone() }
+}
+
+fn left_out(matrix: &Matrix, duty: &Stated, caveats: &mut Caveats) {
+    let at = card::at(matrix, duty.place);
+    let (code, message): (Code, fn(&str) -> String) = match duty.every {
+        // A day that is over, which the review's own caveat tells.
+        _ if duty.due.is_some() => return,
+        None => (Code::NoCadence, |of| format!("left out, the matrix doesn't say how often: {of}")),
+        Some(Cadence::BiAnnual) => (Code::AmbiguousCadence, |of| {
+            format!("left out, bi-annual is twice a year or every two years, the matrix doesn't say which: {of}")
+        }),
+        Some(_) => (Code::NoDays, |of| format!("left out, what is done all the time or as needed has no days: {of}")),
+    };
+    caveats.add_of(code, &duty.task, message, at);
+}

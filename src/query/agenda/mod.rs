@@ -1,0 +1,158 @@
+//! `own generate ics`: duties and shifts as a calendar shows them, for others to subscribe to.
+//!
+//! Whoever subscribes fetches the calendar again and again. So an event is told by what it is and never by when, how or
+//! for whom it was asked: the same duty has the same id on another day and in the calendar of another party, and stands on
+//! the same days.
+
+mod duty;
+mod recurrence;
+mod shift;
+
+pub use recurrence::Recurrence;
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::caveat::{Caveats, Code, Warning};
+use super::{Unanswered, resolve};
+use crate::matrix::{Interval, Matrix, Member, SystemId};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// A party, or a person of a rota, as typed.
+    pub party: Option<String>,
+    /// A system, as typed.
+    pub system: Option<String>,
+    /// The day from which on: what has a part in the time after it is told whole.
+    pub from: Date,
+    /// For how many days shifts are told. What recurs does so without end.
+    pub days: u32,
+    /// The day that today is taken for.
+    pub today: Date,
+}
+
+/// What stands in a calendar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agenda {
+    /// What the calendar is called.
+    pub name: String,
+    /// The day for which it was made.
+    pub made: Date,
+    /// What stands in it; never nothing.
+    pub entries: Vec<Entry>,
+    /// Caveats, in the order in which they came up.
+    pub warnings: Vec<Warning>,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What tells it from all others, whenever and for whomever it was asked: letters, digits and `-._/%@`.
+    pub uid: String,
+    /// What it is, in a line.
+    pub summary: String,
+    /// What more there is to say, line by line.
+    pub description: Vec<String>,
+    /// The kind of the duty, or `on-call`.
+    pub category: &'static str,
+    /// When it is.
+    pub when: When,
+}
+
+/// When an event is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum When {
+    /// A whole day, wherever the reader is.
+    Day {
+        /// The first one.
+        first: Date,
+        /// How it comes again; `None`: it doesn't.
+        every: Option<Recurrence>,
+    },
+    /// From an instant until another.
+    Stretch {
+        /// Both of them.
+        when: Interval,
+        /// The zone by whose clock it goes.
+        zone: TimeZone,
+    },
+}
+
+/// Whose events are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    who: Option<Member>,
+    system: Option<SystemId>,
+}
+
+/// Answers `own generate ics`.
+///
+/// # Errors
+/// A name is unknown or ambiguous, or the matrix knows no day and no hour of what is asked.
+pub fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
+    let asked = Asked {
+        who: question.party.as_deref().map(|typed| resolve::member(matrix, typed)).transpose()?,
+        system: question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?,
+    };
+    let mut caveats = Caveats::default();
+    let mut entries = duty::entries(matrix, asked, question.from, &mut caveats);
+    entries.extend(shift::entries(matrix, asked, question, &mut caveats));
+    caveats.review(matrix, question.today);
+    if entries.is_empty() {
+        return Err(nothing(matrix, asked, question, caveats));
+    }
+    Ok(Agenda { name: name(matrix, asked), made: question.today, entries, warnings: caveats.into_warnings() })
+}
+
+/// What a calendar of this is called.
+fn name(matrix: &Matrix, asked: Asked) -> String {
+    let who = asked.who.map(|who| matrix.member_name(who));
+    let system = asked.system.map(|system| matrix.system(system).name.as_str());
+    let names: Vec<&str> = who.into_iter().chain(system).collect();
+    if names.is_empty() {
+        matrix.document.title.clone().unwrap_or_else(|| "own".to_owned())
+    } else {
+        names.join(" · ")
+    }
+}
+
+/// A calendar needs something in it. What was left out may be what somebody looks for.
+fn nothing(matrix: &Matrix, asked: Asked, question: &Question, caveats: Caveats) -> Unanswered {
+    let of = match (asked.who, asked.system) {
+        (None, None) => String::new(),
+        _ => format!(" of {}", name(matrix, asked)),
+    };
+    let message = format!("the matrix knows no day and no hour of anything{of} from {} on", question.from);
+    let left_out = |warning: Warning| (warning.code != Code::ReviewOverdue).then_some(warning.message);
+    Unanswered::nobody(message, caveats.into_warnings().into_iter().filter_map(left_out).collect())
+}
+
+/// An id in a form that no program has to quote, shorten or compare without case: what isn't a small letter, a digit or
+/// one of `-._/` is written as `%` and the number of each of its bytes.
+fn uid(parts: &[&str]) -> String {
+    let mut uid = String::new();
+    for byte in parts.join("/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => uid.push(char::from(byte)),
+            _ => {
+                // Writing to a string can't fail.
+                let _ = write!(uid, "%{byte:02x}");
+            }
+        }
+    }
+    uid + "@own"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_plain_and_no_two_are_the_same() {
+        assert_eq!(uid(&["duty", "postgresql/daily/log-rotation"]), "duty/postgresql/daily/log-rotation@own");
+        assert_eq!(uid(&["duty", "audit/ü\r\nX:%"]), "duty/audit/%c3%bc%0d%0a%58%3a%25@own");
+    }
+}

@@ -1,0 +1,77 @@
+//! Turns of somebody in a rota.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use super::{Asked, Entry, Question, When, uid};
+use crate::matrix::{Interval, Matrix, Member, PartyId, Responsibility, Rota, Shift, SystemId, clock};
+use crate::query::card;
+use crate::query::caveat::{Caveats, Code};
+
+/// The shifts of all rotas that are asked about, rota by rota.
+pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &Question, caveats: &mut Caveats) -> Vec<Entry> {
+    let of_system = asked.system.map(|system| called(matrix, system));
+    let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
+    kept_elsewhere(matrix, asked.who, takes_calls, caveats);
+    let mut entries = Vec::new();
+    for rota in matrix.rotas.iter().filter(|rota| takes_calls(&rota.party)) {
+        let zone = &matrix.calendar(rota.calendar).zone;
+        let Some(within) = stretch(question.from, question.days, zone) else { continue };
+        let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
+        let is_asked =
+            |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || Member::Party(rota.party) == who);
+        entries.extend(shifts.iter().filter(is_asked).map(|shift| entry(matrix, rota, shift, zone)));
+    }
+    entries
+}
+
+/// Those who are called for a system: whoever its areas name as primary, secondary or escalation.
+fn called(matrix: &Matrix, system: SystemId) -> Vec<PartyId> {
+    let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
+    let areas = &matrix.system(system).areas;
+    areas.iter().flat_map(|area| called.into_iter().flat_map(|of| area.parties(of))).collect()
+}
+
+/// From the beginning of a day for some days, by the clock of a zone.
+fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
+    let midnight = |day: Date| clock::instant(zone, day.to_datetime(Time::midnight()));
+    let until = from.checked_add(i64::from(days).days()).ok().and_then(midnight).unwrap_or(Timestamp::MAX);
+    Interval::new(midnight(from)?, until)
+}
+
+/// A shift has the start of the whole turn in its id, wherever the calendar begins, and not who takes it: somebody who
+/// stands in for all of it changes the event, and makes no second one.
+fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> Entry {
+    let party = &matrix.party(rota.party).name;
+    let (who, contacts) = match shift.who {
+        Member::Party(id) => (&matrix.party(id).name, &matrix.party(id).contacts),
+        Member::Person(id) => (&matrix.person(id).name, &matrix.person(id).contacts),
+    };
+    let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
+    if shift.layer.place().is_some() {
+        let reason = shift.layer.reason().map(|reason| format!(": {reason}")).unwrap_or_default();
+        description.push(format!("{}{reason}", shift.layer.as_str()));
+    }
+    let real = contacts.iter().filter(|contact| !contact.is_placeholder());
+    description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
+    Entry {
+        uid: uid(&["shift", &rota.id, &shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string()]),
+        summary: format!("{who} on call for {party}"),
+        description,
+        category: "on-call",
+        when: When::Stretch { when: shift.when, zone: zone.clone() },
+    }
+}
+
+/// Rotas that are asked about and kept elsewhere.
+fn kept_elsewhere(matrix: &Matrix, who: Option<Member>, takes_calls: impl Fn(&PartyId) -> bool, caveats: &mut Caveats) {
+    for (id, party) in matrix.party_ids().filter(|(id, _)| takes_calls(id)) {
+        if who.is_none_or(|who| who == Member::Party(id))
+            && let Some(link) = &party.rota_link
+        {
+            let message = |of: &str| format!("left out, shifts that are kept elsewhere: {of}");
+            caveats.add_of(Code::RotaElsewhere, &party.name, message, card::at(matrix, link.place));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! People, rotas and calendars.
+
+use super::mention::{Mention, mention};
+use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaHours, WeeklySpan};
+use crate::query::card::{self, At, ContactCard, Named};
+use crate::query::moment::{Clock, Moment, TimeCard};
+use crate::query::rota::{RotaCard, rota_card};
+use crate::query::things::Thing;
+
+answer! {
+    /// Somebody who takes turns in rotas.
+    pub struct PersonPage {
+        /// `person`.
+        pub kind: &'static str,
+        /// Their id.
+        pub id: String,
+        /// Their name.
+        pub name: String,
+        /// Their addresses.
+        pub contacts: Vec<ContactCard>,
+        /// The rotas in which they can have a turn.
+        pub rotas: Vec<RotaCard>,
+        /// Where they stand.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A rota. `own rota` tells its shifts.
+    pub struct RotaRule {
+        /// `rota`.
+        pub kind: &'static str,
+        /// Its id.
+        pub id: String,
+        /// Its name.
+        pub name: String,
+        /// The party whose calls it takes.
+        pub party: Mention,
+        /// The calendar whose clock it goes by.
+        pub calendar: String,
+        /// The zone of that clock.
+        pub zone: Option<String>,
+        /// `24/7`, `business-hours`, or `weekly` for hours of its own.
+        pub cover: &'static str,
+        /// Its own hours: `mon-sun 08:00-20:00`.
+        pub hours: Vec<String>,
+        /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
+        pub handover: String,
+        /// Who takes turns.
+        pub order: Vec<Named>,
+        /// The day of the first hand-over.
+        pub start: String,
+        /// Other rules for some time.
+        pub temporary: Vec<ExceptionCard>,
+        /// Who stands in.
+        pub overrides: Vec<ExceptionCard>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// An exception from the rule of a rota.
+    pub struct ExceptionCard {
+        /// When it begins.
+        pub from: TimeCard,
+        /// When it ends.
+        pub until: TimeCard,
+        /// Who takes turns in that time.
+        pub who: Vec<Named>,
+        /// When one hands over to the next; `null` where one stands in for all of it.
+        pub handover: Option<String>,
+        /// Why.
+        pub reason: Option<String>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A calendar.
+    pub struct CalendarPage {
+        /// `calendar`.
+        pub kind: &'static str,
+        /// Its id; `default` where none is named.
+        pub id: String,
+        /// Its id as words.
+        pub name: String,
+        /// Its time zone.
+        pub zone: Option<String>,
+        /// Business hours: `mon-fri 09:00-17:00`.
+        pub business_hours: Vec<String>,
+        /// Days and parts of days without business hours.
+        pub holidays: Vec<HolidayCard>,
+        /// Parties that name it.
+        pub parties: Vec<Mention>,
+        /// Systems that name it.
+        pub systems: Vec<Named>,
+        /// Escalation policies that name it.
+        pub policies: Vec<Named>,
+        /// Rotas that go by its clock.
+        pub rotas: Vec<Named>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// A holiday.
+    pub struct HolidayCard {
+        /// `2026-12-25`, or `12-25` for each year.
+        pub date: String,
+        /// Its name.
+        pub name: Option<String>,
+        /// When it starts on that day.
+        pub from: String,
+        /// When it ends on that day.
+        pub until: String,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+pub(super) fn person(matrix: &Matrix, id: PersonId) -> PersonPage {
+    let person = matrix.person(id);
+    PersonPage {
+        kind: "person",
+        id: person.id.clone(),
+        name: person.name.clone(),
+        contacts: card::contacts(matrix, &person.contacts),
+        rotas: matrix.rotas_with(Member::Person(id)).map(|rota| rota_card(matrix, rota)).collect(),
+        at: card::at(matrix, person.place),
+    }
+}
+
+pub(super) fn rota(matrix: &Matrix, thing: &Thing, index: usize) -> RotaRule {
+    let rota = &matrix.rotas[index];
+    let calendar = matrix.calendar(rota.calendar);
+    let moment = Moment::by(calendar, &Clock::default());
+    let exception = |when: Interval, who: &[Member], handover, reason: &Option<String>, place| ExceptionCard {
+        from: moment.card(when.from),
+        until: moment.card(when.until),
+        who: names(matrix, who),
+        handover,
+        reason: reason.clone(),
+        at: card::at(matrix, place),
+    };
+    RotaRule {
+        kind: "rota",
+        id: rota.id.clone(),
+        name: thing.name.clone(),
+        party: mention(matrix, rota.party),
+        calendar: calendar.id.clone(),
+        zone: calendar.zone.iana_name().map(str::to_owned),
+        cover: rota.hours.as_str(),
+        hours: if let RotaHours::Weekly(spans) = &rota.hours { texts(spans) } else { Vec::new() },
+        handover: rota.handover.to_string(),
+        order: names(matrix, &rota.order),
+        start: rota.start.to_string(),
+        temporary: rota
+            .temporary
+            .iter()
+            .map(|of| exception(of.when, &of.order, Some(of.handover.to_string()), &of.reason, of.place))
+            .collect(),
+        overrides: rota.overrides.iter().map(|of| exception(of.when, &[of.who], None, &of.reason, of.place)).collect(),
+        at: card::at(matrix, rota.place),
+    }
+}
+
+pub(super) fn calendar(matrix: &Matrix, thing: &Thing, id: CalendarId) -> CalendarPage {
+    let calendar = matrix.calendar(id);
+    let parties = matrix.party_ids().filter(|(_, party)| party.calendar == Some(id));
+    let systems = matrix.system_ids().filter(|(_, system)| system.calendar == Some(id));
+    CalendarPage {
+        kind: "calendar",
+        id: calendar.id.clone(),
+        name: thing.name.clone(),
+        zone: calendar.zone.iana_name().map(str::to_owned),
+        business_hours: texts(&calendar.business_hours),
+        holidays: calendar.holidays.iter().map(|holiday| self::holiday(matrix, holiday)).collect(),
+        parties: parties.map(|(id, _)| mention(matrix, id)).collect(),
+        systems: systems.map(|(id, _)| card::system_name(matrix, id)).collect(),
+        policies: matrix.policies.iter().filter(|of| of.calendar == Some(id)).map(card::policy_name).collect(),
+        rotas: matrix.rotas.iter().filter(|rota| rota.calendar == id).map(card::rota_name).collect(),
+        at: card::at(matrix, calendar.place),
+    }
+}
+
+fn holiday(matrix: &Matrix, holiday: &Holiday) -> HolidayCard {
+    HolidayCard {
+        date: holiday.day.to_string(),
+        name: holiday.name.clone(),
+        from: holiday.from.to_string(),
+        until: holiday.until.to_string(),
+        at: card::at(matrix, holiday.place),
+    }
+}
+
+fn names(matrix: &Matrix, members: &[Member]) -> Vec<Named> {
+    members.iter().map(|member| card::member_name(matrix, *member)).collect()
+}
+
+fn texts(spans: &[WeeklySpan]) -> Vec<String> {
+    spans.iter().map(ToString::to_string).collect()
+}
