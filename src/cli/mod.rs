@@ -340,7 +340,7 @@ pub struct Init {
     pub file: PathBuf,
 }
 
-/// Completions for a shell, the manual page, or the schema of the YAML
+/// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
 #[derive(Debug, Args)]
 pub struct Generate {
     /// What to generate.

@@ -9,7 +9,7 @@ use super::{Output, zone};
 use crate::complete::Value;
 use crate::query::moment::{NotSpoken, Spoken, Typed};
 
-/// Who is on call for a party, turn by turn
+/// Who is on call for a party, or when a person is, turn by turn
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own rota db-admin
