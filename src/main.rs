@@ -3,6 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
+/// musl's own allocator takes a system call for nearly every large piece of memory.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     let surroundings = own::Surroundings {
         variable: Box::new(|name| std::env::var_os(name)),

@@ -8,7 +8,7 @@ use crate::query::rota::{Question, rota};
 pub(super) fn run(args: cli::Rota, session: &mut Session<'_>) -> Result<(), Failure> {
     let clock = session.clock(args.zone);
     let question = Question { party: args.party.join(" "), from: args.from, days: args.days, clock };
-    let matrix = session.matrix(&Scope::SHARED)?;
+    let matrix = session.matrix(&Scope::WithoutSystems)?;
     let answer = rota(&matrix, &question)?;
     session.answer(&matrix, answer, &args.output)
 }

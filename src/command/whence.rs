@@ -8,7 +8,7 @@ use crate::query::whence::whence;
 pub(super) fn run(args: &cli::Where, session: &mut Session<'_>) -> Result<(), Failure> {
     let located = session.located()?;
     // Where it would come from can be told even if it is broken.
-    let matrix = session.matrix(&Scope::SHARED);
+    let matrix = session.matrix(&Scope::WithoutSystems);
     let answer = whence(&located, matrix.is_ok());
     session.answer(&matrix.unwrap_or_default(), answer, &args.output)
 }

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::broken::Broken;
 use super::index::Index;
 use super::layout::LAYOUT;
+use super::records::Records;
 use super::store::{Piece, Store};
 
 /// By which a compiled matrix is told from YAML: no YAML begins so.
@@ -17,10 +18,10 @@ pub(super) const HEAD: usize = 8 * 7;
 /// Where everything is.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Contents {
-    /// How many systems there are.
-    pub(super) systems: u64,
-    /// Where the table of systems begins.
-    pub(super) table: u64,
+    /// The systems.
+    pub(super) systems: Records,
+    /// The parties.
+    pub(super) parties: Records,
     /// What all systems share.
     pub(super) shared: Piece,
     /// What it was made of.

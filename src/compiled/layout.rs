@@ -3,12 +3,13 @@
 /// A fingerprint of everything that the layout of a compiled matrix follows from: the types that are stored and the code that
 /// stores them. It changes with each change of those files, be it of a comment: that costs one reading of the YAML, and
 /// nobody has to remember to count a version up.
-pub(super) const LAYOUT: u64 = fingerprint(&[
+pub(crate) const LAYOUT: u64 = fingerprint(&[
     env!("CARGO_PKG_VERSION").as_bytes(),
     include_bytes!("head.rs"),
     include_bytes!("index.rs"),
     include_bytes!("keys.rs"),
     include_bytes!("origin.rs"),
+    include_bytes!("records.rs"),
     include_bytes!("store.rs"),
     include_bytes!("write.rs"),
     include_bytes!("../matrix/area.rs"),
@@ -28,6 +29,7 @@ pub(super) const LAYOUT: u64 = fingerprint(&[
     include_bytes!("../matrix/percentage.rs"),
     include_bytes!("../matrix/place.rs"),
     include_bytes!("../matrix/quantity.rs"),
+    include_bytes!("../matrix/refers.rs"),
     include_bytes!("../matrix/roster.rs"),
     include_bytes!("../matrix/rota.rs"),
     include_bytes!("../matrix/scope.rs"),

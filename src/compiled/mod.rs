@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! head       magic, layout, length, where the contents are        head
-//! systems    one record each                                      write, read
-//! table      where each record is, with its checksum
-//! shared     what all systems share: the matrix without them
+//! systems    one record each, and a table of where it is           records
+//! parties    the same
+//! shared     the rest of the matrix
 //! origin     what it was made of                                  origin
 //! lists      systems of a key that has several                    index
 //! stretches  transducers from sorted keys to systems or lists
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A [`Scope`](crate::matrix::Scope) says which systems a question is about; [`Compiled::matrix`] finds them by their keys
-//! (`keys`) and puts them into the same type that the YAML is read into. Which file is used when is not told here, but in
+//! (`keys`, `lookup`), adds the parties that they name, and puts them into the same type that the YAML is read into. Which file is used when is not told here, but in
 //! `source`.
 
 mod broken;
@@ -22,15 +22,17 @@ mod head;
 mod index;
 mod keys;
 mod layout;
+mod lookup;
 mod origin;
 mod read;
+mod records;
 mod slips;
 mod store;
 mod write;
 
 pub(crate) use broken::Broken;
 pub(crate) use head::MAGIC;
-pub(crate) use layout::fingerprint;
+pub(crate) use layout::{LAYOUT, fingerprint};
 pub(crate) use origin::{Identity, Origin, Source};
 pub(crate) use read::Compiled;
 pub(crate) use write::write;

@@ -1,18 +1,17 @@
 //! Reading a compiled matrix, or as much of it as a question is about.
 
 use std::collections::BTreeMap;
-
-use serde::de::DeserializeOwned;
+use std::collections::btree_map::Entry;
 
 use super::broken::Broken;
 use super::head::{self, Contents};
 use super::index::Search;
-use super::keys::{Space, letters};
+use super::lookup::{self, has_many_words};
 use super::origin::Origin;
-use super::store::{Piece, Store};
-use super::write::ENTRY;
-use crate::matrix::name::{key, words};
-use crate::matrix::{Matrix, Part, Scope, System, SystemId};
+use super::records::read;
+use super::store::Store;
+use crate::matrix::refers::Refers;
+use crate::matrix::{Matrix, Part, Party, PartyId, Scope, System, SystemId};
 
 /// A compiled matrix.
 #[derive(Debug)]
@@ -20,12 +19,6 @@ pub(crate) struct Compiled {
     store: Store,
     contents: Contents,
 }
-
-/// Bytes of systems that are read at once where all are read.
-const AT_ONCE: u64 = 1 << 20;
-
-/// From so many words on, reading everything is cheaper than looking every combination of them up.
-const MANY_WORDS: usize = 48;
 
 impl Compiled {
     /// One that a file holds.
@@ -54,183 +47,91 @@ impl Compiled {
     /// # Errors
     /// It is damaged, or can't be read. So for all that follow.
     pub(crate) fn origin(&self) -> Result<Origin, Broken> {
-        stored(&self.store.piece(self.contents.origin)?)
+        read(&self.store.piece(self.contents.origin)?)
     }
 
     /// As much of the matrix as a question is about. Its files have no names yet.
     pub(crate) fn matrix(&self, scope: &Scope) -> Result<Matrix, Broken> {
-        let mut matrix = self.shared()?;
-        matrix.systems = self.systems(scope)?;
+        let mut matrix: Matrix = read(&self.store.piece(self.contents.shared)?)?;
+        match scope {
+            Scope::Parts(parts) if !parts.iter().any(has_many_words) => {
+                let search = Search::new(&self.store, self.contents.index)?;
+                matrix.systems = self.systems_of(&search, parts)?;
+                if parts.contains(&Part::Parties) {
+                    self.all_parties(&mut matrix)?;
+                } else {
+                    self.named_parties(&search, parts, &mut matrix)?;
+                }
+            }
+            Scope::WithoutSystems => self.all_parties(&mut matrix)?,
+            Scope::Whole | Scope::Parts(_) => {
+                matrix.systems = self.contents.systems.all(&self.store)?;
+                self.all_parties(&mut matrix)?;
+            }
+        }
         Ok(matrix)
     }
 
-    /// What all systems share.
-    pub(crate) fn shared(&self) -> Result<Matrix, Broken> {
-        stored(&self.store.piece(self.contents.shared)?)
-    }
-
-    /// The systems that a question is about, in the order of the matrix.
-    pub(crate) fn systems(&self, scope: &Scope) -> Result<Vec<System>, Broken> {
-        match scope {
-            Scope::Parts(parts) if parts.is_empty() => Ok(Vec::new()),
-            Scope::Parts(parts) if !parts.iter().any(has_many_words) => {
-                let search = Search::new(&self.store, self.contents.index)?;
-                let mut numbers = Vec::new();
-                for part in parts {
-                    numbers.extend(numbers_of(&search, part)?);
-                }
-                self.with_wholes(numbers)
-            }
-            Scope::Whole | Scope::Parts(_) => self.all(),
+    /// Systems, with the wholes that they are part of, in the order of the matrix.
+    fn systems_of(&self, search: &Search<'_>, parts: &[Part]) -> Result<Vec<System>, Broken> {
+        let mut open = Vec::new();
+        for part in parts {
+            open.extend(lookup::systems(search, part)?);
         }
-    }
-
-    /// Some systems, with the wholes that they are part of.
-    fn with_wholes(&self, mut open: Vec<u32>) -> Result<Vec<System>, Broken> {
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
         while let Some(number) = open.pop() {
-            if let std::collections::btree_map::Entry::Vacant(place) = found.entry(number) {
-                let system = self.system(number)?;
+            if let Entry::Vacant(place) = found.entry(number) {
+                let system: System = self.contents.systems.one(&self.store, number)?;
                 open.extend(system.part_of.map(|whole| whole.0));
                 place.insert(system);
             }
         }
         let numbers: Vec<u32> = found.keys().copied().collect();
         let mut systems: Vec<System> = found.into_values().collect();
-        for system in &mut systems {
-            if let Some(SystemId(whole)) = &mut system.part_of {
-                let place = numbers.binary_search(whole).map_err(|_| Broken::Damaged)?;
-                *whole = u32::try_from(place).map_err(|_| Broken::Damaged)?;
-            }
+        for SystemId(whole) in systems.iter_mut().filter_map(|system| system.part_of.as_mut()) {
+            *whole = place_of(*whole, &numbers)?;
         }
         Ok(systems)
     }
 
-    fn system(&self, number: u32) -> Result<System, Broken> {
-        let [piece] = self.pieces(number.into(), 1)?[..] else { return Err(Broken::Damaged) };
-        stored(&self.store.piece(piece)?)
+    fn all_parties(&self, matrix: &mut Matrix) -> Result<(), Broken> {
+        matrix.parties = self.contents.parties.all(&self.store)?;
+        let (count, mut known) = (matrix.parties.len(), true);
+        matrix.each_party(&mut |party| known &= (party.0 as usize) < count);
+        if known { Ok(()) } else { Err(Broken::Damaged) }
     }
 
-    fn all(&self) -> Result<Vec<System>, Broken> {
-        let pieces = self.pieces(0, self.contents.systems)?;
-        let mut systems = Vec::with_capacity(pieces.len());
-        let mut rest = pieces.as_slice();
-        while let Some(first) = rest.first() {
-            let end = |piece: &Piece| piece.offset.saturating_add(piece.length);
-            let close = |piece: &&Piece| end(piece) <= first.offset.saturating_add(AT_ONCE.max(first.length));
-            let (together, others) = rest.split_at(rest.iter().take_while(close).count());
-            let last = together.last().ok_or(Broken::Damaged)?;
-            let bytes = self.store.bytes(first.offset, end(last).checked_sub(first.offset).ok_or(Broken::Damaged)?)?;
-            for piece in together {
-                let from = usize::try_from(piece.offset.wrapping_sub(first.offset)).map_err(|_| Broken::Damaged)?;
-                let record = bytes.get(from..).and_then(|rest| rest.get(..usize::try_from(piece.length).ok()?));
-                let record = record.filter(|record| Piece::of(piece.offset, record) == *piece);
-                systems.push(stored(record.ok_or(Broken::Damaged)?)?);
+    /// Adds the parties that some parts name, and those that the matrix and they themselves name. So each id names the same
+    /// party as before, by another number.
+    fn named_parties(&self, search: &Search<'_>, parts: &[Part], matrix: &mut Matrix) -> Result<(), Broken> {
+        let mut open = Vec::new();
+        for part in parts {
+            open.extend(lookup::parties(search, part)?);
+        }
+        matrix.each_party(&mut |party| open.push(party.0));
+        let mut found: BTreeMap<u32, Party> = BTreeMap::new();
+        while let Some(number) = open.pop() {
+            if let Entry::Vacant(place) = found.entry(number) {
+                let mut party: Party = self.contents.parties.one(&self.store, number)?;
+                party.each_party(&mut |other| open.push(other.0));
+                place.insert(party);
             }
-            rest = others;
         }
-        Ok(systems)
-    }
-
-    /// Where systems are, from one on.
-    fn pieces(&self, first: u64, count: u64) -> Result<Vec<Piece>, Broken> {
-        if first.checked_add(count).is_none_or(|end| end > self.contents.systems) {
-            return Err(Broken::Damaged);
-        }
-        let at = first.checked_mul(ENTRY).and_then(|bytes| self.contents.table.checked_add(bytes));
-        let length = count.checked_mul(ENTRY).ok_or(Broken::Damaged)?;
-        let table = self.store.bytes(at.ok_or(Broken::Damaged)?, length)?;
-        let entries = table.chunks_exact(usize::try_from(ENTRY).map_err(|_| Broken::Damaged)?);
-        entries.map(|entry| piece(entry).ok_or(Broken::Damaged)).collect()
+        let numbers: Vec<u32> = found.keys().copied().collect();
+        matrix.parties = found.into_values().collect();
+        let mut known = true;
+        matrix.each_party(&mut |PartyId(number)| match place_of(*number, &numbers) {
+            Ok(place) => *number = place,
+            Err(_) => known = false,
+        });
+        if known { Ok(()) } else { Err(Broken::Damaged) }
     }
 }
 
-fn piece(entry: &[u8]) -> Option<Piece> {
-    let (offset, rest) = entry.split_first_chunk()?;
-    let (length, rest) = rest.split_first_chunk()?;
-    let (checksum, _) = rest.split_first_chunk()?;
-    Some(Piece {
-        offset: u64::from_le_bytes(*offset),
-        length: u64::from(u32::from_le_bytes(*length)),
-        checksum: u64::from_le_bytes(*checksum),
-    })
-}
-
-fn stored<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
-    postcard::from_bytes(bytes).map_err(|_| Broken::Damaged)
-}
-
-/// Whether a part names more words than it is worth to look up.
-fn has_many_words(part: &Part) -> bool {
-    matches!(part, Part::NamedIn(text) if words(text).count() > MANY_WORDS)
-}
-
-/// The systems of a part.
-fn numbers_of(search: &Search<'_>, part: &Part) -> Result<Vec<u32>, Broken> {
-    match part {
-        Part::System(typed) => {
-            let mut systems = called(search, Space::SystemName, Space::SystemWord, typed)?;
-            if systems.is_empty() {
-                systems = search.near(Space::SystemName, &key(typed))?;
-            }
-            for at in 0..systems.len() {
-                let parts = search.exact(&Space::Parts.key(systems[at].to_be_bytes()))?;
-                systems.extend(parts);
-            }
-            Ok(systems)
-        }
-        Part::Area(typed) => {
-            // What fits best is told system by system, so one that it fits exactly doesn't outdo another.
-            let areas = beginning(search, Space::AreaName, Space::AreaWord, typed)?;
-            if areas.is_empty() { search.near(Space::AreaName, &key(typed)) } else { Ok(areas) }
-        }
-        Part::Topic(typed) => {
-            let mut systems = called(search, Space::TopicName, Space::TopicWord, typed)?;
-            systems.extend(search.exact(&Space::Topics.key(""))?);
-            Ok(systems)
-        }
-        Part::Party(typed) => {
-            let mut systems = Vec::new();
-            for party in called(search, Space::PartyName, Space::PartyWord, typed)? {
-                systems.extend(search.exact(&Space::Party.key(party.to_be_bytes()))?);
-            }
-            Ok(systems)
-        }
-        Part::Roles => search.exact(&Space::Roles.key("")),
-        Part::Topics => search.exact(&Space::Topics.key("")),
-        Part::NamedIn(text) => named_in(search, text),
-        Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(letters(text))),
-        Part::AreaBeginning(text) => search.beginning(&Space::AreaLetters.key(letters(text))),
-    }
-}
-
-/// What a text names: what it is exactly, or else all that begins so.
-fn called(search: &Search<'_>, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
-    let exact = search.exact(&whole.key(key(typed)))?;
-    if exact.is_empty() { beginning(search, whole, word, typed) } else { Ok(exact) }
-}
-
-/// All whose names, or names from one of their words on, begin so.
-fn beginning(search: &Search<'_>, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
-    let typed = key(typed);
-    if typed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found = search.beginning(&whole.key(&typed))?;
-    found.extend(search.beginning(&word.key(&typed))?);
-    Ok(found)
-}
-
-/// Systems whose whole name is some words of a text.
-fn named_in(search: &Search<'_>, text: &str) -> Result<Vec<u32>, Broken> {
-    let words: Vec<String> = words(text).collect();
-    let mut found = Vec::new();
-    for from in 0..words.len() {
-        for until in from + 1..=words.len() {
-            found.extend(search.exact(&Space::SystemName.key(key(&words[from..until].join(" "))))?);
-        }
-    }
-    Ok(found)
+/// Where a number is among some.
+fn place_of(number: u32, numbers: &[u32]) -> Result<u32, Broken> {
+    let place = numbers.binary_search(&number).map_err(|_| Broken::Damaged)?;
+    u32::try_from(place).map_err(|_| Broken::Damaged)
 }
 
 #[cfg(test)]
@@ -245,13 +146,14 @@ mod tests {
         let part = |part: Part| Scope::Parts(vec![part]);
         vec![
             Scope::Whole,
-            Scope::SHARED,
+            Scope::WithoutSystems,
             part(Part::System("postgres".into())),
             part(Part::System("postgers".into())),
             part(Part::Area("backup".into())),
             part(Part::Area("bakcup".into())),
             part(Part::Topic("backup".into())),
             part(Part::Party("backend".into())),
+            part(Part::OfParty("backend".into())),
             part(Part::Roles),
             part(Part::NamedIn("restart sqlite and duckdb".into())),
             part(Part::SystemBeginning("P".into())),
@@ -276,8 +178,8 @@ mod tests {
         let matrix = crate::source::built_in().unwrap();
         let compiled = open(&compiled(&matrix)).unwrap();
         let ids = |part: Part| -> Vec<String> {
-            let systems = compiled.systems(&Scope::Parts(vec![part])).unwrap();
-            systems.into_iter().map(|system| system.id).collect()
+            let matrix = compiled.matrix(&Scope::Parts(vec![part])).unwrap();
+            matrix.systems.into_iter().map(|system| system.id).collect()
         };
         assert_eq!(ids(Part::System("postgres".into())), ["postgresql"]);
         assert_eq!(ids(Part::System("postgers".into())), ["postgresql"]);

@@ -8,11 +8,9 @@ use super::head::{self, Contents, HEAD};
 use super::index::Index;
 use super::keys::Keys;
 use super::origin::Origin;
-use super::store::{Piece, checksum};
+use super::records::Records;
+use super::store::Piece;
 use crate::matrix::Matrix;
-
-/// Bytes of an entry of the table of systems: offset (8), length (4) and checksum (8).
-pub(super) const ENTRY: u64 = 20;
 
 /// Bytes that are written one after the other, with their place.
 pub(super) struct Out<W> {
@@ -48,11 +46,12 @@ impl<W: Write> Out<W> {
 pub(crate) fn write(matrix: &Matrix, origin: &Origin, to: &mut (impl Write + Seek)) -> io::Result<()> {
     let mut out = Out { to: BufWriter::with_capacity(1 << 16, &mut *to), offset: 0 };
     out.write(&[0; HEAD])?;
-    let table = systems(matrix, &mut out)?;
+    let systems = Records::write(&matrix.systems, &mut out)?;
+    let parties = Records::write(&matrix.parties, &mut out)?;
     let shared = out.piece(&stored(matrix)?)?;
     let origin = out.piece(&stored(origin)?)?;
     let index = Index::write(Keys::of(matrix), &mut out)?;
-    let contents = Contents { systems: matrix.systems.len() as u64, table, shared, origin, index };
+    let contents = Contents { systems, parties, shared, origin, index };
     let contents = out.piece(&stored(&contents)?)?;
     let length = out.offset();
     out.to.flush()?;
@@ -62,24 +61,7 @@ pub(crate) fn write(matrix: &Matrix, origin: &Origin, to: &mut (impl Write + See
     to.flush()
 }
 
-/// Writes the systems and their table, and returns where that begins.
-fn systems(matrix: &Matrix, out: &mut Out<impl Write>) -> io::Result<u64> {
-    let mut entries = Vec::with_capacity(matrix.systems.len());
-    for system in &matrix.systems {
-        let bytes = stored(system)?;
-        let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-        entries.push((out.offset(), length, checksum(out.offset(), &bytes)));
-        out.write(&bytes)?;
-    }
-    let table = out.offset();
-    for (offset, length, sum) in entries {
-        out.write(&offset.to_le_bytes())?;
-        out.write(&length.to_le_bytes())?;
-        out.write(&sum.to_le_bytes())?;
-    }
-    Ok(table)
-}
-
-fn stored(value: &impl Serialize) -> io::Result<Vec<u8>> {
+/// A value as bytes.
+pub(super) fn stored(value: &impl Serialize) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
 }

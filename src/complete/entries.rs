@@ -33,7 +33,9 @@ fn scope(value: Value, line: &Line, typed: &str) -> Scope {
     let system =
         || line.value(Value::System).and_then(|system| system.to_str()).map(|system| Part::System(system.to_owned()));
     let part = match value {
-        Value::System | Value::Thing => Some(Part::SystemBeginning(typed.to_owned())),
+        Value::Party | Value::Member => Some(Part::Parties),
+        Value::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),
+        Value::System => Some(Part::SystemBeginning(typed.to_owned())),
         Value::Area if line.value(Value::System).is_none() => Some(Part::AreaBeginning(typed.to_owned())),
         Value::Area | Value::Level => system(),
         Value::Topic => Some(Part::Topics),

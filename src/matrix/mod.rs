@@ -20,6 +20,7 @@ pub mod party;
 pub mod percentage;
 pub mod place;
 pub mod quantity;
+pub(crate) mod refers;
 pub mod roster;
 pub mod rota;
 pub mod scope;
@@ -58,7 +59,8 @@ use serde::{Deserialize, Serialize};
 
 /// The whole of a matrix, or as much of it as a question is about ([`Scope`]). Lists are in the order of the file.
 ///
-/// What is stored of it is what all systems share; systems are stored one by one, and the names of files depend on who asks.
+/// What is stored of it is what all systems share; systems and parties are stored one by one, and the names of files depend
+/// on who asks.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
     /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
@@ -73,6 +75,7 @@ pub struct Matrix {
     /// On-call rotas.
     pub rotas: Vec<Rota>,
     /// Teams, roles, groups and placeholders. [`PartyId`] points into this list.
+    #[serde(skip)]
     pub parties: Vec<Party>,
     /// Everything that is owned. [`SystemId`] points into this list.
     #[serde(skip)]

@@ -5,11 +5,14 @@
 pub enum Scope {
     /// All of it.
     Whole,
-    /// What all systems share, and the systems that any of these parts has.
+    /// All but the systems: what they share, and every party.
+    WithoutSystems,
+    /// What all systems share, what any of these parts has, and every party that is named in it.
     Parts(Vec<Part>),
 }
 
-/// Some systems of a matrix. What a text may name is everything that it fits, and if it fits nothing, whatever is near.
+/// Some systems or parties of a matrix. What a text may name is everything that it fits, and if it fits nothing, whatever is
+/// near.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Systems that a text may name, with their parts.
@@ -18,8 +21,12 @@ pub enum Part {
     Area(String),
     /// Systems with a topic that a text may name, and for each topic of the matrix the first system that has it.
     Topic(String),
-    /// Systems with an area or an owner (be it an inherited one) that is a party which a text may name.
+    /// For each topic of the matrix the first system that has it.
+    Topics,
+    /// Parties that a text may name.
     Party(String),
+    /// Systems with an area or an owner (be it an inherited one) that is a party which a text names.
+    OfParty(String),
     /// For each owner role of the matrix the first system that has it.
     Roles,
     /// Systems whose whole id, name or alias stands in a text.
@@ -29,15 +36,12 @@ pub enum Part {
     /// For each area (by its id, name and aliases) that begins with a text, letter by letter in any case, the first system
     /// that has it.
     AreaBeginning(String),
-    /// For each topic of the matrix the first system that has it.
-    Topics,
+    /// Every party.
+    Parties,
 }
 
 impl Scope {
-    /// What all systems share, and no system.
-    pub const SHARED: Self = Self::Parts(Vec::new());
-
-    /// The systems that a text may name; without a text only what all systems share.
+    /// The systems that a text may name; without a text none.
     #[must_use]
     pub fn of_system(typed: Option<&str>) -> Self {
         Self::Parts(typed.map(|typed| Part::System(typed.to_owned())).into_iter().collect())

@@ -31,18 +31,17 @@ impl Question {
     #[must_use]
     pub fn scope(&self) -> Scope {
         let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
-        let named = if self.system.is_some() {
+        let systems = if self.system.is_some() {
             // Nothing of another system is looked at, but for what a topic is called.
             [part(&self.system, Part::System), self.topic.as_ref().map(|_| Part::Topics), None]
         } else {
-            [part(&self.topic, Part::Topic), part(&self.party, Part::Party), part(&self.area, Part::Area)]
+            [part(&self.topic, Part::Topic), part(&self.party, Part::OfParty), part(&self.area, Part::Area)]
         };
-        let mut parts: Vec<Part> = named.into_iter().flatten().collect();
-        if parts.is_empty() {
+        if systems.iter().all(Option::is_none) {
             return Scope::Whole;
         }
-        parts.extend(self.role.as_ref().map(|_| Part::Roles));
-        Scope::Parts(parts)
+        let names = [part(&self.party, Part::Party), self.role.as_ref().map(|_| Part::Roles)];
+        Scope::Parts(systems.into_iter().chain(names).flatten().collect())
     }
 }
 

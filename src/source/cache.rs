@@ -8,11 +8,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::seen::{Seen, identity};
 use super::text::shown_path;
-use crate::compiled::{self, Compiled, Origin, Source};
+use crate::compiled::{self, Compiled, LAYOUT, Origin, Source};
 use crate::matrix::{Matrix, Scope};
 
 /// Bytes of YAML from which on reading them costs more than looking into the cache.
@@ -92,9 +92,10 @@ impl Cache {
         (origin.place == place.as_os_str().as_encoded_bytes()).then_some((path, compiled, origin))
     }
 
-    /// The file for the matrix at a place.
+    /// The file for the matrix at a place, of this version of the program: two of them don't write over each other's.
     fn file(&self, place: &Path) -> Option<PathBuf> {
-        let name = format!("{:016x}.{ENDING}", xxh3_64(place.as_os_str().as_encoded_bytes()));
+        let name = xxh3_64_with_seed(place.as_os_str().as_encoded_bytes(), LAYOUT);
+        let name = format!("{name:016x}.{ENDING}");
         self.folder.as_ref().map(|folder| folder.join(name))
     }
 }

@@ -1,0 +1,98 @@
+//! What names parties, so that a part of a matrix can be had with the parties that it names and no others.
+
+use super::{
+    Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Member, Migration,
+    Override, Ownership, Party, PartyId, PartyKind, Policy, Rota, Step, StepEntry, System, Team, Temporary,
+};
+
+/// Something that names parties.
+pub(crate) trait Refers {
+    /// Every party that it names, and that what it holds names.
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId));
+}
+
+impl Refers for PartyId {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        each(self);
+    }
+}
+
+impl<T: Refers> Refers for Vec<T> {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        self.iter_mut().for_each(|item| item.each_party(each));
+    }
+}
+
+impl<T: Refers> Refers for Option<T> {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        self.iter_mut().for_each(|item| item.each_party(each));
+    }
+}
+
+impl Refers for Member {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        match self {
+            Self::Party(party) => each(party),
+            Self::Person(_) => {}
+        }
+    }
+}
+
+impl Refers for PartyKind {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        match self {
+            Self::Team(team) => team.each_party(each),
+            Self::Role(team) => team.each_party(each),
+            Self::Group(group) => group.each_party(each),
+            Self::Placeholder(_) => {}
+        }
+    }
+}
+
+/// For each type the fields that name parties, and behind the semicolon those that don't. A field that is in neither list
+/// doesn't compile: one that was forgotten would name somebody else.
+macro_rules! refers {
+    ($($type:ident { $($named:ident),*; $($other:ident),* })*) => {
+        $(impl Refers for $type {
+            fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+                let Self { $($named,)* $($other: _,)* } = self;
+                $($named.each_party(each);)*
+            }
+        })*
+    };
+}
+
+refers! {
+    Approval { by; how, place }
+    Area { assignments; id, name, aliases, topic, note, place }
+    Assignment { party; responsibility, place }
+    Band { by; from_week, to_week, activity, place }
+    Change { approval, notify; id, name, aliases, qualifier, risk, definition, examples, place }
+    Document {
+        authority, approved_by;
+        title, organisation, edition, updated, purpose, scope, summary, conclusion, review, classification, distribution,
+        related, claims, place
+    }
+    Duty { by, with, reported_to; task, kind, every, how, place }
+    Group { chair, members; meets, responsibilities }
+    Level { contacts; number, name, window, scope, response, authority, triggers, place }
+    LevelContact { party, takes; contacts, cover, place }
+    Matrix {
+        document, rotas, parties, systems, policies, changes, change_process, duties;
+        files, calendars, people, channels, targets, onboarding, verdicts, acceptances
+    }
+    Migration { timeline; start, phases, place }
+    Override { who; when, reason, place }
+    Ownership { parties; role, title, note, place }
+    Party { kind; id, name, aliases, described, contacts, calendar, rota_link, place }
+    Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
+    Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }
+    Step { entries; name, place }
+    StepEntry { by; name, what, category, place }
+    System {
+        owners, areas, duties, migration;
+        id, name, aliases, kind, status, part_of, description, contacts, service_level, policy, calendar, place
+    }
+    Team { lead; size, on_call, responsibilities }
+    Temporary { order; when, handover, reason, place }
+}
