@@ -26,7 +26,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::Exit;
 
@@ -86,7 +86,10 @@ pub fn run(
         Ok(true) | Err(_) => return Exit::Answered,
     }
     let session = command::Session::new(surroundings, stdout, stderr);
-    match cli::Cli::try_parse_from(args) {
+    // Like the matrix, what reads the arguments is never taken apart.
+    let parser = Box::leak(Box::new(cli::Cli::command()));
+    let parsed = parser.try_get_matches_from_mut(args).map(|matches| Box::leak(Box::new(matches)));
+    match parsed.and_then(|matches| cli::Cli::from_arg_matches_mut(matches).map_err(|error| error.format(parser))) {
         Ok(cli) => session.finish(|session| command::run(cli, session)),
         Err(error) => session.usage(&error),
     }

@@ -10,14 +10,14 @@ pub(super) fn run(args: cli::Change, session: &mut Session<'_>) -> Result<(), Fa
     let question = Question { text, system: args.system, areas: args.area, category: args.category };
     let matrix = session.matrix(&question.scope())?;
     if args.form {
-        let answer = form(&matrix, &question, session.today())?;
+        let answer = form(matrix, &question, session.today())?;
         let mut output = args.output;
         // A form is a document: there is no table of it.
         if output.format == Format::Table {
             output.format = Format::Markdown;
         }
-        return session.answer(&matrix, answer, &output);
+        return session.answer(matrix, answer, &output);
     }
-    let answer = change(&matrix, &question)?;
-    session.answer(&matrix, answer, &args.output)
+    let answer = change(matrix, &question)?;
+    session.answer(matrix, answer, &args.output)
 }

@@ -9,6 +9,6 @@ pub(super) fn run(args: cli::Duties, session: &mut Session<'_>) -> Result<(), Fa
     let question =
         Question { party: args.party, of_role: args.of_role, system: args.system, every: args.every, kind: args.kind };
     let matrix = session.matrix(&Scope::Whole)?;
-    let answer = duties(&matrix, &question)?;
-    session.answer(&matrix, answer, &args.output)
+    let answer = duties(matrix, &question)?;
+    session.answer(matrix, answer, &args.output)
 }

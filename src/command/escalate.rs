@@ -31,9 +31,9 @@ pub(super) fn run(args: cli::Escalate, session: &mut Session<'_>) -> Result<(), 
         return super::watch::run(question, args.when.zone.as_ref(), session);
     }
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
-    let answer = escalate(&matrix, &question)?;
+    let answer = escalate(matrix, &question)?;
     match args.output.written() {
-        Ok(output) => session.answer(&matrix, answer, &output),
-        Err(language) => session.draw(&matrix, answer.results.as_slice(), answer.warnings, language),
+        Ok(output) => session.answer(matrix, answer, &output),
+        Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),
     }
 }

@@ -7,6 +7,6 @@ use crate::query::find::find;
 
 pub(super) fn run(args: &cli::Find, session: &mut Session<'_>) -> Result<(), Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
-    let answer = find(&matrix, &args.text.join(" "))?;
-    session.answer(&matrix, answer, &args.output)
+    let answer = find(matrix, &args.text.join(" "))?;
+    session.answer(matrix, answer, &args.output)
 }

@@ -8,8 +8,8 @@ use crate::query::gaps::{Gaps, Question, gaps};
 pub(super) fn run(args: cli::Gaps, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { system: args.system, without: args.without, today: Some(session.today()) };
     let matrix = session.matrix(&Scope::Whole)?;
-    match gaps(&matrix, &question)? {
-        Gaps::Coverage(answer) => session.answer(&matrix, *answer, &args.output),
-        Gaps::Without(answer) => session.answer(&matrix, *answer, &args.output),
+    match gaps(matrix, &question)? {
+        Gaps::Coverage(answer) => session.answer(matrix, *answer, &args.output),
+        Gaps::Without(answer) => session.answer(matrix, *answer, &args.output),
     }
 }

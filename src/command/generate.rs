@@ -41,7 +41,7 @@ fn calendar(args: cli::Ics, session: &mut Session<'_>) -> Result<(), Failure> {
     let today = session.today();
     let from = args.from.unwrap_or(today);
     let question = Question { party: args.party, system: args.system, from, days: args.days, today };
-    let agenda = agenda(&session.matrix(&Scope::Whole)?, &question)?;
+    let agenda = agenda(session.matrix(&Scope::Whole)?, &question)?;
     session.write(&ics(&agenda))?;
     session.flush()?;
     session.warn(&agenda.warnings);

@@ -17,9 +17,9 @@ use crate::query::show::whole;
 pub(super) fn run(args: &cli::Render, session: &mut Session<'_>) -> Result<(), Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
     match (&args.check, &args.output) {
-        (Some(path), _) => check(args.kind, path, &matrix, session),
-        (None, Some(path)) => write(args.kind, path, &matrix, session),
-        (None, None) => session.write(&rendered(args.kind, &matrix, session.today(), "")?),
+        (Some(path), _) => check(args.kind, path, matrix, session),
+        (None, Some(path)) => write(args.kind, path, matrix, session),
+        (None, None) => session.write(&rendered(args.kind, matrix, session.today(), "")?),
     }
 }
 

@@ -9,6 +9,6 @@ pub(super) fn run(args: cli::Rota, session: &mut Session<'_>) -> Result<(), Fail
     let clock = session.clock(args.zone);
     let question = Question { party: args.party.join(" "), from: args.from, days: args.days, clock };
     let matrix = session.matrix(&Scope::WithoutSystems)?;
-    let answer = rota(&matrix, &question)?;
-    session.answer(&matrix, answer, &args.output)
+    let answer = rota(matrix, &question)?;
+    session.answer(matrix, answer, &args.output)
 }

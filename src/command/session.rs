@@ -20,7 +20,7 @@ use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
 use crate::query::unanswered::Why;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
-use crate::source::{self, Cache, Located, Report, Survey};
+use crate::source::{self, Cache, Kept, Located, Report, Survey};
 use crate::{Exit, Surroundings};
 
 /// Why a command ended without an answer.
@@ -80,11 +80,18 @@ impl<'a> Session<'a> {
         source::locate(&self.surroundings.request(flag)).map_err(|report| self.refused(&report))
     }
 
-    /// As much of the matrix as a question is about, or more.
-    pub(super) fn matrix(&self, scope: &Scope) -> Result<Matrix, Failure> {
+    /// As much of the matrix as a question is about, or more. It stays until the process ends: taking it apart piece by
+    /// piece would cost a lookup more than finding the answer in it does.
+    pub(super) fn matrix(&self, scope: &Scope) -> Result<&'static Matrix, Failure> {
         let located = self.located()?;
         let current_dir = self.surroundings.request(None).current_dir;
-        source::load(&located, &current_dir, scope, &self.cache()).map_err(|report| self.refused(&report))
+        let matrix = source::load(&located, &current_dir, scope, &self.cache());
+        Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
+    }
+
+    /// The compiled matrix that stands for one that was found.
+    pub(super) fn compiled(&self, located: &Located) -> Option<Kept> {
+        source::compiled(located, &self.surroundings.request(None).current_dir, &self.cache())
     }
 
     /// The user's cache of compiled matrices.

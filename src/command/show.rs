@@ -11,11 +11,11 @@ pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Fail
     let output = match args.output.written() {
         Ok(output) => output,
         Err(language) => {
-            let (organisation, warnings) = drawn(&matrix, &question)?;
-            return session.draw(&matrix, &[organisation], warnings, language);
+            let (organisation, warnings) = drawn(matrix, &question)?;
+            return session.draw(matrix, &[organisation], warnings, language);
         }
     };
-    let answer = show(&matrix, &question)?;
+    let answer = show(matrix, &question)?;
     let shape = answer.results.first().map_or(crate::query::fields::Shape::Value, crate::query::show::Shown::shape);
-    session.answer_shaped(&matrix, answer, &shape, &output)
+    session.answer_shaped(matrix, answer, &shape, &output)
 }

@@ -14,11 +14,11 @@ pub(super) fn run(args: cli::Sla, session: &mut Session<'_>) -> Result<(), Failu
     };
     let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
     let matrix = session.matrix(&scope)?;
-    match sla(&matrix, &Question { system: args.system, what })? {
-        Sla::Promised(answer) => session.answer(&matrix, *answer, &args.output),
+    match sla(matrix, &Question { system: args.system, what })? {
+        Sla::Promised(answer) => session.answer(matrix, *answer, &args.output),
         Sla::Verdict(answer) => {
             let passed = answer.results.iter().any(|verdict| verdict.passed);
-            session.answer(&matrix, *answer, &args.output)?;
+            session.answer(matrix, *answer, &args.output)?;
             // A script has to know without reading.
             if passed { Err(Failure::Ended(Exit::NothingFits)) } else { Ok(()) }
         }

@@ -31,7 +31,7 @@ pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut
     let mut drawn = 0;
     loop {
         question.clock = session.clock(zone.cloned());
-        let answer = escalate(&matrix, &question)?;
+        let answer = escalate(matrix, &question)?;
         let Some(path) = answer.results.first() else { return Ok(()) };
         // What was typed means another day after midnight: the incident began when it first did.
         question.since = path.since.as_ref().and_then(|since| since.at.parse::<Typed>().ok()).or(question.since);

@@ -10,9 +10,9 @@ pub(super) fn run(args: cli::Who, session: &mut Session<'_>) -> Result<(), Failu
     let question =
         Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
     let matrix = session.matrix(&question.scope())?;
-    match who(&matrix, &question)? {
-        Who::Rows(answer) => session.answer(&matrix, answer, &args.output),
-        Who::Owners(answer) => session.answer(&matrix, answer, &args.output),
-        Who::System(answer) => session.answer(&matrix, *answer, &args.output),
+    match who(matrix, &question)? {
+        Who::Rows(answer) => session.answer(matrix, answer, &args.output),
+        Who::Owners(answer) => session.answer(matrix, answer, &args.output),
+        Who::System(answer) => session.answer(matrix, *answer, &args.output),
     }
 }

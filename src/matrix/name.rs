@@ -6,7 +6,14 @@
 /// A name without a letter or digit stands for itself, so that it can still be typed.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let key: String = words(text).filter(|word| word != "and").collect();
+    let mut key = String::with_capacity(text.len());
+    for word in cased_words(text) {
+        let before = key.len();
+        push_lowercase(word, &mut key);
+        if &key[before..] == "and" {
+            key.truncate(before);
+        }
+    }
     match key.is_empty() {
         false => key,
         true if text.contains(char::is_alphanumeric) => words(text).collect(),
@@ -14,9 +21,21 @@ pub fn key(text: &str) -> String {
     }
 }
 
+fn push_lowercase(word: &str, to: &mut String) {
+    if word.is_ascii() {
+        to.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        to.push_str(&word.to_lowercase());
+    }
+}
+
 /// The words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    cased_words(text).map(str::to_lowercase)
+}
+
+fn cased_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The text from each of its words on.

@@ -62,16 +62,16 @@ impl Called<'_> {
         if typed.is_empty() {
             return None;
         }
-        let others = || [self.id, self.name].into_iter().chain(self.aliases.iter().map(String::as_str));
-        if others().any(|name| key(name) == typed) {
-            Some(Fit::Exact)
-        } else if others().any(|name| key(name).starts_with(typed))
-            || word_starts(self.name).any(|rest| key(rest).starts_with(typed))
-        {
-            Some(Fit::Prefix)
-        } else {
-            None
+        let mut begins = false;
+        for name in [self.id, self.name].into_iter().chain(self.aliases.iter().map(String::as_str)) {
+            match key(name).strip_prefix(typed) {
+                Some("") => return Some(Fit::Exact),
+                rest => begins |= rest.is_some(),
+            }
         }
+        // The first word begins where the name does.
+        begins |= word_starts(self.name).skip(1).any(|rest| key(rest).starts_with(typed));
+        begins.then_some(Fit::Prefix)
     }
 }
 

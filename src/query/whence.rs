@@ -1,8 +1,11 @@
 //! `own where`: which matrix is asked, and why that one.
 
-use super::{Answer, Caveats, Code};
-use crate::source::{Located, Verdict};
 use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Answer, Caveats, Code};
+use crate::source::{Kept, Located, Verdict};
 
 answer! {
     /// Where the matrix comes from.
@@ -11,8 +14,23 @@ answer! {
         pub place: &'static str,
         /// Its path; `null` for the built-in one.
         pub path: Option<String>,
+        /// What is read instead of the YAML, as long as it is current; `null` where nothing compiled is kept of it.
+        pub compiled: Option<Compiled>,
         /// Every place that was looked at, in order, until one won.
         pub considered: Vec<Considered>,
+    }
+}
+
+answer! {
+    /// A compiled matrix.
+    pub struct Compiled {
+        /// The file.
+        pub path: String,
+        /// When it was made (UTC).
+        pub made: String,
+        /// Whether the YAML is still what it was made of: otherwise the YAML is read. `null` for one that was made by hand,
+        /// which is used as it is.
+        pub current: Option<bool>,
     }
 }
 
@@ -32,7 +50,7 @@ answer! {
 
 /// Answers `own where`. Whether the matrix there is valid is for the caller to know: nothing is read here.
 #[must_use]
-pub fn whence(located: &Located, valid: bool) -> Answer<Whence> {
+pub fn whence(located: &Located, compiled: Option<&Kept>, valid: bool) -> Answer<Whence> {
     let mut caveats = Caveats::default();
     if !valid {
         let message = "it can't be read or isn't valid; any question, such as `own list systems`, shows what is wrong";
@@ -47,6 +65,11 @@ pub fn whence(located: &Located, valid: bool) -> Answer<Whence> {
     let whence = Whence {
         place: located.place.name(),
         path: located.path.as_deref().map(shown),
+        compiled: compiled.map(|kept| Compiled {
+            path: shown(&kept.file),
+            made: Timestamp::from_second(kept.made).unwrap_or_default().to_string(),
+            current: kept.current,
+        }),
         considered: considered.collect(),
     };
     Answer::new("where", vec![whence], caveats)

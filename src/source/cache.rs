@@ -28,15 +28,16 @@ pub struct Cache {
     folder: Option<PathBuf>,
 }
 
-/// What the cache has of a matrix.
+/// A compiled matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// The file.
     pub file: PathBuf,
     /// When it was made, in seconds since 1970.
     pub made: i64,
-    /// Whether the matrix is still what it was made of, so that it is used.
-    pub current: bool,
+    /// Whether the matrix is still what it was made of, so that it is used; `None` for one that was made by hand, which is
+    /// used as it is.
+    pub current: Option<bool>,
 }
 
 impl Cache {
@@ -59,10 +60,9 @@ impl Cache {
     }
 
     /// What is kept of the matrix at a place.
-    #[must_use]
-    pub fn kept(&self, place: &Path) -> Option<Kept> {
+    pub(super) fn kept(&self, place: &Path) -> Option<Kept> {
         let (file, _, origin) = self.find(place)?;
-        Some(Kept { file, made: origin.made, current: is_current(place, &origin) })
+        Some(Kept { file, made: origin.made, current: Some(is_current(place, &origin)) })
     }
 
     /// Keeps a matrix, unless a file may have been changed since it was read. If that fails, it isn't kept.

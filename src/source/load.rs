@@ -4,7 +4,7 @@ use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::cache::Cache;
+use super::cache::{Cache, Kept};
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
@@ -82,6 +82,17 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
     let matrix = parse(sources)?;
     cache.keep(path, &matrix, seen);
     Ok(matrix)
+}
+
+/// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.
+#[must_use]
+pub fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<Kept> {
+    let path = located.path.as_ref()?;
+    let by_hand = || {
+        let origin = by_hand::find(path, current_dir).ok()??.origin().ok()?;
+        Some(Kept { file: path.clone(), made: origin.made, current: None })
+    };
+    by_hand().or_else(|| cache.kept(path))
 }
 
 /// Writes a matrix as a compiled one.

@@ -33,5 +33,19 @@ fn blocks(whence: &Whence) -> Vec<Block> {
         ]
     });
     let header = ["", "", "place", "looked at", "outcome"].map(str::to_owned).into();
-    vec![heading, Block::Table(Table { header, rows: rows.collect() })]
+    let compiled = whence.compiled.iter().map(|compiled| {
+        let state = match compiled.current {
+            Some(true) => "current, and read instead of the YAML",
+            Some(false) => "no longer current: the YAML is read",
+            None => "made by hand, and used as it is",
+        };
+        let line = |run: Run| vec![run];
+        let value = vec![
+            line(Run::plain(compiled.path.as_str())),
+            line(Run::plain(format!("made {}, {state}", compiled.made))),
+        ];
+        Block::Facts(vec![("compiled".to_owned(), value)])
+    });
+    let table = Block::Table(Table { header, rows: rows.collect() });
+    [heading].into_iter().chain(compiled).chain([table]).collect()
 }
