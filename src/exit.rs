@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::query::unanswered::Why;
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -18,8 +20,26 @@ pub enum Exit {
     NamesNobody = 4,
 }
 
+impl Exit {
+    /// Its number.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+impl From<Why> for Exit {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::NothingFits => Self::NothingFits,
+            Why::NamesNobody => Self::NamesNobody,
+            Why::WrongUse => Self::WrongUse,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(exit.code())
     }
 }

@@ -23,7 +23,7 @@ pub mod rule;
 pub mod source;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -41,6 +41,8 @@ pub struct Surroundings {
     pub current_dir: io::Result<PathBuf>,
     /// The user's configuration folder.
     pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
+    /// Standard input.
+    pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
     /// The user's cache folder.
     pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
     /// Whether standard output is a terminal.

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         variable: Box::new(|name| std::env::var_os(name)),
         current_dir: std::env::current_dir(),
         config_dir: Box::new(dirs::config_dir),
+        stdin: Box::new(|| Box::new(io::stdin())),
         cache_dir: Box::new(dirs::cache_dir),
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal: io::stderr().is_terminal(),

@@ -27,6 +27,7 @@ fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) 
         variable: Box::new(|_| None),
         current_dir: Ok(current_dir),
         config_dir: Box::new(|| None),
+        stdin: Box::new(|| Box::new(std::io::empty())),
         cache_dir: Box::new(|| None),
         stdout_is_terminal: false,
         stderr_is_terminal: false,

@@ -184,7 +184,12 @@ pub struct When {
   own who postgres backup
   own who --area backup
   own who --party backend --role primary
-  own who postgres --field contacts.primary-on-call")]
+  own who postgres --field contacts.primary-on-call
+  printf 'postgres\\tbackup\\n' | own who --batch
+
+With --batch each line is a system, or a system and an area with a tab between them, or a JSON object with any of system,
+area, topic, party and role. Each is answered by one line, in order; a question without an answer by one with `error`. The
+exit code is 1 if there is such a one.")]
 pub struct Who {
     /// What is asked about.
     #[command(flatten)]
@@ -201,6 +206,9 @@ pub struct Who {
     /// When it is asked about.
     #[command(flatten)]
     pub when: When,
+    /// Read questions from standard input, and answer each with a line of JSON
+    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "format", "field", "all"])]
+    pub batch: bool,
     /// How it is written.
     #[command(flatten)]
     pub output: Output,

@@ -1,5 +1,6 @@
 //! One file a subcommand: each joins a question, the matrix and a format.
 
+mod batch;
 mod change;
 mod check;
 mod compile;

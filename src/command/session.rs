@@ -1,7 +1,7 @@
 //! A run: what it knows of the process, what holds for all commands, and the only way out for anything that is
 //! printed.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -10,6 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use crate::cli::{Drawing, Global, Output};
+use crate::compiled::Many;
 use crate::format::field::{self, FieldError};
 use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
@@ -18,7 +19,6 @@ use crate::harmless;
 use crate::matrix::{Matrix, Scope};
 use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
-use crate::query::unanswered::Why;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
 use crate::source::{self, Cache, Kept, Located, Report, Survey};
 use crate::{Exit, Surroundings};
@@ -87,6 +87,22 @@ impl<'a> Session<'a> {
         let current_dir = self.surroundings.request(None).current_dir;
         let matrix = source::load(&located, &current_dir, scope, &self.cache());
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
+    }
+
+    /// The matrix, for many questions.
+    pub(super) fn many(&self) -> Result<Many, Failure> {
+        let current_dir = self.surroundings.request(None).current_dir;
+        source::many(&self.located()?, &current_dir, &self.cache()).map_err(|report| self.refused(&report))
+    }
+
+    /// Standard input.
+    pub(super) fn stdin(&self) -> Box<dyn Read> {
+        (self.surroundings.stdin)()
+    }
+
+    /// Standard output, for text that is harmless already.
+    pub(super) fn stdout(&mut self) -> &mut dyn Write {
+        self.stdout
     }
 
     /// The compiled matrix that stands for one that was found.
@@ -295,11 +311,7 @@ impl<'a> Session<'a> {
                 for hint in &unanswered.hints {
                     self.note(&format!("  {hint}"));
                 }
-                match unanswered.why {
-                    Why::NothingFits => Exit::NothingFits,
-                    Why::NamesNobody => Exit::NamesNobody,
-                    Why::WrongUse => Exit::WrongUse,
-                }
+                Exit::from(unanswered.why)
             }
             Failure::Ended(exit) => exit,
             // A reader that closes the pipe early has read enough.

@@ -5,6 +5,9 @@ use crate::cli;
 use crate::query::who::{Question, Who, who};
 
 pub(super) fn run(args: cli::Who, session: &mut Session<'_>) -> Result<(), Failure> {
+    if args.batch {
+        return super::batch::run(args.when, session);
+    }
     let (system, area) = args.target.into_parts().map_err(Failure::Usage)?;
     let clock = session.clock(args.when.zone);
     let question =

@@ -1,14 +1,17 @@
 //! Keys to systems: finite-state transducers, each over a stretch of the sorted keys.
 //!
 //! One transducer over all keys would have to be read as a whole before its checksum can be compared. So the keys are cut
-//! into stretches (64 KiB), each a transducer and a piece of its own, and one more transducer leads from the first key of
+//! into stretches (16 KiB), each a transducer and a piece of its own, and one more transducer leads from the first key of
 //! each stretch to its number: a lookup reads two of them, however many systems there are.
 //!
 //! The value of a key is a system, or the place of a list of systems: `2n + 1` is system `n`, `2p` the list that begins at
 //! byte `p` of the lists.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use fst::map::Stream;
 use fst::{IntoStreamer, Map, MapBuilder, Streamer};
@@ -22,7 +25,7 @@ use super::write::Out;
 use crate::nearest::most_slips;
 
 /// Bytes of a stretch, about.
-const STRETCH: u64 = 64 * 1024;
+const STRETCH: u64 = 16 * 1024;
 /// Bytes of an entry of the table of stretches: a [`Piece`].
 const ENTRY: u64 = 24;
 /// Bytes before a list: its length (4) and its checksum (8).
@@ -107,17 +110,19 @@ fn write_list(systems: &[u32], lists: u64, out: &mut Out<impl Write>) -> io::Res
 /// A transducer that was read.
 type Transducer = Map<Cow<'static, [u8]>>;
 
-/// Looks keys up.
-pub(super) struct Search<'s> {
-    store: &'s Store,
+/// Looks keys up. A stretch that was read once is remembered.
+#[derive(Debug)]
+pub(super) struct Search {
+    store: Rc<Store>,
     index: Index,
     firsts: Transducer,
+    stretches: RefCell<HashMap<u64, Rc<Transducer>>>,
 }
 
-impl<'s> Search<'s> {
-    pub(super) fn new(store: &'s Store, index: Index) -> Result<Self, Broken> {
+impl Search {
+    pub(super) fn new(store: Rc<Store>, index: Index) -> Result<Self, Broken> {
         let firsts = map(store.piece(index.firsts)?)?;
-        Ok(Self { store, index, firsts })
+        Ok(Self { store, index, firsts, stretches: RefCell::default() })
     }
 
     /// The systems behind a key.
@@ -172,7 +177,16 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn stretch(&self, number: u64) -> Result<Transducer, Broken> {
+    fn stretch(&self, number: u64) -> Result<Rc<Transducer>, Broken> {
+        if let Some(stretch) = self.stretches.borrow().get(&number) {
+            return Ok(Rc::clone(stretch));
+        }
+        let stretch = Rc::new(self.read_stretch(number)?);
+        self.stretches.borrow_mut().insert(number, Rc::clone(&stretch));
+        Ok(stretch)
+    }
+
+    fn read_stretch(&self, number: u64) -> Result<Transducer, Broken> {
         let at = number.checked_mul(ENTRY).and_then(|bytes| self.index.table.checked_add(bytes));
         let entry = self.store.bytes(at.ok_or(Broken::Damaged)?, ENTRY)?;
         let part = |at: usize| entry.get(at..at + 8).and_then(|part| part.try_into().ok()).map(u64::from_le_bytes);

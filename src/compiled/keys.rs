@@ -17,8 +17,6 @@ pub(super) enum Space {
     AreaWord = b'B',
     /// An id, name or alias of an area in lower case; only for the first system that has such an area.
     AreaLetters = b'C',
-    /// The number of a system; the systems are its parts.
-    Parts = b'D',
     /// The number of a party; the systems are those whose areas or owners it is.
     Party = b'E',
     /// An id, name or alias of a party. Its values are parties.
@@ -113,9 +111,6 @@ impl Keys {
         self.names((Space::SystemName, Space::SystemWord), id, &system.name, others());
         for name in others().chain([system.name.as_str()]) {
             self.add(Space::SystemLetters.key(letters(name)), id);
-        }
-        if let Some(whole) = system.part_of {
-            self.add(Space::Parts.key(whole.0.to_be_bytes()), id);
         }
     }
 

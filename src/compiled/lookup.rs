@@ -14,17 +14,13 @@ pub(super) fn has_many_words(part: &Part) -> bool {
     matches!(part, Part::NamedIn(text) if words(text).count() > MANY_WORDS)
 }
 
-/// The systems of a part.
-pub(super) fn systems(search: &Search<'_>, part: &Part) -> Result<Vec<u32>, Broken> {
+/// The systems of a part; the parts of a system that is named are for the caller to add.
+pub(super) fn systems(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
     match part {
         Part::System(typed) => {
             let mut systems = called(search, Space::SystemName, Space::SystemWord, typed)?;
             if systems.is_empty() {
                 systems = search.near(Space::SystemName, &key(typed))?;
-            }
-            for at in 0..systems.len() {
-                let parts = search.exact(&Space::Parts.key(systems[at].to_be_bytes()))?;
-                systems.extend(parts);
             }
             Ok(systems)
         }
@@ -55,20 +51,20 @@ pub(super) fn systems(search: &Search<'_>, part: &Part) -> Result<Vec<u32>, Brok
 }
 
 /// The parties of a part.
-pub(super) fn parties(search: &Search<'_>, part: &Part) -> Result<Vec<u32>, Broken> {
+pub(super) fn parties(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
     let Part::Party(typed) = part else { return Ok(Vec::new()) };
     let parties = called(search, Space::PartyName, Space::PartyWord, typed)?;
     if parties.is_empty() { search.near(Space::PartyName, &key(typed)) } else { Ok(parties) }
 }
 
 /// What a text names: what it is exactly, or else all that begins so.
-fn called(search: &Search<'_>, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
+fn called(search: &Search, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
     let exact = search.exact(&whole.key(key(typed)))?;
     if exact.is_empty() { beginning(search, whole, word, typed) } else { Ok(exact) }
 }
 
 /// All whose names, or names from one of their words on, begin so.
-fn beginning(search: &Search<'_>, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
+fn beginning(search: &Search, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
     let typed = key(typed);
     if typed.is_empty() {
         return Ok(Vec::new());
@@ -79,7 +75,7 @@ fn beginning(search: &Search<'_>, whole: Space, word: Space, typed: &str) -> Res
 }
 
 /// Systems whose whole name is some words of a text.
-fn named_in(search: &Search<'_>, text: &str) -> Result<Vec<u32>, Broken> {
+fn named_in(search: &Search, text: &str) -> Result<Vec<u32>, Broken> {
     let words: Vec<String> = words(text).collect();
     let mut found = Vec::new();
     for from in 0..words.len() {

@@ -1,7 +1,10 @@
 //! Reading a compiled matrix, or as much of it as a question is about.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::rc::Rc;
 
 use super::broken::Broken;
 use super::head::{self, Contents};
@@ -16,8 +19,17 @@ use crate::matrix::{Matrix, Part, Party, PartyId, Scope, System, SystemId};
 /// A compiled matrix.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    store: Store,
+    store: Rc<Store>,
     contents: Contents,
+    search: OnceCell<Search>,
+}
+
+/// The systems that a question is about, by their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    systems: Vec<u32>,
+    /// Those of them whose parts are wanted as well, in order.
+    with_parts: Vec<u32>,
 }
 
 impl Compiled {
@@ -29,17 +41,28 @@ impl Compiled {
         Self::of(Store::File(file))
     }
 
-    /// One that is part of the program.
+    /// One that is in memory, such as one that is part of the program.
     ///
     /// # Errors
     /// As for [`Self::open`].
-    pub(crate) fn of_program(bytes: &'static [u8]) -> Result<Self, Broken> {
-        Self::of(Store::Program(bytes))
+    pub(crate) fn in_memory(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Broken> {
+        Self::of(Store::Memory(bytes.into()))
     }
 
     fn of(store: Store) -> Result<Self, Broken> {
         let contents = head::read(&store)?;
-        Ok(Self { store, contents })
+        Ok(Self { store: Rc::new(store), contents, search: OnceCell::new() })
+    }
+
+    /// What looks keys up, which no question for everything needs.
+    fn search(&self) -> Result<&Search, Broken> {
+        match self.search.get() {
+            Some(search) => Ok(search),
+            None => {
+                let search = Search::new(Rc::clone(&self.store), self.contents.index)?;
+                Ok(self.search.get_or_init(|| search))
+            }
+        }
     }
 
     /// What it was made of.
@@ -52,37 +75,62 @@ impl Compiled {
 
     /// As much of the matrix as a question is about. Its files have no names yet.
     pub(crate) fn matrix(&self, scope: &Scope) -> Result<Matrix, Broken> {
-        let mut matrix: Matrix = read(&self.store.piece(self.contents.shared)?)?;
+        let mut matrix = self.shared()?;
         match scope {
             Scope::Parts(parts) if !parts.iter().any(has_many_words) => {
-                let search = Search::new(&self.store, self.contents.index)?;
-                matrix.systems = self.systems_of(&search, parts)?;
+                matrix.systems = self.systems(&self.wanted(parts)?)?;
                 if parts.contains(&Part::Parties) {
                     self.all_parties(&mut matrix)?;
                 } else {
-                    self.named_parties(&search, parts, &mut matrix)?;
+                    self.named_parties(parts, &mut matrix)?;
                 }
             }
             Scope::WithoutSystems => self.all_parties(&mut matrix)?,
             Scope::Whole | Scope::Parts(_) => {
-                matrix.systems = self.contents.systems.all(&self.store)?;
+                matrix.systems = self.all_systems()?;
                 self.all_parties(&mut matrix)?;
             }
         }
         Ok(matrix)
     }
 
-    /// Systems, with the wholes that they are part of, in the order of the matrix.
-    fn systems_of(&self, search: &Search<'_>, parts: &[Part]) -> Result<Vec<System>, Broken> {
-        let mut open = Vec::new();
+    /// What all systems share, without a party.
+    pub(super) fn shared(&self) -> Result<Matrix, Broken> {
+        read(&self.store.piece(self.contents.shared)?)
+    }
+
+    /// The systems that some parts are about.
+    pub(super) fn wanted(&self, parts: &[Part]) -> Result<Wanted, Broken> {
+        let search = self.search()?;
+        let mut wanted = Wanted::default();
         for part in parts {
-            open.extend(lookup::systems(search, part)?);
+            let systems = lookup::systems(search, part)?;
+            if matches!(part, Part::System(_)) {
+                wanted.with_parts.extend(&systems);
+            }
+            wanted.systems.extend(systems);
         }
+        wanted.with_parts.sort_unstable();
+        Ok(wanted)
+    }
+
+    /// All systems.
+    pub(super) fn all_systems(&self) -> Result<Vec<System>, Broken> {
+        let systems: Vec<(System, Vec<u32>)> = self.contents.systems.all(&self.store)?;
+        Ok(systems.into_iter().map(|(system, _)| system).collect())
+    }
+
+    /// Systems, with the wholes that they are part of, in the order of the matrix.
+    pub(super) fn systems(&self, wanted: &Wanted) -> Result<Vec<System>, Broken> {
+        let mut open = wanted.systems.clone();
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
         while let Some(number) = open.pop() {
             if let Entry::Vacant(place) = found.entry(number) {
-                let system: System = self.contents.systems.one(&self.store, number)?;
+                let (system, parts): (System, Vec<u32>) = self.contents.systems.one(&self.store, number)?;
                 open.extend(system.part_of.map(|whole| whole.0));
+                if wanted.with_parts.binary_search(&number).is_ok() {
+                    open.extend(parts);
+                }
                 place.insert(system);
             }
         }
@@ -94,7 +142,8 @@ impl Compiled {
         Ok(systems)
     }
 
-    fn all_parties(&self, matrix: &mut Matrix) -> Result<(), Broken> {
+    /// Adds every party.
+    pub(super) fn all_parties(&self, matrix: &mut Matrix) -> Result<(), Broken> {
         matrix.parties = self.contents.parties.all(&self.store)?;
         let (count, mut known) = (matrix.parties.len(), true);
         matrix.each_party(&mut |party| known &= (party.0 as usize) < count);
@@ -103,7 +152,8 @@ impl Compiled {
 
     /// Adds the parties that some parts name, and those that the matrix and they themselves name. So each id names the same
     /// party as before, by another number.
-    fn named_parties(&self, search: &Search<'_>, parts: &[Part], matrix: &mut Matrix) -> Result<(), Broken> {
+    fn named_parties(&self, parts: &[Part], matrix: &mut Matrix) -> Result<(), Broken> {
+        let search = self.search()?;
         let mut open = Vec::new();
         for part in parts {
             open.extend(lookup::parties(search, part)?);

@@ -16,8 +16,8 @@ use super::broken::Broken;
 /// Where the bytes are.
 #[derive(Debug)]
 pub(super) enum Store {
-    /// In the program.
-    Program(&'static [u8]),
+    /// In memory: in the program itself, or made by this process.
+    Memory(Cow<'static, [u8]>),
     /// In a file.
     File(File),
 }
@@ -52,7 +52,7 @@ impl Store {
     /// How many bytes there are.
     pub(super) fn length(&self) -> Result<u64, Broken> {
         match self {
-            Self::Program(bytes) => Ok(bytes.len() as u64),
+            Self::Memory(bytes) => Ok(bytes.len() as u64),
             Self::File(file) => Ok(file.metadata()?.len()),
         }
     }
@@ -70,9 +70,12 @@ impl Store {
         }
         let end = offset.checked_add(length).ok_or(Broken::Damaged)?;
         match self {
-            Self::Program(bytes) => {
-                let range = index(offset)?..index(end)?;
-                bytes.get(range).map(Cow::Borrowed).ok_or(Broken::Damaged)
+            Self::Memory(Cow::Borrowed(bytes)) => {
+                bytes.get(index(offset)?..index(end)?).map(Cow::Borrowed).ok_or(Broken::Damaged)
+            }
+            Self::Memory(Cow::Owned(bytes)) => {
+                let bytes = bytes.get(index(offset)?..index(end)?).ok_or(Broken::Damaged)?;
+                Ok(Cow::Owned(bytes.to_vec()))
             }
             Self::File(file) => {
                 // A length that the file doesn't have is damage, and isn't allocated.

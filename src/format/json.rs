@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anyhow::Context as _;
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::harmless::rewrite;
 
@@ -15,9 +15,18 @@ use crate::harmless::rewrite;
 /// When the value doesn't serialise.
 pub fn render(value: &impl Serialize) -> anyhow::Result<String> {
     let mut out = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut out, Harmless::default()))?;
+    value.serialize(&mut Serializer::with_formatter(&mut out, Harmless(PrettyFormatter::new())))?;
     out.push(b'\n');
     String::from_utf8(out).context("JSON")
+}
+
+/// Writes the value as JSON in one line, as harmless as [`render`] makes it.
+///
+/// # Errors
+/// When the value doesn't serialise, or can't be written.
+pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless(CompactFormatter)))?;
+    out.write_all(b"\n")
 }
 
 /// `c` as JSON escapes it: two escapes beyond the first 65,536 characters.
@@ -28,11 +37,10 @@ fn escape(c: char, out: &mut String) {
     }
 }
 
-/// The pretty formatter, but for the text within strings.
-#[derive(Default)]
-struct Harmless(PrettyFormatter<'static>);
+/// A formatter, but for the text within strings.
+struct Harmless<F>(F);
 
-impl Formatter for Harmless {
+impl<F: Formatter> Formatter for Harmless<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         writer.write_all(rewrite(fragment, escape).as_bytes())
     }

@@ -32,7 +32,7 @@ pub(super) fn excerpt(scope: &Scope) -> Result<Matrix, Report> {
 }
 
 fn compiled(scope: &Scope) -> Option<Matrix> {
-    let compiled = Compiled::of_program(COMPILED).ok()?;
+    let compiled = Compiled::in_memory(COMPILED).ok()?;
     if compiled.origin().ok()?.text != TEXT_FINGERPRINT {
         return None;
     }

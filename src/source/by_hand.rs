@@ -24,21 +24,28 @@ pub(super) fn find(path: &Path, current_dir: &Path) -> Result<Option<Compiled>, 
     Compiled::open(file).map(Some).map_err(|broken| unusable(path, current_dir, broken))
 }
 
-/// As much of it as a question is about.
+/// The compiled matrix at a place, with the names of its files.
 ///
 /// # Errors
-/// It is damaged.
-pub(super) fn excerpt(
-    compiled: &Compiled,
-    path: &Path,
-    current_dir: &Path,
-    scope: &Scope,
-) -> Result<Matrix, Unreadable> {
-    let matrix = compiled.matrix(scope).and_then(|matrix| Ok(Matrix { files: compiled.origin()?.files, ..matrix }));
-    matrix.map_err(|broken| unusable(path, current_dir, broken))
+/// It can't be used.
+pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, Vec<String>)>, Unreadable> {
+    let Some(compiled) = find(path, current_dir)? else { return Ok(None) };
+    let origin = compiled.origin().map_err(|broken| unusable(path, current_dir, broken))?;
+    Ok(Some((compiled, origin.files)))
 }
 
-fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Unreadable {
+/// As much of the compiled matrix at a place as a question is about.
+///
+/// # Errors
+/// It can't be used.
+pub(super) fn excerpt(path: &Path, current_dir: &Path, scope: &Scope) -> Result<Option<Matrix>, Unreadable> {
+    let Some((compiled, files)) = open(path, current_dir)? else { return Ok(None) };
+    let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;
+    Ok(Some(Matrix { files, ..matrix }))
+}
+
+/// Why a compiled matrix can't be used, and what to do.
+pub(super) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Unreadable {
     let what = match broken {
         Broken::Foreign | Broken::Damaged => "is a damaged compiled matrix: compile it anew with `own compile`",
         Broken::OtherVersion => "was compiled by another version of `own`: compile it anew with `own compile`",

@@ -49,14 +49,19 @@ impl Cache {
 
     /// As much of the matrix at a place as a question is about, if that is kept and current.
     pub(super) fn matrix(&self, place: &Path, scope: &Scope, current_dir: &Path) -> Option<Matrix> {
+        let (compiled, files) = self.open(place, current_dir)?;
+        Some(Matrix { files, ..compiled.matrix(scope).ok()? })
+    }
+
+    /// The compiled matrix of a place, with the names of its files, if it is kept and current.
+    pub(super) fn open(&self, place: &Path, current_dir: &Path) -> Option<(Compiled, Vec<String>)> {
         let (_, compiled, origin) = self.find(place)?;
         if !is_current(place, &origin) {
             return None;
         }
-        let mut matrix = compiled.matrix(scope).ok()?;
         let files = origin.sources.iter().filter(|source| !source.identity.folder);
-        matrix.files = files.map(|source| Some(shown_path(&at(place, source)?, current_dir))).collect::<Option<_>>()?;
-        Some(matrix)
+        let names = files.map(|source| Some(shown_path(&at(place, source)?, current_dir)));
+        Some((compiled, names.collect::<Option<_>>()?))
     }
 
     /// What is kept of the matrix at a place.

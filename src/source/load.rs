@@ -10,7 +10,7 @@ use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
 use super::{built_in, by_hand, decode, raw, yaml};
-use crate::compiled::{self, Origin};
+use crate::compiled::{self, Many, Origin};
 use crate::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
 use crate::rule::Rule;
@@ -75,13 +75,34 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
         return Ok(matrix);
     }
     let unreadable = |error| Report(Reason::Unreadable(error));
-    if let Some(compiled) = by_hand::find(path, current_dir).map_err(unreadable)? {
-        return by_hand::excerpt(&compiled, path, current_dir, scope).map_err(unreadable);
+    if let Some(matrix) = by_hand::excerpt(path, current_dir, scope).map_err(unreadable)? {
+        return Ok(matrix);
     }
     let (sources, seen) = read(path, current_dir).map_err(unreadable)?;
     let matrix = parse(sources)?;
     cache.keep(path, &matrix, seen);
     Ok(matrix)
+}
+
+/// The matrix that was found, for many questions: what isn't compiled yet is compiled in memory.
+///
+/// # Errors
+/// As for [`load`].
+pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
+    let place = located.path.as_deref().unwrap_or(current_dir);
+    let unusable = |broken| Report(Reason::Unreadable(by_hand::unusable(place, current_dir, broken)));
+    let mut compiled = cache.open(place, current_dir);
+    if compiled.is_none() {
+        compiled = by_hand::open(place, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
+    }
+    let (compiled, files) = match compiled {
+        Some(compiled) => compiled,
+        None => {
+            let matrix = load(located, current_dir, &Scope::Whole, cache)?;
+            (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files)
+        }
+    };
+    Many::new(compiled, files).map_err(unusable)
 }
 
 /// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.

@@ -29,6 +29,7 @@ pub(crate) fn with(args: &[String], folder: &Path, variables: &[(&str, &str)], c
         }),
         current_dir: Ok(current_dir),
         config_dir: Box::new(|| None),
+        stdin: Box::new(|| Box::new(std::io::empty())),
         cache_dir: Box::new(move || cache.clone()),
         stdout_is_terminal: false,
         stderr_is_terminal: false,
