@@ -88,6 +88,9 @@ pub fn run(
         Ok(true) | Err(_) => return Exit::Answered,
     }
     let session = command::Session::new(surroundings, stdout, stderr);
+    if let Some(cli) = cli::read_plain(&args) {
+        return session.finish(|session| command::run(cli, session));
+    }
     // Like the matrix, what reads the arguments is never taken apart.
     let parser = Box::leak(Box::new(cli::Cli::command()));
     let parsed = parser.try_get_matches_from_mut(args).map(|matches| Box::leak(Box::new(matches)));

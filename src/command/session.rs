@@ -163,7 +163,7 @@ impl<'a> Session<'a> {
         answer: Answer<T>,
         output: &Output,
     ) -> Result<(), Failure> {
-        self.answer_shaped(matrix, answer, &T::shape(), output)
+        self.answer_shaped(matrix, answer, |_| T::shape(), output)
     }
 
     /// As [`Self::answer`], for results whose fields depend on the thing that was asked for.
@@ -171,14 +171,15 @@ impl<'a> Session<'a> {
         &mut self,
         matrix: &Matrix,
         mut answer: Answer<T>,
-        shape: &Shape,
+        shape: impl FnOnce(&[T]) -> Shape,
         output: &Output,
     ) -> Result<(), Failure> {
         let mut caveats = Caveats::default();
         caveats.review(matrix, self.today());
         answer.warnings.extend(caveats.into_warnings());
         if let Some(path) = &output.field {
-            return self.field(&answer, shape, path, output.all);
+            let shape = shape(&answer.results);
+            return self.field(&answer, &shape, path, output.all);
         }
         self.print(&answer, output.format)?;
         // CSV has no place for caveats.

@@ -3,7 +3,8 @@
 use super::session::{Failure, Session};
 use crate::cli;
 use crate::matrix::Scope;
-use crate::query::show::{Question, drawn, show};
+use crate::query::fields::Shape;
+use crate::query::show::{Question, Shown, drawn, show};
 
 pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
@@ -16,6 +17,5 @@ pub(super) fn run(args: cli::Show, session: &mut Session<'_>) -> Result<(), Fail
         }
     };
     let answer = show(matrix, &question)?;
-    let shape = answer.results.first().map_or(crate::query::fields::Shape::Value, crate::query::show::Shown::shape);
-    session.answer_shaped(matrix, answer, &shape, &output)
+    session.answer_shaped(matrix, answer, |shown| shown.first().map_or(Shape::Value, Shown::shape), &output)
 }

@@ -59,7 +59,13 @@ const STYLES: [(Style, char, &str); 4] = [
 /// Harmless text between the marks of a style, for [`paint`].
 pub(super) fn marked(text: &str, style: Style) -> String {
     match STYLES.iter().find(|(known, ..)| *known == style) {
-        Some((_, mark, _)) if !text.is_empty() => format!("{mark}{text}{END}"),
+        Some((_, mark, _)) if !text.is_empty() => {
+            let mut marked = String::with_capacity(text.len() + 2 * END.len_utf8());
+            marked.push(*mark);
+            marked.push_str(text);
+            marked.push(END);
+            marked
+        }
         _ => text.to_owned(),
     }
 }
