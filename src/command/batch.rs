@@ -1,6 +1,8 @@
 //! `own who --batch`: many questions in one process, a line each.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,7 @@ use super::session::{Failure, Session};
 use crate::Exit;
 use crate::cli::When;
 use crate::compiled::Many;
-use crate::format::json::write_line;
+use crate::format::json::push_line;
 use crate::matrix::Matrix;
 use crate::query::who::{Question, Who, who};
 use crate::query::{Answer, Caveats, SCHEMA, Unanswered};
@@ -30,81 +32,126 @@ struct Asked {
 
 /// A question without an answer, as JSON.
 #[derive(Debug, Serialize)]
-struct Refusal {
+struct Refusal<'u> {
     schema: u32,
-    error: Error,
+    error: Error<'u>,
 }
 
 /// Why it has none.
 #[derive(Debug, Serialize)]
-struct Error {
+struct Error<'u> {
     /// The exit code that it has when it is asked alone.
     exit: u8,
-    message: String,
-    hints: Vec<String>,
+    message: &'u str,
+    hints: &'u [String],
+}
+
+/// Bytes of answers that are remembered.
+const REMEMBERED: usize = 64 << 20;
+
+/// Bytes of answers that are written at once, unless somebody waits for them.
+const AT_ONCE: usize = 1 << 16;
+
+/// Everything that questions have in common.
+struct Batch {
+    many: Many,
+    /// The question that was asked last; its moment is that of all of them.
+    question: Question,
+    today: Date,
+    /// Answers by the lines that asked for them: the matrix and the moment are the same for all.
+    answers: HashMap<Vec<u8>, Rc<Answered>>,
+    remembered: usize,
+}
+
+/// The answer to a question, as it is written.
+struct Answered {
+    line: Vec<u8>,
+    refused: bool,
 }
 
 pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<(), Failure> {
-    let mut many = session.many()?;
-    let mut question = Question { at: when.at, clock: session.clock(when.zone), ..Question::default() };
-    let today = session.today();
-    let mut lines = BufReader::with_capacity(1 << 16, session.stdin());
-    let (mut line, mut all_answered) = (Vec::new(), true);
+    let question = Question { at: when.at, clock: session.clock(when.zone), ..Question::default() };
+    let many = session.many()?;
+    let mut batch = Batch { many, question, today: session.today(), answers: HashMap::new(), remembered: 0 };
+    let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
+    let (mut line, mut out, mut refused) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), false);
     while read_line(&mut lines, &mut line)? {
-        let answered = match asked(&line) {
-            Ok(asked) => {
-                let Asked { system, area, topic, party, role } = asked;
-                question = Question { system, area, topic, party, role, ..question };
-                answer(&question, &mut many, today, session)?
-            }
-            Err(message) => Err(Unanswered::misuse(message, Vec::new())),
-        };
-        if let Err(unanswered) = answered {
-            all_answered = false;
-            write_line(&refusal(unanswered), session.stdout())?;
-        }
+        let answered = batch.ask(&line)?;
+        refused |= answered.refused;
+        out.extend_from_slice(&answered.line);
         // Somebody may be waiting for this answer before the next question is put.
-        if !lines.buffer().contains(&b'\n') {
+        let waiting = !lines.buffer().contains(&b'\n');
+        if waiting || out.len() >= AT_ONCE {
+            session.write_bytes(&out)?;
+            out.clear();
+        }
+        if waiting {
             session.flush()?;
         }
     }
-    if all_answered { Ok(()) } else { Err(Failure::Ended(Exit::NothingFits)) }
+    session.write_bytes(&out)?;
+    if refused { Err(Failure::Ended(Exit::NothingFits)) } else { Ok(()) }
 }
 
-/// Writes the answer to a question, unless it has none.
-fn answer(
-    question: &Question,
-    many: &mut Many,
-    today: Date,
-    session: &mut Session<'_>,
-) -> Result<Result<(), Unanswered>, Failure> {
-    let matrix = many.matrix(&question.scope());
-    let matrix =
-        matrix.map_err(|broken| Failure::Matrix(format!("own: the compiled matrix can't be used: {broken}\n")))?;
-    match who(matrix, question) {
-        Ok(Who::Rows(answer)) => write(matrix, answer, today, session),
-        Ok(Who::Owners(answer)) => write(matrix, answer, today, session),
-        Ok(Who::System(answer)) => write(matrix, *answer, today, session),
-        Err(unanswered) => return Ok(Err(unanswered)),
+impl Batch {
+    /// The answer to the question on a line.
+    fn ask(&mut self, line: &[u8]) -> Result<Rc<Answered>, Failure> {
+        if let Some(answered) = self.answers.get(line) {
+            return Ok(Rc::clone(answered));
+        }
+        let mut out = Vec::new();
+        let refused = match asked(line) {
+            Ok(asked) => {
+                let Asked { system, area, topic, party, role } = asked;
+                let question = std::mem::take(&mut self.question);
+                self.question = Question { system, area, topic, party, role, ..question };
+                self.answer(&mut out)?.err()
+            }
+            Err(message) => Some(Unanswered::misuse(message, Vec::new())),
+        };
+        if let Some(unanswered) = &refused {
+            push_line(&refusal(unanswered), &mut out)?;
+        }
+        let answered = Rc::new(Answered { line: out, refused: refused.is_some() });
+        self.remember(line, &answered);
+        Ok(answered)
     }
-    .map(Ok)
+
+    /// Adds the answer to the question, unless it has none.
+    fn answer(&mut self, out: &mut Vec<u8>) -> Result<Result<(), Unanswered>, Failure> {
+        let matrix = self.many.matrix(&self.question.scope());
+        let matrix =
+            matrix.map_err(|broken| Failure::Matrix(format!("own: the compiled matrix can't be used: {broken}\n")))?;
+        match who(matrix, &self.question) {
+            Ok(Who::Rows(answer)) => push(matrix, answer, self.today, out)?,
+            Ok(Who::Owners(answer)) => push(matrix, answer, self.today, out)?,
+            Ok(Who::System(answer)) => push(matrix, *answer, self.today, out)?,
+            Err(unanswered) => return Ok(Err(unanswered)),
+        }
+        Ok(Ok(()))
+    }
+
+    fn remember(&mut self, line: &[u8], answered: &Rc<Answered>) {
+        self.remembered += line.len() + answered.line.len();
+        if self.remembered > REMEMBERED {
+            self.answers.clear();
+            self.remembered = line.len() + answered.line.len();
+        }
+        self.answers.insert(line.to_vec(), Rc::clone(answered));
+    }
 }
 
-fn write<T: Serialize>(
-    matrix: &Matrix,
-    mut answer: Answer<T>,
-    today: Date,
-    session: &mut Session<'_>,
-) -> Result<(), Failure> {
+/// Adds an answer with the caveats of the matrix as a whole.
+fn push<T: Serialize>(matrix: &Matrix, mut answer: Answer<T>, today: Date, out: &mut Vec<u8>) -> Result<(), Failure> {
     let mut caveats = Caveats::default();
     caveats.review(matrix, today);
     answer.warnings.extend(caveats.into_warnings());
-    Ok(write_line(&answer, session.stdout())?)
+    Ok(push_line(&answer, out)?)
 }
 
-fn refusal(unanswered: Unanswered) -> Refusal {
+fn refusal(unanswered: &Unanswered) -> Refusal<'_> {
     let exit = Exit::from(unanswered.why).code();
-    Refusal { schema: SCHEMA, error: Error { exit, message: unanswered.message, hints: unanswered.hints } }
+    Refusal { schema: SCHEMA, error: Error { exit, message: &unanswered.message, hints: &unanswered.hints } }
 }
 
 /// Reads a line without its end; false if there is none.

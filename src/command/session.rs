@@ -100,9 +100,9 @@ impl<'a> Session<'a> {
         (self.surroundings.stdin)()
     }
 
-    /// Standard output, for text that is harmless already.
-    pub(super) fn stdout(&mut self) -> &mut dyn Write {
-        self.stdout
+    /// As [`Self::write`].
+    pub(super) fn write_bytes(&mut self, text: &[u8]) -> Result<(), Failure> {
+        Ok(self.stdout.write_all(text)?)
     }
 
     /// The compiled matrix that stands for one that was found.

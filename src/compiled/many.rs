@@ -1,14 +1,9 @@
 //! Many questions to one compiled matrix: what they have in common is read once.
 
-use std::collections::HashMap;
-
 use super::broken::Broken;
 use super::lookup::has_many_words;
 use super::read::{Compiled, Wanted};
-use crate::matrix::{Matrix, Scope, System};
-
-/// Groups of systems that are remembered, each the systems of one question.
-const REMEMBERED: usize = 4096;
+use crate::matrix::{Matrix, Scope};
 
 /// A compiled matrix that is asked again and again.
 #[derive(Debug)]
@@ -17,8 +12,6 @@ pub(crate) struct Many {
     /// With the systems of the question that was asked last.
     matrix: Matrix,
     last: Option<Wanted>,
-    /// The systems of questions that were asked lately.
-    lately: HashMap<Wanted, Vec<System>>,
 }
 
 impl Many {
@@ -30,7 +23,7 @@ impl Many {
         let mut matrix = compiled.shared()?;
         compiled.all_parties(&mut matrix)?;
         matrix.files = files;
-        Ok(Self { compiled, matrix, last: None, lately: HashMap::new() })
+        Ok(Self { compiled, matrix, last: None })
     }
 
     /// As much of the matrix as a question is about, and every party.
@@ -46,18 +39,8 @@ impl Many {
         if wanted.is_some() && wanted == self.last {
             return Ok(&self.matrix);
         }
-        let systems = std::mem::take(&mut self.matrix.systems);
-        if let Some(last) = self.last.take() {
-            if self.lately.len() >= REMEMBERED {
-                self.lately.clear();
-            }
-            self.lately.insert(last, systems);
-        }
         self.matrix.systems = match &wanted {
-            Some(wanted) => match self.lately.remove(wanted) {
-                Some(systems) => systems,
-                None => self.compiled.systems(wanted)?,
-            },
+            Some(wanted) => self.compiled.systems(wanted)?,
             None => self.compiled.all_systems()?,
         };
         self.last = wanted;

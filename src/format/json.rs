@@ -20,13 +20,14 @@ pub fn render(value: &impl Serialize) -> anyhow::Result<String> {
     String::from_utf8(out).context("JSON")
 }
 
-/// Writes the value as JSON in one line, as harmless as [`render`] makes it.
+/// Adds the value as JSON in one line, as harmless as [`render`] makes it.
 ///
 /// # Errors
-/// When the value doesn't serialise, or can't be written.
-pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// When the value doesn't serialise.
+pub fn push_line(value: &impl Serialize, out: &mut Vec<u8>) -> anyhow::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless(CompactFormatter)))?;
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(())
 }
 
 /// `c` as JSON escapes it: two escapes beyond the first 65,536 characters.

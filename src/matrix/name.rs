@@ -7,11 +7,26 @@
 #[must_use]
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in cased_words(text) {
-        let before = key.len();
-        push_lowercase(word, &mut key);
-        if &key[before..] == "and" {
-            key.truncate(before);
+    let mut word = 0;
+    let mut end_word = |key: &mut String| {
+        if &key[word..] == "and" {
+            key.truncate(word);
+        }
+        word = key.len();
+    };
+    if text.is_ascii() {
+        // Nearly every name is, and names are compared more often than anything else is done.
+        for byte in text.bytes() {
+            match byte.is_ascii_alphanumeric() {
+                true => key.push(char::from(byte.to_ascii_lowercase())),
+                false => end_word(&mut key),
+            }
+        }
+        end_word(&mut key);
+    } else {
+        for word in words(text) {
+            key.push_str(&word);
+            end_word(&mut key);
         }
     }
     match key.is_empty() {
@@ -21,21 +36,9 @@ pub fn key(text: &str) -> String {
     }
 }
 
-fn push_lowercase(word: &str, to: &mut String) {
-    if word.is_ascii() {
-        to.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-    } else {
-        to.push_str(&word.to_lowercase());
-    }
-}
-
 /// The words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    cased_words(text).map(str::to_lowercase)
-}
-
-fn cased_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// The text from each of its words on.
@@ -76,6 +79,16 @@ mod tests {
         assert_ne!(key("db admin"), key("db admins"));
         assert_eq!(key("backup-and-recovery"), key("Backup & Recovery"));
         assert_ne!(key("and"), key("&"));
+    }
+
+    #[test]
+    fn the_word_and_is_no_part_of_a_key_and_its_letters_are() {
+        for (text, expected) in
+            [("and", "and"), ("a and b", "ab"), ("and-x", "x"), ("x AND", "x"), ("sandy", "sandy"), ("é and ü", "éü")]
+        {
+            assert_eq!(key(text), expected);
+        }
+        assert_eq!(key("an-d"), "and");
     }
 
     #[test]
