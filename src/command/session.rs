@@ -143,17 +143,13 @@ impl<'a> Session<'a> {
         self.as_of().unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
     }
 
-    /// The time of the asker. With `--as-of`, the day is that one, and the time of day (of UTC) is the present one.
+    /// The time of the asker. With `--as-of`, the day is that one, and the time of day is the present one.
     pub(super) fn clock(&self, zone: Option<TimeZone>) -> Clock {
         // Nobody asks for a part of a second.
         let now = Timestamp::now();
-        let mut now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-        if let Some(day) = self.as_of() {
-            let time = Offset::UTC.to_datetime(now).time();
-            now = Offset::UTC.to_timestamp(day.to_datetime(time)).unwrap_or(now);
-        }
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
         let reader = (self.surroundings.variable)("TZ").and_then(|name| name.into_string().ok());
-        Clock { now, zone, reader }
+        Clock { now, day: self.as_of(), zone, reader }
     }
 
     /// Writes an answer as the user wants it.

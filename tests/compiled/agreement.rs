@@ -5,9 +5,10 @@ use std::path::Path;
 
 use own::Exit;
 use proptest::prelude::*;
+use serde_json::Value;
 
-use crate::matrices::{Choices, line, matrix, question};
-use crate::run::{compile, own, with, words};
+use crate::matrices::{Choices, asked, line, matrix, question};
+use crate::run::{compile, own, with, with_input, words};
 
 /// Writes a matrix as YAML and compiled.
 fn write(yaml: &str, folder: &Path) {
@@ -48,6 +49,41 @@ proptest! {
                 with(&args, folder.path(), &[("COMPLETE", "fish"), ("OWN_MATRIX", &matrix)], None)
             };
             prop_assert_eq!(completed("m.yaml"), completed("m.own"), "{:?}", line);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_questions_are_answered_like_each_of_them(seed in any::<u64>()) {
+        let mut choices = Choices(seed);
+        let folder = tempfile::tempdir().unwrap();
+        write(&matrix(&mut choices), folder.path());
+        let questions: Vec<Vec<(&str, String)>> = (0..20).map(|_| asked(&mut choices)).collect();
+        let line = |question: &Vec<(&str, String)>| {
+            let parts = question.iter().map(|(name, text)| ((*name).to_owned(), Value::String(text.clone())));
+            Value::Object(parts.collect()).to_string() + "\n"
+        };
+        for file in ["m.yaml", "m.own"] {
+            let batch = words(&["who", "--batch", "--as-of=2025-06-01", "--matrix", file]);
+            let input = questions.iter().map(line).collect();
+            let answers = with_input(&batch, folder.path(), input).stdout;
+            prop_assert_eq!(answers.lines().count(), questions.len());
+            for (question, answer) in questions.iter().zip(answers.lines()) {
+                let options = question.iter().map(|(name, text)| format!("--{name}={text}"));
+                let others = ["who", "--format=json", "--as-of=2025-06-01", "--matrix", file].map(str::to_owned);
+                let alone = own(&others.into_iter().chain(options).collect::<Vec<_>>(), folder.path());
+                let answer: Value = serde_json::from_str(answer).unwrap();
+                match answer.get("error") {
+                    None => prop_assert_eq!(serde_json::from_str::<Value>(&alone.stdout).unwrap(), answer),
+                    Some(error) => {
+                        prop_assert_eq!(&error["exit"], &Value::from(alone.exit.code()));
+                        prop_assert_eq!(Some(error["message"].as_str().unwrap()), alone.stderr.lines().next().map(|line| &line[5..]));
+                    }
+                }
+            }
         }
     }
 }

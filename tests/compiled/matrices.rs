@@ -238,6 +238,19 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
     args
 }
 
+/// What `own who` is asked, option by option; at least one.
+pub(crate) fn asked(choices: &mut Choices) -> Vec<(&'static str, String)> {
+    let mut asked = Vec::new();
+    while asked.is_empty() {
+        for name in ["system", "area", "topic", "party", "role"] {
+            if choices.once_in(3) {
+                asked.push((name, typed(choices)));
+            }
+        }
+    }
+    asked
+}
+
 /// A command line that ends where somebody asks for completion.
 pub(crate) fn line(choices: &mut Choices) -> Vec<String> {
     let mut words: Vec<String> = vec!["own".into()];

@@ -20,6 +20,15 @@ pub(crate) fn own(args: &[String], folder: &Path) -> Ran {
 
 /// Runs `own` in a folder, with environment variables and a cache folder.
 pub(crate) fn with(args: &[String], folder: &Path, variables: &[(&str, &str)], cache: Option<PathBuf>) -> Ran {
+    run(args, folder, variables, cache, String::new())
+}
+
+/// Runs `own` in a folder, with standard input.
+pub(crate) fn with_input(args: &[String], folder: &Path, input: String) -> Ran {
+    run(args, folder, &[], None, input)
+}
+
+fn run(args: &[String], folder: &Path, variables: &[(&str, &str)], cache: Option<PathBuf>, input: String) -> Ran {
     let current_dir = folder.to_owned();
     let variables: Vec<(String, String)> =
         variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -29,7 +38,7 @@ pub(crate) fn with(args: &[String], folder: &Path, variables: &[(&str, &str)], c
         }),
         current_dir: Ok(current_dir),
         config_dir: Box::new(|| None),
-        stdin: Box::new(|| Box::new(std::io::empty())),
+        stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),
         cache_dir: Box::new(move || cache.clone()),
         stdout_is_terminal: false,
         stderr_is_terminal: false,

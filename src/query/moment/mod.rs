@@ -4,6 +4,7 @@ mod present;
 mod shift;
 mod spoken;
 
+use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
@@ -19,11 +20,24 @@ pub use spoken::{Day, NeedsZone, NotSpoken, Spoken, Toward, Typed};
 pub struct Clock {
     /// The present.
     pub now: Timestamp,
+    /// The day that stands in for today, in whichever zone today is asked for; the time of day is the present one there.
+    pub day: Option<Date>,
     /// The zone in which times are typed and shown, instead of the calendar's.
     pub zone: Option<TimeZone>,
     /// The name of the zone in which the asker lives, in which times are shown too. One that isn't the name of a zone is
     /// passed over.
     pub reader: Option<String>,
+}
+
+impl Clock {
+    /// The present by the clock of a zone, or else of UTC.
+    #[must_use]
+    pub fn now_in(&self, zone: Option<&TimeZone>) -> Timestamp {
+        let Some(day) = self.day else { return self.now };
+        let zone = zone.cloned().unwrap_or(TimeZone::UTC);
+        let shown = day.to_datetime(zone.to_datetime(self.now).time());
+        zone.to_timestamp(shown).unwrap_or(self.now)
+    }
 }
 
 answer! {
@@ -103,10 +117,10 @@ impl<'m> Moment<'m> {
         let named = clock.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
         let at = match typed {
             Some(typed) => {
-                let at = typed.spoken.resolve(clock.now, named, Toward::Future);
+                let at = typed.spoken.resolve(clock.now_in(named), named, Toward::Future);
                 at.map_err(|NeedsZone| needs_zone(&typed.text))?
             }
-            None => clock.now,
+            None => clock.now_in(named),
         };
         let typed_in = match typed {
             Some(Typed { spoken: Spoken::Instant(_, offset), .. }) => TimeZone::fixed(*offset),
@@ -121,7 +135,8 @@ impl<'m> Moment<'m> {
     /// The present, by a calendar.
     #[must_use]
     pub fn by(calendar: &'m Calendar, clock: &Clock) -> Self {
-        Self { at: clock.now, calendar: Some(calendar), asked: None, zone: calendar.zone.clone(), reader: None }
+        let at = clock.now_in(Some(&calendar.zone));
+        Self { at, calendar: Some(calendar), asked: None, zone: calendar.zone.clone(), reader: None }
     }
 
     /// The instant of a time that has been, as typed beside this moment.
@@ -211,4 +226,23 @@ fn needs_zone(typed: &str) -> Unanswered {
         "name it with --zone Europe/Berlin, or write the offset: 2026-11-24T03:00:00+01:00".to_owned(),
     ];
     Unanswered::misuse(format!("`{typed}` needs a time zone"), hints)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_stands_in_for_today_does_so_in_every_zone() {
+        let late = "2026-11-24T23:30:00Z".parse().unwrap();
+        let clock = Clock { now: late, day: Some(jiff::civil::date(2026, 1, 5)), ..Clock::default() };
+        let day = |zone: &str| {
+            let zone = TimeZone::get(zone).unwrap();
+            zone.to_datetime(clock.now_in(Some(&zone))).to_string()
+        };
+        assert_eq!(day("Europe/Berlin"), "2026-01-05T00:30:00");
+        assert_eq!(day("Pacific/Auckland"), "2026-01-05T12:30:00");
+        assert_eq!(day("America/New_York"), "2026-01-05T18:30:00");
+        assert_eq!(clock.now_in(None).to_string(), "2026-01-05T23:30:00Z");
+    }
 }
