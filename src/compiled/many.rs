@@ -3,6 +3,7 @@
 use super::broken::Broken;
 use super::lookup::has_many_words;
 use super::read::{Compiled, Wanted};
+use crate::matrix::refers::Refers;
 use crate::matrix::{Matrix, Scope};
 
 /// A compiled matrix that is asked again and again.
@@ -43,6 +44,11 @@ impl Many {
             Some(wanted) => self.compiled.systems(wanted)?,
             None => self.compiled.all_systems()?,
         };
+        let (count, mut known) = (self.matrix.parties.len(), true);
+        self.matrix.systems.each_party(&mut |party| known &= (party.0 as usize) < count);
+        if !known {
+            return Err(Broken::Damaged);
+        }
         self.last = wanted;
         Ok(&self.matrix)
     }

@@ -1,0 +1,97 @@
+//! `own who`: who is responsible.
+
+mod name;
+mod owner;
+mod row;
+mod system;
+
+pub use owner::Owner;
+pub use row::Row;
+pub(super) use row::row;
+pub use system::Owned;
+
+use super::moment::{Clock, Present, Typed};
+use super::{Answer, Unanswered, resolve};
+use crate::matrix::{Matrix, Part, Scope};
+use name::{Role, role, topic};
+
+/// What is asked. Filters combine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// A system, as typed.
+    pub system: Option<String>,
+    /// An area, as typed.
+    pub area: Option<String>,
+    /// A topic, as typed.
+    pub topic: Option<String>,
+    /// A party, as typed.
+    pub party: Option<String>,
+    /// `primary`, `escalation` … or an owner role such as `data`, as typed.
+    pub role: Option<String>,
+    /// The moment that is asked about; `None`: the present, where the matrix has a calendar.
+    pub at: Option<Typed>,
+    /// The time of the asker.
+    pub clock: Clock,
+}
+
+impl Question {
+    /// What of a matrix it is about. Each filter may find what no other does.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
+        let systems = if self.system.is_some() {
+            // Nothing of another system is looked at, but for what a topic is called.
+            [part(&self.system, Part::System), self.topic.as_ref().map(|_| Part::Topics), None]
+        } else {
+            [part(&self.topic, Part::Topic), part(&self.party, Part::OfParty), part(&self.area, Part::Area)]
+        };
+        if systems.iter().all(Option::is_none) {
+            return Scope::Whole;
+        }
+        let names = [part(&self.party, Part::Party), self.role.as_ref().map(|_| Part::Roles)];
+        Scope::Parts(systems.into_iter().chain(names).flatten().collect())
+    }
+}
+
+/// An answer to one of the three forms of the question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// Rows that fit.
+    Rows(Answer<Row>),
+    /// Owners in the role that was asked for, or of the party that was.
+    Owners(Answer<Owner>),
+    /// A system as a whole.
+    System(Box<Answer<Owned>>),
+}
+
+/// Answers `own who`.
+///
+/// # Errors
+/// A name is unknown or ambiguous, no row fits, or the rows that fit name nobody.
+pub fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
+    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let party = question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
+    let role = question.role.as_deref().map(|typed| role(matrix, typed)).transpose()?;
+    let topic = question.topic.as_deref().map(|typed| topic(matrix, typed)).transpose()?;
+    let rows_asked = question.area.is_some() || topic.is_some();
+    let mut present = Present::new(matrix, question.at.as_ref(), &question.clock);
+    let present = &mut present;
+    match (system, party, role) {
+        (Some(id), None, None) if !rows_asked => {
+            system::system(matrix, id, present).map(|answer| Who::System(Box::new(answer)))
+        }
+        (_, _, Some(Role::Owner(role))) => {
+            owner::owners(matrix, system, party, Some(&role), rows_asked, present).map(Who::Owners)
+        }
+        (_, _, role) => {
+            let role = role.and_then(|role| if let Role::Of(of) = role { Some(of) } else { None });
+            let rows = row::rows(matrix, system, question.area.as_deref(), topic, (party, role), present);
+            // A party that carries no area may own a system all the same.
+            if rows.is_err() && party.is_some() && role.is_none() && !rows_asked {
+                let owners = owner::owners(matrix, system, party, None, false, present).map(Who::Owners);
+                return owners.or_else(|_| rows.map(Who::Rows));
+            }
+            rows.map(Who::Rows)
+        }
+    }
+}

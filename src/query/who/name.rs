@@ -1,0 +1,45 @@
+//! What a role and a topic are called.
+
+use crate::matrix::{Matrix, Responsibility};
+use crate::query::Unanswered;
+use crate::query::resolve::{self, Called};
+
+/// What `--role` names.
+#[derive(Clone, PartialEq)]
+pub(super) enum Role {
+    Of(Responsibility),
+    Owner(String),
+}
+
+/// What a typed role means: a responsibility, or an owner role of the matrix, with or without the word "owner".
+pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
+    let responsibilities = Responsibility::ALL.map(|of| (Role::Of(of), of.as_str(), of.as_str().to_owned()));
+    let mut roles: Vec<(Role, &str, String)> = responsibilities.into();
+    for ownership in matrix.systems.iter().flat_map(|system| &system.owners) {
+        if !roles.iter().any(|(_, id, _)| *id == ownership.role) {
+            roles.push((Role::Owner(ownership.role.clone()), &ownership.role, ownership.title()));
+        }
+    }
+    let called = |(role, id, name): &'_ (Role, &'_ str, String)| (role.clone(), (*id).to_owned(), name.clone());
+    let roles: Vec<(Role, String, String)> = roles.iter().map(called).collect();
+    let things = roles.iter().map(|(role, id, name)| (role.clone(), Called { id, name, aliases: &[] }));
+    resolve::one("role", typed, things).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            let ids: Vec<&str> = roles.iter().map(|(_, id, _)| id.as_str()).collect();
+            unanswered.hints.push(format!("roles are: {}", ids.join(", ")));
+        }
+        unanswered
+    })
+}
+
+/// The topic that a text names.
+pub(super) fn topic<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m str, Unanswered> {
+    let topics = matrix.topics();
+    let things = topics.iter().map(|topic| (*topic, Called { id: topic, name: topic, aliases: &[] }));
+    resolve::one("topic", typed, things).map_err(|mut unanswered| {
+        if unanswered.hints.is_empty() {
+            unanswered.hints.push(format!("topics are: {}", topics.join(", ")));
+        }
+        unanswered
+    })
+}

@@ -1,0 +1,89 @@
+//! Owners of systems.
+
+use super::row::nothing_fits;
+use crate::matrix::{Matrix, Ownership, PartyId, SystemId, name};
+use crate::query::card::{self, At, Named, PartyCard, SystemCard};
+use crate::query::moment::{Now, Present};
+use crate::query::{Answer, Caveats, Unanswered};
+
+answer! {
+    /// Who owns a system in one owner role.
+    pub struct Owner {
+        /// The system.
+        pub system: SystemCard,
+        /// The owner role: `system`, `data` …
+        pub role: String,
+        /// Its printed name.
+        pub title: String,
+        /// The owners.
+        pub owner: Vec<PartyCard>,
+        /// What the ownership is confined to.
+        pub note: Option<String>,
+        /// The system that names the owner, where it is one that this system is part of.
+        pub inherited_from: Option<Named>,
+        /// The moment that is asked about, and the owners then; `null` without a calendar, unless a time was asked about.
+        pub now: Option<Now>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// Owners, of one system or all, in one role or all, of one party or all.
+pub(super) fn owners(
+    matrix: &Matrix,
+    system: Option<SystemId>,
+    party: Option<PartyId>,
+    role: Option<&str>,
+    rows_asked: bool,
+    present: &mut Present<'_>,
+) -> Result<Answer<Owner>, Unanswered> {
+    if rows_asked {
+        let message = "an owner role belongs to a system, not to an area or a topic";
+        return Err(Unanswered::nothing(
+            message,
+            vec!["leave out the area, or ask for primary, escalation …".to_owned()],
+        ));
+    }
+    let mut caveats = Caveats::default();
+    let mut found = Vec::new();
+    for (id, _) in matrix.system_ids().filter(|(id, _)| system.is_none_or(|asked| asked == *id)) {
+        for (from, ownership) in matrix.owners(id) {
+            let of_party = party.is_none_or(|party| ownership.parties.contains(&party));
+            if of_party && role.is_none_or(|role| ownership.role == role) {
+                caveats.system(matrix, id);
+                ownership.parties.iter().for_each(|party| caveats.party(matrix, *party));
+                let now = present.of(Some(id), ownership.parties.iter().copied())?;
+                caveats.moment(now.as_ref());
+                found.push(Owner { now, ..owner(matrix, id, from, ownership) });
+            }
+        }
+    }
+    match (found.is_empty(), system, role) {
+        (false, ..) => Ok(Answer::new("owner", found, caveats)),
+        (true, Some(id), Some(role)) if party.is_none() => {
+            let system = matrix.system(id);
+            let mut all = matrix.systems.iter().flat_map(|system| &system.owners);
+            let title =
+                all.find(|ownership| ownership.role == role).map_or_else(|| name::title(role), Ownership::title);
+            let message = format!("the matrix names nobody as {title} of {}", system.name);
+            let has = matrix.owners(id).into_iter().map(|(_, ownership)| ownership.title()).collect::<Vec<_>>();
+            let hint =
+                if has.is_empty() { "it has no owners".to_owned() } else { format!("it has: {}", has.join(", ")) };
+            Err(Unanswered::nobody(message, vec![hint]))
+        }
+        _ => Err(Unanswered::nothing("no owner of the matrix fits", nothing_fits(matrix, system, party, None))),
+    }
+}
+
+pub(super) fn owner(matrix: &Matrix, system: SystemId, from: SystemId, ownership: &Ownership) -> Owner {
+    Owner {
+        system: card::system(matrix, system),
+        role: ownership.role.clone(),
+        title: ownership.title(),
+        owner: ownership.parties.iter().map(|party| card::party(matrix, *party)).collect(),
+        note: ownership.note.clone(),
+        inherited_from: (from != system).then(|| card::system_name(matrix, from)),
+        now: None,
+        at: card::at(matrix, ownership.place),
+    }
+}

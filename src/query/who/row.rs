@@ -1,0 +1,225 @@
+//! Rows of the matrix: areas and who carries them.
+
+use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
+use crate::query::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
+use crate::query::caveat::{Caveats, Code};
+use crate::query::moment::{Now, Present};
+use crate::query::resolve::{self, Called};
+use crate::query::{Answer, Unanswered};
+
+answer! {
+    /// A row of the matrix: one area of a system and who carries it.
+    pub struct Row {
+        /// The system.
+        pub system: SystemCard,
+        /// The area.
+        pub area: Named,
+        /// What ties the area to areas of other systems.
+        pub topic: Option<String>,
+        /// Who does it.
+        pub primary: Vec<PartyCard>,
+        /// Who stands in.
+        pub secondary: Vec<PartyCard>,
+        /// Who is escalated to.
+        pub escalation: Vec<PartyCard>,
+        /// Who must approve.
+        pub approval: Vec<PartyCard>,
+        /// Who answers for it.
+        pub accountable: Vec<PartyCard>,
+        /// Who is asked.
+        pub consulted: Vec<PartyCard>,
+        /// Who is told.
+        pub informed: Vec<PartyCard>,
+        /// Anything else that is said of it.
+        pub note: Option<String>,
+        /// The system's own addresses.
+        pub contacts: Vec<ContactCard>,
+        /// The moment that is asked about, and its parties then; `null` without a calendar, unless a time was asked about.
+        pub now: Option<Now>,
+        /// Where the row stands.
+        pub at: At,
+    }
+}
+
+impl Row {
+    /// The parties of one responsibility.
+    #[must_use]
+    pub fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
+        match responsibility {
+            Responsibility::Primary => &self.primary,
+            Responsibility::Secondary => &self.secondary,
+            Responsibility::Escalation => &self.escalation,
+            Responsibility::Approval => &self.approval,
+            Responsibility::Accountable => &self.accountable,
+            Responsibility::Consulted => &self.consulted,
+            Responsibility::Informed => &self.informed,
+        }
+    }
+}
+
+/// The rows that fit all filters.
+pub(super) fn rows(
+    matrix: &Matrix,
+    system: Option<SystemId>,
+    area: Option<&str>,
+    topic: Option<&str>,
+    (party, role): (Option<PartyId>, Option<Responsibility>),
+    present: &mut Present<'_>,
+) -> Result<Answer<Row>, Unanswered> {
+    let mut fitting: Vec<(SystemId, &Area)> = match (system, area) {
+        (Some(id), Some(typed)) => vec![(id, resolve::area(matrix, id, typed)?)],
+        (Some(id), None) => matrix.system(id).areas.iter().map(|area| (id, area)).collect(),
+        (None, Some(typed)) => areas_called(matrix, typed)?,
+        (None, None) => matrix.areas().collect(),
+    };
+    fitting.retain(|(_, area)| topic.is_none_or(|topic| area.topic.as_deref() == Some(topic)));
+    if let Some(party) = party {
+        fitting.retain(|(_, area)| {
+            let mut cells = area.assignments.iter();
+            cells.any(|cell| cell.party == party && role.is_none_or(|role| cell.responsibility == role))
+        });
+    }
+    if fitting.is_empty() {
+        return Err(Unanswered::nothing("no row of the matrix fits", nothing_fits(matrix, system, party, role)));
+    }
+    let named: Vec<(SystemId, &Area)> =
+        fitting.iter().copied().filter(|(_, area)| names_somebody(area, role)).collect();
+    if named.is_empty() {
+        return Err(names_nobody(matrix, &fitting, role));
+    }
+    let mut caveats = Caveats::default();
+    for (id, area) in &named {
+        row_caveats(matrix, *id, area, role, &mut caveats);
+    }
+    if named.len() < fitting.len() {
+        let without =
+            fitting.iter().filter(|(_, area)| !names_somebody(area, role)).map(|(_, area)| area.name.as_str());
+        let message = format!("left out, the matrix names nobody there: {}", without.collect::<Vec<_>>().join(", "));
+        caveats.add(Code::NamesNobody, message, None);
+    }
+    let mut rows = Vec::with_capacity(named.len());
+    for (id, area) in named {
+        let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
+        if let Some(now) = &now {
+            caveats.moment(Some(now));
+            not_at_this_hour(matrix, area, role, now, &mut caveats);
+        }
+        rows.push(Row { now, ..row(matrix, id, area) });
+    }
+    Ok(Answer::new("responsibility", rows, caveats))
+}
+
+/// Areas of all systems that a text fits, in each system as if it were asked there.
+fn areas_called<'m>(matrix: &'m Matrix, typed: &str) -> Result<Vec<(SystemId, &'m Area)>, Unanswered> {
+    let mut areas = Vec::new();
+    for (id, system) in matrix.system_ids() {
+        let fitting = resolve::best(typed, system.areas.iter().map(|area| (area, Called::from(area))));
+        areas.extend(fitting.into_iter().map(|(area, _)| (id, area)));
+    }
+    if areas.is_empty() {
+        let things = matrix.areas().map(|(_, area)| ((), Called::from(area))).collect::<Vec<_>>();
+        // Nothing fits, so this is the error that names the nearest ones.
+        let mut unanswered = resolve::one("area", typed, things.into_iter())
+            .err()
+            .unwrap_or_else(|| Unanswered::nothing(format!("no area is called `{typed}`"), Vec::new()));
+        unanswered.hints.push("`own list areas` lists them".to_owned());
+        return Err(unanswered);
+    }
+    Ok(areas)
+}
+
+fn names_somebody(area: &Area, role: Option<Responsibility>) -> bool {
+    area.assignments.iter().any(|cell| role.is_none_or(|role| cell.responsibility == role))
+}
+
+/// What was looked for where nothing fits, and where else to look.
+pub(super) fn nothing_fits(
+    matrix: &Matrix,
+    system: Option<SystemId>,
+    party: Option<PartyId>,
+    role: Option<Responsibility>,
+) -> Vec<String> {
+    let mut hints = Vec::new();
+    if let Some(party) = party {
+        let party = matrix.party(party);
+        let role = role.map_or("in no row", Responsibility::as_str);
+        hints.push(format!("looked for {} ({role})", party.name));
+        hints.push(format!("`own show {}` says all that the matrix has of it", party.id));
+    }
+    if let Some(system) = system {
+        hints.push(format!("`own who {}` lists what {} has", matrix.system(system).id, matrix.system(system).name));
+    }
+    hints
+}
+
+/// The rows are there, and the cell that was asked for is empty in all of them.
+fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Responsibility>) -> Unanswered {
+    let rows_named = rows.iter().map(|(id, area)| format!("{}, {}", matrix.system(*id).name, area.name));
+    let what = role.map_or("anybody", |role| match role {
+        Responsibility::Primary => "a primary",
+        Responsibility::Secondary => "a secondary",
+        Responsibility::Escalation => "an escalation contact",
+        Responsibility::Approval => "an approval",
+        Responsibility::Accountable => "anybody accountable",
+        Responsibility::Consulted => "anybody to be consulted",
+        Responsibility::Informed => "anybody to be informed",
+    });
+    let message = format!("the matrix doesn't name {what} for {}", rows_named.collect::<Vec<_>>().join("; "));
+    let mut hints = Vec::new();
+    if let [(_, area)] = rows {
+        for other in Responsibility::ALL {
+            let names: Vec<&str> = area.parties(other).map(|party| matrix.party(party).name.as_str()).collect();
+            if !names.is_empty() {
+                hints.push(format!("its {} is {}", other.as_str(), names.join(", ")));
+            }
+        }
+    }
+    Unanswered::nobody(message, hints)
+}
+
+/// A row of the matrix.
+pub(in crate::query) fn row(matrix: &Matrix, id: SystemId, area: &Area) -> Row {
+    let cell = |responsibility| area.parties(responsibility).map(|party| card::party(matrix, party)).collect();
+    let system = matrix.system(id);
+    Row {
+        system: card::system(matrix, id),
+        area: card::area_name(area),
+        topic: area.topic.clone(),
+        primary: cell(Responsibility::Primary),
+        secondary: cell(Responsibility::Secondary),
+        escalation: cell(Responsibility::Escalation),
+        approval: cell(Responsibility::Approval),
+        accountable: cell(Responsibility::Accountable),
+        consulted: cell(Responsibility::Consulted),
+        informed: cell(Responsibility::Informed),
+        note: area.note.clone(),
+        contacts: card::contacts(matrix, &system.contacts),
+        now: None,
+        at: card::at(matrix, area.place),
+    }
+}
+
+/// Those of a row who are called in an incident and can't be reached at that moment.
+fn not_at_this_hour(matrix: &Matrix, area: &Area, role: Option<Responsibility>, now: &Now, caveats: &mut Caveats) {
+    let asked = |of: Responsibility| role.map_or(of <= Responsibility::Escalation, |role| role == of);
+    for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility)) {
+        let party = matrix.party(cell.party);
+        if let Some(told) = now.parties.iter().find(|told| told.id == party.id && told.covers == Some(false)) {
+            caveats.not_at_this_hour(told, card::at(matrix, party.place));
+        }
+    }
+}
+
+/// Caveats of a row: its system, and the parties that were asked for.
+fn row_caveats(matrix: &Matrix, id: SystemId, area: &Area, role: Option<Responsibility>, caveats: &mut Caveats) {
+    caveats.system(matrix, id);
+    if role.is_none() && area.parties(Responsibility::Primary).next().is_none() {
+        let message = format!("nobody is primary for {}, {}", matrix.system(id).name, area.name);
+        caveats.add(Code::NoPrimary, message, Some(card::at(matrix, area.place)));
+    }
+    for cell in &area.assignments {
+        if role.is_none_or(|role| cell.responsibility == role) {
+            caveats.party(matrix, cell.party);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A system as a whole: its owners, its areas, its contacts.
+
+use super::owner::{Owner, owner};
+use super::row::{Row, row};
+use crate::matrix::{Matrix, SystemId};
+use crate::query::card::{self, At, ContactCard, Named, SystemCard};
+use crate::query::moment::{Now, Present};
+use crate::query::{Answer, Caveats, Unanswered};
+
+answer! {
+    /// A system: its owners, its areas, its contacts.
+    pub struct Owned {
+        /// The system.
+        pub system: SystemCard,
+        /// Its owners, the inherited ones last.
+        pub owners: Vec<Owner>,
+        /// Its areas.
+        pub areas: Vec<Row>,
+        /// Its own addresses.
+        pub contacts: Vec<ContactCard>,
+        /// Systems that are part of it.
+        pub parts: Vec<Named>,
+        /// The moment that is asked about, its owners and those of its areas then; `null` without a calendar, unless a time
+        /// was asked about.
+        pub now: Option<Now>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+/// A system as a whole.
+pub(super) fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -> Result<Answer<Owned>, Unanswered> {
+    let system = matrix.system(id);
+    let mut caveats = Caveats::default();
+    caveats.system(matrix, id);
+    let ownerships = matrix.owners(id);
+    for party in ownerships.iter().flat_map(|(_, ownership)| &ownership.parties) {
+        if matrix.party(*party).is_placeholder() || !matrix.party(*party).described {
+            caveats.party(matrix, *party);
+        }
+    }
+    let of_areas = system.areas.iter().flat_map(|area| &area.assignments).map(|cell| cell.party);
+    let parties = ownerships.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).chain(of_areas);
+    let now = present.of(Some(id), parties)?;
+    caveats.moment(now.as_ref());
+    let owned = Owned {
+        system: card::system(matrix, id),
+        owners: ownerships.into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect(),
+        areas: system.areas.iter().map(|area| row(matrix, id, area)).collect(),
+        contacts: card::contacts(matrix, &system.contacts),
+        parts: parts(matrix, id),
+        now,
+        at: card::at(matrix, system.place),
+    };
+    if owned.owners.is_empty() && owned.areas.is_empty() && owned.contacts.is_empty() && owned.parts.is_empty() {
+        return Err(Unanswered::nobody(format!("the matrix names nobody for {}", system.name), Vec::new()));
+    }
+    Ok(Answer::new("system", vec![owned], caveats))
+}
+
+fn parts(matrix: &Matrix, id: SystemId) -> Vec<Named> {
+    matrix.parts(id).map(|part| Named { id: part.id.clone(), name: part.name.clone() }).collect()
+}
