@@ -7,8 +7,7 @@ use clap::Args;
 /// Write a matrix in the form that is asked fastest, to publish it to many machines
 #[derive(Debug, Args)]
 #[command(
-    after_help = "FILE is asked like the YAML: --matrix FILE, or OWN_MATRIX. It is for the version of own that wrote it. A matrix that
-is only asked on this machine needs none: what it is compiled into is kept by itself.
+    after_help = "FILE is asked like the YAML: --matrix FILE, or OWN_MATRIX. It is for the version of own that wrote it, and to be trusted like a program: its checksums find damage, not malice. A matrix that is only asked on this machine needs none: what it is compiled into is kept by itself.
 
 Examples:
   own compile -o matrix.own

@@ -13,8 +13,10 @@ use crate::cli::When;
 use crate::compiled::Many;
 use crate::format::json::push_line;
 use crate::matrix::Matrix;
+use crate::query::moment::Clock;
 use crate::query::who::{Question, Who, who};
 use crate::query::{Answer, Caveats, SCHEMA, Unanswered};
+use crate::source::Cache;
 
 /// No question is longer: what is, is no list of questions.
 const LONGEST: u64 = 1 << 20;
@@ -61,6 +63,8 @@ struct Batch {
     /// Answers by the lines that asked for them: the matrix and the moment are the same for all.
     answers: HashMap<Vec<u8>, Rc<Answered>>,
     remembered: usize,
+    /// Whether what is kept was no good, and the YAML was read instead.
+    afresh: bool,
 }
 
 /// The answer to a question, as it is written.
@@ -70,13 +74,28 @@ struct Answered {
 }
 
 pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<(), Failure> {
-    let question = Question { at: when.at, clock: session.clock(when.zone), ..Question::default() };
-    let many = session.many()?;
-    let mut batch = Batch { many, question, today: session.today(), answers: HashMap::new(), remembered: 0 };
+    let question = Question { at: when.at, clock: session.clock(when.zone.clone()), ..Question::default() };
+    let many = session.many(&session.cache())?;
+    let today = session.today();
+    let mut batch = Batch { many, question, today, answers: HashMap::new(), remembered: 0, afresh: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
     let (mut line, mut out, mut refused) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), false);
-    while read_line(&mut lines, &mut line)? {
-        let answered = batch.ask(&line)?;
+    loop {
+        let waited = lines.buffer().is_empty();
+        if !read_line(&mut lines, &mut line)? {
+            break;
+        }
+        if waited {
+            batch.at(session.clock(when.zone.clone()), session.today());
+        }
+        let answered = match batch.ask(&line, session) {
+            Ok(answered) => answered,
+            Err(failure) => {
+                // What was answered before is answered.
+                session.write_bytes(&out)?;
+                return Err(failure);
+            }
+        };
         refused |= answered.refused;
         out.extend_from_slice(&answered.line);
         // Somebody may be waiting for this answer before the next question is put.
@@ -94,8 +113,18 @@ pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<(), Failure> 
 }
 
 impl Batch {
+    /// Moves to another moment: a question may have been waited for.
+    fn at(&mut self, clock: Clock, today: Date) {
+        if self.question.clock != clock || self.today != today {
+            self.question.clock = clock;
+            self.today = today;
+            self.answers.clear();
+            self.remembered = 0;
+        }
+    }
+
     /// The answer to the question on a line.
-    fn ask(&mut self, line: &[u8]) -> Result<Rc<Answered>, Failure> {
+    fn ask(&mut self, line: &[u8], session: &Session<'_>) -> Result<Rc<Answered>, Failure> {
         if let Some(answered) = self.answers.get(line) {
             return Ok(Rc::clone(answered));
         }
@@ -105,7 +134,7 @@ impl Batch {
                 let Asked { system, area, topic, party, role } = asked;
                 let question = std::mem::take(&mut self.question);
                 self.question = Question { system, area, topic, party, role, ..question };
-                self.answer(&mut out)?.err()
+                self.answer(&mut out, session)?.err()
             }
             Err(message) => Some(Unanswered::misuse(message, Vec::new())),
         };
@@ -118,10 +147,14 @@ impl Batch {
     }
 
     /// Adds the answer to the question, unless it has none.
-    fn answer(&mut self, out: &mut Vec<u8>) -> Result<Result<(), Unanswered>, Failure> {
-        let matrix = self.many.matrix(&self.question.scope());
-        let matrix =
-            matrix.map_err(|broken| Failure::Matrix(format!("own: the compiled matrix can't be used: {broken}\n")))?;
+    fn answer(&mut self, out: &mut Vec<u8>, session: &Session<'_>) -> Result<Result<(), Unanswered>, Failure> {
+        let scope = self.question.scope();
+        if self.many.turn_to(&scope).is_err() && !self.afresh {
+            self.afresh = true;
+            self.many = session.many(&Cache::default())?;
+        }
+        self.many.turn_to(&scope).map_err(|broken| session.unusable(broken))?;
+        let matrix = self.many.matrix();
         match who(matrix, &self.question) {
             Ok(Who::Rows(answer)) => push(matrix, answer, self.today, out)?,
             Ok(Who::Owners(answer)) => push(matrix, answer, self.today, out)?,
@@ -157,7 +190,8 @@ fn refusal(unanswered: &Unanswered) -> Refusal<'_> {
 /// Reads a line without its end; false if there is none.
 fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result<bool, Failure> {
     line.clear();
-    let read = lines.by_ref().take(LONGEST).read_until(b'\n', line)?;
+    let read = lines.by_ref().take(LONGEST).read_until(b'\n', line);
+    let read = read.map_err(|error| Failure::Usage(format!("standard input can't be read: {error}")))?;
     if read == 0 {
         return Ok(false);
     }

@@ -10,7 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use crate::cli::{Drawing, Global, Output};
-use crate::compiled::Many;
+use crate::compiled::{Broken, Many};
 use crate::format::field::{self, FieldError};
 use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
@@ -90,9 +90,18 @@ impl<'a> Session<'a> {
     }
 
     /// The matrix, for many questions.
-    pub(super) fn many(&self) -> Result<Many, Failure> {
+    pub(super) fn many(&self, cache: &Cache) -> Result<Many, Failure> {
         let current_dir = self.surroundings.request(None).current_dir;
-        source::many(&self.located()?, &current_dir, &self.cache()).map_err(|report| self.refused(&report))
+        source::many(&self.located()?, &current_dir, cache).map_err(|report| self.refused(&report))
+    }
+
+    /// A compiled matrix that can't be used.
+    pub(super) fn unusable(&self, broken: Broken) -> Failure {
+        let current_dir = self.surroundings.request(None).current_dir;
+        match self.located() {
+            Ok(located) => self.refused(&source::unusable(&located, &current_dir, broken)),
+            Err(failure) => failure,
+        }
     }
 
     /// Standard input.

@@ -7,8 +7,12 @@ use crate::query::whence::whence;
 
 pub(super) fn run(args: &cli::Where, session: &mut Session<'_>) -> Result<(), Failure> {
     let located = session.located()?;
+    let compiled = session.compiled(&located);
+    // Nobody but this command would tell that a part of a file that was made by hand is damaged before it is asked for.
+    let by_hand = compiled.as_ref().is_some_and(|compiled| compiled.current.is_none());
+    let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
     // Where it would come from can be told even if it is broken.
-    let matrix = session.matrix(&Scope::WithoutSystems);
-    let answer = whence(&located, session.compiled(&located).as_ref(), matrix.is_ok());
+    let matrix = session.matrix(&scope);
+    let answer = whence(&located, compiled.as_ref(), matrix.is_ok());
     session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)
 }

@@ -4,7 +4,7 @@ use super::broken::Broken;
 use super::index::Search;
 use super::keys::{Space, letters};
 use crate::matrix::Part;
-use crate::matrix::name::{key, words};
+use crate::matrix::name::{key, key_of_words, words};
 
 /// From so many words on, reading everything is cheaper than looking every combination of them up.
 const MANY_WORDS: usize = 48;
@@ -80,7 +80,7 @@ fn named_in(search: &Search, text: &str) -> Result<Vec<u32>, Broken> {
     let mut found = Vec::new();
     for from in 0..words.len() {
         for until in from + 1..=words.len() {
-            found.extend(search.exact(&Space::SystemName.key(key(&words[from..until].join(" "))))?);
+            found.extend(search.exact(&Space::SystemName.key(key_of_words(&words[from..until])))?);
         }
     }
     Ok(found)

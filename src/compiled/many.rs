@@ -27,29 +27,36 @@ impl Many {
         Ok(Self { compiled, matrix, last: None })
     }
 
-    /// As much of the matrix as a question is about, and every party.
+    /// Reads as much of the matrix as a question is about, and every party.
     ///
     /// # Errors
     /// As for [`Self::new`].
-    pub(crate) fn matrix(&mut self, scope: &Scope) -> Result<&Matrix, Broken> {
+    pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
         let wanted = match scope {
             Scope::Parts(parts) if !parts.iter().any(has_many_words) => Some(self.compiled.wanted(parts)?),
             Scope::WithoutSystems => Some(Wanted::default()),
             Scope::Whole | Scope::Parts(_) => None,
         };
         if wanted.is_some() && wanted == self.last {
-            return Ok(&self.matrix);
+            return Ok(());
         }
-        self.matrix.systems = match &wanted {
+        self.last = None;
+        let mut systems = match &wanted {
             Some(wanted) => self.compiled.systems(wanted)?,
             None => self.compiled.all_systems()?,
         };
         let (count, mut known) = (self.matrix.parties.len(), true);
-        self.matrix.systems.each_party(&mut |party| known &= (party.0 as usize) < count);
+        systems.each_party(&mut |party| known &= (party.0 as usize) < count);
         if !known {
             return Err(Broken::Damaged);
         }
+        self.matrix.systems = systems;
         self.last = wanted;
-        Ok(&self.matrix)
+        Ok(())
+    }
+
+    /// What was read for the last question.
+    pub(crate) fn matrix(&self) -> &Matrix {
+        &self.matrix
     }
 }

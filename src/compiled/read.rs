@@ -117,7 +117,8 @@ impl Compiled {
     /// All systems.
     pub(super) fn all_systems(&self) -> Result<Vec<System>, Broken> {
         let systems: Vec<(System, Vec<u32>)> = self.contents.systems.all(&self.store)?;
-        Ok(systems.into_iter().map(|(system, _)| system).collect())
+        let systems: Vec<System> = systems.into_iter().map(|(system, _)| system).collect();
+        if wholes_end(&systems) { Ok(systems) } else { Err(Broken::Damaged) }
     }
 
     /// Systems, with the wholes that they are part of, in the order of the matrix.
@@ -139,7 +140,7 @@ impl Compiled {
         for SystemId(whole) in systems.iter_mut().filter_map(|system| system.part_of.as_mut()) {
             *whole = place_of(*whole, &numbers)?;
         }
-        Ok(systems)
+        if wholes_end(&systems) { Ok(systems) } else { Err(Broken::Damaged) }
     }
 
     /// Adds every party.
@@ -176,6 +177,23 @@ impl Compiled {
         });
         if known { Ok(()) } else { Err(Broken::Damaged) }
     }
+}
+
+/// Whether every whole is there, and none is part of itself: a question that goes from whole to whole comes to an end.
+fn wholes_end(systems: &[System]) -> bool {
+    systems.iter().all(|system| {
+        let mut whole = system.part_of;
+        for _ in 0..systems.len() {
+            match whole {
+                None => return true,
+                Some(SystemId(at)) => match systems.get(at as usize) {
+                    Some(system) => whole = system.part_of,
+                    None => return false,
+                },
+            }
+        }
+        whole.is_none()
+    })
 }
 
 /// Where a number is among some.

@@ -36,6 +36,13 @@ pub fn key(text: &str) -> String {
     }
 }
 
+/// As [`key`], of a text whose [`words`] these are.
+#[must_use]
+pub fn key_of_words(words: &[String]) -> String {
+    let key: String = words.iter().filter(|word| *word != "and").map(String::as_str).collect();
+    if key.is_empty() { words.concat() } else { key }
+}
+
 /// The words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
@@ -89,6 +96,9 @@ mod tests {
             assert_eq!(key(text), expected);
         }
         assert_eq!(key("an-d"), "and");
+        for text in ["İx and & B", "and", "A-b c", "ẞ 2"] {
+            assert_eq!(key_of_words(&words(text).collect::<Vec<_>>()), key(text), "{text}");
+        }
     }
 
     #[test]

@@ -159,19 +159,20 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Removes the oldest files of the cache, and what was left by a process that was killed.
+/// Removes the oldest files of the cache, and what was left by a process that was killed. Others may be doing the same.
 fn forget_oldest(folder: &Path) -> io::Result<()> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+    for entry in fs::read_dir(folder)?.flatten() {
         let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == ENDING || ending == "tmp") {
-            files.push((entry.metadata()?.modified()?, path));
+        if path.extension().is_some_and(|ending| ending == ENDING || ending == "tmp")
+            && let Ok(modified) = entry.metadata().and_then(|metadata| metadata.modified())
+        {
+            files.push((modified, path));
         }
     }
     files.sort_unstable();
     for (_, path) in files.iter().take(files.len().saturating_sub(KEPT)) {
-        fs::remove_file(path)?;
+        let _ = fs::remove_file(path);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
 use super::{built_in, by_hand, decode, raw, yaml};
-use crate::compiled::{self, Many, Origin};
+use crate::compiled::{self, Broken, Many, Origin};
 use crate::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
 use crate::rule::Rule;
@@ -89,20 +89,27 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
 /// # Errors
 /// As for [`load`].
 pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
-    let place = located.path.as_deref().unwrap_or(current_dir);
-    let unusable = |broken| Report(Reason::Unreadable(by_hand::unusable(place, current_dir, broken)));
-    let mut compiled = cache.open(place, current_dir);
-    if compiled.is_none() {
-        compiled = by_hand::open(place, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
-    }
-    let (compiled, files) = match compiled {
-        Some(compiled) => compiled,
-        None => {
-            let matrix = load(located, current_dir, &Scope::Whole, cache)?;
-            (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files)
+    let unusable = |broken| unusable(located, current_dir, broken);
+    if let Some(path) = &located.path {
+        // What is kept and no good is passed over, as it is for a single question.
+        let kept = cache.open(path, current_dir);
+        if let Some(many) = kept.and_then(|(compiled, files)| Many::new(compiled, files).ok()) {
+            return Ok(many);
         }
-    };
-    Many::new(compiled, files).map_err(unusable)
+        let by_hand = by_hand::open(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
+        if let Some((compiled, files)) = by_hand {
+            return Many::new(compiled, files).map_err(unusable);
+        }
+    }
+    let matrix = load(located, current_dir, &Scope::Whole, cache)?;
+    let compiled = compiled::in_memory(&matrix).map_err(unusable)?;
+    Many::new(compiled, matrix.files).map_err(unusable)
+}
+
+/// Why a compiled matrix can't be used, and what to do.
+pub(crate) fn unusable(located: &Located, current_dir: &Path, broken: Broken) -> Report {
+    let place = located.path.as_deref().unwrap_or(current_dir);
+    Report(Reason::Unreadable(by_hand::unusable(place, current_dir, broken)))
 }
 
 /// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.

@@ -189,8 +189,11 @@ impl<'a> Reader<'a> {
             };
             for entry in list {
                 let path = entry.as_ref().map_or_else(|_| folder.clone(), fs::DirEntry::path);
-                if let Err(error) = entry.and_then(|_| found.take(&path, &mut folders)) {
-                    self.refuse(&path, error);
+                match entry.and_then(|_| found.take(&path, &mut folders)) {
+                    // A link that leads nowhere may lead to a folder one day, without any change here.
+                    Ok(false) if path.is_symlink() => self.seen.doubt(),
+                    Ok(_) => {}
+                    Err(error) => self.refuse(&path, error),
                 }
                 entries += 1;
                 if found.files.len() > self.limits.files || entries > self.limits.entries {
@@ -238,10 +241,10 @@ struct Found {
 }
 
 impl Found {
-    /// Takes note of a file or folder, unless it is hidden.
-    fn take(&mut self, path: &Path, folders: &mut Vec<PathBuf>) -> io::Result<()> {
+    /// Takes note of a file or folder, unless it is hidden. False if it is something else.
+    fn take(&mut self, path: &Path, folders: &mut Vec<PathBuf>) -> io::Result<bool> {
         if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
-            return Ok(());
+            return Ok(true);
         }
         let ending = path.extension().and_then(OsStr::to_str);
         match fs::metadata(path) {
@@ -250,9 +253,12 @@ impl Found {
             _ if ending == Some("yaml") => self.files.push(path.to_owned()),
             // It may be a folder with YAML in it.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
-            _ => self.yml |= ending == Some("yml"),
+            _ => {
+                self.yml |= ending == Some("yml");
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

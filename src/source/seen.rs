@@ -52,7 +52,11 @@ impl Seen {
         let old = |source: &Source| {
             let times = [source.identity.modified, source.identity.changed];
             let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
-            times.into_iter().all(|time| moment(time).is_some_and(|time| time + grain < self.began))
+            // Where times have no parts of a second and are the same, the time of change may be a copy of the other one, and
+            // can be set by anybody; so it is in images of file systems.
+            let copied = times[0] == times[1] && times[0].1 == 0;
+            let passed = |time| moment(time).and_then(|time| time.checked_add(grain)).is_some_and(|at| at < self.began);
+            !copied && times.into_iter().all(passed)
         };
         (!self.doubtful && self.sources.iter().all(old)).then_some(self.sources)
     }
@@ -92,30 +96,30 @@ pub(super) fn identity(_: &Metadata) -> Option<Identity> {
 mod tests {
     use super::*;
 
-    fn seen(ago: Duration, nanos: bool) -> bool {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.yaml");
-        std::fs::write(&file, "a").unwrap();
-        let metadata = file.metadata().unwrap();
-        let mut identity = identity(&metadata).unwrap();
-        if !nanos {
-            identity.changed.1 = 0;
-        }
-        let began = moment(identity.changed).unwrap() + ago;
-        identity.modified = identity.changed;
+    fn is_relied_on(modified: (i64, i64), changed: (i64, i64), began: Duration) -> bool {
+        let identity = Identity { folder: false, device: 1, inode: 1, size: 1, modified, changed };
         let sources = vec![Source { below: Vec::new(), identity }];
-        Seen { place: file, began, sources, doubtful: false }.reliable().is_some()
+        Seen { place: "/m.yaml".into(), began: UNIX_EPOCH + began, sources, doubtful: false }.reliable().is_some()
     }
 
     #[test]
     fn what_was_changed_just_now_is_in_doubt() {
-        assert!(!seen(Duration::from_millis(50), true) && seen(Duration::from_millis(150), true));
-        assert!(!seen(Duration::from_millis(1900), false) && seen(Duration::from_millis(2100), false));
+        let after = |millis| Duration::from_secs(1000) + Duration::from_millis(millis);
+        let fine = (1000, 1);
+        assert!(!is_relied_on(fine, fine, after(50)) && is_relied_on(fine, fine, after(150)));
+        let coarse = (1000, 0);
+        assert!(!is_relied_on((900, 0), coarse, after(1900)) && is_relied_on((900, 0), coarse, after(2100)));
+    }
+
+    #[test]
+    fn a_time_of_change_that_may_be_a_copy_is_in_doubt() {
+        assert!(!is_relied_on((1000, 0), (1000, 0), Duration::from_secs(9000)));
     }
 
     #[test]
     fn a_time_that_is_yet_to_come_is_in_doubt() {
-        let began = SystemTime::now();
-        assert!(moment((i64::MAX, 0)).is_none_or(|time| time > began));
+        for time in [(9001, 1), (i64::MAX, 0), (i64::MAX, 999_999_999)] {
+            assert!(!is_relied_on(time, (1000, 1), Duration::from_secs(9000)), "{time:?}");
+        }
     }
 }

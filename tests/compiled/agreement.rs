@@ -89,6 +89,17 @@ proptest! {
 }
 
 #[test]
+fn names_that_change_their_letters_in_lower_case_are_found_in_a_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let yaml = "version: 1\nsystems: { ik: { name: İK }, ab: { name: A and B } }\n\
+                changes: { standard: { name: Standard, risk: low, examples: [Log rotation] } }\n";
+    write(yaml, folder.path());
+    for text in ["log rotation İK", "log rotation a and b", "log rotation A & B", "log rotation"] {
+        agree(&words(&["change", text]), folder.path());
+    }
+}
+
+#[test]
 fn the_example_and_the_document_at_hand_agree_with_themselves() {
     let folder = tempfile::tempdir().unwrap();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");

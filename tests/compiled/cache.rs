@@ -11,7 +11,7 @@ use own::Exit;
 use tempfile::TempDir;
 
 use crate::matrices::Choices;
-use crate::run::{Ran, with, words};
+use crate::run::{Ran, run, with, words};
 
 /// Where a matrix is asked with a cache of its own.
 struct Home(TempDir);
@@ -29,6 +29,11 @@ impl Home {
 
     fn ask(&self, question: &[&str]) -> Ran {
         with(&words(question), self.0.path(), &[("OWN_MATRIX", "m")], Some(self.path("cache")))
+    }
+
+    fn batch(&self, input: &str) -> Ran {
+        let args = words(&["who", "--batch"]);
+        run(&args, self.0.path(), &[("OWN_MATRIX", "m")], Some(self.path("cache")), input.to_owned())
     }
 
     /// The file of the cache, once what is kept is current. Nothing is kept of a file that was changed a moment ago, so this
@@ -178,6 +183,8 @@ fn a_cache_that_is_no_good_costs_no_answer() {
     let is_right = |what: &str| {
         let ran = home.ask(&["who", "s", "a", "--field", "note"]);
         assert_eq!((ran.exit, ran.stdout.as_str(), ran.stderr.as_str()), (Exit::Answered, "v000003\n", ""), "{what}");
+        let ran = home.batch("s\ta\n");
+        assert!(ran.exit == Exit::Answered && ran.stdout.contains("\"v000003\""), "{what}: {ran:?}");
     };
     fs::write(&file, &good[..good.len() / 2]).unwrap();
     is_right("cut off");
@@ -228,6 +235,31 @@ fn whoever_wants_none_gets_none() {
     }
     assert_eq!(home.ask(&["who", "s", "a", "--no-cache"]).exit, Exit::Answered);
     assert!(!home.path("cache").exists());
+}
+
+#[test]
+fn a_batch_of_the_built_in_matrix_asks_no_other() {
+    let home = Home::new();
+    fs::write(home.path("m/a.yaml"), version(3)).unwrap();
+    home.kept();
+    fs::create_dir(home.path("m/.git")).unwrap();
+    let ran = run(&words(&["who", "--batch"]), &home.path("m"), &[], Some(home.path("cache")), "s\ta\n".to_owned());
+    assert!(ran.stdout.contains("`s` fits 4 system names"), "{ran:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_nowhere_may_lead_somewhere_one_day() {
+    let home = Home::new();
+    fs::write(home.path("m/a.yaml"), version(3)).unwrap();
+    std::os::unix::fs::symlink(home.path("elsewhere"), home.path("m/later")).unwrap();
+    let begun = fs::metadata(home.path("m")).unwrap().modified().unwrap();
+    while SystemTime::now() < begun + Duration::from_millis(300) {
+        assert_eq!(home.ask(&["list", "systems"]).exit, Exit::Answered);
+    }
+    fs::create_dir(home.path("elsewhere")).unwrap();
+    fs::write(home.path("elsewhere/b.yaml"), "systems: { other: { name: Other } }\n").unwrap();
+    assert_eq!(home.ask(&["list", "systems", "--field", "id", "--all"]).stdout, "s\nother\n");
 }
 
 #[test]

@@ -28,7 +28,14 @@ pub(crate) fn with_input(args: &[String], folder: &Path, input: String) -> Ran {
     run(args, folder, &[], None, input)
 }
 
-fn run(args: &[String], folder: &Path, variables: &[(&str, &str)], cache: Option<PathBuf>, input: String) -> Ran {
+/// Runs `own` in a folder, with all of that.
+pub(crate) fn run(
+    args: &[String],
+    folder: &Path,
+    variables: &[(&str, &str)],
+    cache: Option<PathBuf>,
+    input: String,
+) -> Ran {
     let current_dir = folder.to_owned();
     let variables: Vec<(String, String)> =
         variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
