@@ -65,7 +65,7 @@ pub struct Global {
     /// A YAML file, or a folder of them: the matrix to ask
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
-    /// Read the YAML itself, and keep nothing compiled (also: OWN_CACHE=off)
+    /// Read the YAML itself, and keep nothing compiled (also: `OWN_CACHE=off`)
     #[arg(long, global = true)]
     pub no_cache: bool,
     /// When to use colour

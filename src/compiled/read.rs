@@ -56,13 +56,11 @@ impl Compiled {
 
     /// What looks keys up, which no question for everything needs.
     fn search(&self) -> Result<&Search, Broken> {
-        match self.search.get() {
-            Some(search) => Ok(search),
-            None => {
-                let search = Search::new(Rc::clone(&self.store), self.contents.index)?;
-                Ok(self.search.get_or_init(|| search))
-            }
+        if let Some(search) = self.search.get() {
+            return Ok(search);
         }
+        let search = Search::new(Rc::clone(&self.store), self.contents.index)?;
+        Ok(self.search.get_or_init(|| search))
     }
 
     /// What it was made of.
@@ -163,9 +161,9 @@ impl Compiled {
         let mut found: BTreeMap<u32, Party> = BTreeMap::new();
         while let Some(number) = open.pop() {
             if let Entry::Vacant(place) = found.entry(number) {
-                let mut party: Party = self.contents.parties.one(&self.store, number)?;
-                party.each_party(&mut |other| open.push(other.0));
-                place.insert(party);
+                let mut named: Party = self.contents.parties.one(&self.store, number)?;
+                named.each_party(&mut |other| open.push(other.0));
+                place.insert(named);
             }
         }
         let numbers: Vec<u32> = found.keys().copied().collect();

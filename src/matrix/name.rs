@@ -17,9 +17,10 @@ pub fn key(text: &str) -> String {
     if text.is_ascii() {
         // Nearly every name is, and names are compared more often than anything else is done.
         for byte in text.bytes() {
-            match byte.is_ascii_alphanumeric() {
-                true => key.push(char::from(byte.to_ascii_lowercase())),
-                false => end_word(&mut key),
+            if byte.is_ascii_alphanumeric() {
+                key.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                end_word(&mut key);
             }
         }
         end_word(&mut key);

@@ -19,13 +19,17 @@ impl Refers for PartyId {
 
 impl<T: Refers> Refers for Vec<T> {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
-        self.iter_mut().for_each(|item| item.each_party(each));
+        for item in self {
+            item.each_party(each);
+        }
     }
 }
 
 impl<T: Refers> Refers for Option<T> {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
-        self.iter_mut().for_each(|item| item.each_party(each));
+        if let Some(item) = self {
+            item.each_party(each);
+        }
     }
 }
 

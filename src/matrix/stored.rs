@@ -25,7 +25,8 @@ pub(super) mod weekday {
     use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    #[allow(clippy::ref_option)] // Serde hands over a reference to the field.
+    // Serde hands over a reference to the field.
+    #[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
     pub(crate) fn serialize<S: Serializer>(day: &Option<Weekday>, serializer: S) -> Result<S::Ok, S::Error> {
         day.map(Weekday::to_monday_zero_offset).serialize(serializer)
     }

@@ -60,8 +60,8 @@ impl Cache {
             return None;
         }
         let files = origin.sources.iter().filter(|source| !source.identity.folder);
-        let names = files.map(|source| Some(shown_path(&at(place, source)?, current_dir)));
-        Some((compiled, names.collect::<Option<_>>()?))
+        let names = files.map(|source| shown_path(&at(place, source), current_dir)).collect();
+        Some((compiled, names))
     }
 
     /// What is kept of the matrix at a place.
@@ -72,7 +72,7 @@ impl Cache {
 
     /// Keeps a matrix, unless a file may have been changed since it was read. If that fails, it isn't kept.
     pub(super) fn keep(&self, place: &Path, matrix: &Matrix, seen: Seen) {
-        let Some(folder) = &self.folder else { return };
+        let (Some(folder), Some(file)) = (&self.folder, self.file(place)) else { return };
         let Some(sources) = seen.reliable() else { return };
         let files = sources.iter().filter(|source| !source.identity.folder);
         if files.map(|source| source.identity.size).sum::<u64>() < WORTH_KEEPING {
@@ -86,7 +86,7 @@ impl Cache {
             ..Origin::default()
         };
         // A full disk or a folder that can't be written is no reason to say anything: the answer is there.
-        let _ = store(folder, &self.file(place), matrix, &origin);
+        let _ = store(folder, &file, matrix, &origin);
     }
 
     fn find(&self, place: &Path) -> Option<(PathBuf, Compiled, Origin)> {
@@ -106,25 +106,23 @@ impl Cache {
 }
 
 fn is_current(place: &Path, origin: &Origin) -> bool {
-    let same = |source: &Source| {
-        let now = at(place, source).and_then(|path| fs::metadata(path).ok());
-        now.and_then(|now| identity(&now)) == Some(source.identity)
-    };
+    let same =
+        |source: &Source| fs::metadata(at(place, source)).ok().and_then(|now| identity(&now)) == Some(source.identity);
     !origin.sources.is_empty() && origin.sources.iter().all(same)
 }
 
 /// Where a file or folder of a matrix is.
 #[cfg(unix)]
-fn at(place: &Path, source: &Source) -> Option<PathBuf> {
+fn at(place: &Path, source: &Source) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     let below = std::ffi::OsStr::from_bytes(&source.below);
-    Some(if below.is_empty() { place.to_owned() } else { place.join(below) })
+    if below.is_empty() { place.to_owned() } else { place.join(below) }
 }
 
-/// Where a file or folder of a matrix is.
+/// Where a file or folder of a matrix is. Nothing is kept on such a system, so nobody asks.
 #[cfg(not(unix))]
-fn at(_: &Path, _: &Source) -> Option<PathBuf> {
-    None
+fn at(place: &Path, _: &Source) -> PathBuf {
+    place.to_owned()
 }
 
 /// Whether a file of the cache was written by this user, and nobody else can.
@@ -141,8 +139,7 @@ fn is_ours(_: &Metadata) -> bool {
 }
 
 /// Writes a file of the cache: all of it, or nothing.
-fn store(folder: &Path, file: &Option<PathBuf>, matrix: &Matrix, origin: &Origin) -> io::Result<()> {
-    let Some(file) = file else { return Ok(()) };
+fn store(folder: &Path, file: &Path, matrix: &Matrix, origin: &Origin) -> io::Result<()> {
     make_folder(folder)?;
     let mut temporary = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
     compiled::write(matrix, origin, temporary.as_file_mut())?;
