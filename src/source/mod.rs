@@ -8,6 +8,7 @@ mod built_in;
 mod by_hand;
 mod cache;
 mod decode;
+mod large;
 mod load;
 mod locate;
 mod marker;
