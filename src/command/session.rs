@@ -99,7 +99,10 @@ impl<'a> Session<'a> {
     pub(super) fn unusable(&self, broken: Broken) -> Failure {
         let current_dir = self.surroundings.request(None).current_dir;
         match self.located() {
-            Ok(located) => self.refused(&source::unusable(&located, &current_dir, broken)),
+            Ok(located) => {
+                let place = located.path.unwrap_or_else(|| current_dir.clone());
+                self.refused(&source::unusable(&place, &current_dir, broken))
+            }
             Err(failure) => failure,
         }
     }

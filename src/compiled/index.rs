@@ -47,8 +47,7 @@ pub(super) struct Index {
 impl Index {
     /// Writes the index of some keys.
     pub(super) fn write(keys: Keys, out: &mut Out<impl Write>) -> io::Result<Self> {
-        let mut keys: Vec<(Vec<u8>, Vec<u32>)> = keys.0.into_iter().collect();
-        keys.sort_unstable();
+        let keys = keys.into_sorted();
         let lists = out.offset();
         let mut values = Vec::with_capacity(keys.len());
         for (_, systems) in &keys {

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::matrix::name::{key, word_starts};
-use crate::matrix::{Area, Matrix, PartyId, System};
+use crate::matrix::{Area, Ownership, Party, PartyId, System};
 
 /// A space: what the rest of a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,42 +53,65 @@ pub(super) fn letters(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// The systems behind each key, in the order of the matrix.
+/// The systems behind each key, in the order of the matrix, which is that in which they are entered.
 #[derive(Default)]
-pub(super) struct Keys(pub(super) HashMap<Vec<u8>, Vec<u32>>);
+pub(super) struct Keys {
+    /// Where the systems of a key are in `numbers`.
+    places: HashMap<Vec<u8>, usize>,
+    numbers: Vec<Vec<u32>>,
+    /// The places of all keys that areas have which are called the same. Most areas are called like one of another system.
+    areas: HashMap<Vec<u8>, Vec<usize>>,
+    /// The places of the keys of parties.
+    parties: HashMap<PartyId, usize>,
+    firsts: Firsts,
+}
 
 impl Keys {
-    /// All keys of a matrix.
-    pub(super) fn of(matrix: &Matrix) -> Self {
-        let mut keys = Self::default();
-        let mut firsts = Firsts::default();
-        for (of, system) in matrix.system_ids() {
-            let id = of.0;
-            keys.system(id, system);
-            for area in &system.areas {
-                keys.area(id, area, &mut firsts);
-            }
-            for (_, ownership) in matrix.owners(of) {
-                ownership.parties.iter().for_each(|party| keys.party(id, *party));
-            }
-            for ownership in &system.owners {
-                if firsts.roles.insert(ownership.role.clone()) {
-                    keys.add(Space::Roles.key(""), id);
-                }
+    /// Enters a system, with all its owners, be they inherited.
+    pub(super) fn enter_system<'o>(
+        &mut self,
+        id: u32,
+        system: &System,
+        owners: impl IntoIterator<Item = &'o Ownership>,
+    ) {
+        self.system(id, system);
+        for area in &system.areas {
+            self.area(id, area);
+        }
+        for ownership in owners {
+            ownership.parties.iter().for_each(|party| self.party(id, *party));
+        }
+        for ownership in &system.owners {
+            if !self.firsts.roles.contains(&ownership.role) {
+                self.firsts.roles.insert(ownership.role.clone());
+                self.add(Space::Roles.key(""), id);
             }
         }
-        for (PartyId(number), party) in matrix.party_ids() {
-            let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
-            keys.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
-        }
+    }
+
+    /// Enters a party.
+    pub(super) fn enter_party(&mut self, PartyId(number): PartyId, party: &Party) {
+        let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
+        self.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
+    }
+
+    /// All keys in their order.
+    pub(super) fn into_sorted(self) -> Vec<(Vec<u8>, Vec<u32>)> {
+        let Self { places, mut numbers, .. } = self;
+        let mut keys: Vec<(Vec<u8>, Vec<u32>)> =
+            places.into_iter().map(|(key, place)| (key, std::mem::take(&mut numbers[place]))).collect();
+        keys.sort_unstable();
         keys
     }
 
-    fn add(&mut self, key: Vec<u8>, number: u32) {
-        let numbers = self.0.entry(key).or_default();
-        if numbers.last() != Some(&number) {
-            numbers.push(number);
+    /// Adds a key, and returns its place.
+    fn add(&mut self, key: Vec<u8>, number: u32) -> usize {
+        let place = *self.places.entry(key).or_insert(self.numbers.len());
+        if place == self.numbers.len() {
+            self.numbers.push(Vec::new());
         }
+        push(&mut self.numbers[place], number);
+        place
     }
 
     fn names<'n>(
@@ -97,13 +120,10 @@ impl Keys {
         id: u32,
         name: &'n str,
         others: impl Iterator<Item = &'n str>,
-    ) {
-        for other in others.chain([name]) {
-            self.add(whole.key(key(other)), id);
-        }
-        for rest in word_starts(name).skip(1) {
-            self.add(word.key(key(rest)), id);
-        }
+    ) -> Vec<usize> {
+        let wholes = others.chain([name]).map(|other| whole.key(key(other)));
+        let words = word_starts(name).skip(1).map(|rest| word.key(key(rest)));
+        wholes.chain(words).map(|key| self.add(key, id)).collect()
     }
 
     fn system(&mut self, id: u32, system: &System) {
@@ -114,26 +134,57 @@ impl Keys {
         }
     }
 
-    fn area(&mut self, id: u32, area: &Area, firsts: &mut Firsts) {
+    fn area(&mut self, id: u32, area: &Area) {
+        area.assignments.iter().for_each(|cell| self.party(id, cell.party));
+        let called = called(area);
+        if let Some(places) = self.areas.get(&called) {
+            for place in places {
+                push(&mut self.numbers[*place], id);
+            }
+            return;
+        }
         let others = || std::iter::once(area.id.as_str()).chain(area.aliases.iter().map(String::as_str));
-        self.names((Space::AreaName, Space::AreaWord), id, &area.name, others());
-        if firsts.areas.insert((area.id.clone(), area.name.clone(), area.aliases.clone())) {
+        let mut places = self.names((Space::AreaName, Space::AreaWord), id, &area.name, others());
+        if self.firsts.areas.insert((area.id.clone(), area.name.clone(), area.aliases.clone())) {
             for name in others().chain([area.name.as_str()]) {
                 self.add(Space::AreaLetters.key(letters(name)), id);
             }
         }
-        area.assignments.iter().for_each(|cell| self.party(id, cell.party));
         if let Some(topic) = &area.topic {
-            self.names((Space::TopicName, Space::TopicWord), id, topic, std::iter::empty());
-            if firsts.topics.insert(topic.clone()) {
+            places.extend(self.names((Space::TopicName, Space::TopicWord), id, topic, std::iter::empty()));
+            if self.firsts.topics.insert(topic.clone()) {
                 self.add(Space::Topics.key(""), id);
             }
         }
+        self.areas.insert(called, places);
     }
 
     fn party(&mut self, id: u32, party: PartyId) {
-        self.add(Space::Party.key(party.0.to_be_bytes()), id);
+        if let Some(place) = self.parties.get(&party) {
+            return push(&mut self.numbers[*place], id);
+        }
+        let place = self.add(Space::Party.key(party.0.to_be_bytes()), id);
+        self.parties.insert(party, place);
     }
+}
+
+/// Adds a number to others, unless it is the last of them.
+fn push(numbers: &mut Vec<u32>, number: u32) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
+}
+
+/// All that an area is called, as bytes: each text with its length, so that no two lists of texts have the same.
+fn called(area: &Area) -> Vec<u8> {
+    let texts = [&area.id, &area.name].into_iter().chain(area.topic.as_ref());
+    let mut called = Vec::with_capacity(128);
+    called.push(u8::from(area.topic.is_some()));
+    for text in texts.chain(&area.aliases) {
+        called.extend(text.len().to_le_bytes());
+        called.extend(text.as_bytes());
+    }
+    called
 }
 
 /// What was met before.

@@ -11,6 +11,7 @@ pub(crate) const LAYOUT: u64 = fingerprint(&[
     include_bytes!("origin.rs"),
     include_bytes!("records.rs"),
     include_bytes!("store.rs"),
+    include_bytes!("systems.rs"),
     include_bytes!("write.rs"),
     include_bytes!("../matrix/area.rs"),
     include_bytes!("../matrix/cadence.rs"),

@@ -29,6 +29,7 @@ mod read;
 mod records;
 mod slips;
 mod store;
+mod systems;
 mod write;
 
 pub(crate) use broken::Broken;
@@ -37,4 +38,5 @@ pub(crate) use layout::{LAYOUT, fingerprint};
 pub(crate) use many::Many;
 pub(crate) use origin::{Identity, Origin, Source};
 pub(crate) use read::Compiled;
-pub(crate) use write::{in_memory, write};
+pub(crate) use systems::{Aside, Systems};
+pub(crate) use write::{in_memory, write, write_with};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::broken::Broken;
 use super::store::{Piece, Store, checksum};
-use super::write::{Out, stored};
+use super::write::{Out, stored_in};
 
 /// Bytes of an entry of the table: offset (8), length (4) and checksum (8).
 const ENTRY: u64 = 20;
@@ -25,21 +25,25 @@ pub(super) struct Records {
 
 impl Records {
     /// Writes things and their table.
-    pub(super) fn write(things: &[impl Serialize], out: &mut Out<impl Write>) -> io::Result<Self> {
-        let mut entries = Vec::with_capacity(things.len());
+    pub(super) fn write(
+        things: impl Iterator<Item = io::Result<impl Serialize>>,
+        out: &mut Out<impl Write>,
+    ) -> io::Result<Self> {
+        let (mut entries, mut bytes) = (Vec::new(), Vec::new());
         for thing in things {
-            let bytes = stored(thing)?;
+            bytes.clear();
+            stored_in(&thing?, &mut bytes)?;
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
             entries.push((out.offset(), length, checksum(out.offset(), &bytes)));
             out.write(&bytes)?;
         }
-        let table = out.offset();
+        let (table, count) = (out.offset(), entries.len() as u64);
         for (offset, length, sum) in entries {
             out.write(&offset.to_le_bytes())?;
             out.write(&length.to_le_bytes())?;
             out.write(&sum.to_le_bytes())?;
         }
-        Ok(Self { table, count: things.len() as u64 })
+        Ok(Self { table, count })
     }
 
     /// One of them.

@@ -1,5 +1,6 @@
 //! Writing a compiled matrix.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Cursor, Seek, SeekFrom, Write};
 
 use serde::Serialize;
@@ -12,7 +13,8 @@ use super::origin::Origin;
 use super::read::Compiled;
 use super::records::Records;
 use super::store::Piece;
-use crate::matrix::{Matrix, System};
+use super::systems::Systems;
+use crate::matrix::{Matrix, System, SystemId, owners_along};
 
 /// Bytes that are written one after the other, with their place.
 pub(super) struct Out<W> {
@@ -46,13 +48,36 @@ impl<W: Write> Out<W> {
 /// # Errors
 /// It can't be written.
 pub(crate) fn write(matrix: &Matrix, origin: &Origin, to: &mut (impl Write + Seek)) -> io::Result<()> {
+    write_with(matrix, matrix.systems.as_slice(), origin, to)
+}
+
+/// As [`write()`], for a matrix whose systems are elsewhere. Each is asked for once, and for the wholes that it inherits owners of.
+///
+/// # Errors
+/// It can't be written.
+pub(crate) fn write_with(
+    matrix: &Matrix,
+    systems: &(impl Systems + ?Sized),
+    origin: &Origin,
+    to: &mut (impl Write + Seek),
+) -> io::Result<()> {
+    let (mut keys, parts) = (Keys::default(), parts(systems));
     let mut out = Out { to: BufWriter::with_capacity(1 << 16, &mut *to), offset: 0 };
     out.write(&[0; HEAD])?;
-    let systems = Records::write(&systems(matrix), &mut out)?;
-    let parties = Records::write(&matrix.parties, &mut out)?;
+    let records = (0..).zip(&parts).map(|(number, parts)| {
+        let system = systems.system(number)?;
+        let wholes = wholes(systems, number)?;
+        let around = wholes.iter().map(|(id, whole)| (*id, whole.as_ref()));
+        let owners = owners_along(std::iter::once((SystemId(number), system.as_ref())).chain(around));
+        keys.enter_system(number, &system, owners.into_iter().map(|(_, ownership)| ownership));
+        Ok((system, parts))
+    });
+    let systems = Records::write(records, &mut out)?;
+    matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
+    let parties = Records::write(matrix.parties.iter().map(Ok), &mut out)?;
     let shared = out.piece(&stored(matrix)?)?;
     let origin = out.piece(&stored(origin)?)?;
-    let index = Index::write(Keys::of(matrix), &mut out)?;
+    let index = Index::write(keys, &mut out)?;
     let contents = Contents { systems, parties, shared, origin, index };
     let contents = out.piece(&stored(&contents)?)?;
     let length = out.offset();
@@ -63,15 +88,21 @@ pub(crate) fn write(matrix: &Matrix, origin: &Origin, to: &mut (impl Write + See
     to.flush()
 }
 
-/// Each system, with the numbers of its parts.
-fn systems(matrix: &Matrix) -> Vec<(&System, Vec<u32>)> {
-    let mut systems: Vec<(&System, Vec<u32>)> = matrix.systems.iter().map(|system| (system, Vec::new())).collect();
-    for (part, system) in matrix.system_ids() {
-        if let Some((_, parts)) = system.part_of.and_then(|whole| systems.get_mut(whole.0 as usize)) {
-            parts.push(part.0);
+/// For each system the numbers of its parts.
+fn parts(systems: &(impl Systems + ?Sized)) -> Vec<Vec<u32>> {
+    let mut parts = vec![Vec::new(); systems.count()];
+    for part in (0..).take(systems.count()) {
+        if let Some(parts) = systems.whole(part).and_then(|whole| parts.get_mut(whole.0 as usize)) {
+            parts.push(part);
         }
     }
-    systems
+    parts
+}
+
+/// The wholes that a system is part of, from the inside out.
+fn wholes(systems: &(impl Systems + ?Sized), number: u32) -> io::Result<Vec<(SystemId, Cow<'_, System>)>> {
+    let wholes = std::iter::successors(systems.whole(number), |whole| systems.whole(whole.0));
+    wholes.map(|whole| Ok((whole, systems.system(whole.0)?))).collect()
 }
 
 /// A matrix that is compiled for this process only.
@@ -82,6 +113,12 @@ pub(crate) fn in_memory(matrix: &Matrix) -> Result<Compiled, Broken> {
     let mut bytes = Cursor::new(Vec::new());
     write(matrix, &Origin::default(), &mut bytes)?;
     Compiled::in_memory(bytes.into_inner())
+}
+
+/// Adds a value as bytes to others.
+pub(super) fn stored_in(value: &impl Serialize, bytes: &mut Vec<u8>) -> io::Result<()> {
+    *bytes = postcard::to_extend(value, std::mem::take(bytes)).map_err(io::Error::other)?;
+    Ok(())
 }
 
 /// A value as bytes.

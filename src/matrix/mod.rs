@@ -143,17 +143,8 @@ impl Matrix {
     /// filled nearer by; each with the system that names it.
     #[must_use]
     pub fn owners(&self, id: SystemId) -> Vec<(SystemId, &Ownership)> {
-        let mut owners: Vec<(SystemId, &Ownership)> = Vec::new();
-        let mut next = Some(id);
-        while let Some(at) = next {
-            for ownership in &self.system(at).owners {
-                if !owners.iter().any(|(_, nearer)| nearer.role == ownership.role) {
-                    owners.push((at, ownership));
-                }
-            }
-            next = self.system(at).part_of;
-        }
-        owners
+        let along = std::iter::successors(Some(id), |at| self.system(*at).part_of);
+        owners_along(along.map(|at| (at, self.system(at))))
     }
 
     /// What is promised of a system: its own service level, or that of the nearest whole that it is part of; with the
@@ -221,6 +212,21 @@ impl Matrix {
         };
         u32::try_from(count).ok()
     }
+}
+
+/// The owners of the first of some systems, of which each is part of the next: see [`Matrix::owners`].
+pub(crate) fn owners_along<'s>(
+    systems: impl IntoIterator<Item = (SystemId, &'s System)>,
+) -> Vec<(SystemId, &'s Ownership)> {
+    let mut owners: Vec<(SystemId, &Ownership)> = Vec::new();
+    for (at, system) in systems {
+        for ownership in &system.owners {
+            if !owners.iter().any(|(_, nearer)| nearer.role == ownership.role) {
+                owners.push((at, ownership));
+            }
+        }
+    }
+    owners
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::reader::READER;
 use super::seen::{Seen, identity};
 use super::text::shown_path;
-use crate::compiled::{self, Compiled, LAYOUT, Origin, Source};
+use crate::compiled::{Compiled, Origin, Source};
 use crate::matrix::{Matrix, Scope};
 
 /// Bytes of YAML from which on reading them costs more than looking into the cache.
@@ -70,23 +71,30 @@ impl Cache {
         Some(Kept { file, made: origin.made, current: Some(is_current(place, &origin)) })
     }
 
-    /// Keeps a matrix, unless a file may have been changed since it was read. If that fails, it isn't kept.
-    pub(super) fn keep(&self, place: &Path, matrix: &Matrix, seen: Seen) {
-        let (Some(folder), Some(file)) = (&self.folder, self.file(place)) else { return };
-        let Some(sources) = seen.reliable() else { return };
+    /// What a compiled matrix that is kept shall say of where it comes from. `None` if it isn't to be kept: a file may have
+    /// been changed since it was read, or it isn't worth it.
+    pub(super) fn origin(&self, place: &Path, seen: Seen) -> Option<Origin> {
+        self.folder.as_ref()?;
+        let sources = seen.reliable()?;
         let files = sources.iter().filter(|source| !source.identity.folder);
         if files.map(|source| source.identity.size).sum::<u64>() < WORTH_KEEPING {
-            return;
+            return None;
         }
         let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let origin = Origin {
+        Some(Origin {
             place: place.as_os_str().as_encoded_bytes().to_vec(),
             made: i64::try_from(made).unwrap_or_default(),
             sources,
             ..Origin::default()
-        };
-        // A full disk or a folder that can't be written is no reason to say anything: the answer is there.
-        let _ = store(folder, &file, matrix, &origin);
+        })
+    }
+
+    /// Keeps a compiled matrix, which is written by `write`. If that fails, it isn't kept.
+    pub(super) fn keep(&self, place: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) {
+        if let (Some(folder), Some(file)) = (&self.folder, self.file(place)) {
+            // A full disk or a folder that can't be written is no reason to say anything: the answer is there.
+            let _ = store(folder, &file, write);
+        }
     }
 
     fn find(&self, place: &Path) -> Option<(PathBuf, Compiled, Origin)> {
@@ -99,7 +107,7 @@ impl Cache {
 
     /// The file for the matrix at a place, of this version of the program: two of them don't write over each other's.
     fn file(&self, place: &Path) -> Option<PathBuf> {
-        let name = xxh3_64_with_seed(place.as_os_str().as_encoded_bytes(), LAYOUT);
+        let name = xxh3_64_with_seed(place.as_os_str().as_encoded_bytes(), READER);
         let name = format!("{name:016x}.{ENDING}");
         self.folder.as_ref().map(|folder| folder.join(name))
     }
@@ -139,10 +147,10 @@ fn is_ours(_: &Metadata) -> bool {
 }
 
 /// Writes a file of the cache: all of it, or nothing.
-fn store(folder: &Path, file: &Path, matrix: &Matrix, origin: &Origin) -> io::Result<()> {
+fn store(folder: &Path, file: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     make_folder(folder)?;
     let mut temporary = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
-    compiled::write(matrix, origin, temporary.as_file_mut())?;
+    write(temporary.as_file_mut())?;
     temporary.persist(file)?;
     forget_oldest(folder)
 }

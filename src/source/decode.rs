@@ -102,6 +102,10 @@ impl<'t, 'f> Decoder<'t, 'f> {
             }
             (value, _) => return Err(Decoder::new(Node { span, value }, faults).expected("a mapping")),
         };
+        // Mostly all is well, and nothing has to be looked into.
+        if entries.iter().all(|entry| !entry.repeated && known.contains(&entry.key.text.as_ref())) {
+            return Ok(entries);
+        }
         // How many keys stand for each known one: themselves, or by a slip.
         let mut meant: BTreeMap<&str, usize> = BTreeMap::new();
         let slips: Vec<Option<&'static str>> = entries.iter().map(|entry| stands_for(&entry.key.text, known)).collect();

@@ -9,8 +9,8 @@ use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
 use super::validate::validate;
-use super::{built_in, by_hand, decode, raw, yaml};
-use crate::compiled::{self, Broken, Many, Origin};
+use super::{built_in, by_hand, decode, large, raw, yaml};
+use crate::compiled::{self, Broken, Compiled, Many, Origin};
 use crate::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
 use crate::rule::Rule;
@@ -78,10 +78,50 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
     if let Some(matrix) = by_hand::excerpt(path, current_dir, scope).map_err(unreadable)? {
         return Ok(matrix);
     }
-    let (sources, seen) = read(path, current_dir).map_err(unreadable)?;
-    let matrix = parse(sources)?;
-    cache.keep(path, &matrix, seen);
-    Ok(matrix)
+    match read_anew(path, current_dir, cache)? {
+        Anew::Whole(matrix) => Ok(matrix),
+        Anew::Compiled(compiled, files) => {
+            let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;
+            Ok(Matrix { files, ..matrix })
+        }
+    }
+}
+
+/// A matrix that was read from its YAML.
+enum Anew {
+    /// As it is.
+    Whole(Matrix),
+    /// One that is large is compiled before anything is asked of it; with the names of its files.
+    Compiled(Compiled, Vec<String>),
+}
+
+/// Reads the YAML at a place, and keeps it compiled.
+fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Report> {
+    let (sources, seen) = read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
+    let origin = cache.origin(path, seen);
+    let Some(large) = large::read(&sources) else {
+        let matrix = parse(sources)?;
+        if let Some(origin) = origin {
+            cache.keep(path, |to| compiled::write(&matrix, &origin, to));
+        }
+        return Ok(Anew::Whole(matrix));
+    };
+    // Of the text nothing is needed any more, and it is what takes most of the memory.
+    drop(sources);
+    let unusable = |error: io::Error| unusable(path, current_dir, error.into());
+    let files = large.files().to_vec();
+    let bytes = large.compile(origin.as_ref().unwrap_or(&Origin::default())).map_err(unusable)?;
+    drop(large);
+    if origin.is_some() {
+        cache.keep(path, |to| to.write_all(&bytes));
+    }
+    let compiled = Compiled::in_memory(bytes).map_err(|broken| self::unusable(path, current_dir, broken))?;
+    Ok(Anew::Compiled(compiled, files))
+}
+
+/// Why a compiled matrix can't be used, and what to do.
+pub(crate) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Report {
+    Report(Reason::Unreadable(by_hand::unusable(path, current_dir, broken)))
 }
 
 /// The matrix that was found, for many questions: what isn't compiled yet is compiled in memory.
@@ -89,27 +129,30 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
 /// # Errors
 /// As for [`load`].
 pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
-    let unusable = |broken| unusable(located, current_dir, broken);
-    if let Some(path) = &located.path {
-        // What is kept and no good is passed over, as it is for a single question.
-        let kept = cache.open(path, current_dir);
-        if let Some(many) = kept.and_then(|(compiled, files)| Many::new(compiled, files).ok()) {
-            return Ok(many);
-        }
-        let by_hand = by_hand::open(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
-        if let Some((compiled, files)) = by_hand {
-            return Many::new(compiled, files).map_err(unusable);
-        }
-    }
-    let matrix = load(located, current_dir, &Scope::Whole, cache)?;
-    let compiled = compiled::in_memory(&matrix).map_err(unusable)?;
-    Many::new(compiled, matrix.files).map_err(unusable)
-}
-
-/// Why a compiled matrix can't be used, and what to do.
-pub(crate) fn unusable(located: &Located, current_dir: &Path, broken: Broken) -> Report {
     let place = located.path.as_deref().unwrap_or(current_dir);
-    Report(Reason::Unreadable(by_hand::unusable(place, current_dir, broken)))
+    let unusable = |broken| unusable(place, current_dir, broken);
+    let (compiled, files) = match &located.path {
+        None => {
+            let matrix = built_in::excerpt(&Scope::Whole)?;
+            (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files)
+        }
+        Some(path) => {
+            // What is kept and no good is passed over, as it is for a single question.
+            let kept = cache.open(path, current_dir);
+            if let Some(many) = kept.and_then(|(compiled, files)| Many::new(compiled, files).ok()) {
+                return Ok(many);
+            }
+            let by_hand = by_hand::open(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
+            match by_hand {
+                Some(by_hand) => by_hand,
+                None => match read_anew(path, current_dir, cache)? {
+                    Anew::Whole(matrix) => (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files),
+                    Anew::Compiled(compiled, files) => (compiled, files),
+                },
+            }
+        }
+    };
+    Many::new(compiled, files).map_err(unusable)
 }
 
 /// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.

@@ -8,6 +8,7 @@ mod built_in;
 mod by_hand;
 mod cache;
 mod decode;
+mod large;
 mod load;
 mod locate;
 mod marker;
@@ -15,6 +16,7 @@ mod node;
 mod parts;
 pub mod raw;
 mod read;
+mod reader;
 mod same;
 #[cfg(test)]
 mod schema;

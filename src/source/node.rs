@@ -63,8 +63,17 @@ impl Value<'_> {
     }
 }
 
+/// Entries of a small mapping, at most.
+const SMALL: usize = 16;
+
 /// Marks keys that stand above already in the same mapping, and records each as a fault.
 pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Findings) {
+    // Most mappings are small and right: to compare each with each costs less than to sort them.
+    let stands_above =
+        |(at, entry): (usize, &Entry<'_>)| entries[..at].iter().any(|other| other.key.text == entry.key.text);
+    if entries.len() <= SMALL && !entries.iter().enumerate().any(stands_above) {
+        return;
+    }
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_unstable_by(|a, b| (&entries[*a].key.text, a).cmp(&(&entries[*b].key.text, b)));
     // The first of those with the same key.

@@ -22,6 +22,31 @@ pub(super) const MAX_DEPTH: usize = 64;
 
 /// Reads a text. `None` if there is no tree: the text is empty, or breaks off at a fault.
 pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Option<Node<'t>> {
+    parse_with(file, text, faults, None)
+}
+
+/// As [`parse`], but the entries of one section are handed over as soon as each is read, and aren't in the tree. The text is
+/// given up at the first fault. A section that has an anchor, or is no mapping, stays in the tree.
+pub(super) fn parse_apart<'t>(
+    file: u32,
+    text: &'t str,
+    faults: &mut Findings,
+    section: &'static str,
+    take: Take<'_, 't>,
+) -> Option<Node<'t>> {
+    parse_with(file, text, faults, Some(Apart { section, take }))
+}
+
+/// Who takes the entries of a section.
+type Take<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
+
+/// A section of which each entry is taken as soon as it is read.
+struct Apart<'a, 't> {
+    section: &'static str,
+    take: Take<'a, 't>,
+}
+
+fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option<Apart<'_, 't>>) -> Option<Node<'t>> {
     let options = granit::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
@@ -32,10 +57,11 @@ pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Opti
     if places.refuse_marks(faults) {
         return None;
     }
-    let mut builder = Builder::new(places, faults);
+    let mut builder = Builder::new(places, faults, apart);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => match builder.take(event, span) {
+                Next::GoOn if builder.apart.is_some() && !builder.faults.is_empty() => return None,
                 Next::GoOn => {}
                 Next::End => break,
                 Next::Abandon => return builder.abandon(),
@@ -63,7 +89,7 @@ enum Next {
 }
 
 /// Builds the tree, event by event.
-struct Builder<'t, 'f> {
+struct Builder<'t, 'f, 'a> {
     places: Places<'t>,
     faults: &'f mut Findings,
     documents: usize,
@@ -75,6 +101,7 @@ struct Builder<'t, 'f> {
     weight: usize,
     /// Whether aliases have been found to make the tree too large.
     overweight: bool,
+    apart: Option<Apart<'a, 't>>,
 }
 
 /// A list or mapping that isn't closed yet.
@@ -109,10 +136,20 @@ struct Anchor<'t> {
     height: usize,
 }
 
-impl<'t, 'f> Builder<'t, 'f> {
-    fn new(places: Places<'t>, faults: &'f mut Findings) -> Self {
+impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
+    fn new(places: Places<'t>, faults: &'f mut Findings, apart: Option<Apart<'a, 't>>) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false }
+        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, apart }
+    }
+
+    /// Whether the mapping that was opened last is the section whose entries are taken one by one.
+    fn is_apart(&self) -> bool {
+        let [Open { content: Content::Map(_, Pending::Key(key)), anchor: 0, .. }, Open { anchor: 0, .. }] =
+            &self.open[..]
+        else {
+            return false;
+        };
+        self.apart.as_ref().is_some_and(|apart| key.text == apart.section)
     }
 
     fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
@@ -270,6 +307,7 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Puts a finished value where it belongs.
     fn place(&mut self, node: Node<'t>, height: usize) {
+        let is_apart = self.is_apart();
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(node);
             return;
@@ -279,6 +317,11 @@ impl<'t, 'f> Builder<'t, 'f> {
             Content::List(items) => items.push(node),
             Content::Map(entries, pending) => match std::mem::replace(pending, Pending::None) {
                 Pending::None => *pending = key(node, self.faults),
+                Pending::Key(key) if is_apart => {
+                    if let Some(apart) = &mut self.apart {
+                        (apart.take)(key, node, self.faults);
+                    }
+                }
                 Pending::Key(key) => entries.push(Entry { key, value: node, repeated: false }),
                 Pending::Refused => {}
             },

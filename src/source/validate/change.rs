@@ -10,7 +10,7 @@ pub(super) fn categories(raw: Vec<(Text, raw::Change)>, context: &mut Context<'_
 }
 
 fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) -> Change {
-    let name = context.required(raw.name, "name", id.span, &format!("change category `{}`", id.value));
+    let name = context.required(raw.name, "name", id.span, format_args!("change category `{}`", id.value));
     context.accept(raw.accept, id.span);
     Change {
         name: name.unwrap_or_default(),

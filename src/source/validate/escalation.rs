@@ -57,7 +57,7 @@ fn repeat(slot: Slot<Text>, levels: &[Level], context: &mut Context<'_>) -> u32 
 
 fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Option<Level> {
     let Spanned { value: raw, span } = raw;
-    let name = context.required(raw.name, "name", span, &format!("level {number}"));
+    let name = context.required(raw.name, "name", span, format_args!("level {number}"));
     let window = window(raw.window, span, number, context);
     let response = raw.response.into_option().map(|raw| response(raw, context)).unwrap_or_default();
     let contacts = raw.contacts.into_iter().filter_map(|raw| contact(raw, context)).collect();

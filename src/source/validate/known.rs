@@ -1,5 +1,6 @@
 //! Everything that has an id, entered before any reference is looked up.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::super::raw;
@@ -37,7 +38,13 @@ pub(super) struct Ids {
     next: u32,
     /// Whether all files are there, so that what isn't known isn't defined.
     whole: bool,
+    /// What was asked for while it isn't known yet what there is; `None` once it is.
+    mentions: Option<RefCell<Mentions>>,
 }
+
+/// Ids that were mentioned before it is known what they stand for. Each has a number meanwhile, in order of the mentions.
+#[derive(Default)]
+pub(super) struct Mentions(HashMap<String, u32>);
 
 /// The id of the section `calendar`.
 pub(super) const DEFAULT: &str = "default";
@@ -46,17 +53,26 @@ pub(super) const DEFAULT: &str = "default";
 type Number = Option<u32>;
 
 impl Known {
+    /// Nothing is known yet, and what is looked up is noted.
+    pub(super) fn mentioned() -> Self {
+        Self::of(Ids::mentioned)
+    }
+
+    fn of(ids: fn(&'static str) -> Ids) -> Self {
+        Self {
+            parties: ids("party"),
+            systems: ids("system"),
+            policies: ids("escalation policy"),
+            changes: ids("change category"),
+            calendars: ids("calendar"),
+            people: ids("person"),
+        }
+    }
+
     /// Enters all ids of all files, in the order in which the matrix numbers them. Files come first, kinds second: the
     /// same order as in `merge`.
     pub(super) fn collect(files: &[raw::File], whole: bool, faults: &mut Findings) -> Self {
-        let mut known = Self {
-            parties: Ids::new("party"),
-            systems: Ids::new("system"),
-            policies: Ids::new("escalation policy"),
-            changes: Ids::new("change category"),
-            calendars: Ids::new("calendar"),
-            people: Ids::new("person"),
-        };
+        let mut known = Self::of(Ids::new);
         let mut rotas = Ids::new("rota");
         let mut party_names = Names::new("party");
         let mut system_names = Names::new("system");
@@ -106,27 +122,46 @@ impl Known {
 
 impl Ids {
     pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, numbers: HashMap::new(), names: HashMap::new(), order: Vec::new(), next: 0, whole: true }
+        let (numbers, names, order) = (HashMap::new(), HashMap::new(), Vec::new());
+        Self { kind, numbers, names, order, next: 0, whole: true, mentions: None }
+    }
+
+    /// Nothing is known yet: what is looked up is noted as mentioned.
+    fn mentioned(kind: &'static str) -> Self {
+        Self { mentions: Some(RefCell::default()), ..Self::new(kind) }
+    }
+
+    /// What the numbers of the mentions in `other` are here; `None` if one of them is unknown.
+    pub(super) fn numbers_of(&self, other: Self) -> Option<Vec<u32>> {
+        let Mentions(mentions) = other.mentions.map(RefCell::into_inner).unwrap_or_default();
+        let mut numbers = vec![0; mentions.len()];
+        for (id, mention) in mentions {
+            numbers[mention as usize] = self.numbers.get(&id)?.0?;
+        }
+        Some(numbers)
     }
 
     /// Enters the keys of a section.
     pub(super) fn enter<T>(&mut self, entries: &Entries<T>, faults: &mut Findings) {
         for (id, _) in entries {
-            let number = self.next;
-            self.next += 1;
-            self.enter_one(id, Some(number), faults);
+            self.enter_next(id, faults);
         }
         for id in entries.faulty_keys() {
             self.enter_one(id, None, faults);
         }
     }
 
+    /// Enters one id, with the next number.
+    pub(super) fn enter_next(&mut self, id: &Text, faults: &mut Findings) {
+        let number = self.next;
+        self.next += 1;
+        self.enter_one(id, Some(number), faults);
+    }
+
     /// Enters the section `calendar`, whose id is `default`.
     fn enter_default(&mut self, section: &Slot<Spanned<raw::Calendar>>, faults: &mut Findings) {
         if let Slot::Given(Spanned { span, .. }) = section {
-            let number = self.next;
-            self.next += 1;
-            self.enter_one(&Text { value: DEFAULT.to_owned(), span: *span }, Some(number), faults);
+            self.enter_next(&Text { value: DEFAULT.to_owned(), span: *span }, faults);
         } else if section.is_faulty() {
             self.numbers.insert(DEFAULT.to_owned(), (None, Span::default()));
         }
@@ -170,6 +205,9 @@ impl Ids {
 
     /// The number behind an id. An unknown one is a fault with the nearest known id.
     pub(super) fn find(&self, text: &Text, faults: &mut Findings) -> Option<u32> {
+        if let Some(mentions) = &self.mentions {
+            return Some(mentions.borrow_mut().number(&text.value));
+        }
         if let Some((number, _)) = self.numbers.get(&text.value) {
             return *number;
         }
@@ -193,6 +231,18 @@ impl Ids {
         };
         let sole = || sole(&text.value, self.order.iter().map(String::as_str));
         faults.push(fault.help(help).fix_if(&text.value, named.or_else(sole)));
+    }
+}
+
+impl Mentions {
+    /// The number of an id.
+    fn number(&mut self, id: &str) -> u32 {
+        if let Some(number) = self.0.get(id) {
+            return *number;
+        }
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(id.to_owned(), next);
+        next
     }
 }
 

@@ -9,36 +9,51 @@ mod document;
 mod escalation;
 mod form;
 mod known;
+mod one_by_one;
 mod party;
 mod rota;
 mod system;
 mod value;
 mod verdict;
 
+pub(crate) use one_by_one::{OneByOne, Settled};
 pub(crate) use value::date;
+
+use std::fmt::Display;
 
 use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
 use crate::finding::Findings;
-use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed};
+use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed, System};
 use crate::rule::Rule;
-use known::Known;
+use known::{Ids, Known};
 
 /// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
 /// is only good if there are none. `whole` says whether these are all files: if not, what they refer to and don't define
 /// may stand in another one, and is no fault.
-pub(crate) fn validate(mut files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Findings) -> Matrix {
+pub(crate) fn validate(files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Findings) -> Matrix {
     document::version(&files, whole, faults);
     let known = Known::collect(&files, whole, faults);
-    let mut context = Context { known: &known, faults, acceptances: Vec::new() };
+    sections(files, names, &known, faults, system::systems)
+}
+
+/// Every section, when it is known what has an id. `systems` makes those of the systems.
+fn sections(
+    mut files: Vec<raw::File>,
+    names: Vec<String>,
+    known: &Known,
+    faults: &mut Findings,
+    systems: impl FnOnce(Vec<(Text, raw::System)>, &mut Context<'_>) -> Vec<System>,
+) -> Matrix {
+    let mut context = Context { known, faults, acceptances: Vec::new() };
     let merged = merge(&mut files, &mut context);
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
     matrix.calendars = calendar::calendars(merged.calendars, &mut context);
     matrix.people = rota::people(merged.people, &mut context);
     matrix.parties = party::parties(merged.parties, &mut context);
-    matrix.systems = system::systems(merged.systems, &mut context);
+    matrix.systems = systems(merged.systems, &mut context);
     matrix.policies = escalation::policies(merged.policies, &mut context);
     matrix.channels = document::channels(merged.channels);
     matrix.changes = change::categories(merged.changes, &mut context);
@@ -76,7 +91,13 @@ impl Context<'_> {
     }
 
     /// A text that must be there. `owner` and `whose` say where it is missing.
-    fn required(&mut self, slot: super::spanned::Slot<Text>, key: &str, whose: Span, owner: &str) -> Option<String> {
+    fn required(
+        &mut self,
+        slot: super::spanned::Slot<Text>,
+        key: &str,
+        whose: Span,
+        owner: impl Display,
+    ) -> Option<String> {
         if slot.is_absent() {
             let help = format!("add `{key}: …`");
             self.faults.push(

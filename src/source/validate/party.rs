@@ -62,7 +62,7 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
 }
 
 fn named(id: Text, name: Slot<Text>, aliases: Items<Text>, kind: PartyKind, context: &mut Context<'_>) -> Party {
-    let name = context.required(name, "name", id.span, &format!("party `{}`", id.value));
+    let name = context.required(name, "name", id.span, format_args!("party `{}`", id.value));
     Party {
         name: name.unwrap_or_default(),
         aliases: texts(aliases),

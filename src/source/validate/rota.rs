@@ -20,7 +20,7 @@ pub(super) fn people(raw: Vec<(Text, raw::Person)>, context: &mut Context<'_>) -
 }
 
 fn person(id: Text, raw: raw::Person, context: &mut Context<'_>) -> Person {
-    let name = context.required(raw.name, "name", id.span, &format!("person `{}`", id.value));
+    let name = context.required(raw.name, "name", id.span, format_args!("person `{}`", id.value));
     let contacts = context.contacts(raw.contacts);
     Person { name: name.unwrap_or_default(), contacts, place: id.span, id: id.value }
 }

@@ -20,8 +20,9 @@ pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) 
     systems
 }
 
-fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
-    let name = context.required(raw.name, "name", id.span, &format!("system `{}`", id.value));
+/// One system.
+pub(super) fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
+    let name = context.required(raw.name, "name", id.span, format_args!("system `{}`", id.value));
     let area_ids = area_ids(&raw.areas, context);
     context.accept(raw.accept, id.span);
     System {
@@ -102,7 +103,7 @@ fn area_ids(areas: &Entries<raw::Area>, context: &mut Context<'_>) -> Ids {
 }
 
 fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
-    let name = context.required(raw.name, "name", id.span, &format!("area `{}`", id.value));
+    let name = context.required(raw.name, "name", id.span, format_args!("area `{}`", id.value));
     let cells =
         [raw.primary, raw.secondary, raw.escalation, raw.approval, raw.accountable, raw.consulted, raw.informed];
     let mut assignments = Vec::new();

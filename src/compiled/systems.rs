@@ -1,0 +1,90 @@
+//! Where systems are while a matrix is compiled: in the matrix, or aside as bytes.
+
+use std::borrow::Cow;
+use std::io;
+
+use super::write::stored_in;
+use crate::matrix::{System, SystemId};
+
+/// The systems of a matrix, which can be had one by one.
+pub(crate) trait Systems {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The system that one is part of.
+    fn whole(&self, number: u32) -> Option<SystemId>;
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// It can't be had.
+    fn system(&self, number: u32) -> io::Result<Cow<'_, System>>;
+}
+
+impl Systems for [System] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn whole(&self, number: u32) -> Option<SystemId> {
+        self[number as usize].part_of
+    }
+
+    fn system(&self, number: u32) -> io::Result<Cow<'_, System>> {
+        Ok(Cow::Borrowed(&self[number as usize]))
+    }
+}
+
+/// Systems that are put aside as bytes, of which they take a fifth of the memory.
+#[derive(Debug, Default)]
+pub(crate) struct Aside {
+    /// In many pieces: one that grows would be copied again and again, and there would be two of it meanwhile.
+    pages: Vec<Vec<u8>>,
+    /// For each system its page, and where in it it begins.
+    places: Vec<(u32, u32)>,
+    /// The one that is put aside now.
+    buffer: Vec<u8>,
+}
+
+/// Bytes of a page from which on another one is begun.
+const PAGE: usize = 1 << 20;
+
+impl Aside {
+    /// Puts one more aside.
+    ///
+    /// # Errors
+    /// None that a system could cause.
+    pub(crate) fn push(&mut self, system: &System) -> io::Result<()> {
+        self.buffer.clear();
+        stored_in(system, &mut self.buffer)?;
+        if self.pages.last().is_none_or(|page| page.len() + self.buffer.len() > PAGE) {
+            self.pages.push(Vec::with_capacity(PAGE.max(self.buffer.len())));
+        }
+        let number = |at: usize| u32::try_from(at).map_err(io::Error::other);
+        let page_number = number(self.pages.len() - 1)?;
+        if let Some(page) = self.pages.last_mut() {
+            self.places.push((page_number, number(page.len())?));
+            page.extend_from_slice(&self.buffer);
+        }
+        Ok(())
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// There is none of that number.
+    pub(crate) fn get(&self, number: u32) -> io::Result<System> {
+        let bytes = self.places.get(number as usize).and_then(|(page, begin)| {
+            let page = self.pages.get(*page as usize)?;
+            page.get(*begin as usize..)
+        });
+        let bytes = bytes.ok_or_else(|| io::Error::other("no such system"))?;
+        // What follows it in its page is the next one.
+        postcard::take_from_bytes(bytes).map(|(system, _)| system).map_err(io::Error::other)
+    }
+}
