@@ -79,7 +79,7 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
         return Ok(matrix);
     }
     match read_anew(path, current_dir, cache)? {
-        Anew::Whole(matrix) => Ok(matrix),
+        Anew::Whole(matrix) => Ok(*matrix),
         Anew::Compiled(compiled, files) => {
             let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;
             Ok(Matrix { files, ..matrix })
@@ -90,9 +90,9 @@ pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache)
 /// A matrix that was read from its YAML.
 enum Anew {
     /// As it is.
-    Whole(Matrix),
+    Whole(Box<Matrix>),
     /// One that is large is compiled before anything is asked of it; with the names of its files.
-    Compiled(Compiled, Vec<String>),
+    Compiled(Box<Compiled>, Vec<String>),
 }
 
 /// Reads the YAML at a place, and keeps it compiled.
@@ -104,7 +104,7 @@ fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Rep
         if let Some(origin) = origin {
             cache.keep(path, |to| compiled::write(&matrix, &origin, to));
         }
-        return Ok(Anew::Whole(matrix));
+        return Ok(Anew::Whole(Box::new(matrix)));
     };
     // Of the text nothing is needed any more, and it is what takes most of the memory.
     drop(sources);
@@ -116,7 +116,7 @@ fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Rep
         cache.keep(path, |to| to.write_all(&bytes));
     }
     let compiled = Compiled::in_memory(bytes).map_err(|broken| self::unusable(path, current_dir, broken))?;
-    Ok(Anew::Compiled(compiled, files))
+    Ok(Anew::Compiled(Box::new(compiled), files))
 }
 
 /// Why a compiled matrix can't be used, and what to do.
@@ -147,7 +147,7 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
                 Some(by_hand) => by_hand,
                 None => match read_anew(path, current_dir, cache)? {
                     Anew::Whole(matrix) => (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files),
-                    Anew::Compiled(compiled, files) => (compiled, files),
+                    Anew::Compiled(compiled, files) => (*compiled, files),
                 },
             }
         }

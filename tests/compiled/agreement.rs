@@ -107,7 +107,11 @@ fn the_example_and_the_document_at_hand_agree_with_themselves() {
         ("matrix.yaml", [&["who", "postgres", "backup"][..], &["escalate", "sqlite"], &["change", "schema update"]]),
         (
             "example",
-            [&["who", "booking"], &["rota", "platform", "--from=2026-11-25T00:00Z"], &["escalate", "booking-db"]],
+            [
+                &["who", "booking", "--at=2026-11-25T10:00:00Z"],
+                &["rota", "platform", "--from=2026-11-25T00:00:00Z", "--format=csv"],
+                &["escalate", "booking-db", "--at=2026-11-25T10:00:00Z"],
+            ],
         ),
     ] {
         let source = data.join(source).display().to_string();
