@@ -25,7 +25,7 @@ import matrix  # noqa: E402
 
 SYSTEM, AREA = "payment-database-0", "backup"
 # Systems beyond which a program isn't asked: it would take minutes, or all memory.
-MOST = {"jq": 100_000, "yq": 1_000, "PyYAML": 100_000, "codeowners": 1_000, "mots": 1_000, "cold": 100_000}
+MOST = {"jq": 100_000, "yq": 1_000, "PyYAML": 1_000, "codeowners": 1_000, "mots": 1_000, "cold": 100_000}
 PYYAML = "import sys, yaml; print(yaml.load(open(sys.argv[1]), yaml.CSafeLoader)['systems'][sys.argv[2]]['areas'][sys.argv[3]]['primary'])"
 CODEOWNERS = "import sys; from codeowners import CodeOwners; print(CodeOwners(open(sys.argv[1]).read()).of(sys.argv[2]))"
 
@@ -68,14 +68,15 @@ def programs(args, folder, cache):
     yaml = folder / "ownership"
     home = {"PATH": os.environ["PATH"], "HOME": str(cache), "XDG_CACHE_HOME": str(cache)}
     rows = []
-    for own in args.own:
+    for number, own in enumerate(args.own):
         name, path = own.split("=", 1)
         path = str(pathlib.Path(path).resolve())
         who = [path, "who", "--matrix", str(yaml), SYSTEM, AREA]
         rows.append((f"`own who`, {name}", who, home, "Team 0"))
         line = [path, "--", "own", "who", "--matrix", str(yaml), SYSTEM]
         rows.append((f"completion of a name, {name}", line, home | {"COMPLETE": "fish"}, SYSTEM))
-        rows.append((f"cold: `own who --no-cache`, {name}", [*who, "--no-cache"], home, "Team 0"))
+        if number == 0:
+            rows.append((f"cold: `own who --no-cache`, {name}", [*who, "--no-cache"], home, "Team 0"))
     if shutil.which("jq"):
         rows.append(("jq, the same as JSON", ["jq", "-r", f'.systems["{SYSTEM}"].areas.{AREA}.primary', str(folder / "ownership.json")], home, "team-0"))
     if shutil.which("yq"):
@@ -121,15 +122,14 @@ def compare(rows, rounds):
 def answers(row):
     """Whether a program is there and gives the answer; run before it is timed, so that what is kept is kept."""
     name, command, environment, expected = row
-    for _ in range(2):
-        try:
-            ran = subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/")
-        except FileNotFoundError:
-            print(f"left out, not there: {name}", file=sys.stderr)
-            return False
-        if ran.returncode or expected not in ran.stdout:
-            print(f"left out, no answer: {name}: {ran.stdout}{ran.stderr}", file=sys.stderr)
-            return False
+    try:
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/")
+    except FileNotFoundError:
+        print(f"left out, not there: {name}", file=sys.stderr)
+        return False
+    if ran.returncode or expected not in ran.stdout:
+        print(f"left out, no answer: {name}: {ran.stdout}{ran.stderr}", file=sys.stderr)
+        return False
     return True
 
 
@@ -149,6 +149,7 @@ def main():
     args = parser.parse_args()
     sizes = [int(size) for size in args.sizes.split(",")]
     cache = args.data.resolve() / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
     table = {}
     for systems in sizes:
         folder = made(systems, args.data.resolve())
