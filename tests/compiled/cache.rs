@@ -138,10 +138,11 @@ fn files_that_come_go_and_change_places_are_seen_at_once() {
 #[test]
 fn no_process_answers_with_what_was_there_before_it_began() {
     const LAST: u32 = 60;
+    const ASKERS: u32 = 3;
     let home = Home::new();
     let file = home.path("m/a.yaml");
     fs::write(&file, version(0)).unwrap();
-    let (begun, done) = (AtomicU32::new(0), AtomicU32::new(0));
+    let (begun, done, answered) = (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
     let ask = || {
         let mut own = Command::new(env!("CARGO_BIN_EXE_own"));
         own.env_clear().env("XDG_CACHE_HOME", home.path("cache")).env("OWN_MATRIX", home.path("m"));
@@ -150,12 +151,13 @@ fn no_process_answers_with_what_was_there_before_it_began() {
         number(&String::from_utf8(output.stdout).unwrap())
     };
     std::thread::scope(|scope| {
-        for _ in 0..3 {
+        for _ in 0..ASKERS {
             scope.spawn(|| {
                 while done.load(Ordering::SeqCst) < LAST {
                     let before = done.load(Ordering::SeqCst);
                     let answer = ask();
                     let after = begun.load(Ordering::SeqCst);
+                    answered.fetch_add(1, Ordering::SeqCst);
                     assert!((before..=after).contains(&answer), "{before} <= {answer} <= {after}");
                 }
             });
@@ -169,6 +171,14 @@ fn no_process_answers_with_what_was_there_before_it_began() {
             begun.store(next, Ordering::SeqCst);
             change(&file, next, &mut choices);
             done.store(next, Ordering::SeqCst);
+            // The next change comes at once, or when somebody began to ask after this one.
+            let so_far = answered.load(Ordering::SeqCst);
+            let patience = Instant::now() + Duration::from_secs(60);
+            let waits = choices.once_in(2);
+            while waits && answered.load(Ordering::SeqCst) <= so_far + ASKERS {
+                assert!(Instant::now() < patience, "nobody asks any more: all were answered wrongly");
+                std::thread::yield_now();
+            }
         }
     });
     assert_eq!(ask(), LAST);
