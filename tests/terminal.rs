@@ -44,6 +44,8 @@ fn ctrl_c_ends_the_countdown_and_leaves_the_terminal_as_it_was() {
     python.arg(root.join("tests/terminal/ctrl_c.py")).arg(last_line).arg(env!("CARGO_BIN_EXE_own"));
     python.arg("--matrix").arg(root.join("data/example"));
     python.args(["escalate", "booking-db", "backup", "--since", "02:10", "--watch"]);
+    // What is kept of the matrix is left on purpose.
+    python.env("OWN_CACHE", "off");
     python.env("HOME", folder.path()).env("TMPDIR", folder.path()).env("TERM", "xterm").current_dir(folder.path());
     let output = python.stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
