@@ -103,20 +103,20 @@ def run(command, environment):
     return time.perf_counter() - begun
 
 
-def compare(rows, rounds):
-    """The median ratio of each row to /bin/true."""
-    true, ratios = ["/bin/true"], {name: [] for name, *_ in rows}
-    slow = set()
+def compare(questions, rounds):
+    """The median ratio of each row of each size to /bin/true; all sizes in each round, so that columns compare too."""
+    true, ratios, slow = ["/bin/true"], {}, set()
     for turn in range(rounds):
-        base = run(true, {})
-        for name, command, environment, _ in rows:
-            if name in slow and turn >= 3:
-                continue
-            took = run(command, environment)
-            if took > 1:
-                slow.add(name)
-            ratios[name].append(took / base)
-    return {name: statistics.median(of) for name, of in ratios.items()}
+        for systems, rows in questions.items():
+            base = run(true, {})
+            for name, command, environment, _ in rows:
+                if (systems, name) in slow and turn >= 3:
+                    continue
+                took = run(command, environment)
+                if took > 1:
+                    slow.add((systems, name))
+                ratios.setdefault((name, systems), []).append(took / base)
+    return {key: statistics.median(of) for key, of in ratios.items()}
 
 
 def answers(row):
@@ -143,6 +143,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--own", action="append", required=True, metavar="NAME=PATH")
     parser.add_argument("--sizes", default="10,1000,100000,1000000")
+    parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name has this text")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("target/compare"))
     parser.add_argument("--python", default=sys.executable, help="a Python with PyYAML, codeowners and mots")
@@ -150,16 +151,17 @@ def main():
     sizes = [int(size) for size in args.sizes.split(",")]
     cache = args.data.resolve() / "cache"
     cache.mkdir(parents=True, exist_ok=True)
-    table = {}
+    questions = {}
     for systems in sizes:
-        folder = made(systems, args.data.resolve())
-        rows = [row for row in programs(args, folder, cache) if systems <= limit(row[0]) and answers(row)]
-        for name, ratio in compare(rows, args.rounds).items():
-            table.setdefault(name, {})[systems] = ratio
+        rows = programs(args, made(systems, args.data.resolve()), cache)
+        asked = [row for row in rows if systems <= limit(row[0]) and args.only in row[0]]
+        questions[systems] = [row for row in asked if answers(row)]
+    ratios = compare(questions, args.rounds)
+    names = dict.fromkeys(name for rows in questions.values() for name, *_ in rows)
     print("| × `/bin/true` |" + "".join(f" {systems:,} |" for systems in sizes))
     print("|---|" + "---:|" * len(sizes))
-    for name, of in table.items():
-        print(f"| {name} |" + "".join(f" {shown(of.get(systems))} |" for systems in sizes))
+    for name in names:
+        print(f"| {name} |" + "".join(f" {shown(ratios.get((name, systems)))} |" for systems in sizes))
 
 
 if __name__ == "__main__":
