@@ -80,12 +80,10 @@ pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<(), Failure> 
     let mut batch = Batch { many, question, today, answers: HashMap::new(), remembered: 0, afresh: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
     let (mut line, mut out, mut refused) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), false);
-    loop {
-        let waited = lines.buffer().is_empty();
-        if !read_line(&mut lines, &mut line)? {
-            break;
-        }
-        if waited {
+    // Whether the next question isn't there yet: somebody may be waiting for this answer before it is put.
+    let mut waiting = true;
+    while read_line(&mut lines, &mut line)? {
+        if waiting {
             batch.at(session.clock(when.zone.clone()), session.today());
         }
         let answered = match batch.ask(&line, session) {
@@ -98,8 +96,7 @@ pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<(), Failure> 
         };
         refused |= answered.refused;
         out.extend_from_slice(&answered.line);
-        // Somebody may be waiting for this answer before the next question is put.
-        let waiting = !lines.buffer().contains(&b'\n');
+        waiting = !lines.buffer().contains(&b'\n');
         if waiting || out.len() >= AT_ONCE {
             session.write_bytes(&out)?;
             out.clear();

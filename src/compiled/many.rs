@@ -1,7 +1,6 @@
 //! Many questions to one compiled matrix: what they have in common is read once.
 
 use super::broken::Broken;
-use super::lookup::has_many_words;
 use super::read::{Compiled, Wanted};
 use crate::matrix::refers::Refers;
 use crate::matrix::{Matrix, Scope};
@@ -32,22 +31,13 @@ impl Many {
     /// # Errors
     /// As for [`Self::new`].
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
-        let wanted = match scope {
-            Scope::Parts(parts) if !parts.iter().any(has_many_words) => Some(self.compiled.wanted(parts)?),
-            Scope::WithoutSystems => Some(Wanted::default()),
-            Scope::Whole | Scope::Parts(_) => None,
-        };
+        let wanted = self.compiled.wanted(scope)?;
         if wanted.is_some() && wanted == self.last {
             return Ok(());
         }
         self.last = None;
-        let mut systems = match &wanted {
-            Some(wanted) => self.compiled.systems(wanted)?,
-            None => self.compiled.all_systems()?,
-        };
-        let (count, mut known) = (self.matrix.parties.len(), true);
-        systems.each_party(&mut |party| known &= (party.0 as usize) < count);
-        if !known {
+        let mut systems = self.compiled.systems(wanted.as_ref())?;
+        if !systems.names_one_of(self.matrix.parties.len()) {
             return Err(Broken::Damaged);
         }
         self.matrix.systems = systems;

@@ -74,20 +74,13 @@ impl Compiled {
     /// As much of the matrix as a question is about. Its files have no names yet.
     pub(crate) fn matrix(&self, scope: &Scope) -> Result<Matrix, Broken> {
         let mut matrix = self.shared()?;
+        let wanted = self.wanted(scope)?;
+        matrix.systems = self.systems(wanted.as_ref())?;
         match scope {
-            Scope::Parts(parts) if !parts.iter().any(has_many_words) => {
-                matrix.systems = self.systems(&self.wanted(parts)?)?;
-                if parts.contains(&Part::Parties) {
-                    self.all_parties(&mut matrix)?;
-                } else {
-                    self.named_parties(parts, &mut matrix)?;
-                }
+            Scope::Parts(parts) if wanted.is_some() && !parts.contains(&Part::Parties) => {
+                self.named_parties(parts, &mut matrix)?;
             }
-            Scope::WithoutSystems => self.all_parties(&mut matrix)?,
-            Scope::Whole | Scope::Parts(_) => {
-                matrix.systems = self.all_systems()?;
-                self.all_parties(&mut matrix)?;
-            }
+            _ => self.all_parties(&mut matrix)?,
         }
         Ok(matrix)
     }
@@ -97,10 +90,15 @@ impl Compiled {
         read(&self.store.piece(self.contents.shared)?)
     }
 
-    /// The systems that some parts are about.
-    pub(super) fn wanted(&self, parts: &[Part]) -> Result<Wanted, Broken> {
-        let search = self.search()?;
+    /// The systems that a question is about; `None`: all of them.
+    pub(super) fn wanted(&self, scope: &Scope) -> Result<Option<Wanted>, Broken> {
         let mut wanted = Wanted::default();
+        let parts = match scope {
+            Scope::Parts(parts) if !parts.iter().any(has_many_words) => parts,
+            Scope::WithoutSystems => return Ok(Some(wanted)),
+            Scope::Whole | Scope::Parts(_) => return Ok(None),
+        };
+        let search = self.search()?;
         for part in parts {
             let systems = lookup::systems(search, part)?;
             if matches!(part, Part::System(_)) {
@@ -109,18 +107,19 @@ impl Compiled {
             wanted.systems.extend(systems);
         }
         wanted.with_parts.sort_unstable();
-        Ok(wanted)
+        Ok(Some(wanted))
     }
 
     /// All systems.
-    pub(super) fn all_systems(&self) -> Result<Vec<System>, Broken> {
+    fn all_systems(&self) -> Result<Vec<System>, Broken> {
         let systems: Vec<(System, Vec<u32>)> = self.contents.systems.all(&self.store)?;
         let systems: Vec<System> = systems.into_iter().map(|(system, _)| system).collect();
         if wholes_end(&systems) { Ok(systems) } else { Err(Broken::Damaged) }
     }
 
-    /// Systems, with the wholes that they are part of, in the order of the matrix.
-    pub(super) fn systems(&self, wanted: &Wanted) -> Result<Vec<System>, Broken> {
+    /// Systems, with the wholes that they are part of, in the order of the matrix; all, if none in particular are wanted.
+    pub(super) fn systems(&self, wanted: Option<&Wanted>) -> Result<Vec<System>, Broken> {
+        let Some(wanted) = wanted else { return self.all_systems() };
         let mut open = wanted.systems.clone();
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
         while let Some(number) = open.pop() {
@@ -144,9 +143,8 @@ impl Compiled {
     /// Adds every party.
     pub(super) fn all_parties(&self, matrix: &mut Matrix) -> Result<(), Broken> {
         matrix.parties = self.contents.parties.all(&self.store)?;
-        let (count, mut known) = (matrix.parties.len(), true);
-        matrix.each_party(&mut |party| known &= (party.0 as usize) < count);
-        if known { Ok(()) } else { Err(Broken::Damaged) }
+        let count = matrix.parties.len();
+        if matrix.names_one_of(count) { Ok(()) } else { Err(Broken::Damaged) }
     }
 
     /// Adds the parties that some parts name, and those that the matrix and they themselves name. So each id names the same
