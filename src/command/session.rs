@@ -195,6 +195,7 @@ impl<'a> Session<'a> {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
+        std::mem::forget(answer);
         Ok(())
     }
 

@@ -16,6 +16,7 @@ pub(crate) const LAYOUT: u64 = fingerprint(&[
     include_bytes!("../matrix/area.rs"),
     include_bytes!("../matrix/cadence.rs"),
     include_bytes!("../matrix/calendar.rs"),
+    include_bytes!("../matrix/called.rs"),
     include_bytes!("../matrix/change.rs"),
     include_bytes!("../matrix/clock.rs"),
     include_bytes!("../matrix/contact.rs"),

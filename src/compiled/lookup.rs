@@ -17,7 +17,7 @@ pub(super) fn has_many_words(part: &Part) -> bool {
 /// The systems of a part; the parts of a system that is named are for the caller to add.
 pub(super) fn systems(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
     match part {
-        Part::System(typed) => {
+        Part::System(typed) | Part::AreaOf(typed, _) => {
             let mut systems = called(search, Space::SystemName, Space::SystemWord, typed)?;
             if systems.is_empty() {
                 systems = search.near(Space::SystemName, &key(typed))?;

@@ -31,7 +31,8 @@ impl Many {
     /// # Errors
     /// As for [`Self::new`].
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
-        let wanted = self.compiled.wanted(scope)?;
+        // The next question may be about another area of the same system.
+        let wanted = self.compiled.wanted(scope)?.map(Wanted::whole);
         if wanted.is_some() && wanted == self.last {
             return Ok(());
         }

@@ -13,6 +13,7 @@ use super::lookup::{self, has_many_words};
 use super::origin::Origin;
 use super::records::read;
 use super::store::Store;
+use crate::matrix::name;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Matrix, Part, Party, PartyId, Scope, System, SystemId};
 
@@ -30,6 +31,15 @@ pub(super) struct Wanted {
     systems: Vec<u32>,
     /// Those of them whose parts are wanted as well, in order.
     with_parts: Vec<u32>,
+    /// The key of the area that is wanted of them, and nobody else whom they name.
+    area: Option<String>,
+}
+
+impl Wanted {
+    /// The same systems with everybody whom they name.
+    pub(super) fn whole(self) -> Self {
+        Self { area: None, ..self }
+    }
 }
 
 impl Compiled {
@@ -101,8 +111,11 @@ impl Compiled {
         let search = self.search()?;
         for part in parts {
             let systems = lookup::systems(search, part)?;
-            if matches!(part, Part::System(_)) {
+            if let Part::System(_) | Part::AreaOf(..) = part {
                 wanted.with_parts.extend(&systems);
+            }
+            if let Part::AreaOf(_, area) = part {
+                wanted.area = Some(name::key(area));
             }
             wanted.systems.extend(systems);
         }
@@ -124,10 +137,13 @@ impl Compiled {
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
         while let Some(number) = open.pop() {
             if let Entry::Vacant(place) = found.entry(number) {
-                let (system, parts): (System, Vec<u32>) = self.contents.systems.one(&self.store, number)?;
+                let (mut system, parts): (System, Vec<u32>) = self.contents.systems.one(&self.store, number)?;
                 open.extend(system.part_of.map(|whole| whole.0));
                 if wanted.with_parts.binary_search(&number).is_ok() {
                     open.extend(parts);
+                }
+                if let Some(area) = &wanted.area {
+                    system.keep_area(area);
                 }
                 place.insert(system);
             }
@@ -213,6 +229,7 @@ mod tests {
             Scope::WithoutSystems,
             part(Part::System("postgres".into())),
             part(Part::System("postgers".into())),
+            part(Part::AreaOf("postgres".into(), "backup".into())),
             part(Part::Area("backup".into())),
             part(Part::Area("bakcup".into())),
             part(Part::Topic("backup".into())),
@@ -251,6 +268,11 @@ mod tests {
         assert_eq!(ids(Part::NamedIn("restart SQLite".into())), ["sqlite"]);
         assert_eq!(ids(Part::SystemBeginning("Sq".into())), ["sqlite"]);
         assert_eq!(ids(Part::System("nothing of the kind".into())), [""; 0]);
+        let area = compiled.matrix(&Scope::Parts(vec![Part::AreaOf("postgres".into(), "Back".into())])).unwrap();
+        let [postgres] = &area.systems[..] else { panic!("one system") };
+        for area in &postgres.areas {
+            assert_eq!(area.assignments.is_empty(), area.id != "backup", "{}", area.id);
+        }
         let whole = Matrix { files: matrix.files.clone(), ..compiled.matrix(&Scope::Whole).unwrap() };
         assert_eq!(whole, matrix);
     }

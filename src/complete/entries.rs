@@ -138,7 +138,7 @@ fn fields(line: &Line) -> Vec<Entry> {
     shape.paths().iter().map(|path| named(path, "")).collect()
 }
 
-fn called(called: resolve::Called<'_>) -> Entry {
+fn called(called: crate::matrix::called::Called<'_>) -> Entry {
     Entry { id: called.id.to_owned(), name: called.name.to_owned(), aliases: called.aliases.to_vec() }
 }
 

@@ -47,6 +47,9 @@ pub fn painted(text: &str, style: Style, color: bool) -> String {
 
 const END: char = '\u{34f}';
 
+/// Bytes of the longest mark.
+pub(super) const MARK: usize = 3;
+
 /// The mark of a style and its escape. Colours are those of the reader's own palette, which suits their background;
 /// none is bright, since bright yellow and green can't be read on white.
 const STYLES: [(Style, char, &str); 4] = [
@@ -58,34 +61,48 @@ const STYLES: [(Style, char, &str); 4] = [
 
 /// Harmless text between the marks of a style, for [`paint`].
 pub(super) fn marked(text: &str, style: Style) -> String {
+    let mut out = String::with_capacity(text.len() + 2 * MARK);
+    mark(text, style, &mut out);
+    out
+}
+
+/// Appends what [`marked`] makes of a text.
+pub(super) fn mark(text: &str, style: Style, out: &mut String) {
     match STYLES.iter().find(|(known, ..)| *known == style) {
         Some((_, mark, _)) if !text.is_empty() => {
-            let mut marked = String::with_capacity(text.len() + 2 * END.len_utf8());
-            marked.push(*mark);
-            marked.push_str(text);
-            marked.push(END);
-            marked
+            out.push(*mark);
+            out.push_str(text);
+            out.push(END);
         }
-        _ => text.to_owned(),
+        _ => out.push_str(text),
     }
 }
 
 /// Marked text with the marks turned into escapes, or into nothing.
 pub(super) fn paint(marked: &str, color: bool) -> String {
-    // The marks are none of these.
-    if marked.is_ascii() {
-        return marked.to_owned();
-    }
     let mut out = String::with_capacity(marked.len());
-    for c in marked.chars() {
+    paint_onto(marked, color, &mut out);
+    out
+}
+
+/// Appends what [`paint`] makes of marked text.
+pub(super) fn paint_onto(marked: &str, color: bool, out: &mut String) {
+    let mut rest = marked;
+    // No mark is ASCII, and most of a text is.
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let mut behind = behind.chars();
+        let Some(c) = behind.next() else { return };
         let escape = if c == END { Some("\u{1b}[0m") } else { STYLES.iter().find(|s| s.1 == c).map(|s| s.2) };
         match escape {
             Some(escape) if color => out.push_str(escape),
             Some(_) => {}
             None => out.push(c),
         }
+        rest = behind.as_str();
     }
-    out
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Labels in a column, and their values beside them with a hanging indent.
 
-use super::color::marked;
+use super::color::{MARK, mark};
 use super::page::{Line, Run, Style};
-use super::wrap::{placed, wrap};
+use super::wrap::{fit, placed, wrap};
 use crate::harmless::{shown, width};
 
 /// A label and its value.
@@ -27,26 +27,52 @@ pub(super) fn label_column<'a>(facts: impl IntoIterator<Item = &'a Fact>, room: 
 
 /// The lines of some facts, each behind a gutter.
 pub(super) fn lines(facts: &[Fact], column: usize, gutter: &str, room: usize) -> Vec<String> {
-    facts.iter().flat_map(|fact| lines_of_one(fact, column, gutter, room)).collect()
+    let edges = Edges::new(column, gutter);
+    let mut lines = Vec::with_capacity(facts.iter().map(|(_, value)| value.len().max(1)).sum());
+    for fact in facts {
+        one(fact, &edges, room, &mut lines);
+    }
+    lines
 }
 
-fn lines_of_one((label, value): &Fact, column: usize, gutter: &str, room: usize) -> Vec<String> {
+/// What stands before the values of facts.
+struct Edges<'g> {
+    gutter: &'g str,
+    /// Columns of labels.
+    column: usize,
+    /// The gutter, and the space of a label.
+    deep: String,
+    /// The gutter, and a gap.
+    shallow: String,
+}
+
+impl<'g> Edges<'g> {
+    fn new(column: usize, gutter: &'g str) -> Self {
+        let deep = [gutter, &" ".repeat(column), GAP].concat();
+        Self { gutter, column, deep, shallow: [gutter, GAP].concat() }
+    }
+}
+
+fn one((label, value): &Fact, edges: &Edges<'_>, room: usize, lines: &mut Vec<String>) {
+    let Edges { gutter, column, deep, shallow } = edges;
     let label = shown(label);
     let label = label.trim();
     let inner = room.saturating_sub(width(gutter)).max(1);
-    let indent = format!("{}{GAP}", " ".repeat(column));
-    let (deep, shallow) = (format!("{gutter}{indent}"), format!("{gutter}{GAP}"));
-    let mut values = wrap(value, inner.saturating_sub(indent.len()).max(1)).into_iter().peekable();
-    let mut lines = Vec::new();
-    if width(label) <= column && values.peek().is_none_or(|first| width(&deep) + width(first) <= room) {
-        let pad = " ".repeat(column - width(label));
+    let values = wrap(value, inner.saturating_sub(column + GAP.len()).max(1));
+    let mut values = values.iter().map(String::as_str).peekable();
+    let columns = width(label);
+    if columns <= *column && values.peek().is_none_or(|first| fit(&[deep, first], room)) {
         let first = values.next().unwrap_or_default();
-        lines.push(format!("{gutter}{}{pad}{GAP}{first}", marked(label, Style::Faint)));
+        let mut line = String::with_capacity(deep.len() + label.len() + 2 * MARK + first.len());
+        line.push_str(gutter);
+        mark(label, Style::Faint, &mut line);
+        line.extend(std::iter::repeat_n(' ', column - columns + GAP.len()));
+        line.push_str(first);
+        lines.push(line);
     } else {
         lines.extend(wrap(&[vec![Run::faint(label)]], inner).iter().map(|line| placed(line, &[gutter], room)));
     }
-    lines.extend(values.map(|line| placed(&line, &[&deep, &shallow, gutter], room)));
-    lines
+    lines.extend(values.map(|line| placed(line, &[deep, shallow, gutter], room)));
 }
 
 #[cfg(test)]

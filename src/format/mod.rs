@@ -57,7 +57,13 @@ pub trait Present: serde::Serialize {
 /// When the answer doesn't serialise.
 pub fn write(answer: &impl Present, format: Format, width: Option<u16>, color: bool) -> anyhow::Result<String> {
     match format {
-        Format::Table => Ok(table::render(&answer.page(), width, color)),
+        Format::Table => {
+            let page = answer.page();
+            let text = table::render(&page, width, color);
+            // An answer is the last thing that a process has to say: taking its page apart would be for nothing.
+            std::mem::forget(page);
+            Ok(text)
+        }
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
         Format::Csv => csv::render(&answer.grid()),

@@ -2,7 +2,7 @@
 
 use comfy_table::{Cell, LineStyle, TableStyle};
 
-use super::color::{marked, paint};
+use super::color::{marked, paint_onto};
 use super::facts;
 use super::page::{Block, Line, Page, Run, Style, Table};
 use super::timeline;
@@ -37,7 +37,7 @@ pub fn render(page: &Page, width: Option<u16>, color: bool) -> String {
             text.push('\n');
         }
         for line in lines {
-            text.push_str(&paint(line.trim_end(), color));
+            paint_onto(line.trim_end(), color, &mut text);
             text.push('\n');
         }
     }
@@ -60,8 +60,11 @@ fn text(line: &Line, room: usize) -> Vec<String> {
     let mut start = line.first().map_or("", |run| run.text.as_str()).chars();
     let sign = start.next().is_some_and(|c| !c.is_alphanumeric()) && start.next() == Some(' ');
     let hang = if sign { "  " } else { "" };
-    let lines = wrap(std::slice::from_ref(line), room.saturating_sub(hang.len()).max(1)).into_iter().enumerate();
-    lines.map(|(index, line)| placed(&line, &[if index == 0 { "" } else { hang }], room)).collect()
+    let mut lines = wrap(std::slice::from_ref(line), room.saturating_sub(hang.len()).max(1));
+    for line in lines.iter_mut().skip(1) {
+        *line = placed(line, &[hang], room);
+    }
+    lines
 }
 
 /// A table, or a record for each of its rows where the columns would be too narrow to read.
@@ -69,9 +72,10 @@ fn grid(table: &Table, room: usize) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
     }
-    let header = table.header.iter().map(|name| vec![Text::new(&[Run::strong(name.as_str())])]).collect();
+    let names: Vec<[Run; 1]> = table.header.iter().map(|name| [Run::strong(name.as_str())]).collect();
+    let header = names.iter().map(|name| vec![Text::new(name)]).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect());
-    let rows: Vec<Row> = std::iter::once(header).chain(rows).collect();
+    let rows: Vec<Row<'_>> = std::iter::once(header).chain(rows).collect();
     match widths(&rows, table.header.len(), room) {
         Some(widths) => draw(&rows, &widths),
         None => records(table, room),
@@ -79,14 +83,14 @@ fn grid(table: &Table, room: usize) -> Vec<String> {
 }
 
 /// A row: cells of lines.
-type Row = Vec<Vec<Text>>;
+type Row<'a> = Vec<Vec<Text<'a>>>;
 
-fn texts(cell: &[Line]) -> Vec<Text> {
+fn texts(cell: &[Line]) -> Vec<Text<'_>> {
     cell.iter().map(|line| Text::new(line)).collect()
 }
 
 /// The width of each column: what it needs, or a fair share of the room; none where a share can't be read.
-fn widths(rows: &[Row], columns: usize, room: usize) -> Option<Vec<usize>> {
+fn widths(rows: &[Row<'_>], columns: usize, room: usize) -> Option<Vec<usize>> {
     let (mut needs, mut least) = (vec![1; columns], vec![1; columns]);
     for row in rows {
         for ((cell, need), least) in row.iter().zip(&mut needs).zip(&mut least) {
@@ -106,7 +110,7 @@ fn widths(rows: &[Row], columns: usize, room: usize) -> Option<Vec<usize>> {
     if room < NARROW { None } else { (0..room).rev().map(share).find(fits) }
 }
 
-fn draw(rows: &[Row], widths: &[usize]) -> Vec<String> {
+fn draw(rows: &[Row<'_>], widths: &[usize]) -> Vec<String> {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(LIGHT);
     for (index, row) in rows.iter().enumerate() {
@@ -132,8 +136,12 @@ fn draw(rows: &[Row], widths: &[usize]) -> Vec<String> {
     drawn.lines().map(rule).collect()
 }
 
-fn wrapped(cell: &[Text], room: usize) -> Vec<String> {
-    cell.iter().flat_map(|line| line.wrapped(room)).collect()
+fn wrapped(cell: &[Text<'_>], room: usize) -> Vec<String> {
+    let mut lines = Vec::with_capacity(cell.len());
+    for line in cell {
+        line.wrap(room, &mut lines);
+    }
+    lines
 }
 
 /// The rows one below the other, each cell behind its heading.
@@ -158,6 +166,7 @@ fn records(table: &Table, room: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::color::paint;
     use crate::format::page::{Stop, Timeline};
     use crate::harmless::{hostile, width};
     use crate::matrix::AddressKind;
@@ -283,7 +292,7 @@ mod tests {
 
         #[test]
         fn all_lines_of_a_table_are_equally_wide(table in table(), room in 40_usize..140) {
-            let rows: Vec<Row> = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect()).collect();
+            let rows: Vec<Row<'_>> = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect()).collect();
             if let (Some(widths), false) = (widths(&rows, table.header.len(), room), rows.is_empty()) {
                 let lines: Vec<_> = draw(&rows, &widths).iter().map(|line| width(&paint(line, false))).collect();
                 prop_assert!(lines.windows(2).all(|pair| pair[0] == pair[1]) && lines[0] <= room, "{lines:?}");

@@ -1,8 +1,9 @@
 //! Lines of a page broken to a width, at spaces; addresses stay whole, so that they can be copied.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::color::marked;
+use super::color::{MARK, mark};
 use super::page::{Run, Style};
 use crate::harmless::{is_picture, is_plain, shown, width};
 use crate::matrix::AddressKind;
@@ -11,25 +12,35 @@ use crate::matrix::AddressKind;
 const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
 
 /// A line of a page: harmless text, and where each style ends in it.
-pub(super) struct Text {
-    plain: String,
+pub(super) struct Text<'a> {
+    plain: Cow<'a, str>,
     styles: Vec<(usize, Style)>,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// The line, made harmless.
-    pub(super) fn new(line: &[Run]) -> Self {
-        let (mut plain, mut styles) = (String::new(), Vec::with_capacity(line.len()));
+    pub(super) fn new(line: &'a [Run]) -> Self {
+        if let [run] = line {
+            let plain = shown(&run.text);
+            return Self { styles: vec![(plain.len(), run.style)], plain };
+        }
+        let mut plain = String::with_capacity(line.iter().map(|run| run.text.len()).sum());
+        let mut styles = Vec::with_capacity(line.len());
         for run in line {
             plain.push_str(&shown(&run.text));
             styles.push((plain.len(), run.style));
         }
-        Self { plain, styles }
+        Self { plain: plain.into(), styles }
     }
 
-    /// The line in lines of at most `room` columns, styles [`marked`], without spaces at their ends.
-    pub(super) fn wrapped(&self, room: usize) -> Vec<String> {
-        breaks(&self.plain, room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))).collect()
+    /// Appends the line in lines of at most `room` columns, styles [`marked`](super::color::marked), without spaces at
+    /// their ends.
+    pub(super) fn wrap(&self, room: usize, lines: &mut Vec<String>) {
+        if self.plain.len() <= room {
+            lines.push(self.marked(trimmed(&self.plain, 0..self.plain.len())));
+        } else {
+            lines.extend(breaks(&self.plain, room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))));
+        }
     }
 
     /// The columns it takes in one line.
@@ -50,11 +61,12 @@ impl Text {
     }
 
     fn marked(&self, range: Range<usize>) -> String {
-        let (mut out, mut start) = (String::new(), range.start);
+        let mut out = String::with_capacity(range.len() + 2 * MARK * self.styles.len());
+        let mut start = range.start;
         for &(end, style) in &self.styles {
             let end = end.min(range.end);
             if start < end {
-                out.push_str(&marked(&self.plain[start..end], style));
+                mark(&self.plain[start..end], style, &mut out);
                 start = end;
             }
         }
@@ -64,14 +76,24 @@ impl Text {
 
 /// The lines of several lines, each broken to `room` columns.
 pub(super) fn wrap(lines: &[Vec<Run>], room: usize) -> Vec<String> {
-    lines.iter().flat_map(|line| Text::new(line).wrapped(room)).collect()
+    let mut wrapped = Vec::with_capacity(lines.len());
+    for line in lines {
+        Text::new(line).wrap(room, &mut wrapped);
+    }
+    wrapped
 }
 
 /// A line behind the first of some prefixes that leaves it within `room`; behind none if it must, so that an address
 /// that is too wide for its place moves to the left rather than apart.
 pub(super) fn placed(line: &str, prefixes: &[&str], room: usize) -> String {
-    let prefix = prefixes.iter().find(|prefix| width(prefix) + width(line) <= room);
-    format!("{}{line}", prefix.unwrap_or(&""))
+    [prefixes.iter().find(|prefix| fit(&[prefix, line], room)).unwrap_or(&""), line].concat()
+}
+
+/// Whether texts, one behind the other, take at most `room` columns.
+pub(super) fn fit(texts: &[&str], room: usize) -> bool {
+    // No character takes more columns than it has bytes.
+    texts.iter().map(|text| text.len()).sum::<usize>() <= room
+        || texts.iter().map(|text| width(text)).sum::<usize>() <= room
 }
 
 /// A line whose plain text stands out, as that of a heading.
@@ -187,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn lines(text: &str, room: usize) -> Vec<String> {
-        Text::new(&[Run::plain(text)]).wrapped(room)
+        wrap(&[vec![Run::plain(text)]], room)
     }
 
     #[test]
@@ -218,8 +240,8 @@ mod tests {
 
     #[test]
     fn a_style_goes_on_in_the_next_line() {
-        let text = Text::new(&[Run::plain("call "), Run::strong("the team now"), Run::plain(" or wait")]);
-        let painted: Vec<_> = text.wrapped(9).iter().map(|line| paint(line, true)).collect();
+        let line = vec![Run::plain("call "), Run::strong("the team now"), Run::plain(" or wait")];
+        let painted: Vec<_> = wrap(&[line], 9).iter().map(|line| paint(line, true)).collect();
         assert_eq!(painted, ["call \u{1b}[1mthe\u{1b}[0m", "\u{1b}[1mteam now\u{1b}[0m", "or wait"]);
     }
 
@@ -228,19 +250,20 @@ mod tests {
 
         #[test]
         fn no_line_is_wider_and_no_letter_is_lost(a in hostile::text(), b in hostile::text(), room in 8_usize..40) {
-            let text = Text::new(&[Run::strong(a), Run::faint(b)]);
-            let lines: Vec<_> = text.wrapped(room).iter().map(|line| paint(line, false)).collect();
+            let line = vec![Run::strong(a), Run::faint(b)];
+            let plain = Text::new(&line).plain.into_owned();
+            let lines: Vec<_> = wrap(&[line], room).iter().map(|line| paint(line, false)).collect();
             for line in &lines {
                 prop_assert!(width(line) <= room || !line.contains(' ') && is_whole(line), "{line:?} in {room}");
                 prop_assert_eq!(line.trim(), line.as_str());
             }
             let letters = |text: &str| text.split_whitespace().collect::<String>();
-            prop_assert_eq!(letters(&lines.concat()), letters(&text.plain));
+            prop_assert_eq!(letters(&lines.concat()), letters(&plain));
         }
 
         #[test]
         fn marks_of_style_move_nothing(a in hostile::text(), b in hostile::text()) {
-            let line = Text::new(&[Run::mark(a), Run::caution(b)]).wrapped(usize::MAX).concat();
+            let line = wrap(&[vec![Run::mark(a), Run::caution(b)]], usize::MAX).concat();
             prop_assert_eq!(width(&line), width(&paint(&line, false)));
         }
     }

@@ -5,6 +5,7 @@
 pub mod area;
 pub mod cadence;
 pub mod calendar;
+pub mod called;
 pub mod change;
 pub mod clock;
 pub mod contact;
@@ -187,6 +188,12 @@ impl Matrix {
                 contacts.map(move |contact| (policy, level, contact))
             })
         })
+    }
+
+    /// The addresses under which a party is reached: its own, then those under which escalation levels call it.
+    pub fn addresses(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
+        let calls = self.calls(party).flat_map(|(_, _, call)| &call.contacts);
+        self.party(party).contacts.iter().chain(calls)
     }
 
     /// Duties of systems and of no one system, each with its system.

@@ -37,6 +37,16 @@ pub fn key(text: &str) -> String {
     }
 }
 
+/// Whether a look at its first letter or digit shows that the [`key`] of a text doesn't begin with another, which isn't empty.
+/// Nearly all names that are compared are told apart by it.
+#[must_use]
+pub(super) fn begins_otherwise(text: &str, key: &str) -> bool {
+    let first = text.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    // An `a` may be that of an "and" that the key leaves out.
+    let first = first.map(|byte| byte.to_ascii_lowercase()).filter(|byte| byte.is_ascii() && *byte != b'a');
+    first.is_some_and(|first| key.as_bytes().first() != Some(&first))
+}
+
 /// As [`key`], of a text whose [`words`] these are.
 #[must_use]
 pub fn key_of_words(words: &[String]) -> String {
@@ -79,6 +89,20 @@ pub fn title(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_told_apart_by_its_first_letter_begins_otherwise(
+            text in "[ -]{0,2}(a|an|and|AND|b|B|é|İ|ẞ|1|&){0,3}[ -]?(and|x|É)?",
+            other in "[abàéi1x&]n?d?",
+        ) {
+            let other = key(&other);
+            prop_assert!(!begins_otherwise(&text, &other) || !key(&text).starts_with(&other));
+        }
+    }
 
     #[test]
     fn spelling_does_not_matter() {

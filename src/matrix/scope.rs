@@ -17,6 +17,9 @@ pub enum Scope {
 pub enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
+    /// An area of a system: as for [`Part::System`] of the first text, and of an area that the second text doesn't fit only
+    /// what it is called. Who owns the systems, their duties and their migrations aren't in it.
+    AreaOf(String, String),
     /// Systems with an area that a text may name.
     Area(String),
     /// Systems with a topic that a text may name, and for each topic of the matrix the first system that has it.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::called::Called;
 use super::{Area, CalendarId, Contact, Duty, PartyId, Place, ServiceLevel, name};
 
 /// Points at a system of the same matrix.
@@ -44,6 +45,23 @@ pub struct System {
     pub migration: Option<Migration>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl System {
+    /// Leaves out everybody who isn't named for an area that a text fits, whose [key](name::key) is given: see
+    /// [`Part::AreaOf`](super::Part::AreaOf).
+    pub(crate) fn keep_area(&mut self, key: &str) {
+        for area in &mut self.areas {
+            if Called::from(&*area).fit(key).is_none() {
+                area.assignments.clear();
+            }
+        }
+        for ownership in &mut self.owners {
+            ownership.parties.clear();
+        }
+        self.duties.clear();
+        self.migration = None;
+    }
 }
 
 /// Whether a system is still to be used.

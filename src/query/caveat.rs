@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::card::{self, At};
 use super::moment::PartyNow;
-use crate::matrix::{Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
+use crate::matrix::{Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
 
 /// Which caveat. The codes are stable; scripts may look for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -182,7 +182,7 @@ impl Caveats {
         if matrix.party(id).is_placeholder() {
             return self.named(matrix, id);
         }
-        self.reached_by(matrix, id, &card::party(matrix, id).contacts);
+        self.reached_by(matrix, id, matrix.addresses(id));
     }
 
     /// What is to be said of a party whom an answer names, and not as somebody to turn to now.
@@ -199,19 +199,20 @@ impl Caveats {
     }
 
     /// As [`Self::described`], for a party that is reached by these addresses and no others.
-    pub fn reached_by(&mut self, matrix: &Matrix, id: PartyId, contacts: &[card::ContactCard]) {
+    pub fn reached_by<'m>(&mut self, matrix: &Matrix, id: PartyId, addresses: impl IntoIterator<Item = &'m Contact>) {
         let party = matrix.party(id);
         self.named(matrix, id);
         if party.is_placeholder() {
             return;
         }
-        if contacts.is_empty() {
+        let mut addresses = addresses.into_iter().peekable();
+        if addresses.peek().is_none() {
             let message = |of: &str| format!("the matrix gives no contact of its own for: {of}");
             self.add_of(Code::NoContact, &party.name, message, card::at(matrix, party.place));
         }
-        for contact in contacts.iter().filter(|contact| contact.placeholder) {
+        for contact in addresses.filter(|contact| contact.is_placeholder()) {
             let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
-            self.add_of(Code::PlaceholderPhone, &party.name, message, contact.at.clone());
+            self.add_of(Code::PlaceholderPhone, &party.name, message, card::at(matrix, contact.place));
         }
     }
 

@@ -1,79 +1,10 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
 use super::unanswered::Unanswered;
-use crate::matrix::name::{key, word_starts};
-use crate::matrix::{Area, Change, Matrix, Member, Party, PartyId, Person, System, SystemId};
+use crate::matrix::called::{Called, Fit};
+use crate::matrix::name::key;
+use crate::matrix::{Area, Matrix, Member, PartyId, SystemId};
 use crate::nearest::nearest;
-
-/// What a thing can be called.
-#[derive(Debug, Clone, Copy)]
-pub struct Called<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its full name.
-    pub name: &'a str,
-    /// Other names.
-    pub aliases: &'a [String],
-}
-
-impl<'a> From<&'a Party> for Called<'a> {
-    fn from(party: &'a Party) -> Self {
-        Self { id: &party.id, name: &party.name, aliases: &party.aliases }
-    }
-}
-
-impl<'a> From<&'a System> for Called<'a> {
-    fn from(system: &'a System) -> Self {
-        Self { id: &system.id, name: &system.name, aliases: &system.aliases }
-    }
-}
-
-impl<'a> From<&'a Person> for Called<'a> {
-    fn from(person: &'a Person) -> Self {
-        Self { id: &person.id, name: &person.name, aliases: &[] }
-    }
-}
-
-impl<'a> From<&'a Area> for Called<'a> {
-    fn from(area: &'a Area) -> Self {
-        Self { id: &area.id, name: &area.name, aliases: &area.aliases }
-    }
-}
-
-impl<'a> From<&'a Change> for Called<'a> {
-    fn from(change: &'a Change) -> Self {
-        Self { id: &change.id, name: &change.name, aliases: &change.aliases }
-    }
-}
-
-/// How well a name fits what was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// The beginning of an id, an alias or a word in the name.
-    Prefix,
-    /// The id, the name or an alias, but for spelling.
-    Exact,
-}
-
-impl Called<'_> {
-    /// How well it fits a text whose [`key`] is given.
-    #[must_use]
-    pub fn fit(&self, typed: &str) -> Option<Fit> {
-        if typed.is_empty() {
-            return None;
-        }
-        let mut begins = false;
-        for name in [self.id, self.name].into_iter().chain(self.aliases.iter().map(String::as_str)) {
-            match key(name).strip_prefix(typed) {
-                Some("") => return Some(Fit::Exact),
-                rest => begins |= rest.is_some(),
-            }
-        }
-        // The first word begins where the name does.
-        begins |= word_starts(self.name).skip(1).any(|rest| key(rest).starts_with(typed));
-        begins.then_some(Fit::Prefix)
-    }
-}
 
 /// Those that fit best: all exact ones, or if there are none, all by prefix.
 pub fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<(T, Called<'a>)> {

@@ -8,9 +8,10 @@ pub use form::{Form, FormStep, form};
 
 use super::card::{self, At, PartyCard, SystemCard};
 use super::caveat::{Caveats, Code};
-use super::resolve::{self, Called};
+use super::resolve;
 use super::who::{self, Row};
 use super::{Answer, Unanswered};
+use crate::matrix::called::Called;
 use crate::matrix::{Approval, Change, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 

@@ -2,10 +2,11 @@
 
 use super::stated::{Kind, Stated};
 use super::{Part, Question};
+use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
 use crate::query::Unanswered;
 use crate::query::around::{Relation, around};
-use crate::query::resolve::{self, Called};
+use crate::query::resolve;
 use crate::query::show::mention;
 
 /// A duty fits if it fits all that is set.

@@ -299,7 +299,7 @@ impl<'m> Asked<'m> {
         }
         for level in levels {
             for contact in self.called_at(level) {
-                caveats.reached_by(self.matrix, contact.party, &reached_by(self.matrix, contact));
+                caveats.reached_by(self.matrix, contact.party, reached_by(self.matrix, contact));
                 // In business hours, somebody who is there in business hours only is there.
                 let business = cover(self.matrix, contact) == Some(Cover::BusinessHours);
                 let now = self.hours_at(self.moment.as_ref().map(|moment| moment.at));

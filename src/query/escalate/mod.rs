@@ -7,7 +7,7 @@ mod plan;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::card::{self, ContactCard, PartyCard};
+use super::card::{self, PartyCard};
 use super::moment::{Clock, Moment, Typed, party_now};
 use super::resolve;
 use super::rota::stretches;
@@ -15,7 +15,7 @@ use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
 pub use crate::matrix::Hours;
 use crate::matrix::{
-    Area, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
+    Area, Contact, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
 };
 pub use answer::{EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
@@ -309,16 +309,15 @@ impl Asked<'_> {
             reached: then.as_ref().and_then(|then| then.covers),
             reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
             on_call: then.map(|then| then.on_call).unwrap_or_default(),
-            contacts: reached_by(self.matrix, contact),
+            contacts: card::contacts(self.matrix, reached_by(self.matrix, contact)),
             at: card::at(self.matrix, contact.place),
         }
     }
 }
 
 /// How a level-contact is reached: as the level says, or else by the party's own addresses.
-fn reached_by(matrix: &Matrix, contact: &LevelContact) -> Vec<ContactCard> {
-    let own = &matrix.party(contact.party).contacts;
-    card::contacts(matrix, if contact.contacts.is_empty() { own } else { &contact.contacts })
+fn reached_by<'m>(matrix: &'m Matrix, contact: &'m LevelContact) -> &'m [Contact] {
+    if contact.contacts.is_empty() { &matrix.party(contact.party).contacts } else { &contact.contacts }
 }
 
 /// When a level-contact can be reached: as the level says, or as its team's on-call cover does.

@@ -1,11 +1,12 @@
 //! Whether a measured value passes the threshold of a metric, and whom that concerns.
 
 use super::concern::{self, ConcernedLevel, ConcernedParty};
+use crate::matrix::called::Called;
 use crate::matrix::threshold::Comparison;
 use crate::matrix::{Duration, Matrix, Quantity, SystemId, Target, Threshold};
 use crate::query::card::{self, At, Named, SystemCard};
 use crate::query::caveat::Caveats;
-use crate::query::resolve::{self, Called};
+use crate::query::resolve;
 use crate::query::{Answer, Unanswered, things};
 
 answer! {

@@ -1,7 +1,8 @@
 //! Kinds of things, and the words that people type for them.
 
+use crate::matrix::called::Called;
 use crate::query::Unanswered;
-use crate::query::resolve::{Called, best};
+use crate::query::resolve::best;
 
 /// What a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

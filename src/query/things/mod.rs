@@ -9,7 +9,7 @@ pub use kind::{Class, Kind};
 use std::collections::HashSet;
 
 use super::card;
-use super::resolve::Called;
+use crate::matrix::called::Called;
 use crate::matrix::{CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, SystemId, name};
 
 /// Something that can be named.

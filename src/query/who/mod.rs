@@ -39,9 +39,13 @@ impl Question {
     #[must_use]
     pub fn scope(&self) -> Scope {
         let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
-        let systems = if self.system.is_some() {
+        let systems = if let Some(system) = self.system.clone() {
             // Nothing of another system is looked at, but for what a topic is called.
-            [part(&self.system, Part::System), self.topic.as_ref().map(|_| Part::Topics), None]
+            let system = match self.area.clone() {
+                Some(area) => Part::AreaOf(system, area),
+                None => Part::System(system),
+            };
+            [Some(system), self.topic.as_ref().map(|_| Part::Topics), None]
         } else {
             [part(&self.topic, Part::Topic), part(&self.party, Part::OfParty), part(&self.area, Part::Area)]
         };

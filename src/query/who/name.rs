@@ -1,8 +1,9 @@
 //! What a role and a topic are called.
 
+use crate::matrix::called::Called;
 use crate::matrix::{Matrix, Responsibility};
 use crate::query::Unanswered;
-use crate::query::resolve::{self, Called};
+use crate::query::resolve;
 
 /// What `--role` names.
 #[derive(Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! Rows of the matrix: areas and who carries them.
 
+use crate::matrix::called::Called;
 use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
-use crate::query::resolve::{self, Called};
+use crate::query::resolve;
 use crate::query::{Answer, Unanswered};
 
 answer! {

@@ -1,0 +1,78 @@
+//! What things can be called, and how well a text fits that.
+
+use super::name::{begins_otherwise, key, word_starts};
+use super::{Area, Change, Party, Person, System};
+
+/// What a thing can be called.
+#[derive(Debug, Clone, Copy)]
+pub struct Called<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its full name.
+    pub name: &'a str,
+    /// Other names.
+    pub aliases: &'a [String],
+}
+
+impl<'a> From<&'a Party> for Called<'a> {
+    fn from(party: &'a Party) -> Self {
+        Self { id: &party.id, name: &party.name, aliases: &party.aliases }
+    }
+}
+
+impl<'a> From<&'a System> for Called<'a> {
+    fn from(system: &'a System) -> Self {
+        Self { id: &system.id, name: &system.name, aliases: &system.aliases }
+    }
+}
+
+impl<'a> From<&'a Person> for Called<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self { id: &person.id, name: &person.name, aliases: &[] }
+    }
+}
+
+impl<'a> From<&'a Area> for Called<'a> {
+    fn from(area: &'a Area) -> Self {
+        Self { id: &area.id, name: &area.name, aliases: &area.aliases }
+    }
+}
+
+impl<'a> From<&'a Change> for Called<'a> {
+    fn from(change: &'a Change) -> Self {
+        Self { id: &change.id, name: &change.name, aliases: &change.aliases }
+    }
+}
+
+/// How well a name fits what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The beginning of an id, an alias or a word in the name.
+    Prefix,
+    /// The id, the name or an alias, but for spelling.
+    Exact,
+}
+
+impl Called<'_> {
+    /// How well it fits a text whose [`key`] is given.
+    #[must_use]
+    pub fn fit(&self, typed: &str) -> Option<Fit> {
+        if typed.is_empty() {
+            return None;
+        }
+        let mut begins = false;
+        for name in [self.id, self.name].into_iter().chain(self.aliases.iter().map(String::as_str)) {
+            if begins_otherwise(name, typed) {
+                continue;
+            }
+            match key(name).strip_prefix(typed) {
+                Some("") => return Some(Fit::Exact),
+                rest => begins |= rest.is_some(),
+            }
+        }
+        // The first word begins where the name does.
+        let mut words = word_starts(self.name).skip(1).filter(|rest| !begins_otherwise(rest, typed));
+        begins = begins || words.any(|rest| key(rest).starts_with(typed));
+        begins.then_some(Fit::Prefix)
+    }
+}
