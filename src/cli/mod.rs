@@ -19,7 +19,7 @@ pub use duties::Duties;
 pub use gaps::Gaps;
 pub use ics::Ics;
 pub use onboard::Onboard;
-pub(crate) use plain::read as read_plain;
+pub(crate) use plain::{Plain, read as read_plain};
 pub use render::{Render, Rendering};
 pub use rota::Rota;
 pub use sla::Sla;

@@ -9,35 +9,57 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 use super::{Cli, Command, Global, Output, Target, When, Who};
+use crate::complete::Value;
 use crate::format::{Format, color};
 
-/// The options that are read here, each at most once on a line.
+/// An option that is read here, at most once on a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Plain {
+    /// As it is typed.
+    pub(crate) option: &'static str,
+    /// Its id among the arguments.
+    pub(crate) id: &'static str,
+    /// What its value names, if that is something of a matrix or of an answer.
+    pub(crate) value: Option<Value>,
+}
+
+const fn plain(option: &'static str, id: &'static str, value: Option<Value>) -> Plain {
+    Plain { option, id, value }
+}
+
+const OPTIONS: [Plain; 8] = [
+    plain("--system", "system_option", Some(Value::System)),
+    plain("--area", "area_option", Some(Value::Area)),
+    plain("--topic", "topic", Some(Value::Topic)),
+    plain("--party", "party", Some(Value::Party)),
+    plain("--role", "role", Some(Value::Role)),
+    plain("--matrix", "matrix", None),
+    plain("--field", "field", Some(Value::Field)),
+    plain("--format", "format", None),
+];
+
+impl Plain {
+    /// The option that a word is.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        OPTIONS.into_iter().find(|plain| plain.option == word)
+    }
+}
+
+/// What a line says: words, and the values of options by their ids.
 #[derive(Default)]
 struct Line {
     words: Vec<String>,
-    system: Option<String>,
-    area: Option<String>,
-    topic: Option<String>,
-    party: Option<String>,
-    role: Option<String>,
-    matrix: Option<String>,
-    field: Option<String>,
-    format: Option<String>,
+    values: Vec<(&'static str, String)>,
 }
 
 impl Line {
-    fn option(&mut self, name: &str) -> Option<&mut Option<String>> {
-        Some(match name {
-            "--system" => &mut self.system,
-            "--area" => &mut self.area,
-            "--topic" => &mut self.topic,
-            "--party" => &mut self.party,
-            "--role" => &mut self.role,
-            "--matrix" => &mut self.matrix,
-            "--field" => &mut self.field,
-            "--format" => &mut self.format,
-            _ => return None,
-        })
+    fn has(&self, id: &str) -> bool {
+        self.values.iter().any(|(given, _)| *given == id)
+    }
+
+    fn take(&mut self, id: &str) -> Option<String> {
+        let at = self.values.iter().position(|(given, _)| *given == id)?;
+        Some(self.values.swap_remove(at).1)
     }
 }
 
@@ -56,27 +78,27 @@ pub(crate) fn read(args: &[OsString]) -> Option<Cli> {
             continue;
         }
         let (name, attached) = arg.split_once('=').map_or((arg, None), |(name, value)| (name, Some(value)));
-        let place = line.option(name)?;
+        let id = Plain::named(name)?.id;
         let value = match attached {
             Some(value) => value,
             None => rest.next()?.to_str().filter(|value| !value.starts_with('-'))?,
         };
-        if value.is_empty() || place.is_some() {
+        if value.is_empty() || line.has(id) {
             return None;
         }
-        *place = Some(value.to_owned());
+        line.values.push((id, value.to_owned()));
     }
     who(line)
 }
 
-fn who(line: Line) -> Option<Cli> {
-    let mut words = line.words.into_iter();
+fn who(mut line: Line) -> Option<Cli> {
+    let mut words = std::mem::take(&mut line.words).into_iter();
     let (system, area): (Option<String>, Vec<String>) = (words.next(), words.collect());
     // Those conflict, and the parser says so.
-    if (line.area.is_some() && !area.is_empty()) || (line.field.is_some() && line.format.is_some()) {
+    if (line.has("area_option") && !area.is_empty()) || (line.has("field") && line.has("format")) {
         return None;
     }
-    let format = match line.format {
+    let format = match line.take("format") {
         Some(name) => Format::value_variants()
             .iter()
             .copied()
@@ -84,15 +106,20 @@ fn who(line: Line) -> Option<Cli> {
         None => Format::default(),
     };
     let who = Who {
-        target: Target { system, area, system_option: line.system, area_option: line.area },
-        topic: line.topic,
-        party: line.party,
-        role: line.role,
+        target: Target {
+            system,
+            area,
+            system_option: line.take("system_option"),
+            area_option: line.take("area_option"),
+        },
+        topic: line.take("topic"),
+        party: line.take("party"),
+        role: line.take("role"),
         when: When { at: None, zone: None },
         batch: false,
-        output: Output { format, field: line.field, all: false },
+        output: Output { format, field: line.take("field"), all: false },
     };
-    let matrix = line.matrix.map(Into::into);
+    let matrix = line.take("matrix").map(Into::into);
     let global = Global { matrix, no_cache: false, color: color::Choice::default(), as_of: None };
     Some(Cli { global, command: Command::Who(who) })
 }

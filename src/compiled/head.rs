@@ -20,6 +20,8 @@ pub(super) const HEAD: usize = 8 * 7;
 pub(super) struct Contents {
     /// The systems.
     pub(super) systems: Records,
+    /// What they are called.
+    pub(super) names: Records,
     /// The parties.
     pub(super) parties: Records,
     /// What all systems share.

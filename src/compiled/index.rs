@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -115,7 +115,7 @@ pub(super) struct Search {
     store: Rc<Store>,
     index: Index,
     firsts: Transducer,
-    stretches: RefCell<HashMap<u64, Rc<Transducer>>>,
+    stretches: RefCell<BTreeMap<u64, Rc<Transducer>>>,
 }
 
 impl Search {

@@ -3,6 +3,7 @@
 //! ```text
 //! head       magic, layout, length, where the contents are        head
 //! systems    one record each, and a table of where it is           records
+//! names      the same: what each system is called
 //! parties    the same
 //! shared     the rest of the matrix
 //! origin     what it was made of                                  origin

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::rc::Rc;
 
 use super::broken::Broken;
@@ -11,11 +10,11 @@ use super::head::{self, Contents};
 use super::index::Search;
 use super::lookup::{self, has_many_words};
 use super::origin::Origin;
-use super::records::read;
+use super::records::{Names, read};
 use super::store::Store;
 use crate::matrix::name;
 use crate::matrix::refers::Refers;
-use crate::matrix::{Matrix, Part, Party, PartyId, Scope, System, SystemId};
+use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Scope, System, SystemId};
 
 /// A compiled matrix.
 #[derive(Debug)]
@@ -28,17 +27,55 @@ pub(crate) struct Compiled {
 /// The systems that a question is about, by their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Wanted {
+    /// In order.
     systems: Vec<u32>,
     /// Those of them whose parts are wanted as well, in order.
     with_parts: Vec<u32>,
-    /// The key of the area that is wanted of them, and nobody else whom they name.
-    area: Option<String>,
+    depth: Depth,
+}
+
+/// How much is wanted of a system.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+enum Depth {
+    /// Everything.
+    #[default]
+    Whole,
+    /// No carriers, but those of an area with this key: [`Carriers`].
+    Area(Option<String>),
+    /// What it is called.
+    Names,
+}
+
+impl Depth {
+    /// What some parts want.
+    fn of(parts: &[Part]) -> Self {
+        if parts.iter().all(Part::is_of_names) {
+            return Self::Names;
+        }
+        let mut area = None;
+        for carriers in parts.iter().map(Part::carriers) {
+            match carriers {
+                Carriers::All => return Self::Whole,
+                Carriers::Of(typed) => area = Some(name::key(typed)),
+                Carriers::Nobody => {}
+            }
+        }
+        Self::Area(area)
+    }
+
+    fn carriers(&self) -> Carriers<'_> {
+        match self {
+            Self::Whole => Carriers::All,
+            Self::Area(Some(area)) => Carriers::Of(area),
+            Self::Area(None) | Self::Names => Carriers::Nobody,
+        }
+    }
 }
 
 impl Wanted {
     /// The same systems with everybody whom they name.
     pub(super) fn whole(self) -> Self {
-        Self { area: None, ..self }
+        Self { depth: Depth::Whole, ..self }
     }
 }
 
@@ -114,12 +151,13 @@ impl Compiled {
             if let Part::System(_) | Part::AreaOf(..) = part {
                 wanted.with_parts.extend(&systems);
             }
-            if let Part::AreaOf(_, area) = part {
-                wanted.area = Some(name::key(area));
-            }
             wanted.systems.extend(systems);
         }
-        wanted.with_parts.sort_unstable();
+        for numbers in [&mut wanted.systems, &mut wanted.with_parts] {
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
+        wanted.depth = Depth::of(parts);
         Ok(Some(wanted))
     }
 
@@ -133,20 +171,23 @@ impl Compiled {
     /// Systems, with the wholes that they are part of, in the order of the matrix; all, if none in particular are wanted.
     pub(super) fn systems(&self, wanted: Option<&Wanted>) -> Result<Vec<System>, Broken> {
         let Some(wanted) = wanted else { return self.all_systems() };
+        if wanted.depth == Depth::Names {
+            return self.names(&wanted.systems);
+        }
         let mut open = wanted.systems.clone();
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
-        while let Some(number) = open.pop() {
-            if let Entry::Vacant(place) = found.entry(number) {
-                let (mut system, parts): (System, Vec<u32>) = self.contents.systems.one(&self.store, number)?;
-                open.extend(system.part_of.map(|whole| whole.0));
-                if wanted.with_parts.binary_search(&number).is_ok() {
-                    open.extend(parts);
+        while !open.is_empty() {
+            let systems: Vec<(System, Vec<u32>)> = self.contents.systems.some(&self.store, &open)?;
+            let mut next = Vec::new();
+            for (number, (mut system, parts)) in open.iter().zip(systems) {
+                next.extend(system.part_of.map(|whole| whole.0));
+                if wanted.with_parts.binary_search(number).is_ok() {
+                    next.extend(parts);
                 }
-                if let Some(area) = &wanted.area {
-                    system.keep_area(area);
-                }
-                place.insert(system);
+                system.keep(wanted.depth.carriers());
+                found.insert(*number, system);
             }
+            open = unknown(next, &found);
         }
         let numbers: Vec<u32> = found.keys().copied().collect();
         let mut systems: Vec<System> = found.into_values().collect();
@@ -154,6 +195,12 @@ impl Compiled {
             *whole = place_of(*whole, &numbers)?;
         }
         if wholes_end(&systems) { Ok(systems) } else { Err(Broken::Damaged) }
+    }
+
+    /// What systems are called, and nothing else of them.
+    fn names(&self, numbers: &[u32]) -> Result<Vec<System>, Broken> {
+        let names: Vec<Names> = self.contents.names.some(&self.store, numbers)?;
+        Ok(names.into_iter().map(|(id, name, aliases)| System::called(id, name, aliases)).collect())
     }
 
     /// Adds every party.
@@ -167,18 +214,21 @@ impl Compiled {
     /// party as before, by another number.
     fn named_parties(&self, parts: &[Part], matrix: &mut Matrix) -> Result<(), Broken> {
         let search = self.search()?;
+        let mut found: BTreeMap<u32, Party> = BTreeMap::new();
         let mut open = Vec::new();
         for part in parts {
             open.extend(lookup::parties(search, part)?);
         }
         matrix.each_party(&mut |party| open.push(party.0));
-        let mut found: BTreeMap<u32, Party> = BTreeMap::new();
-        while let Some(number) = open.pop() {
-            if let Entry::Vacant(place) = found.entry(number) {
-                let mut named: Party = self.contents.parties.one(&self.store, number)?;
-                named.each_party(&mut |other| open.push(other.0));
-                place.insert(named);
+        open = unknown(open, &found);
+        while !open.is_empty() {
+            let parties: Vec<Party> = self.contents.parties.some(&self.store, &open)?;
+            let mut next = Vec::new();
+            for (number, mut party) in open.iter().zip(parties) {
+                party.each_party(&mut |other| next.push(other.0));
+                found.insert(*number, party);
             }
+            open = unknown(next, &found);
         }
         let numbers: Vec<u32> = found.keys().copied().collect();
         matrix.parties = found.into_values().collect();
@@ -189,6 +239,14 @@ impl Compiled {
         });
         if known { Ok(()) } else { Err(Broken::Damaged) }
     }
+}
+
+/// Those of some numbers of which nothing was found yet, in order.
+fn unknown<T>(mut numbers: Vec<u32>, found: &BTreeMap<u32, T>) -> Vec<u32> {
+    numbers.retain(|number| !found.contains_key(number));
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Whether every whole is there, and none is part of itself: a question that goes from whole to whole comes to an end.

@@ -11,8 +11,13 @@ use super::write::{Out, stored_in};
 
 /// Bytes of an entry of the table: offset (8), length (4) and checksum (8).
 const ENTRY: u64 = 20;
-/// Bytes that are read at once where all are read.
+/// Bytes that are read at once, at most, unless one alone has more.
 const AT_ONCE: u64 = 1 << 20;
+/// Bytes between two things that are read rather than skipped: they cost less than another call does.
+const CLOSE: u64 = 1 << 12;
+
+/// What a system is called: its id, its name and its aliases.
+pub(super) type Names = (String, String, Vec<String>);
 
 /// Where they are.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -46,45 +51,72 @@ impl Records {
         Ok(Self { table, count })
     }
 
-    /// One of them.
-    pub(super) fn one<T: DeserializeOwned>(self, store: &Store, number: u32) -> Result<T, Broken> {
-        let [piece] = self.pieces(store, number.into(), 1)?[..] else { return Err(Broken::Damaged) };
-        read(&store.piece(piece)?)
-    }
-
     /// All of them, in their order.
     pub(super) fn all<T: DeserializeOwned>(self, store: &Store) -> Result<Vec<T>, Broken> {
-        let pieces = self.pieces(store, 0, self.count)?;
+        let count = u32::try_from(self.count).map_err(|_| Broken::Damaged)?;
+        self.some(store, &(0..count).collect::<Vec<u32>>())
+    }
+
+    /// Some of them, whose numbers are in order. What lies close together is read at once.
+    pub(super) fn some<T: DeserializeOwned>(self, store: &Store, numbers: &[u32]) -> Result<Vec<T>, Broken> {
+        let pieces = self.pieces(store, numbers)?;
         let mut things = Vec::with_capacity(pieces.len());
-        let mut rest = pieces.as_slice();
-        while let Some(first) = rest.first() {
-            let end = |piece: &Piece| piece.offset.saturating_add(piece.length);
-            let close = |piece: &&Piece| end(piece) <= first.offset.saturating_add(AT_ONCE.max(first.length));
-            let (together, others) = rest.split_at(rest.iter().take_while(close).count());
-            let last = together.last().ok_or(Broken::Damaged)?;
-            let bytes = store.bytes(first.offset, end(last).checked_sub(first.offset).ok_or(Broken::Damaged)?)?;
+        for together in runs(&pieces, |piece| piece.offset, |piece| piece.offset.saturating_add(piece.length)) {
+            let (from, until) = ends(together).ok_or(Broken::Damaged)?;
+            let bytes = store.bytes(from, until.checked_sub(from).ok_or(Broken::Damaged)?)?;
             for piece in together {
-                let from = usize::try_from(piece.offset.wrapping_sub(first.offset)).map_err(|_| Broken::Damaged)?;
+                let from = usize::try_from(piece.offset.wrapping_sub(from)).map_err(|_| Broken::Damaged)?;
                 let record = bytes.get(from..).and_then(|rest| rest.get(..usize::try_from(piece.length).ok()?));
                 let record = record.filter(|record| Piece::of(piece.offset, record) == *piece);
                 things.push(read(record.ok_or(Broken::Damaged)?)?);
             }
-            rest = others;
         }
         Ok(things)
     }
 
-    /// Where some are, from one on.
-    fn pieces(self, store: &Store, first: u64, count: u64) -> Result<Vec<Piece>, Broken> {
-        if first.checked_add(count).is_none_or(|end| end > self.count) {
-            return Err(Broken::Damaged);
+    /// Where some are.
+    fn pieces(self, store: &Store, numbers: &[u32]) -> Result<Vec<Piece>, Broken> {
+        let mut pieces = Vec::with_capacity(numbers.len());
+        let at = |number: &u32| u64::from(*number) * ENTRY;
+        for together in runs(numbers, at, |number| at(number) + ENTRY) {
+            let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
+            if u64::from(*last) >= self.count {
+                return Err(Broken::Damaged);
+            }
+            let from = self.table.checked_add(at(first)).ok_or(Broken::Damaged)?;
+            let table = store.bytes(from, at(last) + ENTRY - at(first))?;
+            for number in together {
+                let entry = usize::try_from(at(number) - at(first)).ok().and_then(|from| table.get(from..));
+                pieces.push(entry.and_then(piece).ok_or(Broken::Damaged)?);
+            }
         }
-        let at = first.checked_mul(ENTRY).and_then(|bytes| self.table.checked_add(bytes));
-        let length = count.checked_mul(ENTRY).ok_or(Broken::Damaged)?;
-        let table = store.bytes(at.ok_or(Broken::Damaged)?, length)?;
-        let entries = table.chunks_exact(usize::try_from(ENTRY).map_err(|_| Broken::Damaged)?);
-        entries.map(|entry| piece(entry).ok_or(Broken::Damaged)).collect()
+        Ok(pieces)
     }
+}
+
+/// Things that lie one behind the other, in runs of which each is worth to be read at once.
+fn runs<T>(things: &[T], begin: impl Fn(&T) -> u64, end: impl Fn(&T) -> u64) -> Vec<&[T]> {
+    let mut runs = Vec::new();
+    let mut rest = things;
+    while let Some(first) = rest.first() {
+        let limit = begin(first).saturating_add(AT_ONCE);
+        let mut reached = end(first);
+        let follows = |thing: &&T| {
+            let is_close = begin(thing) >= reached && begin(thing) - reached <= CLOSE && end(thing) <= limit;
+            reached = end(thing);
+            is_close
+        };
+        let (run, others) = rest.split_at(1 + rest[1..].iter().take_while(follows).count());
+        runs.push(run);
+        rest = others;
+    }
+    runs
+}
+
+/// Where the first of some pieces begins and the last one ends.
+fn ends(pieces: &[Piece]) -> Option<(u64, u64)> {
+    let last = pieces.last()?;
+    Some((pieces.first()?.offset, last.offset.checked_add(last.length)?))
 }
 
 fn piece(entry: &[u8]) -> Option<Piece> {

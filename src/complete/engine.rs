@@ -51,7 +51,12 @@ pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<dyn Sour
     if line.is_fresh() && found.iter().any(|candidate| !is_option(candidate)) {
         found.retain(|candidate| !is_option(candidate));
     }
-    let mut candidates: Vec<Candidate> = Vec::new();
+    Answer::Candidates { attached: line.attached().unwrap_or_default().to_owned(), candidates: candidates(found) }
+}
+
+/// Candidates that can be typed, each once.
+pub(super) fn candidates(found: Vec<CompletionCandidate>) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
     for candidate in found {
         // What isn't text, or has characters that a terminal obeys, can't be typed either.
@@ -63,7 +68,7 @@ pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<dyn Sour
             candidates.push(Candidate { value: value.to_owned(), description });
         }
     }
-    Answer::Candidates { attached: line.attached().unwrap_or_default().to_owned(), candidates }
+    candidates
 }
 
 /// The command with the arguments of those subcommands only that the words name: building all of them takes longer than
@@ -89,16 +94,17 @@ fn with_completers(command: Command, line: &Arc<Line>, source: &Arc<dyn Source>)
 fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
     if let Some(&value) = arg.get::<Value>() {
         let (line, source) = (Arc::clone(line), Arc::clone(source));
-        let before = if takes_several(&arg) { typed_before(&line, &arg) } else { String::new() };
+        let (value, before) = match (value, arg.get_id().as_str()) {
+            (Value::System, "system") if is_by_option(&line) => (Value::Area, String::new()),
+            (_, id) if takes_several(&arg) => (value, typed_before(&line, id)),
+            _ => (value, String::new()),
+        };
         let dashes = arg.is_allow_hyphen_values_set() || line.takes_dashes();
         arg.add(ArgValueCompleter::new(move |current: &OsStr| {
             let Some(current) = current.to_str() else {
                 return Vec::new();
             };
-            let entries = source.entries(value, &line, &format!("{before}{current}"));
-            let mut found = matching(entries, &before, current);
-            found.retain(|candidate| dashes || !candidate.get_value().as_encoded_bytes().starts_with(b"-"));
-            found
+            named(&*source, value, &line, &before, current, dashes)
         }))
     } else if matches!(arg.get_value_hint(), ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath) {
         arg.add(ArgValueCompleter::new(|current: &OsStr| {
@@ -111,9 +117,31 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
     }
 }
 
-/// The words that this argument already has: a name of several words may be typed without quotes.
-fn typed_before(line: &Line, arg: &Arg) -> String {
-    line.arguments(arg.get_id().as_str()).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
+/// What a value may name; what begins with a dash only where it would be taken for a value.
+pub(super) fn named(
+    source: &dyn Source,
+    value: Value,
+    line: &Line,
+    before: &str,
+    current: &str,
+    dashes: bool,
+) -> Vec<CompletionCandidate> {
+    let mut found = matching(source.entries(value, line, &format!("{before}{current}")), before, current);
+    found.retain(|candidate| dashes || !candidate.get_value().as_encoded_bytes().starts_with(b"-"));
+    found
+}
+
+/// Whether the system is given by option: then what stands by position is the area, as in
+/// [`Target::into_parts`](crate::cli::Target::into_parts).
+pub(super) fn is_by_option(line: &Line) -> bool {
+    line.argument("system_option").is_some()
+}
+
+/// The words that an argument already has: a name of several words may be typed without quotes. The first word of an area
+/// stands where the system would.
+pub(super) fn typed_before(line: &Line, id: &str) -> String {
+    let first = line.arguments("system").filter(|_| id == "area" && is_by_option(line));
+    first.chain(line.arguments(id)).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
 }
 
 /// Those that begin with what was typed: ids, if any does; else names and aliases, in any case.

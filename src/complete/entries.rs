@@ -30,8 +30,11 @@ pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Source + use<> + 's
 
 /// What of a matrix is to be known for what was typed.
 fn scope(value: Value, line: &Line, typed: &str) -> Scope {
-    let system =
-        || line.value(Value::System).and_then(|system| system.to_str()).map(|system| Part::System(system.to_owned()));
+    // What its areas are called is all that is to be known of a system.
+    let system = || {
+        let system = line.value(Value::System).and_then(|system| system.to_str());
+        system.map(|system| Part::AreaOf(system.to_owned(), String::new()))
+    };
     let part = match value {
         Value::Party | Value::Member => Some(Part::Parties),
         Value::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),

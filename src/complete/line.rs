@@ -61,6 +61,16 @@ impl Line {
         line
     }
 
+    /// A line of a subcommand without a value yet, with the word at the cursor.
+    pub(super) fn of(subcommand: &str, current: &OsStr) -> Self {
+        Self { subcommands: vec![subcommand.to_owned()], current: current.to_owned(), ..Self::default() }
+    }
+
+    /// The word at the cursor.
+    pub(super) fn current(&self) -> &OsStr {
+        &self.current
+    }
+
     /// The subcommands from the outermost in: `["generate", "completions"]`.
     #[must_use]
     pub fn subcommands(&self) -> &[String] {
@@ -159,8 +169,14 @@ impl Line {
     }
 
     fn give(&mut self, arg: &Arg, value: &OsStr) {
-        let (id, kind) = (arg.get_id().to_string(), arg.get::<Value>().copied());
-        self.values.push(Given { id, kind, value: value.to_owned() });
+        self.add(arg.get_id().as_str(), arg.get::<Value>().copied(), value);
+    }
+
+    /// Adds a value that was given to the argument with this id. What stands where the system would is a word of the area, if the
+    /// system was given by option: see [`Target::into_parts`](crate::cli::Target::into_parts).
+    pub(super) fn add(&mut self, id: &str, kind: Option<Value>, value: &OsStr) {
+        let kind = if id == "system" && self.argument("system_option").is_some() { Some(Value::Area) } else { kind };
+        self.values.push(Given { id: id.to_owned(), kind, value: value.to_owned() });
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A script in `completions/` asks: `COMPLETE=<shell> own -- <what was typed>`. What was typed is read into words as
 //! that shell would read them ([`shells`]), the words are read as arguments ([`mod@line`]), clap's engine finds what can
-//! stand at the cursor, the [`Source`] names the things of the matrix, and [`shells`] writes them so that each becomes
+//! stand at the cursor (of the plainest lines `plain` does), the [`Source`] names the things of the matrix, and [`shells`] writes them so that each becomes
 //! one word of that shell, whatever characters it has. Nothing else is printed: a matrix that can't be read completes
 //! nothing, and subcommands and options still do.
 
@@ -11,6 +11,7 @@ mod engine;
 mod entries;
 mod fish;
 pub mod line;
+mod plain;
 pub mod shells;
 
 use std::ffi::OsString;
@@ -89,17 +90,6 @@ impl<F: Fn(Value, &Line, &str) -> Vec<Entry> + Send + Sync> Source for F {
     }
 }
 
-/// As [`complete`], with `own`'s own arguments and the matrix in force.
-pub(crate) fn run(args: &[OsString], surroundings: &crate::Surroundings, out: &mut dyn Write) -> io::Result<bool> {
-    if (surroundings.variable)(VARIABLE).is_none() {
-        return Ok(false);
-    }
-    let answered =
-        complete(args, &surroundings.variable, crate::cli::Cli::command, entries::of_matrix(surroundings), out)?;
-    out.flush()?;
-    Ok(answered)
-}
-
 /// Answers a shell that asks for completion; false when this run is something else.
 ///
 /// `args` starts with the program's name. With nothing behind it, the shell's script is written, as
@@ -108,26 +98,23 @@ pub(crate) fn run(args: &[OsString], surroundings: &crate::Surroundings, out: &m
 ///
 /// # Errors
 /// Only when `out` can't be written to.
-pub fn complete(
-    args: &[OsString],
-    env: impl Fn(&str) -> Option<OsString>,
-    command: impl FnOnce() -> clap::Command,
-    source: impl Source + 'static,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
-    let Some(shell) = env(VARIABLE).and_then(|name| Shell::named(&name)) else {
+pub(crate) fn run(args: &[OsString], surroundings: &crate::Surroundings, out: &mut dyn Write) -> io::Result<bool> {
+    let Some(shell) = (surroundings.variable)(VARIABLE).and_then(|name| Shell::named(&name)) else {
         return Ok(false);
     };
     match args {
         [_] => out.write_all(shell.script().as_bytes())?,
         [_, dashes, typed @ ..] if dashes == "--" => {
             if let Some(request) = shell.read(typed) {
-                let source: Arc<dyn Source> = Arc::new(source);
-                let answer = engine::answer(command(), &request.words, &source);
+                let source: Arc<dyn Source> = Arc::new(entries::of_matrix(surroundings));
+                let plain = plain::answer(&request.words, &*source);
+                let answer =
+                    plain.unwrap_or_else(|| engine::answer(crate::cli::Cli::command(), &request.words, &source));
                 out.write_all(shell.write(&request, &answer).as_bytes())?;
             }
         }
         _ => return Ok(false),
     }
+    out.flush()?;
     Ok(true)
 }

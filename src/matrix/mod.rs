@@ -49,7 +49,7 @@ pub use place::{Place, Placed};
 pub use quantity::Quantity;
 pub use roster::{Overlap, Reach};
 pub use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaHours, Temporary};
-pub use scope::{Part, Scope};
+pub use scope::{Carriers, Part, Scope};
 pub use service_level::{ServiceLevel, Target};
 pub use shift::{Layer, Shift, Turn};
 pub use system::{Band, Migration, Ownership, Status, System, SystemId};

@@ -17,30 +17,66 @@ pub enum Scope {
 pub enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
-    /// An area of a system: as for [`Part::System`] of the first text, and of an area that the second text doesn't fit only
-    /// what it is called. Who owns the systems, their duties and their migrations aren't in it.
+    /// An area of a system: systems that the first text may name, with their parts, [carried](Carriers) in areas that the second
+    /// text fits.
     AreaOf(String, String),
     /// Systems with an area that a text may name.
     Area(String),
     /// Systems with a topic that a text may name, and for each topic of the matrix the first system that has it.
     Topic(String),
-    /// For each topic of the matrix the first system that has it.
+    /// For each topic of the matrix the first system that has it, without carriers.
     Topics,
     /// Parties that a text may name.
     Party(String),
     /// Systems with an area or an owner (be it an inherited one) that is a party which a text names.
     OfParty(String),
-    /// For each owner role of the matrix the first system that has it.
+    /// For each owner role of the matrix the first system that has it, without carriers.
     Roles,
     /// Systems whose whole id, name or alias stands in a text.
     NamedIn(String),
-    /// Systems whose id, name or alias begins with a text, letter by letter in any case.
+    /// Systems whose id, name or alias begins with a text, letter by letter in any case: what they are called.
     SystemBeginning(String),
     /// For each area (by its id, name and aliases) that begins with a text, letter by letter in any case, the first system
-    /// that has it.
+    /// that has it, without carriers.
     AreaBeginning(String),
     /// Every party.
     Parties,
+}
+
+/// Who, of those whom systems name, is needed. The others are left out of them, so that nobody has to read who that is: of an
+/// area there is what it is called and what it says, and nobody who carries it; of an owner role, nobody who has it; of duties and
+/// migrations, nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carriers<'p> {
+    /// Everybody.
+    All,
+    /// Whoever carries an area that a text fits.
+    Of(&'p str),
+    /// Nobody.
+    Nobody,
+}
+
+impl Part {
+    /// Who is needed of the systems that it is about.
+    #[must_use]
+    pub fn carriers(&self) -> Carriers<'_> {
+        match self {
+            Self::System(_) | Self::Area(_) | Self::Topic(_) | Self::OfParty(_) | Self::NamedIn(_) => Carriers::All,
+            Self::AreaOf(_, area) => Carriers::Of(area),
+            Self::Topics
+            | Self::Party(_)
+            | Self::Roles
+            | Self::SystemBeginning(_)
+            | Self::AreaBeginning(_)
+            | Self::Parties => Carriers::Nobody,
+        }
+    }
+
+    /// Whether nothing is needed of its systems but what they are called.
+    #[must_use]
+    pub fn is_of_names(&self) -> bool {
+        matches!(self, Self::SystemBeginning(_) | Self::Party(_) | Self::Parties)
+    }
 }
 
 impl Scope {

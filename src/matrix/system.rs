@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::called::Called;
-use super::{Area, CalendarId, Contact, Duty, PartyId, Place, ServiceLevel, name};
+use super::{Area, CalendarId, Carriers, Contact, Duty, PartyId, Place, ServiceLevel, name};
 
 /// Points at a system of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,12 +48,16 @@ pub struct System {
 }
 
 impl System {
-    /// Leaves out everybody who isn't named for an area that a text fits, whose [key](name::key) is given: see
-    /// [`Part::AreaOf`](super::Part::AreaOf).
-    pub(crate) fn keep_area(&mut self, key: &str) {
-        for area in &mut self.areas {
-            if Called::from(&*area).fit(key).is_none() {
-                area.assignments.clear();
+    /// Leaves out whom nobody asks about. A text is the [key](name::key) of what was typed.
+    pub(crate) fn keep(&mut self, carriers: Carriers<'_>) {
+        let area = match carriers {
+            Carriers::All => return,
+            Carriers::Of(area) => Some(area),
+            Carriers::Nobody => None,
+        };
+        for other in &mut self.areas {
+            if area.is_none_or(|area| Called::from(&*other).fit(area).is_none()) {
+                other.assignments.clear();
             }
         }
         for ownership in &mut self.owners {
@@ -61,6 +65,28 @@ impl System {
         }
         self.duties.clear();
         self.migration = None;
+    }
+
+    /// What a system is called, and nothing else of it.
+    pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
+        Self {
+            id,
+            name,
+            aliases,
+            kind: None,
+            status: Status::default(),
+            part_of: None,
+            description: None,
+            owners: Vec::new(),
+            areas: Vec::new(),
+            duties: Vec::new(),
+            contacts: Vec::new(),
+            service_level: None,
+            policy: None,
+            calendar: None,
+            migration: None,
+            place: Place::default(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use own::Exit;
 
 use crate::matrices::{Choices, matrix};
-use crate::run::{Ran, compile, own, words};
+use crate::run::{Ran, compile, own, with, words};
 
 const QUESTIONS: [&[&str]; 6] = [
     &["who", "post"],
@@ -19,6 +19,11 @@ const QUESTIONS: [&[&str]; 6] = [
 /// Asks a file all questions.
 fn ask(folder: &std::path::Path, name: &str) -> Vec<Ran> {
     QUESTIONS.iter().map(|question| own(&words(&[question, &["--matrix", name][..]].concat()), folder)).collect()
+}
+
+/// What completes any name of a system: the names alone are read.
+fn complete(folder: &std::path::Path, name: &str) -> Ran {
+    with(&words(&["--", "own", "who", "--matrix", name, ""]), folder, &[("COMPLETE", "fish")], None)
 }
 
 /// Fails unless a damaged file gives what the whole one does, or an error that says so.
@@ -37,13 +42,20 @@ fn neither_a_flipped_byte_nor_a_missing_end_changes_an_answer() {
     compile("m.yaml", "m.own", folder);
     let (whole, bytes) = (ask(folder, "m.own"), fs::read(folder.join("m.own")).unwrap());
     assert!(whole.iter().all(|ran| ran.exit != Exit::BadMatrix), "{whole:?}");
+    let completed = complete(folder, "m.own");
+    let nothing = complete(folder, "none.own");
+    assert!(completed.stdout.contains("postgres") && completed != nothing, "{completed:?}");
     let mut refused = 0;
     for at in (0..bytes.len()).step_by(11) {
         let mut flipped = bytes.clone();
         flipped[at] ^= 1 << (at % 8);
         fs::write(folder.join("d.own"), &flipped).unwrap();
         let damaged = ask(folder, "d.own");
-        refused += usize::from(damaged.iter().any(|ran| ran.exit == Exit::BadMatrix));
+        // Completion has no way to say so, and names nothing.
+        let names = complete(folder, "d.own");
+        assert!(names == completed || names == nothing, "byte {at}: {names:?}");
+        let is_refused = damaged.iter().any(|ran| ran.exit == Exit::BadMatrix) || names != completed;
+        refused += usize::from(is_refused);
         is_right_or_refused(&damaged, &whole, &format!("byte {at}"));
     }
     // Nearly all of it is read by one of the questions.
