@@ -9,7 +9,7 @@ use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
 use crate::rule::Rule;
-use crate::source::{self, Located, Request};
+use crate::source::{self, Cache, Located, Request};
 
 /// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
 /// and nobody is told: a prompt is no place for it.
@@ -23,7 +23,9 @@ pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Source + use<> + 's
         let request = Request { flag, ..base.clone() };
         let located = source::locate(&request).ok();
         let scope = scope(value, line, typed);
-        let load = |located: Located| source::load(&located, &request.current_dir, &scope, &cache).ok();
+        let none = Cache::default();
+        let cache = if line.argument("no_cache").is_some() { &none } else { &cache };
+        let load = |located: Located| source::load(&located, &request.current_dir, &scope, cache).ok();
         entries(&located.and_then(load).unwrap_or_default(), value, line)
     }
 }
