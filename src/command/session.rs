@@ -20,7 +20,7 @@ use crate::matrix::{Matrix, Scope};
 use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
-use crate::source::{self, Cache, Kept, Located, Report, Survey};
+use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
 use crate::{Exit, Surroundings};
 
 /// Why a command ended without an answer.
@@ -130,6 +130,18 @@ impl<'a> Session<'a> {
 
     /// The matrix with all that is wrong with it; of a path, if one is given.
     pub(super) fn survey(&self, path: Option<PathBuf>) -> Result<Survey, Failure> {
+        let (located, current_dir) = self.located_at(path)?;
+        source::survey(&located, &current_dir).map_err(|report| self.refused(&report))
+    }
+
+    /// The matrix, to be compiled; of a path, if one is given.
+    pub(super) fn compilable(&self, path: Option<PathBuf>) -> Result<Compilable, Failure> {
+        let (located, current_dir) = self.located_at(path)?;
+        Compilable::read(&located, &current_dir).map_err(|report| self.refused(&report))
+    }
+
+    /// Where the matrix comes from: a path, if one is given. With the current folder.
+    fn located_at(&self, path: Option<PathBuf>) -> Result<(Located, PathBuf), Failure> {
         let matrix = self.global.as_ref().and_then(|global| global.matrix.clone());
         if path.is_some() && matrix.is_some() {
             return Err(Failure::Usage("say which matrix once: with --matrix, or with PATH".to_owned()));
@@ -137,7 +149,7 @@ impl<'a> Session<'a> {
         let flag = path.or(matrix);
         let request = self.surroundings.request(flag);
         let located = source::locate(&request).map_err(|report| self.refused(&report))?;
-        source::survey(&located, &request.current_dir).map_err(|report| self.refused(&report))
+        Ok((located, request.current_dir))
     }
 
     /// A matrix that can't be read or isn't valid.

@@ -3,7 +3,7 @@
 //! The tree and the raw types of a system are dropped before the next one is read, and what is left of it is the record that
 //! a compiled matrix has of it. So the whole is never there in any form but that one.
 
-use std::io::{self, Cursor};
+use std::io::{self, Seek, Write};
 
 use super::node::{Key, Node};
 use super::spanned::Text;
@@ -18,7 +18,7 @@ use crate::matrix::Matrix;
 const LARGE: usize = 1 << 20;
 
 /// A valid matrix, and its systems, which aren't in it.
-pub(super) struct Large {
+pub(crate) struct Large {
     matrix: Matrix,
     systems: Settled,
 }
@@ -62,17 +62,16 @@ impl Large {
     /// Compiles it.
     ///
     /// # Errors
-    /// None that a matrix could cause.
-    pub(super) fn compile(&self, origin: &Origin) -> io::Result<Vec<u8>> {
-        let mut bytes = Cursor::new(Vec::new());
-        compiled::write_with(&self.matrix, &self.systems, origin, &mut bytes)?;
-        Ok(bytes.into_inner())
+    /// It can't be written.
+    pub(super) fn compile(&self, origin: &Origin, to: &mut (impl Write + Seek)) -> io::Result<()> {
+        compiled::write_with(&self.matrix, &self.systems, origin, to)
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::io::Cursor;
     use std::path::Path;
 
     use super::super::load;
@@ -90,9 +89,10 @@ mod tests {
         let whole = load::parse(sources);
         assert_eq!(large.is_some(), whole.is_ok(), "{:?}", whole.err());
         let (Some(large), Ok(whole)) = (large, whole) else { return false };
-        let mut expected = Cursor::new(Vec::new());
+        let (mut expected, mut made) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()));
         compiled::write(&whole, &Origin::default(), &mut expected).unwrap();
-        assert!(large.compile(&Origin::default()).unwrap() == expected.into_inner(), "other bytes");
+        large.compile(&Origin::default(), &mut made).unwrap();
+        assert!(made.into_inner() == expected.into_inner(), "other bytes");
         assert_eq!(large.files(), whole.files);
         true
     }

@@ -1,10 +1,11 @@
 //! From a place to a valid matrix, or to a report of everything that is wrong with it.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, Cursor, Seek, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::cache::{Cache, Kept};
+use super::large::Large;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{Unreadable, read, read_what_can_be};
 use super::text::{SourceFile, Sources};
@@ -110,8 +111,10 @@ fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Rep
     drop(sources);
     let unusable = |error: io::Error| unusable(path, current_dir, error.into());
     let files = large.files().to_vec();
-    let bytes = large.compile(origin.as_ref().unwrap_or(&Origin::default())).map_err(unusable)?;
+    let mut bytes = Cursor::new(Vec::new());
+    large.compile(origin.as_ref().unwrap_or(&Origin::default()), &mut bytes).map_err(unusable)?;
     drop(large);
+    let bytes = bytes.into_inner();
     if origin.is_some() {
         cache.keep(path, |to| to.write_all(&bytes));
     }
@@ -166,14 +169,40 @@ pub fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<
     by_hand().or_else(|| cache.kept(path))
 }
 
-/// Writes a matrix as a compiled one.
-///
-/// # Errors
-/// It can't be written.
-pub fn compile(matrix: &Matrix, to: &mut (impl Write + Seek)) -> io::Result<()> {
-    let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let made = i64::try_from(made).unwrap_or_default();
-    compiled::write(matrix, &Origin { files: matrix.files.clone(), made, ..Origin::default() }, to)
+/// A valid matrix that is to be compiled.
+pub(crate) enum Compilable {
+    /// One that was read as a whole.
+    Whole(Box<Matrix>),
+    /// One that was read system by system.
+    Large(Box<Large>),
+}
+
+impl Compilable {
+    /// The matrix that was found.
+    ///
+    /// # Errors
+    /// It can't be read, or isn't valid.
+    pub(crate) fn read(located: &Located, current_dir: &Path) -> Result<Self, Report> {
+        let sources = sources(located, current_dir)?;
+        match large::read(&sources) {
+            Some(large) => Ok(Self::Large(Box::new(large))),
+            None => Ok(Self::Whole(Box::new(parse(sources)?))),
+        }
+    }
+
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(crate) fn write(&self, to: &mut (impl Write + Seek)) -> io::Result<()> {
+        let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let made = i64::try_from(made).unwrap_or_default();
+        let origin = |files: &[String]| Origin { files: files.to_vec(), made, ..Origin::default() };
+        match self {
+            Self::Whole(matrix) => compiled::write(matrix, &origin(&matrix.files), to),
+            Self::Large(large) => large.compile(&origin(large.files()), to),
+        }
+    }
 }
 
 /// A matrix from texts, each with its name.
@@ -195,11 +224,15 @@ pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
 /// # Errors
 /// It can't be read at all.
 pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
-    let sources = match &located.path {
-        None => built_in::sources(),
-        Some(path) => read_what_can_be(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?,
-    };
-    Ok(surveyed(sources))
+    Ok(surveyed(sources(located, current_dir)?))
+}
+
+/// The texts of the matrix that was found; each that can't be read says why.
+fn sources(located: &Located, current_dir: &Path) -> Result<Sources, Report> {
+    match &located.path {
+        None => Ok(built_in::sources()),
+        Some(path) => read_what_can_be(path, current_dir).map_err(|error| Report(Reason::Unreadable(error))),
+    }
 }
 
 /// As [`survey`], for texts that are there already.

@@ -29,8 +29,8 @@ mod yaml;
 
 pub use built_in::built_in;
 pub use cache::{Cache, Kept};
-pub(crate) use load::{Reason, Survey, many, survey, surveyed, unusable};
-pub use load::{Report, compile, compiled, from_texts, load, locate};
+pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
+pub use load::{Report, compiled, from_texts, load, locate};
 pub use locate::{Considered, Located, Place, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};
