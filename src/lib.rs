@@ -19,6 +19,7 @@ pub mod format;
 pub mod harmless;
 pub mod matrix;
 mod nearest;
+pub mod on_call;
 pub mod rule;
 pub mod source;
 

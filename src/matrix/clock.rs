@@ -5,7 +5,7 @@
 //! - [`instant`]: the one instant of an appointment. A time that is skipped moves by what was skipped (02:30 becomes
 //!   03:30), a time that comes twice means the first. Hand-overs of a rota, and times that people type, are of this kind.
 //! - [`showings`]: every instant at which the clock shows a time: none, one or two. Business hours are read off the clock
-//!   (see [`super::hours`]), so both showings of 02:30 are in them, or neither.
+//!   (see [`crate::on_call::hours`]), so both showings of 02:30 are in them, or neither.
 
 use std::fmt;
 use std::str::FromStr;

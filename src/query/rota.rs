@@ -4,7 +4,8 @@ use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, ShiftCard, TimeCard, Typed, shift};
 use super::resolve;
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, Shift};
+use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota};
+use crate::on_call::Shift;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Asked, Entry, Question, When, uid};
-use crate::matrix::{Interval, Matrix, Member, PartyId, Responsibility, Rota, Shift, SystemId, clock};
+use crate::matrix::{Interval, Matrix, Member, PartyId, Responsibility, Rota, SystemId, clock};
+use crate::on_call::Shift;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::plan::Stage;
 use super::{Asked, Hours, cover, reached_by};
-use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Reach, Responsibility};
+use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Responsibility};
+use crate::on_call::Reach;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::Moment;

@@ -13,10 +13,10 @@ use super::resolve;
 use super::rota::stretches;
 use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
-pub use crate::matrix::Hours;
 use crate::matrix::{
     Area, Contact, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
 };
+pub use crate::on_call::Hours;
 pub use answer::{EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
 pub use plan::AnswerBy;

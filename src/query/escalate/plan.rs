@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Asked, cover};
-use crate::matrix::{Duration, Hours, Interval, Level, LevelContact, Reach, ResponseFrom, WhenEmpty};
+use crate::matrix::{Duration, Interval, Level, LevelContact, ResponseFrom, WhenEmpty};
+use crate::on_call::{Hours, Reach};
 use crate::query::moment::{Moment, TimeCard};
 
 answer! {

@@ -10,7 +10,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::Unanswered;
 use crate::matrix::calendar::day_name;
-use crate::matrix::{Because, Calendar, CalendarId, Matrix, PartyId, SystemId, clock};
+use crate::matrix::{Calendar, CalendarId, Matrix, PartyId, SystemId, clock};
+use crate::on_call::Because;
 pub use present::Present;
 pub use shift::{PartyNow, ShiftCard, party_now, shift};
 pub use spoken::{Day, NeedsZone, NotSpoken, Spoken, Toward, Typed};

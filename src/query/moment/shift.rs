@@ -1,7 +1,8 @@
 //! Who is on call at a moment.
 
 use super::{Moment, TimeCard};
-use crate::matrix::{Cover, Matrix, Member, PartyId, Reach, Rota, Shift};
+use crate::matrix::{Cover, Matrix, Member, PartyId, Rota};
+use crate::on_call::{Reach, Shift};
 use crate::query::card::{self, At, ContactCard};
 
 answer! {

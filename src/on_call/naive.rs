@@ -6,9 +6,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::calendar::DAYS;
-use super::clock::{self, Interval};
 use super::*;
+use crate::matrix::calendar::DAYS;
+use crate::matrix::clock::{self, Interval};
+use crate::matrix::*;
 
 /// Year, month, day.
 type Ymd = (i16, i8, i8);

@@ -11,9 +11,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::calendar::{Calendar, Holiday, WeeklySpan};
-use super::clock::{self, Interval, TimeOfDay};
-use super::party::Cover;
+use crate::matrix::calendar::{Calendar, Holiday, WeeklySpan};
+use crate::matrix::clock::{self, Interval, TimeOfDay};
+use crate::matrix::party::Cover;
 
 /// Which hours it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

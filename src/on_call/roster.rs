@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::clock::Interval;
-use super::rota::{Member, Person, PersonId, Rota};
+use super::hours::Hours;
 use super::shift::{Shift, Turn};
-use super::{Calendar, CalendarId, Cover, Hours, Matrix, PartyId, PartyKind, Place, SystemId};
+use crate::matrix::clock::Interval;
+use crate::matrix::rota::{Member, Person, PersonId, Rota};
+use crate::matrix::{Calendar, CalendarId, Cover, Matrix, PartyId, PartyKind, Place, SystemId};
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,10 +11,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
-use super::Place;
-use super::calendar::Calendar;
-use super::clock::{self, Interval};
-use super::rota::{Handover, Member, Override, Rota, RotaHours, Temporary};
+use crate::matrix::Place;
+use crate::matrix::calendar::Calendar;
+use crate::matrix::clock::{self, Interval};
+use crate::matrix::rota::{Handover, Member, Override, Rota, RotaHours, Temporary};
 
 /// Somebody's turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
