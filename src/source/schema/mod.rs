@@ -51,7 +51,7 @@ mod tests {
         if env::var_os("OWN_UPDATE").is_some_and(|update| update == "1") {
             return fs::write(path, current).unwrap();
         }
-        let stale = "data/matrix.schema.json isn't what src/source/raw.rs gives: OWN_UPDATE=1 cargo test --lib schema";
+        let stale = "data/matrix.schema.json isn't what src/source/raw/ gives: OWN_UPDATE=1 cargo test --lib schema";
         assert!(fs::read_to_string(path).unwrap() == current, "{stale}");
     }
 

@@ -1,0 +1,13 @@
+//! Arguments of `own where`.
+
+use clap::Args;
+
+use super::Output;
+
+/// Which matrix is asked, and why that one
+#[derive(Debug, Args)]
+pub struct Where {
+    /// How it is written.
+    #[command(flatten)]
+    pub output: Output,
+}
