@@ -7,7 +7,8 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::Exit;
 use crate::cli::When;
 use crate::compiled::Many;

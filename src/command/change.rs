@@ -1,6 +1,7 @@
 //! `own change`.
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli;
 use crate::format::Format;
 use crate::query::change::{Question, change, form};

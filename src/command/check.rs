@@ -1,7 +1,8 @@
 //! `own check`: everything wrong with a matrix.
 
+use super::failure::Failure;
 use super::file;
-use super::session::{Failure, Session};
+use super::session::Session;
 use crate::Exit;
 use crate::check::{self, Settings, UnknownRule};
 use crate::cli::{self, CheckFormat};

@@ -1,7 +1,8 @@
 //! `own compile`: a matrix in the form that is asked fastest.
 
+use super::failure::Failure;
 use super::file::replace_with;
-use super::session::{Failure, Session};
+use super::session::Session;
 use crate::cli;
 
 pub(super) fn run(args: cli::Compile, session: &mut Session<'_>) -> Result<(), Failure> {

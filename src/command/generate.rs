@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli::{self, Cli, Generated};
 use crate::format::ics::ics;
 use crate::matrix::Scope;

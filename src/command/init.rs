@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::Write;
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli;
 
 const STARTER: &str = include_str!("../../data/starter.yaml");

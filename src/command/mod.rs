@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod duties;
 mod escalate;
+mod failure;
 mod file;
 mod find;
 mod gaps;
@@ -22,7 +23,7 @@ mod watch;
 mod whence;
 mod who;
 
-use session::Failure;
+use failure::Failure;
 pub(crate) use session::Session;
 
 use crate::cli::{Cli, Command};

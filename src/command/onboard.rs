@@ -1,6 +1,7 @@
 //! `own onboard`.
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli;
 use crate::matrix::Scope;
 use crate::query::onboard::{Question, onboard};

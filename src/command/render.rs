@@ -6,8 +6,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::failure::Failure;
 use super::file::replace;
-use super::session::{Failure, Session};
+use super::session::Session;
 use crate::Exit;
 use crate::cli::{self, Rendering};
 use crate::format::{diff, document, html};

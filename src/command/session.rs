@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
+use super::failure::Failure;
 use crate::cli::{Drawing, Global, Output};
 use crate::compiled::{Broken, Many};
-use crate::format::field::{self, FieldError};
+use crate::format::field;
 use crate::format::graph::{Drawn, dot, mermaid};
 use crate::format::pages::Pages;
 use crate::format::{self, color};
@@ -22,39 +23,6 @@ use crate::query::moment::Clock;
 use crate::query::{Answer, Caveats, Unanswered, Warning};
 use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
 use crate::{Exit, Surroundings};
-
-/// Why a command ended without an answer.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// Wrong use of the command line, in one line.
-    Usage(String),
-    /// The matrix can't be read or isn't valid: the whole report, harmless, ready to print.
-    Matrix(String),
-    /// The question has no answer.
-    Unanswered(Unanswered),
-    /// The question is answered, and the exit code says more than that.
-    Ended(Exit),
-    /// Writing the answer failed.
-    Output(anyhow::Error),
-}
-
-impl From<Unanswered> for Failure {
-    fn from(unanswered: Unanswered) -> Self {
-        Self::Unanswered(unanswered)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error.into())
-    }
-}
-
-impl From<anyhow::Error> for Failure {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Output(error)
-    }
-}
 
 /// A run.
 pub(crate) struct Session<'a> {
@@ -244,7 +212,7 @@ impl<'a> Session<'a> {
     fn field<T: Serialize>(&mut self, answer: &Answer<T>, shape: &Shape, path: &str, all: bool) -> Result<(), Failure> {
         let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
         let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
-        let values = values.map_err(|error| refused(path, &error))?;
+        let values = values.map_err(|error| Failure::of_field(path, &error))?;
         if values.len() > 1 && !all {
             let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
             hints.extend(values);
@@ -356,26 +324,6 @@ impl<'a> Session<'a> {
             return Exit::WrongUse;
         }
         self.finish(|session| session.write(&text))
-    }
-}
-
-/// What is wrong with a field, and how it ends.
-fn refused(path: &str, error: &FieldError) -> Failure {
-    match error {
-        FieldError::Unknown { field, known, nearest } => {
-            let nearest = nearest.as_ref().map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
-            Failure::Usage(format!("there is no field `{field}`:{nearest} fields are {}", known.join(", ")))
-        }
-        FieldError::NotAValue { fields } => {
-            Failure::Usage(format!("`{path}` has fields of its own: {}", fields.join(", ")))
-        }
-        FieldError::Nothing { known } => {
-            let hints = if known.is_empty() { Vec::new() } else { vec![format!("there is: {}", known.join(", "))] };
-            Unanswered::nobody(format!("the matrix doesn't say `{path}` for this"), hints).into()
-        }
-        FieldError::Ambiguous { candidates } => {
-            Unanswered::nothing(format!("`{path}` fits several; say which"), candidates.clone()).into()
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `own sla`.
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::Exit;
 use crate::cli;
 use crate::matrix::Scope;

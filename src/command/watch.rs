@@ -9,7 +9,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::format::pages::watch::frame;
 use crate::matrix::Scope;
 use crate::query::escalate::{Question, escalate};

@@ -1,6 +1,7 @@
 //! `own where`: which matrix is asked.
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli;
 use crate::matrix::{Matrix, Scope};
 use crate::query::whence::whence;

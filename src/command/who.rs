@@ -1,6 +1,7 @@
 //! `own who`.
 
-use super::session::{Failure, Session};
+use super::failure::Failure;
+use super::session::Session;
 use crate::cli;
 use crate::query::who::{Question, Who, who};
 

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-use super::read::{Problem, Unreadable};
 use super::text::shown_path;
+use super::unreadable::{Problem, Unreadable};
 use crate::compiled::{Broken, Compiled, MAGIC};
 use crate::matrix::{Matrix, Scope};
 

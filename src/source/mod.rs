@@ -24,6 +24,7 @@ mod seen;
 pub mod spanned;
 mod syntax;
 mod text;
+mod unreadable;
 mod validate;
 mod yaml;
 

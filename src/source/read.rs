@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::seen::{Seen, identity};
 use super::text::{Position, SourceFile, Sources, shown_path};
+use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
-use crate::harmless::shown;
 
 /// No file of a matrix is larger than this; what is larger is a mistake, and something like `/dev/zero` never ends.
 pub(crate) const MAX_BYTES_PER_FILE: u64 = 512 * 1024 * 1024;
@@ -24,24 +23,6 @@ struct Limits {
 }
 
 const LIMITS: Limits = Limits { bytes: MAX_BYTES_PER_FILE, files: 10_000, entries: 100_000 };
-
-/// Everything that kept a matrix from being read.
-#[derive(Debug)]
-pub(crate) struct Unreadable {
-    /// At least one, in order of the files.
-    pub(crate) problems: Vec<Problem>,
-}
-
-/// Why one file or folder can't be read.
-#[derive(Debug)]
-pub(crate) struct Problem {
-    /// The file or folder, as shown to people.
-    pub(crate) name: String,
-    /// What is wrong with it, and what to do, in one line.
-    pub(crate) what: String,
-    /// What the system said.
-    pub(crate) cause: Option<io::Error>,
-}
 
 /// Reads a file, or all files of a folder in order of their names. Names are shown relative to the current folder.
 /// What the files were is told with them.
@@ -288,27 +269,6 @@ fn is_stream(metadata: &Metadata) -> bool {
 fn is_stream(_: &Metadata) -> bool {
     false
 }
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "\n" };
-            write!(formatter, "{separator}{problem}")?;
-            if let Some(cause) = &problem.cause {
-                write!(formatter, "\n  cause: {cause}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` {}", shown(&self.name), self.what)
-    }
-}
-
-impl std::error::Error for Unreadable {}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

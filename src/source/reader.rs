@@ -33,6 +33,7 @@ pub(super) const READER: u64 = fingerprint(&[
     include_bytes!("spanned.rs"),
     include_bytes!("syntax.rs"),
     include_bytes!("text.rs"),
+    include_bytes!("unreadable.rs"),
     include_bytes!("validate/calendar.rs"),
     include_bytes!("validate/change.rs"),
     include_bytes!("validate/document.rs"),
