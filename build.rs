@@ -1,7 +1,7 @@
 //! How the release build for Linux with glibc is linked, so that it starts sooner: half of what a lookup costs there is
 //! loading the program. It is linked to a fixed place, so that nothing in it has to be moved; it reads texts, in a language
 //! without the faults that a random place would hide. And it brings the library that unwinds the stack along, of which it needs
-//! a few functions, so that the loader has one library fewer to look for.
+//! a few functions, so that the loader has one library fewer to look for. Only where it was tried: on `x86_64`.
 
 use std::env;
 use std::path::PathBuf;
@@ -10,7 +10,8 @@ use std::process::Command;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|said| said == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("PROFILE", "release") {
+    let target = [("ARCH", "x86_64"), ("OS", "linux"), ("ENV", "gnu")];
+    if is("PROFILE", "release") && target.iter().all(|(part, value)| is(&format!("CARGO_CFG_TARGET_{part}"), value)) {
         println!("cargo::rustc-link-arg-bins=-no-pie");
         // Where there is no static one, the other is found as ever.
         if let Some(folder) = folder_of("libgcc_eh.a") {
@@ -22,7 +23,9 @@ fn main() {
 
 /// Where the linker has a library, if it has it.
 fn folder_of(library: &str) -> Option<PathBuf> {
-    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    // The linker of this machine has libraries for this machine.
+    let own = || (env::var_os("HOST") == env::var_os("TARGET")).then(|| "cc".into());
+    let linker = env::var_os("RUSTC_LINKER").or_else(own)?;
     let said = Command::new(linker).arg(format!("-print-file-name={library}")).output().ok()?;
     let path = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
     // It says the bare name of what it doesn't find.
