@@ -9,9 +9,14 @@ use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|said| said == value);
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    let said = |name: &str| env::var(name).unwrap_or_default();
     let target = [("ARCH", "x86_64"), ("OS", "linux"), ("ENV", "gnu")];
-    if is("PROFILE", "release") && target.iter().all(|(part, value)| is(&format!("CARGO_CFG_TARGET_{part}"), value)) {
+    let is_tried = target.iter().all(|(part, value)| said(&format!("CARGO_CFG_TARGET_{part}")) == *value);
+    // Whoever says how to link, gets that: a static program, or one that can be moved, as distributions want it.
+    let flags = said("CARGO_ENCODED_RUSTFLAGS");
+    let is_said = ["crt-static", "relocation-model", "pie", "prefer-dynamic"].iter().any(|flag| flags.contains(flag));
+    if said("PROFILE") == "release" && is_tried && !is_said {
         println!("cargo::rustc-link-arg-bins=-no-pie");
         // Where there is no static one, the other is found as ever.
         if let Some(folder) = folder_of("libgcc_eh.a") {
@@ -24,8 +29,10 @@ fn main() {
 /// Where the linker has a library, if it has it.
 fn folder_of(library: &str) -> Option<PathBuf> {
     // The linker of this machine has libraries for this machine.
-    let own = || (env::var_os("HOST") == env::var_os("TARGET")).then(|| "cc".into());
-    let linker = env::var_os("RUSTC_LINKER").or_else(own)?;
+    if env::var_os("HOST") != env::var_os("TARGET") {
+        return None;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
     let said = Command::new(linker).arg(format!("-print-file-name={library}")).output().ok()?;
     let path = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
     // It says the bare name of what it doesn't find.

@@ -57,6 +57,25 @@ impl<'a> Session<'a> {
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
 
+    /// Answers from as much of the matrix as a question is about. What isn't answered there, or not well enough, is asked of all
+    /// of it.
+    pub(super) fn ask<T>(
+        &self,
+        scope: &Scope,
+        answer: impl Fn(&'static Matrix) -> Result<T, Unanswered>,
+        is_enough: impl Fn(&T) -> bool,
+    ) -> Result<(&'static Matrix, T), Failure> {
+        let part = self.matrix(scope)?;
+        match answer(part) {
+            Ok(found) if !part.is_part || is_enough(&found) => Ok((part, found)),
+            Err(unanswered) if !part.is_part => Err(unanswered.into()),
+            _ => {
+                let whole = self.matrix(&Scope::Whole)?;
+                Ok((whole, answer(whole)?))
+            }
+        }
+    }
+
     /// The matrix, for many questions.
     pub(super) fn many(&self, cache: &Cache) -> Result<Many, Failure> {
         let current_dir = self.surroundings.request(None).current_dir;
@@ -175,6 +194,7 @@ impl<'a> Session<'a> {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
+        // As for its page.
         std::mem::forget(answer);
         Ok(())
     }
@@ -204,6 +224,13 @@ impl<'a> Session<'a> {
     /// Writes something that isn't an answer of the matrix, such as the rules: without its caveats.
     pub(super) fn print(&mut self, text: &impl format::Present, format: format::Format) -> Result<(), Failure> {
         let width = if self.surroundings.stdout_is_terminal { (self.surroundings.width)() } else { None };
+        if format == format::Format::Table {
+            let page = text.page();
+            self.write(&format::table::render(&page, width, self.color(true)))?;
+            // The process ends next: taking the page apart would be for nothing.
+            std::mem::forget(page);
+            return Ok(());
+        }
         let text = format::write(text, format, width, self.color(true))?;
         self.write(&text)
     }

@@ -17,6 +17,8 @@ pub(super) enum Space {
     AreaWord = b'B',
     /// An id, name or alias of an area in lower case; only for the first system that has such an area.
     AreaLetters = b'C',
+    /// The task of a duty.
+    DutyName = b'D',
     /// The number of a party; the systems are those whose areas or owners it is.
     Party = b'E',
     /// An id, name or alias of a party. Its values are parties.
@@ -77,6 +79,9 @@ impl Keys {
         self.system(id, system);
         for area in &system.areas {
             self.area(id, area);
+        }
+        for duty in &system.duties {
+            self.add(Space::DutyName.key(key(&duty.task)), id);
         }
         for ownership in owners {
             ownership.parties.iter().for_each(|party| self.party(id, *party));

@@ -31,8 +31,7 @@ impl Many {
     /// # Errors
     /// As for [`Self::new`].
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
-        // The next question may be about another area of the same system.
-        let wanted = self.compiled.wanted(scope)?.map(Wanted::whole);
+        let wanted = self.compiled.wanted(scope)?;
         if wanted.is_some() && wanted == self.last {
             return Ok(());
         }

@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::broken::Broken;
 use super::head::{self, Contents};
 use super::index::Search;
-use super::lookup::{self, has_many_words};
+use super::lookup;
 use super::origin::Origin;
 use super::records::{Names, read};
 use super::store::Store;
+use crate::matrix::called::Called;
 use crate::matrix::name;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Scope, System, SystemId};
@@ -31,6 +32,8 @@ pub(super) struct Wanted {
     systems: Vec<u32>,
     /// Those of them whose parts are wanted as well, in order.
     with_parts: Vec<u32>,
+    /// Whether the parts of those parts are, too.
+    at_any_depth: bool,
     depth: Depth,
 }
 
@@ -56,11 +59,27 @@ impl Depth {
         for carriers in parts.iter().map(Part::carriers) {
             match carriers {
                 Carriers::All => return Self::Whole,
+                // Of two areas that are asked about, each system would need to know which one is its own.
+                Carriers::Of(typed) if area.as_ref().is_some_and(|area| *area != name::key(typed)) => {
+                    return Self::Whole;
+                }
                 Carriers::Of(typed) => area = Some(name::key(typed)),
                 Carriers::Nobody => {}
             }
         }
         Self::Area(area)
+    }
+
+    /// Whether the parts of a system are looked at: what an area is called is only asked of them if no area of the whole is
+    /// called so.
+    fn needs_parts(&self, system: &System) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Area(Some(key)) if !key.is_empty() => {
+                !system.areas.iter().any(|area| Called::from(area).fit(key).is_some())
+            }
+            Self::Area(_) | Self::Names => false,
+        }
     }
 
     fn carriers(&self) -> Carriers<'_> {
@@ -69,13 +88,6 @@ impl Depth {
             Self::Area(Some(area)) => Carriers::Of(area),
             Self::Area(None) | Self::Names => Carriers::Nobody,
         }
-    }
-}
-
-impl Wanted {
-    /// The same systems with everybody whom they name.
-    pub(super) fn whole(self) -> Self {
-        Self { depth: Depth::Whole, ..self }
     }
 }
 
@@ -123,6 +135,7 @@ impl Compiled {
         let mut matrix = self.shared()?;
         let wanted = self.wanted(scope)?;
         matrix.systems = self.systems(wanted.as_ref())?;
+        matrix.is_part = wanted.is_some();
         match scope {
             Scope::Parts(parts) if wanted.is_some() && !parts.contains(&Part::Parties) => {
                 self.named_parties(parts, &mut matrix)?;
@@ -141,16 +154,17 @@ impl Compiled {
     pub(super) fn wanted(&self, scope: &Scope) -> Result<Option<Wanted>, Broken> {
         let mut wanted = Wanted::default();
         let parts = match scope {
-            Scope::Parts(parts) if !parts.iter().any(has_many_words) => parts,
+            Scope::Parts(parts) => parts,
             Scope::WithoutSystems => return Ok(Some(wanted)),
-            Scope::Whole | Scope::Parts(_) => return Ok(None),
+            Scope::Whole => return Ok(None),
         };
         let search = self.search()?;
         for part in parts {
-            let systems = lookup::systems(search, part)?;
-            if let Part::System(_) | Part::AreaOf(..) = part {
+            let Some(systems) = lookup::systems(search, part)? else { return Ok(None) };
+            if let Part::System(_) | Part::Within(_) | Part::AreaOf(..) | Part::Thing(_) = part {
                 wanted.with_parts.extend(&systems);
             }
+            wanted.at_any_depth |= matches!(part, Part::Within(_));
             wanted.systems.extend(systems);
         }
         for numbers in [&mut wanted.systems, &mut wanted.with_parts] {
@@ -176,12 +190,16 @@ impl Compiled {
         }
         let mut open = wanted.systems.clone();
         let mut found: BTreeMap<u32, System> = BTreeMap::new();
+        let mut with_parts: BTreeSet<u32> = wanted.with_parts.iter().copied().collect();
         while !open.is_empty() {
             let systems: Vec<(System, Vec<u32>)> = self.contents.systems.some(&self.store, &open)?;
             let mut next = Vec::new();
             for (number, (mut system, parts)) in open.iter().zip(systems) {
                 next.extend(system.part_of.map(|whole| whole.0));
-                if wanted.with_parts.binary_search(number).is_ok() {
+                if with_parts.contains(number) && wanted.depth.needs_parts(&system) {
+                    if wanted.at_any_depth {
+                        with_parts.extend(&parts);
+                    }
                     next.extend(parts);
                 }
                 system.keep(wanted.depth.carriers());
@@ -295,6 +313,7 @@ mod tests {
             part(Part::OfParty("backend".into())),
             part(Part::Roles),
             part(Part::NamedIn("restart sqlite and duckdb".into())),
+            part(Part::Thing("sqlite".into())),
             part(Part::SystemBeginning("P".into())),
             part(Part::AreaBeginning("b".into())),
         ]

@@ -54,6 +54,11 @@ impl Records {
     /// All of them, in their order.
     pub(super) fn all<T: DeserializeOwned>(self, store: &Store) -> Result<Vec<T>, Broken> {
         let count = u32::try_from(self.count).map_err(|_| Broken::Damaged)?;
+        // A count that the table hasn't room for is damage, and isn't allocated.
+        let end = (u64::from(count) * ENTRY).checked_add(self.table).ok_or(Broken::Damaged)?;
+        if end > store.length()? {
+            return Err(Broken::Damaged);
+        }
         self.some(store, &(0..count).collect::<Vec<u32>>())
     }
 

@@ -74,7 +74,7 @@ pub(crate) fn write_with(
         Ok((system, parts))
     });
     let systems = Records::write(records, &mut out)?;
-    let names = Records::write(names.iter().map(Ok), &mut out)?;
+    let names = Records::write(names.into_iter().map(Ok), &mut out)?;
     matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
     let parties = Records::write(matrix.parties.iter().map(Ok), &mut out)?;
     let shared = out.piece(&stored(matrix)?)?;

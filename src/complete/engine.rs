@@ -95,7 +95,7 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
     if let Some(&value) = arg.get::<Value>() {
         let (line, source) = (Arc::clone(line), Arc::clone(source));
         let (value, before) = match (value, arg.get_id().as_str()) {
-            (Value::System, "system") if is_by_option(&line) => (Value::Area, String::new()),
+            (Value::System, "system") if line.system_is_by_option() => (Value::Area, String::new()),
             (_, id) if takes_several(&arg) => (value, typed_before(&line, id)),
             _ => (value, String::new()),
         };
@@ -131,16 +131,10 @@ pub(super) fn named(
     found
 }
 
-/// Whether the system is given by option: then what stands by position is the area, as in
-/// [`Target::into_parts`](crate::cli::Target::into_parts).
-pub(super) fn is_by_option(line: &Line) -> bool {
-    line.argument("system_option").is_some()
-}
-
 /// The words that an argument already has: a name of several words may be typed without quotes. The first word of an area
 /// stands where the system would.
 pub(super) fn typed_before(line: &Line, id: &str) -> String {
-    let first = line.arguments("system").filter(|_| id == "area" && is_by_option(line));
+    let first = line.arguments("system").filter(|_| id == "area" && line.system_is_by_option());
     first.chain(line.arguments(id)).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
 }
 

@@ -122,7 +122,7 @@ fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
 fn fields(line: &Line) -> Vec<Entry> {
     let shape = match line.subcommands().first().map(String::as_str) {
         Some("who") => {
-            let rows = ["area", "area_option", "topic", "party", "role"].iter().any(|id| line.argument(id).is_some());
+            let rows = line.names_area() || ["topic", "party", "role"].iter().any(|id| line.argument(id).is_some());
             if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
         }
         Some("escalate") => escalate::EscalationPath::shape(),

@@ -94,6 +94,19 @@ impl Line {
         self.values.iter().filter(move |given| given.id == id).map(|given| &*given.value)
     }
 
+    /// Whether the system is given by option: then what stands by position is the area, as in
+    /// [`Target::into_parts`](crate::cli::Target::into_parts).
+    pub(super) fn system_is_by_option(&self) -> bool {
+        self.argument("system_option").is_some()
+    }
+
+    /// Whether an area is given, by option or by position.
+    pub(super) fn names_area(&self) -> bool {
+        let by_position =
+            self.argument("area").is_some() || self.system_is_by_option() && self.argument("system").is_some();
+        by_position || self.argument("area_option").is_some()
+    }
+
     /// Whether a value that begins with a dash would be taken for a value here: behind `--`, or in `--option=`.
     #[must_use]
     pub fn takes_dashes(&self) -> bool {
@@ -173,9 +186,9 @@ impl Line {
     }
 
     /// Adds a value that was given to the argument with this id. What stands where the system would is a word of the area, if the
-    /// system was given by option: see [`Target::into_parts`](crate::cli::Target::into_parts).
+    /// [system was given by option](Self::system_is_by_option).
     pub(super) fn add(&mut self, id: &str, kind: Option<Value>, value: &OsStr) {
-        let kind = if id == "system" && self.argument("system_option").is_some() { Some(Value::Area) } else { kind };
+        let kind = if id == "system" && self.system_is_by_option() { Some(Value::Area) } else { kind };
         self.values.push(Given { id: id.to_owned(), kind, value: value.to_owned() });
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::engine::{Answer, candidates, is_by_option, named, typed_before};
+use super::engine::{Answer, candidates, named, typed_before};
 use super::{Line, Source, Value};
 use crate::cli::Plain;
 
@@ -46,7 +46,7 @@ fn read(words: &[OsString]) -> Option<(Line, Value, String)> {
     }
     let (id, value) = next_by_position(&line);
     let before = if id == "area" { typed_before(&line, id) } else { String::new() };
-    let value = if is_by_option(&line) { Value::Area } else { value };
+    let value = if line.system_is_by_option() { Value::Area } else { value };
     Some((line, value, before))
 }
 

@@ -57,13 +57,7 @@ pub trait Present: serde::Serialize {
 /// When the answer doesn't serialise.
 pub fn write(answer: &impl Present, format: Format, width: Option<u16>, color: bool) -> anyhow::Result<String> {
     match format {
-        Format::Table => {
-            let page = answer.page();
-            let text = table::render(&page, width, color);
-            // An answer is the last thing that a process has to say: taking its page apart would be for nothing.
-            std::mem::forget(page);
-            Ok(text)
-        }
+        Format::Table => Ok(table::render(&answer.page(), width, color)),
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
         Format::Csv => csv::render(&answer.grid()),

@@ -102,11 +102,8 @@ pub(super) fn strong(line: &[Run]) -> Vec<Run> {
     line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run.style))).collect()
 }
 
-/// Where a text breaks. Only an address is wider than `room`.
+/// Where a text breaks that may be wider than `room`. Only an address still is then.
 fn breaks(text: &str, room: usize) -> Vec<Range<usize>> {
-    if text.len() <= room {
-        return vec![trimmed(text, 0..text.len())];
-    }
     let mut lines = Vec::new();
     let mut line: Option<Range<usize>> = None;
     for word in words(text) {

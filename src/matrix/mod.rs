@@ -59,6 +59,9 @@ pub struct Matrix {
     /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
     #[serde(skip)]
     pub files: Vec<String>,
+    /// Whether it is less than all of it: see [`Scope`].
+    #[serde(skip)]
+    pub is_part: bool,
     /// What the document says of itself.
     pub document: Document,
     /// Calendars. [`CalendarId`] points into this list; none: the matrix doesn't say what hour it is.

@@ -90,7 +90,7 @@ refers! {
     LevelContact { party, takes; contacts, cover, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
-        files, calendars, people, channels, targets, onboarding, verdicts, acceptances
+        files, is_part, calendars, people, channels, targets, onboarding, verdicts, acceptances
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }

@@ -17,8 +17,10 @@ pub enum Scope {
 pub enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
-    /// An area of a system: systems that the first text may name, with their parts, [carried](Carriers) in areas that the second
-    /// text fits.
+    /// Systems that a text may name, with their parts at any depth.
+    Within(String),
+    /// An area of a system: systems that the first text may name, [carried](Carriers) in areas that the second text fits, and with
+    /// their parts if none does.
     AreaOf(String, String),
     /// Systems with an area that a text may name.
     Area(String),
@@ -39,6 +41,9 @@ pub enum Part {
     /// For each area (by its id, name and aliases) that begins with a text, letter by letter in any case, the first system
     /// that has it, without carriers.
     AreaBeginning(String),
+    /// What a text names exactly, if that is a system: it, with its parts, and whatever else the text names exactly. If it is
+    /// none, everything.
+    Thing(String),
     /// Every party.
     Parties,
 }
@@ -61,7 +66,13 @@ impl Part {
     #[must_use]
     pub fn carriers(&self) -> Carriers<'_> {
         match self {
-            Self::System(_) | Self::Area(_) | Self::Topic(_) | Self::OfParty(_) | Self::NamedIn(_) => Carriers::All,
+            Self::System(_)
+            | Self::Within(_)
+            | Self::Area(_)
+            | Self::Topic(_)
+            | Self::OfParty(_)
+            | Self::NamedIn(_)
+            | Self::Thing(_) => Carriers::All,
             Self::AreaOf(_, area) => Carriers::Of(area),
             Self::Topics
             | Self::Party(_)

@@ -170,23 +170,6 @@ pub struct Band {
 impl System {
     /// A system of which nothing more is said.
     pub(crate) fn named(id: &str, name: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            kind: None,
-            status: Status::default(),
-            part_of: None,
-            description: None,
-            owners: Vec::new(),
-            areas: Vec::new(),
-            duties: Vec::new(),
-            contacts: Vec::new(),
-            service_level: None,
-            policy: None,
-            calendar: None,
-            migration: None,
-            place: Place::default(),
-        }
+        Self::called(id.to_owned(), name.to_owned(), Vec::new())
     }
 }

@@ -1,7 +1,7 @@
 //! Large matrices: read system by system, without having all of them in memory at once.
 //!
 //! The tree and the raw types of a system are dropped before the next one is read, and what is left of it is the record that
-//! a compiled matrix has of it. So the whole is never there in any form but that one.
+//! a compiled matrix has of it, and its names. So the whole is never there in any other form.
 
 use std::io::{self, Seek, Write};
 

@@ -101,26 +101,27 @@ enum Anew {
 fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Report> {
     let (sources, seen) = read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
     let origin = cache.origin(path, seen);
-    let Some(large) = large::read(&sources) else {
-        let matrix = parse(sources)?;
-        if let Some(origin) = origin {
-            cache.keep(path, |to| compiled::write(&matrix, &origin, to));
+    let unusable = |broken| unusable(path, current_dir, broken);
+    match Compilable::of(sources)? {
+        Compilable::Whole(matrix) => {
+            if let Some(origin) = origin {
+                cache.keep(path, |to| compiled::write(&matrix, &origin, to));
+            }
+            Ok(Anew::Whole(matrix))
         }
-        return Ok(Anew::Whole(Box::new(matrix)));
-    };
-    // Of the text nothing is needed any more, and it is what takes most of the memory.
-    drop(sources);
-    let unusable = |error: io::Error| unusable(path, current_dir, error.into());
-    let files = large.files().to_vec();
-    let mut bytes = Cursor::new(Vec::new());
-    large.compile(origin.as_ref().unwrap_or(&Origin::default()), &mut bytes).map_err(unusable)?;
-    drop(large);
-    let bytes = bytes.into_inner();
-    if origin.is_some() {
-        cache.keep(path, |to| to.write_all(&bytes));
+        Compilable::Large(large) => {
+            let files = large.files().to_vec();
+            let mut bytes = Cursor::new(Vec::new());
+            let written = large.compile(origin.as_ref().unwrap_or(&Origin::default()), &mut bytes);
+            written.map_err(|error| unusable(error.into()))?;
+            drop(large);
+            let bytes = bytes.into_inner();
+            if origin.is_some() {
+                cache.keep(path, |to| to.write_all(&bytes));
+            }
+            Ok(Anew::Compiled(Box::new(Compiled::in_memory(bytes).map_err(unusable)?), files))
+        }
     }
-    let compiled = Compiled::in_memory(bytes).map_err(|broken| self::unusable(path, current_dir, broken))?;
-    Ok(Anew::Compiled(Box::new(compiled), files))
 }
 
 /// Why a compiled matrix can't be used, and what to do.
@@ -184,7 +185,11 @@ impl Compilable {
     /// # Errors
     /// It can't be read, or isn't valid.
     pub(crate) fn read(located: &Located, current_dir: &Path) -> Result<Self, Report> {
-        let sources = sources(located, current_dir)?;
+        Self::of(sources(located, current_dir)?)
+    }
+
+    /// The matrix of some texts, which aren't needed any more: of one that is large, they take most of the memory.
+    fn of(sources: Sources) -> Result<Self, Report> {
         match large::read(&sources) {
             Some(large) => Ok(Self::Large(Box::new(large))),
             None => Ok(Self::Whole(Box::new(parse(sources)?))),

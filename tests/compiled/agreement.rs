@@ -104,11 +104,20 @@ fn the_example_and_the_document_at_hand_agree_with_themselves() {
     let folder = tempfile::tempdir().unwrap();
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (source, questions) in [
-        ("matrix.yaml", [&["who", "postgres", "backup"][..], &["escalate", "sqlite"], &["change", "schema update"]]),
+        (
+            "matrix.yaml",
+            [
+                &["who", "postgres", "backup"][..],
+                &["show", "postgres"],
+                &["escalate", "sqlite"],
+                &["change", "schema update"],
+            ],
+        ),
         (
             "example",
             [
                 &["who", "booking", "--at=2026-11-25T10:00:00Z"],
+                &["who", "booking-db", "backup", "--at=2026-11-25T10:00:00Z"],
                 &["rota", "platform", "--from=2026-11-25T00:00:00Z", "--format=csv"],
                 &["escalate", "booking-db", "--at=2026-11-25T10:00:00Z"],
             ],

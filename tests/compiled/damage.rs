@@ -7,8 +7,9 @@ use own::Exit;
 use crate::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
-const QUESTIONS: [&[&str]; 6] = [
+const QUESTIONS: [&[&str]; 7] = [
     &["who", "post"],
+    &["who", "post", "ab"],
     &["who", "potsgres"],
     &["who", "--area", "backup", "--role", "data"],
     &["who", "--party", "dev", "--format=json"],

@@ -127,8 +127,12 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
         yaml.push_str("    service_level: { availability: 99.9%, response: 15m }\n");
     }
     if choices.once_in(3) {
-        let _ =
-            writeln!(yaml, "    duties:\n      weekly:\n        - {{ task: Restore, by: {} }}", choices.of(&PARTIES));
+        let _ = writeln!(
+            yaml,
+            "    duties:\n      weekly:\n        - {{ task: {}, by: {} }}",
+            quoted(&name(choices)),
+            choices.of(&PARTIES)
+        );
     }
     let (mut areas, mut used) = (Vec::new(), self::ids());
     for _ in 0..choices.below(4) {
@@ -178,7 +182,7 @@ fn typed(choices: &mut Choices) -> String {
 /// The arguments of a question, without `--matrix`.
 pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
     let mut args: Vec<String> = Vec::new();
-    let options: &[&str] = match choices.below(13) {
+    let options: &[&str] = match choices.below(15) {
         0..5 => {
             args.push("who".into());
             &["--system", "--area", "--topic", "--party", "--role"]
@@ -212,6 +216,14 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
             args.extend(["list".into(), choices.of(&kinds).into()]);
             &["--format=json"]
         }
+        12 => {
+            args.extend(["show".into(), choices.of(&IDS).into()]);
+            &["--format=json"]
+        }
+        13 => {
+            args.extend(["gaps".into(), typed(choices)]);
+            &["--without"]
+        }
         _ => match choices.below(5) {
             0 => return vec!["render".into(), "markdown".into(), "--as-of=2025-06-01".into()],
             1 => return vec!["render".into(), "html".into(), "--as-of=2025-06-01".into()],
@@ -219,7 +231,7 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
             3 => return vec!["onboard".into(), typed(choices)],
             _ => {
                 args.push("gaps".into());
-                &["--system", "--without"]
+                &["--without"]
             }
         },
     };

@@ -46,11 +46,18 @@ const BEGINNINGS: [(&str, &str); 11] = [
 ];
 
 /// Lines that complete alike in every shell: what is typed, what `own` receives.
-const LINES: [(&str, &[&str]); 33] = [
+const LINES: [(&str, &[&str]); 36] = [
     ("own esc\tpos\tg\tba\tend", &["escalate", "postgres", "backup", "end"]),
     // Areas are those of the system on the line, however it is given.
     ("own who s3 \tend", &["who", "s3", "buckets", "end"]),
     ("own who --system=s3 --area \tend", &["who", "--system=s3", "--area", "buckets", "end"]),
+    // With the system by option, the words by position are the area.
+    ("own who --system=s3 b\tend", &["who", "--system=s3", "buckets", "end"]),
+    ("own who --system=postgres Access M\tend", &["who", "--system=postgres", "Access", "Management", "end"]),
+    (
+        "own who --system postgres backup --field primary.em\tend",
+        &["who", "--system", "postgres", "backup", "--field", "primary.email", "end"],
+    ),
     ("own who --system 's3' --area=b\tend", &["who", "--system", "s3", "--area=buckets", "end"]),
     // A name of several words needs no quotes.
     ("own who postgres Access M\tend", &["who", "postgres", "Access", "Management", "end"]),

@@ -9,7 +9,7 @@ pub use stated::Kind;
 use super::card::{self, At, Named};
 use super::show::{Mention, mentions};
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, SystemId};
+use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
 use asked::Asked;
 pub(super) use stated::Stated;
 
@@ -26,6 +26,17 @@ pub struct Question {
     pub every: Option<String>,
     /// Which kind.
     pub kind: Option<String>,
+}
+
+impl Question {
+    /// What of a matrix it is about: of a system, it alone, since no duty of another one fits.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.system {
+            Some(system) => Scope::Parts(vec![scope::Part::System(system.clone()), scope::Part::Parties]),
+            None => Scope::Whole,
+        }
+    }
 }
 
 answer! {

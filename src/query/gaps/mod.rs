@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use super::resolve;
 use super::{Answer, Unanswered};
-use crate::matrix::{Matrix, SystemId};
+use crate::matrix::{self, Matrix, Part, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,17 @@ pub struct Question {
     pub without: Option<String>,
     /// The day from which rotas are looked at for a year; `None`: they aren't.
     pub today: Option<Date>,
+}
+
+impl Question {
+    /// What of a matrix it is about: the system that is named with its parts, and everybody who could be thought away.
+    #[must_use]
+    pub fn scope(&self) -> matrix::Scope {
+        match &self.system {
+            Some(system) => matrix::Scope::Parts(vec![Part::Within(system.clone()), Part::Parties]),
+            None => matrix::Scope::Whole,
+        }
+    }
 }
 
 /// An answer to one of the two forms of the question. Either has exactly one result.

@@ -43,7 +43,7 @@ use serde::Serialize;
 use super::fields::{Fields, Shape};
 use super::things::{Key, Kind, Thing, things};
 use super::{Answer, Caveats, Unanswered, Warning};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Part, Scope};
 use named::Named;
 
 /// What is asked.
@@ -57,6 +57,20 @@ pub struct Question {
     pub today: Date,
     /// The day on which the first week begins, of a thing that counts weeks.
     pub from: Option<Date>,
+}
+
+impl Question {
+    /// What of a matrix it is about, where what it names exactly is a system.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::Parts(vec![Part::Thing(self.thing.clone())])
+    }
+}
+
+/// Whether an answer says nothing of what other systems have to do with the thing: it is the page of a system.
+#[must_use]
+pub fn stands_alone(answer: &Answer<Shown>) -> bool {
+    matches!(answer.results[..], [Shown::System(_)])
 }
 
 /// A page of one thing. Serialises as the page itself; its `kind` says which it is.
