@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::cli;
 
 pub(super) fn run(args: cli::Compile, session: &mut Session<'_>) -> Result<(), Failure> {
+    session.spare(args.path.clone(), &args.output)?;
     let matrix = session.compilable(args.path)?;
     let shown = args.output.display().to_string();
     let written = replace_with(&args.output, |file| matrix.write(file));

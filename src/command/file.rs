@@ -1,7 +1,7 @@
 //! A file's text is replaced as a whole, or not at all.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Seek, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -12,8 +12,16 @@ pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     replace_with(path, |file| file.write_all(text.as_bytes()))
 }
 
-/// As [`replace`], with what is written by the caller.
+/// As [`replace`], with what is written by the caller. What is no file, such as a pipe or a device, can't be replaced: it gets
+/// the whole of it.
 pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
+    if is_stream(path) {
+        let mut whole = tempfile::tempfile()?;
+        write(&mut whole)?;
+        whole.rewind()?;
+        std::io::copy(&mut whole, &mut File::options().write(true).open(path)?)?;
+        return Ok(());
+    }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
@@ -29,6 +37,22 @@ pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())
+}
+
+/// Whether there is something that is neither a file nor a folder: a pipe, a device, standard output by its name.
+pub(super) fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+/// Whether a file is the matrix at a place, or would be one of its files.
+pub(super) fn is_of_matrix(path: &Path, matrix: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let there = |path: &Path| fs::canonicalize(path).ok();
+    // What isn't there yet is known by its folder.
+    let path = there(path).or_else(|| Some(there(folder)?.join(path.file_name()?)));
+    let (Some(path), Some(matrix)) = (path, there(matrix)) else { return false };
+    path == matrix
+        || matrix.is_dir() && path.starts_with(&matrix) && path.extension().is_some_and(|kind| kind == "yaml")
 }
 
 /// A temporary file that others may read, as they may read any new file.
@@ -67,6 +91,33 @@ mod tests {
         fs::create_dir(folder.path().join("b.md")).unwrap();
         assert!(replace(&folder.path().join("b.md"), "x").is_err());
         assert_eq!(names(folder.path()), ["a.md", "b.md"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_gets_what_would_replace_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).unwrap()
+        });
+        replace(&pipe, "all of it").unwrap();
+        assert_eq!(reader.join().unwrap(), "all of it");
+        assert!(is_stream(&pipe));
+    }
+
+    #[test]
+    fn what_belongs_to_a_matrix_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, below) = (folder.path().join("m.yaml"), folder.path().join("below"));
+        fs::write(&file, "").unwrap();
+        fs::create_dir(&below).unwrap();
+        assert!(is_of_matrix(&below.join("../m.yaml"), &file));
+        assert!(is_of_matrix(&below.join("new.yaml"), folder.path()));
+        assert!(!is_of_matrix(&folder.path().join("m.own"), folder.path()));
+        assert!(!is_of_matrix(&folder.path().join("n.yaml"), &file));
     }
 
     #[test]

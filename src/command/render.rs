@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::failure::Failure;
-use super::file::replace;
+use super::file::{is_stream, replace};
 use super::session::Session;
 use crate::Exit;
 use crate::cli::{self, Rendering};
@@ -52,8 +52,10 @@ fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
 }
 
 fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<(), Failure> {
+    session.spare(None, path)?;
     let shown = path.display().to_string();
-    let old = read(path)?;
+    // What a pipe or a device has to say is no older document.
+    let old = if is_stream(path) { None } else { read(path)? };
     let new = rendered(kind, matrix, session.today(), old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {

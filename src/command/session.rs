@@ -2,7 +2,7 @@
 //! printed.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::file::is_of_matrix;
 use crate::cli::{Drawing, Global, Output};
 use crate::compiled::{Broken, Many};
 use crate::format::field;
@@ -125,6 +126,16 @@ impl<'a> Session<'a> {
     pub(super) fn compilable(&self, path: Option<PathBuf>) -> Result<Compilable, Failure> {
         let (located, current_dir) = self.located_at(path)?;
         Compilable::read(&located, &current_dir).map_err(|report| self.refused(&report))
+    }
+
+    /// Refuses to write over the matrix itself; over that of a path, if one is given.
+    pub(super) fn spare(&self, path: Option<PathBuf>, output: &Path) -> Result<(), Failure> {
+        let (located, _) = self.located_at(path)?;
+        if located.path.is_some_and(|matrix| is_of_matrix(output, &matrix)) {
+            let message = format!("`{}` belongs to the matrix itself: name another file", output.display());
+            return Err(Failure::Usage(message));
+        }
+        Ok(())
     }
 
     /// Where the matrix comes from: a path, if one is given. With the current folder.

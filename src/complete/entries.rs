@@ -1,32 +1,37 @@
 //! What can be named: the things of the matrix in force.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
+
+use jiff::civil::Date;
 
 use super::{Entry, Line, Source, Value};
 use crate::Surroundings;
-use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
+use crate::matrix::called::Called;
+use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, name};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
-use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, sla, whence, who};
+use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, show, sla, whence, who};
 use crate::rule::Rule;
-use crate::source::{self, Cache, Located, Request};
+use crate::source::{self, Cache, Request};
 
 /// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
 /// and nobody is told: a prompt is no place for it.
 pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Source + use<> + 'static {
     let (base, cache) = (surroundings.request(None), surroundings.cache());
     move |value: Value, line: &Line, typed: &str| {
-        if value == Value::Field {
-            return fields(line);
-        }
         let flag = line.argument("matrix").map(PathBuf::from);
         let request = Request { flag, ..base.clone() };
-        let located = source::locate(&request).ok();
-        let scope = scope(value, line, typed);
         let none = Cache::default();
         let cache = if line.argument("no_cache").is_some() { &none } else { &cache };
-        let load = |located: Located| source::load(&located, &request.current_dir, &scope, cache).ok();
-        entries(&located.and_then(load).unwrap_or_default(), value, line)
+        let load = |scope: &Scope| {
+            let located = source::locate(&request).ok()?;
+            source::load(&located, &request.current_dir, scope, cache).ok()
+        };
+        match value {
+            Value::Field => fields(line, load).iter().map(|path| named(path, "")).collect(),
+            _ => entries(&load(&scope(value, line, typed)).unwrap_or_default(), value, line),
+        }
     }
 }
 
@@ -118,13 +123,18 @@ fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
     levels.into_iter().flatten().map(|level| named(&level.number.to_string(), &level.name)).collect()
 }
 
-/// Fields of the subcommand's answer.
-fn fields(line: &Line) -> Vec<Entry> {
+/// Fields of the subcommand's answer. Those of a page depend on the thing, which the matrix knows.
+fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
     let shape = match line.subcommands().first().map(String::as_str) {
         Some("who") => {
-            let rows = line.names_area() || ["topic", "party", "role"].iter().any(|id| line.argument(id).is_some());
-            if rows || line.value(Value::System).is_none() { who::Row::shape() } else { who::Owned::shape() }
+            let rows = line.names_area() || ["topic", "party"].iter().any(|id| line.argument(id).is_some());
+            match line.value(Value::Role) {
+                Some(role) if is_of_owner(role) => who::Owner::shape(),
+                None if !rows && line.value(Value::System).is_some() => who::Owned::shape(),
+                _ => who::Row::shape(),
+            }
         }
+        Some("show") => return shown(line, load).map(|shown| shown.shape().paths()).unwrap_or_default(),
         Some("escalate") => escalate::EscalationPath::shape(),
         Some("change") if line.argument("form").is_some() => change::Form::shape(),
         Some("rota") => rota::RotaPage::shape(),
@@ -140,10 +150,31 @@ fn fields(line: &Line) -> Vec<Entry> {
         Some("where") => whence::Whence::shape(),
         _ => return Vec::new(),
     };
-    shape.paths().iter().map(|path| named(path, "")).collect()
+    shape.paths()
 }
 
-fn called(called: crate::matrix::called::Called<'_>) -> Entry {
+/// Whether a role is none of the responsibilities, but one that an owner has.
+fn is_of_owner(role: &OsStr) -> bool {
+    let key = name::key(&role.to_string_lossy());
+    let called = |of: Responsibility| Called { id: of.as_str(), name: of.as_str(), aliases: &[] };
+    Responsibility::ALL.into_iter().all(|of| called(of).fit(&key).is_none())
+}
+
+/// The page that is asked for.
+fn shown(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Option<show::Shown> {
+    let words: Vec<_> = line.arguments("thing").map(OsStr::to_string_lossy).collect();
+    let kind = line.argument("kind").map(|kind| kind.to_string_lossy().into_owned());
+    let question = show::Question { thing: words.join(" "), kind, today: Date::default(), from: None };
+    let part = load(&question.scope())?;
+    let whole = match show::show(&part, &question) {
+        Ok(answer) if !part.is_part || show::stands_alone(&answer) => return answer.results.into_iter().next(),
+        _ if part.is_part => load(&Scope::Whole)?,
+        _ => return None,
+    };
+    show::show(&whole, &question).ok()?.results.into_iter().next()
+}
+
+fn called(called: Called<'_>) -> Entry {
     Entry { id: called.id.to_owned(), name: called.name.to_owned(), aliases: called.aliases.to_vec() }
 }
 

@@ -98,7 +98,8 @@ impl Cache {
     }
 
     fn find(&self, place: &Path) -> Option<(PathBuf, Compiled, Origin)> {
-        let path = self.file(place)?;
+        // Opening a pipe would wait for whoever writes to it.
+        let path = self.file(place).filter(|path| path.is_file())?;
         let file = File::open(&path).ok().filter(|file| file.metadata().is_ok_and(|metadata| is_ours(&metadata)))?;
         let compiled = Compiled::open(file).ok()?;
         let origin = compiled.origin().ok()?;

@@ -102,7 +102,12 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, path: &Path, bytes: Vec<u8>) -> Option<SourceFile> {
         if bytes.starts_with(&MAGIC) {
-            self.problem(path, "is a compiled matrix: name the YAML that it was made of", None);
+            let what = if path.is_file() {
+                "is a compiled matrix: name the YAML that it was made of"
+            } else {
+                "is a compiled matrix, which is read in pieces: name its file instead of a pipe"
+            };
+            self.problem(path, what, None);
             return None;
         }
         let text = match String::from_utf8(bytes) {

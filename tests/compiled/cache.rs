@@ -233,6 +233,17 @@ fn what_others_can_write_is_not_used() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_a_cache_file_is_not_waited_for() {
+    let home = Home::new();
+    fs::write(home.path("m/a.yaml"), version(3)).unwrap();
+    let file = home.kept();
+    fs::remove_file(&file).unwrap();
+    assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+    assert_eq!(home.ask(&["who", "s", "a", "--field", "note"]).stdout, "v000003\n");
+}
+
+#[test]
 fn whoever_wants_none_gets_none() {
     let home = Home::new();
     fs::write(home.path("m/a.yaml"), version(3)).unwrap();
