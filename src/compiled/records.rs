@@ -19,6 +19,45 @@ const CLOSE: u64 = 1 << 12;
 /// What a system is called: its id, its name and its aliases.
 pub(super) type Names = (String, String, Vec<String>);
 
+/// Things as bytes, one behind the other, until they are written.
+#[derive(Default)]
+pub(super) struct Stored {
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Stored {
+    /// Adds one.
+    pub(super) fn push(&mut self, thing: &impl Serialize) -> io::Result<()> {
+        stored_in(thing, &mut self.bytes)?;
+        self.ends.push(self.bytes.len());
+        Ok(())
+    }
+}
+
+/// The table of what was written: where each thing is, how long, and its checksum.
+#[derive(Default)]
+struct Table(Vec<(u64, u32, u64)>);
+
+impl Table {
+    fn add(&mut self, bytes: &[u8], out: &mut Out<impl Write>) -> io::Result<()> {
+        let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+        self.0.push((out.offset(), length, checksum(out.offset(), bytes)));
+        out.write(bytes)
+    }
+
+    fn write(self, out: &mut Out<impl Write>) -> io::Result<Records> {
+        let (table, count) = (out.offset(), self.0.len() as u64);
+        for (offset, length, sum) in self.0 {
+            out.write(&offset.to_le_bytes())?;
+            out.write(&length.to_le_bytes())?;
+            out.write(&sum.to_le_bytes())?;
+        }
+        Ok(Records { table, count })
+    }
+}
+
 /// Where they are.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Records {
@@ -34,21 +73,23 @@ impl Records {
         things: impl Iterator<Item = io::Result<impl Serialize>>,
         out: &mut Out<impl Write>,
     ) -> io::Result<Self> {
-        let (mut entries, mut bytes) = (Vec::new(), Vec::new());
+        let (mut table, mut bytes) = (Table::default(), Vec::new());
         for thing in things {
             bytes.clear();
             stored_in(&thing?, &mut bytes)?;
-            let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-            entries.push((out.offset(), length, checksum(out.offset(), &bytes)));
-            out.write(&bytes)?;
+            table.add(&bytes, out)?;
         }
-        let (table, count) = (out.offset(), entries.len() as u64);
-        for (offset, length, sum) in entries {
-            out.write(&offset.to_le_bytes())?;
-            out.write(&length.to_le_bytes())?;
-            out.write(&sum.to_le_bytes())?;
+        table.write(out)
+    }
+
+    /// Writes what was stored before, and its table.
+    pub(super) fn write_stored(stored: &Stored, out: &mut Out<impl Write>) -> io::Result<Self> {
+        let (mut table, mut from) = (Table::default(), 0);
+        for &end in &stored.ends {
+            table.add(&stored.bytes[from..end], out)?;
+            from = end;
         }
-        Ok(Self { table, count })
+        table.write(out)
     }
 
     /// All of them, in their order.

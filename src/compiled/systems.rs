@@ -74,6 +74,11 @@ impl Aside {
         self.places.len()
     }
 
+    /// How many bytes they take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.pages.iter().map(Vec::len).sum()
+    }
+
     /// One of them.
     ///
     /// # Errors

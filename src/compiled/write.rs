@@ -11,7 +11,7 @@ use super::index::Index;
 use super::keys::Keys;
 use super::origin::Origin;
 use super::read::Compiled;
-use super::records::{Names, Records};
+use super::records::{Records, Stored};
 use super::store::Piece;
 use super::systems::Systems;
 use crate::matrix::{Matrix, System, SystemId, owners_along};
@@ -61,7 +61,7 @@ pub(crate) fn write_with(
     origin: &Origin,
     to: &mut (impl Write + Seek),
 ) -> io::Result<()> {
-    let (mut keys, mut names, parts) = (Keys::default(), Vec::<Names>::new(), parts(systems));
+    let (mut keys, mut names, parts) = (Keys::default(), Stored::default(), parts(systems));
     let mut out = Out { to: BufWriter::with_capacity(1 << 16, &mut *to), offset: 0 };
     out.write(&[0; HEAD])?;
     let records = (0..).zip(&parts).map(|(number, parts)| {
@@ -69,12 +69,12 @@ pub(crate) fn write_with(
         let wholes = wholes(systems, number)?;
         let around = wholes.iter().map(|(id, whole)| (*id, whole.as_ref()));
         let owners = owners_along(std::iter::once((SystemId(number), system.as_ref())).chain(around));
-        names.push((system.id.clone(), system.name.clone(), system.aliases.clone()));
+        names.push(&(&system.id, &system.name, &system.aliases))?;
         keys.enter_system(number, &system, owners.into_iter().map(|(_, ownership)| ownership));
         Ok((system, parts))
     });
     let systems = Records::write(records, &mut out)?;
-    let names = Records::write(names.into_iter().map(Ok), &mut out)?;
+    let names = Records::write_stored(&std::mem::take(&mut names), &mut out)?;
     matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
     let parties = Records::write(matrix.parties.iter().map(Ok), &mut out)?;
     let shared = out.piece(&stored(matrix)?)?;

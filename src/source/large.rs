@@ -3,7 +3,7 @@
 //! The tree and the raw types of a system are dropped before the next one is read, and what is left of it is the record that
 //! a compiled matrix has of it, and its names. So the whole is never there in any other form.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, Cursor, Seek, Write};
 
 use super::node::{Key, Node};
 use super::spanned::Text;
@@ -59,6 +59,20 @@ impl Large {
         &self.matrix.files
     }
 
+    /// Compiles it in memory.
+    ///
+    /// # Errors
+    /// None that a matrix could cause.
+    pub(super) fn compiled(&self, origin: &Origin) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // Room that isn't used costs nothing. Without it, what is written would be copied whenever it has grown to twice its size,
+        // and be there twice meanwhile; if there is no such room, it will be.
+        let _ = bytes.try_reserve(self.systems.bytes() / 3 * 4);
+        let mut bytes = Cursor::new(bytes);
+        self.compile(origin, &mut bytes)?;
+        Ok(bytes.into_inner())
+    }
+
     /// Compiles it.
     ///
     /// # Errors
@@ -71,7 +85,6 @@ impl Large {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::io::Cursor;
     use std::path::Path;
 
     use super::super::load;

@@ -1,6 +1,6 @@
 //! From a place to a valid matrix, or to a report of everything that is wrong with it.
 
-use std::io::{self, Cursor, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -111,11 +111,9 @@ fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Rep
         }
         Compilable::Large(large) => {
             let files = large.files().to_vec();
-            let mut bytes = Cursor::new(Vec::new());
-            let written = large.compile(origin.as_ref().unwrap_or(&Origin::default()), &mut bytes);
-            written.map_err(|error| unusable(error.into()))?;
+            let bytes = large.compiled(origin.as_ref().unwrap_or(&Origin::default()));
+            let bytes = bytes.map_err(|error| unusable(error.into()))?;
             drop(large);
-            let bytes = bytes.into_inner();
             if origin.is_some() {
                 cache.keep(path, |to| to.write_all(&bytes));
             }

@@ -118,6 +118,13 @@ fn has_circle(wholes: &[Option<SystemId>]) -> bool {
     false
 }
 
+impl Settled {
+    /// How many bytes they take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.systems.bytes()
+    }
+}
+
 impl Systems for Settled {
     fn count(&self) -> usize {
         self.systems.len()
