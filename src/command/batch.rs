@@ -147,11 +147,13 @@ impl Batch {
     /// Adds the answer to the question, unless it has none.
     fn answer(&mut self, out: &mut Vec<u8>, session: &Session<'_>) -> Result<Result<(), Unanswered>, Failure> {
         let scope = self.question.scope();
-        if self.many.turn_to(&scope).is_err() && !self.afresh {
+        let mut turned = self.many.turn_to(&scope);
+        if turned.is_err() && !self.afresh {
             self.afresh = true;
             self.many = session.many(&Cache::default())?;
+            turned = self.many.turn_to(&scope);
         }
-        self.many.turn_to(&scope).map_err(|broken| session.unusable(broken))?;
+        turned.map_err(|broken| session.unusable(broken))?;
         let matrix = self.many.matrix();
         match who(matrix, &self.question) {
             Ok(Who::Rows(answer)) => push(matrix, answer, self.today, out)?,
