@@ -21,7 +21,7 @@ use crate::harmless;
 use crate::matrix::{Matrix, Scope};
 use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
-use crate::query::{Answer, Caveats, Unanswered, Warning};
+use crate::query::{self, Answer, Caveats, Unanswered, Warning};
 use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
 use crate::{Exit, Surroundings};
 
@@ -58,23 +58,14 @@ impl<'a> Session<'a> {
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
 
-    /// Answers from as much of the matrix as a question is about. What isn't answered there, or not well enough, is asked of all
-    /// of it.
+    /// Answers from as much of the matrix as a question is about: see [`query::ask`].
     pub(super) fn ask<T>(
         &self,
         scope: &Scope,
-        answer: impl Fn(&'static Matrix) -> Result<T, Unanswered>,
+        answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
         is_enough: impl Fn(&T) -> bool,
     ) -> Result<(&'static Matrix, T), Failure> {
-        let part = self.matrix(scope)?;
-        match answer(part) {
-            Ok(found) if !part.is_part || is_enough(&found) => Ok((part, found)),
-            Err(unanswered) if !part.is_part => Err(unanswered.into()),
-            _ => {
-                let whole = self.matrix(&Scope::Whole)?;
-                Ok((whole, answer(whole)?))
-            }
-        }
+        query::ask(scope, |scope| self.matrix(scope), answer, is_enough)
     }
 
     /// The matrix, for many questions.

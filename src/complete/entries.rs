@@ -11,7 +11,9 @@ use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, name};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
-use crate::query::{card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, show, sla, whence, who};
+use crate::query::{
+    Unanswered, ask, card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, show, sla, whence, who,
+};
 use crate::rule::Rule;
 use crate::source::{self, Cache, Request};
 
@@ -165,13 +167,10 @@ fn shown(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Option<show::S
     let words: Vec<_> = line.arguments("thing").map(OsStr::to_string_lossy).collect();
     let kind = line.argument("kind").map(|kind| kind.to_string_lossy().into_owned());
     let question = show::Question { thing: words.join(" "), kind, today: Date::default(), from: None };
-    let part = load(&question.scope())?;
-    let whole = match show::show(&part, &question) {
-        Ok(answer) if !part.is_part || show::stands_alone(&answer) => return answer.results.into_iter().next(),
-        _ if part.is_part => load(&Scope::Whole)?,
-        _ => return None,
-    };
-    show::show(&whole, &question).ok()?.results.into_iter().next()
+    // Nobody is told why there is no page.
+    let load = |scope: &Scope| load(scope).ok_or_else(|| Unanswered::nothing("no matrix", Vec::new()));
+    let found = ask(&question.scope(), load, |matrix| show::show(matrix, &question), show::stands_alone);
+    found.ok()?.1.results.into_iter().next()
 }
 
 fn called(called: Called<'_>) -> Entry {

@@ -5,6 +5,7 @@ pub mod fields;
 
 pub mod agenda;
 pub mod around;
+mod ask;
 pub mod card;
 pub mod caveat;
 pub mod change;
@@ -26,6 +27,7 @@ pub mod whence;
 pub mod who;
 pub mod wording;
 
+pub(crate) use ask::ask;
 pub use caveat::{Caveats, Code, Warning};
 pub use unanswered::Unanswered;
 

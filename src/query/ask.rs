@@ -1,0 +1,30 @@
+//! Answers from a part of a matrix, where that is enough.
+
+use std::borrow::Borrow;
+
+use super::Unanswered;
+use crate::matrix::{Matrix, Scope};
+
+/// Answers from as much of a matrix as a question is about, with the matrix that it was answered from. What isn't answered
+/// there, or not well enough, is asked of all of it.
+///
+/// # Errors
+/// The matrix can't be loaded, or the whole of it has no answer.
+pub(crate) fn ask<M: Borrow<Matrix>, T, E: From<Unanswered>>(
+    scope: &Scope,
+    load: impl Fn(&Scope) -> Result<M, E>,
+    answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
+    is_enough: impl Fn(&T) -> bool,
+) -> Result<(M, T), E> {
+    let part = load(scope)?;
+    let is_part = part.borrow().is_part;
+    match answer(part.borrow()) {
+        Ok(found) if !is_part || is_enough(&found) => Ok((part, found)),
+        Err(unanswered) if !is_part => Err(unanswered.into()),
+        _ => {
+            let whole = load(&Scope::Whole)?;
+            let found = answer(whole.borrow())?;
+            Ok((whole, found))
+        }
+    }
+}
