@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use divan::{Bencher, counter::BytesCount};
-use own::Surroundings;
+use own::Host;
 
 fn main() {
     divan::main();
@@ -48,7 +48,7 @@ fn own(args: &[&str], matrix: &Path) -> Vec<u8> {
 
 fn with(args: &[&str], matrix: &Path, complete: Option<&'static str>) -> Vec<u8> {
     let matrix = matrix.as_os_str().to_owned();
-    let surroundings = Surroundings {
+    let host = Host {
         variable: Box::new(move |name| match name {
             "OWN_MATRIX" => Some(matrix.clone()),
             "COMPLETE" => complete.map(Into::into),
@@ -64,7 +64,7 @@ fn with(args: &[&str], matrix: &Path, complete: Option<&'static str>) -> Vec<u8>
     };
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("own").chain(args.iter().copied()).map(Into::into);
-    black_box(own::run(args, &surroundings, &mut stdout, &mut stderr));
+    black_box(own::run(args, &host, &mut stdout, &mut stderr));
     assert!(stderr.is_empty() || args_fail(&stderr), "{}", String::from_utf8_lossy(&stderr));
     stdout
 }

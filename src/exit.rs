@@ -22,7 +22,6 @@ pub enum Exit {
 
 impl Exit {
     /// Its number.
-    #[must_use]
     pub const fn code(self) -> u8 {
         self as u8
     }

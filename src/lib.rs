@@ -1,27 +1,25 @@
 //! `own` answers, from a YAML file kept in git: who owns this system, whom do I call now, what approval does this
 //! change need?
 //!
-//! Data flows one way: arguments ([`cli`]) → locate, read, validate ([`source`]) → [`matrix`] → [`query`] → answer →
-//! [`mod@format`] → output → [`Exit`].
+//! Data flows one way: arguments (`cli`) → locate, read, validate (`source`) → `matrix` → `query` → answer → `view` →
+//! `render` → [`Exit`].
 
-// Its macro declares answers, which others have too.
 #[macro_use]
-pub mod query;
+mod query;
 
-pub mod check;
-pub mod cli;
+mod check;
+mod cli;
 mod command;
 mod compiled;
-pub mod complete;
-pub mod exit;
-mod finding;
-pub mod format;
-pub mod harmless;
-pub mod matrix;
-mod nearest;
-pub mod on_call;
-pub mod rule;
-pub mod source;
+mod complete;
+mod diagnostic;
+mod exit;
+mod matrix;
+mod on_call;
+mod render;
+mod source;
+mod text;
+mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -35,7 +33,7 @@ pub use exit::Exit;
 pub type Variable = Box<dyn Fn(&str) -> Option<OsString>>;
 
 /// What a run knows of the process around it. Looked at only when needed.
-pub struct Surroundings {
+pub struct Host {
     /// An environment variable.
     pub variable: Variable,
     /// The current folder.
@@ -54,7 +52,7 @@ pub struct Surroundings {
     pub width: Box<dyn Fn() -> Option<u16>>,
 }
 
-impl Surroundings {
+impl Host {
     /// What the search for the matrix starts from.
     fn request(&self, flag: Option<PathBuf>) -> source::Request {
         source::Request {
@@ -78,17 +76,17 @@ impl Surroundings {
 /// Runs `own` with the arguments of a command line, the program's name first.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
-    surroundings: &Surroundings,
+    host: &Host,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
-    match complete::run(&args, surroundings, stdout) {
+    match complete::run(&args, host, stdout) {
         Ok(false) => {}
         // A shell that doesn't listen any more has no use for the rest.
         Ok(true) | Err(_) => return Exit::Answered,
     }
-    let session = command::Session::new(surroundings, stdout, stderr);
+    let session = command::Session::new(host, stdout, stderr);
     if let Some(cli) = cli::read_plain(&args) {
         return session.finish(|session| command::run(cli, session));
     }

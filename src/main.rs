@@ -1,4 +1,4 @@
-//! The binary: hands arguments, streams and surroundings to the library and returns its exit code.
+//! The binary: hands arguments, streams and host to the library and returns its exit code.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    let surroundings = own::Surroundings {
+    let host = own::Host {
         variable: Box::new(|name| std::env::var_os(name)),
         current_dir: std::env::current_dir(),
         config_dir: Box::new(dirs::config_dir),
@@ -21,5 +21,5 @@ fn main() -> ExitCode {
     };
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let mut stderr = io::stderr().lock();
-    own::run(std::env::args_os(), &surroundings, &mut stdout, &mut stderr).into()
+    own::run(std::env::args_os(), &host, &mut stdout, &mut stderr).into()
 }

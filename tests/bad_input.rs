@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use own::{Exit, Surroundings};
+use own::{Exit, Host};
 use proptest::prelude::*;
 
 const MATRIX: &str = include_str!("../data/matrix.yaml");
@@ -23,7 +23,7 @@ struct Ran {
 /// Runs `own` in this process: a panic fails the test that caused it.
 fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) -> Ran {
     let current_dir = current_dir.to_owned();
-    let surroundings = Surroundings {
+    let host = Host {
         variable: Box::new(|_| None),
         current_dir: Ok(current_dir),
         config_dir: Box::new(|| None),
@@ -35,7 +35,7 @@ fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) 
     };
     let args = std::iter::once(OsString::from("own")).chain(args.into_iter().map(Into::into));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = own::run(args, &surroundings, &mut stdout, &mut stderr);
+    let exit = own::run(args, &host, &mut stdout, &mut stderr);
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
     Ran { exit, stdout: text(stdout), stderr: text(stderr) }
 }

@@ -1,9 +1,9 @@
 //! Findings that are meant to be, and acceptances that accept nothing.
 
 use super::look::Candidate;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Acceptance, Matrix};
-use crate::rule::Rule;
 
 /// The findings that aren't accepted, and those acceptances that accept nothing.
 pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Candidate> {

@@ -1,14 +1,14 @@
 //! Findings and rules as answers: plain typed values that serialise.
 
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::Place;
 use crate::query::{Answer, Caveats};
-use crate::rule::Rule;
 use crate::source::Sources;
 
 answer! {
     /// A finding.
-    pub struct FindingCard {
+    pub(crate) struct FindingCard {
         /// The code of its rule.
         pub rule: &'static str,
         /// `error`, `warning` or `note`.
@@ -34,7 +34,7 @@ answer! {
 
 answer! {
     /// Another place that belongs to a finding.
-    pub struct RelatedCard {
+    pub(crate) struct RelatedCard {
         /// Why it belongs to it.
         pub label: String,
         /// The file.
@@ -50,7 +50,7 @@ answer! {
 
 answer! {
     /// A rule.
-    pub struct RuleCard {
+    pub(crate) struct RuleCard {
         /// Its code.
         pub code: &'static str,
         /// `error`, `warning` or `note`, unless the matrix or the run sets another.
@@ -90,8 +90,7 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
 }
 
 /// Rules as an answer.
-#[must_use]
-pub fn rules(rules: &[Rule]) -> Answer<RuleCard> {
+pub(crate) fn rules(rules: &[Rule]) -> Answer<RuleCard> {
     let card = |rule: &Rule| RuleCard {
         code: rule.code(),
         severity: rule.severity().as_str(),

@@ -2,8 +2,8 @@
 
 use super::extent;
 use super::look::Candidate;
+use crate::diagnostic::{Nature, Rule};
 use crate::matrix::Place;
-use crate::rule::{Nature, Rule};
 use crate::source::{SourceFile, Survey};
 
 /// The faults of a matrix by their place.

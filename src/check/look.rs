@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::finding::Finding;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Matrix, PartyId, Place};
 
 /// A finding that may yet be accepted.

@@ -13,15 +13,15 @@ mod rules;
 mod settings;
 
 pub(crate) use card::findings as finding_cards;
-pub use card::{FindingCard, RelatedCard, RuleCard, rules as rule_cards};
+pub(crate) use card::{FindingCard, RuleCard, rules as rule_cards};
 pub(crate) use fix::mended;
 pub(crate) use settings::named;
-pub use settings::{Settings, UnknownRule};
+pub(crate) use settings::{Settings, UnknownRule};
 
 use jiff::civil::Date;
 
-use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::source::Survey;
 use doubt::Doubt;
 use look::Look;
@@ -41,7 +41,7 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
         finding.severity = settings.severity(finding.rule, &survey.matrix)?;
         Some(finding)
     };
-    let mut all = crate::finding::Findings::default();
+    let mut all = crate::diagnostic::finding::Findings::default();
     all.extend(survey.faults.sorted().into_iter().cloned());
     all.extend(found.into_iter().filter_map(|candidate| set(candidate.finding)));
     let mut all: Vec<Finding> = all.sorted().into_iter().cloned().collect();
@@ -65,7 +65,6 @@ pub(crate) fn is_invalid(findings: &[Finding]) -> bool {
 }
 
 /// All rules, in the order in which they are listed.
-#[must_use]
-pub fn rules() -> &'static [Rule] {
+pub(crate) fn rules() -> &'static [Rule] {
     Rule::ALL
 }

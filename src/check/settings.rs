@@ -1,15 +1,15 @@
 //! How bad each rule is in a run.
 
+use crate::diagnostic::{Rule, Severity};
 use crate::matrix::Matrix;
-use crate::nearest::nearest;
-use crate::rule::{Rule, Severity};
+use crate::text::nearest::nearest;
 
 /// The word for all rules.
 const ALL: &str = "all";
 
 /// Severities that a run sets. A code goes before `all`, and what a run sets before what the matrix sets.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Settings {
+pub(crate) struct Settings {
     all: Option<Set>,
     rules: Vec<(Rule, Option<Severity>)>,
 }
@@ -20,14 +20,11 @@ struct Set(Option<Severity>);
 
 /// A code that no rule has, or one that can't be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownRule(pub String);
+pub(crate) struct UnknownRule(pub String);
 
 impl Settings {
     /// Settings from codes, or `all`, to be errors, warnings, or not looked at. The stricter of several goes first.
-    ///
-    /// # Errors
-    /// A code that no rule has, or that of a rule whose severity can't be set; the text says so in one line.
-    pub fn new(deny: &[String], warn: &[String], allow: &[String]) -> Result<Self, UnknownRule> {
+    pub(crate) fn new(deny: &[String], warn: &[String], allow: &[String]) -> Result<Self, UnknownRule> {
         let mut settings = Self::default();
         let lists = [(deny, Some(Severity::Error)), (warn, Some(Severity::Warning)), (allow, None)];
         for (codes, severity) in lists {
@@ -43,8 +40,7 @@ impl Settings {
     }
 
     /// The severity of a rule; `None`: it is not looked at.
-    #[must_use]
-    pub fn severity(&self, rule: Rule, matrix: &Matrix) -> Option<Severity> {
+    pub(crate) fn severity(&self, rule: Rule, matrix: &Matrix) -> Option<Severity> {
         if let Some((_, severity)) = self.rules.iter().find(|(set, _)| *set == rule) {
             return *severity;
         }
@@ -57,9 +53,6 @@ impl Settings {
 }
 
 /// The rule of a code.
-///
-/// # Errors
-/// There is none; the text names the nearest code.
 pub(crate) fn named(code: &str) -> Result<Rule, UnknownRule> {
     Rule::of_code(code).ok_or_else(|| {
         let near = nearest(code, Rule::ALL.iter().map(|rule| rule.code()));

@@ -13,7 +13,7 @@ use crate::complete::Value;
   own change schema update --system postgres
   own change --category emergency
   own change --form schema update --system postgres > request.md")]
-pub struct Change {
+pub(crate) struct Change {
     /// The change in a few words; several words need no quotes
     #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub text: Vec<String>,

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::complete::Value;
-use crate::format::Format;
-use crate::rule::Severity;
+use crate::diagnostic::Severity;
+use crate::render::Format;
 
 /// Everything wrong with a matrix, each with file, line and column
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ Examples:
   own check --fix, and then --fix --write")]
 // Each is a flag by itself, and none excludes what another means.
 #[allow(clippy::struct_excessive_bools)]
-pub struct Check {
+pub(crate) struct Check {
     /// A YAML file, or a folder of them, instead of the matrix in force
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath, conflicts_with = "matrix")]
     pub path: Option<PathBuf>,
@@ -58,7 +58,7 @@ pub struct Check {
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// Text for people, with the source line and a marker
     Table,
     /// JSON, with all that the table says
@@ -77,8 +77,7 @@ pub enum CheckFormat {
 
 impl CheckFormat {
     /// The format of an answer; what only findings have is a table there.
-    #[must_use]
-    pub fn answer(self) -> Format {
+    pub(crate) fn answer(self) -> Format {
         match self {
             Self::Json => Format::Json,
             Self::Yaml => Format::Yaml,

@@ -13,7 +13,7 @@ Examples:
   own compile -o matrix.own
   own compile ownership/ -o /srv/own/matrix.own"
 )]
-pub struct Compile {
+pub(crate) struct Compile {
     /// A YAML file or a folder of them, instead of the matrix in force
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub path: Option<PathBuf>,

@@ -5,11 +5,11 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::Output;
 use crate::complete::Value;
-use crate::format::Format;
+use crate::render::Format;
 
 /// Options of a command whose answer can be drawn.
 #[derive(Debug, Args)]
-pub struct DrawnOutput {
+pub(crate) struct DrawnOutput {
     /// How the answer is written
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: DrawnFormat,
@@ -23,7 +23,7 @@ pub struct DrawnOutput {
 
 /// How an answer is written that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum DrawnFormat {
+pub(crate) enum DrawnFormat {
     /// Text for people
     Table,
     /// JSON, with all that the table says
@@ -42,7 +42,7 @@ pub enum DrawnFormat {
 
 /// A language of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drawing {
+pub(crate) enum Drawing {
     /// Mermaid.
     Mermaid,
     /// DOT.
@@ -51,10 +51,7 @@ pub enum Drawing {
 
 impl DrawnOutput {
     /// How it is drawn, or else how it is written.
-    ///
-    /// # Errors
-    /// It is to be drawn.
-    pub fn written(self) -> Result<Output, Drawing> {
+    pub(crate) fn written(self) -> Result<Output, Drawing> {
         let format = match self.format {
             DrawnFormat::Table => Format::Table,
             DrawnFormat::Json => Format::Json,

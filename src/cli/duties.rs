@@ -15,7 +15,7 @@ Examples:
   own duties --kind audit
   own duties --for security-officer
   own duties --system sqlite --every weekly --field task --all")]
-pub struct Duties {
+pub(crate) struct Duties {
     /// Those that this party does, takes part in, or gets a report of
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Value::Party)]
     pub party: Option<String>,

@@ -16,7 +16,7 @@ use crate::query::moment::Typed;
   own escalate sqlite --off-hours
   own escalate --for \"data breach\"
   own escalate postgres --format mermaid")]
-pub struct Escalate {
+pub(crate) struct Escalate {
     /// What is asked about.
     #[command(flatten)]
     pub target: Target,

@@ -13,7 +13,7 @@ use crate::complete::Value;
   own gaps postgres
   own gaps --without backend
   own gaps --field total.primary.share")]
-pub struct Gaps {
+pub(crate) struct Gaps {
     /// A system, with its parts: its id, name, alias, or the beginning of one; all systems without it
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
     pub system: Option<String>,

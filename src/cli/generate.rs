@@ -7,7 +7,7 @@ use crate::complete::Shell;
 
 /// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
 #[derive(Debug, Args)]
-pub struct Generate {
+pub(crate) struct Generate {
     /// What to generate.
     #[command(subcommand)]
     pub what: Generated,
@@ -15,7 +15,7 @@ pub struct Generate {
 
 /// What can be generated.
 #[derive(Debug, Subcommand)]
-pub enum Generated {
+pub(crate) enum Generated {
     /// What a shell sources or installs to complete `own`
     Completions {
         /// The shell

@@ -18,7 +18,7 @@ Examples:
   own generate ics --party db-admin > db-admin.ics
   own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics"
 )]
-pub struct Ics {
+pub(crate) struct Ics {
     /// What this party does, takes part in or gets a report of, and its shifts; or the shifts of a person
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Value::Member)]
     pub party: Option<String>,

@@ -8,7 +8,7 @@ use crate::complete::Value;
 
 /// Everything of one kind, one a line
 #[derive(Debug, Args)]
-pub struct List {
+pub(crate) struct List {
     /// systems, areas, topics, parties, teams, roles, people, rotas, levels, changes, duties …
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Value::Kind)]
     pub kind: String,

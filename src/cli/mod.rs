@@ -21,26 +21,26 @@ mod sla;
 mod whence;
 mod who;
 
-pub use change::Change;
-pub use check::{Check, CheckFormat};
-pub use compile::Compile;
-pub use drawn::{Drawing, DrawnFormat, DrawnOutput};
-pub use duties::Duties;
-pub use escalate::Escalate;
-pub use find::Find;
-pub use gaps::Gaps;
-pub use generate::{Generate, Generated};
-pub use ics::Ics;
-pub use init::Init;
-pub use list::List;
-pub use onboard::Onboard;
+pub(crate) use change::Change;
+pub(crate) use check::{Check, CheckFormat};
+pub(crate) use compile::Compile;
+pub(crate) use drawn::{Drawing, DrawnOutput};
+pub(crate) use duties::Duties;
+pub(crate) use escalate::Escalate;
+pub(crate) use find::Find;
+pub(crate) use gaps::Gaps;
+pub(crate) use generate::{Generate, Generated};
+pub(crate) use ics::Ics;
+pub(crate) use init::Init;
+pub(crate) use list::List;
+pub(crate) use onboard::Onboard;
 pub(crate) use plain::{Plain, read as read_plain};
-pub use render::{Render, Rendering};
-pub use rota::Rota;
-pub use show::Show;
-pub use sla::Sla;
-pub use whence::Where;
-pub use who::Who;
+pub(crate) use render::{Render, Rendering};
+pub(crate) use rota::Rota;
+pub(crate) use show::Show;
+pub(crate) use sla::Sla;
+pub(crate) use whence::Where;
+pub(crate) use who::Who;
 
 use std::path::PathBuf;
 
@@ -50,9 +50,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::complete::Value;
-use crate::format::{Format, color};
 use crate::matrix::clock;
 use crate::query::moment::Typed;
+use crate::render::{Format, color};
 
 /// Who owns this system, whom do I call now, what approval does this change need?
 ///
@@ -61,7 +61,7 @@ use crate::query::moment::Typed;
 #[derive(Debug, Parser)]
 #[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
 #[command(after_long_help = EXIT_CODES)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
@@ -79,7 +79,7 @@ const EXIT_CODES: &str = "Exit codes:
 
 /// Options of every command.
 #[derive(Debug, Args)]
-pub struct Global {
+pub(crate) struct Global {
     /// A YAML file, or a folder of them: the matrix to ask
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
@@ -96,7 +96,7 @@ pub struct Global {
 
 /// Options of every command that answers.
 #[derive(Debug, Args)]
-pub struct Output {
+pub(crate) struct Output {
     /// How the answer is written
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
@@ -114,7 +114,7 @@ pub struct Output {
 /// same words at its arguments, for its own help.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
-pub enum Command {
+pub(crate) enum Command {
     /// Who is responsible: each party with its contacts and on-call cover
     Who(Who),
     /// The escalation path: whom to call at each level, and how soon they answer
@@ -153,7 +153,7 @@ pub enum Command {
 
 /// A system and one of its areas, by position or by option.
 #[derive(Debug, Args)]
-pub struct Target {
+pub(crate) struct Target {
     /// A system: its id, name, alias, or the beginning of one
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
     system: Option<String>,
@@ -170,10 +170,7 @@ pub struct Target {
 
 impl Target {
     /// The system and the area as typed. With `--system`, what stands by position is the area.
-    ///
-    /// # Errors
-    /// The area is given twice.
-    pub fn into_parts(self) -> Result<(Option<String>, Option<String>), String> {
+    pub(crate) fn into_parts(self) -> Result<(Option<String>, Option<String>), String> {
         let (system, words) = match self.system_option {
             Some(system) => (Some(system), self.system.into_iter().chain(self.area).collect()),
             None => (self.system, self.area),
@@ -189,7 +186,7 @@ impl Target {
 
 /// When it is asked about.
 #[derive(Debug, Args)]
-pub struct When {
+pub(crate) struct When {
     /// The time that stands in for now: RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"
     #[arg(long, value_name = "TIME")]
     pub at: Option<Typed>,

@@ -12,7 +12,7 @@ use crate::complete::Value;
 #[command(after_help = "Examples:
   own onboard backend --from 2026-01-05
   own onboard db-admin-lead")]
-pub struct Onboard {
+pub(crate) struct Onboard {
     /// The role or the team that somebody joins; several words need no quotes
     #[arg(value_name = "PARTY", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Party)]
     pub party: Vec<String>,

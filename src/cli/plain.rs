@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use super::{Cli, Command, Global, Output, Target, When, Who};
 use crate::complete::Value;
-use crate::format::{Format, color};
+use crate::render::{Format, color};
 
 /// An option that is read here, at most once on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,7 @@ Examples:
   own render markdown -o OWNERSHIP.md
   own render markdown --check OWNERSHIP.md
   own render html -o ownership.html")]
-pub struct Render {
+pub(crate) struct Render {
     /// What is written
     #[arg(value_name = "KIND")]
     pub kind: Rendering,
@@ -31,7 +31,7 @@ pub struct Render {
 
 /// Kinds of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Rendering {
+pub(crate) enum Rendering {
     /// A document in GitHub Markdown
     Markdown,
     /// A page for a browser: one file, which needs no network

@@ -16,7 +16,7 @@ use crate::query::moment::{NotSpoken, Spoken, Typed};
   own rota db-admin --from \"mon 09:00\" --days 30
   own rota anke --from 2026-12-01
   own rota db-admin --field shifts.name --all")]
-pub struct Rota {
+pub(crate) struct Rota {
     /// A team, role or group, or a person who takes turns; several words need no quotes
     #[arg(value_name = "NAME", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Member)]
     pub party: Vec<String>,

@@ -16,7 +16,7 @@ use crate::complete::Value;
   own show duckdb --from 2026-01-05
   own show document --as-of 2025-12-19
   own show security --format dot")]
-pub struct Show {
+pub(crate) struct Show {
     /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Value::Thing)]
     pub thing: Vec<String>,

@@ -16,7 +16,7 @@ Examples:
   own sla postgres
   own sla postgres --downtime 20m
   own sla postgres --metric \"response time\" --value 250ms --during 6m")]
-pub struct Sla {
+pub(crate) struct Sla {
     /// A system: its id, name, alias, or the beginning of one; all systems without it
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Value::System)]
     pub system: Option<String>,

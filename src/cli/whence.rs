@@ -6,7 +6,7 @@ use super::Output;
 
 /// Which matrix is asked, and why that one
 #[derive(Debug, Args)]
-pub struct Where {
+pub(crate) struct Where {
     /// How it is written.
     #[command(flatten)]
     pub output: Output,

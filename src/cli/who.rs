@@ -16,7 +16,7 @@ use crate::complete::Value;
   printf 'postgres\\tbackup\\n' | own who --batch
 
 With --batch each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role. Each is answered by one line, in order; a question without an answer by one with `error`. The exit code is 1 if there is such a one. The matrix is read once, at the start.")]
-pub struct Who {
+pub(crate) struct Who {
     /// What is asked about.
     #[command(flatten)]
     pub target: Target,

@@ -12,11 +12,11 @@ use super::session::Session;
 use crate::Exit;
 use crate::cli::When;
 use crate::compiled::Many;
-use crate::format::json::push_line;
 use crate::matrix::Matrix;
 use crate::query::moment::Clock;
 use crate::query::who::{Question, Who, who};
 use crate::query::{Answer, Caveats, SCHEMA, Unanswered};
+use crate::render::json::push_line;
 use crate::source::Cache;
 
 /// No question is longer: what is, is no list of questions.

@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::session::Session;
 use crate::cli;
-use crate::format::Format;
 use crate::query::change::{Question, change, form};
+use crate::render::Format;
 
 pub(super) fn run(args: cli::Change, session: &mut Session<'_>) -> Result<(), Failure> {
     let text = (!args.text.is_empty()).then(|| args.text.join(" "));

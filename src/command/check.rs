@@ -6,9 +6,9 @@ use super::session::Session;
 use crate::Exit;
 use crate::check::{self, Settings, UnknownRule};
 use crate::cli::{self, CheckFormat};
-use crate::finding::Finding;
-use crate::format::{diff, github, sarif, snippet};
-use crate::rule::{Rule, Severity};
+use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
+use crate::render::{diff, github, sarif, snippet};
 use crate::source::{self, SourceFile, Survey};
 
 impl From<UnknownRule> for Failure {

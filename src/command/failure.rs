@@ -3,8 +3,8 @@
 use std::io;
 
 use crate::Exit;
-use crate::format::field::FieldError;
 use crate::query::Unanswered;
+use crate::render::field::FieldError;
 
 /// Why a command ended without an answer.
 #[derive(Debug)]

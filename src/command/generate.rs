@@ -5,9 +5,9 @@ use clap::CommandFactory;
 use super::failure::Failure;
 use super::session::Session;
 use crate::cli::{self, Cli, Generated};
-use crate::format::ics::ics;
 use crate::matrix::Scope;
 use crate::query::agenda::{Question, agenda};
+use crate::render::ics::ics;
 
 /// Made from the raw types by a test of `source::schema`.
 const SCHEMA: &str = include_str!("../../data/matrix.schema.json");

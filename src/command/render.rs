@@ -11,9 +11,9 @@ use super::file::{is_stream, replace};
 use super::session::Session;
 use crate::Exit;
 use crate::cli::{self, Rendering};
-use crate::format::{diff, document, html};
 use crate::matrix::{Matrix, Scope};
 use crate::query::show::whole;
+use crate::render::{diff, document, html};
 
 pub(super) fn run(args: &cli::Render, session: &mut Session<'_>) -> Result<(), Failure> {
     let matrix = session.matrix(&Scope::Whole)?;

@@ -13,29 +13,29 @@ use super::failure::Failure;
 use super::file::is_of_matrix;
 use crate::cli::{Drawing, Global, Output};
 use crate::compiled::{Broken, Many};
-use crate::format::field;
-use crate::format::graph::{Drawn, dot, mermaid};
-use crate::format::pages::Pages;
-use crate::format::{self, color};
-use crate::harmless;
 use crate::matrix::{Matrix, Scope};
 use crate::query::fields::{Fields, Shape};
 use crate::query::moment::Clock;
 use crate::query::{self, Answer, Caveats, Unanswered, Warning};
+use crate::render::field;
+use crate::render::graph::{Drawn, dot, mermaid};
+use crate::render::{self, color};
 use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
-use crate::{Exit, Surroundings};
+use crate::text::sanitize;
+use crate::view::Pages;
+use crate::{Exit, Host};
 
 /// A run.
 pub(crate) struct Session<'a> {
-    surroundings: &'a Surroundings,
+    host: &'a Host,
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
     global: Option<Global>,
 }
 
 impl<'a> Session<'a> {
-    pub(crate) fn new(surroundings: &'a Surroundings, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { surroundings, stdout, stderr, global: None }
+    pub(crate) fn new(host: &'a Host, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+        Self { host, stdout, stderr, global: None }
     }
 
     /// Takes over the options that hold for every command.
@@ -46,14 +46,14 @@ impl<'a> Session<'a> {
     /// Where the matrix comes from.
     pub(super) fn located(&self) -> Result<Located, Failure> {
         let flag = self.global.as_ref().and_then(|global| global.matrix.clone());
-        source::locate(&self.surroundings.request(flag)).map_err(|report| self.refused(&report))
+        source::locate(&self.host.request(flag)).map_err(|report| self.refused(&report))
     }
 
     /// As much of the matrix as a question is about, or more. It stays until the process ends: taking it apart piece by
     /// piece would cost a lookup more than finding the answer in it does.
     pub(super) fn matrix(&self, scope: &Scope) -> Result<&'static Matrix, Failure> {
         let located = self.located()?;
-        let current_dir = self.surroundings.request(None).current_dir;
+        let current_dir = self.host.request(None).current_dir;
         let matrix = source::load(&located, &current_dir, scope, &self.cache());
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
@@ -70,13 +70,13 @@ impl<'a> Session<'a> {
 
     /// The matrix, for many questions.
     pub(super) fn many(&self, cache: &Cache) -> Result<Many, Failure> {
-        let current_dir = self.surroundings.request(None).current_dir;
+        let current_dir = self.host.request(None).current_dir;
         source::many(&self.located()?, &current_dir, cache).map_err(|report| self.refused(&report))
     }
 
     /// A compiled matrix that can't be used.
     pub(super) fn unusable(&self, broken: Broken) -> Failure {
-        let current_dir = self.surroundings.request(None).current_dir;
+        let current_dir = self.host.request(None).current_dir;
         match self.located() {
             Ok(located) => {
                 let place = located.path.unwrap_or_else(|| current_dir.clone());
@@ -88,7 +88,7 @@ impl<'a> Session<'a> {
 
     /// Standard input.
     pub(super) fn stdin(&self) -> Box<dyn Read> {
-        (self.surroundings.stdin)()
+        (self.host.stdin)()
     }
 
     /// As [`Self::write`].
@@ -98,13 +98,13 @@ impl<'a> Session<'a> {
 
     /// The compiled matrix that stands for one that was found.
     pub(super) fn compiled(&self, located: &Located) -> Option<Kept> {
-        source::compiled(located, &self.surroundings.request(None).current_dir, &self.cache())
+        source::compiled(located, &self.host.request(None).current_dir, &self.cache())
     }
 
     /// The user's cache of compiled matrices.
     pub(super) fn cache(&self) -> Cache {
         let off = self.global.as_ref().is_some_and(|global| global.no_cache);
-        if off { Cache::default() } else { self.surroundings.cache() }
+        if off { Cache::default() } else { self.host.cache() }
     }
 
     /// The matrix with all that is wrong with it; of a path, if one is given.
@@ -136,14 +136,14 @@ impl<'a> Session<'a> {
             return Err(Failure::Usage("say which matrix once: with --matrix, or with PATH".to_owned()));
         }
         let flag = path.or(matrix);
-        let request = self.surroundings.request(flag);
+        let request = self.host.request(flag);
         let located = source::locate(&request).map_err(|report| self.refused(&report))?;
         Ok((located, request.current_dir))
     }
 
     /// A matrix that can't be read or isn't valid.
     pub(super) fn refused(&self, report: &Report) -> Failure {
-        Failure::Matrix(format::report::report(report, self.color(false)))
+        Failure::Matrix(render::report::report(report, self.color(false)))
     }
 
     /// The day that was given to stand in for today.
@@ -161,7 +161,7 @@ impl<'a> Session<'a> {
         // Nobody asks for a part of a second.
         let now = Timestamp::now();
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-        let reader = (self.surroundings.variable)("TZ").and_then(|name| name.into_string().ok());
+        let reader = (self.host.variable)("TZ").and_then(|name| name.into_string().ok());
         Clock { now, day: self.as_of(), zone, reader }
     }
 
@@ -192,7 +192,7 @@ impl<'a> Session<'a> {
         }
         self.print(&answer, output.format)?;
         // CSV has no place for caveats.
-        if output.format == format::Format::Csv {
+        if output.format == render::Format::Csv {
             self.stdout.flush()?;
             self.warn(&answer.warnings);
         }
@@ -224,16 +224,16 @@ impl<'a> Session<'a> {
     }
 
     /// Writes something that isn't an answer of the matrix, such as the rules: without its caveats.
-    pub(super) fn print(&mut self, text: &impl format::Present, format: format::Format) -> Result<(), Failure> {
-        let width = if self.surroundings.stdout_is_terminal { (self.surroundings.width)() } else { None };
-        if format == format::Format::Table {
+    pub(super) fn print(&mut self, text: &impl render::Present, format: render::Format) -> Result<(), Failure> {
+        let width = if self.host.stdout_is_terminal { (self.host.width)() } else { None };
+        if format == render::Format::Table {
             let page = text.page();
-            self.write(&format::table::render(&page, width, self.color(true)))?;
+            self.write(&render::table::render(&page, width, self.color(true)))?;
             // The process ends next: taking the page apart would be for nothing.
             std::mem::forget(page);
             return Ok(());
         }
-        let text = format::write(text, format, width, self.color(true))?;
+        let text = render::write(text, format, width, self.color(true))?;
         self.write(&text)
     }
 
@@ -265,17 +265,17 @@ impl<'a> Session<'a> {
     pub(super) fn note(&mut self, line: &str) {
         // What was printed before is read before.
         let _ = self.stdout.flush();
-        let _ = writeln!(self.stderr, "{}", harmless::shown(line));
+        let _ = writeln!(self.stderr, "{}", sanitize::shown(line));
     }
 
     /// Whether the answer is read on a terminal.
     pub(super) fn on_terminal(&self) -> bool {
-        self.surroundings.stdout_is_terminal
+        self.host.stdout_is_terminal
     }
 
     /// A page as the terminal shows it.
-    pub(super) fn render(&self, page: &format::page::Page) -> String {
-        format::table::render(page, (self.surroundings.width)(), self.color(true))
+    pub(super) fn render(&self, page: &crate::view::page::Page) -> String {
+        render::table::render(page, (self.host.width)(), self.color(true))
     }
 
     /// Sends what was written on its way.
@@ -290,9 +290,9 @@ impl<'a> Session<'a> {
 
     /// Whether to colour standard output, or standard error.
     pub(super) fn color(&self, stdout: bool) -> bool {
-        let variable = &self.surroundings.variable;
+        let variable = &self.host.variable;
         let choice = self.global.as_ref().map_or(color::Choice::Auto, |global| global.color);
-        let terminal = if stdout { self.surroundings.stdout_is_terminal } else { self.surroundings.stderr_is_terminal };
+        let terminal = if stdout { self.host.stdout_is_terminal } else { self.host.stderr_is_terminal };
         color::resolve(
             choice,
             variable("NO_COLOR").as_deref(),
@@ -347,7 +347,7 @@ impl<'a> Session<'a> {
         // What the user typed is in it, and may hold anything.
         let text = error.render().to_string();
         let text: String =
-            text.lines().flat_map(|line| [harmless::shown(line).into_owned(), "\n".to_owned()]).collect();
+            text.lines().flat_map(|line| [sanitize::shown(line).into_owned(), "\n".to_owned()]).collect();
         if error.use_stderr() {
             let _ = self.stderr.write_all(text.as_bytes());
             return Exit::WrongUse;

@@ -11,10 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::failure::Failure;
 use super::session::Session;
-use crate::format::pages::watch::frame;
 use crate::matrix::Scope;
 use crate::query::escalate::{Question, escalate};
 use crate::query::moment::Typed;
+use crate::view::watch::frame;
 
 /// What is left of this second: a countdown that waits a whole one after each frame leaves some out.
 fn to_the_next_second() -> Duration {

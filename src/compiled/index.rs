@@ -22,7 +22,7 @@ use super::keys::{Keys, Space};
 use super::slips::Slips;
 use super::store::{Piece, Store, checksum};
 use super::write::Out;
-use crate::nearest::most_slips;
+use crate::text::nearest::most_slips;
 
 /// Bytes of a stretch, about.
 const STRETCH: u64 = 16 * 1024;

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::matrix::name::{key, word_starts};
 use crate::matrix::{Area, Ownership, Party, PartyId, System};
+use crate::text::name::{key, word_starts};
 
 /// A space: what the rest of a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,7 +25,7 @@ pub(crate) const LAYOUT: u64 = fingerprint(&[
     include_bytes!("../matrix/duty.rs"),
     include_bytes!("../matrix/escalation.rs"),
     include_bytes!("../matrix/mod.rs"),
-    include_bytes!("../matrix/name.rs"),
+    include_bytes!("../text/name.rs"),
     include_bytes!("../matrix/party.rs"),
     include_bytes!("../matrix/percentage.rs"),
     include_bytes!("../matrix/place.rs"),
@@ -38,8 +38,8 @@ pub(crate) const LAYOUT: u64 = fingerprint(&[
     include_bytes!("../matrix/system.rs"),
     include_bytes!("../matrix/threshold.rs"),
     include_bytes!("../matrix/verdict.rs"),
-    include_bytes!("../rule/mod.rs"),
-    include_bytes!("../rule/table.rs"),
+    include_bytes!("../diagnostic/mod.rs"),
+    include_bytes!("../diagnostic/table.rs"),
 ]);
 
 /// A fingerprint of some texts: FNV-1a, which a compiler can compute; of eight bytes at a time, or it would take long.

@@ -4,7 +4,7 @@ use super::broken::Broken;
 use super::index::Search;
 use super::keys::{Space, letters};
 use crate::matrix::Part;
-use crate::matrix::name::{key, key_of_words, words};
+use crate::text::name::{key, key_of_words, words};
 
 /// Longer texts are no name of a system that is worth to be looked up.
 const LONGEST: usize = 100;

@@ -16,9 +16,6 @@ pub(crate) struct Many {
 
 impl Many {
     /// A compiled matrix, with the names of its files.
-    ///
-    /// # Errors
-    /// It is damaged, or can't be read.
     pub(crate) fn new(compiled: Compiled, files: Vec<String>) -> Result<Self, Broken> {
         let mut matrix = compiled.shared()?;
         compiled.all_parties(&mut matrix)?;
@@ -27,9 +24,6 @@ impl Many {
     }
 
     /// Reads as much of the matrix as a question is about, and every party.
-    ///
-    /// # Errors
-    /// As for [`Self::new`].
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
         let wanted = self.compiled.wanted(scope)?;
         if wanted.is_some() && wanted == self.last {

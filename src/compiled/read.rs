@@ -13,9 +13,9 @@ use super::origin::Origin;
 use super::records::{Names, read};
 use super::store::Store;
 use crate::matrix::called::Called;
-use crate::matrix::name;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Scope, System, SystemId};
+use crate::text::name;
 
 /// A compiled matrix.
 #[derive(Debug)]
@@ -93,17 +93,11 @@ impl Depth {
 
 impl Compiled {
     /// One that a file holds.
-    ///
-    /// # Errors
-    /// It isn't one, or another version of the program made it.
     pub(crate) fn open(file: std::fs::File) -> Result<Self, Broken> {
         Self::of(Store::File(file))
     }
 
     /// One that is in memory, such as one that is part of the program.
-    ///
-    /// # Errors
-    /// As for [`Self::open`].
     pub(crate) fn in_memory(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Broken> {
         Self::of(Store::Memory(bytes.into()))
     }
@@ -123,9 +117,6 @@ impl Compiled {
     }
 
     /// What it was made of.
-    ///
-    /// # Errors
-    /// It is damaged, or can't be read. So for all that follow.
     pub(crate) fn origin(&self) -> Result<Origin, Broken> {
         read(&self.store.piece(self.contents.origin)?)
     }

@@ -15,9 +15,6 @@ pub(crate) trait Systems {
     fn whole(&self, number: u32) -> Option<SystemId>;
 
     /// One of them.
-    ///
-    /// # Errors
-    /// It can't be had.
     fn system(&self, number: u32) -> io::Result<Cow<'_, System>>;
 }
 
@@ -51,9 +48,6 @@ const PAGE: usize = 1 << 20;
 
 impl Aside {
     /// Puts one more aside.
-    ///
-    /// # Errors
-    /// None that a system could cause.
     pub(crate) fn push(&mut self, system: &System) -> io::Result<()> {
         self.buffer.clear();
         stored_in(system, &mut self.buffer)?;
@@ -80,9 +74,6 @@ impl Aside {
     }
 
     /// One of them.
-    ///
-    /// # Errors
-    /// There is none of that number.
     pub(crate) fn get(&self, number: u32) -> io::Result<System> {
         let bytes = self.places.get(number as usize).and_then(|(page, begin)| {
             let page = self.pages.get(*page as usize)?;

@@ -44,17 +44,11 @@ impl<W: Write> Out<W> {
 }
 
 /// Writes a compiled matrix. Its first bytes, which say where everything is, are written last.
-///
-/// # Errors
-/// It can't be written.
 pub(crate) fn write(matrix: &Matrix, origin: &Origin, to: &mut (impl Write + Seek)) -> io::Result<()> {
     write_with(matrix, matrix.systems.as_slice(), origin, to)
 }
 
 /// As [`write()`], for a matrix whose systems are elsewhere. Each is asked for once, and for the wholes that it inherits owners of.
-///
-/// # Errors
-/// It can't be written.
 pub(crate) fn write_with(
     matrix: &Matrix,
     systems: &(impl Systems + ?Sized),
@@ -108,9 +102,6 @@ fn wholes(systems: &(impl Systems + ?Sized), number: u32) -> io::Result<Vec<(Sys
 }
 
 /// A matrix that is compiled for this process only.
-///
-/// # Errors
-/// None that a matrix could cause.
 pub(crate) fn in_memory(matrix: &Matrix) -> Result<Compiled, Broken> {
     let mut bytes = Cursor::new(Vec::new());
     write(matrix, &Origin::default(), &mut bytes)?;

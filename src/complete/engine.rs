@@ -8,7 +8,7 @@ use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use super::line::{Line, takes_several};
 use super::{Entry, Source, Value};
-use crate::harmless::shown;
+use crate::text::sanitize::shown;
 
 /// What to offer.
 #[derive(Debug, PartialEq, Eq)]

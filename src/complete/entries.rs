@@ -6,21 +6,22 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::{Entry, Line, Source, Value};
-use crate::Surroundings;
+use crate::Host;
+use crate::diagnostic::Rule;
 use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, name};
+use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{
     Unanswered, ask, card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, show, sla, whence, who,
 };
-use crate::rule::Rule;
 use crate::source::{self, Cache, Request};
+use crate::text::name;
 
-/// Knows the matrix that the line, the surroundings or the search for it names. One that can't be read names nothing,
+/// Knows the matrix that the line, the host or the search for it names. One that can't be read names nothing,
 /// and nobody is told: a prompt is no place for it.
-pub(super) fn of_matrix(surroundings: &Surroundings) -> impl Source + use<> + 'static {
-    let (base, cache) = (surroundings.request(None), surroundings.cache());
+pub(super) fn of_matrix(host: &Host) -> impl Source + use<> + 'static {
+    let (base, cache) = (host.request(None), host.cache());
     move |value: Value, line: &Line, typed: &str| {
         let flag = line.argument("matrix").map(PathBuf::from);
         let request = Request { flag, ..base.clone() };

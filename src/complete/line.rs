@@ -12,7 +12,7 @@ use super::Value;
 
 /// The words of an unfinished line up to the cursor, read as arguments.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     subcommands: Vec<String>,
     values: Vec<Given>,
     escaped: bool,
@@ -31,8 +31,7 @@ impl Line {
     /// Reads the words of a line, the program's name first, the word at the cursor last.
     ///
     /// `command` must be built: global options reach the subcommands by that.
-    #[must_use]
-    pub fn read(command: &Command, words: &[OsString]) -> Self {
+    pub(crate) fn read(command: &Command, words: &[OsString]) -> Self {
         let mut line = Self::default();
         let mut words: VecDeque<&OsStr> = words.iter().map(OsString::as_os_str).collect();
         words.pop_front();
@@ -72,25 +71,22 @@ impl Line {
     }
 
     /// The subcommands from the outermost in: `["generate", "completions"]`.
-    #[must_use]
-    pub fn subcommands(&self) -> &[String] {
+    pub(crate) fn subcommands(&self) -> &[String] {
         &self.subcommands
     }
 
     /// What was given for a kind of value, positional or by option; the last, if it was given more than once.
-    #[must_use]
-    pub fn value(&self, kind: Value) -> Option<&OsStr> {
+    pub(crate) fn value(&self, kind: Value) -> Option<&OsStr> {
         self.values.iter().rfind(|given| given.kind == Some(kind)).map(|given| &*given.value)
     }
 
     /// What was given to the argument with this id; the last, if it was given more than once.
-    #[must_use]
-    pub fn argument(&self, id: &str) -> Option<&OsStr> {
+    pub(crate) fn argument(&self, id: &str) -> Option<&OsStr> {
         self.values.iter().rfind(|given| given.id == id).map(|given| &*given.value)
     }
 
     /// All that was given to the argument with this id, in order.
-    pub fn arguments(&self, id: &str) -> impl Iterator<Item = &OsStr> {
+    pub(crate) fn arguments(&self, id: &str) -> impl Iterator<Item = &OsStr> {
         self.values.iter().filter(move |given| given.id == id).map(|given| &*given.value)
     }
 
@@ -108,21 +104,18 @@ impl Line {
     }
 
     /// Whether a value that begins with a dash would be taken for a value here: behind `--`, or in `--option=`.
-    #[must_use]
-    pub fn takes_dashes(&self) -> bool {
+    pub(crate) fn takes_dashes(&self) -> bool {
         self.escaped || self.attached().is_some()
     }
 
     /// The `--option=` before a value in the word at the cursor.
-    #[must_use]
-    pub fn attached(&self) -> Option<&str> {
+    pub(crate) fn attached(&self) -> Option<&str> {
         let current = self.current.to_str().filter(|current| !self.escaped && current.starts_with("--"))?;
         current.find('=').map(|equals| &current[..=equals])
     }
 
     /// Whether nothing has been typed of the word at the cursor.
-    #[must_use]
-    pub fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         self.current.is_empty()
     }
 

@@ -10,9 +10,9 @@ mod bash;
 mod engine;
 mod entries;
 mod fish;
-pub mod line;
+pub(crate) mod line;
 mod plain;
-pub mod shells;
+pub(crate) mod shells;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -21,15 +21,15 @@ use std::sync::Arc;
 use clap::CommandFactory;
 use clap::builder::ArgExt;
 
-pub use line::Line;
-pub use shells::Shell;
+pub(crate) use line::Line;
+pub(crate) use shells::Shell;
 
 /// The environment variable by which a shell's script asks; its value names the shell.
-pub const VARIABLE: &str = "COMPLETE";
+pub(crate) const VARIABLE: &str = "COMPLETE";
 
 /// What the value of an argument names, declared beside the argument: `#[arg(add = Value::System)]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// A system.
     System,
     /// An area of the system that the line names, see [`Line::value`].
@@ -66,7 +66,7 @@ impl ArgExt for Value {}
 
 /// One thing that can be named on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// How scripts name it.
     pub id: String,
     /// How people name it; shown beside the id.
@@ -78,7 +78,7 @@ pub struct Entry {
 /// Whoever knows what can be named.
 ///
 /// Asked only when the cursor is where a name can stand. It has no way to fail: what it can't find out, it leaves out.
-pub trait Source: Send + Sync {
+pub(crate) trait Source: Send + Sync {
     /// What a value may name here, in the order in which to show it. What doesn't begin with what was typed, letter by
     /// letter in any case, may be left out.
     fn entries(&self, value: Value, line: &Line, typed: &str) -> Vec<Entry>;
@@ -95,18 +95,15 @@ impl<F: Fn(Value, &Line, &str) -> Vec<Entry> + Send + Sync> Source for F {
 /// `args` starts with the program's name. With nothing behind it, the shell's script is written, as
 /// `own generate completions` does; with `--` and what was typed behind it, the candidates are. All else is a run like
 /// any other, even if the variable happens to be set: an answer at night must not hang on a stray variable.
-///
-/// # Errors
-/// Only when `out` can't be written to.
-pub(crate) fn run(args: &[OsString], surroundings: &crate::Surroundings, out: &mut dyn Write) -> io::Result<bool> {
-    let Some(shell) = (surroundings.variable)(VARIABLE).and_then(|name| Shell::named(&name)) else {
+pub(crate) fn run(args: &[OsString], host: &crate::Host, out: &mut dyn Write) -> io::Result<bool> {
+    let Some(shell) = (host.variable)(VARIABLE).and_then(|name| Shell::named(&name)) else {
         return Ok(false);
     };
     match args {
         [_] => out.write_all(shell.script().as_bytes())?,
         [_, dashes, typed @ ..] if dashes == "--" => {
             if let Some(request) = shell.read(typed) {
-                let source: Arc<dyn Source> = Arc::new(entries::of_matrix(surroundings));
+                let source: Arc<dyn Source> = Arc::new(entries::of_matrix(host));
                 let plain = plain::answer(&request.words, &*source);
                 let answer =
                     plain.unwrap_or_else(|| engine::answer(crate::cli::Cli::command(), &request.words, &source));

@@ -23,7 +23,7 @@ use super::{bash, fish};
 
 /// A shell that completes `own`'s command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub(crate) enum Shell {
     /// Bash
     Bash,
     /// Elvish
@@ -51,14 +51,12 @@ pub(super) struct Request {
 
 impl Shell {
     /// The shell of this name or path: `zsh`, `/usr/bin/zsh`, `pwsh.exe`.
-    #[must_use]
-    pub fn named(name: &OsStr) -> Option<Self> {
+    pub(crate) fn named(name: &OsStr) -> Option<Self> {
         Self::from_str(Path::new(name).file_stem()?.to_str()?, false).ok()
     }
 
     /// The script that makes this shell ask `own`.
-    #[must_use]
-    pub fn script(self) -> &'static str {
+    pub(crate) fn script(self) -> &'static str {
         match self {
             Self::Bash => include_str!("../../completions/own.bash"),
             Self::Elvish => include_str!("../../completions/own.elv"),

@@ -6,7 +6,7 @@ use super::{PartyId, Place};
 
 /// One responsibility of a system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Area {
+pub(crate) struct Area {
     /// Its id, unique within its system.
     pub id: String,
     /// Its full name.
@@ -25,7 +25,7 @@ pub struct Area {
 
 /// One party in one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assignment {
+pub(crate) struct Assignment {
     /// The column.
     pub responsibility: Responsibility,
     /// The party in it.
@@ -36,7 +36,7 @@ pub struct Assignment {
 
 /// What a party has to do with an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Responsibility {
+pub(crate) enum Responsibility {
     /// Does it.
     Primary,
     /// Stands in.
@@ -55,7 +55,7 @@ pub enum Responsibility {
 
 impl Responsibility {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Primary,
         Self::Secondary,
         Self::Escalation,
@@ -66,8 +66,7 @@ impl Responsibility {
     ];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Primary => "primary",
             Self::Secondary => "secondary",
@@ -82,7 +81,7 @@ impl Responsibility {
 
 impl Area {
     /// The parties of one responsibility, in the order of the file.
-    pub fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
+    pub(crate) fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
         let fits = move |assignment: &&Assignment| assignment.responsibility == responsibility;
         self.assignments.iter().filter(fits).map(|assignment| assignment.party)
     }

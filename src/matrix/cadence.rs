@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A cadence, in the words of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum Cadence {
+pub(crate) enum Cadence {
     /// Without a pause, as it happens.
     RealTime,
     /// Every day.
@@ -32,7 +32,7 @@ pub enum Cadence {
 
 impl Cadence {
     /// All of them, most frequent first.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::RealTime,
         Self::Daily,
         Self::Weekly,
@@ -48,23 +48,21 @@ impl Cadence {
 
     /// The cadence with which words begin, such as "Monthly, emergency as needed". `None` where they begin with anything
     /// else, or speak of a second one: then they mean more than one word can say.
-    #[must_use]
-    pub fn at_start_of(text: &str) -> Option<Self> {
-        let words: Vec<String> = super::name::words(text).collect();
+    pub(crate) fn at_start_of(text: &str) -> Option<Self> {
+        let words: Vec<String> = crate::text::name::words(text).collect();
         let named = |at: usize| {
             Self::ALL.into_iter().find(|cadence| {
-                let own: Vec<String> = super::name::words(cadence.as_str()).collect();
+                let own: Vec<String> = crate::text::name::words(cadence.as_str()).collect();
                 words.get(at..at + own.len()).is_some_and(|words| words == own)
             })
         };
         let first = named(0)?;
-        let after = super::name::words(first.as_str()).count();
+        let after = crate::text::name::words(first.as_str()).count();
         (after..words.len()).all(|at| named(at).is_none()).then_some(first)
     }
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::RealTime => "real-time",
             Self::Daily => "daily",

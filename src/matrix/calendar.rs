@@ -11,11 +11,11 @@ use super::clock::TimeOfDay;
 
 /// Points at a calendar of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct CalendarId(pub u32);
+pub(crate) struct CalendarId(pub u32);
 
 /// A calendar. What it takes over from the one that it extends is in it already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     /// Its id; `default` is the one of the section `calendar`.
     pub id: String,
     /// Its time zone: all its times are what a clock there shows.
@@ -31,7 +31,7 @@ pub struct Calendar {
 
 /// Hours on some days of each week. They end on the day after where they end before they start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WeeklySpan {
+pub(crate) struct WeeklySpan {
     /// The days on which they start.
     pub days: Days,
     /// When they start.
@@ -42,14 +42,14 @@ pub struct WeeklySpan {
 
 /// Days of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Days {
+pub(crate) struct Days {
     /// A bit for each, Monday the lowest.
     bits: u8,
 }
 
 /// A day, or a part of one, without business hours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holiday {
+pub(crate) struct Holiday {
     /// When it is.
     pub day: HolidayDate,
     /// Its name.
@@ -64,7 +64,7 @@ pub struct Holiday {
 
 /// When a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HolidayDate {
+pub(crate) enum HolidayDate {
     /// On one date.
     Once(Date),
     /// Each year in this month on this day; 29 February in leap years only.
@@ -77,7 +77,7 @@ pub enum HolidayDate {
 }
 
 /// The short names of the days, Monday first.
-pub const DAYS: [(Weekday, &str); 7] = [
+pub(crate) const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "mon"),
     (Weekday::Tuesday, "tue"),
     (Weekday::Wednesday, "wed"),
@@ -88,26 +88,23 @@ pub const DAYS: [(Weekday, &str); 7] = [
 ];
 
 /// The short name of a day of the week: `mon`.
-#[must_use]
-pub fn day_name(day: Weekday) -> &'static str {
+pub(crate) fn day_name(day: Weekday) -> &'static str {
     DAYS.iter().find(|(of, _)| *of == day).map_or("", |(_, name)| name)
 }
 
 /// The day of the week of a short name, in any case.
-#[must_use]
-pub fn day_named(name: &str) -> Option<Weekday> {
+pub(crate) fn day_named(name: &str) -> Option<Weekday> {
     DAYS.iter().find(|(_, of)| of.eq_ignore_ascii_case(name)).map(|(day, _)| *day)
 }
 
 impl Days {
     /// Whether a day is one of them.
-    #[must_use]
-    pub const fn contains(self, day: Weekday) -> bool {
+    pub(crate) const fn contains(self, day: Weekday) -> bool {
         self.bits & (1 << day.to_monday_zero_offset()) != 0
     }
 
     /// Adds the days from one to another, over the end of the week where the second comes before the first.
-    pub fn add(&mut self, from: Weekday, to: Weekday) {
+    pub(crate) fn add(&mut self, from: Weekday, to: Weekday) {
         let mut day = from;
         self.bits |= 1 << day.to_monday_zero_offset();
         while day != to {
@@ -144,14 +141,12 @@ impl fmt::Display for WeeklySpan {
 
 impl WeeklySpan {
     /// Whether it is over on the day after it started.
-    #[must_use]
-    pub fn passes_midnight(&self) -> bool {
+    pub(crate) fn passes_midnight(&self) -> bool {
         self.until <= self.from
     }
 
     /// Whether a clock that shows this is in it.
-    #[must_use]
-    pub fn contains(&self, at: DateTime) -> bool {
+    pub(crate) fn contains(&self, at: DateTime) -> bool {
         let (day, time) = (at.weekday(), TimeOfDay::of(at.time()));
         let starts = self.days.contains(day) && self.from <= time;
         if self.passes_midnight() {
@@ -164,8 +159,7 @@ impl WeeklySpan {
 
 impl HolidayDate {
     /// Whether a day is one.
-    #[must_use]
-    pub fn is(self, date: Date) -> bool {
+    pub(crate) fn is(self, date: Date) -> bool {
         match self {
             Self::Once(on) => on == date,
             Self::Yearly { month, day } => (date.month(), date.day()) == (month, day),
@@ -185,15 +179,13 @@ impl fmt::Display for HolidayDate {
 
 impl Holiday {
     /// Whether a clock that shows this is in it.
-    #[must_use]
-    pub fn contains(&self, at: DateTime) -> bool {
+    pub(crate) fn contains(&self, at: DateTime) -> bool {
         let time = TimeOfDay::of(at.time());
         self.day.is(at.date()) && self.from <= time && time < self.until
     }
 
     /// What it is called: by its name, or by its date.
-    #[must_use]
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.day.to_string())
     }
 }

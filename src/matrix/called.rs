@@ -1,11 +1,11 @@
 //! What things can be called, and how well a text fits that.
 
-use super::name::{begins_otherwise, key, word_starts};
 use super::{Area, Change, Party, Person, System};
+use crate::text::name::{begins_otherwise, key, word_starts};
 
 /// What a thing can be called.
 #[derive(Debug, Clone, Copy)]
-pub struct Called<'a> {
+pub(crate) struct Called<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its full name.
@@ -46,7 +46,7 @@ impl<'a> From<&'a Change> for Called<'a> {
 
 /// How well a name fits what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// The beginning of an id, an alias or a word in the name.
     Prefix,
     /// The id, the name or an alias, but for spelling.
@@ -55,8 +55,7 @@ pub enum Fit {
 
 impl Called<'_> {
     /// How well it fits a text whose [`key`] is given.
-    #[must_use]
-    pub fn fit(&self, typed: &str) -> Option<Fit> {
+    pub(crate) fn fit(&self, typed: &str) -> Option<Fit> {
         if typed.is_empty() {
             return None;
         }

@@ -6,7 +6,7 @@ use super::{PartyId, Place, Placed};
 
 /// A change category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
+pub(crate) struct Change {
     /// Its id.
     pub id: String,
     /// Its full name.
@@ -31,8 +31,7 @@ pub struct Change {
 
 impl Change {
     /// Its examples, without their places.
-    #[must_use]
-    pub fn example_texts(&self) -> Vec<String> {
+    pub(crate) fn example_texts(&self) -> Vec<String> {
         self.examples.iter().map(|example| example.value.clone()).collect()
     }
 }
@@ -40,7 +39,7 @@ impl Change {
 /// How risky changes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum Risk {
+pub(crate) enum Risk {
     /// Low.
     Low,
     /// Medium.
@@ -51,11 +50,10 @@ pub enum Risk {
 
 impl Risk {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+    pub(crate) const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Low => "low",
             Self::Medium => "medium",
@@ -66,7 +64,7 @@ impl Risk {
 
 /// Approval of a change category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
+pub(crate) struct Approval {
     /// Who approves; empty where no person does.
     pub by: Vec<PartyId>,
     /// How, in words.
@@ -77,7 +75,7 @@ pub struct Approval {
 
 /// A step of the change process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub(crate) struct Step {
     /// Its name.
     pub name: String,
     /// What belongs to it.
@@ -88,7 +86,7 @@ pub struct Step {
 
 /// One entry of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepEntry {
+pub(crate) struct StepEntry {
     /// Its name.
     pub name: String,
     /// What it says.

@@ -17,32 +17,30 @@ use serde::{Deserialize, Serialize};
 
 /// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TimeOfDay {
+pub(crate) struct TimeOfDay {
     minutes: u16,
 }
 
 impl TimeOfDay {
     /// 00:00.
-    pub const START: Self = Self { minutes: 0 };
+    pub(crate) const START: Self = Self { minutes: 0 };
     /// 24:00.
-    pub const END: Self = Self { minutes: 24 * 60 };
+    pub(crate) const END: Self = Self { minutes: 24 * 60 };
 
     /// The minute that a clock shows; its seconds are dropped.
-    #[must_use]
-    pub fn of(time: Time) -> Self {
+    pub(crate) fn of(time: Time) -> Self {
         let [hour, minute] = [time.hour(), time.minute()].map(|part| u16::try_from(part).unwrap_or_default());
         Self { minutes: hour * 60 + minute }
     }
 
+    #[cfg(test)]
     /// Minutes from the midnight at the start of the day.
-    #[must_use]
-    pub const fn minutes(self) -> u16 {
+    pub(crate) const fn minutes(self) -> u16 {
         self.minutes
     }
 
     /// This time on a day: 24:00 is 00:00 of the day after. `None` behind the last day there is.
-    #[must_use]
-    pub fn on(self, date: Date) -> Option<DateTime> {
+    pub(crate) fn on(self, date: Date) -> Option<DateTime> {
         if self == Self::END {
             return Some(date.tomorrow().ok()?.to_datetime(Time::midnight()));
         }
@@ -60,7 +58,7 @@ impl fmt::Display for TimeOfDay {
 
 /// A text that is no time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotATime;
+pub(crate) struct NotATime;
 
 impl fmt::Display for NotATime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,7 +85,7 @@ impl FromStr for TimeOfDay {
 
 /// A stretch of time: its start is in it, its end isn't. Never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Interval {
+pub(crate) struct Interval {
     /// Its first instant.
     pub from: Timestamp,
     /// The first instant after it.
@@ -96,53 +94,46 @@ pub struct Interval {
 
 impl Interval {
     /// From one instant until another; `None` where nothing lies between.
-    #[must_use]
-    pub fn new(from: Timestamp, until: Timestamp) -> Option<Self> {
+    pub(crate) fn new(from: Timestamp, until: Timestamp) -> Option<Self> {
         (from < until).then_some(Self { from, until })
     }
 
     /// A year from the start of a day, by the clock of a zone.
-    #[must_use]
-    pub fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
+    pub(crate) fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
         let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
         Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
     }
 
     /// Whether an instant is in it.
-    #[must_use]
-    pub fn contains(self, at: Timestamp) -> bool {
+    pub(crate) fn contains(self, at: Timestamp) -> bool {
         self.from <= at && at < self.until
     }
 
     /// What it has in common with another.
-    #[must_use]
-    pub fn and(self, other: Self) -> Option<Self> {
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
         Self::new(self.from.max(other.from), self.until.min(other.until))
     }
 
     /// What is left of it without another: what comes before, and what comes after.
-    #[must_use]
-    pub fn without(self, other: Self) -> [Option<Self>; 2] {
+    pub(crate) fn without(self, other: Self) -> [Option<Self>; 2] {
         let before = Self::new(self.from, self.until.min(other.from));
         [before, Self::new(self.from.max(other.until), self.until)]
     }
 
     /// Its length in seconds.
-    #[must_use]
-    pub fn seconds(self) -> u64 {
+    pub(crate) fn seconds(self) -> u64 {
         u64::try_from(self.until.as_second() - self.from.as_second()).unwrap_or_default()
     }
 }
 
 /// The instant of a civil time. A skipped one moves by what was skipped, one that comes twice is the first. `None` outside
 /// of the years that can be reckoned with.
-#[must_use]
-pub fn instant(zone: &TimeZone, at: DateTime) -> Option<Timestamp> {
+pub(crate) fn instant(zone: &TimeZone, at: DateTime) -> Option<Timestamp> {
     zone.to_timestamp(at).ok()
 }
 
 /// Every instant at which the clock shows a civil time, first to last.
-pub fn showings(zone: &TimeZone, at: DateTime) -> impl Iterator<Item = Timestamp> + use<> {
+pub(crate) fn showings(zone: &TimeZone, at: DateTime) -> impl Iterator<Item = Timestamp> + use<> {
     let offsets = match zone.to_ambiguous_timestamp(at).offset() {
         AmbiguousOffset::Unambiguous { offset } => [Some(offset), None],
         AmbiguousOffset::Fold { before, after } => [Some(before), Some(after)],
@@ -152,16 +143,13 @@ pub fn showings(zone: &TimeZone, at: DateTime) -> impl Iterator<Item = Timestamp
 }
 
 /// The changes of clock between two instants.
-pub fn changes(zone: &TimeZone, within: Interval) -> impl Iterator<Item = Timestamp> {
+pub(crate) fn changes(zone: &TimeZone, within: Interval) -> impl Iterator<Item = Timestamp> {
     let changes = zone.following(within.from).map(|change| change.timestamp());
     changes.take_while(move |change| *change < within.until)
 }
 
 /// The zone that a name means.
-///
-/// # Errors
-/// There is none of this name: the nearest, if one is near.
-pub fn zone(name: &str) -> Result<TimeZone, Option<String>> {
+pub(crate) fn zone(name: &str) -> Result<TimeZone, Option<String>> {
     match TimeZone::get(name) {
         Ok(zone) if !zone.is_unknown() => Ok(zone),
         _ => Err(nearest_zone(name)),
@@ -173,10 +161,10 @@ fn nearest_zone(name: &str) -> Option<String> {
     let names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
     let city = |zone: &&String| {
         let city = zone.rsplit('/').next().unwrap_or_default();
-        super::name::key(city) == super::name::key(name) && zone.contains('/')
+        crate::text::name::key(city) == crate::text::name::key(name) && zone.contains('/')
     };
     let of_city = names.iter().find(city).map(String::as_str);
-    let near = of_city.or_else(|| crate::nearest::nearest(name, names.iter().map(String::as_str)));
+    let near = of_city.or_else(|| crate::text::nearest::nearest(name, names.iter().map(String::as_str)));
     near.map(str::to_owned)
 }
 

@@ -6,7 +6,7 @@ use super::Place;
 
 /// An address and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
+pub(crate) struct Contact {
     /// Its label, such as `primary-on-call`.
     pub label: String,
     /// What the address is.
@@ -19,7 +19,7 @@ pub struct Contact {
 
 /// Kinds of addresses, told apart by their form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AddressKind {
+pub(crate) enum AddressKind {
     /// An e-mail address.
     Email,
     /// A telephone number.
@@ -34,8 +34,7 @@ pub enum AddressKind {
 
 impl AddressKind {
     /// Tells what an address is by its form.
-    #[must_use]
-    pub fn of(address: &str) -> Self {
+    pub(crate) fn of(address: &str) -> Self {
         let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '+' | 'X' | 'x');
         if address.contains("://") {
             Self::Url
@@ -51,8 +50,7 @@ impl AddressKind {
     }
 
     /// The word for it, as JSON and people have it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Phone => "phone",
@@ -65,8 +63,7 @@ impl AddressKind {
 
 impl Contact {
     /// Whether the address only holds the place of one: `+1-XXX-XXX-XXXX`, `TBD`, `?`.
-    #[must_use]
-    pub fn is_placeholder(&self) -> bool {
+    pub(crate) fn is_placeholder(&self) -> bool {
         let upper = self.address.to_uppercase();
         let upper = upper.trim();
         let in_brackets = upper.starts_with('<') && upper.ends_with('>');
@@ -98,8 +95,7 @@ fn is_empty_number(upper: &str) -> bool {
 
 /// Whether a text has the form of an e-mail address: a dot-atom, `@`, and a domain (RFC 5321, without quoted local
 /// parts and address literals, which no mailbox of a team has).
-#[must_use]
-pub fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let atom = |part: &str| {
         let letter = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || !c.is_ascii();
         !part.is_empty() && part.chars().all(|c| letter(c) && !c.is_whitespace() && !c.is_control())

@@ -7,7 +7,7 @@ use super::{Cadence, PartyId, Place, Placed};
 
 /// The document's own data.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Document {
+pub(crate) struct Document {
     /// Its title.
     pub title: Option<String>,
     /// The organisation or platform that it speaks of.
@@ -44,7 +44,7 @@ pub struct Document {
 
 /// When the document is reviewed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Review {
+pub(crate) struct Review {
     /// The day by which it is due; overdue from the day after.
     pub due: Option<Placed<Date>>,
     /// How often.
@@ -55,7 +55,7 @@ pub struct Review {
 
 /// A count that the text claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// What is counted.
     pub thing: String,
     /// How many there are, it says.
@@ -66,7 +66,7 @@ pub struct Claim {
 
 /// Ways to communicate at one urgency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Channel {
+pub(crate) struct Channel {
     /// The urgency.
     pub id: String,
     /// The ways, in words.
@@ -77,7 +77,7 @@ pub struct Channel {
 
 /// A week of the training of new members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Week {
+pub(crate) struct Week {
     /// Which week, from 1.
     pub number: u32,
     /// What is learnt in it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A length of time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
-pub struct Duration {
+pub(crate) struct Duration {
     seconds: u64,
 }
 
@@ -16,26 +16,22 @@ const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1
 
 impl Duration {
     /// So many seconds.
-    #[must_use]
-    pub const fn from_seconds(seconds: u64) -> Self {
+    pub(crate) const fn from_seconds(seconds: u64) -> Self {
         Self { seconds }
     }
 
     /// Its length in seconds.
-    #[must_use]
-    pub const fn seconds(self) -> u64 {
+    pub(crate) const fn seconds(self) -> u64 {
         self.seconds
     }
 
     /// What is left of it after another; nothing if the other is longer.
-    #[must_use]
-    pub const fn saturating_sub(self, other: Self) -> Self {
+    pub(crate) const fn saturating_sub(self, other: Self) -> Self {
         Self { seconds: self.seconds.saturating_sub(other.seconds) }
     }
 
     /// For reading aloud, in its largest unit with up to two decimals: `43.2 min`, `3.6 h`.
-    #[must_use]
-    pub fn spoken(self) -> String {
+    pub(crate) fn spoken(self) -> String {
         let (unit, length) = match self.seconds {
             0..60 => ("s", 1),
             60..3_600 => ("min", 60),
@@ -66,7 +62,7 @@ impl fmt::Display for Duration {
 
 /// A text that is no duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotADuration;
+pub(crate) struct NotADuration;
 
 impl fmt::Display for NotADuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

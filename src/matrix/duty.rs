@@ -6,7 +6,7 @@ use super::{Cadence, PartyId, Place, Placed};
 
 /// Something that is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Duty {
+pub(crate) struct Duty {
     /// What.
     pub task: String,
     /// Which kind.
@@ -28,7 +28,7 @@ pub struct Duty {
 /// Kinds of duties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum DutyKind {
+pub(crate) enum DutyKind {
     /// Running a system.
     Operation,
     /// Watching it.
@@ -53,7 +53,7 @@ pub enum DutyKind {
 
 impl DutyKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Operation,
         Self::Monitoring,
         Self::Report,
@@ -67,8 +67,7 @@ impl DutyKind {
     ];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Operation => "operation",
             Self::Monitoring => "monitoring",

@@ -6,7 +6,7 @@ use super::{CalendarId, Contact, Cover, Duration, PartyId, Place};
 
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {
+pub(crate) struct Policy {
     /// Its id.
     pub id: String,
     /// Its full name.
@@ -28,7 +28,7 @@ pub struct Policy {
 /// What becomes of a level at which nobody can be reached when it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum WhenEmpty {
+pub(crate) enum WhenEmpty {
     /// Its time is waited out.
     #[default]
     Wait,
@@ -39,7 +39,7 @@ pub enum WhenEmpty {
 /// From when the time to respond is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum ResponseFrom {
+pub(crate) enum ResponseFrom {
     /// From the start of the incident.
     Incident,
     /// From the start of the level.
@@ -48,11 +48,10 @@ pub enum ResponseFrom {
 
 impl WhenEmpty {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Wait, Self::Skip];
+    pub(crate) const ALL: [Self; 2] = [Self::Wait, Self::Skip];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Wait => "wait",
             Self::Skip => "skip",
@@ -62,11 +61,10 @@ impl WhenEmpty {
 
 impl ResponseFrom {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Incident, Self::Level];
+    pub(crate) const ALL: [Self; 2] = [Self::Incident, Self::Level];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Incident => "incident",
             Self::Level => "level",
@@ -76,7 +74,7 @@ impl ResponseFrom {
 
 /// One level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Level {
+pub(crate) struct Level {
     /// Its number, from 1.
     pub number: u32,
     /// Its name.
@@ -99,7 +97,7 @@ pub struct Level {
 
 /// Time since the start of an incident, from `from` until just before `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Window {
+pub(crate) struct Window {
     /// Its start.
     pub from: Duration,
     /// Its end; `None`: open.
@@ -109,16 +107,16 @@ pub struct Window {
 }
 
 impl Window {
+    #[cfg(test)]
     /// Whether a moment falls into it: the start does, the end doesn't.
-    #[must_use]
-    pub fn contains(&self, elapsed: Duration) -> bool {
+    pub(crate) fn contains(&self, elapsed: Duration) -> bool {
         self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
     }
 }
 
 /// Time to respond; `None` where the matrix doesn't say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Response {
+pub(crate) struct Response {
     /// In business hours.
     pub business_hours: Option<Duration>,
     /// Outside business hours.
@@ -129,7 +127,7 @@ pub struct Response {
 
 /// Whom a level calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LevelContact {
+pub(crate) struct LevelContact {
     /// The party.
     pub party: PartyId,
     /// How to reach it.

@@ -2,51 +2,52 @@
 //!
 //! It knows no YAML, no terminal and no arguments. Each item carries the [`Place`] at which it stands.
 
-pub mod area;
-pub mod cadence;
-pub mod calendar;
-pub mod called;
-pub mod change;
-pub mod clock;
-pub mod contact;
-pub mod document;
-pub mod duration;
-pub mod duty;
-pub mod escalation;
-pub mod name;
-pub mod party;
-pub mod percentage;
-pub mod place;
-pub mod quantity;
+pub(crate) mod area;
+pub(crate) mod cadence;
+pub(crate) mod calendar;
+pub(crate) mod called;
+pub(crate) mod change;
+pub(crate) mod clock;
+pub(crate) mod contact;
+pub(crate) mod document;
+pub(crate) mod duration;
+pub(crate) mod duty;
+pub(crate) mod escalation;
+pub(crate) mod party;
+pub(crate) mod percentage;
+pub(crate) mod place;
+pub(crate) mod quantity;
 pub(crate) mod refers;
-pub mod rota;
-pub mod scope;
-pub mod service_level;
+pub(crate) mod rota;
+pub(crate) mod scope;
+pub(crate) mod service_level;
 mod stored;
-pub mod system;
-pub mod threshold;
-pub mod verdict;
+pub(crate) mod system;
+pub(crate) mod threshold;
+pub(crate) mod verdict;
 
-pub use area::{Area, Assignment, Responsibility};
-pub use cadence::Cadence;
-pub use calendar::{Calendar, CalendarId, Days, Holiday, HolidayDate, WeeklySpan};
-pub use change::{Approval, Change, Risk, Step, StepEntry};
-pub use clock::{Interval, TimeOfDay};
-pub use contact::{AddressKind, Contact};
-pub use document::{Channel, Claim, Document, Review, Week};
-pub use duration::Duration;
-pub use duty::{Duty, DutyKind};
-pub use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
-pub use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
-pub use percentage::Percentage;
-pub use place::{Place, Placed};
-pub use quantity::Quantity;
-pub use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaHours, Temporary};
-pub use scope::{Carriers, Part, Scope};
-pub use service_level::{ServiceLevel, Target};
-pub use system::{Band, Migration, Ownership, Status, System, SystemId};
-pub use threshold::Threshold;
-pub use verdict::{Acceptance, Verdict};
+pub(crate) use area::{Area, Assignment, Responsibility};
+pub(crate) use cadence::Cadence;
+pub(crate) use calendar::{Calendar, CalendarId, Days, Holiday, HolidayDate, WeeklySpan};
+pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
+pub(crate) use clock::{Interval, TimeOfDay};
+pub(crate) use contact::{AddressKind, Contact};
+pub(crate) use document::{Channel, Claim, Document, Review, Week};
+pub(crate) use duration::Duration;
+pub(crate) use duty::{Duty, DutyKind};
+pub(crate) use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
+pub(crate) use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
+pub(crate) use percentage::Percentage;
+pub(crate) use place::{Place, Placed};
+pub(crate) use quantity::Quantity;
+pub(crate) use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaHours, Temporary};
+pub(crate) use scope::{Carriers, Part, Scope};
+pub(crate) use service_level::{ServiceLevel, Target};
+pub(crate) use system::{Band, Migration, Ownership, Status, System, SystemId};
+pub(crate) use threshold::Threshold;
+pub(crate) use verdict::{Acceptance, Verdict};
+
+use crate::text::name;
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +56,7 @@ use serde::{Deserialize, Serialize};
 /// What is stored of it is what all systems share; systems and parties are stored one by one, and the names of files depend
 /// on who asks.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Matrix {
+pub(crate) struct Matrix {
     /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
     #[serde(skip)]
     pub files: Vec<String>,
@@ -98,62 +99,56 @@ pub struct Matrix {
 
 impl Matrix {
     /// The party behind an id.
-    #[must_use]
-    pub fn party(&self, id: PartyId) -> &Party {
+    pub(crate) fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.0 as usize]
     }
 
     /// The person behind an id.
-    #[must_use]
-    pub fn person(&self, id: PersonId) -> &Person {
+    pub(crate) fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0 as usize]
     }
 
     /// The system behind an id.
-    #[must_use]
-    pub fn system(&self, id: SystemId) -> &System {
+    pub(crate) fn system(&self, id: SystemId) -> &System {
         &self.systems[id.0 as usize]
     }
 
     /// All parties with their ids.
-    pub fn party_ids(&self) -> impl Iterator<Item = (PartyId, &Party)> + Clone {
+    pub(crate) fn party_ids(&self) -> impl Iterator<Item = (PartyId, &Party)> + Clone {
         (0..).map(PartyId).zip(&self.parties)
     }
 
     /// All systems with their ids.
-    pub fn system_ids(&self) -> impl Iterator<Item = (SystemId, &System)> + Clone {
+    pub(crate) fn system_ids(&self) -> impl Iterator<Item = (SystemId, &System)> + Clone {
         (0..).map(SystemId).zip(&self.systems)
     }
 
     /// All areas, each with its system.
-    pub fn areas(&self) -> impl Iterator<Item = (SystemId, &Area)> {
+    pub(crate) fn areas(&self) -> impl Iterator<Item = (SystemId, &Area)> {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
     /// The parts of a system, directly below it.
-    pub fn parts(&self, whole: SystemId) -> impl Iterator<Item = &System> {
+    pub(crate) fn parts(&self, whole: SystemId) -> impl Iterator<Item = &System> {
         self.systems.iter().filter(move |system| system.part_of == Some(whole))
     }
 
     /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not
     /// filled nearer by; each with the system that names it.
-    #[must_use]
-    pub fn owners(&self, id: SystemId) -> Vec<(SystemId, &Ownership)> {
+    pub(crate) fn owners(&self, id: SystemId) -> Vec<(SystemId, &Ownership)> {
         let along = std::iter::successors(Some(id), |at| self.system(*at).part_of);
         owners_along(along.map(|at| (at, self.system(at))))
     }
 
     /// What is promised of a system: its own service level, or that of the nearest whole that it is part of; with the
     /// system of which it is promised.
-    #[must_use]
-    pub fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
+    pub(crate) fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
         let wholes = std::iter::successors(Some(id), |at| self.system(*at).part_of);
         wholes.into_iter().find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
     }
 
     /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.
-    #[must_use]
-    pub fn policy_of(&self, system: Option<SystemId>) -> Option<&Policy> {
+    pub(crate) fn policy_of(&self, system: Option<SystemId>) -> Option<&Policy> {
         let named = system.and_then(|id| self.system(id).policy);
         match named {
             Some(index) => self.policies.get(index),
@@ -162,8 +157,7 @@ impl Matrix {
     }
 
     /// Every topic, once, in the order in which areas first name them.
-    #[must_use]
-    pub fn topics(&self) -> Vec<&str> {
+    pub(crate) fn topics(&self) -> Vec<&str> {
         let mut topics: Vec<&str> = Vec::new();
         for (_, area) in self.areas() {
             if let Some(topic) = area.topic.as_deref()
@@ -176,7 +170,7 @@ impl Matrix {
     }
 
     /// The level-contacts of a party, each with its policy and level.
-    pub fn calls(&self, party: PartyId) -> impl Iterator<Item = (&Policy, &Level, &LevelContact)> {
+    pub(crate) fn calls(&self, party: PartyId) -> impl Iterator<Item = (&Policy, &Level, &LevelContact)> {
         self.policies.iter().flat_map(move |policy| {
             policy.levels.iter().flat_map(move |level| {
                 let contacts = level.contacts.iter().filter(move |contact| contact.party == party);
@@ -186,13 +180,13 @@ impl Matrix {
     }
 
     /// The addresses under which a party is reached: its own, then those under which escalation levels call it.
-    pub fn addresses(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
+    pub(crate) fn addresses(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
         let calls = self.calls(party).flat_map(|(_, _, call)| &call.contacts);
         self.party(party).contacts.iter().chain(calls)
     }
 
     /// Duties of systems and of no one system, each with its system.
-    pub fn all_duties(&self) -> impl Iterator<Item = (Option<SystemId>, &Duty)> {
+    pub(crate) fn all_duties(&self) -> impl Iterator<Item = (Option<SystemId>, &Duty)> {
         let of_systems =
             self.system_ids().flat_map(|(id, system)| system.duties.iter().map(move |duty| (Some(id), duty)));
         of_systems.chain(self.duties.iter().map(|duty| (None, duty)))
@@ -200,8 +194,7 @@ impl Matrix {
 
     /// How many of something the matrix describes, for what can be counted; `None` for anything else. A kind of storage
     /// is a part of the file storage, not the file storage itself.
-    #[must_use]
-    pub fn counted(&self, thing: &str) -> Option<u32> {
+    pub(crate) fn counted(&self, thing: &str) -> Option<u32> {
         let is = |kind: Option<&str>, of: &str| kind.is_some_and(|kind| name::key(kind) == of);
         let count = match name::key(thing).as_str() {
             "databases" => self.systems.iter().filter(|system| is(system.kind.as_deref(), "database")).count(),

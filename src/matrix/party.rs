@@ -6,11 +6,11 @@ use super::{CalendarId, Contact, Place, Placed};
 
 /// Points at a party of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PartyId(pub u32);
+pub(crate) struct PartyId(pub u32);
 
 /// A team, a role, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Party {
+pub(crate) struct Party {
     /// Its id, unique among parties.
     pub id: String,
     /// Its full name.
@@ -33,7 +33,7 @@ pub struct Party {
 
 /// Kinds of parties.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum PartyKind {
+pub(crate) enum PartyKind {
     /// People who work together.
     Team(Team),
     /// A position that a person holds, and the team it belongs to.
@@ -46,7 +46,7 @@ pub enum PartyKind {
 
 /// What only a team has.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Team {
+pub(crate) struct Team {
     /// Who leads it.
     pub lead: Option<PartyId>,
     /// Full-time equivalents.
@@ -59,7 +59,7 @@ pub struct Team {
 
 /// What only a group has.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// Who chairs it.
     pub chair: Option<PartyId>,
     /// Who sits on it.
@@ -72,7 +72,7 @@ pub struct Group {
 
 /// On-call cover of a team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OnCall {
+pub(crate) struct OnCall {
     /// Which hours.
     pub cover: Cover,
     /// What it is called for.
@@ -86,7 +86,7 @@ pub struct OnCall {
 /// Hours that are covered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum Cover {
+pub(crate) enum Cover {
     /// All of them.
     #[cfg_attr(test, schemars(rename = "24/7"))]
     AroundTheClock,
@@ -96,11 +96,10 @@ pub enum Cover {
 
 impl Cover {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::AroundTheClock, Self::BusinessHours];
+    pub(crate) const ALL: [Self; 2] = [Self::AroundTheClock, Self::BusinessHours];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::AroundTheClock => "24/7",
             Self::BusinessHours => "business-hours",
@@ -110,8 +109,7 @@ impl Cover {
 
 impl Party {
     /// The word for its kind.
-    #[must_use]
-    pub const fn kind_name(&self) -> &'static str {
+    pub(crate) const fn kind_name(&self) -> &'static str {
         match self.kind {
             PartyKind::Team(_) => "team",
             PartyKind::Role(_) => "role",
@@ -121,8 +119,7 @@ impl Party {
     }
 
     /// What only a team has, if it is one.
-    #[must_use]
-    pub const fn team(&self) -> Option<&Team> {
+    pub(crate) const fn team(&self) -> Option<&Team> {
         match &self.kind {
             PartyKind::Team(team) => Some(team),
             _ => None,
@@ -130,14 +127,12 @@ impl Party {
     }
 
     /// On-call cover, if it is a team and the matrix says.
-    #[must_use]
-    pub fn on_call(&self) -> Option<&OnCall> {
+    pub(crate) fn on_call(&self) -> Option<&OnCall> {
         self.team().and_then(|team| team.on_call.as_ref())
     }
 
     /// Whether it is a slot that stands for somebody else.
-    #[must_use]
-    pub const fn is_placeholder(&self) -> bool {
+    pub(crate) const fn is_placeholder(&self) -> bool {
         matches!(self.kind, PartyKind::Placeholder(_))
     }
 }

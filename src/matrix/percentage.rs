@@ -9,7 +9,7 @@ use super::Duration;
 
 /// A share from 0 to 100 percent, exact to a millionth of a percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub struct Percentage {
+pub(crate) struct Percentage {
     millionths: u32,
 }
 
@@ -22,17 +22,15 @@ const MONTH: u64 = 30 * 86_400;
 
 impl Percentage {
     /// 100 percent.
-    pub const WHOLE: Self = Self { millionths: WHOLE };
+    pub(crate) const WHOLE: Self = Self { millionths: WHOLE };
 
     /// Whether it is less than one part in so many.
-    #[must_use]
-    pub fn is_less_than_one_in(self, parts: u64) -> bool {
+    pub(crate) fn is_less_than_one_in(self, parts: u64) -> bool {
         u128::from(self.millionths) * u128::from(parts) < u128::from(WHOLE)
     }
 
     /// The downtime that an availability of this share allows in a month of 30 days, to the second, rounded.
-    #[must_use]
-    pub fn downtime_per_month(self) -> Duration {
+    pub(crate) fn downtime_per_month(self) -> Duration {
         let down = MONTH * u64::from(WHOLE - self.millionths);
         Duration::from_seconds((down + u64::from(WHOLE / 2)) / u64::from(WHOLE))
     }
@@ -56,7 +54,7 @@ impl fmt::Display for Percentage {
 
 /// A text that is no percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAPercentage;
+pub(crate) struct NotAPercentage;
 
 impl fmt::Display for NotAPercentage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

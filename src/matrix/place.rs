@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A place in the files of a matrix. The default, line 0, is no place at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub(crate) struct Place {
     /// Index into [`super::Matrix::files`].
     pub file: u32,
     /// Line, counted from 1; lines end with LF, CRLF or a lone CR, as YAML has it.
@@ -19,7 +19,7 @@ pub struct Place {
 
 /// A value and where it stands. It is printed as the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The value.
     pub value: T,
     /// Where it stands.

@@ -10,7 +10,7 @@ use super::{Duration, Percentage};
 
 /// Something that is measured: a length of time or a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Quantity {
+pub(crate) enum Quantity {
     /// A length of time, in millionths of a second.
     Time(u64),
     /// A share.
@@ -61,8 +61,7 @@ impl Quantity {
     }
 
     /// What it is, in a word.
-    #[must_use]
-    pub const fn kind(self) -> &'static str {
+    pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Time(_) => "a length of time",
             Self::Share(_) => "a share",
@@ -70,8 +69,7 @@ impl Quantity {
     }
 
     /// The length of time that it is, if that is of whole seconds.
-    #[must_use]
-    pub fn duration(self) -> Option<Duration> {
+    pub(crate) fn duration(self) -> Option<Duration> {
         match self {
             Self::Time(micros) if micros % SECOND == 0 => Some(Duration::from_seconds(micros / SECOND)),
             _ => None,
@@ -136,7 +134,7 @@ impl fmt::Display for Quantity {
 
 /// A text that is no quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAQuantity;
+pub(crate) struct NotAQuantity;
 
 impl fmt::Display for NotAQuantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -158,16 +156,13 @@ impl FromStr for Quantity {
 }
 
 /// A length of time that is the whole text, of whole seconds: `6m`, `1.5h`, `1 week`.
-///
-/// # Errors
-/// It is something else.
-pub fn length_of_time(text: &str) -> Result<Duration, NotALength> {
+pub(crate) fn length_of_time(text: &str) -> Result<Duration, NotALength> {
     text.parse::<Quantity>().ok().and_then(Quantity::duration).ok_or(NotALength)
 }
 
 /// A text that is no length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotALength;
+pub(crate) struct NotALength;
 
 impl fmt::Display for NotALength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -178,8 +173,7 @@ impl fmt::Display for NotALength {
 impl std::error::Error for NotALength {}
 
 /// The first length of time that a text speaks of, in whole seconds: `<4 hours`, `within 1 hour`.
-#[must_use]
-pub fn time_in(text: &str) -> Option<Duration> {
+pub(crate) fn time_in(text: &str) -> Option<Duration> {
     let starts = text.char_indices().scan(false, |number, (at, c)| {
         let starts = c.is_ascii_digit() && !*number;
         *number = c.is_ascii_digit() || c == '.';

@@ -13,14 +13,14 @@ use super::{Contact, PartyId, Place};
 
 /// Points at a person of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PersonId(pub u32);
+pub(crate) struct PersonId(pub u32);
 
 /// Somebody who takes a turn in a rota.
 ///
 /// A person is no party: no cell can name one, so that somebody who leaves is a line in a rota and not an area without an
 /// owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
+pub(crate) struct Person {
     /// Their id, unique among people and parties.
     pub id: String,
     /// Their name.
@@ -33,7 +33,7 @@ pub struct Person {
 
 /// Who can have a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Member {
+pub(crate) enum Member {
     /// A team or a role.
     Party(PartyId),
     /// A person.
@@ -42,7 +42,7 @@ pub enum Member {
 
 /// A rota.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rota {
+pub(crate) struct Rota {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -69,7 +69,7 @@ pub struct Rota {
 
 /// The hours in which somebody of a rota is on call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RotaHours {
+pub(crate) enum RotaHours {
     /// All of them.
     All,
     /// The business hours of its calendar, without its holidays.
@@ -80,8 +80,7 @@ pub enum RotaHours {
 
 impl RotaHours {
     /// `24/7`, `business-hours`, or `weekly` for hours of its own.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
+    pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::All => "24/7",
             Self::Business => "business-hours",
@@ -92,7 +91,7 @@ impl RotaHours {
 
 /// When one hands over to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handover {
+pub(crate) struct Handover {
     /// On which day of the week; `None`: each day.
     #[serde(with = "super::stored::weekday")]
     pub day: Option<Weekday>,
@@ -103,7 +102,7 @@ pub struct Handover {
 
 /// Another rule for some time. Its first member begins at once; they hand over at the times of the rota, or its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Temporary {
+pub(crate) struct Temporary {
     /// When it holds.
     pub when: Interval,
     /// Who takes turns; at least one.
@@ -118,7 +117,7 @@ pub struct Temporary {
 
 /// Somebody stands in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Override {
+pub(crate) struct Override {
     /// When.
     pub when: Interval,
     /// Who.
@@ -131,8 +130,7 @@ pub struct Override {
 
 impl Rota {
     /// Whether somebody can have a turn in it.
-    #[must_use]
-    pub fn names(&self, member: Member) -> bool {
+    pub(crate) fn names(&self, member: Member) -> bool {
         self.order.contains(&member)
             || self.temporary.iter().any(|temporary| temporary.order.contains(&member))
             || self.overrides.iter().any(|stands_in| stands_in.who == member)
@@ -148,14 +146,12 @@ impl fmt::Display for Handover {
 
 impl Handover {
     /// Days from one hand-over to the next.
-    #[must_use]
-    pub const fn period(self) -> i32 {
+    pub(crate) const fn period(self) -> i32 {
         if self.day.is_some() { 7 } else { 1 }
     }
 
     /// The first day on or after another on which there is a hand-over.
-    #[must_use]
-    pub fn day_from(self, date: Date) -> Option<Date> {
+    pub(crate) fn day_from(self, date: Date) -> Option<Date> {
         let days = self.day.map_or(0, |day| date.weekday().until(day));
         date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
     }

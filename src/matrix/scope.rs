@@ -2,7 +2,7 @@
 
 /// Enough of a matrix to answer a question as the whole of it would.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// All of it.
     Whole,
     /// All but the systems: what they share, and every party.
@@ -14,7 +14,7 @@ pub enum Scope {
 /// Some systems or parties of a matrix. What a text may name is everything that it fits, and if it fits nothing, whatever is
 /// near.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
     /// Systems that a text may name, with their parts at any depth.
@@ -52,7 +52,7 @@ pub enum Part {
 /// area there is what it is called and what it says, and nobody who carries it; of an owner role, nobody who has it; of duties and
 /// migrations, nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Carriers<'p> {
+pub(crate) enum Carriers<'p> {
     /// Everybody.
     All,
     /// Whoever carries an area that a text fits.
@@ -63,8 +63,7 @@ pub enum Carriers<'p> {
 
 impl Part {
     /// Who is needed of the systems that it is about.
-    #[must_use]
-    pub fn carriers(&self) -> Carriers<'_> {
+    pub(crate) fn carriers(&self) -> Carriers<'_> {
         match self {
             Self::System(_)
             | Self::Within(_)
@@ -84,16 +83,14 @@ impl Part {
     }
 
     /// Whether nothing is needed of its systems but what they are called.
-    #[must_use]
-    pub fn is_of_names(&self) -> bool {
+    pub(crate) fn is_of_names(&self) -> bool {
         matches!(self, Self::SystemBeginning(_) | Self::Party(_) | Self::Parties)
     }
 }
 
 impl Scope {
     /// The systems that a text may name; without a text none.
-    #[must_use]
-    pub fn of_system(typed: Option<&str>) -> Self {
+    pub(crate) fn of_system(typed: Option<&str>) -> Self {
         Self::Parts(typed.map(|typed| Part::System(typed.to_owned())).into_iter().collect())
     }
 }

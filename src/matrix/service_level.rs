@@ -6,7 +6,7 @@ use super::{Duration, Percentage, Place, Placed};
 
 /// What is promised of one system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServiceLevel {
+pub(crate) struct ServiceLevel {
     /// Share of time in which it is available.
     pub availability: Option<Placed<Percentage>>,
     /// Downtime in a month, as stated; what the availability allows is computed.
@@ -19,7 +19,7 @@ pub struct ServiceLevel {
 
 /// A target that holds for all systems.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
+pub(crate) struct Target {
     /// What is measured.
     pub metric: String,
     /// The target, in words.

@@ -4,15 +4,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::called::Called;
-use super::{Area, CalendarId, Carriers, Contact, Duty, PartyId, Place, ServiceLevel, name};
+use super::{Area, CalendarId, Carriers, Contact, Duty, PartyId, Place, ServiceLevel};
+use crate::text::name;
 
 /// Points at a system of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct SystemId(pub u32);
+pub(crate) struct SystemId(pub u32);
 
 /// Something that is owned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct System {
+pub(crate) struct System {
     /// Its id, unique among systems.
     pub id: String,
     /// Its full name.
@@ -93,7 +94,7 @@ impl System {
 /// Whether a system is still to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub enum Status {
+pub(crate) enum Status {
     /// In use.
     #[default]
     Active,
@@ -103,11 +104,10 @@ pub enum Status {
 
 impl Status {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Active, Self::Deprecated];
+    pub(crate) const ALL: [Self; 2] = [Self::Active, Self::Deprecated];
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Deprecated => "deprecated",
@@ -117,7 +117,7 @@ impl Status {
 
 /// Who owns a system in one owner role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ownership {
+pub(crate) struct Ownership {
     /// The owner role: `system`, `data`, `technical`, `business` …
     pub role: String,
     /// The role's printed name, where it isn't "… Owner".
@@ -132,15 +132,14 @@ pub struct Ownership {
 
 impl Ownership {
     /// The printed name of its role: "Data Owner", unless the matrix gives another.
-    #[must_use]
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.title.clone().unwrap_or_else(|| format!("{} Owner", name::title(&self.role)))
     }
 }
 
 /// A system's migration.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Migration {
+pub(crate) struct Migration {
     /// The day on which its first week begins.
     pub start: Option<Date>,
     /// Indices into the system's areas of those that are its phases, in order.
@@ -153,7 +152,7 @@ pub struct Migration {
 
 /// A band of weeks in a migration, counted from its start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Band {
+pub(crate) struct Band {
     /// First week, from 1.
     pub from_week: u32,
     /// Last week, not before the first.

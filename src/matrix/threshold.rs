@@ -11,7 +11,7 @@ use super::{Duration, Quantity};
 
 /// How a value stands to a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Comparison {
+pub(crate) enum Comparison {
     /// `>`
     More,
     /// `>=`, `≥`
@@ -34,7 +34,7 @@ const SIGNS: [(&str, Comparison); 6] = [
 
 /// A limit, and how long it must be passed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Threshold {
+pub(crate) struct Threshold {
     /// On which side of the limit.
     pub comparison: Comparison,
     /// The limit.
@@ -53,8 +53,7 @@ const CONNECTIVES: [&str; 17] = [
 
 impl Threshold {
     /// Whether a value stands on that side of the limit; `None` if it is of another kind.
-    #[must_use]
-    pub fn is_met_by(&self, value: Quantity) -> Option<bool> {
+    pub(crate) fn is_met_by(&self, value: Quantity) -> Option<bool> {
         let order = match (value, self.limit) {
             (Quantity::Time(value), Quantity::Time(limit)) => value.cmp(&limit),
             (Quantity::Share(value), Quantity::Share(limit)) => value.cmp(&limit),
@@ -71,7 +70,7 @@ impl Threshold {
 
 /// A text that says no limit, or more than one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAThreshold;
+pub(crate) struct NotAThreshold;
 
 impl FromStr for Threshold {
     type Err = NotAThreshold;

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-use crate::rule::{Rule, Severity};
+use crate::diagnostic::{Rule, Severity};
 
 /// A finding that is meant to be: the rule, in one item, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acceptance {
+pub(crate) struct Acceptance {
     /// The rule.
     pub rule: Rule,
     /// Why it is meant to be.
@@ -20,7 +20,7 @@ pub struct Acceptance {
 
 /// How bad a rule is for this matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The rule.
     pub rule: Rule,
     /// Its severity; `None`: it is not looked at.

@@ -17,7 +17,7 @@ use crate::matrix::party::Cover;
 
 /// Which hours it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hours {
+pub(crate) enum Hours {
     /// Business hours.
     Business,
     /// Other hours.
@@ -26,7 +26,7 @@ pub enum Hours {
 
 /// Why it is business hours, or isn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Because<'c> {
+pub(crate) enum Because<'c> {
     /// A span of the week says so.
     BusinessHours,
     /// The day has business hours, and this isn't one of them.
@@ -39,7 +39,7 @@ pub enum Because<'c> {
 
 /// What a calendar says of an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing<'c> {
+pub(crate) struct Standing<'c> {
     /// Which hours it is.
     pub hours: Hours,
     /// Why.
@@ -51,8 +51,7 @@ const WEEKS_AHEAD: usize = 60;
 
 impl Hours {
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Business => "business-hours",
             Self::Off => "off-hours",
@@ -60,16 +59,14 @@ impl Hours {
     }
 
     /// Whether a cover covers these hours.
-    #[must_use]
-    pub const fn are_covered(self, cover: Cover) -> bool {
+    pub(crate) const fn are_covered(self, cover: Cover) -> bool {
         matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
     }
 }
 
 impl Because<'_> {
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::BusinessHours => "business-hours",
             Self::OutsideThem => "outside-business-hours",
@@ -81,8 +78,7 @@ impl Because<'_> {
 
 impl Calendar {
     /// Which hours it is at an instant, and why.
-    #[must_use]
-    pub fn standing(&self, at: Timestamp) -> Standing<'_> {
+    pub(crate) fn standing(&self, at: Timestamp) -> Standing<'_> {
         let off = |because| Standing { hours: Hours::Off, because };
         let shown = self.zone.to_datetime(at);
         if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.contains(shown)) {
@@ -99,8 +95,7 @@ impl Calendar {
     }
 
     /// The next instant at which business hours begin or end; `None` if they don't in more than a year.
-    #[must_use]
-    pub fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
         let now = self.standing(at).hours;
         let mut from = at;
         for _ in 0..WEEKS_AHEAD {
@@ -115,21 +110,13 @@ impl Calendar {
         None
     }
 
-    /// The first instant, from this one on, that is in business hours; `None` if there is none in more than a year.
-    #[must_use]
-    pub fn next_business_hours(&self, at: Timestamp) -> Option<Timestamp> {
-        if self.standing(at).hours == Hours::Business { Some(at) } else { self.next_change(at) }
-    }
-
     /// The business hours between two instants, first to last.
-    #[must_use]
-    pub fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
+    pub(crate) fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
         self.opening().stretches(within)
     }
 
     /// Some hours of the week between two instants, first to last, whatever holidays there are.
-    #[must_use]
-    pub fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
+    pub(crate) fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
         Opening { spans: hours, holidays: &[], ..self.opening() }.stretches(within)
     }
 

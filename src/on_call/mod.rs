@@ -3,12 +3,12 @@
 //! [`hours`] reads the clock of a calendar, [`shift`] follows one rota, and [`roster`] puts all rotas of a party together. Nothing
 //! here is stored: what a calendar and a rota are, [`crate::matrix`] says.
 
-pub mod hours;
+pub(crate) mod hours;
 #[cfg(test)]
 mod naive;
-pub mod roster;
-pub mod shift;
+pub(crate) mod roster;
+pub(crate) mod shift;
 
-pub use hours::{Because, Hours, Standing};
-pub use roster::{Overlap, Reach};
-pub use shift::{Layer, Shift, Turn};
+pub(crate) use hours::{Because, Hours};
+pub(crate) use roster::Reach;
+pub(crate) use shift::Shift;

@@ -10,7 +10,7 @@ use crate::matrix::{Calendar, CalendarId, Cover, Matrix, PartyId, PartyKind, Pla
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Overlap {
+pub(crate) struct Overlap {
     /// When.
     pub when: Interval,
     /// Where the one stands.
@@ -21,7 +21,7 @@ pub struct Overlap {
 
 /// Whether a party can be reached at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// It can.
     Covered,
     /// It can't, and can from an instant on, where one is known.
@@ -35,20 +35,17 @@ pub enum Reach {
 
 impl Matrix {
     /// The calendar behind an id.
-    #[must_use]
-    pub fn calendar(&self, id: CalendarId) -> &Calendar {
+    pub(crate) fn calendar(&self, id: CalendarId) -> &Calendar {
         &self.calendars[id.0 as usize]
     }
 
     /// The calendar that holds where none is named.
-    #[must_use]
-    pub fn default_calendar(&self) -> Option<CalendarId> {
+    pub(crate) fn default_calendar(&self) -> Option<CalendarId> {
         self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
     }
 
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
-    #[must_use]
-    pub fn calendar_of_party(&self, id: PartyId) -> Option<CalendarId> {
+    pub(crate) fn calendar_of_party(&self, id: PartyId) -> Option<CalendarId> {
         let party = self.party(id);
         let of_team = || match party.kind {
             PartyKind::Role(Some(team)) => self.party(team).calendar,
@@ -59,16 +56,14 @@ impl Matrix {
 
     /// The calendar by which a question about a system is answered: the system's own or that of a whole that it is part
     /// of, then that of the escalation policy that it follows, then the default one.
-    #[must_use]
-    pub fn calendar_of_system(&self, system: Option<SystemId>) -> Option<CalendarId> {
+    pub(crate) fn calendar_of_system(&self, system: Option<SystemId>) -> Option<CalendarId> {
         let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
         let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
         own.or_else(of_policy).or_else(|| self.default_calendar())
     }
 
     /// The name of somebody who can have a turn.
-    #[must_use]
-    pub fn member_name(&self, id: Member) -> &str {
+    pub(crate) fn member_name(&self, id: Member) -> &str {
         match id {
             Member::Party(id) => &self.party(id).name,
             Member::Person(id) => &self.person(id).name,
@@ -76,34 +71,33 @@ impl Matrix {
     }
 
     /// All calendars with their ids.
-    pub fn calendar_ids(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> + Clone {
+    pub(crate) fn calendar_ids(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> + Clone {
         (0..).map(CalendarId).zip(&self.calendars)
     }
 
     /// All people with their ids.
-    pub fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
+    pub(crate) fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
         (0..).map(PersonId).zip(&self.people)
     }
 
     /// The rotas of a party, in the order of the matrix.
-    pub fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
+    pub(crate) fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.party == party)
     }
 
     /// The rotas in which somebody can have a turn, in the order of the matrix.
-    pub fn rotas_with(&self, member: Member) -> impl Iterator<Item = &Rota> + Clone {
+    pub(crate) fn rotas_with(&self, member: Member) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.names(member))
     }
 
     /// Who is on call at an instant by each rota of a party.
-    pub fn turns_of(&self, party: PartyId, at: Timestamp) -> impl Iterator<Item = (&Rota, Turn<'_>)> {
+    pub(crate) fn turns_of(&self, party: PartyId, at: Timestamp) -> impl Iterator<Item = (&Rota, Turn<'_>)> {
         self.rotas_of(party).map(move |rota| (rota, rota.turn(self.calendar(rota.calendar), at)))
     }
 
     /// Whether a party can be reached at an instant. Its rotas tell, where it has some; else its cover and its calendar.
     /// `cover` stands in for that of the party, where a place of the matrix says another.
-    #[must_use]
-    pub fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
+    pub(crate) fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
         let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
         if turns.iter().any(|turn| turn.now.is_some()) {
             return Reach::Covered;
@@ -125,8 +119,7 @@ impl Matrix {
 
     /// When a party can't be reached in a stretch, first to last: as [`Self::reach`] has it of each instant. `None` where
     /// the matrix doesn't say.
-    #[must_use]
-    pub fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
+    pub(crate) fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
         let mut rotas = self.rotas_of(party).peekable();
         if rotas.peek().is_some() {
             let shifts = rotas.flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
@@ -142,8 +135,7 @@ impl Matrix {
 
     /// When nobody of a party's rotas is on call in hours that it is to cover: all, or its business hours where its on-call
     /// cover says so. Nothing for a party without a rota.
-    #[must_use]
-    pub fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+    pub(crate) fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Interval> {
         if self.rotas_of(party).next().is_none() {
             return Vec::new();
         }
@@ -163,8 +155,7 @@ impl Matrix {
 
     /// When two rotas of a party have somebody on call at the same time, and when two exceptions of one rota name
     /// somebody; first to last.
-    #[must_use]
-    pub fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
+    pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
         let rotas: Vec<(&Rota, Vec<Shift<'_>>)> =
             self.rotas_of(party).map(|rota| (rota, self.shifts_of(rota, within))).collect();
         let mut overlaps = Vec::new();
@@ -183,8 +174,7 @@ impl Matrix {
     }
 
     /// The shifts of a rota that have a part in a stretch, cut to it.
-    #[must_use]
-    pub fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
+    pub(crate) fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
         rota.shifts(self.calendar(rota.calendar), within)
     }
 }

@@ -18,7 +18,7 @@ use crate::matrix::rota::{Handover, Member, Override, Rota, RotaHours, Temporary
 
 /// Somebody's turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shift<'m> {
+pub(crate) struct Shift<'m> {
     /// From when until when.
     pub when: Interval,
     /// Who is on call.
@@ -29,7 +29,7 @@ pub struct Shift<'m> {
 
 /// What says who is on call: of several, the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layer<'m> {
+pub(crate) enum Layer<'m> {
     /// The rule of the rota.
     Rule,
     /// Another rule for some time.
@@ -40,8 +40,7 @@ pub enum Layer<'m> {
 
 impl<'m> Layer<'m> {
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Rule => "rule",
             Self::Temporary(_) => "temporary",
@@ -50,8 +49,7 @@ impl<'m> Layer<'m> {
     }
 
     /// Where the exception stands; `None` for the rule.
-    #[must_use]
-    pub const fn place(self) -> Option<Place> {
+    pub(crate) const fn place(self) -> Option<Place> {
         match self {
             Self::Rule => None,
             Self::Temporary(temporary) => Some(temporary.place),
@@ -60,8 +58,7 @@ impl<'m> Layer<'m> {
     }
 
     /// Why, where the matrix says.
-    #[must_use]
-    pub fn reason(self) -> Option<&'m str> {
+    pub(crate) fn reason(self) -> Option<&'m str> {
         match self {
             Self::Rule => None,
             Self::Temporary(temporary) => temporary.reason.as_deref(),
@@ -76,16 +73,14 @@ const DAYS_AHEAD: [i64; 2] = [9, 60];
 
 impl Rota {
     /// The shifts that have a part in a stretch, first to last, cut to it. No two are on at the same time.
-    #[must_use]
-    pub fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
+    pub(crate) fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
         self.whole_shifts(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
     }
 
     /// The shifts that have a part in a stretch, whole: the first may have begun before it. First to last.
     ///
     /// The hours of the rota are looked up around the stretch as far as a shift may reach: from one hand-over to the next.
-    #[must_use]
-    pub fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
+    pub(crate) fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
         let around = SignedDuration::from_hours(9 * 24);
         let wide = Interval {
             from: within.from.saturating_sub(around).unwrap_or(within.from),
@@ -119,8 +114,7 @@ impl Rota {
     }
 
     /// Who is on call at an instant, until somebody else is or nobody; and the next who is then.
-    #[must_use]
-    pub fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
+    pub(crate) fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
         let [near, far] = DAYS_AHEAD;
         let turn = self.turn_within(calendar, at, near);
         if turn.next.is_some() { turn } else { self.turn_within(calendar, at, far) }
@@ -144,7 +138,7 @@ impl Rota {
 
 /// Who is on call at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn<'m> {
+pub(crate) struct Turn<'m> {
     /// Who is on call; `None`: nobody.
     pub now: Option<Shift<'m>>,
     /// The first who is on call after that; `None`: nobody in the next two months.

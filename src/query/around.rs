@@ -4,7 +4,7 @@ use crate::matrix::{Matrix, PartyId, PartyKind};
 
 /// What a party is to the one that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     /// It is the one.
     Itself,
     /// The one belongs to it.
@@ -17,8 +17,7 @@ pub enum Relation {
 
 impl Relation {
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Itself => "itself",
             Self::BelongsTo => "belongs-to",
@@ -29,8 +28,7 @@ impl Relation {
 }
 
 /// A party, then its team, the teams that it leads and the groups that it chairs, each once.
-#[must_use]
-pub fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
+pub(crate) fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
     let mut found = vec![(id, Relation::Itself)];
     let mut add = |party, relation| {
         if !found.iter().any(|(known, _)| *known == party) {

@@ -7,9 +7,6 @@ use crate::matrix::{Matrix, Scope};
 
 /// Answers from as much of a matrix as a question is about, with the matrix that it was answered from. What isn't answered
 /// there, or not well enough, is asked of all of it.
-///
-/// # Errors
-/// The matrix can't be loaded, or the whole of it has no answer.
 pub(crate) fn ask<M: Borrow<Matrix>, T, E: From<Unanswered>>(
     scope: &Scope,
     load: impl Fn(&Scope) -> Result<M, E>,

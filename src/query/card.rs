@@ -4,7 +4,7 @@ use crate::matrix::{self, AddressKind, Area, Matrix, PartyId, PartyKind, SystemI
 
 answer! {
     /// A place in the files of the matrix.
-    pub struct At {
+    pub(crate) struct At {
         /// File, as shown to people.
         pub file: String,
         /// Line, from 1.
@@ -16,7 +16,7 @@ answer! {
 
 answer! {
     /// Something by its id and its name.
-    pub struct Named {
+    pub(crate) struct Named {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -26,7 +26,7 @@ answer! {
 
 answer! {
     /// A system, in short.
-    pub struct SystemCard {
+    pub(crate) struct SystemCard {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -42,7 +42,7 @@ answer! {
 
 answer! {
     /// An address.
-    pub struct ContactCard {
+    pub(crate) struct ContactCard {
         /// Its label, such as `primary-on-call`.
         pub label: String,
         /// `email`, `phone`, `chat`, `url` or `other`.
@@ -60,7 +60,7 @@ answer! {
 
 answer! {
     /// On-call cover.
-    pub struct OnCallCard {
+    pub(crate) struct OnCallCard {
         /// `24/7` or `business-hours`.
         pub cover: &'static str,
         /// What it is called for.
@@ -72,7 +72,7 @@ answer! {
 
 answer! {
     /// A party, and how to reach it.
-    pub struct PartyCard {
+    pub(crate) struct PartyCard {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -97,15 +97,13 @@ answer! {
 }
 
 /// Where something stands.
-#[must_use]
-pub fn at(matrix: &Matrix, place: matrix::Place) -> At {
+pub(crate) fn at(matrix: &Matrix, place: matrix::Place) -> At {
     let file = matrix.files.get(place.file as usize).cloned().unwrap_or_default();
     At { file, line: place.line, column: place.column }
 }
 
 /// A system, in short.
-#[must_use]
-pub fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
+pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
     let system = matrix.system(id);
     SystemCard {
         id: system.id.clone(),
@@ -117,28 +115,24 @@ pub fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
 }
 
 /// A system by id and name.
-#[must_use]
-pub fn system_name(matrix: &Matrix, id: SystemId) -> Named {
+pub(crate) fn system_name(matrix: &Matrix, id: SystemId) -> Named {
     let system = matrix.system(id);
     Named { id: system.id.clone(), name: system.name.clone() }
 }
 
 /// An area by id and name.
-#[must_use]
-pub fn area_name(area: &Area) -> Named {
+pub(crate) fn area_name(area: &Area) -> Named {
     Named { id: area.id.clone(), name: area.name.clone() }
 }
 
 /// A party by id and name.
-#[must_use]
-pub fn party_name(matrix: &Matrix, id: PartyId) -> Named {
+pub(crate) fn party_name(matrix: &Matrix, id: PartyId) -> Named {
     let party = matrix.party(id);
     Named { id: party.id.clone(), name: party.name.clone() }
 }
 
 /// An address.
-#[must_use]
-pub fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
+pub(crate) fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
     ContactCard {
         label: contact.label.clone(),
         kind: contact.kind.as_str(),
@@ -150,20 +144,17 @@ pub fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
 }
 
 /// An escalation policy by id and name.
-#[must_use]
-pub fn policy_name(policy: &matrix::Policy) -> Named {
-    Named { id: policy.id.clone(), name: policy.name.clone().unwrap_or_else(|| matrix::name::title(&policy.id)) }
+pub(crate) fn policy_name(policy: &matrix::Policy) -> Named {
+    Named { id: policy.id.clone(), name: policy.name.clone().unwrap_or_else(|| crate::text::name::title(&policy.id)) }
 }
 
 /// A rota by id and name.
-#[must_use]
-pub fn rota_name(rota: &matrix::Rota) -> Named {
-    Named { id: rota.id.clone(), name: rota.name.clone().unwrap_or_else(|| matrix::name::title(&rota.id)) }
+pub(crate) fn rota_name(rota: &matrix::Rota) -> Named {
+    Named { id: rota.id.clone(), name: rota.name.clone().unwrap_or_else(|| crate::text::name::title(&rota.id)) }
 }
 
 /// Somebody who can have a turn, by id and name.
-#[must_use]
-pub fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
+pub(crate) fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
     match id {
         matrix::Member::Party(id) => party_name(matrix, id),
         matrix::Member::Person(id) => {
@@ -174,14 +165,12 @@ pub fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
 }
 
 /// Addresses, in the order of the matrix.
-#[must_use]
-pub fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<ContactCard> {
+pub(crate) fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<ContactCard> {
     contacts.iter().map(|contact| self::contact(matrix, contact)).collect()
 }
 
 /// A party, and how to reach it.
-#[must_use]
-pub fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
+pub(crate) fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
     let party = matrix.party(id);
     let contacts = addresses(matrix, id);
     let first = |kind: AddressKind| {
@@ -206,8 +195,7 @@ pub fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
 }
 
 /// On-call cover.
-#[must_use]
-pub fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
+pub(crate) fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
     OnCallCard { cover: on_call.cover.as_str(), purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
 }
 

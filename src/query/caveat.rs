@@ -10,7 +10,7 @@ use crate::matrix::{Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, S
 /// Which caveat. The codes are stable; scripts may look for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Code {
+pub(crate) enum Code {
     /// The system is on its way out.
     DeprecatedSystem,
     /// A party only stands for somebody else.
@@ -85,8 +85,7 @@ pub enum Code {
 
 impl Code {
     /// The code as it is printed.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::DeprecatedSystem => "deprecated-system",
             Self::PlaceholderParty => "placeholder-party",
@@ -129,7 +128,7 @@ impl Code {
 
 /// A caveat, as it is told.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Warning {
+pub(crate) struct Warning {
     /// Which.
     pub code: Code,
     /// In words, one line.
@@ -140,7 +139,7 @@ pub struct Warning {
 
 /// Caveats that are being collected. The same caveat about several parties is told once.
 #[derive(Debug, Default)]
-pub struct Caveats {
+pub(crate) struct Caveats {
     found: Vec<Found>,
 }
 
@@ -155,7 +154,7 @@ struct Found {
 
 impl Caveats {
     /// Adds a caveat in words of its own.
-    pub fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
+    pub(crate) fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
         let message = message.into();
         if !self.found.iter().any(|found| found.code == code && found.of == [message.as_str()]) {
             self.found.push(Found { code, of: vec![message], message: str::to_owned, at });
@@ -163,7 +162,7 @@ impl Caveats {
     }
 
     /// Adds a caveat that may hold of several things; they are listed in one sentence.
-    pub fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
+    pub(crate) fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
         match self.found.iter_mut().find(|found| found.code == code) {
             Some(found) if found.of.iter().any(|known| known == of) => {}
             Some(found) => found.of.push(of.to_owned()),
@@ -172,13 +171,13 @@ impl Caveats {
     }
 
     /// What is to be said of a party whom an answer names as somebody to turn to.
-    pub fn party(&mut self, matrix: &Matrix, id: PartyId) {
+    pub(crate) fn party(&mut self, matrix: &Matrix, id: PartyId) {
         self.described(matrix, id);
         self.hours(matrix, id);
     }
 
     /// What is to be said of a party but for the hours at which it can be reached.
-    pub fn described(&mut self, matrix: &Matrix, id: PartyId) {
+    pub(crate) fn described(&mut self, matrix: &Matrix, id: PartyId) {
         if matrix.party(id).is_placeholder() {
             return self.named(matrix, id);
         }
@@ -186,7 +185,7 @@ impl Caveats {
     }
 
     /// What is to be said of a party whom an answer names, and not as somebody to turn to now.
-    pub fn named(&mut self, matrix: &Matrix, id: PartyId) {
+    pub(crate) fn named(&mut self, matrix: &Matrix, id: PartyId) {
         let party = matrix.party(id);
         let at = card::at(matrix, party.place);
         if let PartyKind::Placeholder(_) = party.kind {
@@ -199,7 +198,12 @@ impl Caveats {
     }
 
     /// As [`Self::described`], for a party that is reached by these addresses and no others.
-    pub fn reached_by<'m>(&mut self, matrix: &Matrix, id: PartyId, addresses: impl IntoIterator<Item = &'m Contact>) {
+    pub(crate) fn reached_by<'m>(
+        &mut self,
+        matrix: &Matrix,
+        id: PartyId,
+        addresses: impl IntoIterator<Item = &'m Contact>,
+    ) {
         let party = matrix.party(id);
         self.named(matrix, id);
         if party.is_placeholder() {
@@ -217,14 +221,14 @@ impl Caveats {
     }
 
     /// What is to be said of the hours at which a party can be reached.
-    pub fn hours(&mut self, matrix: &Matrix, id: PartyId) {
+    pub(crate) fn hours(&mut self, matrix: &Matrix, id: PartyId) {
         if let Some(on_call) = matrix.party(id).on_call().filter(|on_call| on_call.cover == Cover::BusinessHours) {
             self.business_hours(matrix, id, on_call.place);
         }
     }
 
     /// A party can be reached in business hours only, as it says at a place.
-    pub fn business_hours(&mut self, matrix: &Matrix, id: PartyId, said: Place) {
+    pub(crate) fn business_hours(&mut self, matrix: &Matrix, id: PartyId, said: Place) {
         let party = matrix.party(id);
         let message = |of: &str| format!("on call in business hours only, nobody is named for other hours: {of}");
         let otherwise = party.on_call().and_then(|on_call| on_call.otherwise.as_ref());
@@ -234,14 +238,14 @@ impl Caveats {
     }
 
     /// A party can't be reached at the moment that is asked about.
-    pub fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
+    pub(crate) fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
         let message = |of: &str| format!("can't be reached at this hour: {of}");
         let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();
         self.add_of(Code::NotAtThisHour, &format!("{}{next}", party.name), message, at);
     }
 
     /// What is to be said of a system.
-    pub fn system(&mut self, matrix: &Matrix, id: SystemId) {
+    pub(crate) fn system(&mut self, matrix: &Matrix, id: SystemId) {
         let system = matrix.system(id);
         if system.status == Status::Deprecated {
             let message = |of: &str| format!("deprecated, on its way out: {of}");
@@ -250,7 +254,7 @@ impl Caveats {
     }
 
     /// What is to be said of the matrix as a whole on a day.
-    pub fn review(&mut self, matrix: &Matrix, today: Date) {
+    pub(crate) fn review(&mut self, matrix: &Matrix, today: Date) {
         let Some(review) = &matrix.document.review else { return };
         let Some(due) = review.due else { return };
         let at = Some(card::at(matrix, review.place));
@@ -266,8 +270,7 @@ impl Caveats {
     }
 
     /// The caveats, in the order in which they came up.
-    #[must_use]
-    pub fn into_warnings(self) -> Vec<Warning> {
+    pub(crate) fn into_warnings(self) -> Vec<Warning> {
         let warning = |found: Found| {
             let message = (found.message)(&found.of.join(", "));
             Warning { code: found.code, message, at: found.at }

@@ -3,7 +3,7 @@
 
 /// The form of a value as it serialises.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// One value: text, a number, or yes and no.
     Value,
     /// Any number of values.
@@ -14,8 +14,7 @@ pub enum Shape {
 
 impl Shape {
     /// The paths to all values, such as `primary.name`; lists leave no trace in them.
-    #[must_use]
-    pub fn paths(&self) -> Vec<String> {
+    pub(crate) fn paths(&self) -> Vec<String> {
         match self {
             Self::Value => Vec::new(),
             Self::List(items) => items.paths(),
@@ -31,8 +30,7 @@ impl Shape {
     }
 
     /// The shape of what a list holds, however deep; of anything else its own.
-    #[must_use]
-    pub fn item(&self) -> &Self {
+    pub(crate) fn item(&self) -> &Self {
         match self {
             Self::List(items) => items.item(),
             other => other,
@@ -40,8 +38,7 @@ impl Shape {
     }
 
     /// The names of its fields; none unless it is an object or a list of them.
-    #[must_use]
-    pub fn names(&self) -> Vec<&'static str> {
+    pub(crate) fn names(&self) -> Vec<&'static str> {
         match self.item() {
             Self::Object(fields) => fields.iter().map(|(name, _)| *name).collect(),
             _ => Vec::new(),
@@ -49,8 +46,7 @@ impl Shape {
     }
 
     /// The shape of one of its fields.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Self> {
         match self.item() {
             Self::Object(fields) => fields.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape),
             _ => None,
@@ -59,7 +55,7 @@ impl Shape {
 }
 
 /// A type whose fields are known. Its [`Shape`] is that of what it serialises to.
-pub trait Fields {
+pub(crate) trait Fields {
     /// Its shape.
     fn shape() -> Shape;
 }
@@ -97,8 +93,7 @@ impl<T: Fields> Fields for Vec<T> {
 
 /// The name under which a field serialises: `r#type` is `type`.
 #[doc(hidden)]
-#[must_use]
-pub fn name(identifier: &'static str) -> &'static str {
+pub(crate) fn name(identifier: &'static str) -> &'static str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }
 

@@ -3,15 +3,16 @@
 use super::card::{self, At};
 use super::things::{Thing, things};
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::{Matrix, name};
-use crate::nearest::nearest;
+use crate::matrix::Matrix;
+use crate::text::name;
+use crate::text::nearest::nearest;
 
 /// From so many letters on, a word is also found inside another one: "port" in "support", and not "it" in "with".
 const INSIDE: usize = 3;
 
 answer! {
     /// Something that fits.
-    pub struct FindItem {
+    pub(crate) struct FindItem {
         /// What it is.
         pub kind: &'static str,
         /// Its id, with the ids of what it belongs to before it.
@@ -31,10 +32,7 @@ answer! {
 
 /// Answers `own find`: all words of the text occur in one thing, at the beginning of a word or inside it. What fits by
 /// its names comes first.
-///
-/// # Errors
-/// Nothing fits.
-pub fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
+pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
     let words: Vec<String> = name::words(text).collect();
     if words.is_empty() {
         return Err(Unanswered::nothing(format!("`{text}` has no letter or digit to look for"), Vec::new()));

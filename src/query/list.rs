@@ -7,7 +7,7 @@ use crate::matrix::Matrix;
 
 answer! {
     /// One of them.
-    pub struct ListItem {
+    pub(crate) struct ListItem {
         /// What it is, in the singular.
         pub kind: &'static str,
         /// Its id, with the ids of what it belongs to before it.
@@ -22,10 +22,7 @@ answer! {
 }
 
 /// Answers `own list`. The kind may be typed in the singular, in the plural or by its beginning.
-///
-/// # Errors
-/// There is no such kind, or the matrix has nothing of it.
-pub fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unanswered> {
+pub(crate) fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unanswered> {
     let class = Class::named(kind)?;
     let items = match class {
         Class::Owners => owners(matrix),

@@ -1,44 +1,44 @@
 //! Pure functions from a matrix and a question to an answer. An answer is a plain typed value that serialises.
 
 #[macro_use]
-pub mod fields;
+pub(crate) mod fields;
 
-pub mod agenda;
-pub mod around;
+pub(crate) mod agenda;
+pub(crate) mod around;
 mod ask;
-pub mod card;
-pub mod caveat;
-pub mod change;
-pub mod duties;
-pub mod escalate;
-pub mod find;
-pub mod gaps;
-pub mod list;
-pub mod moment;
-pub mod onboard;
-pub mod resolve;
-pub mod rota;
-pub mod show;
-pub mod sla;
-pub mod things;
-pub mod unanswered;
-pub mod weeks;
-pub mod whence;
-pub mod who;
-pub mod wording;
+pub(crate) mod card;
+pub(crate) mod caveat;
+pub(crate) mod change;
+pub(crate) mod duties;
+pub(crate) mod escalate;
+pub(crate) mod find;
+pub(crate) mod gaps;
+pub(crate) mod list;
+pub(crate) mod moment;
+pub(crate) mod onboard;
+pub(crate) mod resolve;
+pub(crate) mod rota;
+pub(crate) mod show;
+pub(crate) mod sla;
+pub(crate) mod things;
+pub(crate) mod unanswered;
+pub(crate) mod weeks;
+pub(crate) mod whence;
+pub(crate) mod who;
+pub(crate) mod wording;
 
 pub(crate) use ask::ask;
-pub use caveat::{Caveats, Code, Warning};
-pub use unanswered::Unanswered;
+pub(crate) use caveat::{Caveats, Code, Warning};
+pub(crate) use unanswered::Unanswered;
 
 use serde::Serialize;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// An answer: what fits the question, and what a careful colleague would add.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Answer<T> {
+pub(crate) struct Answer<T> {
     /// [`SCHEMA`].
     pub schema: u32,
     /// What the results are, such as `responsibility` or `system`.
@@ -51,8 +51,7 @@ pub struct Answer<T> {
 
 impl<T> Answer<T> {
     /// An answer of one kind.
-    #[must_use]
-    pub fn new(answer: &'static str, results: Vec<T>, caveats: Caveats) -> Self {
+    pub(crate) fn new(answer: &'static str, results: Vec<T>, caveats: Caveats) -> Self {
         Self { schema: SCHEMA, answer, results, warnings: caveats.into_warnings() }
     }
 }

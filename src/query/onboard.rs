@@ -12,7 +12,7 @@ use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// The role or the team that somebody joins, as typed.
     pub party: String,
     /// The day on which the first week begins.
@@ -21,7 +21,7 @@ pub struct Question {
 
 answer! {
     /// What somebody new has before them.
-    pub struct Plan {
+    pub(crate) struct Plan {
         /// What they join.
         pub party: Mention,
         /// The day on which the first week begins.
@@ -37,7 +37,7 @@ answer! {
     }
 
     /// What a party carries, in short: `own show` has all of it.
-    pub struct Carried {
+    pub(crate) struct Carried {
         /// The party.
         pub party: Mention,
         /// What it is to whoever joins: `itself`, `belongs-to`, `leads` or `chairs`.
@@ -57,7 +57,7 @@ answer! {
     }
 
     /// Areas of a system in which a party is named.
-    pub struct AreaCount {
+    pub(crate) struct AreaCount {
         /// `primary`, `secondary`, `escalation` …
         pub responsibility: &'static str,
         /// The system.
@@ -67,7 +67,7 @@ answer! {
     }
 
     /// Duties of a party.
-    pub struct DutyCount {
+    pub(crate) struct DutyCount {
         /// How often; `null` where the matrix doesn't say.
         pub every: Option<&'static str>,
         /// How many.
@@ -76,10 +76,7 @@ answer! {
 }
 
 /// Answers `own onboard`.
-///
-/// # Errors
-/// The name is unknown or ambiguous, it only stands for somebody else, or the matrix has no training.
-pub fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Plan>, Unanswered> {
+pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Plan>, Unanswered> {
     let id = resolve::party(matrix, &question.party)?;
     let party = matrix.party(id);
     if let PartyKind::Placeholder(stands_for) = &party.kind {

@@ -2,12 +2,12 @@
 
 use super::unanswered::Unanswered;
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::name::key;
 use crate::matrix::{Area, Matrix, Member, PartyId, SystemId};
-use crate::nearest::nearest;
+use crate::text::name::key;
+use crate::text::nearest::nearest;
 
 /// Those that fit best: all exact ones, or if there are none, all by prefix.
-pub fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<(T, Called<'a>)> {
+pub(crate) fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<(T, Called<'a>)> {
     let typed = key(typed);
     let mut best = Fit::Prefix;
     let mut fitting = Vec::new();
@@ -26,10 +26,7 @@ pub fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -
 }
 
 /// The one thing that a text names.
-///
-/// # Errors
-/// Several fit, or none: the message says which, the hints name them or the nearest ones.
-pub fn one<'a, T>(
+pub(crate) fn one<'a, T>(
     kind: &str,
     typed: &str,
     things: impl Iterator<Item = (T, Called<'a>)> + Clone,
@@ -53,16 +50,12 @@ fn unknown<'a, T>(kind: &str, typed: &str, things: impl Iterator<Item = (T, Call
 }
 
 /// A candidate on a line of its own.
-#[must_use]
-pub fn line(called: &Called<'_>) -> String {
+pub(crate) fn line(called: &Called<'_>) -> String {
     format!("{}  {}", called.id, called.name)
 }
 
 /// The system that a text names.
-///
-/// # Errors
-/// None fits, or several.
-pub fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
+pub(crate) fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
     let systems = matrix.system_ids().map(|(id, system)| (id, Called::from(system)));
     one("system", typed, systems).map_err(|mut unanswered| {
         if unanswered.hints.is_empty() {
@@ -73,10 +66,7 @@ pub fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
 }
 
 /// The party that a text names.
-///
-/// # Errors
-/// None fits, or several.
-pub fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
+pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
     one("party", typed, parties).map_err(|mut unanswered| {
         if unanswered.hints.is_empty() {
@@ -87,10 +77,7 @@ pub fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
 }
 
 /// Whoever can have a turn in a rota that a text names: a party or a person.
-///
-/// # Errors
-/// None fits, or several.
-pub fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered> {
+pub(crate) fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered> {
     if matrix.people.is_empty() {
         return party(matrix, typed).map(Member::Party);
     }
@@ -105,10 +92,7 @@ pub fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered> {
 }
 
 /// The area of a system that a text names. Never one of another system.
-///
-/// # Errors
-/// None fits, or several; if none does, the hints list the areas that the system has.
-pub fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Result<&'m Area, Unanswered> {
+pub(crate) fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Result<&'m Area, Unanswered> {
     let owner = matrix.system(system);
     let areas = owner.areas.iter().map(|area| (area, Called::from(area)));
     one("area", typed, areas.clone()).map_err(|unanswered| {

@@ -9,7 +9,7 @@ use crate::on_call::Shift;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A party or a person, as typed.
     pub party: String,
     /// From when on; `None`: from now.
@@ -22,7 +22,7 @@ pub struct Question {
 
 answer! {
     /// Who is on call for a party, or when a person is, turn by turn.
-    pub struct RotaPage {
+    pub(crate) struct RotaPage {
         /// The party; `null` for a person.
         pub party: Option<Named>,
         /// The person whose turns they are.
@@ -52,15 +52,14 @@ answer! {
 
 impl RotaPage {
     /// The party, or the person.
-    #[must_use]
-    pub fn whose(&self) -> Option<&Named> {
+    pub(crate) fn whose(&self) -> Option<&Named> {
         self.party.as_ref().or(self.person.as_ref())
     }
 }
 
 answer! {
     /// A rota, in short.
-    pub struct RotaCard {
+    pub(crate) struct RotaCard {
         /// Its id.
         pub id: String,
         /// Its name.
@@ -84,7 +83,7 @@ answer! {
 
 answer! {
     /// A stretch of time.
-    pub struct Stretch {
+    pub(crate) struct Stretch {
         /// Its start.
         pub from: TimeCard,
         /// Its end.
@@ -95,11 +94,7 @@ answer! {
 }
 
 /// Answers `own rota`.
-///
-/// # Errors
-/// The party or the person is unknown or ambiguous, a time can't be told, or the matrix has neither a rota of theirs nor a
-/// link to it.
-pub fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPage>, Unanswered> {
+pub(crate) fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPage>, Unanswered> {
     let page = match resolve::member(matrix, &question.party)? {
         Member::Party(id) => of_party(matrix, id, question)?,
         Member::Person(id) => of_person(matrix, id, question)?,

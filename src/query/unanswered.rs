@@ -2,7 +2,7 @@
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub(crate) enum Why {
     /// Nothing fits, or several things do: exit 1.
     NothingFits,
     /// The row exists, and the matrix names nobody for what was asked: exit 4.
@@ -13,7 +13,7 @@ pub enum Why {
 
 /// A question without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unanswered {
+pub(crate) struct Unanswered {
     /// Why.
     pub why: Why,
     /// What is wrong, in one line.
@@ -24,20 +24,17 @@ pub struct Unanswered {
 
 impl Unanswered {
     /// Nothing fits, or too much.
-    #[must_use]
-    pub fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
+    pub(crate) fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::NothingFits, message: message.into(), hints }
     }
 
     /// The question makes no sense of what it asks about, or as it was put.
-    #[must_use]
-    pub fn misuse(message: impl Into<String>, hints: Vec<String>) -> Self {
+    pub(crate) fn misuse(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::WrongUse, message: message.into(), hints }
     }
 
     /// The matrix names nobody.
-    #[must_use]
-    pub fn nobody(message: impl Into<String>, hints: Vec<String>) -> Self {
+    pub(crate) fn nobody(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::NamesNobody, message: message.into(), hints }
     }
 }

@@ -6,10 +6,7 @@ use jiff::civil::Date;
 use super::Unanswered;
 
 /// The first and the last day of some weeks; week 1 begins on the start.
-///
-/// # Errors
-/// They lie past the last date there is.
-pub fn days(start: Date, first: u32, last: u32) -> Result<(Date, Date), Unanswered> {
+pub(crate) fn days(start: Date, first: u32, last: u32) -> Result<(Date, Date), Unanswered> {
     let from = i64::from(first.saturating_sub(1)) * 7;
     let to = i64::from(last) * 7 - 1;
     let day = |days: i64| Span::new().try_days(days).and_then(|span| start.checked_add(span));

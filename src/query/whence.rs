@@ -9,7 +9,7 @@ use crate::source::{Kept, Located, Verdict};
 
 answer! {
     /// Where the matrix comes from.
-    pub struct Whence {
+    pub(crate) struct Whence {
         /// Which of the five places won.
         pub place: &'static str,
         /// Its path; `null` for the built-in one.
@@ -23,7 +23,7 @@ answer! {
 
 answer! {
     /// A compiled matrix.
-    pub struct Compiled {
+    pub(crate) struct Compiled {
         /// The file.
         pub path: String,
         /// When it was made (UTC).
@@ -36,7 +36,7 @@ answer! {
 
 answer! {
     /// A place that was looked at.
-    pub struct Considered {
+    pub(crate) struct Considered {
         /// Which place.
         pub place: &'static str,
         /// What was looked at there; `null` where nothing was.
@@ -49,8 +49,7 @@ answer! {
 }
 
 /// Answers `own where`. Whether the matrix there is valid is for the caller to know: nothing is read here.
-#[must_use]
-pub fn whence(located: &Located, compiled: Option<&Kept>, valid: bool) -> Answer<Whence> {
+pub(crate) fn whence(located: &Located, compiled: Option<&Kept>, valid: bool) -> Answer<Whence> {
     let mut caveats = Caveats::default();
     if !valid {
         let message = "it can't be read or isn't valid; any question, such as `own list systems`, shows what is wrong";

@@ -2,7 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::matrix::name;
+use crate::text::name;
 
 /// Words that say nothing of what is meant, in the language of the stems.
 const EMPTY: [&str; 24] = [
@@ -17,7 +17,7 @@ const ENDINGS: [&str; 15] =
 
 /// A word as it was written, and what it has in common with its other forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// In lower case.
     pub text: String,
     stem: String,
@@ -25,8 +25,7 @@ pub struct Word {
 
 impl Word {
     /// Whether the other is a form of the same word.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is(&self, other: &Self) -> bool {
         if self.text == other.text {
             return true;
         }
@@ -43,15 +42,13 @@ impl Word {
     }
 
     /// Whether it is among some words, in whatever form.
-    #[must_use]
-    pub fn is_in(&self, words: &[Self]) -> bool {
+    pub(crate) fn is_in(&self, words: &[Self]) -> bool {
         words.iter().any(|word| word.is(self))
     }
 }
 
 /// The words of a text that say something. `also_empty` are further words that say nothing where the text stands.
-#[must_use]
-pub fn words(text: &str, also_empty: &[&str]) -> Vec<Word> {
+pub(crate) fn words(text: &str, also_empty: &[&str]) -> Vec<Word> {
     let stemmer = Stemmer::create(Algorithm::English);
     let word = |text: String| Word { stem: stemmer.stem(&text).into_owned(), text };
     let empty: Vec<Word> = also_empty.iter().map(|text| word((*text).to_owned())).collect();
@@ -60,8 +57,7 @@ pub fn words(text: &str, also_empty: &[&str]) -> Vec<Word> {
 }
 
 /// Those of the words that the others have too, each once, in their order.
-#[must_use]
-pub fn shared<'w>(words: &'w [Word], others: &[Word]) -> Vec<&'w Word> {
+pub(crate) fn shared<'w>(words: &'w [Word], others: &[Word]) -> Vec<&'w Word> {
     let mut shared: Vec<&Word> = Vec::new();
     for word in words {
         if word.is_in(others) && !shared.iter().any(|known| known.is(word)) {
@@ -72,8 +68,7 @@ pub fn shared<'w>(words: &'w [Word], others: &[Word]) -> Vec<&'w Word> {
 }
 
 /// Whether the others have each of the words. No words at all are in nothing.
-#[must_use]
-pub fn all_in(words: &[Word], others: &[Word]) -> bool {
+pub(crate) fn all_in(words: &[Word], others: &[Word]) -> bool {
     !words.is_empty() && words.iter().all(|word| word.is_in(others))
 }
 

@@ -18,10 +18,7 @@ pub(super) fn sources() -> Sources {
 }
 
 /// It, read from its text.
-///
-/// # Errors
-/// None, as long as the tests pass.
-pub fn built_in() -> Result<Matrix, Report> {
+pub(crate) fn built_in() -> Result<Matrix, Report> {
     parse(sources())
 }
 

@@ -10,9 +10,6 @@ use crate::compiled::{Broken, Compiled, MAGIC};
 use crate::matrix::{Matrix, Scope};
 
 /// The compiled matrix at a place; `None` where something else is.
-///
-/// # Errors
-/// It can't be used.
 pub(super) fn find(path: &Path, current_dir: &Path) -> Result<Option<Compiled>, Unreadable> {
     // Opening a pipe would wait for whoever writes to it.
     let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
@@ -25,9 +22,6 @@ pub(super) fn find(path: &Path, current_dir: &Path) -> Result<Option<Compiled>, 
 }
 
 /// The compiled matrix at a place, with the names of its files.
-///
-/// # Errors
-/// It can't be used.
 pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, Vec<String>)>, Unreadable> {
     let Some(compiled) = find(path, current_dir)? else { return Ok(None) };
     let origin = compiled.origin().map_err(|broken| unusable(path, current_dir, broken))?;
@@ -35,9 +29,6 @@ pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, 
 }
 
 /// As much of the compiled matrix at a place as a question is about.
-///
-/// # Errors
-/// It can't be used.
 pub(super) fn excerpt(path: &Path, current_dir: &Path, scope: &Scope) -> Result<Option<Matrix>, Unreadable> {
     let Some((compiled, files)) = open(path, current_dir)? else { return Ok(None) };
     let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;

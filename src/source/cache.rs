@@ -25,13 +25,13 @@ const ENDING: &str = "own";
 
 /// The user's cache of compiled matrices.
 #[derive(Debug, Clone, Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     folder: Option<PathBuf>,
 }
 
 /// A compiled matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// The file.
     pub file: PathBuf,
     /// When it was made, in seconds since 1970.
@@ -43,8 +43,7 @@ pub struct Kept {
 
 impl Cache {
     /// A cache in a folder, which is made when it is needed; without one nothing is kept.
-    #[must_use]
-    pub fn new(folder: Option<PathBuf>) -> Self {
+    pub(crate) fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 

@@ -18,9 +18,9 @@ use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::parts::{EntryParts, Fields, ItemParts, OneTried, SpannedParts};
 use super::spanned::name;
 use super::text::Span;
-use crate::finding::{Finding, Findings, quoted};
-use crate::nearest::{nearest, sole};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings, quoted};
+use crate::text::nearest::{nearest, sole};
 
 /// Decodes a tree. What is wrong with it is added to the faults; the rest is there.
 pub(crate) fn decode<T: DeserializeOwned + Default>(node: Node<'_>, faults: &mut Findings) -> T {
@@ -260,7 +260,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::format::snippet::render as render_all;
+    use crate::render::snippet::render as render_all;
     use crate::source::raw;
     use crate::source::spanned::{Entries, Items, Short, Slot, Spanned, Text};
     use crate::source::text::{SourceFile, Sources, marked_places};
@@ -407,11 +407,11 @@ shorts: {a: {second: «[c]»}, b: {first: ok}}
         assert!(sample.many.is_faulty());
         assert_eq!(texts(&sample.many), ["fine"]);
         let structs: Vec<_> = sample.structs.iter().collect();
-        assert_eq!(structs.len(), 1, "the one whose own shape is right is kept");
+        assert_eq!(structs.iter().count(), 1, "the one whose own shape is right is kept");
         assert!(structs[0].value.first.is_faulty() && structs[0].value.second.is_faulty());
         assert_eq!(keys(&sample.texts), ["good"]);
         assert_eq!(sample.texts.faulty_keys()[0].value, "bad");
-        assert_eq!(sample.shorts.len(), 2);
+        assert_eq!(sample.shorts.iter().count(), 2);
     }
 
     #[test]
@@ -462,7 +462,7 @@ shorts:
             ],
         );
         assert_eq!(keys(&sample.lists), ["b", "c"]);
-        assert_eq!(keys(sample.lists.repeated()), ["b", "c"]);
+        assert_eq!(keys(&sample.lists.repeated), ["b", "c"]);
         assert_eq!(texts(&sample.many), ["f", "h"]);
         assert_eq!(sample.one.get().unwrap().value, "i");
         assert_eq!(sample.deep.get().unwrap().value.second.get().unwrap().value, "k");
@@ -490,7 +490,7 @@ shorts:
     fn faults_behind_aliases_are_said_once() {
         let text = "deep: &d {second: &t same, «typo»: x}\nstructs: [*d, *d]\none: *t\nmany: [*t, «*d»]\n";
         let sample = check(text, &["unknown key `typo`", "expected text, found a mapping"]);
-        assert_eq!(sample.structs.len(), 2);
+        assert_eq!(sample.structs.iter().count(), 2);
         assert_eq!(sample.one.get().unwrap().span.line, 1, "text stands where it is written");
     }
 

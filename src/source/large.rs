@@ -11,7 +11,7 @@ use super::text::Sources;
 use super::validate::{OneByOne, Settled};
 use super::{decode, raw, yaml};
 use crate::compiled::{self, Origin};
-use crate::finding::Findings;
+use crate::diagnostic::finding::Findings;
 use crate::matrix::Matrix;
 
 /// Bytes of text from which on a matrix is large: below, it is as soon read as a whole.
@@ -60,9 +60,6 @@ impl Large {
     }
 
     /// Compiles it in memory.
-    ///
-    /// # Errors
-    /// None that a matrix could cause.
     pub(super) fn compiled(&self, origin: &Origin) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // Room that isn't used costs nothing. Without it, what is written would be copied whenever it has grown to twice its size,
@@ -74,9 +71,6 @@ impl Large {
     }
 
     /// Compiles it.
-    ///
-    /// # Errors
-    /// It can't be written.
     pub(super) fn compile(&self, origin: &Origin, to: &mut (impl Write + Seek)) -> io::Result<()> {
         compiled::write_with(&self.matrix, &self.systems, origin, to)
     }

@@ -8,17 +8,19 @@ use super::cache::{Cache, Kept};
 use super::large::Large;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
-use super::text::{SourceFile, Sources};
+#[cfg(test)]
+use super::text::SourceFile;
+use super::text::Sources;
 use super::unreadable::Unreadable;
 use super::validate::validate;
 use super::{built_in, by_hand, decode, large, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
-use crate::finding::{Finding, Findings};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
-use crate::rule::Rule;
 
 /// Why there is no matrix. `format::report` writes it out.
-pub struct Report(pub(crate) Reason);
+pub(crate) struct Report(pub(crate) Reason);
 
 /// What is wrong.
 pub(crate) enum Reason {
@@ -60,18 +62,12 @@ impl Survey {
 }
 
 /// Finds the matrix to use.
-///
-/// # Errors
-/// There is no telling which one is meant.
-pub fn locate(request: &Request) -> Result<Located, Report> {
+pub(crate) fn locate(request: &Request) -> Result<Located, Report> {
     search(request).map_err(|error| Report(Reason::Unlocatable(error)))
 }
 
 /// As much of the matrix that was found as a question is about, or more: from what was compiled, or from the YAML.
-///
-/// # Errors
-/// It can't be read, or isn't valid. There is no fall-back.
-pub fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
+pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
     let Some(path) = &located.path else { return built_in::excerpt(scope) };
     if let Some(matrix) = cache.matrix(path, scope, current_dir) {
         return Ok(matrix);
@@ -128,9 +124,6 @@ pub(crate) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Repor
 }
 
 /// The matrix that was found, for many questions: what isn't compiled yet is compiled in memory.
-///
-/// # Errors
-/// As for [`load`].
 pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
     let place = located.path.as_deref().unwrap_or(current_dir);
     let unusable = |broken| unusable(place, current_dir, broken);
@@ -159,8 +152,7 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
 }
 
 /// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.
-#[must_use]
-pub fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<Kept> {
+pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<Kept> {
     let path = located.path.as_ref()?;
     let by_hand = || {
         let origin = by_hand::find(path, current_dir).ok()??.origin().ok()?;
@@ -179,9 +171,6 @@ pub(crate) enum Compilable {
 
 impl Compilable {
     /// The matrix that was found.
-    ///
-    /// # Errors
-    /// It can't be read, or isn't valid.
     pub(crate) fn read(located: &Located, current_dir: &Path) -> Result<Self, Report> {
         Self::of(sources(located, current_dir)?)
     }
@@ -195,9 +184,6 @@ impl Compilable {
     }
 
     /// Compiles it.
-    ///
-    /// # Errors
-    /// It can't be written.
     pub(crate) fn write(&self, to: &mut (impl Write + Seek)) -> io::Result<()> {
         let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let made = i64::try_from(made).unwrap_or_default();
@@ -209,11 +195,9 @@ impl Compilable {
     }
 }
 
+#[cfg(test)]
 /// A matrix from texts, each with its name.
-///
-/// # Errors
-/// They aren't a valid matrix.
-pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Matrix, Report> {
+pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Matrix, Report> {
     parse(Sources(texts.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect()))
 }
 
@@ -224,9 +208,6 @@ pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
 }
 
 /// As [`load`], whether the matrix is valid or not.
-///
-/// # Errors
-/// It can't be read at all.
 pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
     Ok(surveyed(sources(located, current_dir)?))
 }

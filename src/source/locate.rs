@@ -10,14 +10,14 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::text::shown_path;
-use crate::harmless::shown;
+use crate::text::sanitize::shown;
 
 const FILE: &str = "ownership.yaml";
 const FOLDER: &str = "ownership";
 
 /// What the user and the system say about where the matrix is.
 #[derive(Debug, Default, Clone)]
-pub struct Request {
+pub(crate) struct Request {
     /// What `--matrix` names.
     pub flag: Option<PathBuf>,
     /// The value of `OWN_MATRIX`.
@@ -30,7 +30,7 @@ pub struct Request {
 
 /// The matrix to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Located {
+pub(crate) struct Located {
     /// The place that won.
     pub place: Place,
     /// The file or folder; none if it is the built-in matrix.
@@ -41,7 +41,7 @@ pub struct Located {
 
 /// The places where a matrix can be, first to last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// `--matrix`.
     Flag,
     /// `OWN_MATRIX`.
@@ -56,7 +56,7 @@ pub enum Place {
 
 /// Something that was looked at, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Considered {
+pub(crate) struct Considered {
     /// The place that it belongs to.
     pub place: Place,
     /// The file or folder that was looked at or looked into, if any was.
@@ -67,7 +67,7 @@ pub struct Considered {
 
 /// What came of looking at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// This is the matrix.
     Wins,
     /// Nothing was said, or the system knows no such folder.
@@ -204,11 +204,10 @@ fn exists(path: &Path) -> io::Result<bool> {
 
 impl Place {
     /// All places, first to last.
-    pub const ALL: [Self; 5] = [Self::Flag, Self::Environment, Self::Found, Self::Configuration, Self::BuiltIn];
+    pub(crate) const ALL: [Self; 5] = [Self::Flag, Self::Environment, Self::Found, Self::Configuration, Self::BuiltIn];
 
     /// What it is, as shown to people.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Flag => "--matrix",
             Self::Environment => "OWN_MATRIX",
@@ -221,8 +220,7 @@ impl Place {
 
 impl Verdict {
     /// Why it won or didn't, as shown to people.
-    #[must_use]
-    pub fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Wins => "used",
             Self::NotGiven => "not given",

@@ -5,7 +5,7 @@ use serde_saphyr::granit_parser as granit;
 
 use super::syntax::misplaced_mark;
 use super::text::{Position, Span, first_line};
-use crate::finding::Findings;
+use crate::diagnostic::finding::Findings;
 
 /// The byte-order mark.
 const MARK: char = '\u{feff}';

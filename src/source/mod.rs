@@ -14,25 +14,27 @@ mod locate;
 mod marker;
 mod node;
 mod parts;
-pub mod raw;
+pub(crate) mod raw;
 mod read;
 mod reader;
 mod same;
 #[cfg(test)]
 mod schema;
 mod seen;
-pub mod spanned;
+pub(crate) mod spanned;
 mod syntax;
 mod text;
 mod unreadable;
 mod validate;
 mod yaml;
 
-pub use built_in::built_in;
-pub use cache::{Cache, Kept};
+pub(crate) use built_in::built_in;
+pub(crate) use cache::{Cache, Kept};
+#[cfg(test)]
+pub(crate) use load::from_texts;
 pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
-pub use load::{Report, compiled, from_texts, load, locate};
-pub use locate::{Considered, Located, Place, Request, Verdict};
+pub(crate) use load::{Report, compiled, load, locate};
+pub(crate) use locate::{Located, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};
 pub(crate) use validate::date;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::text::Span;
-use crate::finding::{Finding, Findings, quoted};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings, quoted};
 
 /// A value and its place.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess};
 use super::decode::{Decoder, Stop, located};
 use super::node::{Entry, Key, Node, Value};
 use super::text::Span;
-use crate::finding::Findings;
+use crate::diagnostic::finding::Findings;
 
 /// File, line, column, end column, value.
 pub(super) struct SpannedParts<'t, 'f> {

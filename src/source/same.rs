@@ -3,7 +3,7 @@
 use super::node::{Node, Value};
 use super::text::Span;
 use super::yaml;
-use crate::finding::Findings;
+use crate::diagnostic::finding::Findings;
 
 /// Whether a new text says what an old one does, and only the items of one list stand in another order: the list with
 /// an item at a place of the old text.

@@ -23,7 +23,7 @@ pub(super) mod name {
 
 /// A value and its place.
 #[derive(Debug, Default, Clone)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Its place.
@@ -31,11 +31,11 @@ pub struct Spanned<T> {
 }
 
 /// Any text that is there, quoted or not: numbers and dates too, as they are written.
-pub type Text = Spanned<String>;
+pub(crate) type Text = Spanned<String>;
 
 /// A value that may be missing.
 #[derive(Debug, Default, Clone)]
-pub enum Slot<T> {
+pub(crate) enum Slot<T> {
     /// The key is missing, or nothing stands behind it.
     #[default]
     Absent,
@@ -47,37 +47,35 @@ pub enum Slot<T> {
 
 /// Several values. One value stands for a list of one, nothing for an empty list.
 #[derive(Debug, Clone)]
-pub struct Items<T> {
+pub(crate) struct Items<T> {
     list: Vec<T>,
     faulty: bool,
 }
 
 /// Entries under keys of the author's choice, in order of the file.
 #[derive(Debug, Clone)]
-pub struct Entries<T> {
+pub(crate) struct Entries<T> {
     list: Vec<(Text, T)>,
-    repeated: Vec<(Text, T)>,
+    pub(super) repeated: Vec<(Text, T)>,
     faulty_keys: Vec<Text>,
     faulty: bool,
 }
 
 /// A mapping for whose first field a bare text or list may stand.
 #[derive(Debug, Default, Clone)]
-pub struct Short<T>(pub T);
+pub(crate) struct Short<T>(pub T);
 
 /// What became of a value: none if it had a fault, which is recorded.
 struct Tried<T>(Option<T>);
 
 impl<T> Slot<T> {
     /// The value, if it is there and without fault.
-    #[must_use]
-    pub fn get(&self) -> Option<&T> {
+    pub(crate) fn get(&self) -> Option<&T> {
         self.as_ref().into_option()
     }
 
     /// The value by itself, if it is there and without fault.
-    #[must_use]
-    pub fn into_option(self) -> Option<T> {
+    pub(crate) fn into_option(self) -> Option<T> {
         match self {
             Self::Given(value) => Some(value),
             Self::Absent | Self::Faulty => None,
@@ -85,8 +83,7 @@ impl<T> Slot<T> {
     }
 
     /// The same over a reference.
-    #[must_use]
-    pub fn as_ref(&self) -> Slot<&T> {
+    pub(crate) fn as_ref(&self) -> Slot<&T> {
         match self {
             Self::Given(value) => Slot::Given(value),
             Self::Faulty => Slot::Faulty,
@@ -95,77 +92,51 @@ impl<T> Slot<T> {
     }
 
     /// Whether nothing is there, so that it may be reported as missing.
-    #[must_use]
-    pub fn is_absent(&self) -> bool {
+    pub(crate) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
     /// Whether something with a fault is there.
-    #[must_use]
-    pub fn is_faulty(&self) -> bool {
+    pub(crate) fn is_faulty(&self) -> bool {
         matches!(self, Self::Faulty)
     }
 }
 
 impl<T> Items<T> {
     /// The values without fault.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.list.iter()
     }
 
-    /// How many values without fault there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
     /// Whether there is no value without fault. Reported as missing only if not [faulty](Self::is_faulty).
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// Whether a value was left out because of a fault.
-    #[must_use]
-    pub fn is_faulty(&self) -> bool {
+    pub(crate) fn is_faulty(&self) -> bool {
         self.faulty
     }
 }
 
 impl<T> Entries<T> {
     /// The entries without fault, each key once.
-    pub fn iter(&self) -> std::slice::Iter<'_, (Text, T)> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, (Text, T)> {
         self.list.iter()
     }
 
-    /// How many entries without fault there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
     /// Whether there is no entry without fault. Reported as missing only if not [faulty](Self::is_faulty).
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Further entries under a key that stands above already. That is recorded as a fault; what else is wrong with
-    /// them may be looked for.
-    #[must_use]
-    pub fn repeated(&self) -> &[(Text, T)] {
-        &self.repeated
-    }
-
     /// Keys whose entries were left out because of a fault: what refers to them isn't unknown.
-    #[must_use]
-    pub fn faulty_keys(&self) -> &[Text] {
+    pub(crate) fn faulty_keys(&self) -> &[Text] {
         &self.faulty_keys
     }
 
     /// Whether something was left out because of a fault: an entry, or the whole, which was no mapping.
-    #[must_use]
-    pub fn is_faulty(&self) -> bool {
+    pub(crate) fn is_faulty(&self) -> bool {
         self.faulty || !self.faulty_keys.is_empty()
     }
 }

@@ -7,8 +7,8 @@ use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 use super::marker::{Places, count};
 use super::text::Span;
 use super::yaml::MAX_DEPTH;
-use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";
 const MARK: &str = "a byte-order mark inside the file";

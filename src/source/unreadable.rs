@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use crate::harmless::shown;
+use crate::text::sanitize::shown;
 
 /// Everything that kept a matrix from being read.
 #[derive(Debug)]

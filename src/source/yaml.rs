@@ -14,8 +14,8 @@ use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::syntax::{syntax_fault, too_deep};
 use super::text::Span;
-use crate::finding::{Finding, Findings, quoted};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings, quoted};
 
 /// How deep values may be nested; a matrix needs 8.
 pub(super) const MAX_DEPTH: usize = 64;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use own::{Exit, Surroundings};
+use own::{Exit, Host};
 
 /// What a run printed, and how it ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) fn run(
     let current_dir = folder.to_owned();
     let variables: Vec<(String, String)> =
         variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let surroundings = Surroundings {
+    let host = Host {
         variable: Box::new(move |name| {
             variables.iter().find(|(other, _)| other == name).map(|(_, value)| OsString::from(value))
         }),
@@ -53,7 +53,7 @@ pub(crate) fn run(
     };
     let args = std::iter::once(OsString::from("own")).chain(args.iter().map(Into::into));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = own::run(args, &surroundings, &mut stdout, &mut stderr);
+    let exit = own::run(args, &host, &mut stdout, &mut stderr);
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
     Ran { exit, stdout: text(stdout), stderr: text(stderr) }
 }

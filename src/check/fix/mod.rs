@@ -4,7 +4,7 @@ mod levels;
 
 pub(super) use levels::in_order;
 
-use crate::finding::{Edit, Finding, Fix};
+use crate::diagnostic::finding::{Edit, Finding, Fix};
 use crate::source::{SourceFile, Sources};
 
 /// Whether a fix can be made: what it replaces stands where it should.

@@ -1,9 +1,9 @@
 //! Addresses: real ones, and such as can be.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{AddressKind, Contact, Place};
-use crate::rule::Rule;
 
 /// Top-level domains that mean nothing outside of one network or one document: RFC 2606, RFC 6761, RFC 6762, RFC 8375.
 const RESERVED: [&str; 7] = ["local", "localhost", "test", "example", "invalid", "internal", "home.arpa"];

@@ -1,9 +1,9 @@
 //! Areas: who does them, who stands in, who is escalated to, who approves.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, System, SystemId};
-use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;

@@ -1,10 +1,11 @@
 //! Change categories: found by their examples, approved by somebody, and by the same ones everywhere.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
-use crate::matrix::{Change, PartyId, Placed, name};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::{Change, PartyId, Placed};
 use crate::query::wording::{Word, words};
-use crate::rule::Rule;
+use crate::text::name;
 
 /// Words that say nothing of what is changed: an example that begins with one includes more special ones.
 const GENERAL: [&str; 6] = ["software", "system", "general", "routine", "other", "any"];

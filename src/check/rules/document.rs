@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::{Span, ToSpan};
 
 use crate::check::look::{Look, counted};
-use crate::finding::Finding;
-use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy, name};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy};
+use crate::text::name;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     review(look);

@@ -1,9 +1,9 @@
 //! Escalation policies: their windows, whom they call, how soon those answer.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Policy, Responsibility};
-use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;

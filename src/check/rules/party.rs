@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::check::look::Look;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{
     Area, Contact, Cover, LevelContact, Matrix, Member, Party, PartyId, PartyKind, Responsibility, Team,
 };
-use crate::rule::Rule;
 
 /// With fewer people, each is on call more often than one week in four.
 const ENOUGH: f64 = 4.0;

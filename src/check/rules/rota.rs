@@ -3,9 +3,9 @@
 use jiff::{Timestamp, ToSpan};
 
 use crate::check::look::{Look, counted};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Calendar, Cover, HolidayDate, Interval, PartyId, Place, Rota};
-use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;

@@ -1,12 +1,11 @@
 //! Service levels: figures that agree, and people behind them.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::quantity::time_in;
-use crate::matrix::{
-    Cover, Duration, PartyId, Percentage, Quantity, Responsibility, SystemId, Target, Threshold, name,
-};
-use crate::rule::Rule;
+use crate::matrix::{Cover, Duration, PartyId, Percentage, Quantity, Responsibility, SystemId, Target, Threshold};
+use crate::text::name;
 
 /// A stated downtime is a rounded one if it is off by less than one part in so many.
 const ROUNDED: u64 = 20;

@@ -1,9 +1,9 @@
 //! Systems: what others have and one lacks, and where it is on its way to.
 
 use crate::check::look::{Look, counted};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{Matrix, Status, System};
-use crate::rule::Rule;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;

@@ -1,9 +1,10 @@
 //! Words that stand where a name should.
 
 use crate::check::look::Look;
-use crate::finding::Finding;
-use crate::matrix::{Place, name};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::Place;
+use crate::text::name;
 
 /// What people write where they don't know yet.
 const TO_BE_DONE: [&str; 11] =

@@ -8,7 +8,7 @@ mod duty;
 mod recurrence;
 mod shift;
 
-pub use recurrence::Recurrence;
+pub(crate) use recurrence::Recurrence;
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ use crate::matrix::{Interval, Matrix, Member, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A party, or a person of a rota, as typed.
     pub party: Option<String>,
     /// A system, as typed.
@@ -36,7 +36,7 @@ pub struct Question {
 
 /// What stands in a calendar.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agenda {
+pub(crate) struct Agenda {
     /// What the calendar is called.
     pub name: String,
     /// The day for which it was made.
@@ -49,7 +49,7 @@ pub struct Agenda {
 
 /// An event.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// What tells it from all others, whenever and for whomever it was asked: letters, digits and `-._/%@`.
     pub uid: String,
     /// What it is, in a line.
@@ -64,7 +64,7 @@ pub struct Entry {
 
 /// When an event is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum When {
+pub(crate) enum When {
     /// A whole day, wherever the reader is.
     Day {
         /// The first one.
@@ -89,10 +89,7 @@ struct Asked {
 }
 
 /// Answers `own generate ics`.
-///
-/// # Errors
-/// A name is unknown or ambiguous, or the matrix knows no day and no hour of what is asked.
-pub fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
+pub(crate) fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
     let asked = Asked {
         who: question.party.as_deref().map(|typed| resolve::member(matrix, typed)).transpose()?,
         system: question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?,

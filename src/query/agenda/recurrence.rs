@@ -7,7 +7,7 @@ use crate::matrix::Cadence;
 
 /// How an event comes again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recurrence {
+pub(crate) enum Recurrence {
     /// Every day.
     Days,
     /// Every week.

@@ -11,7 +11,7 @@ use crate::query::{Answer, Unanswered};
 
 answer! {
     /// A change request.
-    pub struct Form {
+    pub(crate) struct Form {
         /// The change in a few words; `null`: to be filled in.
         pub title: Option<String>,
         /// The day on which it is written.
@@ -27,7 +27,7 @@ answer! {
     }
 
     /// A step of the change process.
-    pub struct FormStep {
+    pub(crate) struct FormStep {
         /// Its number, from 1.
         pub number: u32,
         /// Its name.
@@ -40,10 +40,7 @@ answer! {
 }
 
 /// Answers `own change --form`.
-///
-/// # Errors
-/// As for `own change`; and there is no system to be changed.
-pub fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<Answer<Form>, Unanswered> {
+pub(crate) fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<Answer<Form>, Unanswered> {
     let answer = change(matrix, question)?;
     let (mut categories, warnings) = (answer.results, answer.warnings);
     let risk =

@@ -6,10 +6,11 @@
 //! candidates, provided that between them they have every word of the text and that a person approves them.
 
 use super::Matched;
-use crate::matrix::{Change, Matrix, name};
+use crate::matrix::{Change, Matrix};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::unanswered::Unanswered;
 use crate::query::wording::{Word, all_in, shared, words};
+use crate::text::name;
 
 /// Words that say nothing of a change, since every change is one.
 const EMPTY: [&str; 2] = ["change", "new"];

@@ -4,7 +4,7 @@ mod form;
 mod matching;
 mod there;
 
-pub use form::{Form, FormStep, form};
+pub(crate) use form::{Form, form};
 
 use super::card::{self, At, PartyCard, SystemCard};
 use super::caveat::{Caveats, Code};
@@ -17,7 +17,7 @@ use matching::Candidate;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// The change, in words.
     pub text: Option<String>,
     /// The system that is to be changed, as typed.
@@ -31,8 +31,7 @@ pub struct Question {
 impl Question {
     /// What of a matrix it is about: the system, and those whose names stand in the text, since they don't tell what the
     /// change is.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         let system = self.system.clone().map(Part::System);
         Scope::Parts(system.into_iter().chain(self.text.clone().map(Part::NamedIn)).collect())
     }
@@ -40,7 +39,7 @@ impl Question {
 
 answer! {
     /// A change category that fits.
-    pub struct Category {
+    pub(crate) struct Category {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -70,7 +69,7 @@ answer! {
 
 answer! {
     /// An example of a category that has words of the text.
-    pub struct Matched {
+    pub(crate) struct Matched {
         /// The example.
         pub example: String,
         /// The words of the text that it has, as typed.
@@ -82,7 +81,7 @@ answer! {
 
 answer! {
     /// An approval.
-    pub struct ApprovalCard {
+    pub(crate) struct ApprovalCard {
         /// Who approves; empty where no person does.
         pub by: Vec<PartyCard>,
         /// How, in words.
@@ -94,10 +93,7 @@ answer! {
 
 /// Answers `own change`: the categories that fit, the strictest first. Without a text and a category, all of them in
 /// the order of the matrix.
-///
-/// # Errors
-/// Nothing fits, or a name is unknown or ambiguous.
-pub fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, Unanswered> {
+pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, Unanswered> {
     if matrix.changes.is_empty() {
         return Err(Unanswered::nobody("the matrix has no change categories", Vec::new()));
     }

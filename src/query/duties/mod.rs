@@ -4,7 +4,7 @@ mod asked;
 mod caveats;
 mod stated;
 
-pub use stated::Kind;
+pub(crate) use stated::Kind;
 
 use super::card::{self, At, Named};
 use super::show::{Mention, mentions};
@@ -15,7 +15,7 @@ pub(super) use stated::Stated;
 
 /// What is asked, as typed. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A party that does it, takes part, or to which it is reported.
     pub party: Option<String>,
     /// A role: its duties, those of the team that it belongs to, and those of what it leads.
@@ -30,8 +30,7 @@ pub struct Question {
 
 impl Question {
     /// What of a matrix it is about: of a system, it alone, since no duty of another one fits.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         match &self.system {
             Some(system) => Scope::Parts(vec![scope::Part::System(system.clone()), scope::Part::Parties]),
             None => Scope::Whole,
@@ -41,7 +40,7 @@ impl Question {
 
 answer! {
     /// Something that is to be done.
-    pub struct DutyRow {
+    pub(crate) struct DutyRow {
         /// Where the matrix states it: `duty`, `meets` of a group, or `review` of the document.
         pub stated_as: &'static str,
         /// Its id: that of the duty, of the group, or `document`.
@@ -71,7 +70,7 @@ answer! {
     }
 
     /// What a party has to do with a duty.
-    pub struct Part {
+    pub(crate) struct Part {
         /// The party.
         pub party: Mention,
         /// What it is to the role that was asked about: `itself`, `belongs-to`, `leads` or `chairs`.
@@ -82,10 +81,7 @@ answer! {
 }
 
 /// Answers `own duties`: the most frequent first, then in the order of the matrix.
-///
-/// # Errors
-/// A name is unknown or ambiguous, or no duty fits.
-pub fn duties(matrix: &Matrix, question: &Question) -> Result<Answer<DutyRow>, Unanswered> {
+pub(crate) fn duties(matrix: &Matrix, question: &Question) -> Result<Answer<DutyRow>, Unanswered> {
     let asked = Asked::of(matrix, question)?;
     let all = stated::all(matrix);
     let mut fitting: Vec<&Stated> = all.iter().filter(|duty| asked.fits(duty)).collect();

@@ -7,32 +7,32 @@ use crate::query::things::{self, Key};
 
 /// Something that recurs.
 #[derive(Debug, Clone)]
-pub(in crate::query) struct Stated {
+pub(crate) struct Stated {
     /// What it is called: under `own show`, a duty, the group that meets, or the document.
-    pub(in crate::query) id: String,
-    pub(in crate::query) task: String,
-    pub(in crate::query) kind: Kind,
-    pub(in crate::query) every: Option<Cadence>,
-    pub(in crate::query) system: Option<SystemId>,
-    pub(in crate::query) by: Vec<PartyId>,
-    pub(in crate::query) with: Vec<PartyId>,
-    pub(in crate::query) reported_to: Vec<PartyId>,
-    pub(in crate::query) how: Option<String>,
-    pub(in crate::query) due: Option<Date>,
-    pub(in crate::query) source: Source,
-    pub(in crate::query) place: Place,
+    pub(crate) id: String,
+    pub(crate) task: String,
+    pub(crate) kind: Kind,
+    pub(crate) every: Option<Cadence>,
+    pub(crate) system: Option<SystemId>,
+    pub(crate) by: Vec<PartyId>,
+    pub(crate) with: Vec<PartyId>,
+    pub(crate) reported_to: Vec<PartyId>,
+    pub(crate) how: Option<String>,
+    pub(crate) due: Option<Date>,
+    pub(crate) source: Source,
+    pub(crate) place: Place,
 }
 
 /// Where the matrix states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::query) enum Source {
+pub(crate) enum Source {
     Duty,
     Meets,
     Review,
 }
 
 impl Source {
-    pub(in crate::query) const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Duty => "duty",
             Self::Meets => "meets",
@@ -43,7 +43,7 @@ impl Source {
 
 /// Which kind: one of the duties, or the review of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// As a duty has it.
     Of(DutyKind),
     /// The document's own review.
@@ -52,13 +52,12 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub fn all() -> impl Iterator<Item = Self> + Clone {
+    pub(crate) fn all() -> impl Iterator<Item = Self> + Clone {
         DutyKind::ALL.into_iter().map(Self::Of).chain([Self::Review])
     }
 
     /// The word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Of(kind) => kind.as_str(),
             Self::Review => "review",

@@ -7,7 +7,7 @@ use crate::query::rota::Stretch;
 
 answer! {
     /// The escalation path of a system, of one of its areas, or of nobody in particular.
-    pub struct EscalationPath {
+    pub(crate) struct EscalationPath {
         /// The system; `null` where none was asked about.
         pub system: Option<SystemCard>,
         /// The area; `null` where none was asked about.
@@ -53,7 +53,7 @@ answer! {
 
 answer! {
     /// A level of the path.
-    pub struct LevelStep {
+    pub(crate) struct LevelStep {
         /// Its number, from 1.
         pub number: u32,
         /// Which time the path is gone through, from 1.
@@ -113,7 +113,7 @@ answer! {
 
 answer! {
     /// Whom a level calls.
-    pub struct LevelParty {
+    pub(crate) struct LevelParty {
         /// The party's id.
         pub id: String,
         /// Its full name.

@@ -16,15 +16,15 @@ use super::{Answer, Unanswered};
 use crate::matrix::{
     Area, Contact, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
 };
-pub use crate::on_call::Hours;
-pub use answer::{EscalationPath, LevelParty, LevelStep};
+pub(crate) use crate::on_call::Hours;
+pub(crate) use answer::{EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
-pub use plan::AnswerBy;
+pub(crate) use plan::AnswerBy;
 use plan::Stage;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A system, as typed.
     pub system: Option<String>,
     /// One of its areas, as typed.
@@ -64,11 +64,7 @@ struct Asked<'m> {
 }
 
 /// Answers `own escalate`.
-///
-/// # Errors
-/// A name is unknown or ambiguous, the policy has no such level, no level speaks of the text, a time can't be told, or the
-/// matrix has no escalation policy.
-pub fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
+pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
     let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
     let area = match (system, question.area.as_deref()) {
         (Some(system), Some(typed)) => Some(resolve::area(matrix, system, typed)?),

@@ -9,7 +9,7 @@ use crate::query::moment::{Moment, TimeCard};
 
 answer! {
     /// By when a level must answer, by one way to count.
-    pub struct AnswerBy {
+    pub(crate) struct AnswerBy {
         /// From when the response is counted: `incident` or `level`. The matrix leaves it open where both are told.
         pub counted_from: &'static str,
         /// The hours whose response it is: `business-hours` or `off-hours`; `null` where it is the same at all hours.

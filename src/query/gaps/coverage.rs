@@ -14,7 +14,7 @@ use crate::query::{Caveats, Code};
 
 answer! {
     /// What is missing, and who carries how much: of a system and its parts, or of all systems.
-    pub struct Coverage {
+    pub(crate) struct Coverage {
         /// The system that was asked about; `null`: all of them.
         pub system: Option<Named>,
         /// Each system, in the order of the matrix.
@@ -34,7 +34,7 @@ answer! {
 
 answer! {
     /// How far a system is covered.
-    pub struct Covered {
+    pub(crate) struct Covered {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -52,7 +52,7 @@ answer! {
 
 answer! {
     /// Areas by what they have.
-    pub struct Figures {
+    pub(crate) struct Figures {
         /// How many areas; never none.
         pub areas: usize,
         /// Somebody who does it.
@@ -68,7 +68,7 @@ answer! {
 
 answer! {
     /// How often a cell is filled.
-    pub struct Tally {
+    pub(crate) struct Tally {
         /// Areas that name somebody.
         pub named: usize,
         /// Areas that name only a placeholder.
@@ -164,8 +164,7 @@ pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
 
 /// A part of a whole in steps, such as hundredths. Rounded, but none only for none of it and all only for all of it;
 /// `None`: of nothing.
-#[must_use]
-pub fn steps(part: usize, whole: usize, steps: usize) -> Option<usize> {
+pub(crate) fn steps(part: usize, whole: usize, steps: usize) -> Option<usize> {
     let rounded = (part.saturating_mul(steps).saturating_add(whole / 2)).checked_div(whole)?;
     Some(match part {
         0 => 0,

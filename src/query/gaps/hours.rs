@@ -6,7 +6,7 @@ use crate::query::card::{self, At, Named};
 
 answer! {
     /// Who is on call for a system.
-    pub struct SystemHours {
+    pub(crate) struct SystemHours {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -29,7 +29,7 @@ answer! {
 
 answer! {
     /// A party that may be on call for a system.
-    pub struct OnCallParty {
+    pub(crate) struct OnCallParty {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -45,7 +45,7 @@ answer! {
 
 answer! {
     /// An area that nobody covers outside business hours, as far as the matrix says.
-    pub struct AreaHours {
+    pub(crate) struct AreaHours {
         /// Its id.
         pub id: String,
         /// Its full name.

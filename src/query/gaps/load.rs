@@ -7,7 +7,7 @@ use crate::query::card::{self, At, OnCallCard};
 
 answer! {
     /// A party and how many areas it carries.
-    pub struct Load {
+    pub(crate) struct Load {
         /// Its id.
         pub id: String,
         /// Its full name.

@@ -7,7 +7,7 @@ use crate::query::card::{self, At, Named};
 
 answer! {
     /// An area, or a system as a whole, that lacks something.
-    pub struct Missing {
+    pub(crate) struct Missing {
         /// The system.
         pub system: Named,
         /// The area; `null`: the system as a whole.
@@ -21,7 +21,7 @@ answer! {
 
 answer! {
     /// Something that is missing.
-    pub struct Lack {
+    pub(crate) struct Lack {
         /// `primary`, `secondary` or `escalation` of an area; `owner` or `areas` of a system.
         pub what: &'static str,
         /// `nobody`, `placeholder` where only such ones are named, or `approval-instead` where an escalation is missing

@@ -11,12 +11,12 @@ mod rotas;
 mod staff;
 mod without;
 
-pub use coverage::{Coverage, Covered, Figures, Tally, steps};
-pub use hours::{AreaHours, OnCallParty, SystemHours};
-pub use load::Load;
-pub use missing::{Lack, Missing};
-pub use rotas::RotaHoles;
-pub use without::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, Without};
+pub(crate) use coverage::{Coverage, Covered, Figures, Tally, steps};
+pub(crate) use hours::{AreaHours, OnCallParty, SystemHours};
+pub(crate) use load::Load;
+pub(crate) use missing::{Lack, Missing};
+pub(crate) use rotas::RotaHoles;
+pub(crate) use without::{AreaLeft, OwnerLeft, Without};
 
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ use crate::matrix::{self, Matrix, Part, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A system, as typed: it and its parts; `None`: all systems.
     pub system: Option<String>,
     /// A party that is thought away, as typed.
@@ -37,8 +37,7 @@ pub struct Question {
 
 impl Question {
     /// What of a matrix it is about: the system that is named with its parts, and everybody who could be thought away.
-    #[must_use]
-    pub fn scope(&self) -> matrix::Scope {
+    pub(crate) fn scope(&self) -> matrix::Scope {
         match &self.system {
             Some(system) => matrix::Scope::Parts(vec![Part::Within(system.clone()), Part::Parties]),
             None => matrix::Scope::Whole,
@@ -48,7 +47,7 @@ impl Question {
 
 /// An answer to one of the two forms of the question. Either has exactly one result.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Gaps {
+pub(crate) enum Gaps {
     /// What is missing as things are.
     Coverage(Box<Answer<Coverage>>),
     /// What would be missing without a party.
@@ -56,10 +55,7 @@ pub enum Gaps {
 }
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
-///
-/// # Errors
-/// A name is unknown or ambiguous, or the matrix has no systems.
-pub fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
+pub(crate) fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
     let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
     let party = question.without.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let scope = Scope::of(matrix, system);

@@ -12,7 +12,7 @@ use crate::query::rota::{Stretch, stretches};
 
 answer! {
     /// Holes in the rotas of a party, in the year from today on.
-    pub struct RotaHoles {
+    pub(crate) struct RotaHoles {
         /// Its id.
         pub id: String,
         /// Its full name.

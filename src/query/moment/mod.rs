@@ -12,13 +12,13 @@ use super::Unanswered;
 use crate::matrix::calendar::day_name;
 use crate::matrix::{Calendar, CalendarId, Matrix, PartyId, SystemId, clock};
 use crate::on_call::Because;
-pub use present::Present;
-pub use shift::{PartyNow, ShiftCard, party_now, shift};
-pub use spoken::{Day, NeedsZone, NotSpoken, Spoken, Toward, Typed};
+pub(crate) use present::Present;
+pub(crate) use shift::{PartyNow, ShiftCard, party_now, shift};
+pub(crate) use spoken::{NeedsZone, NotSpoken, Spoken, Toward, Typed};
 
 /// What is known of the time of the asker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Clock {
+pub(crate) struct Clock {
     /// The present.
     pub now: Timestamp,
     /// The day that stands in for today, in whichever zone today is asked for; the time of day is the present one there.
@@ -32,8 +32,7 @@ pub struct Clock {
 
 impl Clock {
     /// The present by the clock of a zone, or else of UTC.
-    #[must_use]
-    pub fn now_in(&self, zone: Option<&TimeZone>) -> Timestamp {
+    pub(crate) fn now_in(&self, zone: Option<&TimeZone>) -> Timestamp {
         let Some(day) = self.day else { return self.now };
         let zone = zone.cloned().unwrap_or(TimeZone::UTC);
         let shown = day.to_datetime(zone.to_datetime(self.now).time());
@@ -43,7 +42,7 @@ impl Clock {
 
 answer! {
     /// An instant, as it is shown.
-    pub struct TimeCard {
+    pub(crate) struct TimeCard {
         /// By RFC 3339, with the offset of the zone in which the answer shows times.
         pub at: String,
         /// For people: `Tue 2026-11-24 03:00`; with the offset where the clock shows it twice.
@@ -55,7 +54,7 @@ answer! {
 
 answer! {
     /// A moment, and what the matrix says of it.
-    pub struct Now {
+    pub(crate) struct Now {
         /// What was typed; `null`: the present.
         pub asked: Option<String>,
         /// What it was taken for.
@@ -81,7 +80,7 @@ answer! {
 
 /// A moment by the calendar of what is asked about.
 #[derive(Debug, Clone)]
-pub struct Moment<'m> {
+pub(crate) struct Moment<'m> {
     /// The instant.
     pub at: Timestamp,
     /// The calendar, where there is one.
@@ -94,10 +93,7 @@ pub struct Moment<'m> {
 impl<'m> Moment<'m> {
     /// The moment that is meant by a typed time, or the present. `None` where nothing was typed and the matrix has no
     /// calendar by which the present would matter.
-    ///
-    /// # Errors
-    /// The time means nothing without a zone, and neither a calendar nor the asker names one.
-    pub fn new(
+    pub(crate) fn new(
         matrix: &'m Matrix,
         system: Option<SystemId>,
         typed: Option<&Typed>,
@@ -111,10 +107,11 @@ impl<'m> Moment<'m> {
     }
 
     /// As [`Self::new`], by a calendar that is known.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn with(calendar: Option<&'m Calendar>, typed: Option<&Typed>, clock: &Clock) -> Result<Self, Unanswered> {
+    pub(crate) fn with(
+        calendar: Option<&'m Calendar>,
+        typed: Option<&Typed>,
+        clock: &Clock,
+    ) -> Result<Self, Unanswered> {
         let named = clock.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
         let at = match typed {
             Some(typed) => {
@@ -134,30 +131,24 @@ impl<'m> Moment<'m> {
     }
 
     /// The present, by a calendar.
-    #[must_use]
-    pub fn by(calendar: &'m Calendar, clock: &Clock) -> Self {
+    pub(crate) fn by(calendar: &'m Calendar, clock: &Clock) -> Self {
         let at = clock.now_in(Some(&calendar.zone));
         Self { at, calendar: Some(calendar), asked: None, zone: calendar.zone.clone(), reader: None }
     }
 
     /// The instant of a time that has been, as typed beside this moment.
-    ///
-    /// # Errors
-    /// It means nothing without a zone.
-    pub fn past(&self, typed: &Typed, clock: &Clock) -> Result<Timestamp, Unanswered> {
+    pub(crate) fn past(&self, typed: &Typed, clock: &Clock) -> Result<Timestamp, Unanswered> {
         let zone = clock.zone.as_ref().or(self.calendar.map(|calendar| &calendar.zone));
         typed.spoken.resolve(self.at, zone, Toward::Past).map_err(|NeedsZone| needs_zone(&typed.text))
     }
 
     /// The same clocks at another instant.
-    #[must_use]
-    pub fn moved_to(&self, at: Timestamp) -> Self {
+    pub(crate) fn moved_to(&self, at: Timestamp) -> Self {
         Self { at, ..self.clone() }
     }
 
     /// Shows times in the offset in which one was typed, where neither a calendar nor the asker names a zone.
-    #[must_use]
-    pub fn shown_as_typed(mut self, spoken: &Spoken, clock: &Clock) -> Self {
+    pub(crate) fn shown_as_typed(mut self, spoken: &Spoken, clock: &Clock) -> Self {
         if let (Spoken::Instant(_, offset), None, None) = (spoken, self.calendar, &clock.zone) {
             self.zone = TimeZone::fixed(*offset);
             self.reader = self.reader.filter(|reader| *reader != self.zone);
@@ -166,15 +157,13 @@ impl<'m> Moment<'m> {
     }
 
     /// The same time some days later, by the clock of the answer.
-    #[must_use]
-    pub fn days_later(&self, days: u32) -> Timestamp {
+    pub(crate) fn days_later(&self, days: u32) -> Timestamp {
         let then = self.zone.to_datetime(self.at).checked_add(i64::from(days).days()).ok();
         then.and_then(|then| clock::instant(&self.zone, then)).unwrap_or(Timestamp::MAX)
     }
 
     /// An instant as the answer shows it.
-    #[must_use]
-    pub fn card(&self, at: Timestamp) -> TimeCard {
+    pub(crate) fn card(&self, at: Timestamp) -> TimeCard {
         TimeCard {
             at: at.display_with_offset(self.zone.to_offset(at)).to_string(),
             shown: shown(at, &self.zone),
@@ -183,8 +172,7 @@ impl<'m> Moment<'m> {
     }
 
     /// What the matrix says of this moment, and of some parties at it, each of which is given once.
-    #[must_use]
-    pub fn now(&self, matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Now {
+    pub(crate) fn now(&self, matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Now {
         let standing = self.calendar.map(|calendar| calendar.standing(self.at));
         let holiday = standing.and_then(|standing| match standing.because {
             Because::Holiday(holiday) => Some(holiday.title()),

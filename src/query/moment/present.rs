@@ -9,7 +9,7 @@ use crate::query::caveat::{Caveats, Code};
 
 /// The moment that is asked about.
 #[derive(Debug)]
-pub struct Present<'m> {
+pub(crate) struct Present<'m> {
     matrix: &'m Matrix,
     typed: Option<&'m Typed>,
     clock: &'m Clock,
@@ -19,17 +19,13 @@ pub struct Present<'m> {
 
 impl<'m> Present<'m> {
     /// The moment that is meant by a typed time, or the present.
-    #[must_use]
-    pub fn new(matrix: &'m Matrix, typed: Option<&'m Typed>, clock: &'m Clock) -> Self {
+    pub(crate) fn new(matrix: &'m Matrix, typed: Option<&'m Typed>, clock: &'m Clock) -> Self {
         Self { matrix, typed, clock, moments: HashMap::new(), parties: HashMap::new() }
     }
 
     /// What the matrix says of the moment by the calendar of a system, and of some parties at it. `None` where nothing was
     /// typed and there is no calendar.
-    ///
-    /// # Errors
-    /// The typed time means nothing without a zone.
-    pub fn of(
+    pub(crate) fn of(
         &mut self,
         system: Option<SystemId>,
         parties: impl IntoIterator<Item = PartyId>,
@@ -53,7 +49,7 @@ impl<'m> Present<'m> {
 
 impl Caveats {
     /// What is to be said of a moment: that no calendar tells which hours it is.
-    pub fn moment(&mut self, now: Option<&Now>) {
+    pub(crate) fn moment(&mut self, now: Option<&Now>) {
         if now.is_some_and(|now| now.calendar.is_none()) {
             let message = "the matrix has no calendar, so it can't say whether that is in business hours";
             self.add(Code::NoCalendar, message, None);

@@ -7,7 +7,7 @@ use crate::query::card::{self, At, ContactCard};
 
 answer! {
     /// A party at a moment.
-    pub struct PartyNow {
+    pub(crate) struct PartyNow {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -27,7 +27,7 @@ answer! {
 
 answer! {
     /// A turn of somebody in a rota.
-    pub struct ShiftCard {
+    pub(crate) struct ShiftCard {
         /// The id of the rota.
         pub rota: String,
         /// The id of who is on call: a person, a team or a role.
@@ -52,8 +52,7 @@ answer! {
 }
 
 /// A party at a moment. `cover` is what a place of the matrix says of its cover, where it says another than the party.
-#[must_use]
-pub fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
+pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
     let party = matrix.party(id);
     let (covers, next) = match matrix.reach(id, cover, moment.at) {
         Reach::Covered => (Some(true), None),
@@ -75,8 +74,7 @@ pub fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Mo
 }
 
 /// A turn of somebody in a rota.
-#[must_use]
-pub fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Moment<'_>) -> ShiftCard {
+pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Moment<'_>) -> ShiftCard {
     let (id, name, kind, contacts) = match shift.who {
         Member::Party(id) => {
             let party = matrix.party(id);

@@ -13,7 +13,7 @@ use crate::matrix::{Duration, TimeOfDay, clock};
 
 /// A time as it was typed: what it means depends on now, and mostly on a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Spoken {
+pub(crate) enum Spoken {
     /// `2026-11-24T03:00:00+01:00`: by itself, in the offset that was typed.
     Instant(Timestamp, Offset),
     /// `now`.
@@ -30,7 +30,7 @@ pub enum Spoken {
 
 /// A time with the text that was typed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
+pub(crate) struct Typed {
     /// The text.
     pub text: String,
     /// What it means.
@@ -47,7 +47,7 @@ impl FromStr for Typed {
 
 /// A day from where one stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Day {
+pub(crate) enum Day {
     /// The day before.
     Yesterday,
     /// This one.
@@ -60,7 +60,7 @@ pub enum Day {
 
 /// Which of several days or times is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Toward {
+pub(crate) enum Toward {
     /// The first that isn't over.
     Future,
     /// The last that isn't to come.
@@ -69,11 +69,11 @@ pub enum Toward {
 
 /// A time that means nothing without a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeedsZone;
+pub(crate) struct NeedsZone;
 
 /// A text that is no time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotSpoken;
+pub(crate) struct NotSpoken;
 
 impl fmt::Display for NotSpoken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,10 +124,12 @@ fn instant(text: &str) -> Result<Spoken, NotSpoken> {
 
 impl Spoken {
     /// The instant that is meant, from now and in a zone.
-    ///
-    /// # Errors
-    /// It means nothing without a zone, and none is given.
-    pub fn resolve(&self, now: Timestamp, zone: Option<&TimeZone>, toward: Toward) -> Result<Timestamp, NeedsZone> {
+    pub(crate) fn resolve(
+        &self,
+        now: Timestamp,
+        zone: Option<&TimeZone>,
+        toward: Toward,
+    ) -> Result<Timestamp, NeedsZone> {
         match self {
             Self::Instant(at, _) => Ok(*at),
             Self::Now => Ok(now),

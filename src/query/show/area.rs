@@ -1,13 +1,14 @@
 //! Areas and topics.
 
 use super::mention::{Mention, mention};
-use crate::matrix::{Matrix, Responsibility, SystemId, name};
+use crate::matrix::{Matrix, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::things;
+use crate::text::name;
 
 answer! {
     /// An area of a system.
-    pub struct AreaPage {
+    pub(crate) struct AreaPage {
         /// `area`.
         pub kind: &'static str,
         /// Its id, its system's before it.
@@ -45,7 +46,7 @@ answer! {
 
 answer! {
     /// A topic: what ties areas of several systems.
-    pub struct TopicPage {
+    pub(crate) struct TopicPage {
         /// `topic`.
         pub kind: &'static str,
         /// Its id.
@@ -61,8 +62,7 @@ answer! {
 
 impl AreaPage {
     /// The parties of one responsibility.
-    #[must_use]
-    pub fn parties(&self, responsibility: Responsibility) -> &[Mention] {
+    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[Mention] {
         match responsibility {
             Responsibility::Primary => &self.primary,
             Responsibility::Secondary => &self.secondary,

@@ -7,7 +7,7 @@ use crate::query::things::Thing;
 
 answer! {
     /// A change category.
-    pub struct ChangePage {
+    pub(crate) struct ChangePage {
         /// `change`.
         pub kind: &'static str,
         /// Its id.
@@ -37,7 +37,7 @@ answer! {
 
 answer! {
     /// An approval.
-    pub struct ApprovalCard {
+    pub(crate) struct ApprovalCard {
         /// Who approves; empty where no person does.
         pub by: Vec<Mention>,
         /// How, in words.
@@ -49,7 +49,7 @@ answer! {
 
 answer! {
     /// An entry of a step of the change process.
-    pub struct EntryCard {
+    pub(crate) struct EntryCard {
         /// Its step.
         pub step: String,
         /// Its name.
@@ -67,7 +67,7 @@ answer! {
 
 answer! {
     /// A step of the change process.
-    pub struct StepPage {
+    pub(crate) struct StepPage {
         /// `step`.
         pub kind: &'static str,
         /// Its id.
@@ -118,7 +118,7 @@ pub(super) fn step_page(matrix: &Matrix, thing: &Thing, index: usize) -> StepPag
 }
 
 /// The entries of a step that hold for some categories, or for all.
-pub(in crate::query) fn process(matrix: &Matrix, step: &Step, categories: &[usize]) -> Vec<EntryCard> {
+pub(crate) fn process(matrix: &Matrix, step: &Step, categories: &[usize]) -> Vec<EntryCard> {
     let hold = |entry: &&StepEntry| entry.category.is_none_or(|category| categories.contains(&category));
     step.entries.iter().filter(hold).map(|entry| self::entry(matrix, step, entry)).collect()
 }

@@ -1,13 +1,14 @@
 //! Addresses.
 
 use super::escalation;
-use crate::matrix::{Matrix, Member, name};
+use crate::matrix::{Matrix, Member};
 use crate::query::card::{self, At, ContactCard, Named};
 use crate::query::things::{ContactOf, Thing, contacts};
+use crate::text::name;
 
 answer! {
     /// An address, on its own page.
-    pub struct ContactPage {
+    pub(crate) struct ContactPage {
         /// `contact`.
         pub kind: &'static str,
         /// Its id: whose it is, and its label.

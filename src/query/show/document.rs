@@ -8,7 +8,7 @@ use crate::query::card::{self, At};
 
 answer! {
     /// The document's own data.
-    pub struct DocumentPage {
+    pub(crate) struct DocumentPage {
         /// `document`.
         pub kind: &'static str,
         /// `document`.
@@ -52,7 +52,7 @@ answer! {
 
 answer! {
     /// When the document is reviewed.
-    pub struct ReviewCard {
+    pub(crate) struct ReviewCard {
         /// The day by which it is due.
         pub due: Option<String>,
         /// How often.
@@ -68,7 +68,7 @@ answer! {
 
 answer! {
     /// A count that the text claims.
-    pub struct ClaimCard {
+    pub(crate) struct ClaimCard {
         /// What is counted.
         pub claim: String,
         /// How many there are, the text says.

@@ -7,7 +7,7 @@ use crate::query::things::{Key, Thing};
 
 answer! {
     /// Something that is to be done.
-    pub struct DutyPage {
+    pub(crate) struct DutyPage {
         /// `duty`.
         pub kind: &'static str,
         /// Its id: where it is listed, how often, and its task.

@@ -7,7 +7,7 @@ use crate::query::things::Thing;
 
 answer! {
     /// A level.
-    pub struct LevelPage {
+    pub(crate) struct LevelPage {
         /// `level`.
         pub kind: &'static str,
         /// Its id: its policy and its number.
@@ -49,7 +49,7 @@ answer! {
 
 answer! {
     /// Whom a level calls.
-    pub struct LevelContactCard {
+    pub(crate) struct LevelContactCard {
         /// The party.
         pub party: Mention,
         /// How to reach it.
@@ -65,7 +65,7 @@ answer! {
 
 answer! {
     /// An escalation policy.
-    pub struct PolicyPage {
+    pub(crate) struct PolicyPage {
         /// `policy`.
         pub kind: &'static str,
         /// Its id.

@@ -4,7 +4,7 @@ use crate::matrix::{Matrix, PartyId};
 
 answer! {
     /// A party that a page mentions; its own page says more.
-    pub struct Mention {
+    pub(crate) struct Mention {
         /// Its id.
         pub id: String,
         /// Its full name.
@@ -14,11 +14,11 @@ answer! {
     }
 }
 
-pub(in crate::query) fn mention(matrix: &Matrix, id: PartyId) -> Mention {
+pub(crate) fn mention(matrix: &Matrix, id: PartyId) -> Mention {
     let party = matrix.party(id);
     Mention { id: party.id.clone(), name: party.name.clone(), kind: party.kind_name() }
 }
 
-pub(in crate::query) fn mentions(matrix: &Matrix, ids: &[PartyId]) -> Vec<Mention> {
+pub(crate) fn mentions(matrix: &Matrix, ids: &[PartyId]) -> Vec<Mention> {
     ids.iter().map(|id| mention(matrix, *id)).collect()
 }

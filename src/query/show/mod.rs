@@ -17,25 +17,25 @@ mod system;
 mod whole;
 mod work;
 
-pub use area::{AreaPage, TopicPage};
+pub(crate) use area::{AreaPage, TopicPage};
 pub(super) use change::process;
-pub use change::{ApprovalCard, ChangePage, EntryCard, StepPage};
-pub use contact::ContactPage;
-pub use document::{ClaimCard, DocumentPage, ReviewCard};
-pub use duty::DutyPage;
-pub use escalation::{LevelContactCard, LevelPage, PolicyPage};
-pub use mention::Mention;
+pub(crate) use change::{ApprovalCard, ChangePage, EntryCard, StepPage};
+pub(crate) use contact::ContactPage;
+pub(crate) use document::{ClaimCard, DocumentPage, ReviewCard};
+pub(crate) use duty::DutyPage;
+pub(crate) use escalation::{LevelContactCard, LevelPage, PolicyPage};
+pub(crate) use mention::Mention;
 pub(super) use mention::{mention, mentions};
-pub use on_call::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
-pub use organisation::{Organisation, Tie, organisation};
-pub use party::{PartyDuties, PartyPage};
+pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
+pub(crate) use organisation::{Organisation, organisation};
+pub(crate) use party::PartyPage;
 pub(super) use section::weeks;
-pub use section::{ChannelPage, OnboardingPage, WeekCard};
-pub use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
+pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
+pub(crate) use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 pub(super) use service_level::{card as service_level_card, targets};
-pub use system::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
-pub use whole::{Whole, whole};
-pub use work::{Held, LevelCall, MigrationPart, PartyAreas, SystemArea};
+pub(crate) use system::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
+pub(crate) use whole::{Whole, whole};
+pub(crate) use work::{Held, LevelCall, MigrationPart, SystemArea};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -48,7 +48,7 @@ use named::Named;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// The thing, as typed.
     pub thing: String,
     /// Which kind of thing, as typed.
@@ -61,22 +61,20 @@ pub struct Question {
 
 impl Question {
     /// What of a matrix it is about, where what it names exactly is a system.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         Scope::Parts(vec![Part::Thing(self.thing.clone())])
     }
 }
 
 /// Whether an answer says nothing of what other systems have to do with the thing: it is the page of a system.
-#[must_use]
-pub fn stands_alone(answer: &Answer<Shown>) -> bool {
+pub(crate) fn stands_alone(answer: &Answer<Shown>) -> bool {
     matches!(answer.results[..], [Shown::System(_)])
 }
 
 /// A page of one thing. Serialises as the page itself; its `kind` says which it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Shown {
+pub(crate) enum Shown {
     /// The document's own data.
     Document(Box<DocumentPage>),
     /// A team, a role, a group or a placeholder.
@@ -117,8 +115,7 @@ pub enum Shown {
 
 impl Shown {
     /// What fields it has.
-    #[must_use]
-    pub fn shape(&self) -> Shape {
+    pub(crate) fn shape(&self) -> Shape {
         match self {
             Self::Document(_) => DocumentPage::shape(),
             Self::Party(_) => PartyPage::shape(),
@@ -143,10 +140,7 @@ impl Shown {
 }
 
 /// The organisation around the party that is asked about, with what is to be said of it.
-///
-/// # Errors
-/// The name is unknown or ambiguous, or it is not a party's.
-pub fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisation, Vec<Warning>), Unanswered> {
+pub(crate) fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisation, Vec<Warning>), Unanswered> {
     let things = things(matrix);
     let thing = named::resolve(matrix, &things, &question.thing, question.kind.as_deref())?;
     let Named::Thing(Thing { key: Key::Party(party), .. }) = thing else {
@@ -159,10 +153,7 @@ pub fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisation, Vec<
 }
 
 /// Answers `own show`.
-///
-/// # Errors
-/// The name is unknown or ambiguous; the hints say what it could mean. Or dates are asked of a thing without weeks.
-pub fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
+pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
     let things = things(matrix);
     let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
         Named::Thing(thing) => thing,

@@ -1,12 +1,12 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::name::key;
 use crate::matrix::{Matrix, SystemId};
-use crate::nearest::nearest;
 use crate::query::Unanswered;
 use crate::query::resolve;
 use crate::query::things::{Class, ContactOf, Key, Kind, Thing};
+use crate::text::name::key;
+use crate::text::nearest::nearest;
 
 /// What was named.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::query::things::Thing;
 
 answer! {
     /// Somebody who takes turns in rotas.
-    pub struct PersonPage {
+    pub(crate) struct PersonPage {
         /// `person`.
         pub kind: &'static str,
         /// Their id.
@@ -27,7 +27,7 @@ answer! {
 
 answer! {
     /// A rota. `own rota` tells its shifts.
-    pub struct RotaRule {
+    pub(crate) struct RotaRule {
         /// `rota`.
         pub kind: &'static str,
         /// Its id.
@@ -61,7 +61,7 @@ answer! {
 
 answer! {
     /// An exception from the rule of a rota.
-    pub struct ExceptionCard {
+    pub(crate) struct ExceptionCard {
         /// When it begins.
         pub from: TimeCard,
         /// When it ends.
@@ -79,7 +79,7 @@ answer! {
 
 answer! {
     /// A calendar.
-    pub struct CalendarPage {
+    pub(crate) struct CalendarPage {
         /// `calendar`.
         pub kind: &'static str,
         /// Its id; `default` where none is named.
@@ -107,7 +107,7 @@ answer! {
 
 answer! {
     /// A holiday.
-    pub struct HolidayCard {
+    pub(crate) struct HolidayCard {
         /// `2026-12-25`, or `12-25` for each year.
         pub date: String,
         /// Its name.

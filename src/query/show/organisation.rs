@@ -7,7 +7,7 @@ use crate::query::card::Named;
 
 /// A party and what it is tied to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Organisation {
+pub(crate) struct Organisation {
     /// The party, then all others; the kind of a system is `system`.
     pub members: Vec<Mention>,
     /// What ties them.
@@ -16,7 +16,7 @@ pub struct Organisation {
 
 /// What ties two members, named by their indices.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tie {
+pub(crate) struct Tie {
     /// Who does it.
     pub from: usize,
     /// To whom, or to what.
@@ -26,8 +26,7 @@ pub struct Tie {
 }
 
 /// The organisation around a party.
-#[must_use]
-pub fn organisation(matrix: &Matrix, party: PartyId) -> Organisation {
+pub(crate) fn organisation(matrix: &Matrix, party: PartyId) -> Organisation {
     let mut around = Around { matrix, organisation: Organisation { members: Vec::new(), ties: Vec::new() } };
     let centre = around.party(party);
     let people = around.team(party, centre);

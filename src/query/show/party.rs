@@ -11,7 +11,7 @@ use crate::query::things::Thing;
 
 answer! {
     /// A party.
-    pub struct PartyPage {
+    pub(crate) struct PartyPage {
         /// `team`, `role`, `group` or `placeholder`.
         pub kind: &'static str,
         /// Its id.
@@ -87,7 +87,7 @@ answer! {
 
 answer! {
     /// Duties of a party.
-    pub struct PartyDuties {
+    pub(crate) struct PartyDuties {
         /// It does them.
         pub by: Vec<DutyPage>,
         /// It takes part.
@@ -99,8 +99,7 @@ answer! {
 
 impl PartyPage {
     /// Its own addresses, without those under which escalation levels call it.
-    #[must_use]
-    pub fn own_contacts(&self) -> Vec<&ContactCard> {
+    pub(crate) fn own_contacts(&self) -> Vec<&ContactCard> {
         let of_level = |contact: &ContactCard| {
             self.calls.iter().any(|call| {
                 let label = format!("level-{}", call.number);

@@ -9,7 +9,7 @@ use crate::query::{Unanswered, weeks};
 
 answer! {
     /// Ways to communicate at one urgency.
-    pub struct ChannelPage {
+    pub(crate) struct ChannelPage {
         /// `channel`.
         pub kind: &'static str,
         /// The urgency.
@@ -25,7 +25,7 @@ answer! {
 
 answer! {
     /// Training of new members: all weeks, or one.
-    pub struct OnboardingPage {
+    pub(crate) struct OnboardingPage {
         /// `onboarding`.
         pub kind: &'static str,
         /// `onboarding`, or the id of the week.
@@ -39,7 +39,7 @@ answer! {
 
 answer! {
     /// A week.
-    pub struct WeekCard {
+    pub(crate) struct WeekCard {
         /// Which, from 1.
         pub week: u32,
         /// Its first day; `null` without a start.
@@ -80,7 +80,7 @@ pub(super) fn all_weeks(matrix: &Matrix, from: Option<Date>) -> Result<Onboardin
 }
 
 /// All weeks, with dates where there is a day on which the first begins.
-pub(in crate::query) fn weeks(matrix: &Matrix, from: Option<Date>) -> Result<Vec<WeekCard>, Unanswered> {
+pub(crate) fn weeks(matrix: &Matrix, from: Option<Date>) -> Result<Vec<WeekCard>, Unanswered> {
     matrix.onboarding.iter().map(|week| self::week(matrix, week, from)).collect()
 }
 

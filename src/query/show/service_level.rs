@@ -9,7 +9,7 @@ const MONTH_DAYS: u32 = 30;
 
 answer! {
     /// What is promised of a system.
-    pub struct ServiceLevelCard {
+    pub(crate) struct ServiceLevelCard {
         /// Share of time in which it is available, such as `99.9%`.
         pub availability: Option<String>,
         /// The downtime that the availability allows in a month, computed, such as `43.2 min`.
@@ -33,7 +33,7 @@ answer! {
 
 answer! {
     /// What is promised of one system, on its own page.
-    pub struct ServiceLevelPage {
+    pub(crate) struct ServiceLevelPage {
         /// `service-level`.
         pub kind: &'static str,
         /// Its id.
@@ -49,7 +49,7 @@ answer! {
 
 answer! {
     /// A target that holds for all systems.
-    pub struct TargetPage {
+    pub(crate) struct TargetPage {
         /// `service-level`.
         pub kind: &'static str,
         /// Its id.
@@ -67,7 +67,7 @@ answer! {
     }
 }
 
-pub(in crate::query) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
+pub(crate) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
     let allowed = level.availability.map(|share| share.value.downtime_per_month());
     let stated = level.downtime_per_month.map(|stated| stated.value);
     ServiceLevelCard {
@@ -98,7 +98,7 @@ pub(super) fn target_page(matrix: &Matrix, index: usize) -> TargetPage {
 }
 
 /// All targets that hold for all systems.
-pub(in crate::query) fn targets(matrix: &Matrix) -> Vec<TargetPage> {
+pub(crate) fn targets(matrix: &Matrix) -> Vec<TargetPage> {
     matrix.targets.iter().map(|target| self::target(matrix, target)).collect()
 }
 

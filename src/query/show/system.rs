@@ -15,7 +15,7 @@ use crate::query::things::Thing;
 
 answer! {
     /// A system.
-    pub struct SystemPage {
+    pub(crate) struct SystemPage {
         /// `system`.
         pub kind: &'static str,
         /// Its id.
@@ -61,7 +61,7 @@ answer! {
 
 answer! {
     /// Who owns a system in one owner role.
-    pub struct OwnerCard {
+    pub(crate) struct OwnerCard {
         /// The owner role: `system`, `data` …
         pub role: String,
         /// Its printed name.
@@ -79,7 +79,7 @@ answer! {
 
 answer! {
     /// An escalation level, in short; `own escalate` says whom to call at it.
-    pub struct LevelBrief {
+    pub(crate) struct LevelBrief {
         /// Its id: its policy and its number.
         pub id: String,
         /// Its number, from 1.
@@ -99,7 +99,7 @@ answer! {
 
 answer! {
     /// A migration.
-    pub struct MigrationCard {
+    pub(crate) struct MigrationCard {
         /// The day on which its first week begins: the one that was asked with, or else that of the matrix.
         pub start: Option<String>,
         /// The day that the matrix gives for it.
@@ -115,7 +115,7 @@ answer! {
 
 answer! {
     /// A band of weeks.
-    pub struct BandCard {
+    pub(crate) struct BandCard {
         /// Its weeks, such as `1-2`.
         pub weeks: String,
         /// First week, from 1.

@@ -17,7 +17,7 @@ use crate::query::{Caveats, Unanswered, Warning};
 
 /// All pages of a matrix, each kind in the order of the matrix.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Whole {
+pub(crate) struct Whole {
     /// Files that it was read from, below the folder that they have in common: a document is the same from wherever it
     /// is made.
     pub files: Vec<String>,
@@ -50,10 +50,7 @@ pub struct Whole {
 }
 
 /// All pages of a matrix on a day.
-///
-/// # Errors
-/// A migration reaches past the last date there is.
-pub fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
+pub(crate) fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
     let things = things(matrix);
     let coverage = gaps::gaps(matrix, &gaps::Question::default());
     let (coverage, gaps_warnings) = match coverage {

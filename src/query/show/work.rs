@@ -8,7 +8,7 @@ use crate::query::card::{self, At, ContactCard, Named};
 
 answer! {
     /// Areas of a party.
-    pub struct PartyAreas {
+    pub(crate) struct PartyAreas {
         /// It does them.
         pub primary: Vec<SystemArea>,
         /// It stands in.
@@ -28,7 +28,7 @@ answer! {
 
 answer! {
     /// An area with its system.
-    pub struct SystemArea {
+    pub(crate) struct SystemArea {
         /// The system.
         pub system: Named,
         /// The area.
@@ -40,7 +40,7 @@ answer! {
 
 answer! {
     /// A system that a party owns in one owner role.
-    pub struct Held {
+    pub(crate) struct Held {
         /// The system.
         pub system: Named,
         /// The owner role.
@@ -56,7 +56,7 @@ answer! {
 
 answer! {
     /// A band of a migration that a party works on.
-    pub struct MigrationPart {
+    pub(crate) struct MigrationPart {
         /// The system.
         pub system: Named,
         /// The weeks, such as `1-2`.
@@ -70,7 +70,7 @@ answer! {
 
 answer! {
     /// An escalation level that calls a party.
-    pub struct LevelCall {
+    pub(crate) struct LevelCall {
         /// Its id: its policy and its number.
         pub id: String,
         /// Its name.
@@ -92,8 +92,7 @@ answer! {
 
 impl PartyAreas {
     /// The areas of one responsibility.
-    #[must_use]
-    pub fn of(&self, responsibility: Responsibility) -> &[SystemArea] {
+    pub(crate) fn of(&self, responsibility: Responsibility) -> &[SystemArea] {
         match responsibility {
             Responsibility::Primary => &self.primary,
             Responsibility::Secondary => &self.secondary,

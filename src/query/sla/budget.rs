@@ -4,7 +4,7 @@ use crate::matrix::{Duration, ServiceLevel};
 
 answer! {
     /// What some downtime leaves of a month's.
-    pub struct Budget {
+    pub(crate) struct Budget {
         /// The downtime so far.
         pub used: String,
         /// The same in seconds.
@@ -16,7 +16,7 @@ answer! {
     }
 
     /// What is left of an allowance, or by how much it is exceeded.
-    pub struct Left {
+    pub(crate) struct Left {
         /// The allowance of a month.
         pub allowance: String,
         /// The same in seconds.

@@ -13,7 +13,7 @@ const PROMISES: [&str; 3] = ["SLA", "service level", "SLO"];
 
 answer! {
     /// Whom it concerns.
-    pub struct ConcernedParty {
+    pub(crate) struct ConcernedParty {
         /// The party, and how to reach it.
         pub party: PartyCard,
         /// Why.
@@ -21,7 +21,7 @@ answer! {
     }
 
     /// Why it concerns a party.
-    pub struct ConcernedPart {
+    pub(crate) struct ConcernedPart {
         /// `System Owner`, or `primary of Backup & Recovery`.
         pub part: String,
         /// What it is confined to.
@@ -31,7 +31,7 @@ answer! {
     }
 
     /// A level that speaks of it.
-    pub struct ConcernedLevel {
+    pub(crate) struct ConcernedLevel {
         /// Its id: its policy and its number.
         pub id: String,
         /// Its number, from 1.

@@ -4,9 +4,9 @@ mod budget;
 mod concern;
 mod verdict;
 
-pub use budget::{Budget, Left};
-pub use concern::{ConcernedLevel, ConcernedPart, ConcernedParty};
-pub use verdict::Verdict;
+pub(crate) use budget::{Budget, Left};
+pub(crate) use concern::{ConcernedLevel, ConcernedPart, ConcernedParty};
+pub(crate) use verdict::Verdict;
 
 use super::card::{self, Named, SystemCard};
 use super::caveat::{Caveats, Code};
@@ -16,7 +16,7 @@ use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A system, as typed; `None`: all.
     pub system: Option<String>,
     /// What of it.
@@ -25,7 +25,7 @@ pub struct Question {
 
 /// What is asked of service levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub(crate) enum What {
     /// All that is promised.
     Levels,
     /// What this much downtime leaves of a month's.
@@ -43,7 +43,7 @@ pub enum What {
 
 answer! {
     /// What is promised.
-    pub struct Promised {
+    pub(crate) struct Promised {
         /// The systems that were asked about.
         pub systems: Vec<SystemLevel>,
         /// Targets that hold for all systems.
@@ -51,7 +51,7 @@ answer! {
     }
 
     /// What is promised of one system.
-    pub struct SystemLevel {
+    pub(crate) struct SystemLevel {
         /// The system.
         pub system: SystemCard,
         /// What is promised of it; `null` where nothing is of it alone.
@@ -63,7 +63,7 @@ answer! {
     }
 
     /// What is promised of a whole.
-    pub struct WholeLevel {
+    pub(crate) struct WholeLevel {
         /// The whole.
         pub whole: Named,
         /// What is promised of it.
@@ -73,7 +73,7 @@ answer! {
 
 /// An answer to one of the two forms of the question.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Sla {
+pub(crate) enum Sla {
     /// What is promised, and what is left of it.
     Promised(Box<Answer<Promised>>),
     /// Whether a threshold is passed.
@@ -81,10 +81,7 @@ pub enum Sla {
 }
 
 /// Answers `own sla`.
-///
-/// # Errors
-/// A name is unknown or ambiguous, nothing is promised, or what is said can't be reckoned with.
-pub fn sla(matrix: &Matrix, question: &Question) -> Result<Sla, Unanswered> {
+pub(crate) fn sla(matrix: &Matrix, question: &Question) -> Result<Sla, Unanswered> {
     let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
     match &question.what {
         What::Measured { metric, value, during } => {

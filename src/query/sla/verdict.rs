@@ -11,7 +11,7 @@ use crate::query::{Answer, Unanswered, things};
 
 answer! {
     /// Whether a threshold is passed.
-    pub struct Verdict {
+    pub(crate) struct Verdict {
         /// The metric.
         pub metric: Named,
         /// What was measured.

@@ -6,7 +6,7 @@ use crate::query::resolve::best;
 
 /// What a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The document's own data.
     Document,
     /// A committee.
@@ -51,7 +51,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::System,
         Self::Area,
         Self::Topic,
@@ -75,8 +75,7 @@ impl Kind {
     ];
 
     /// The word for one.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::Group => "group",
@@ -102,8 +101,7 @@ impl Kind {
     }
 
     /// The word for many.
-    #[must_use]
-    pub const fn plural(self) -> &'static str {
+    pub(crate) const fn plural(self) -> &'static str {
         match self {
             Self::Document => "documents",
             Self::Group => "groups",
@@ -129,15 +127,14 @@ impl Kind {
     }
 
     /// Whether it is one of the four that a cell can name.
-    #[must_use]
-    pub const fn is_party(self) -> bool {
+    pub(crate) const fn is_party(self) -> bool {
         matches!(self, Self::Team | Self::Role | Self::Group | Self::Placeholder)
     }
 }
 
 /// What can be listed: a kind, or what several kinds have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// All things of a kind.
     Of(Kind),
     /// Teams, roles, groups and placeholders.
@@ -148,15 +145,14 @@ pub enum Class {
 
 impl Class {
     /// All of them, in the order in which help lists them.
-    pub fn all() -> impl Iterator<Item = Self> + Clone {
+    pub(crate) fn all() -> impl Iterator<Item = Self> + Clone {
         let of = |kinds: &'static [Kind]| kinds.iter().copied().map(Self::Of);
         let (before, after) = Kind::ALL.as_slice().split_at(3);
         of(before).chain([Self::Parties, Self::Owners]).chain(of(after))
     }
 
     /// The word for one.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Of(kind) => kind.as_str(),
             Self::Parties => "party",
@@ -165,8 +161,7 @@ impl Class {
     }
 
     /// The word for many.
-    #[must_use]
-    pub const fn plural(self) -> &'static str {
+    pub(crate) const fn plural(self) -> &'static str {
         match self {
             Self::Of(kind) => kind.plural(),
             Self::Parties => "parties",
@@ -175,8 +170,7 @@ impl Class {
     }
 
     /// Whether things of a kind may belong to it.
-    #[must_use]
-    pub fn covers(self, kind: Kind) -> bool {
+    pub(crate) fn covers(self, kind: Kind) -> bool {
         match self {
             Self::Of(own) => own == kind,
             Self::Parties | Self::Owners => kind.is_party(),
@@ -184,10 +178,7 @@ impl Class {
     }
 
     /// The class that a text names, in the singular or the plural.
-    ///
-    /// # Errors
-    /// None fits, or several.
-    pub fn named(typed: &str) -> Result<Self, Unanswered> {
+    pub(crate) fn named(typed: &str) -> Result<Self, Unanswered> {
         let names: Vec<[String; 2]> =
             Self::all().map(|class| [class.as_str().to_owned(), class.plural().to_owned()]).collect();
         // No name but the id: "service-levels" isn't to be found under "lev".

@@ -4,17 +4,18 @@ mod brief;
 mod kind;
 mod texts;
 
-pub use kind::{Class, Kind};
+pub(crate) use kind::{Class, Kind};
 
 use std::collections::HashSet;
 
 use super::card;
 use crate::matrix::called::Called;
-use crate::matrix::{CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, SystemId, name};
+use crate::matrix::{CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, SystemId};
+use crate::text::name;
 
 /// Something that can be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Thing {
+pub(crate) struct Thing {
     /// What it is.
     pub kind: Kind,
     /// What tells it from all others of its kind: its id, with the ids of what it belongs to before it.
@@ -31,7 +32,7 @@ pub struct Thing {
 
 /// Which item of a matrix a thing is; numbers are indices into its lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub(crate) enum Key {
     /// The document's own data.
     Document,
     /// A party.
@@ -72,7 +73,7 @@ pub enum Key {
 
 /// Whose address it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ContactOf {
+pub(crate) enum ContactOf {
     /// A system's.
     System(SystemId),
     /// A party's own.
@@ -85,33 +86,28 @@ pub enum ContactOf {
 
 impl Thing {
     /// The part of its id that is its own: `backup` of `postgresql/backup`.
-    #[must_use]
-    pub fn local_id(&self) -> &str {
+    pub(crate) fn local_id(&self) -> &str {
         self.id.rsplit('/').next().unwrap_or(&self.id)
     }
 
     /// What it can be called, without what it belongs to.
-    #[must_use]
-    pub fn called(&self) -> Called<'_> {
+    pub(crate) fn called(&self) -> Called<'_> {
         Called { id: self.local_id(), name: &self.name, aliases: &self.aliases }
     }
 
     /// One line that tells it from others of the same name, where the matrix has something that would.
-    #[must_use]
-    pub fn brief(&self, matrix: &Matrix) -> Option<String> {
+    pub(crate) fn brief(&self, matrix: &Matrix) -> Option<String> {
         Some(brief::of(matrix, self.key)).filter(|brief| !brief.is_empty())
     }
 
     /// Its texts beyond its names, each under the name of its field.
-    #[must_use]
-    pub fn texts<'m>(&self, matrix: &'m Matrix) -> Vec<(&'static str, &'m str)> {
+    pub(crate) fn texts<'m>(&self, matrix: &'m Matrix) -> Vec<(&'static str, &'m str)> {
         texts::of(matrix, self.key)
     }
 }
 
 /// Everything that can be named, in the order of the matrix.
-#[must_use]
-pub fn things(matrix: &Matrix) -> Vec<Thing> {
+pub(crate) fn things(matrix: &Matrix) -> Vec<Thing> {
     let mut walk = Walk { matrix, things: Vec::new(), duty_ids: HashSet::new() };
     if let Some(place) = matrix.document.place {
         let title = matrix.document.title.clone().unwrap_or_else(|| "Document".to_owned());
@@ -135,8 +131,7 @@ pub fn things(matrix: &Matrix) -> Vec<Thing> {
 }
 
 /// The id of an area among all areas: `postgresql/backup`.
-#[must_use]
-pub fn area_id(matrix: &Matrix, system: SystemId, area: usize) -> String {
+pub(crate) fn area_id(matrix: &Matrix, system: SystemId, area: usize) -> String {
     let system = matrix.system(system);
     format!("{}/{}", system.id, system.areas[area].id)
 }
@@ -148,8 +143,7 @@ fn party_name(matrix: &Matrix, id: PartyId) -> String {
 }
 
 /// The contacts behind the owner of an address.
-#[must_use]
-pub fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
+pub(crate) fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
     match of {
         ContactOf::System(id) => &matrix.system(id).contacts,
         ContactOf::Party(id) => &matrix.party(id).contacts,
@@ -287,8 +281,7 @@ impl<'m> Walk<'m> {
 }
 
 /// A name as an id.
-#[must_use]
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let slug = name::words(text).collect::<Vec<_>>().join("-");
     if slug.is_empty() { text.trim().to_owned() } else { slug }
 }

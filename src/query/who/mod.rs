@@ -5,10 +5,10 @@ mod owner;
 mod row;
 mod system;
 
-pub use owner::Owner;
-pub use row::Row;
+pub(crate) use owner::Owner;
+pub(crate) use row::Row;
 pub(super) use row::row;
-pub use system::Owned;
+pub(crate) use system::Owned;
 
 use super::moment::{Clock, Present, Typed};
 use super::{Answer, Unanswered, resolve};
@@ -17,7 +17,7 @@ use name::{Role, role, topic};
 
 /// What is asked. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// A system, as typed.
     pub system: Option<String>,
     /// An area, as typed.
@@ -36,8 +36,7 @@ pub struct Question {
 
 impl Question {
     /// What of a matrix it is about. Each filter may find what no other does.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
         let systems = if let Some(system) = self.system.clone() {
             // Nothing of another system is looked at, but for what a topic is called.
@@ -59,7 +58,7 @@ impl Question {
 
 /// An answer to one of the three forms of the question.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Who {
+pub(crate) enum Who {
     /// Rows that fit.
     Rows(Answer<Row>),
     /// Owners in the role that was asked for, or of the party that was.
@@ -69,10 +68,7 @@ pub enum Who {
 }
 
 /// Answers `own who`.
-///
-/// # Errors
-/// A name is unknown or ambiguous, no row fits, or the rows that fit name nobody.
-pub fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
+pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
     let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
     let party = question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let role = question.role.as_deref().map(|typed| role(matrix, typed)).transpose()?;

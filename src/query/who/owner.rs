@@ -1,14 +1,15 @@
 //! Owners of systems.
 
 use super::row::nothing_fits;
-use crate::matrix::{Matrix, Ownership, PartyId, SystemId, name};
+use crate::matrix::{Matrix, Ownership, PartyId, SystemId};
 use crate::query::card::{self, At, Named, PartyCard, SystemCard};
 use crate::query::moment::{Now, Present};
 use crate::query::{Answer, Caveats, Unanswered};
+use crate::text::name;
 
 answer! {
     /// Who owns a system in one owner role.
-    pub struct Owner {
+    pub(crate) struct Owner {
         /// The system.
         pub system: SystemCard,
         /// The owner role: `system`, `data` …

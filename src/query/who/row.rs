@@ -10,7 +10,7 @@ use crate::query::{Answer, Unanswered};
 
 answer! {
     /// A row of the matrix: one area of a system and who carries it.
-    pub struct Row {
+    pub(crate) struct Row {
         /// The system.
         pub system: SystemCard,
         /// The area.
@@ -44,8 +44,7 @@ answer! {
 
 impl Row {
     /// The parties of one responsibility.
-    #[must_use]
-    pub fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
+    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
         match responsibility {
             Responsibility::Primary => &self.primary,
             Responsibility::Secondary => &self.secondary,
@@ -179,7 +178,7 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
 }
 
 /// A row of the matrix.
-pub(in crate::query) fn row(matrix: &Matrix, id: SystemId, area: &Area) -> Row {
+pub(crate) fn row(matrix: &Matrix, id: SystemId, area: &Area) -> Row {
     let cell = |responsibility| area.parties(responsibility).map(|party| card::party(matrix, party)).collect();
     let system = matrix.system(id);
     Row {

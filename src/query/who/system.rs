@@ -9,7 +9,7 @@ use crate::query::{Answer, Caveats, Unanswered};
 
 answer! {
     /// A system: its owners, its areas, its contacts.
-    pub struct Owned {
+    pub(crate) struct Owned {
         /// The system.
         pub system: SystemCard,
         /// Its owners, the inherited ones last.

@@ -12,7 +12,7 @@ use crate::source::spanned::{Entries, Items, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Change {
+pub(crate) struct Change {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -41,7 +41,7 @@ pub struct Change {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Approval {
+pub(crate) struct Approval {
     /// Parties that approve; none where no person does.
     #[cfg_attr(test, schemars(with = "Items<Id>"))]
     pub by: Items<Text>,
@@ -53,7 +53,7 @@ pub struct Approval {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Step {
+pub(crate) struct Step {
     /// Its name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -65,7 +65,7 @@ pub struct Step {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct StepEntry {
+pub(crate) struct StepEntry {
     /// Its name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,

@@ -12,7 +12,7 @@ use crate::source::spanned::{Entries, Items, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Document {
+pub(crate) struct Document {
     /// Its title.
     pub title: Slot<Text>,
     /// The organisation or platform that it speaks of.
@@ -56,7 +56,7 @@ pub struct Document {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Review {
+pub(crate) struct Review {
     /// Date of the next review.
     #[cfg_attr(test, schemars(with = "Slot<Date>"))]
     pub due: Slot<Text>,
@@ -69,7 +69,7 @@ pub struct Review {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Week {
+pub(crate) struct Week {
     /// Which week, counted from 1.
     #[cfg_attr(test, schemars(with = "Required<Count>"))]
     pub week: Slot<Text>,

@@ -12,7 +12,7 @@ use crate::source::spanned::{Entries, Items, Slot, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Duty {
+pub(crate) struct Duty {
     /// What is done.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub task: Slot<Text>,

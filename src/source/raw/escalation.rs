@@ -12,7 +12,7 @@ use crate::source::spanned::{Entries, Items, Short, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Policy {
+pub(crate) struct Policy {
     /// Full name.
     pub name: Slot<Text>,
     /// Levels, first to last.
@@ -39,7 +39,7 @@ pub struct Policy {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Level {
+pub(crate) struct Level {
     /// Its name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -65,7 +65,7 @@ pub struct Level {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Window {
+pub(crate) struct Window {
     /// Its start.
     #[cfg_attr(test, schemars(with = "Required<Duration>"))]
     pub from: Slot<Text>,
@@ -78,7 +78,7 @@ pub struct Window {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = all_hours_or_some))]
 #[serde(deny_unknown_fields, default)]
-pub struct Response {
+pub(crate) struct Response {
     /// At all hours.
     #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
     pub always: Slot<Text>,
@@ -94,7 +94,7 @@ pub struct Response {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct LevelContact {
+pub(crate) struct LevelContact {
     /// The party.
     #[cfg_attr(test, schemars(with = "Required<Id>"))]
     pub party: Slot<Text>,

@@ -13,14 +13,14 @@ mod service_level;
 mod system;
 mod time;
 
-pub use change::{Approval, Change, Step, StepEntry};
-pub use document::{Document, Review, Week};
-pub use duty::Duty;
-pub use escalation::{Level, LevelContact, Policy, Response, Window};
-pub use party::{Group, OnCall, Placeholder, Role, Team};
-pub use service_level::{ServiceLevel, Target};
-pub use system::{Area, Band, Migration, Owner, System};
-pub use time::{Calendar, Handover, Holiday, Override, Person, Rota, Temporary, WeeklySpan};
+pub(crate) use change::{Approval, Change, Step, StepEntry};
+pub(crate) use document::{Document, Review, Week};
+pub(crate) use duty::Duty;
+pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
+pub(crate) use party::{Group, OnCall, Placeholder, Role, Team};
+pub(crate) use service_level::{ServiceLevel, Target};
+pub(crate) use system::{Area, Band, Migration, Owner, System};
+pub(crate) use time::{Calendar, Handover, Holiday, Override, Person, Rota, Temporary, WeeklySpan};
 
 use serde::Deserialize;
 
@@ -32,7 +32,7 @@ use super::spanned::{Entries, Items, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Ownership matrix"))]
 #[serde(deny_unknown_fields, default)]
-pub struct File {
+pub(crate) struct File {
     /// Version of this format: 1.
     #[cfg_attr(test, schemars(with = "Slot<Version>"))]
     pub version: Slot<Text>,

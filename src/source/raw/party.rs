@@ -12,7 +12,7 @@ use crate::source::spanned::{Entries, Items, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Team {
+pub(crate) struct Team {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -49,7 +49,7 @@ pub struct Team {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct OnCall {
+pub(crate) struct OnCall {
     /// `24/7` or `business-hours`.
     #[cfg_attr(test, schemars(with = "Required<Cover>"))]
     pub cover: Slot<Text>,
@@ -64,7 +64,7 @@ pub struct OnCall {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Role {
+pub(crate) struct Role {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -94,7 +94,7 @@ pub struct Role {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Group {
+pub(crate) struct Group {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -131,7 +131,7 @@ pub struct Group {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Placeholder {
+pub(crate) struct Placeholder {
     /// The words that the source uses.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,

@@ -10,7 +10,7 @@ use crate::source::spanned::{Entries, Slot, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct ServiceLevel {
+pub(crate) struct ServiceLevel {
     /// Share of time, `99.9%`.
     #[cfg_attr(test, schemars(with = "Slot<Percentage>"))]
     pub availability: Slot<Text>,
@@ -26,7 +26,7 @@ pub struct ServiceLevel {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Target {
+pub(crate) struct Target {
     /// What is measured.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub metric: Slot<Text>,

@@ -14,7 +14,7 @@ use crate::source::spanned::{Entries, Items, Short, Slot, Spanned, Text};
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct System {
+pub(crate) struct System {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -59,7 +59,7 @@ pub struct System {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Owner {
+pub(crate) struct Owner {
     /// The parties.
     #[cfg_attr(test, schemars(with = "Items<Id>"))]
     pub party: Items<Text>,
@@ -73,7 +73,7 @@ pub struct Owner {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Area {
+pub(crate) struct Area {
     /// Full name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -113,7 +113,7 @@ pub struct Area {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Migration {
+pub(crate) struct Migration {
     /// The day on which its first week begins.
     #[cfg_attr(test, schemars(with = "Slot<Date>"))]
     pub start: Slot<Text>,
@@ -128,7 +128,7 @@ pub struct Migration {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Band {
+pub(crate) struct Band {
     /// `1-2`, or one week `3`; counted from the start of the migration.
     #[cfg_attr(test, schemars(with = "Required<Weeks>"))]
     pub weeks: Slot<Text>,

@@ -15,7 +15,7 @@ use crate::matrix::Cover;
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     /// Name of its time zone in the IANA database: `Europe/Berlin`.
     #[cfg_attr(test, schemars(with = "Slot<Zone>"))]
     pub time_zone: Slot<Text>,
@@ -36,7 +36,7 @@ pub struct Calendar {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct WeeklySpan {
+pub(crate) struct WeeklySpan {
     /// The days on which they start: `mon-fri`, `[mon, wed]`; `fri-mon` passes the end of the week.
     #[cfg_attr(test, schemars(with = "Required<Items<Days>>"))]
     pub days: Items<Text>,
@@ -52,7 +52,7 @@ pub struct WeeklySpan {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Holiday {
+pub(crate) struct Holiday {
     /// `2026-12-25`, or `12-25` for each year.
     #[cfg_attr(test, schemars(with = "Required<DayMonth>"))]
     pub date: Slot<Text>,
@@ -70,7 +70,7 @@ pub struct Holiday {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Person {
+pub(crate) struct Person {
     /// Their name.
     #[cfg_attr(test, schemars(with = "Required<Text>"))]
     pub name: Slot<Text>,
@@ -83,7 +83,7 @@ pub struct Person {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Rota {
+pub(crate) struct Rota {
     /// Its name.
     pub name: Slot<Text>,
     /// The party whose calls it takes.
@@ -120,7 +120,7 @@ pub struct Rota {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Handover {
+pub(crate) struct Handover {
     /// The day of the week; absent: each day.
     #[cfg_attr(test, schemars(with = "Slot<Weekday>"))]
     pub day: Slot<Text>,
@@ -133,7 +133,7 @@ pub struct Handover {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Temporary {
+pub(crate) struct Temporary {
     /// When it begins: `2026-12-24 09:00`; a date alone means the time of hand-over.
     #[cfg_attr(test, schemars(with = "Required<Moment>"))]
     pub from: Slot<Text>,
@@ -153,7 +153,7 @@ pub struct Temporary {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Override {
+pub(crate) struct Override {
     /// From when: `2026-12-24 09:00`; a date alone means the time of hand-over.
     #[cfg_attr(test, schemars(with = "Required<Moment>"))]
     pub from: Slot<Text>,

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::form::SOMETHING;
-use crate::rule::{Rule, Severity};
+use crate::diagnostic::{Rule, Severity};
 
 /// Findings that are meant to be: code of the rule → reason.
 pub(in super::super) enum Acceptances {}

@@ -9,10 +9,10 @@ use super::super::raw;
 use super::super::spanned::{Items, Short, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, text};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::calendar::{DAYS, day_named};
 use crate::matrix::{Calendar, Days, Holiday, HolidayDate, TimeOfDay, WeeklySpan, clock};
-use crate::rule::Rule;
 
 /// A calendar as it says it is.
 struct Stated {

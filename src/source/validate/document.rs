@@ -3,9 +3,9 @@
 use super::super::raw;
 use super::super::spanned::{Items, Spanned, Text};
 use super::{Context, placed, text, texts};
-use crate::finding::{Finding, Findings};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
-use crate::rule::Rule;
 
 /// The version of the format that this program reads.
 const VERSION: &str = "1";

@@ -4,11 +4,11 @@ use super::super::raw;
 use super::super::spanned::{Short, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, text, texts};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{
     AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window,
 };
-use crate::rule::Rule;
 
 pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
     raw.into_iter().map(|(id, raw)| policy(id, raw, context)).collect()

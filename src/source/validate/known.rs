@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use super::super::raw;
 use super::super::spanned::{Entries, Items, Slot, Spanned, Text};
 use super::super::text::Span;
-use crate::finding::{Finding, Findings};
-use crate::matrix::name;
-use crate::nearest::{nearest, sole};
-use crate::rule::Rule;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::{Finding, Findings};
+use crate::text::name;
+use crate::text::nearest::{nearest, sole};
 
 /// The ids of a matrix.
 pub(super) struct Known {

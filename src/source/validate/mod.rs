@@ -24,9 +24,9 @@ use std::fmt::Display;
 use super::raw;
 use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
-use crate::finding::Findings;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Findings;
 use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed, System};
-use crate::rule::Rule;
 use known::{Ids, Known};
 
 /// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
@@ -101,13 +101,16 @@ impl Context<'_> {
         if slot.is_absent() {
             let help = format!("add `{key}: …`");
             self.faults.push(
-                crate::finding::Finding::at(Rule::MissingValue, whose, format!("{owner} has no {key}")).help(help),
+                crate::diagnostic::finding::Finding::at(Rule::MissingValue, whose, format!("{owner} has no {key}"))
+                    .help(help),
             );
         }
         let text = slot.into_option()?;
         if text.value.trim().is_empty() {
             let message = format!("the {key} of {owner} is empty");
-            self.faults.push(crate::finding::Finding::at(Rule::BadValue, text.span, message).help("write what it is"));
+            self.faults.push(
+                crate::diagnostic::finding::Finding::at(Rule::BadValue, text.span, message).help("write what it is"),
+            );
         }
         Some(text.value)
     }
@@ -124,7 +127,7 @@ fn twice<'a, T>(
     for id in ids {
         if let Some((first, _)) = earlier.iter().find(|(first, _)| first.value == id.value) {
             let message = format!("{kind} `{}` is given twice", id.value);
-            let finding = crate::finding::Finding::at(rule, id.span, message);
+            let finding = crate::diagnostic::finding::Finding::at(rule, id.span, message);
             context.faults.push(finding.related(first.span, "the first one"));
         }
     }
@@ -155,7 +158,7 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         if let Some(document) = file.document.into_option() {
             match &all.document {
                 Some(first) => context.faults.push(
-                    crate::finding::Finding::at(
+                    crate::diagnostic::finding::Finding::at(
                         Rule::GivenTwice,
                         document.span,
                         "the matrix has two `document` sections",

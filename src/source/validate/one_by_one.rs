@@ -15,7 +15,7 @@ use super::super::spanned::Text;
 use super::known::{Known, Names};
 use super::{Context, Ids, document, sections, system};
 use crate::compiled::{Aside, Systems};
-use crate::finding::Findings;
+use crate::diagnostic::finding::Findings;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Acceptance, Matrix, PartyId, System, SystemId};
 
@@ -59,9 +59,6 @@ impl OneByOne {
     }
 
     /// Adds the next system.
-    ///
-    /// # Errors
-    /// It can't be put aside.
     pub(crate) fn add(&mut self, id: Text, raw: raw::System, faults: &mut Findings) -> io::Result<()> {
         self.ids.enter_next(&id, faults);
         self.names.enter(&id, &raw.name, &raw.aliases, faults);

@@ -7,13 +7,13 @@ use super::super::raw;
 use super::super::spanned::{Items, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, calendar, text};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::calendar::{DAYS, day_name};
 use crate::matrix::{
     Calendar, CalendarId, Cover, Handover, Interval, Matrix, Member, Override, PartyId, Person, PersonId, Rota,
     RotaHours, Temporary, TimeOfDay, clock,
 };
-use crate::rule::Rule;
 
 pub(super) fn people(raw: Vec<(Text, raw::Person)>, context: &mut Context<'_>) -> Vec<Person> {
     raw.into_iter().map(|(id, raw)| person(id, raw, context)).collect()

@@ -6,12 +6,12 @@ use super::super::raw;
 use super::super::spanned::{Entries, Items, Short, Spanned, Text};
 use super::known::{Ids, Names};
 use super::{Context, document, text, texts};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
     Status, System, SystemId,
 };
-use crate::rule::Rule;
 
 pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) -> Vec<System> {
     let wholes: Vec<Option<Text>> = raw.iter().map(|(_, system)| system.part_of.get().cloned()).collect();

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use super::super::spanned::{Entries, Slot, Spanned, Text};
 use super::super::text::Span;
 use super::{Context, form};
-use crate::finding::Finding;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Duration, Placed};
-use crate::nearest::{nearest, sole};
-use crate::rule::Rule;
+use crate::text::nearest::{nearest, sole};
 
 impl Context<'_> {
     /// A value that parses by its own rules, such as a duration; its error says how it is written.

@@ -3,10 +3,10 @@
 use super::super::spanned::{Entries, Text};
 use super::super::text::Span;
 use super::Context;
-use crate::finding::Finding;
+use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
 use crate::matrix::{Acceptance, Verdict};
-use crate::nearest::nearest;
-use crate::rule::{Rule, Severity};
+use crate::text::nearest::nearest;
 
 /// The word by which a rule is not looked at.
 const ALLOW: &str = "allow";

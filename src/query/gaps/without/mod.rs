@@ -11,7 +11,7 @@ use crate::query::card::{self, At, Named};
 
 answer! {
     /// What would be left without a party, and only that party: who leads it or belongs to it stays.
-    pub struct Without {
+    pub(crate) struct Without {
         /// The system that was asked about, with its parts; `null`: all of them.
         pub system: Option<Named>,
         /// The party's id.
@@ -46,7 +46,7 @@ answer! {
 
 answer! {
     /// An area that would be left without somebody.
-    pub struct AreaLeft {
+    pub(crate) struct AreaLeft {
         /// The system.
         pub system: Named,
         /// The area.
@@ -62,7 +62,7 @@ answer! {
 
 answer! {
     /// An owner role that nobody would fill.
-    pub struct OwnerLeft {
+    pub(crate) struct OwnerLeft {
         /// The system that states it.
         pub system: Named,
         /// The owner role.
@@ -78,7 +78,7 @@ answer! {
 
 answer! {
     /// An escalation level that would call nobody.
-    pub struct LevelLeft {
+    pub(crate) struct LevelLeft {
         /// Its id: its policy and its number.
         pub id: String,
         /// Its name.
@@ -94,7 +94,7 @@ answer! {
 
 answer! {
     /// A duty that nobody would do.
-    pub struct DutyLeft {
+    pub(crate) struct DutyLeft {
         /// Its task.
         pub name: String,
         /// The system that it belongs to; `null`: to no one system.
@@ -108,7 +108,7 @@ answer! {
 
 answer! {
     /// A change category that nobody would approve.
-    pub struct ChangeLeft {
+    pub(crate) struct ChangeLeft {
         /// Its id.
         pub id: String,
         /// Its full name.

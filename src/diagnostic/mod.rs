@@ -1,0 +1,128 @@
+//! Rules: what can be wrong with a matrix, each with a code, a severity and its reason.
+//!
+//! One table (`table`) holds them all; help, the page of rules and the metadata of SARIF are printed from it.
+
+pub(crate) mod finding;
+mod table;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use table::Rule;
+
+/// How bad it is, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, Serialize, Deserialize)]
+pub(crate) enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Note,
+    /// An answer at night may be wrong or missing.
+    Warning,
+    /// An answer is wrong or missing.
+    Error,
+}
+
+/// What a finding of a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// The matrix isn't valid with it: no question can be asked, and nothing makes it milder.
+    Fault,
+    /// Something that is there.
+    Presence,
+    /// Something that is missing in an item. Where the item has a fault, it may only be written wrongly.
+    Absence,
+    /// The matrix as a whole: nothing can be said of it while a file of it can't be read.
+    Whole,
+}
+
+/// What is to be said of a rule.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About {
+    code: &'static str,
+    severity: Severity,
+    nature: Nature,
+    what: &'static str,
+    why: &'static str,
+}
+
+impl Severity {
+    /// All of them, mildest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// The word for it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Rule {
+    /// Its code, in kebab-case. Codes are stable.
+    pub(crate) fn code(self) -> &'static str {
+        self.about().code
+    }
+
+    /// Its severity, unless a matrix or a run sets another.
+    pub(crate) fn severity(self) -> Severity {
+        self.about().severity
+    }
+
+    /// What a finding of it rests on.
+    pub(crate) fn nature(self) -> Nature {
+        self.about().nature
+    }
+
+    /// Whether the matrix isn't valid with it, so that its severity can't be set.
+    pub(crate) fn is_fault(self) -> bool {
+        self.nature() == Nature::Fault
+    }
+
+    /// What it finds, in one line.
+    pub(crate) fn what(self) -> &'static str {
+        self.about().what
+    }
+
+    /// Why it matters, and how to mend it: a paragraph.
+    pub(crate) fn why(self) -> &'static str {
+        self.about().why
+    }
+
+    /// The rule of a code.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.code() == code)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::text::name::is_id;
+
+    #[test]
+    fn codes_are_ids_and_stand_once() {
+        let codes: HashSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        assert_eq!(codes.len(), Rule::ALL.len());
+        assert!(codes.iter().all(|code| is_id(code) && *code != "all"), "{codes:?}");
+        assert!(Rule::ALL.iter().all(|rule| Rule::of_code(rule.code()) == Some(*rule)));
+    }
+
+    #[test]
+    fn each_rule_says_what_and_why() {
+        for rule in Rule::ALL {
+            assert!(!rule.what().contains('\n') && rule.what().len() <= 100, "{rule}: {}", rule.what());
+            assert!(!rule.what().ends_with('.') && rule.why().ends_with('.') && rule.why().len() > 60, "{rule}");
+            assert!(!rule.is_fault() || rule.severity() == Severity::Error, "{rule}: a fault is an error");
+        }
+    }
+}

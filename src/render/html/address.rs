@@ -1,0 +1,156 @@
+//! Addresses, as links where they are real.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+
+use crate::matrix::contact::is_email;
+use crate::query::card::ContactCard;
+
+/// An address.
+#[derive(Debug, Clone, Template)]
+#[template(path = "address.html", config = "src/render/html/askama.toml")]
+pub(super) struct Address<'w> {
+    text: &'w str,
+    href: Option<String>,
+    placeholder: bool,
+    /// When it can be reached.
+    cover: Option<&'static str>,
+}
+
+impl<'w> Address<'w> {
+    pub(super) fn new(contact: &'w ContactCard) -> Self {
+        let cover = contact.cover.map(cover);
+        Self { text: &contact.address, href: href(contact), placeholder: contact.placeholder, cover }
+    }
+
+    /// Where its cover is said already.
+    pub(super) fn without_cover(self) -> Self {
+        Self { cover: None, ..self }
+    }
+
+    /// Those that lead somewhere.
+    pub(super) fn real(contacts: impl IntoIterator<Item = &'w ContactCard>) -> Vec<Self> {
+        contacts.into_iter().map(Self::new).filter(|address| address.href.is_some()).collect()
+    }
+}
+
+/// Words for a cover.
+pub(super) fn cover(cover: &'static str) -> &'static str {
+    if cover == "business-hours" { "business hours" } else { cover }
+}
+
+/// Where an address leads; nowhere if it only holds the place of one, or has not the form of its kind.
+fn href(contact: &ContactCard) -> Option<String> {
+    let address = contact.address.trim();
+    match contact.kind {
+        _ if contact.placeholder => None,
+        "email" if is_email(address) => Some(format!("mailto:{}", encoded(address, "@"))),
+        "phone" => tel(address),
+        "url" => url(address),
+        _ => None,
+    }
+}
+
+/// A number that can be dialled: its digits, and the plus before them.
+fn tel(address: &str) -> Option<String> {
+    let digits: String = address.chars().filter(char::is_ascii_digit).collect();
+    let is_number = address.chars().all(|c| c.is_ascii_digit() || " +-./()".contains(c));
+    let plus = if address.starts_with('+') { "+" } else { "" };
+    (is_number && digits.len() > 2).then(|| format!("tel:{plus}{digits}"))
+}
+
+/// An address on the web, with a host.
+fn url(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
+    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    has_host.then(|| format!("{scheme}://{}", encoded(rest, "%/?#[]@!$&()*+,;=:")))
+}
+
+/// Text with everything percent-encoded but letters, digits, `-._~`, and what else is given.
+fn encoded(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.as_bytes().contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string can't fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Contact, Matrix, Place};
+    use crate::query::card;
+    use crate::text::sanitize::hostile;
+    use proptest::prelude::*;
+
+    fn link(address: &str) -> Option<String> {
+        let kind = crate::matrix::AddressKind::of(address);
+        let contact = Contact { label: "x".into(), kind, address: address.into(), place: Place::default() };
+        href(&card::contact(&Matrix::default(), &contact))
+    }
+
+    #[test]
+    fn real_addresses_are_links() {
+        for (address, expected) in [
+            ("a@b.example", "mailto:a@b.example"),
+            ("o'neil+x@b.example", "mailto:o%27neil%2Bx@b.example"),
+            ("a?bcc=x&y@b.example", "mailto:a%3Fbcc%3Dx%26y@b.example"),
+            ("jörg@b.example", "mailto:j%C3%B6rg@b.example"),
+            ("+49 (30) 555-01", "tel:+493055501"),
+            ("112", "tel:112"),
+            ("https://x.example/a?b=c#d", "https://x.example/a?b=c#d"),
+            ("HTTP://x.example/\"><b>", "http://x.example/%22%3E%3Cb%3E"),
+            ("https://x.example/a'b c\u{202e}", "https://x.example/a%27b%20c%E2%80%AE"),
+        ] {
+            assert_eq!(link(address).as_deref(), Some(expected), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere_or_astray_is_no_link() {
+        for address in [
+            "+1-XXX-XXX-XXXX",
+            "TBD",
+            "?",
+            "+",
+            "1-",
+            "#ops",
+            "@ops",
+            "room 3",
+            "a b@c",
+            "<a@b>",
+            "javascript:alert(1)",
+            "javascript://x.example/%0aalert(1)",
+            "data://text/html,x",
+            "file:///etc/passwd",
+            "https://",
+            "https:///x",
+            "+49 30;phone-context=x",
+            "mailto:a@b.example",
+            "vbscript://x",
+        ] {
+            assert_eq!(link(address), None, "{address}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_link_is_harmless_whatever_it_is_of(hostile in hostile::text()) {
+            for address in [hostile.clone(), format!("{hostile}@b.example"), format!("https://x{hostile}"), format!("+49{hostile}")] {
+                if let Some(href) = link(&address) {
+                    let scheme = ["mailto:", "tel:", "https://", "http://"].iter().any(|scheme| href.starts_with(scheme));
+                    prop_assert!(scheme && href.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>`\\".contains(&byte)), "{href}");
+                }
+            }
+        }
+    }
+}

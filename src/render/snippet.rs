@@ -1,0 +1,357 @@
+//! Findings as a person sees them: message, file, line and column, the source line with a marker under it.
+//!
+//! Only the part of a line that is shown is ever given to annotate-snippets, so the cost is that of the faults shown,
+//! however large the file and however long its lines.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use unicode_width::UnicodeWidthChar;
+
+use crate::diagnostic::Severity;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::Place as Span;
+use crate::source::{SourceFile, Sources};
+use crate::text::sanitize::{push_shown, shown};
+
+/// Columns of a source line that are shown at most.
+const WIDTH: usize = 100;
+/// Columns that are shown before the marker when the line has to be cut.
+const BEFORE: usize = 30;
+/// Columns that a tab takes, wherever it stands.
+const TAB: usize = 4;
+/// Longer messages are cut.
+const LONGEST_MESSAGE: usize = 1000;
+
+/// A place as it is shown: the piece of the source line around a marker.
+struct Place {
+    /// The file's name.
+    name: String,
+    span: Span,
+    text: String,
+    /// The marked bytes of `text`.
+    marked: Range<usize>,
+}
+
+/// Findings as text for a terminal, the last line their count; empty if there are none. More than `most` are counted and
+/// not shown.
+pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colour: bool) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    // Lines are cut here, around the marker; annotate-snippets shall not cut them again.
+    let renderer = renderer.term_width(10 * WIDTH);
+    let mut out = String::new();
+    for finding in findings.iter().take(most) {
+        out.push_str(&report(finding, sources, &renderer));
+        out.push_str("\n\n");
+    }
+    if let Some(more) = findings.len().checked_sub(most).filter(|more| *more > 0) {
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "… and {more} more");
+    }
+    out.push_str(&count(findings));
+    out.push('\n');
+    out
+}
+
+/// "3 errors and 1 note in 2 files".
+fn count(findings: &[&Finding]) -> String {
+    let files = findings.iter().filter_map(|finding| finding.place().0).collect::<BTreeSet<_>>().len();
+    let counted = |number: usize, of: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {of}")),
+        _ => Some(format!("{number} {of}s")),
+    };
+    let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let found: Vec<String> =
+        Severity::ALL.into_iter().rev().filter_map(|severity| counted(of(severity), severity.as_str())).collect();
+    let found = match found.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => found.concat(),
+    };
+    counted(files, "file").map_or(found.clone(), |files| format!("{found} in {files}"))
+}
+
+/// One finding as text.
+fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(cut(&finding.message)).id(finding.rule.code()));
+    let mut places = Vec::new();
+    let primary = finding.span.map(|span| (span, AnnotationKind::Primary, finding.label.as_deref()));
+    let related = finding.related.iter().map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
+    for (span, kind, label) in primary.into_iter().chain(related) {
+        let Some(file) = sources.file(span.file) else { continue };
+        let place = Place::new(file, span);
+        let marker = kind.span(place.marked.clone()).label(label.map(cut));
+        let snippet = Snippet::source(place.text.clone()).path(place.name.clone()).line_start(span.line as usize);
+        group = group.element(snippet.annotation(marker));
+        places.push(place);
+    }
+    if let Some(file) = finding.file.and_then(|file| sources.file(file)) {
+        group = group.element(Origin::path(shown(&file.name).into_owned()));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(cut(help)));
+    }
+    with_true_columns(renderer.render(&[group]), &places)
+}
+
+/// annotate-snippets counts columns in the text it is given. Where that isn't the line as it stands in the file (cut,
+/// tabs, characters made visible) the column beside the file's name is put right.
+fn with_true_columns(mut report: String, places: &[Place]) -> String {
+    let mut from = report.find('\n').unwrap_or(0);
+    for place in places {
+        let shown = place.text[..place.marked.start].chars().count() + 1;
+        let said = format!("{}:{}:{shown}\n", place.name, place.span.line);
+        let Some(at) = report[from..].find(&said) else { continue };
+        let true_place = format!("{}:{}:{}\n", place.name, place.span.line, place.span.column);
+        report.replace_range(from + at..from + at + said.len(), &true_place);
+        from += at + true_place.len();
+    }
+    report
+}
+
+/// A message as one line of bearable length.
+fn cut(message: &str) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", shown(&message[..end])),
+        None => shown(message).into_owned(),
+    }
+}
+
+impl Place {
+    /// The line at a span, or as much of it around the span as fits.
+    fn new(file: &SourceFile, span: Span) -> Self {
+        let start = file.offset(span.line, span.column);
+        let (before, after) = file.text.split_at(start);
+        // Twice the width on each side is enough to know whether the whole line fits.
+        let before: Vec<char> = some_of(before.chars().rev());
+        let after: Vec<char> = some_of(after.chars());
+        let room_before = WIDTH.saturating_sub(width(&after)).max(BEFORE);
+        let shown_before = fitting(&before, room_before);
+        let shown_after = fitting(&after, WIDTH - width(&before[..shown_before]).min(WIDTH));
+
+        let mut text = String::new();
+        if shown_before < before.len() {
+            text.push('…');
+        }
+        before[..shown_before].iter().rev().for_each(|character| push(*character, &mut text));
+        let marked = text.len();
+        let length = (span.end_column.saturating_sub(span.column) as usize).min(shown_after);
+        after[..length].iter().for_each(|character| push(*character, &mut text));
+        let marked = marked..text.len();
+        after[length..shown_after].iter().for_each(|character| push(*character, &mut text));
+        if shown_after < after.len() {
+            text.push('…');
+        }
+        Self { name: shown(&file.name).into_owned(), span, text, marked }
+    }
+}
+
+/// Characters of one line, enough to fill the width twice.
+fn some_of(characters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut filled = 0;
+    let in_line = characters.take_while(|character| !matches!(character, '\n' | '\r'));
+    // Characters without width could go on forever.
+    let some = in_line.take(4 * WIDTH).take_while(|character| {
+        filled += column_width(*character);
+        filled <= 2 * WIDTH
+    });
+    some.collect()
+}
+
+/// How many of the characters fit into so many columns.
+fn fitting(characters: &[char], columns: usize) -> usize {
+    let mut filled = 0;
+    let fit = characters.iter().take_while(|character| {
+        filled += column_width(**character);
+        filled <= columns
+    });
+    fit.count()
+}
+
+/// Columns that characters take.
+fn width(characters: &[char]) -> usize {
+    characters.iter().map(|character| column_width(*character)).sum()
+}
+
+/// Columns that a character takes as [`push`] shows it.
+fn column_width(character: char) -> usize {
+    match character {
+        '\t' => TAB,
+        _ if character.is_ascii_graphic() || character == ' ' => 1,
+        _ => {
+            let mut shown = String::new();
+            push_shown(character, &mut shown);
+            shown.chars().map(|character| character.width().unwrap_or(1)).sum()
+        }
+    }
+}
+
+/// Appends a character of a source line.
+fn push(character: char, text: &mut String) {
+    match character {
+        '\t' => text.extend([' '; TAB]),
+        _ => push_shown(character, text),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Rule;
+    use crate::diagnostic::finding::Findings;
+    use std::time::{Duration, Instant};
+
+    fn sources(text: &str) -> Sources {
+        Sources(vec![SourceFile::new("ownership.yaml", text), SourceFile::new("b\u{1b}[31m.yaml", "x: y\n")])
+    }
+
+    fn span(file: u32, line: u32, column: u32, end_column: u32) -> Span {
+        Span { file, line, column, end_column }
+    }
+
+    fn render(text: &str, faults: impl IntoIterator<Item = Finding>) -> String {
+        let mut all = Findings::default();
+        all.extend(faults);
+        super::render(&all.sorted(), &sources(text), 100, false)
+    }
+
+    #[test]
+    fn a_fault_shows_its_line_and_a_marker() {
+        let text = format!("{}        primary: db-admn\n", "\n".repeat(11));
+        let fault =
+            Finding::at(Rule::Syntax, span(0, 12, 18, 25), "unknown party `db-admn`").help("did you mean `db-admin`?");
+        assert_eq!(
+            render(&text, [fault]),
+            "\
+error[syntax]: unknown party `db-admn`
+  --> ownership.yaml:12:18
+   |
+12 |         primary: db-admn
+   |                  ^^^^^^^
+   |
+   = help: did you mean `db-admin`?
+
+1 error in 1 file
+"
+        );
+    }
+
+    #[test]
+    fn labels_related_places_and_files_are_shown() {
+        let fault = Finding::at(Rule::Syntax, span(0, 2, 1, 2), "duplicate key `a`")
+            .label("again")
+            .related(span(0, 1, 1, 2), "first");
+        let whole = Finding::of_file(Rule::Syntax, 1, "the file is empty").help("write something");
+        assert_eq!(
+            render("a: 1\na: 2\n", [fault, whole, Finding::general(Rule::Syntax, "no systems")]),
+            "\
+error[syntax]: no systems
+
+error[syntax]: duplicate key `a`
+ --> ownership.yaml:2:1
+  |
+2 | a: 2
+  | ^ again
+  |
+ ::: ownership.yaml:1:1
+  |
+1 | a: 1
+  | - first
+
+error[syntax]: the file is empty
+--> b\\u{1b}[31m.yaml
+ = help: write something
+
+3 errors in 2 files
+"
+        );
+    }
+
+    /// The line above the markers and the markers, as columns of a terminal.
+    fn marked(text: &str, column: u32, end_column: u32) -> (String, usize, usize) {
+        let out = render(text, [Finding::at(Rule::Syntax, span(0, 1, column, end_column), "x")]);
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(lines[1], format!(" --> ownership.yaml:1:{column}"), "the column is that of the file");
+        let shown = lines[3].strip_prefix("1 | ").unwrap_or(lines[3]).to_owned();
+        let markers = lines[4].strip_prefix("  | ").unwrap();
+        let start = markers.find('^').unwrap();
+        (shown, start, markers.trim_end().len())
+    }
+
+    #[test]
+    fn the_marker_stands_under_the_right_characters() {
+        assert_eq!(marked("é: wrong", 4, 9), ("é: wrong".to_owned(), 3, 8));
+        assert_eq!(marked("漢字: wrong", 5, 10), ("漢字: wrong".to_owned(), 6, 11));
+        assert_eq!(marked("漢字: x", 1, 3), ("漢字: x".to_owned(), 0, 4));
+        assert_eq!(marked("a:\t\tx", 5, 6), ("a:        x".to_owned(), 10, 11));
+        assert_eq!(marked("e\u{301}: x", 5, 6), ("e\u{301}: x".to_owned(), 3, 4));
+        assert_eq!(marked("\u{1b}[31m: x", 8, 9), ("\\u{1b}[31m: x".to_owned(), 12, 13));
+        assert_eq!(marked("\u{202e}: x", 4, 5), ("\\u{202e}: x".to_owned(), 10, 11));
+        assert_eq!(marked("\u{85}\u{200d}: x", 5, 6), ("\\u{85}\\u{200d}: x".to_owned(), 16, 17));
+        assert_eq!(marked("ab\r\ncd", 3, 4), ("ab".to_owned(), 2, 3), "behind the end of the line");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_marker() {
+        let text = format!("{}wrong{}", "a".repeat(1000), "b".repeat(1000));
+        let (shown, start, end) = marked(&text, 1001, 1006);
+        assert_eq!(shown, format!("…{}wrong{}…", "a".repeat(30), "b".repeat(65)));
+        assert_eq!((start, end), (31, 36));
+        let (shown, start, end) = marked(&text, 1, 2);
+        assert_eq!(shown, format!("{}…", "a".repeat(100)));
+        assert_eq!((start, end), (0, 1));
+        let (shown, ..) = marked(&text, 2000, 2006);
+        assert_eq!(shown, format!("…{}", "b".repeat(100)));
+        let (shown, start, end) = marked(&"漢".repeat(500), 300, 600);
+        assert_eq!(shown, format!("…{}…", "漢".repeat(50)));
+        assert_eq!((start, end), (31, 101), "a marker longer than the excerpt ends with it");
+    }
+
+    #[test]
+    fn only_a_hundred_are_shown() {
+        let text = "x\n".repeat(250);
+        let out = render(&text, (1..=250).map(|line| Finding::at(Rule::Syntax, span(0, line, 1, 2), "wrong")));
+        assert_eq!(out.matches("error[syntax]:").count(), 100);
+        assert!(out.ends_with("\n\n… and 150 more\n250 errors in 1 file\n"), "{out}");
+    }
+
+    #[test]
+    fn colour_is_only_there_when_asked_for() {
+        let mut faults = Findings::default();
+        faults.push(Finding::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
+        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, true);
+        assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}[5m"));
+        assert!(coloured.contains("ownership.yaml:1:4\n") && coloured.contains("ownership.yaml:1:2\n"));
+        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, false).contains('\u{1b}'));
+        assert_eq!(super::render(&[], &sources("a"), 100, true), "");
+    }
+
+    #[test]
+    fn a_large_file_or_a_large_line_costs_one_pass() {
+        for text in ["name: x\n".repeat(2_500_000), "é, ".repeat(5_000_000)] {
+            let sources = sources(&text);
+            let mut faults = Findings::default();
+            for index in 0..200 {
+                let (line, column) =
+                    if text.starts_with('n') { (index * 10_000 + 1, 7) } else { (1, index * 50_000 + 1) };
+                faults.push(
+                    Finding::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
+                );
+            }
+            let start = Instant::now();
+            assert!(super::render(&faults.sorted(), &sources, 100, false).contains("200 errors"));
+            assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Lines of a page broken to a width, at spaces; addresses stay whole, so that they can be copied.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::color::{MARK, mark};
+use crate::matrix::AddressKind;
+use crate::text::sanitize::{is_picture, is_plain, shown, width};
+use crate::view::page::{Run, Style};
+
+/// Signs after which a word breaks best, if it must.
+const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
+
+/// A line of a page: harmless text, and where each style ends in it.
+pub(super) struct Text<'a> {
+    plain: Cow<'a, str>,
+    styles: Vec<(usize, Style)>,
+}
+
+impl<'a> Text<'a> {
+    /// The line, made harmless.
+    pub(super) fn new(line: &'a [Run]) -> Self {
+        if let [run] = line {
+            let plain = shown(&run.text);
+            return Self { styles: vec![(plain.len(), run.style)], plain };
+        }
+        let mut plain = String::with_capacity(line.iter().map(|run| run.text.len()).sum());
+        let mut styles = Vec::with_capacity(line.len());
+        for run in line {
+            plain.push_str(&shown(&run.text));
+            styles.push((plain.len(), run.style));
+        }
+        Self { plain: plain.into(), styles }
+    }
+
+    /// Appends the line in lines of at most `room` columns, styles [`marked`](super::color::marked), without spaces at
+    /// their ends.
+    pub(super) fn wrap(&self, room: usize, lines: &mut Vec<String>) {
+        if self.plain.len() <= room {
+            lines.push(self.marked(trimmed(&self.plain, 0..self.plain.len())));
+        } else {
+            lines.extend(breaks(&self.plain, room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))));
+        }
+    }
+
+    /// The columns it takes in one line.
+    pub(super) fn width(&self) -> usize {
+        columns(self.plain.trim())
+    }
+
+    /// The columns of the longest part of a word that needn't break, and of the longest address, which never does.
+    pub(super) fn longest(&self) -> (usize, usize) {
+        let (mut word, mut address) = (0, 0);
+        for text in words(&self.plain).map(|range| &self.plain[range]) {
+            word = text.split_inclusive(SIGNS).map(columns).max().unwrap_or(0).max(word);
+            if is_whole(text) {
+                address = address.max(columns(text));
+            }
+        }
+        (word, address)
+    }
+
+    fn marked(&self, range: Range<usize>) -> String {
+        let mut out = String::with_capacity(range.len() + 2 * MARK * self.styles.len());
+        let mut start = range.start;
+        for &(end, style) in &self.styles {
+            let end = end.min(range.end);
+            if start < end {
+                mark(&self.plain[start..end], style, &mut out);
+                start = end;
+            }
+        }
+        out
+    }
+}
+
+/// The lines of several lines, each broken to `room` columns.
+pub(super) fn wrap(lines: &[Vec<Run>], room: usize) -> Vec<String> {
+    let mut wrapped = Vec::with_capacity(lines.len());
+    for line in lines {
+        Text::new(line).wrap(room, &mut wrapped);
+    }
+    wrapped
+}
+
+/// A line behind the first of some prefixes that leaves it within `room`; behind none if it must, so that an address
+/// that is too wide for its place moves to the left rather than apart.
+pub(super) fn placed(line: &str, prefixes: &[&str], room: usize) -> String {
+    [prefixes.iter().find(|prefix| fit(&[prefix, line], room)).unwrap_or(&""), line].concat()
+}
+
+/// Whether texts, one behind the other, take at most `room` columns.
+pub(super) fn fit(texts: &[&str], room: usize) -> bool {
+    // No character takes more columns than it has bytes.
+    texts.iter().map(|text| text.len()).sum::<usize>() <= room
+        || texts.iter().map(|text| width(text)).sum::<usize>() <= room
+}
+
+/// A line whose plain text stands out, as that of a heading.
+pub(super) fn strong(line: &[Run]) -> Vec<Run> {
+    let stands_out = |style| if style == Style::Plain { Style::Strong } else { style };
+    line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run.style))).collect()
+}
+
+/// Where a text breaks that may be wider than `room`. Only an address still is then.
+fn breaks(text: &str, room: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut line: Option<Range<usize>> = None;
+    for word in words(text) {
+        let mut rest = word.clone();
+        match line.take() {
+            Some(before) if overflow(&text[before.start..word.end], room).is_none() => rest.start = before.start,
+            before => lines.extend(before),
+        }
+        let whole = is_whole(&text[word]);
+        while !whole && let Some(cut) = overflow(&text[rest.clone()], room) {
+            let cut = after_sign(&text[rest.start..rest.start + cut]);
+            lines.push(rest.start..rest.start + cut);
+            rest.start += cut;
+        }
+        line = Some(rest);
+    }
+    lines.extend(line);
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    lines
+}
+
+/// Where a long word breaks best: after its last hyphen or the like, unless much is left then.
+fn after_sign(word: &str) -> usize {
+    let signs = clusters(word).map(|(at, _)| at).filter(|&at| word[..at].ends_with(SIGNS));
+    signs.last().filter(|&at| at > word.len() / 2).unwrap_or(word.len())
+}
+
+/// A line without spaces at its edges.
+fn trimmed(text: &str, line: Range<usize>) -> Range<usize> {
+    let (tail, whole) = (text[line.clone()].trim_start(), text[line.clone()].trim());
+    let start = line.end - tail.len();
+    start..start + whole.len()
+}
+
+/// Words of a text. A space that forbids a break is part of its word.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_break = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    let mut end = 0;
+    let pieces = text.split_inclusive(is_break).map(move |piece| {
+        end += piece.len();
+        trimmed(text, end - piece.len()..end)
+    });
+    pieces.filter(|word| !word.is_empty())
+}
+
+/// Whether a word is of no use in pieces.
+fn is_whole(word: &str) -> bool {
+    matches!(AddressKind::of(word), AddressKind::Email | AddressKind::Url)
+}
+
+/// Where a text that is wider than `room` breaks at the latest; at least one character stays before it.
+fn overflow(text: &str, room: usize) -> Option<usize> {
+    // No character takes more columns than it has bytes.
+    if text.len() <= room {
+        return None;
+    }
+    let mut taken = 0;
+    let mut beyond = clusters(text).skip_while(|&(at, width)| {
+        taken += width;
+        taken <= room || at == 0
+    });
+    beyond.next().map(|(at, _)| at)
+}
+
+/// The columns of a text, character by character: as many as a terminal takes that knows no ligatures.
+fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
+    clusters(text).map(|(_, width)| width).sum()
+}
+
+/// What stands in a place of its own, a character with its marks or an emoji, with its columns.
+fn clusters(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, mut last) = rest.next()?;
+        while let Some(&(_, c)) = rest.peek()
+            && (width(c.encode_utf8(&mut [0; 4])) == 0 || last == '\u{200d}' || is_skin(c) && is_picture(last))
+        {
+            last = c;
+            rest.next();
+        }
+        let end = rest.peek().map_or(text.len(), |&(at, _)| at);
+        Some((start, width(&text[start..end])))
+    })
+}
+
+fn is_skin(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::color::paint;
+    use crate::text::sanitize::hostile;
+    use proptest::prelude::*;
+
+    fn lines(text: &str, room: usize) -> Vec<String> {
+        wrap(&[vec![Run::plain(text)]], room)
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        assert_eq!(lines("Database Administration Team", 15), ["Database", "Administration", "Team"]);
+        assert_eq!(lines("a  b c", 4), ["a  b", "c"], "spaces within a line stay");
+        assert_eq!(lines(" a ", 4), ["a"]);
+        assert_eq!(lines("", 4), [""]);
+        assert_eq!(lines("a\u{a0}b c", 4), ["a\u{a0}b", "c"]);
+    }
+
+    #[test]
+    fn a_long_word_breaks_anywhere_but_within_a_character() {
+        assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(lines("abcd.\u{301}ef", 5), ["abcd.\u{301}", "ef"], "a mark stays with its sign");
+        assert_eq!(lines("environment-files", 15), ["environment-", "files"]);
+        assert_eq!(lines("数据库", 3), ["数", "据", "库"]);
+        assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(lines("👩‍💻👍🏽👩‍💻", 4), ["👩‍💻👍🏽", "👩‍💻"]);
+        assert_eq!(lines("数", 1), ["数"], "one character is the least");
+    }
+
+    #[test]
+    fn an_address_stays_whole() {
+        let address = "database-administration@operations.example";
+        assert_eq!(lines(&format!("mail {address} or call"), 12), ["mail", address, "or call"]);
+    }
+
+    #[test]
+    fn a_style_goes_on_in_the_next_line() {
+        let line = vec![Run::plain("call "), Run::strong("the team now"), Run::plain(" or wait")];
+        let painted: Vec<_> = wrap(&[line], 9).iter().map(|line| paint(line, true)).collect();
+        assert_eq!(painted, ["call \u{1b}[1mthe\u{1b}[0m", "\u{1b}[1mteam now\u{1b}[0m", "or wait"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_line_is_wider_and_no_letter_is_lost(a in hostile::text(), b in hostile::text(), room in 8_usize..40) {
+            let line = vec![Run::strong(a), Run::faint(b)];
+            let plain = Text::new(&line).plain.into_owned();
+            let lines: Vec<_> = wrap(&[line], room).iter().map(|line| paint(line, false)).collect();
+            for line in &lines {
+                prop_assert!(width(line) <= room || !line.contains(' ') && is_whole(line), "{line:?} in {room}");
+                prop_assert_eq!(line.trim(), line.as_str());
+            }
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&plain));
+        }
+
+        #[test]
+        fn marks_of_style_move_nothing(a in hostile::text(), b in hostile::text()) {
+            let line = wrap(&[vec![Run::mark(a), Run::caution(b)]], usize::MAX).concat();
+            prop_assert_eq!(width(&line), width(&paint(&line, false)));
+        }
+    }
+}

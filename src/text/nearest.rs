@@ -1,0 +1,136 @@
+//! "Did you mean …?": the known name that is nearest to what somebody wrote.
+
+use crate::text::name::key;
+
+/// Longer words are no slip of the finger, and comparing them costs time.
+const LONGEST: usize = 100;
+
+/// The nearest known name, if it is near enough to be meant; of equally near ones the first.
+///
+/// Case, spaces, hyphens and punctuation don't count.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = key(word);
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    let mut best = None;
+    for candidate in candidates {
+        if let Some(distance) = distance(&word, length, &key(candidate))
+            && best.is_none_or(|(least, _)| distance < least)
+        {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The only known name that is one slip away from what somebody wrote. Another digit is no slip: `team-2` isn't `team-1`.
+pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = key(word);
+    let length = word.chars().count();
+    let mut near = candidates.into_iter().filter(|candidate| {
+        let candidate = key(candidate);
+        let swapped = length <= 3 && same_letters(&word, &candidate);
+        (length > 3 || swapped) && digits(&word) == digits(&candidate) && strsim::osa_distance(&word, &candidate) <= 1
+    });
+    near.next().filter(|_| near.next().is_none())
+}
+
+/// The digits of a word.
+fn digits(word: &str) -> String {
+    word.chars().filter(|character| character.is_numeric()).collect()
+}
+
+/// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
+fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
+    let other = candidate.chars().count();
+    let most = match length.max(other) {
+        // `cto` isn't a slip for `cio`, and `wbe` is one for `web`.
+        0..=3 => usize::from(same_letters(word, candidate)),
+        longer => allowed(longer),
+    };
+    if other == 0 || length.abs_diff(other) > most {
+        return None;
+    }
+    let distance = strsim::osa_distance(word, candidate);
+    (distance <= most).then_some(distance)
+}
+
+/// How many slips the longer one of two words may have.
+fn allowed(length: usize) -> usize {
+    match length {
+        0..=6 => 1,
+        7..=11 => 2,
+        longer => longer / 4,
+    }
+}
+
+/// How many slips may lie between what somebody wrote and a name that is near enough to be meant; `None`: no name is.
+pub(crate) fn most_slips(word: &str) -> Option<usize> {
+    let length = word.chars().count();
+    let reached = |other: &usize| other - length <= allowed(*other);
+    (1..=LONGEST).contains(&length).then(|| (length..=2 * length + 1).filter(reached).map(allowed).max()).flatten()
+}
+
+/// Whether two words differ in the order of their letters only.
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARTIES: [&str; 7] =
+        ["db-admin", "cio", "infrastructure", "backend", "backend-lead", "security-officer", "qa-lead"];
+
+    #[test]
+    fn slips_are_found() {
+        for (word, meant) in [
+            ("db-admn", "db-admin"),
+            ("DB Admin", "db-admin"),
+            ("dbadmin", "db-admin"),
+            ("CIO", "cio"),
+            ("ico", "cio"),
+            ("infrastructure-team", "infrastructure"),
+            ("bakcend", "backend"),
+            ("backend_lead", "backend-lead"),
+            ("securty-oficer", "security-officer"),
+        ] {
+            assert_eq!(nearest(word, PARTIES), Some(meant), "{word}");
+        }
+        assert_eq!(nearest("primry", ["primary", "secondary"]), Some("primary"));
+    }
+
+    #[test]
+    fn nothing_silly_is_suggested() {
+        for word in ["cto", "ci", "x", "", "---", "platform", "frontend", "qa", "devops", "security"] {
+            assert_eq!(nearest(word, PARTIES), None, "{word}");
+        }
+        assert_eq!(nearest("backup-verification", ["backup-restoration"]), None);
+        assert_eq!(nearest(&"a".repeat(1_000_000), ["a"]), None);
+        assert_eq!(nearest("anything", [""]), None);
+    }
+
+    #[test]
+    fn one_slip_from_one_name_is_beyond_doubt() {
+        assert_eq!(sole("db-admn", PARTIES), Some("db-admin"));
+        assert_eq!(sole("team-x", ["team-a", "team-b"]), None);
+        assert_eq!(sole("bakcedn", PARTIES), None);
+        assert_eq!(sole("cto", PARTIES), None);
+        assert_eq!(sole("team-2", ["team-1"]), None);
+        assert_eq!(sole("tema-1", ["team-1"]), Some("team-1"));
+    }
+
+    #[test]
+    fn ties_go_to_the_first() {
+        assert_eq!(nearest("team-x", ["team-a", "team-b"]), Some("team-a"));
+        assert_eq!(nearest("team-x", ["team-b", "team-a"]), Some("team-b"));
+    }
+}

@@ -1,0 +1,123 @@
+//! `own change`.
+
+use super::who::rows_table;
+use super::{Pages, phrase};
+use crate::query::card::PartyCard;
+use crate::query::change::{Category, Matched};
+use crate::query::who::Row;
+use crate::view::page::{Block, Grid, Line, Page, Run};
+
+impl Pages for Category {
+    fn page(categories: &[Self]) -> Page {
+        let mut blocks: Vec<Block> = categories.iter().flat_map(category).collect();
+        // The rows are the same for all candidates: they are those of the system.
+        blocks.extend(categories.first().into_iter().flat_map(there));
+        Page { blocks }
+    }
+
+    fn grid(categories: &[Self]) -> Grid {
+        let header = [
+            "category",
+            "name",
+            "risk",
+            "matched",
+            "approval_by",
+            "approval_how",
+            "notify",
+            "system",
+            "area",
+            "area_primary",
+            "area_secondary",
+            "area_escalation",
+            "area_approval",
+            "file",
+            "line",
+        ];
+        let none: &[Option<&Row>] = &[None];
+        let mut rows = Vec::new();
+        for category in categories {
+            let areas: Vec<Option<&Row>> = category.areas.iter().map(Some).collect();
+            let areas = if areas.is_empty() { none } else { &areas };
+            rows.extend(areas.iter().map(|area| cells(category, *area)));
+        }
+        Grid { header: header.map(str::to_owned).into(), rows }
+    }
+}
+
+/// One row of CSV.
+fn cells(category: &Category, area: Option<&Row>) -> Vec<String> {
+    let matched: Vec<&str> = reasons(category).map(|matched| matched.example.as_str()).collect();
+    let approval = category.approval.as_ref();
+    let of_area = |parties: fn(&Row) -> &[PartyCard]| area.map(|row| phrase::ids(parties(row))).unwrap_or_default();
+    vec![
+        category.id.clone(),
+        category.name.clone(),
+        category.risk.unwrap_or_default().to_owned(),
+        matched.join("; "),
+        approval.map(|approval| phrase::ids(&approval.by)).unwrap_or_default(),
+        approval.and_then(|approval| approval.how.clone()).unwrap_or_default(),
+        phrase::ids(&category.notify),
+        category.system.as_ref().map(|system| system.id.clone()).unwrap_or_default(),
+        area.map(|row| row.area.id.clone()).unwrap_or_default(),
+        of_area(|row| &row.primary),
+        of_area(|row| &row.secondary),
+        of_area(|row| &row.escalation),
+        of_area(|row| &row.approval),
+        category.at.file.clone(),
+        category.at.line.to_string(),
+    ]
+}
+
+fn category(category: &Category) -> Vec<Block> {
+    let about =
+        [Some(category.id.clone()), category.qualifier.clone(), category.risk.map(|risk| format!("{risk} risk"))];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let heading = Block::Heading(1, vec![Run::strong(&category.name), Run::faint(format!("  {about}"))]);
+    let mut facts: Vec<(String, Vec<Line>)> = Vec::new();
+    let because: Vec<Line> = reasons(category).map(because).collect();
+    if !because.is_empty() {
+        facts.push(("because".to_owned(), because));
+    }
+    facts.push(("approval".to_owned(), approval(category)));
+    facts.push(("notify".to_owned(), names(&category.notify)));
+    let text = |label: &str, text: &str| (label.to_owned(), vec![vec![Run::plain(text)]]);
+    facts.extend(category.definition.iter().map(|definition| text("definition", definition)));
+    if !category.examples.is_empty() {
+        facts.push(text("examples", &category.examples.join(", ")));
+    }
+    let at = Block::Text(vec![vec![Run::faint(phrase::place(&category.at))]]);
+    vec![heading, Block::Facts(facts), at]
+}
+
+/// Why it fits. Where an example fits as a whole, those that fit in part explain nothing.
+fn reasons(category: &Category) -> impl Iterator<Item = &Matched> {
+    let whole = category.matched.iter().any(|matched| matched.whole);
+    category.matched.iter().filter(move |matched| matched.whole || !whole)
+}
+
+/// Which words made it so.
+fn because(matched: &Matched) -> Line {
+    let fits = if matched.whole { "is an example of it" } else { "is an example of it, and fits in part" };
+    vec![Run::strong(matched.words.join(" ")), Run::plain(format!(": `{}` {fits}", matched.example))]
+}
+
+fn approval(category: &Category) -> Vec<Line> {
+    let Some(approval) = &category.approval else { return vec![vec![Run::caution(phrase::NOT_SAID)]] };
+    let mut lines: Vec<Line> = approval.by.iter().map(phrase::party).collect();
+    lines.extend(approval.how.iter().map(|how| vec![Run::plain(how)]));
+    if lines.is_empty() { vec![vec![Run::caution(phrase::NOT_SAID)]] } else { lines }
+}
+
+fn names(parties: &[PartyCard]) -> Vec<Line> {
+    if parties.is_empty() {
+        return vec![vec![Run::caution(phrase::NOT_SAID)]];
+    }
+    parties.iter().map(phrase::party).collect()
+}
+
+/// Who does it in the system, and who approves it there.
+fn there(category: &Category) -> Vec<Block> {
+    let Some(system) = category.system.as_ref().filter(|_| !category.areas.is_empty()) else { return Vec::new() };
+    let heading = Block::Heading(2, vec![Run::plain(format!("In {}", system.name))]);
+    vec![heading, rows_table(&category.areas, false)]
+}

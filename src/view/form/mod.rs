@@ -1,0 +1,214 @@
+//! `own change --form`: a document, from a template.
+
+mod front;
+
+use askama::Template;
+
+use super::{Pages, phrase};
+use crate::query::card::PartyCard;
+use crate::query::change::{Category, Form};
+use crate::query::show::Mention;
+use crate::render::yaml;
+use crate::view::page::{Block, Grid, Page};
+
+impl Pages for Form {
+    fn page(forms: &[Self]) -> Page {
+        // Text is written to a string: neither part can fail.
+        let document = |form| document(form).unwrap_or_else(|error| format!("{error:#}\n"));
+        Page { blocks: forms.iter().map(|form| Block::Document(document(form))).collect() }
+    }
+
+    fn grid(forms: &[Self]) -> Grid {
+        let header = ["step", "step_name", "entry", "what", "by", "category", "file", "line"];
+        let mut rows = Vec::new();
+        for step in forms.iter().flat_map(|form| &form.steps) {
+            rows.extend(step.entries.iter().map(|entry| {
+                vec![
+                    step.number.to_string(),
+                    step.name.clone(),
+                    entry.name.clone(),
+                    entry.what.clone().unwrap_or_default(),
+                    entry.by.iter().map(|party| party.id.as_str()).collect::<Vec<_>>().join("; "),
+                    entry.category.as_ref().map(|category| category.id.clone()).unwrap_or_default(),
+                    entry.at.file.clone(),
+                    entry.at.line.to_string(),
+                ]
+            }));
+        }
+        Grid { header: header.map(str::to_owned).into(), rows }
+    }
+}
+
+fn document(form: &Form) -> anyhow::Result<String> {
+    let areas: Vec<&str> = form.areas.iter().map(|row| row.area.name.as_str()).collect();
+    let request = Request {
+        front: yaml::render(&front::of(form))?,
+        areas: areas.join(", "),
+        approvals: approvals(form),
+        notices: notices(form),
+        place: places(form),
+        form,
+    };
+    // The engine drops the line feed at the end of a template.
+    Ok(request.render()? + "\n")
+}
+
+/// The document. Whatever it writes is escaped, but for the front matter, which is YAML.
+#[derive(Template)]
+#[template(path = "change_request.md", config = "src/render/templates/askama.toml")]
+struct Request<'f> {
+    front: String,
+    areas: String,
+    approvals: Vec<Named>,
+    notices: Vec<Named>,
+    place: String,
+    form: &'f Form,
+}
+
+/// Whom something names.
+struct Named {
+    /// What names them: a category, or a row.
+    of: String,
+    by: Vec<String>,
+    how: Option<String>,
+}
+
+impl Named {
+    /// What to say where it names nobody.
+    fn without(&self) -> String {
+        self.how.clone().unwrap_or_else(|| "nobody is named in the matrix".to_owned())
+    }
+}
+
+/// What the categories say, then what the rows say: the matrix doesn't say that one of them is enough.
+fn approvals(form: &Form) -> Vec<Named> {
+    let category = |category: &Category| Named {
+        of: format!("the category {}", category.name),
+        by: category.approval.iter().flat_map(|approval| &approval.by).map(person).collect(),
+        how: category.approval.as_ref().and_then(|approval| approval.how.clone()),
+    };
+    let row = |row: &crate::query::who::Row| Named {
+        of: format!("the row {}", row.area.name),
+        by: row.approval.iter().map(person).collect(),
+        how: None,
+    };
+    form.categories.iter().map(category).chain(form.areas.iter().map(row)).collect()
+}
+
+fn notices(form: &Form) -> Vec<Named> {
+    let notice = |category: &Category| Named {
+        of: format!("the category {}", category.name),
+        by: category.notify.iter().map(person).collect(),
+        how: None,
+    };
+    form.categories.iter().map(notice).collect()
+}
+
+/// Where all of it stands; the file once, if it is one.
+fn places(form: &Form) -> String {
+    let categories = form.categories.iter().map(|category| &category.at);
+    let steps = form.steps.iter().map(|step| &step.at);
+    let places = categories.chain(form.areas.iter().map(|row| &row.at)).chain(steps);
+    let one_file = phrase::one_file(places.clone());
+    let lines: Vec<String> = places.clone().map(|at| phrase::line(at, one_file)).collect();
+    match places.clone().next() {
+        Some(first) if one_file => format!("{}:{}", first.file, lines.join(", ")),
+        _ => lines.join(", "),
+    }
+}
+
+fn person(party: &PartyCard) -> String {
+    phrase::names(std::slice::from_ref(party))
+}
+
+fn people_or_silence(parties: &[PartyCard]) -> String {
+    if parties.is_empty() { phrase::NOT_SAID.to_owned() } else { phrase::names(parties) }
+}
+
+fn mentions(parties: &[Mention]) -> String {
+    let name = |party: &Mention| {
+        let placeholder = if party.kind == "placeholder" { " (placeholder)" } else { "" };
+        format!("{}{placeholder}", party.name)
+    };
+    parties.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// A category with what tells it from the others.
+fn in_full(category: &Category) -> String {
+    let risk = category.risk.map(|risk| format!("{risk} risk"));
+    let about: Vec<String> = [category.qualifier.clone(), risk].into_iter().flatten().collect();
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+    let because = category.matched.iter().find(|matched| matched.whole).or(category.matched.first());
+    let because = because.map(|matched| format!(", because of its example: {}", matched.example)).unwrap_or_default();
+    format!("{}{about}{because}", category.name)
+}
+
+/// Whether it has to be said for which category an entry holds.
+fn marks_category(form: &Form) -> bool {
+    form.categories.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::change::{Question, form};
+    use crate::render::{Format, write};
+    use crate::text::sanitize::hostile;
+    use proptest::prelude::*;
+
+    const MATRIX: &str = "version: 1
+teams: { crew: { name: NAME } }
+systems: { shop: { name: NAME, areas: { schema: { name: NAME, primary: crew, approval: crew } } } }
+changes:
+  small: { name: NAME, risk: low, definition: NAME, examples: [NAME], approval: { how: NAME }, notify: crew }
+  large: { name: NAME 2, risk: high, definition: NAME, examples: [NAME 2], approval: { by: crew, how: NAME }, notify: crew }
+change_process:
+  - { name: NAME, entries: [{ name: NAME, what: NAME, by: crew }, { name: NAME, what: NAME, category: small }] }
+";
+
+    fn written(name: &str, title: Option<&str>, category: Option<&str>) -> String {
+        let quoted = serde_json::to_string(name).unwrap();
+        let second = serde_json::to_string(&format!("{name} 2")).unwrap();
+        let yaml = MATRIX.replace("NAME 2", &second).replace("NAME", &quoted);
+        let matrix = crate::source::from_texts([("test.yaml".to_owned(), yaml)]).unwrap();
+        let question = Question {
+            text: title.map(str::to_owned),
+            system: Some("shop".to_owned()),
+            areas: vec!["schema".to_owned()],
+            category: category.map(str::to_owned),
+        };
+        let answer = form(&matrix, &question, jiff::civil::date(2026, 1, 5)).unwrap();
+        write(&answer, Format::Markdown, None, false).unwrap()
+    }
+
+    #[test]
+    fn nothing_from_the_matrix_is_live() {
+        let text = written("<script>x</script> | [a](b)", Some("# *x*"), Some("small"));
+        let (front, body) = text.trim_start_matches("---\n").split_once("\n---\n").unwrap();
+        assert!(front.starts_with("title: \"# *x*\"\n"), "{front}");
+        assert!(body.contains("\n# \\# \\*x\\*\n") && body.contains("\\<script\\>"), "{body}");
+        let live = |sign: char| body.match_indices(sign).filter(|(at, _)| !body[..*at].ends_with('\\')).count();
+        assert_eq!(live('<'), 0, "{body}");
+    }
+
+    #[test]
+    fn only_what_holds_for_the_category_at_hand_is_asked() {
+        assert!(written("A", None, Some("small")).contains("- [ ] **A**: A\n  - by ____"));
+        assert!(!written("A", None, Some("large")).contains("- [ ] **A**: A\n  - by ____"));
+        let both = written("A", None, None);
+        assert!(both.contains("  - [ ] A 2 (high risk)\n  - [ ] A (low risk)\n"), "the strictest first: {both}");
+        assert!(both.contains("- [ ] **A**: A (only A)\n"), "{both}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_front_matter_is_yaml_and_all_of_it_is_harmless(title in hostile::text()) {
+            let text = written("A", Some(&title), Some("small"));
+            prop_assert!(hostile::is_harmless(&text), "{text:?}");
+            let (front, _) = text.trim_start_matches("---\n").split_once("\n---\n").unwrap();
+            let front: serde_json::Value = serde_saphyr::from_str(front).unwrap();
+            prop_assert_eq!(front["title"].as_str(), Some(title.as_str()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Who carries how much.
+
+use super::super::phrase;
+use super::{bar, cell};
+use crate::query::gaps::Load;
+use crate::view::page::{Block, Line, Run, Table};
+
+/// A line for each party that carries something.
+pub(super) fn block(loads: &[Load]) -> Block {
+    if loads.is_empty() {
+        return Block::Text(vec![vec![Run::caution("nobody: no area names anybody")]]);
+    }
+    let all: usize = loads.iter().map(|load| load.primary).sum();
+    let most = loads.iter().map(|load| load.primary).max().unwrap_or_default();
+    let row = |load: &Load| {
+        // A bar of nothing would look like none of something.
+        let primary = if all == 0 { vec![Run::faint("–")] } else { bar::part(load.primary, all, most) };
+        let mut cells = vec![cell(Run::strong(&load.id)), vec![primary]];
+        cells.extend([load.secondary, load.escalation, load.approval].map(|count| cell(number(count))));
+        cells.push(vec![on_call(load)]);
+        cells
+    };
+    let primary = format!("primary, of all {all}");
+    let header = ["party", &primary, "secondary", "escalation", "approval", "on call"].map(str::to_owned).into();
+    Block::Table(Table { header, rows: loads.iter().map(row).collect() })
+}
+
+fn number(count: usize) -> Run {
+    if count == 0 { Run::faint("0") } else { Run::plain(count.to_string()) }
+}
+
+/// On-call cover, which only a team has; of the others what makes them doubtful.
+fn on_call(load: &Load) -> Line {
+    let cover = match (&load.on_call, load.kind) {
+        (_, "placeholder") => return vec![Run::caution("a placeholder")],
+        (Some(on_call), _) if on_call.cover == "business-hours" => "business hours",
+        (Some(on_call), _) => on_call.cover,
+        (None, "team") => phrase::NOT_SAID,
+        (None, _) if load.described => return vec![Run::faint("–")],
+        (None, _) => return vec![Run::caution("not described")],
+    };
+    let cover = if cover == phrase::NOT_SAID { Run::caution(cover) } else { Run::plain(cover) };
+    if load.described { vec![cover] } else { vec![cover, Run::caution(", not described")] }
+}

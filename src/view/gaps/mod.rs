@@ -1,0 +1,49 @@
+//! `own gaps`.
+
+mod bar;
+mod coverage;
+mod grid;
+mod hours;
+mod load;
+mod rotas;
+mod without;
+
+use super::Pages;
+use crate::query::card::Named;
+use crate::query::gaps::{Coverage, Without};
+use crate::view::page::{Grid, Line, Page, Run};
+
+impl Pages for Coverage {
+    fn page(results: &[Self]) -> Page {
+        Page { blocks: results.iter().flat_map(coverage::blocks).collect() }
+    }
+
+    fn grid(results: &[Self]) -> Grid {
+        grid::coverage(results)
+    }
+}
+
+impl Pages for Without {
+    fn page(results: &[Self]) -> Page {
+        Page { blocks: results.iter().flat_map(without::blocks).collect() }
+    }
+
+    fn grid(results: &[Self]) -> Grid {
+        grid::without(results)
+    }
+}
+
+/// Names on one line.
+fn names(named: &[Named]) -> String {
+    named.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A cell of one line.
+fn cell(run: Run) -> Vec<Line> {
+    vec![vec![run]]
+}
+
+/// A number and what is counted.
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,94 @@
+//! Phrases of a moment: what a time was taken for, which hours it is, who is on call.
+
+use super::phrase;
+use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
+use crate::view::page::{Block, Line, Run};
+
+/// A time, in the zone of the answer, and of the reader where that is another.
+pub(crate) fn time(time: &TimeCard) -> String {
+    let reader = time.reader.as_ref().map(|reader| format!(" ({reader})")).unwrap_or_default();
+    format!("{}{reader}", time.shown)
+}
+
+/// What the moment is taken for, then which hours it is and why.
+pub(crate) fn lines(now: &Now) -> Vec<Line> {
+    let reader = now.time.reader.as_ref().zip(now.reader_zone.as_ref());
+    let reader = reader.map(|(time, zone)| format!(" ({time} {zone})")).unwrap_or_default();
+    let asked = now.asked.as_ref().map(|asked| Run::faint(format!("  taken from `{asked}`")));
+    let first = [Run::strong(&now.time.shown), Run::plain(format!(" {}{reader}", now.zone))];
+    let mut lines = vec![first.into_iter().chain(asked).collect()];
+    if let Some(hours) = hours(now) {
+        lines.push(vec![Run::plain(hours)]);
+    }
+    lines
+}
+
+/// Which hours it is, why, and until when; `None` without a calendar.
+fn hours(now: &Now) -> Option<String> {
+    let why = match (now.because?, &now.holiday) {
+        ("holiday", Some(name)) => format!("off-hours: holiday, {name}"),
+        ("day-without-business-hours", _) => "off-hours: no business hours on this day".to_owned(),
+        ("business-hours", _) => "business hours".to_owned(),
+        _ => "off-hours: outside business hours".to_owned(),
+    };
+    let change = match (&now.changes, now.hours) {
+        (Some(changes), Some("business-hours")) => format!(", until {}", time(changes)),
+        (Some(changes), _) => format!(", business hours from {}", time(changes)),
+        (None, _) => String::new(),
+    };
+    let calendar = now.calendar.as_ref().map(|id| format!("  (calendar {id})")).unwrap_or_default();
+    Some(format!("{why}{change}{calendar}"))
+}
+
+/// Who is on call for a party, until when, and who is next; or that it can't be reached, and from when it can.
+pub(crate) fn party(party: &PartyNow) -> Vec<Line> {
+    let mut lines: Vec<Line> = party.on_call.iter().flat_map(on_call).collect();
+    if party.covers == Some(false) {
+        lines.push(vec![Run::caution(not_reached(party.covers_next.as_ref()))]);
+    }
+    if !party.on_call.is_empty() || party.covers_next.is_some() {
+        lines.extend(party.next.first().map(next));
+    }
+    lines.extend(party.rota_link.iter().map(|link| vec![Run::plain("rota: "), Run::mark(link)]));
+    lines
+}
+
+/// That somebody can't be reached, and from when they can.
+pub(crate) fn not_reached(next: Option<&TimeCard>) -> String {
+    let next = next.map(|next| format!(", from {}", time(next))).unwrap_or_default();
+    format!("not at this hour{next}")
+}
+
+/// Who is on call, until when, and how to reach them.
+pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
+    let mut line =
+        vec![Run::plain("on call: "), Run::strong(&shift.name), Run::plain(format!(" until {}", time(&shift.until)))];
+    line.extend(reason(shift).map(Run::faint));
+    let addresses = shift.contacts.iter().map(|contact| {
+        let mut line = vec![Run::plain("  ")];
+        line.extend(phrase::contact(contact));
+        line
+    });
+    std::iter::once(line).chain(addresses).collect()
+}
+
+fn next(shift: &ShiftCard) -> Line {
+    let mut line = vec![Run::plain("next: "), Run::strong(&shift.name)];
+    line.push(Run::plain(format!(" from {}", time(&shift.from))));
+    line.extend(reason(shift).map(Run::faint));
+    line
+}
+
+/// What says so, where it isn't the rule of the rota.
+fn reason(shift: &ShiftCard) -> Option<String> {
+    let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    (shift.layer != "rule").then(|| format!("  {}{reason}", shift.layer))
+}
+
+/// The moment under a heading of its own, with the parties that have something to say at it: for pages on which the
+/// parties stand in a table.
+pub(crate) fn block(now: &Now) -> Block {
+    let parties = now.parties.iter().map(|told| (told.name.clone(), party(told)));
+    let facts = std::iter::once(("now".to_owned(), lines(now))).chain(parties.filter(|(_, lines)| !lines.is_empty()));
+    Block::Facts(facts.collect())
+}

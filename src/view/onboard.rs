@@ -1,0 +1,104 @@
+//! `own onboard`.
+
+use super::show::facts::{self, Facts};
+use super::show::section;
+use super::{Pages, duties, phrase};
+use crate::query::duties::DutyRow;
+use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
+use crate::view::page::{Block, Grid, Line, Page, Run};
+
+impl Pages for Plan {
+    fn page(plans: &[Self]) -> Page {
+        Page { blocks: plans.iter().flat_map(blocks).collect() }
+    }
+
+    fn grid(plans: &[Self]) -> Grid {
+        let header = ["party", "what", "week", "every", "from_date", "to_date", "item", "file", "line"];
+        let mut rows = Vec::new();
+        for plan in plans {
+            for week in &plan.weeks {
+                let date = |date: &Option<String>| date.clone().unwrap_or_default();
+                rows.extend(week.items.iter().map(|item| {
+                    let (file, line) = (week.at.file.clone(), week.at.line.to_string());
+                    let (from, to) = (date(&week.from_date), date(&week.to_date));
+                    let number = week.week.to_string();
+                    vec![
+                        plan.party.id.clone(),
+                        "week".into(),
+                        number,
+                        String::new(),
+                        from,
+                        to,
+                        item.clone(),
+                        file,
+                        line,
+                    ]
+                }));
+            }
+            rows.extend(plan.training.iter().map(|duty| training(plan, duty)));
+        }
+        Grid { header: header.map(str::to_owned).into(), rows }
+    }
+}
+
+/// A row of CSV for training that goes on.
+fn training(plan: &Plan, duty: &DutyRow) -> Vec<String> {
+    let every = duty.every.unwrap_or_default().to_owned();
+    let (file, line) = (duty.at.file.clone(), duty.at.line.to_string());
+    let none = String::new;
+    vec![plan.party.id.clone(), "training".into(), none(), every, none(), none(), duty.task.clone(), file, line]
+}
+
+fn blocks(plan: &Plan) -> Vec<Block> {
+    let mut blocks = vec![facts::heading(&plan.party.name, &format!("{}, onboarding", plan.party.id))];
+    blocks.push(facts::part("The first weeks"));
+    if plan.weeks.is_empty() {
+        blocks.extend(Facts::default().text_or_silence("weeks", None).block());
+    }
+    blocks.extend(section::weeks(&plan.weeks).block());
+    if !plan.training.is_empty() {
+        blocks.extend([facts::part("Training that goes on"), duties::table(&plan.training)]);
+    }
+    for carried in &plan.carries {
+        let through = match carried.relation {
+            "belongs-to" => format!("What its team carries: {}", carried.party.name),
+            "leads" => format!("What the team that it leads carries: {}", carried.party.name),
+            "chairs" => format!("What the group that it chairs carries: {}", carried.party.name),
+            _ => format!("What {} carries", carried.party.name),
+        };
+        blocks.push(facts::part(&through));
+        blocks.extend(self::carried(carried));
+    }
+    blocks.push(facts::stands_at(&plan.at));
+    blocks
+}
+
+/// What a party carries; that it carries nothing is said too.
+fn carried(carried: &Carried) -> Option<Block> {
+    let on_call = carried.on_call.as_ref().map(phrase::on_call);
+    let on_call = on_call.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));
+    let duties: Vec<String> = carried.duties.iter().map(count).collect();
+    let duties = (!duties.is_empty()).then(|| vec![Run::plain(duties.join(", "))]);
+    let level =
+        |level: &crate::query::card::Named| vec![Run::plain(&level.name), Run::faint(format!("  {}", level.id))];
+    let mut about = Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", &carried.owns);
+    for responsibility in crate::matrix::Responsibility::ALL {
+        let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility.as_str());
+        about = about.lines(responsibility.as_str(), of.map(areas).collect());
+    }
+    let about = about
+        .lines("duties", duties.into_iter().collect())
+        .text("on call", on_call)
+        .lines("called at", carried.levels.iter().map(level).collect())
+        .block();
+    about.or_else(|| Facts::default().text_or_silence("areas and duties", None).block())
+}
+
+fn areas(count: &AreaCount) -> Line {
+    let names: Vec<&str> = count.areas.iter().map(|area| area.name.as_str()).collect();
+    vec![Run::plain(format!("{}: {}", count.system.name, names.join(", ")))]
+}
+
+fn count(count: &DutyCount) -> String {
+    format!("{} {}", count.count, count.every.unwrap_or("without a cadence"))
+}

@@ -1,0 +1,103 @@
+//! Phrases that several pages share: a party with its cover, an address, a place.
+
+use crate::query::card::{At, ContactCard, OnCallCard, PartyCard};
+use crate::view::page::{Line, Run};
+
+/// What is printed where the matrix says nothing.
+pub(crate) const NOT_SAID: &str = "not in the matrix";
+
+/// A party by name; a placeholder says so.
+pub(crate) fn party(party: &PartyCard) -> Line {
+    let mut line = vec![Run::strong(&party.name)];
+    if party.kind == "placeholder" {
+        line.push(Run::caution(" (placeholder)"));
+    }
+    line
+}
+
+/// Parties by name on one line.
+pub(crate) fn names(parties: &[PartyCard]) -> String {
+    let name = |party: &PartyCard| match party.kind {
+        "placeholder" => format!("{} (placeholder)", party.name),
+        _ => party.name.clone(),
+    };
+    parties.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Ids of parties, for CSV.
+pub(crate) fn ids(parties: &[PartyCard]) -> String {
+    parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// On-call cover: "on call 24/7 for critical issues".
+pub(crate) fn on_call(on_call: &OnCallCard) -> String {
+    let cover = match on_call.cover {
+        "business-hours" => "on call in business hours",
+        _ => "on call 24/7",
+    };
+    let purpose = on_call.purpose.as_ref().map(|purpose| format!(" for {purpose}")).unwrap_or_default();
+    let otherwise = on_call.otherwise.as_ref().map(|words| format!("; otherwise {words}")).unwrap_or_default();
+    format!("{cover}{purpose}{otherwise}")
+}
+
+/// An address, with what it is for.
+pub(crate) fn contact(contact: &ContactCard) -> Line {
+    let mut line = vec![address(contact), Run::faint(format!("  {}", contact.label))];
+    if let Some(cover) = contact.cover {
+        line.push(Run::faint(format!(", {cover}")));
+    }
+    line
+}
+
+/// An address alone; a placeholder says so.
+pub(crate) fn address(contact: &ContactCard) -> Run {
+    if contact.placeholder {
+        Run::caution(format!("{} (placeholder)", contact.address))
+    } else {
+        Run::mark(&contact.address)
+    }
+}
+
+/// A name, with the one that people may know it by.
+pub(crate) fn known_as(name: &str, aliases: &[String]) -> Line {
+    let alias = aliases.first().map(|alias| Run::plain(format!(" ({alias})")));
+    std::iter::once(Run::strong(name)).chain(alias).collect()
+}
+
+/// A party with its cover, on one line.
+pub(crate) fn party_in_short(card: &PartyCard) -> Line {
+    let mut line = known_as(&card.name, &card.aliases);
+    if card.kind == "placeholder" {
+        line.push(Run::caution(" (placeholder)"));
+    }
+    if let Some(cover) = &card.on_call {
+        line.push(Run::plain(format!("  {}", on_call(cover))));
+    }
+    if let Some(stands_for) = &card.stands_for {
+        line.push(Run::plain(format!("  stands for {stands_for}")));
+    }
+    line
+}
+
+/// A party with its cover and its addresses, a line each.
+pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
+    let mut lines = vec![party_in_short(card)];
+    lines.extend(card.contacts.iter().map(contact));
+    lines
+}
+
+/// A place, `file:line`.
+pub(crate) fn place(at: &At) -> String {
+    format!("{}:{}", at.file, at.line)
+}
+
+/// Whether all places are in one file.
+pub(crate) fn one_file<'a>(mut places: impl Iterator<Item = &'a At>) -> bool {
+    let first = places.next();
+    places.all(|place| first.is_some_and(|first| first.file == place.file))
+}
+
+/// A place in a table: the line, and the file where not all rows share one.
+pub(crate) fn line(at: &At, one_file: bool) -> String {
+    if one_file { at.line.to_string() } else { place(at) }
+}

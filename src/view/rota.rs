@@ -1,0 +1,133 @@
+//! `own rota`.
+
+use super::{Pages, moment, phrase};
+use crate::query::card::Named;
+use crate::query::moment::{ShiftCard, TimeCard};
+use crate::query::rota::{RotaCard, RotaPage, Stretch};
+use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+
+impl Pages for RotaPage {
+    fn page(pages: &[Self]) -> Page {
+        Page { blocks: pages.iter().flat_map(one).collect() }
+    }
+
+    fn grid(pages: &[Self]) -> Grid {
+        let header = [
+            "what", "party", "rota", "from", "until", "id", "name", "kind", "layer", "reason", "address", "file",
+            "line",
+        ];
+        let mut rows = Vec::new();
+        for page in pages {
+            rows.extend(page.shifts.iter().map(|shift| shift_cells(page, shift)));
+            let holes = [("gap", &page.gaps), ("overlap", &page.overlaps)];
+            rows.extend(
+                holes.into_iter().flat_map(|(what, stretches)| {
+                    stretches.iter().map(move |stretch| stretch_cells(what, page, stretch))
+                }),
+            );
+        }
+        Grid { header: header.map(str::to_owned).into(), rows }
+    }
+}
+
+fn shift_cells(page: &RotaPage, shift: &ShiftCard) -> Vec<String> {
+    let address = shift.contacts.iter().find(|contact| !contact.placeholder);
+    let cells = [
+        "shift",
+        page.whose().map_or("", |whose| &whose.id),
+        &shift.rota,
+        &shift.from.at,
+        &shift.until.at,
+        &shift.id,
+        &shift.name,
+        shift.kind,
+        shift.layer,
+        shift.reason.as_deref().unwrap_or_default(),
+        address.map(|contact| contact.address.as_str()).unwrap_or_default(),
+        &shift.at.file,
+        &shift.at.line.to_string(),
+    ];
+    cells.map(str::to_owned).into()
+}
+
+fn stretch_cells(what: &str, page: &RotaPage, stretch: &Stretch) -> Vec<String> {
+    let (from, until, line) = (&stretch.from.at, &stretch.until.at, page.at.line.to_string());
+    let whose = page.whose().map_or("", |whose| whose.id.as_str());
+    let cells = [what, whose, "", from, until, "", "", "", "", "", "", &page.at.file, &line];
+    cells.map(str::to_owned).into()
+}
+
+fn one(page: &RotaPage) -> Vec<Block> {
+    let heading =
+        |whose: &Named| Block::Heading(1, vec![Run::strong(&whose.name), Run::faint(format!("  {}", whose.id))]);
+    let mut blocks: Vec<Block> = page.whose().map(heading).into_iter().collect();
+    let zones = match &page.reader_zone {
+        Some(reader) => format!("{} ({reader})", page.zone),
+        None => page.zone.clone(),
+    };
+    let span = format!("{} until {}", moment::time(&page.from), moment::time(&page.until));
+    let mut facts = vec![("from".to_owned(), vec![vec![Run::plain(span)]])];
+    facts.push(("times in".to_owned(), vec![vec![Run::plain(zones)]]));
+    facts.extend(page.link.iter().map(|link| ("kept at".to_owned(), vec![vec![Run::mark(link)]])));
+    let of_person = |rota: &RotaCard| page.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
+    let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect();
+    facts.extend(page.rotas.iter().map(|rota| (rota.id.clone(), vec![about(rota)])));
+    blocks.push(Block::Facts(facts));
+    if page.shifts.is_empty() && page.person.is_some() {
+        blocks.push(Block::Text(vec![vec![Run::caution("not on call in this time")]]));
+    } else if !page.rotas.is_empty() {
+        blocks.push(table(page));
+    }
+    blocks.extend(holes("Nobody is on call", &page.gaps));
+    blocks.extend(holes("Two are on call", &page.overlaps));
+    blocks.push(Block::Text(vec![vec![Run::faint(phrase::place(&page.at))]]));
+    blocks
+}
+
+/// What the rule of a rota is.
+pub(super) fn about(rota: &RotaCard) -> Line {
+    let order = rota.order.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
+    let hours = match rota.cover {
+        "business-hours" => ", in business hours",
+        "weekly" => ", at its own hours",
+        _ => "",
+    };
+    let zone = rota.zone.as_deref().unwrap_or(&rota.calendar);
+    vec![Run::plain(format!("{order}; hand-over {} {zone}{hours}", rota.handover))]
+}
+
+fn table(page: &RotaPage) -> Block {
+    let header = ["from", "until", "on call", "reached by", "rota", "why"].map(str::to_owned).into();
+    let row = |shift: &ShiftCard| {
+        let cell = |run: Run| vec![vec![run]];
+        let address = shift.contacts.first().map_or(Run::faint("–"), phrase::address);
+        let why = match (&shift.reason, shift.layer) {
+            (Some(reason), layer) => format!("{layer}: {reason}"),
+            (None, "rule") => String::new(),
+            (None, layer) => layer.to_owned(),
+        };
+        vec![
+            times(&shift.from),
+            times(&shift.until),
+            cell(Run::strong(&shift.name)),
+            cell(address),
+            cell(Run::faint(&shift.rota)),
+            cell(Run::plain(why)),
+        ]
+    };
+    Block::Table(Table { header, rows: page.shifts.iter().map(row).collect() })
+}
+
+/// A time in the zone of the answer, and below it that of the reader.
+fn times(time: &TimeCard) -> Vec<Line> {
+    let reader = time.reader.iter().map(|reader| vec![Run::faint(format!("({reader})"))]);
+    std::iter::once(vec![Run::plain(&time.shown)]).chain(reader).collect()
+}
+
+fn holes(what: &str, stretches: &[Stretch]) -> Option<Block> {
+    let line = |stretch: &Stretch| {
+        let span = format!("{} until {}", moment::time(&stretch.from), moment::time(&stretch.until));
+        vec![Run::caution(format!("{what}: ")), Run::plain(span)]
+    };
+    (!stretches.is_empty()).then(|| Block::Text(stretches.iter().map(line).collect()))
+}

@@ -1,0 +1,79 @@
+//! Change categories and steps of the change process.
+
+use super::facts::{self, Facts};
+use crate::query::show::{ChangePage, EntryCard, StepPage};
+use crate::view::page::{Block, Line, Run, Table};
+
+/// A category.
+pub(super) fn blocks(page: &ChangePage) -> Vec<Block> {
+    let mut approval: Vec<Line> =
+        page.approval.iter().flat_map(|approval| approval.by.iter().map(facts::party)).collect();
+    approval.extend(page.approval.iter().filter_map(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)]));
+    let about = Facts::default()
+        .lines_or_silence("approval", approval)
+        .parties_or_silence("notify", &page.notify)
+        .text_or_silence("definition", page.definition.as_deref())
+        .texts_or_silence("examples", &page.examples)
+        .text("risk", page.risk)
+        .texts("also called", &page.aliases);
+    let about_it = [Some(page.id.clone()), Some("change category".to_owned()), page.qualifier.clone()];
+    let heading = facts::heading(&page.name, &about_it.into_iter().flatten().collect::<Vec<_>>().join(", "));
+    let mut blocks: Vec<Block> = [heading].into_iter().chain(about.block()).collect();
+    if !page.process.is_empty() {
+        blocks.extend([facts::part("The change process"), process(page)]);
+    }
+    blocks.push(facts::stands_at(&page.at));
+    blocks
+}
+
+/// The change process as it holds for a category; what holds for it alone is marked.
+fn process(page: &ChangePage) -> Block {
+    let one_file = facts::one_file(page.process.iter().map(|entry| &entry.at), &page.at);
+    let mut step = "";
+    let row = |entry: &'_ EntryCard, first: bool| {
+        let name = if entry.category.is_some() { Run::strong(&entry.name) } else { Run::plain(&entry.name) };
+        vec![
+            vec![vec![if first { Run::strong(&entry.step) } else { Run::plain("") }]],
+            vec![vec![name]],
+            facts::text_cell(entry.what.as_deref().unwrap_or_default()),
+            facts::line_cell(&entry.by),
+            facts::place_cell(&entry.at, one_file),
+        ]
+    };
+    let mut rows = Vec::new();
+    for entry in &page.process {
+        rows.push(row(entry, entry.step != step));
+        step = &entry.step;
+    }
+    Block::Table(Table { header: ["step", "entry", "what", "by", "line"].map(str::to_owned).into(), rows })
+}
+
+/// An entry of the process on the page of a party that does it.
+pub(super) fn entry_of_party(entry: &EntryCard) -> Line {
+    let what = entry.what.as_ref().map(|what| format!(": {what}")).unwrap_or_default();
+    vec![Run::plain(format!("{}, {}{what}", entry.step, entry.name))]
+}
+
+/// A step of the process.
+pub(super) fn step(page: &StepPage) -> Vec<Block> {
+    let categories = page.entries.iter().any(|entry| entry.category.is_some());
+    let mut header = vec!["entry".to_owned(), "what".to_owned(), "by".to_owned()];
+    header.extend(categories.then(|| "category".to_owned()));
+    header.push("line".to_owned());
+    let one_file = facts::one_file(page.entries.iter().map(|entry| &entry.at), &page.at);
+    let cells = |entry: &EntryCard| {
+        let mut cells = vec![
+            vec![vec![Run::strong(&entry.name)]],
+            facts::text_cell(entry.what.as_deref().unwrap_or_default()),
+            facts::line_cell(&entry.by),
+        ];
+        if categories {
+            cells.push(facts::text_cell(entry.category.as_ref().map_or("", |category| &category.name)));
+        }
+        cells.push(facts::place_cell(&entry.at, one_file));
+        cells
+    };
+    let table = Table { header, rows: page.entries.iter().map(cells).collect() };
+    let heading = facts::heading(&page.name, &format!("{}, step {} of the change process", page.id, page.number));
+    vec![heading, Block::Table(table), facts::stands_at(&page.at)]
+}

@@ -1,0 +1,50 @@
+//! The document's own data.
+
+use super::super::phrase;
+use super::facts::{self, Facts};
+use crate::query::show::{ClaimCard, DocumentPage, ReviewCard};
+use crate::view::page::{Block, Line, Run};
+
+pub(super) fn blocks(page: &DocumentPage) -> Vec<Block> {
+    let about = Facts::default()
+        .lines_or_silence("review", page.review.as_ref().map(review).into_iter().collect())
+        .text("edition", page.edition.as_deref())
+        .text("updated", page.updated.as_deref())
+        .text("organisation", page.organisation.as_deref())
+        .text("purpose", page.purpose.as_deref())
+        .text("scope", page.scope.as_deref())
+        .parties("authority", &page.authority)
+        .parties("approved by", &page.approved_by)
+        .text("classification", page.classification.as_deref())
+        .texts("distribution", &page.distribution)
+        .texts("related", &page.related)
+        .lines("claims", page.claims.iter().map(claim).collect())
+        .text("summary", page.summary.as_deref())
+        .text("conclusion", page.conclusion.as_deref());
+    let heading = facts::heading(&page.name, &page.id);
+    [heading].into_iter().chain(about.block()).chain(page.at.as_ref().map(facts::stands_at)).collect()
+}
+
+fn review(review: &ReviewCard) -> Line {
+    let state = match (&review.due, review.state.as_deref()) {
+        (Some(due), Some("due")) => vec![Run::caution(format!("due today, {due}"))],
+        (Some(due), Some(state)) if state.starts_with("overdue") => {
+            vec![Run::caution(format!("{state}, was due on {due}"))]
+        }
+        (Some(due), Some(state)) => vec![Run::plain(format!("due {state}, on {due}"))],
+        _ => vec![Run::caution(format!("day {}", phrase::NOT_SAID))],
+    };
+    let cycle = review.cycle.map(|cycle| Run::plain(format!("; {cycle}")));
+    state.into_iter().chain(cycle).collect()
+}
+
+/// What the text claims beside what is counted.
+fn claim(claim: &ClaimCard) -> Line {
+    let claimed = Run::plain(format!("{} {}", claim.claimed, claim.claim));
+    let counted = match claim.counted {
+        None => Run::caution(", which the matrix can't count"),
+        Some(counted) if counted == claim.claimed => Run::plain(", and the matrix describes as many"),
+        Some(counted) => Run::caution(format!(", and the matrix describes {counted}")),
+    };
+    vec![claimed, counted]
+}

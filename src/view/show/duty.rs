@@ -1,0 +1,69 @@
+//! Duties.
+
+use super::facts::{self, Facts};
+use crate::matrix::Cadence;
+use crate::query::card::At;
+use crate::query::show::DutyPage;
+use crate::view::page::{Block, Line, Run, Table};
+
+/// One duty.
+pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
+    let about = Facts::default()
+        .text_or_silence("every", page.every)
+        .parties_or_silence("by", &page.by)
+        .parties("with", &page.with)
+        .parties("reported to", &page.reported_to)
+        .text("how", page.how.as_deref())
+        .named("system", &page.system);
+    let heading = facts::heading(&page.name, &format!("{}, {} duty", page.id, page.duty_kind));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+/// Column headings and cells of a duty.
+type Column = (&'static str, fn(&DutyPage) -> Vec<Line>);
+
+/// The columns of a table of duties; those after the task only where a duty says something in them.
+const COLUMNS: [Column; 8] = [
+    ("every", |duty| facts::text_cell(duty.every.unwrap_or_default())),
+    ("task", |duty| vec![vec![Run::plain(&duty.name)]]),
+    ("kind", |duty| facts::text_cell(duty.duty_kind)),
+    ("system", |duty| facts::text_cell(duty.system.as_ref().map_or("", |system| &system.name))),
+    ("by", |duty| facts::line_cell(&duty.by)),
+    ("with", |duty| facts::line_cell(&duty.with)),
+    ("reported to", |duty| facts::line_cell(&duty.reported_to)),
+    ("how", |duty| facts::text_cell(duty.how.as_deref().unwrap_or_default())),
+];
+
+/// Whose duties a table lists: what holds for all of them isn't repeated in each row.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'p> {
+    /// A system.
+    System,
+    /// A party, by its id.
+    Party(&'p str),
+}
+
+/// Duties as a table, the most frequent first.
+pub(super) fn table(duties: &[DutyPage], of: Of<'_>, foot: &At) -> Block {
+    let one_file = facts::one_file(duties.iter().map(|duty| &duty.at), foot);
+    let mut duties: Vec<&DutyPage> = duties.iter().collect();
+    let rank = |every: &str| Cadence::ALL.iter().position(|cadence| cadence.as_str() == every);
+    duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
+    let alone = |duty: &DutyPage| matches!((of, duty.by.as_slice()), (Of::Party(id), [by]) if by.id == id);
+    let says = |duty: &DutyPage, column: &str| match column {
+        "system" => matches!(of, Of::Party(_)) && duty.system.is_some(),
+        "by" => !alone(duty),
+        "kind" => duty.duty_kind != "operation",
+        "with" => !duty.with.is_empty(),
+        "reported to" => !duty.reported_to.is_empty(),
+        "how" => duty.how.is_some(),
+        _ => true,
+    };
+    let columns: Vec<Column> =
+        COLUMNS.into_iter().filter(|(column, _)| duties.iter().any(|duty| says(duty, column))).collect();
+    let header = columns.iter().map(|(column, _)| (*column).to_owned()).chain(["line".to_owned()]).collect();
+    let cells = |duty: &&DutyPage| {
+        columns.iter().map(|(_, cell)| cell(duty)).chain([facts::place_cell(&duty.at, one_file)]).collect()
+    };
+    Block::Table(Table { header, rows: duties.iter().map(cells).collect() })
+}

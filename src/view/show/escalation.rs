@@ -1,0 +1,87 @@
+//! Escalation policies and their levels.
+
+use super::super::phrase;
+use super::facts::{self, Facts};
+use crate::query::show::{LevelContactCard, LevelPage, PolicyPage};
+use crate::view::page::{Block, Line, Run, Stop, Timeline};
+
+/// One level.
+pub(super) fn level(page: &LevelPage) -> Vec<Block> {
+    let heading =
+        facts::heading(&format!("Level {}: {}", page.number, page.name), &format!("{}, {}", page.id, page.policy.name));
+    let about = self::about(page, Facts::default().text("window", Some(&window(page))));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+/// A policy: its levels in time.
+pub(super) fn policy(page: &PolicyPage) -> Vec<Block> {
+    let stop = |level: &LevelPage| Stop {
+        at: level.from.clone(),
+        title: vec![Run::strong(format!("Level {}: {}", level.number, level.name))],
+        now: None,
+        facts: match about(level, Facts::default()).block() {
+            Some(Block::Facts(facts)) => facts,
+            _ => Vec::new(),
+        },
+    };
+    let mut blocks = vec![facts::heading(&page.name, &format!("{}, escalation policy", page.id))];
+    blocks.push(Block::Timeline(Timeline { stops: page.levels.iter().map(stop).collect() }));
+    let skips = (page.when_empty == "skip").then_some("skipped, where nobody can be reached");
+    let again = (page.repeat > 0).then(|| format!("{} times", page.repeat));
+    let counted = page.response_from.map(|from| format!("the start of the {from}"));
+    let about = Facts::default()
+        .named("followed by", &page.systems)
+        .text("calendar", page.calendar.as_deref())
+        .text("levels are", skips)
+        .text("starts again", again.as_deref())
+        .text("answers counted from", counted.as_deref());
+    blocks.extend(about.block());
+    blocks.push(facts::stands_at(&page.at));
+    blocks
+}
+
+fn window(page: &LevelPage) -> String {
+    match &page.until {
+        Some(until) => format!("from {} to {until}", page.from),
+        None => format!("from {} on", page.from),
+    }
+}
+
+fn about(page: &LevelPage, facts: Facts) -> Facts {
+    let response = match (&page.response_business_hours, &page.response_off_hours) {
+        (Some(business), Some(off)) if business == off => vec![vec![Run::plain(format!("{business} at any hour"))]],
+        (None, None) => Vec::new(),
+        (business, off) => {
+            let said = |hours: &Option<String>| hours.clone().unwrap_or_else(|| phrase::NOT_SAID.to_owned());
+            vec![
+                vec![Run::plain(format!("{} in business hours", said(business)))],
+                vec![Run::plain(format!("{} outside business hours", said(off)))],
+            ]
+        }
+    };
+    facts
+        .lines_or_silence("call", page.contacts.iter().flat_map(contact).collect())
+        .lines_or_silence("response", response)
+        .texts_or_silence("triggers", &page.triggers)
+        .texts_or_silence("scope", &page.scope)
+        .texts_or_silence("authority", &page.authority)
+}
+
+/// A party, and how it is reached: a line each address.
+fn contact(contact: &LevelContactCard) -> Vec<Line> {
+    let mut first = facts::party(&contact.party);
+    if let Some(cover) = contact.cover {
+        first.push(Run::plain(format!("  {cover}")));
+    }
+    if !contact.takes.is_empty() {
+        first.push(Run::plain("  for "));
+        first.extend(facts::parties(&contact.takes));
+    }
+    // One address stands beside its party: a page of four levels is read in a hurry.
+    if let [address] = contact.contacts.as_slice() {
+        first.extend([Run::plain("  "), phrase::address(address)]);
+        return vec![first];
+    }
+    let addresses = contact.contacts.iter().map(|address| vec![Run::plain("  "), phrase::address(address)]);
+    [first].into_iter().chain(addresses).collect()
+}

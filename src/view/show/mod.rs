@@ -1,0 +1,51 @@
+//! `own show`: a page for each kind of thing.
+
+mod change;
+mod document;
+mod duty;
+mod escalation;
+pub(crate) mod facts;
+mod grid;
+mod on_call;
+mod party;
+mod responsibility;
+pub(super) mod section;
+pub(super) mod service_level;
+mod system;
+
+use super::Pages;
+use crate::query::show::Shown;
+use crate::view::page::{Block, Grid, Page};
+
+impl Pages for Shown {
+    fn page(results: &[Self]) -> Page {
+        Page { blocks: results.iter().flat_map(blocks).collect() }
+    }
+
+    fn grid(results: &[Self]) -> Grid {
+        grid::grid(results)
+    }
+}
+
+fn blocks(shown: &Shown) -> Vec<Block> {
+    match shown {
+        Shown::Document(page) => document::blocks(page),
+        Shown::Party(page) => party::blocks(page),
+        Shown::Person(page) => on_call::person(page),
+        Shown::Rota(page) => on_call::rota(page),
+        Shown::Calendar(page) => on_call::calendar(page),
+        Shown::System(page) => system::blocks(page),
+        Shown::Area(page) => responsibility::area(page),
+        Shown::Topic(page) => responsibility::topic(page),
+        Shown::Duty(page) => duty::blocks(page),
+        Shown::Contact(page) => section::contact(page),
+        Shown::ServiceLevel(page) => service_level::blocks(page),
+        Shown::Target(page) => service_level::target(page),
+        Shown::Policy(page) => escalation::policy(page),
+        Shown::Level(page) => escalation::level(page),
+        Shown::Channel(page) => section::channel(page),
+        Shown::Change(page) => change::blocks(page),
+        Shown::Step(page) => change::step(page),
+        Shown::Onboarding(page) => section::onboarding(page),
+    }
+}

@@ -1,0 +1,71 @@
+//! People, rotas and calendars.
+
+use super::super::rota::about;
+use super::super::{moment, phrase};
+use super::facts::{self, Facts};
+use crate::query::card::Named;
+use crate::query::rota::RotaCard;
+use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
+use crate::view::page::{Block, Line, Run};
+
+/// Somebody who takes turns.
+pub(super) fn person(page: &PersonPage) -> Vec<Block> {
+    let rota = |card: &RotaCard| {
+        let whose = Run::plain(format!("{} for {}: ", card.id, card.party.name));
+        std::iter::once(whose).chain(about(card)).collect()
+    };
+    let about = Facts::default()
+        .lines_or_silence("contacts", page.contacts.iter().map(phrase::contact).collect())
+        .lines_or_silence("rotas", page.rotas.iter().map(rota).collect());
+    let heading = facts::heading(&page.name, &format!("{}, person", page.id));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+/// The rule of a rota, and its exceptions.
+pub(super) fn rota(page: &RotaRule) -> Vec<Block> {
+    let zone = page.zone.as_ref().map(|zone| format!(" ({zone})")).unwrap_or_default();
+    let hours = if page.cover == "weekly" { page.hours.clone() } else { vec![page.cover.to_owned()] };
+    let about = Facts::default()
+        .parties("for", [&page.party])
+        .texts("hours", &hours)
+        .text("hand-over", Some(&page.handover))
+        .named("order", &page.order)
+        .text("start", Some(&page.start))
+        .text("calendar", Some(&format!("{}{zone}", page.calendar)))
+        .lines("temporary", page.temporary.iter().map(exception).collect())
+        .lines("overrides", page.overrides.iter().map(exception).collect());
+    let heading = facts::heading(&page.name, &format!("{}, rota", page.id));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+fn exception(card: &ExceptionCard) -> Line {
+    let who = card.who.iter().map(|who: &Named| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let handover = card.handover.as_ref().map(|handover| format!("; hand-over {handover}")).unwrap_or_default();
+    let reason = card.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
+    let when = format!("{} until {}: ", moment::time(&card.from), moment::time(&card.until));
+    vec![Run::plain(when), Run::strong(who), Run::plain(handover), Run::faint(reason)]
+}
+
+/// A calendar.
+pub(super) fn calendar(page: &CalendarPage) -> Vec<Block> {
+    let about = Facts::default()
+        .text("time zone", page.zone.as_deref())
+        .texts_or_silence("business hours", &page.business_hours)
+        .lines("holidays", page.holidays.iter().map(holiday).collect())
+        .parties("named by", &page.parties)
+        .named("systems", &page.systems)
+        .named("policies", &page.policies)
+        .named("rotas", &page.rotas);
+    let heading = facts::heading(&page.name, &format!("{}, calendar", page.id));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+fn holiday(card: &HolidayCard) -> Line {
+    let part = match (card.from.as_str(), card.until.as_str()) {
+        ("00:00", "24:00") => String::new(),
+        (from, "24:00") => format!("  from {from}"),
+        (from, until) => format!("  {from}-{until}"),
+    };
+    let name = card.name.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
+    vec![Run::plain(format!("{}{name}{part}", card.date))]
+}

@@ -1,0 +1,65 @@
+//! Areas and topics.
+
+use super::facts::{self, Facts};
+use crate::matrix::Responsibility;
+use crate::query::card::At;
+use crate::query::show::{AreaPage, TopicPage};
+use crate::view::page::{Block, Run, Table};
+
+/// One area.
+pub(super) fn area(page: &AreaPage) -> Vec<Block> {
+    let mut about = Facts::default();
+    for of in Responsibility::ALL {
+        let parties = page.parties(of);
+        // The four columns that a matrix has are told even when they are empty; the RACI ones when they are used.
+        about = if of <= Responsibility::Approval {
+            about.parties_or_silence(of.as_str(), parties)
+        } else {
+            about.parties(of.as_str(), parties)
+        };
+    }
+    let phase = page.migration_phase.map(|phase| format!("phase {phase}"));
+    let about = about
+        .named("system", [&page.system])
+        .texts("also called", &page.aliases)
+        .text("topic", page.topic.as_deref())
+        .text("migration", phase.as_deref())
+        .text("note", page.note.as_deref());
+    let heading = facts::heading(&format!("{} · {}", page.system.name, page.name), &format!("{}, area", page.id));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+/// A topic with its areas.
+pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
+    let heading = facts::heading(&page.name, &format!("{}, topic", page.id));
+    let table = table(&page.areas, true, page.at.as_ref());
+    [heading, table].into_iter().chain(page.at.as_ref().map(facts::stands_at)).collect()
+}
+
+/// Areas, one a line. Columns in which no area has anybody are left out, but for the primary.
+pub(super) fn table(areas: &[AreaPage], with_system: bool, foot: Option<&At>) -> Block {
+    let one_file = foot.is_some_and(|foot| facts::one_file(areas.iter().map(|area| &area.at), foot));
+    let used =
+        |of: &Responsibility| *of == Responsibility::Primary || areas.iter().any(|area| !area.parties(*of).is_empty());
+    let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
+    let notes = areas.iter().any(|area| area.note.is_some());
+    let mut header: Vec<String> = with_system.then(|| "system".to_owned()).into_iter().collect();
+    header.push("area".to_owned());
+    header.extend(columns.iter().map(|of| of.as_str().to_owned()));
+    header.extend(notes.then(|| "note".to_owned()));
+    header.push("line".to_owned());
+    let cells = |area: &AreaPage| {
+        let mut cells = Vec::new();
+        if with_system {
+            cells.push(vec![vec![Run::plain(&area.system.name)]]);
+        }
+        cells.push(vec![vec![Run::plain(&area.name)]]);
+        cells.extend(columns.iter().map(|of| facts::cell(area.parties(*of))));
+        if notes {
+            cells.push(facts::text_cell(area.note.as_deref().unwrap_or_default()));
+        }
+        cells.push(facts::place_cell(&area.at, one_file));
+        cells
+    };
+    Block::Table(Table { header, rows: areas.iter().map(cells).collect() })
+}

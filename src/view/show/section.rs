@@ -1,0 +1,48 @@
+//! The small sections around the matrix, and addresses.
+
+use super::super::phrase;
+use super::facts::{self, Facts};
+use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
+use crate::view::page::{Block, Run};
+
+/// Ways to communicate at one urgency.
+pub(super) fn channel(page: &ChannelPage) -> Vec<Block> {
+    let heading = facts::heading(&page.name, &format!("{}, channel", page.id));
+    let about = Facts::default().texts_or_silence("means", &page.means);
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}
+
+/// Weeks of the training of new members.
+pub(super) fn onboarding(page: &OnboardingPage) -> Vec<Block> {
+    let about = weeks(&page.weeks);
+    let heading = facts::heading(&page.name, &format!("{}, training of new members", page.id));
+    [heading].into_iter().chain(about.block()).collect()
+}
+
+/// Weeks, one a fact: their dates, what is learnt in them, and where that stands.
+pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
+    weeks.iter().fold(Facts::default(), |facts, week| {
+        let dates = week.from_date.as_ref().zip(week.to_date.as_ref());
+        let dates = dates.map(|(from, to)| vec![Run::strong(format!("{from} to {to}"))]);
+        let items = week.items.iter().map(|item| vec![Run::plain(item)]);
+        let mut lines: Vec<_> = dates.into_iter().chain(items).collect();
+        if let Some(first) = lines.first_mut() {
+            first.push(Run::faint(format!("  {}", phrase::place(&week.at))));
+        }
+        facts.lines_or_silence(&format!("week {}", week.week), lines)
+    })
+}
+
+/// An address.
+pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
+    let about = Facts::default()
+        .lines("address", vec![vec![phrase::address(&page.contact)]])
+        .text("kind", Some(page.contact.kind))
+        .text("cover", page.contact.cover)
+        .named("system", &page.system)
+        .named("party", &page.party)
+        .named("person", &page.person)
+        .named("level", &page.level);
+    let heading = facts::heading(&page.name, &format!("{}, contact", page.id));
+    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+}

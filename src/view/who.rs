@@ -1,0 +1,266 @@
+//! `own who`.
+
+use super::list::in_file;
+use super::{Pages, moment, phrase};
+use crate::matrix::Responsibility;
+use crate::query::card::{At, ContactCard, PartyCard};
+use crate::query::moment::Now;
+use crate::query::who::{Owned, Owner, Row};
+use crate::text::name;
+use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+
+impl Pages for Row {
+    fn page(rows: &[Self]) -> Page {
+        match rows {
+            [row] => one_row(row),
+            _ => Page {
+                blocks: std::iter::once(rows_table(rows, true))
+                    .chain(moments(rows.iter().filter_map(|row| row.now.as_ref())))
+                    .chain(in_file(rows.iter().map(|row| &row.at)))
+                    .collect(),
+            },
+        }
+    }
+
+    fn grid(rows: &[Self]) -> Grid {
+        let mut header = vec!["system".to_owned(), "area".to_owned(), "area_name".to_owned(), "topic".to_owned()];
+        header.extend(Responsibility::ALL.map(|of| of.as_str().to_owned()));
+        header.extend(["note", "primary_email", "primary_phone", "primary_cover", "file", "line"].map(str::to_owned));
+        let cells = |row: &Self| {
+            let mut cells = vec![row.system.id.clone(), row.area.id.clone(), row.area.name.clone()];
+            cells.push(row.topic.clone().unwrap_or_default());
+            cells.extend(Responsibility::ALL.map(|of| phrase::ids(row.parties(of))));
+            let first = |of: fn(&PartyCard) -> Option<String>| row.primary.iter().find_map(of).unwrap_or_default();
+            cells.push(row.note.clone().unwrap_or_default());
+            cells.push(first(|party| party.email.clone()));
+            cells.push(first(|party| party.phone.clone()));
+            cells.push(first(|party| party.on_call.as_ref().map(|on_call| on_call.cover.to_owned())));
+            cells.extend([row.at.file.clone(), row.at.line.to_string()]);
+            cells
+        };
+        Grid { header, rows: rows.iter().map(cells).collect() }
+    }
+}
+
+/// One area: who carries it, and how to reach them.
+fn one_row(row: &Row) -> Page {
+    let heading = vec![
+        Run::strong(format!("{} · {}", row.system.name, row.area.name)),
+        Run::faint(format!("  {}/{}", row.system.id, row.area.id)),
+    ];
+    let mut facts: Vec<_> = row.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
+    for responsibility in Responsibility::ALL {
+        let parties = row.parties(responsibility);
+        // The four columns that a matrix has are told even when they are empty; the RACI ones when they are used.
+        if !parties.is_empty() {
+            let lines = parties.iter().flat_map(|party| party_at(party, row.now.as_ref())).collect();
+            facts.push((responsibility.as_str().to_owned(), lines));
+        } else if responsibility <= Responsibility::Approval {
+            facts.push((responsibility.as_str().to_owned(), vec![vec![Run::caution(phrase::NOT_SAID)]]));
+        }
+    }
+    if let Some(note) = &row.note {
+        facts.push(("note".to_owned(), vec![vec![Run::plain(note)]]));
+    }
+    let mut blocks = vec![Block::Heading(1, heading), Block::Facts(facts)];
+    blocks.extend(contacts(&row.system.name, &row.contacts));
+    blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
+    Page { blocks }
+}
+
+/// A party with its cover, who is on call for it at a moment, and its addresses.
+fn party_at(card: &PartyCard, now: Option<&Now>) -> Vec<Line> {
+    let mut lines = phrase::party_in_full(card);
+    if let Some(now) = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id)) {
+        lines.splice(1..1, moment::party(now));
+    }
+    lines
+}
+
+/// The moment of an answer of several systems: once for each calendar, with all parties that go by it.
+fn moments<'a>(nows: impl Iterator<Item = &'a Now>) -> Vec<Block> {
+    let mut told: Vec<Now> = Vec::new();
+    for now in nows {
+        match told.iter_mut().find(|told| told.calendar == now.calendar) {
+            None => told.push(now.clone()),
+            Some(same) => {
+                let new = now.parties.iter().filter(|party| !same.parties.iter().any(|known| known.id == party.id));
+                let new: Vec<_> = new.cloned().collect();
+                same.parties.extend(new);
+            }
+        }
+    }
+    told.iter().map(moment::block).collect()
+}
+
+/// A system's own addresses under a heading.
+pub(super) fn contacts(system: &str, contacts: &[ContactCard]) -> Vec<Block> {
+    if contacts.is_empty() {
+        return Vec::new();
+    }
+    let fact = |contact: &ContactCard| (name::title(&contact.label), vec![vec![phrase::address(contact)]]);
+    let heading = Block::Heading(2, vec![Run::plain(format!("Contacts of {system}"))]);
+    vec![heading, Block::Facts(contacts.iter().map(fact).collect())]
+}
+
+fn stands_at(place: &str, topic: Option<&str>) -> Block {
+    let topic = topic.map(|topic| format!("  topic {topic}")).unwrap_or_default();
+    Block::Text(vec![vec![Run::faint(format!("{place}{topic}"))]])
+}
+
+/// Several areas, one a line. Columns in which no row has anybody are left out, but for the primary.
+pub(super) fn rows_table(rows: &[Row], with_system: bool) -> Block {
+    let used =
+        |of: &Responsibility| *of == Responsibility::Primary || rows.iter().any(|row| !row.parties(*of).is_empty());
+    let one_file = phrase::one_file(rows.iter().map(|row| &row.at));
+    let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
+    let mut header: Vec<String> = if with_system { vec!["system".to_owned()] } else { Vec::new() };
+    header.push("area".to_owned());
+    header.extend(columns.iter().map(|of| of.as_str().to_owned()));
+    let notes = rows.iter().any(|row| row.note.is_some());
+    header.extend(notes.then(|| "note".to_owned()));
+    header.push("line".to_owned());
+    let cells = |row: &Row| {
+        let mut cells = Vec::new();
+        if with_system {
+            cells.push(vec![vec![Run::strong(&row.system.id)]]);
+        }
+        cells.push(vec![vec![Run::plain(&row.area.name)]]);
+        cells.extend(columns.iter().map(|of| parties_cell(row.parties(*of))));
+        if notes {
+            cells.push(vec![vec![Run::plain(row.note.as_deref().unwrap_or("–"))]]);
+        }
+        cells.push(vec![vec![Run::faint(phrase::line(&row.at, one_file))]]);
+        cells
+    };
+    Block::Table(Table { header, rows: rows.iter().map(cells).collect() })
+}
+
+fn parties_cell(parties: &[PartyCard]) -> Vec<Line> {
+    if parties.is_empty() {
+        return vec![vec![Run::faint("–")]];
+    }
+    parties.iter().map(phrase::party).collect()
+}
+
+impl Pages for Owner {
+    fn page(owners: &[Self]) -> Page {
+        if let [owner] = owners {
+            let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
+            let lines = owner.owner.iter().flat_map(|party| party_at(party, owner.now.as_ref())).collect();
+            let mut facts = vec![("owner".to_owned(), lines)];
+            facts.extend(owner.note.iter().map(|note| ("for".to_owned(), vec![vec![Run::plain(note)]])));
+            facts.extend(
+                owner
+                    .inherited_from
+                    .iter()
+                    .map(|from| ("inherited from".to_owned(), vec![vec![Run::plain(&from.name)]])),
+            );
+            if let Some(now) = &owner.now {
+                facts.insert(0, ("now".to_owned(), moment::lines(now)));
+            }
+            let place = stands_at(&phrase::place(&owner.at), None);
+            return Page { blocks: vec![Block::Heading(1, heading), Block::Facts(facts), place] };
+        }
+        let one_file = phrase::one_file(owners.iter().map(|owner| &owner.at));
+        let header = ["system", "role", "owner", "note", "line"].map(str::to_owned).into();
+        let cells = |owner: &Self| {
+            vec![
+                vec![vec![Run::strong(&owner.system.id)]],
+                vec![vec![Run::plain(&owner.title)]],
+                parties_cell(&owner.owner),
+                vec![vec![Run::plain(note(owner))]],
+                vec![vec![Run::faint(phrase::line(&owner.at, one_file))]],
+            ]
+        };
+        let table = Block::Table(Table { header, rows: owners.iter().map(cells).collect() });
+        let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
+        let places = in_file(owners.iter().map(|owner| &owner.at));
+        Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
+    }
+
+    fn grid(owners: &[Self]) -> Grid {
+        let header = ["system", "role", "title", "owner", "note", "inherited_from", "file", "line"];
+        let cells = |owner: &Self| {
+            vec![
+                owner.system.id.clone(),
+                owner.role.clone(),
+                owner.title.clone(),
+                phrase::ids(&owner.owner),
+                owner.note.clone().unwrap_or_default(),
+                owner.inherited_from.as_ref().map(|from| from.id.clone()).unwrap_or_default(),
+                owner.at.file.clone(),
+                owner.at.line.to_string(),
+            ]
+        };
+        Grid { header: header.map(str::to_owned).into(), rows: owners.iter().map(cells).collect() }
+    }
+}
+
+fn note(owner: &Owner) -> String {
+    let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
+    owner.note.iter().cloned().chain(inherited).collect::<Vec<_>>().join("; ")
+}
+
+impl Pages for Owned {
+    fn page(systems: &[Self]) -> Page {
+        Page { blocks: systems.iter().flat_map(one_system).collect() }
+    }
+
+    fn grid(systems: &[Self]) -> Grid {
+        let header = ["system", "what", "id", "name", "value", "file", "line"].map(str::to_owned).into();
+        let mut rows = Vec::new();
+        for owned in systems {
+            let mut add = |what: &str, id: &str, name: &str, value: String, at: &At| {
+                let cells = [&owned.system.id, what, id, name, &value, &at.file, &at.line.to_string()];
+                rows.push(cells.map(str::to_owned).into());
+            };
+            owned
+                .owners
+                .iter()
+                .for_each(|owner| add("owner", &owner.role, &owner.title, phrase::ids(&owner.owner), &owner.at));
+            for row in &owned.areas {
+                let named = Responsibility::ALL.into_iter().filter(|of| !row.parties(*of).is_empty());
+                for of in named {
+                    add(of.as_str(), &row.area.id, &row.area.name, phrase::ids(row.parties(of)), &row.at);
+                }
+            }
+            for contact in &owned.contacts {
+                add("contact", &contact.label, &name::title(&contact.label), contact.address.clone(), &contact.at);
+            }
+        }
+        Grid { header, rows }
+    }
+}
+
+fn one_system(owned: &Owned) -> Vec<Block> {
+    let system = &owned.system;
+    let about = [system.kind.as_deref(), Some(system.status).filter(|status| *status != "active")];
+    let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
+    let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
+    let fact = |owner: &Owner| {
+        let mut lines: Vec<Line> = owner.owner.iter().map(phrase::party).collect();
+        let note = note(owner);
+        if let (false, Some(last)) = (note.is_empty(), lines.last_mut()) {
+            last.push(Run::faint(format!("  {note}")));
+        }
+        (owner.title.clone(), lines)
+    };
+    if owned.owners.is_empty() {
+        blocks.push(Block::Facts(vec![("Owners".to_owned(), vec![vec![Run::caution(phrase::NOT_SAID)]])]));
+    } else {
+        blocks.push(Block::Facts(owned.owners.iter().map(fact).collect()));
+    }
+    if !owned.areas.is_empty() {
+        blocks.push(rows_table(&owned.areas, false));
+    }
+    blocks.extend(owned.now.as_ref().map(moment::block));
+    blocks.extend(contacts(&system.name, &owned.contacts));
+    if !owned.parts.is_empty() {
+        let part =
+            |part: &crate::query::card::Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
+        blocks.push(Block::Facts(vec![("Parts".to_owned(), owned.parts.iter().map(part).collect())]));
+    }
+    blocks.push(stands_at(&phrase::place(&owned.at), None));
+    blocks
+}
