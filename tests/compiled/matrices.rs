@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use own::matrix::name::key;
-
 /// A source of choices: what follows from one number is always the same (splitmix64).
 pub(crate) struct Choices(pub(crate) u64);
 
@@ -56,6 +54,13 @@ const PARTIES: [&str; 5] = ["ops", "dev", "dev-lead", "data", "owner"];
 fn name(choices: &mut Choices) -> String {
     let words: Vec<&str> = (0..=choices.below(3)).map(|_| choices.of(&WORDS)).collect();
     words.join(choices.of(&[" ", "-", " (", ", "]))
+}
+
+/// Equal for all names that `own` may take for the same one.
+fn key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let key: String = words.filter(|word| word != "and").collect();
+    if key.is_empty() { "and".to_owned() } else { key }
 }
 
 /// A name that nothing else has: no matrix is valid with two.

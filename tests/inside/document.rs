@@ -1,16 +1,13 @@
 //! `data/matrix.yaml` holds every fact of the document: counted, and its tables walked cell by cell.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
+use crate::matrix::{Cadence, Cover, DutyKind, Matrix, PartyKind, Responsibility, Status};
+use crate::query::resolve;
+use crate::query::who::{Question, Row, Who, who};
 
-use own::matrix::{Cadence, Cover, DutyKind, Matrix, PartyKind, Responsibility, Status};
-use own::query::resolve;
-use own::query::who::{Question, Row, Who, who};
-
-const DOCUMENT: &str = include_str!("document/ownership-matrix.md");
+const DOCUMENT: &str = include_str!("../document/ownership-matrix.md");
 
 fn matrix() -> Matrix {
-    own::source::built_in().expect("the built-in matrix is valid")
+    crate::source::built_in().expect("the built-in matrix is valid")
 }
 
 /// How often each party stands in a column, most often first, by id.
@@ -206,7 +203,7 @@ fn procedures_contacts_and_the_migration() {
 fn escalation_and_channels() {
     let matrix = matrix();
     let [policy] = &matrix.policies[..] else { panic!("one policy") };
-    let minutes = |duration: own::matrix::Duration| duration.seconds() / 60;
+    let minutes = |duration: crate::matrix::Duration| duration.seconds() / 60;
     let windows: Vec<(u64, Option<u64>)> =
         policy.levels.iter().map(|l| (minutes(l.window.from), l.window.until.map(minutes))).collect();
     assert_eq!(windows, [(0, Some(15)), (15, Some(30)), (30, Some(60)), (60, None)]);
@@ -219,7 +216,7 @@ fn escalation_and_channels() {
     let sizes: Vec<[usize; 4]> =
         policy.levels.iter().map(|l| [l.scope.len(), l.authority.len(), l.triggers.len(), l.contacts.len()]).collect();
     assert_eq!(sizes, [[3, 2, 2, 4], [2, 2, 3, 4], [3, 3, 3, 3], [3, 3, 3, 3]]);
-    let all_covered = |level: &own::matrix::Level| level.contacts.iter().all(|contact| contact.cover.is_some());
+    let all_covered = |level: &crate::matrix::Level| level.contacts.iter().all(|contact| contact.cover.is_some());
     assert_eq!(policy.levels.iter().map(all_covered).collect::<Vec<_>>(), [true, false, false, false]);
     for contact in policy.levels.iter().flat_map(|level| &level.contacts).flat_map(|contact| &contact.contacts) {
         assert!(contact.is_placeholder() && contact.address == "+1-XXX-XXX-XXXX", "{contact:?}");

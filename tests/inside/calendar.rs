@@ -3,35 +3,30 @@
 //! They are looked for where `.ci/run` puts them, and then in the machine's own Python. Where they aren't, the tests are
 //! skipped by name; with `OWN_TEST_REQUIRE_ALL=1` that is a failure.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
-use own::matrix::{Cadence, Interval, Matrix};
-use own::query::things::{Key, things};
 use serde::Deserialize;
+
+use super::own;
+use super::programs::is_there;
+use crate::matrix::{Cadence, Interval, Matrix};
+use crate::query::things::{Key, things};
 
 /// A Python that has the readers.
 fn python() -> Option<PathBuf> {
-    let installed = Path::new(env!("CARGO_TARGET_TMPDIR")).join("calendar/bin/python");
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join(target).join("tmp/calendar/bin/python");
     let has_readers = |python: &PathBuf| {
         let asked = Command::new(python).args(["-c", "import icalendar, recurring_ical_events"]).output();
         asked.is_ok_and(|output| output.status.success())
     };
     let found = [installed, PathBuf::from("python3")].into_iter().find(has_readers);
-    if found.is_none() {
-        let what = "Python with icalendar and recurring-ical-events";
-        assert!(std::env::var_os("OWN_TEST_REQUIRE_ALL").is_none_or(|all| all != "1"), "{what} is not installed");
-        // Not by a macro, whose output the test harness keeps to itself.
-        std::io::stderr().write_all(format!("skipped: {what} is not installed\n").as_bytes()).unwrap();
-    }
+    is_there("Python with icalendar and recurring-ical-events", found.is_some());
     found
 }
 
@@ -63,11 +58,7 @@ struct Event {
 /// What `own` writes.
 fn written(matrix: &str, arguments: &[&str]) -> String {
     let matrix = Path::new(env!("CARGO_MANIFEST_DIR")).join(matrix);
-    let mut own = Command::new(env!("CARGO_BIN_EXE_own"));
-    own.env_clear().arg("--matrix").arg(matrix).args(["generate", "ics"]).args(arguments);
-    let output = own.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    own(&[&["--matrix", matrix.to_str().unwrap(), "generate", "ics"], arguments].concat())
 }
 
 /// What others read in it, on some days; and what holds of every calendar.
@@ -101,7 +92,7 @@ fn loaded(path: &str) -> Matrix {
         vec![path]
     };
     let texts = files.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    own::source::from_texts(texts).unwrap()
+    crate::source::from_texts(texts).unwrap()
 }
 
 const DAYS: u32 = 731;

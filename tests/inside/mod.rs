@@ -1,0 +1,33 @@
+//! Tests of whole answers that need the types of the crate. They are part of the unit tests.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod calendar;
+mod document;
+mod graph;
+#[path = "../programs/mod.rs"]
+mod programs;
+
+use std::ffi::OsString;
+
+use crate::{Exit, Host};
+
+/// Runs `own` in this process, with nothing of the machine's environment, and returns what it answers.
+fn own(arguments: &[&str]) -> String {
+    let host = Host {
+        variable: Box::new(|_| None),
+        current_dir: Ok("/".into()),
+        config_dir: Box::new(|| None),
+        stdin: Box::new(|| Box::new(std::io::empty())),
+        cache_dir: Box::new(|| None),
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+        width: Box::new(|| None),
+    };
+    let arguments = ["own"].iter().chain(arguments).map(OsString::from);
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = crate::run(arguments, &host, &mut stdout, &mut stderr);
+    assert_eq!(exit, Exit::Answered, "{}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).unwrap()
+}
