@@ -4,12 +4,10 @@ use anyhow::Context as _;
 use csv::{QuoteStyle, WriterBuilder};
 
 use crate::text::sanitize::shown;
-use crate::view::page::Grid;
 
-/// The grid as CSV with line feeds; a cell that a spreadsheet would take for a formula begins with `'`.
-pub(crate) fn render(grid: &Grid) -> anyhow::Result<String> {
-    let rows = std::iter::once(&grid.header).chain(&grid.rows);
-    let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(|cell| defused(cell)).collect()).collect();
+/// Records as CSV with line feeds; a cell that a spreadsheet would take for a formula begins with `'`.
+pub(crate) fn render(records: &[Vec<String>]) -> anyhow::Result<String> {
+    let rows: Vec<Vec<String>> = records.iter().map(|row| row.iter().map(|cell| defused(cell)).collect()).collect();
     // A spreadsheet that splits at semicolons finds further cells in this one, unless it is quoted.
     let splits = rows.iter().flatten().any(|cell| cell.split([';', '|']).skip(1).any(is_formula));
     let style = if splits { QuoteStyle::Always } else { QuoteStyle::Necessary };
@@ -38,29 +36,29 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    fn grid(cells: &[&str]) -> Grid {
-        Grid { header: vec!["name".into()], rows: cells.iter().map(|cell| vec![(*cell).into()]).collect() }
+    fn records(cells: &[&str]) -> Vec<Vec<String>> {
+        ["name"].iter().chain(cells).map(|cell| vec![(*cell).into()]).collect()
     }
 
     #[test]
     fn formulas_are_defused() {
         for cell in ["=1+1", "+1", "-1", "@x", "\t=1", "\r1", "  =1", "\u{a0}=1", "＝1", "＋1", "－1", "＠x", "\n=1"]
         {
-            let text = render(&grid(&[cell])).unwrap();
+            let text = render(&records(&[cell])).unwrap();
             assert!(text.starts_with("name\n'"), "{text:?}");
         }
-        assert_eq!(render(&grid(&["a=1", "1-2", "'"])).unwrap(), "name\na=1\n1-2\n'\n");
+        assert_eq!(render(&records(&["a=1", "1-2", "'"])).unwrap(), "name\na=1\n1-2\n'\n");
     }
 
     #[test]
     fn a_semicolon_opens_no_cell() {
-        assert_eq!(render(&grid(&["a;=1"])).unwrap(), "\"name\"\n\"a;=1\"\n");
-        assert_eq!(render(&grid(&["a;b"])).unwrap(), "name\na;b\n");
+        assert_eq!(render(&records(&["a;=1"])).unwrap(), "\"name\"\n\"a;=1\"\n");
+        assert_eq!(render(&records(&["a;b"])).unwrap(), "name\na;b\n");
     }
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        assert_eq!(render(&grid(&["a,\"b\"", "", "a\nb"])).unwrap(), "name\n\"a,\"\"b\"\"\"\n\"\"\na\\nb\n");
+        assert_eq!(render(&records(&["a,\"b\"", "", "a\nb"])).unwrap(), "name\n\"a,\"\"b\"\"\"\n\"\"\na\\nb\n");
     }
 
     proptest! {
@@ -68,8 +66,9 @@ mod tests {
 
         #[test]
         fn no_cell_runs_and_none_is_lost(rows in vec(vec(hostile::text(), 3), 0..5)) {
-            let grid = Grid { header: vec!["a".into(), "b".into(), "c".into()], rows: rows.clone() };
-            let text = render(&grid).unwrap();
+            let mut records = vec![vec!["a".into(), "b".into(), "c".into()]];
+            records.extend(rows.clone());
+            let text = render(&records).unwrap();
             prop_assert!(hostile::is_harmless(&text), "{text:?}");
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let read: Vec<Vec<String>> = reader.deserialize().map(Result::unwrap).collect();

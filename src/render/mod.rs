@@ -22,7 +22,7 @@ mod timeline;
 mod wrap;
 pub(crate) mod yaml;
 
-use crate::view::page::{Grid, Page};
+use crate::view::page::Page;
 
 /// How to write an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -45,8 +45,8 @@ pub(crate) trait Present: serde::Serialize {
     /// What it looks like to a person.
     fn page(&self) -> Page;
 
-    /// Its rows, for programs that read CSV.
-    fn grid(&self) -> Grid;
+    /// Records of CSV, the header first.
+    fn records(&self) -> Vec<Vec<String>>;
 }
 
 /// The answer as text, ending with a line feed. `width` and `color` are for the table; without a width it is whole.
@@ -55,7 +55,7 @@ pub(crate) fn write(answer: &impl Present, format: Format, width: Option<u16>, c
         Format::Table => Ok(table::render(&answer.page(), width, color)),
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
-        Format::Csv => csv::render(&answer.grid()),
+        Format::Csv => csv::render(&answer.records()),
         Format::Markdown => Ok(markdown::render(&answer.page())),
     }
 }
@@ -79,8 +79,8 @@ mod tests {
             Page { blocks: vec![Block::Table(Table { header: vec!["name".into()], rows: vec![row] })] }
         }
 
-        fn grid(&self) -> Grid {
-            Grid { header: vec!["name".into()], rows: vec![vec![self.name.clone()]] }
+        fn records(&self) -> Vec<Vec<String>> {
+            vec![vec!["name".into()], vec![self.name.clone()]]
         }
     }
 

@@ -4,68 +4,24 @@ use super::who::rows_table;
 use super::{Pages, phrase};
 use crate::query::card::PartyCard;
 use crate::query::change::{Category, Matched};
-use crate::query::who::Row;
-use crate::view::page::{Block, Grid, Line, Page, Run};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Category {
+    const COLUMNS: Columns = Columns::of(
+        "category=id name risk matched=matched.example approval_by=approval.by.id approval_how=approval.how \
+         notify=notify.id system=system.id area=areas.area.id area_primary=areas.primary.id \
+         area_secondary=areas.secondary.id area_escalation=areas.escalation.id area_approval=areas.approval.id \
+         file=at.file line=at.line",
+        &[Rows::each("areas?", "")],
+    );
+
     fn page(categories: &[Self]) -> Page {
         let mut blocks: Vec<Block> = categories.iter().flat_map(category).collect();
         // The rows are the same for all candidates: they are those of the system.
         blocks.extend(categories.first().into_iter().flat_map(there));
         Page { blocks }
     }
-
-    fn grid(categories: &[Self]) -> Grid {
-        let header = [
-            "category",
-            "name",
-            "risk",
-            "matched",
-            "approval_by",
-            "approval_how",
-            "notify",
-            "system",
-            "area",
-            "area_primary",
-            "area_secondary",
-            "area_escalation",
-            "area_approval",
-            "file",
-            "line",
-        ];
-        let none: &[Option<&Row>] = &[None];
-        let mut rows = Vec::new();
-        for category in categories {
-            let areas: Vec<Option<&Row>> = category.areas.iter().map(Some).collect();
-            let areas = if areas.is_empty() { none } else { &areas };
-            rows.extend(areas.iter().map(|area| cells(category, *area)));
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
-    }
-}
-
-/// One row of CSV.
-fn cells(category: &Category, area: Option<&Row>) -> Vec<String> {
-    let matched: Vec<&str> = reasons(category).map(|matched| matched.example.as_str()).collect();
-    let approval = category.approval.as_ref();
-    let of_area = |parties: fn(&Row) -> &[PartyCard]| area.map(|row| phrase::ids(parties(row))).unwrap_or_default();
-    vec![
-        category.id.clone(),
-        category.name.clone(),
-        category.risk.unwrap_or_default().to_owned(),
-        matched.join("; "),
-        approval.map(|approval| phrase::ids(&approval.by)).unwrap_or_default(),
-        approval.and_then(|approval| approval.how.clone()).unwrap_or_default(),
-        phrase::ids(&category.notify),
-        category.system.as_ref().map(|system| system.id.clone()).unwrap_or_default(),
-        area.map(|row| row.area.id.clone()).unwrap_or_default(),
-        of_area(|row| &row.primary),
-        of_area(|row| &row.secondary),
-        of_area(|row| &row.escalation),
-        of_area(|row| &row.approval),
-        category.at.file.clone(),
-        category.at.line.to_string(),
-    ]
 }
 
 fn category(category: &Category) -> Vec<Block> {

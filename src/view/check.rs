@@ -2,9 +2,12 @@
 
 use super::Pages;
 use crate::check::{FindingCard, RuleCard};
-use crate::view::page::{Block, Grid, Page, Run, Table};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Page, Run, Table};
 
 impl Pages for FindingCard {
+    const COLUMNS: Columns = Columns::flat("severity rule file line column end_column message help fixable");
+
     fn page(findings: &[Self]) -> Page {
         if findings.is_empty() {
             return Page { blocks: vec![Block::Text(vec![vec![Run::plain("Nothing is wrong.")]])] };
@@ -22,25 +25,6 @@ impl Pages for FindingCard {
         };
         Page { blocks: vec![Block::Table(Table { header, rows: findings.iter().map(cells).collect() })] }
     }
-
-    fn grid(findings: &[Self]) -> Grid {
-        let header = ["severity", "rule", "file", "line", "column", "end_column", "message", "help", "fixable"];
-        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-        let cells = |finding: &Self| {
-            vec![
-                finding.severity.to_owned(),
-                finding.rule.to_owned(),
-                finding.file.clone().unwrap_or_default(),
-                number(finding.line),
-                number(finding.column),
-                number(finding.end_column),
-                finding.message.clone(),
-                finding.help.clone().unwrap_or_default(),
-                finding.fixable.to_string(),
-            ]
-        };
-        Grid { header: header.map(str::to_owned).into(), rows: findings.iter().map(cells).collect() }
-    }
 }
 
 /// `file:line:column`, as far as there is one.
@@ -51,6 +35,8 @@ fn place(finding: &FindingCard) -> String {
 }
 
 impl Pages for RuleCard {
+    const COLUMNS: Columns = Columns::flat("code severity settable what why");
+
     fn page(rules: &[Self]) -> Page {
         if let [rule] = rules {
             let about = if rule.settable { rule.severity.to_owned() } else { "error, can't be set".to_owned() };
@@ -64,16 +50,5 @@ impl Pages for RuleCard {
             [Run::strong(rule.code), severity, Run::plain(rule.what)].map(|run| vec![vec![run]]).into()
         };
         Page { blocks: vec![Block::Table(Table { header, rows: rules.iter().map(cells).collect() })] }
-    }
-
-    fn grid(rules: &[Self]) -> Grid {
-        let header = ["code", "severity", "settable", "what", "why"].map(str::to_owned).into();
-        let cells = |rule: &Self| {
-            vec![rule.code, rule.severity, if rule.settable { "true" } else { "false" }, rule.what, rule.why]
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        };
-        Grid { header, rows: rules.iter().map(cells).collect() }
     }
 }

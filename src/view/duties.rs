@@ -4,53 +4,18 @@ use super::list::in_file;
 use super::show::facts;
 use super::{Pages, phrase};
 use crate::query::duties::{DutyRow, Part};
-use crate::query::show::Mention;
-use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Line, Page, Run, Table};
 
 impl Pages for DutyRow {
+    const COLUMNS: Columns = Columns::flat(
+        "every task kind system=system.id by=by.id with=with.id reported_to=reported_to.id how due part=parts.part \
+         part_relation=parts.relation part_of=parts.party.id stated_as id file=at.file line=at.line",
+    );
+
     fn page(duties: &[Self]) -> Page {
         let table = table(duties);
         Page { blocks: std::iter::once(table).chain(in_file(duties.iter().map(|duty| &duty.at))).collect() }
-    }
-
-    fn grid(duties: &[Self]) -> Grid {
-        let header = [
-            "every",
-            "task",
-            "kind",
-            "system",
-            "by",
-            "with",
-            "reported_to",
-            "how",
-            "due",
-            "parts",
-            "stated_as",
-            "id",
-            "file",
-            "line",
-        ];
-        let ids = |parties: &[Mention]| parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>().join("; ");
-        let part = |part: &Part| format!("{} {} {}", part.party.id, part.relation, part.part);
-        let cells = |duty: &Self| {
-            vec![
-                duty.every.unwrap_or_default().to_owned(),
-                duty.task.clone(),
-                duty.kind.to_owned(),
-                duty.system.as_ref().map(|system| system.id.clone()).unwrap_or_default(),
-                ids(&duty.by),
-                ids(&duty.with),
-                ids(&duty.reported_to),
-                duty.how.clone().unwrap_or_default(),
-                duty.due.clone().unwrap_or_default(),
-                duty.parts.iter().map(part).collect::<Vec<_>>().join("; "),
-                duty.stated_as.to_owned(),
-                duty.id.clone(),
-                duty.at.file.clone(),
-                duty.at.line.to_string(),
-            ]
-        };
-        Grid { header: header.map(str::to_owned).into(), rows: duties.iter().map(cells).collect() }
     }
 }
 

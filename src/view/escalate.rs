@@ -2,76 +2,27 @@
 
 use super::who::contacts;
 use super::{Pages, moment, phrase};
-use crate::query::card::{ContactCard, PartyCard};
+use crate::query::card::PartyCard;
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::moment::TimeCard;
 use crate::query::rota::Stretch;
-use crate::view::page::{Block, Grid, Line, Page, Run, Stop, Timeline};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run, Stop, Timeline};
 
 impl Pages for EscalationPath {
+    const COLUMNS: Columns = Columns::of(
+        "policy=policy.id level=levels.number level_name=levels.name from=levels.from until=levels.until \
+         active=levels.active response_business_hours=levels.response_business_hours \
+         response_off_hours=levels.response_off_hours party=levels.contacts.id party_name=levels.contacts.name \
+         concerned_as=levels.contacts.concerned_as cover=levels.contacts.cover kind=.kind address=.address \
+         placeholder=.placeholder file=.at.file|levels.contacts.at.file|levels.at.file \
+         line=.at.line|levels.contacts.at.line|levels.at.line",
+        &[Rows::each("levels.contacts?.contacts?", "")],
+    );
+
     fn page(paths: &[Self]) -> Page {
         Page { blocks: paths.iter().flat_map(path).collect() }
     }
-
-    fn grid(paths: &[Self]) -> Grid {
-        let header = [
-            "policy",
-            "level",
-            "level_name",
-            "from",
-            "until",
-            "active",
-            "response_business_hours",
-            "response_off_hours",
-            "party",
-            "party_name",
-            "concerned_as",
-            "cover",
-            "kind",
-            "address",
-            "placeholder",
-            "file",
-            "line",
-        ];
-        let rows = paths.iter().flat_map(|path| path.levels.iter().flat_map(|level| level_rows(path, level))).collect();
-        Grid { header: header.map(str::to_owned).into(), rows }
-    }
-}
-
-/// A row for each address of a level; one for a party without any, and one for a level without anybody.
-fn level_rows(path: &EscalationPath, level: &LevelStep) -> Vec<Vec<String>> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let row = |party: Option<&LevelParty>, contact: Option<&ContactCard>| {
-        let of_party = |of: fn(&LevelParty) -> String| party.map(of).unwrap_or_default();
-        let at = contact.map(|contact| &contact.at).or(party.map(|party| &party.at)).unwrap_or(&level.at);
-        vec![
-            path.policy.id.clone(),
-            level.number.to_string(),
-            level.name.clone(),
-            level.from.clone(),
-            text(&level.until),
-            level.active.map(|active| active.to_string()).unwrap_or_default(),
-            text(&level.response_business_hours),
-            text(&level.response_off_hours),
-            of_party(|party| party.id.clone()),
-            of_party(|party| party.name.clone()),
-            of_party(|party| party.concerned_as.join("; ")),
-            of_party(|party| party.cover.unwrap_or_default().to_owned()),
-            contact.map(|contact| contact.kind.to_owned()).unwrap_or_default(),
-            contact.map(|contact| contact.address.clone()).unwrap_or_default(),
-            contact.map(|contact| contact.placeholder.to_string()).unwrap_or_default(),
-            at.file.clone(),
-            at.line.to_string(),
-        ]
-    };
-    let mut rows = Vec::new();
-    for party in &level.contacts {
-        rows.extend(party.contacts.iter().map(|contact| row(Some(party), Some(contact))));
-        if party.contacts.is_empty() {
-            rows.push(row(Some(party), None));
-        }
-    }
-    if rows.is_empty() { vec![row(None, None)] } else { rows }
 }
 
 fn path(path: &EscalationPath) -> Vec<Block> {

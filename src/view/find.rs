@@ -3,9 +3,12 @@
 use super::list::in_file;
 use super::{Pages, phrase};
 use crate::query::find::FindItem;
-use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Line, Page, Run, Table};
 
 impl Pages for FindItem {
+    const COLUMNS: Columns = Columns::flat("kind id name detail found_in text file=at.file line=at.line");
+
     fn page(items: &[Self]) -> Page {
         let header = ["kind", "name", "id", "about", "line"].map(str::to_owned).into();
         let one_file = phrase::one_file(items.iter().map(|item| &item.at));
@@ -20,23 +23,6 @@ impl Pages for FindItem {
         };
         let table = Block::Table(Table { header, rows: items.iter().map(cells).collect() });
         Page { blocks: [table].into_iter().chain(in_file(items.iter().map(|item| &item.at))).collect() }
-    }
-
-    fn grid(items: &[Self]) -> Grid {
-        let header = ["kind", "id", "name", "detail", "found_in", "text", "file", "line"].map(str::to_owned).into();
-        let cells = |item: &Self| {
-            vec![
-                item.kind.to_owned(),
-                item.id.clone(),
-                item.name.clone(),
-                item.detail.clone().unwrap_or_default(),
-                item.found_in.to_owned(),
-                item.text.clone(),
-                item.at.file.clone(),
-                item.at.line.to_string(),
-            ]
-        };
-        Grid { header, rows: items.iter().map(cells).collect() }
     }
 }
 

@@ -3,9 +3,12 @@
 use super::{Pages, phrase};
 use crate::query::card::At;
 use crate::query::list::ListItem;
-use crate::view::page::{Block, Grid, Page, Run, Table};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Page, Run, Table};
 
 impl Pages for ListItem {
+    const COLUMNS: Columns = Columns::flat("kind id name detail file=at.file line=at.line");
+
     fn page(items: &[Self]) -> Page {
         // Parties are of four kinds; everything else that is listed is of one.
         let kinds = items.windows(2).any(|pair| pair[0].kind != pair[1].kind);
@@ -27,21 +30,6 @@ impl Pages for ListItem {
         };
         let table = Block::Table(Table { header, rows: items.iter().map(cells).collect() });
         Page { blocks: [table].into_iter().chain(in_file(items.iter().map(|item| &item.at))).collect() }
-    }
-
-    fn grid(items: &[Self]) -> Grid {
-        let header = ["kind", "id", "name", "detail", "file", "line"].map(str::to_owned).into();
-        let cells = |item: &Self| {
-            vec![
-                item.kind.to_owned(),
-                item.id.clone(),
-                item.name.clone(),
-                item.detail.clone().unwrap_or_default(),
-                item.at.file.clone(),
-                item.at.line.to_string(),
-            ]
-        };
-        Grid { header, rows: items.iter().map(cells).collect() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod check;
+pub(crate) mod columns;
 pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod find;
@@ -21,17 +22,24 @@ pub(crate) mod who;
 
 use crate::query::{Answer, Warning};
 use crate::render::Present;
-use page::{Block, Grid, Page, Run};
+use columns::Columns;
+use page::{Block, Page, Run};
 
 /// Results that know how they look.
-pub(crate) trait Pages: Sized {
+pub(crate) trait Pages: Sized + serde::Serialize {
+    /// For programs that read CSV.
+    const COLUMNS: Columns;
+
     /// For people.
     fn page(results: &[Self]) -> Page;
-    /// For programs that read CSV.
-    fn grid(results: &[Self]) -> Grid;
+
+    /// Records of CSV, the header first.
+    fn records(results: &[Self]) -> Vec<Vec<String>> {
+        Self::COLUMNS.records(results)
+    }
 }
 
-impl<T: Pages + serde::Serialize> Present for Answer<T> {
+impl<T: Pages> Present for Answer<T> {
     /// Its results, then its caveats.
     fn page(&self) -> Page {
         let mut page = T::page(&self.results);
@@ -41,8 +49,8 @@ impl<T: Pages + serde::Serialize> Present for Answer<T> {
         page
     }
 
-    fn grid(&self) -> Grid {
-        T::grid(&self.results)
+    fn records(&self) -> Vec<Vec<String>> {
+        T::records(&self.results)
     }
 }
 

@@ -3,50 +3,26 @@
 use super::show::facts::{self, Facts};
 use super::show::section;
 use super::{Pages, duties, phrase};
-use crate::query::duties::DutyRow;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
-use crate::view::page::{Block, Grid, Line, Page, Run};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Plan {
+    const COLUMNS: Columns = Columns::of(
+        "party=party.id what= week= every= from_date= to_date= item= file=.at.file line=.at.line",
+        &[
+            Rows::each(
+                "weeks.items",
+                "what='week' week=weeks.week from_date=weeks.from_date to_date=weeks.to_date item=weeks.items \
+                 file=weeks.at.file line=weeks.at.line",
+            ),
+            Rows::each("training", "what='training' every=.every item=.task"),
+        ],
+    );
+
     fn page(plans: &[Self]) -> Page {
         Page { blocks: plans.iter().flat_map(blocks).collect() }
     }
-
-    fn grid(plans: &[Self]) -> Grid {
-        let header = ["party", "what", "week", "every", "from_date", "to_date", "item", "file", "line"];
-        let mut rows = Vec::new();
-        for plan in plans {
-            for week in &plan.weeks {
-                let date = |date: &Option<String>| date.clone().unwrap_or_default();
-                rows.extend(week.items.iter().map(|item| {
-                    let (file, line) = (week.at.file.clone(), week.at.line.to_string());
-                    let (from, to) = (date(&week.from_date), date(&week.to_date));
-                    let number = week.week.to_string();
-                    vec![
-                        plan.party.id.clone(),
-                        "week".into(),
-                        number,
-                        String::new(),
-                        from,
-                        to,
-                        item.clone(),
-                        file,
-                        line,
-                    ]
-                }));
-            }
-            rows.extend(plan.training.iter().map(|duty| training(plan, duty)));
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
-    }
-}
-
-/// A row of CSV for training that goes on.
-fn training(plan: &Plan, duty: &DutyRow) -> Vec<String> {
-    let every = duty.every.unwrap_or_default().to_owned();
-    let (file, line) = (duty.at.file.clone(), duty.at.line.to_string());
-    let none = String::new;
-    vec![plan.party.id.clone(), "training".into(), none(), every, none(), none(), duty.task.clone(), file, line]
 }
 
 fn blocks(plan: &Plan) -> Vec<Block> {

@@ -84,15 +84,6 @@ pub(crate) struct Stop {
     pub facts: Vec<(String, Vec<Line>)>,
 }
 
-/// An answer as rows and columns, for programs that read CSV: ids and plain values, one header.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Grid {
-    /// Column names in `snake_case`.
-    pub header: Vec<String>,
-    /// Rows; each has as many cells as the header.
-    pub rows: Vec<Vec<String>>,
-}
-
 impl Run {
     /// Text in a style.
     pub(crate) fn new(text: impl Into<String>, style: Style) -> Self {

@@ -24,11 +24,6 @@ pub(crate) fn names(parties: &[PartyCard]) -> String {
     parties.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-/// Ids of parties, for CSV.
-pub(crate) fn ids(parties: &[PartyCard]) -> String {
-    parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>().join("; ")
-}
-
 /// On-call cover: "on call 24/7 for critical issues".
 pub(crate) fn on_call(on_call: &OnCallCard) -> String {
     let cover = match on_call.cover {

@@ -4,57 +4,27 @@ use super::{Pages, moment, phrase};
 use crate::query::card::Named;
 use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{RotaCard, RotaPage, Stretch};
-use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run, Table};
 
 impl Pages for RotaPage {
+    const COLUMNS: Columns = Columns::of(
+        "what= party=party.id|person.id rota= from=.from.at until=.until.at id= name= kind= layer= reason= address= \
+         placeholder= file=at.file line=at.line",
+        &[
+            Rows::each(
+                "shifts",
+                "what='shift' rota=.rota id=.id name=.name kind=.kind layer=.layer reason=.reason \
+                 address=.contacts.0.address placeholder=.contacts.0.placeholder file=.at.file line=.at.line",
+            ),
+            Rows::each("gaps", "what='gap'"),
+            Rows::each("overlaps", "what='overlap'"),
+        ],
+    );
+
     fn page(pages: &[Self]) -> Page {
         Page { blocks: pages.iter().flat_map(one).collect() }
     }
-
-    fn grid(pages: &[Self]) -> Grid {
-        let header = [
-            "what", "party", "rota", "from", "until", "id", "name", "kind", "layer", "reason", "address", "file",
-            "line",
-        ];
-        let mut rows = Vec::new();
-        for page in pages {
-            rows.extend(page.shifts.iter().map(|shift| shift_cells(page, shift)));
-            let holes = [("gap", &page.gaps), ("overlap", &page.overlaps)];
-            rows.extend(
-                holes.into_iter().flat_map(|(what, stretches)| {
-                    stretches.iter().map(move |stretch| stretch_cells(what, page, stretch))
-                }),
-            );
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
-    }
-}
-
-fn shift_cells(page: &RotaPage, shift: &ShiftCard) -> Vec<String> {
-    let address = shift.contacts.iter().find(|contact| !contact.placeholder);
-    let cells = [
-        "shift",
-        page.whose().map_or("", |whose| &whose.id),
-        &shift.rota,
-        &shift.from.at,
-        &shift.until.at,
-        &shift.id,
-        &shift.name,
-        shift.kind,
-        shift.layer,
-        shift.reason.as_deref().unwrap_or_default(),
-        address.map(|contact| contact.address.as_str()).unwrap_or_default(),
-        &shift.at.file,
-        &shift.at.line.to_string(),
-    ];
-    cells.map(str::to_owned).into()
-}
-
-fn stretch_cells(what: &str, page: &RotaPage, stretch: &Stretch) -> Vec<String> {
-    let (from, until, line) = (&stretch.from.at, &stretch.until.at, page.at.line.to_string());
-    let whose = page.whose().map_or("", |whose| whose.id.as_str());
-    let cells = [what, whose, "", from, until, "", "", "", "", "", "", &page.at.file, &line];
-    cells.map(str::to_owned).into()
 }
 
 fn one(page: &RotaPage) -> Vec<Block> {

@@ -4,83 +4,52 @@ use super::list::in_file;
 use super::show::facts::{self, Facts};
 use super::show::service_level;
 use super::{Pages, phrase};
-use crate::query::card::{At, SystemCard};
+use crate::query::card::SystemCard;
 use crate::query::show::{ServiceLevelCard, TargetPage};
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
-use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run, Table};
 
 impl Pages for Promised {
+    const COLUMNS: Columns = Columns::of(
+        "what= id= name= availability= allowed_downtime_seconds= stated_downtime_seconds= response_seconds= of_whole= \
+         used_seconds= left_seconds= exceeded_by_seconds= target= measurement= threshold= file= line=",
+        &[
+            Rows::lines(
+                "systems",
+                "what='system' id=.system.id name=.system.name of_whole=.of_whole.whole.id \
+                 availability=.service_level.availability|.of_whole.service_level.availability \
+                 allowed_downtime_seconds=.service_level.allowed_downtime_per_month_seconds|\
+                 .of_whole.service_level.allowed_downtime_per_month_seconds \
+                 stated_downtime_seconds=.service_level.stated_downtime_per_month_seconds|\
+                 .of_whole.service_level.stated_downtime_per_month_seconds \
+                 response_seconds=.service_level.response_seconds|.of_whole.service_level.response_seconds \
+                 used_seconds=.budget.used_seconds file=.service_level.at.file|.of_whole.service_level.at.file \
+                 line=.service_level.at.line|.of_whole.service_level.at.line",
+                &[
+                    "left_seconds=.budget.allowed.left_seconds exceeded_by_seconds=.budget.allowed.exceeded_by_seconds",
+                    "else left_seconds=.budget.stated.left_seconds \
+                     exceeded_by_seconds=.budget.stated.exceeded_by_seconds",
+                    // A system of which nothing is promised has no row.
+                    "else file=.service_level.at.file|.of_whole.service_level.at.file",
+                ],
+            ),
+            Rows::each(
+                "targets",
+                "what='target' id=.id name=.name target=.target measurement=.measurement threshold=.threshold \
+                 file=.at.file line=.at.line",
+            ),
+        ],
+    );
+
     fn page(promised: &[Self]) -> Page {
         Page { blocks: promised.iter().flat_map(blocks).collect() }
-    }
-
-    fn grid(promised: &[Self]) -> Grid {
-        let header = [
-            "what",
-            "id",
-            "name",
-            "availability",
-            "allowed_downtime_seconds",
-            "stated_downtime_seconds",
-            "response_seconds",
-            "of_whole",
-            "used_seconds",
-            "left_seconds",
-            "exceeded_by_seconds",
-            "target",
-            "measurement",
-            "threshold",
-            "file",
-            "line",
-        ];
-        let mut rows = Vec::new();
-        for promised in promised {
-            rows.extend(promised.systems.iter().filter(|system| level(system).is_some()).map(system_cells));
-            rows.extend(promised.targets.iter().map(target_cells));
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
     }
 }
 
 /// What is promised of a system, be it as a part of a whole.
 fn level(system: &SystemLevel) -> Option<&ServiceLevelCard> {
     system.service_level.as_ref().or_else(|| system.of_whole.as_ref().map(|of| &of.service_level))
-}
-
-fn system_cells(system: &SystemLevel) -> Vec<String> {
-    let level = level(system);
-    let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let seconds = |of: fn(&ServiceLevelCard) -> Option<u64>| number(level.and_then(of));
-    let budget = system.budget.as_ref();
-    let left = budget.and_then(|budget| budget.allowed.as_ref().or(budget.stated.as_ref()));
-    let at = level.map(|level| &level.at);
-    vec![
-        "system".to_owned(),
-        system.system.id.clone(),
-        system.system.name.clone(),
-        level.and_then(|level| level.availability.clone()).unwrap_or_default(),
-        seconds(|level| level.allowed_downtime_per_month_seconds),
-        seconds(|level| level.stated_downtime_per_month_seconds),
-        seconds(|level| level.response_seconds),
-        system.of_whole.as_ref().map(|of| of.whole.id.clone()).unwrap_or_default(),
-        number(budget.map(|budget| budget.used_seconds)),
-        number(left.and_then(|left| left.left_seconds)),
-        number(left.and_then(|left| left.exceeded_by_seconds)),
-        String::new(),
-        String::new(),
-        String::new(),
-        at.map(|at| at.file.clone()).unwrap_or_default(),
-        at.map(|at| at.line.to_string()).unwrap_or_default(),
-    ]
-}
-
-fn target_cells(target: &TargetPage) -> Vec<String> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut cells = vec!["target".to_owned(), target.id.clone(), target.name.clone()];
-    cells.extend(std::iter::repeat_n(String::new(), 8));
-    cells.extend([text(&target.target), text(&target.measurement), text(&target.threshold)]);
-    cells.extend([target.at.file.clone(), target.at.line.to_string()]);
-    cells
 }
 
 fn blocks(promised: &Promised) -> Vec<Block> {
@@ -193,45 +162,17 @@ fn targets(targets: &[TargetPage]) -> Block {
 }
 
 impl Pages for Verdict {
+    const COLUMNS: Columns = Columns::of(
+        "metric=metric.id value during passed threshold target meets_target concerns= as= file=.at.file line=.at.line",
+        &[
+            Rows::each("concerns.parts", "concerns=concerns.party.id as=.part"),
+            Rows::each("levels", "concerns=.id as=.speaks_of_it"),
+            Rows::otherwise(""),
+        ],
+    );
+
     fn page(verdicts: &[Self]) -> Page {
         Page { blocks: verdicts.iter().flat_map(verdict).collect() }
-    }
-
-    fn grid(verdicts: &[Self]) -> Grid {
-        let header = [
-            "metric",
-            "value",
-            "during",
-            "passed",
-            "threshold",
-            "target",
-            "meets_target",
-            "concerns",
-            "as",
-            "file",
-            "line",
-        ];
-        let mut rows = Vec::new();
-        for verdict in verdicts {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            let cells = |concerns: &str, part: &str, at: &At| {
-                let meets = verdict.meets_target.map(|meets| meets.to_string()).unwrap_or_default();
-                let (id, threshold) = (verdict.metric.id.clone(), verdict.threshold.clone());
-                let mut cells = vec![id, verdict.value.clone(), text(&verdict.during), verdict.passed.to_string()];
-                cells.extend([threshold, text(&verdict.target), meets, concerns.to_owned(), part.to_owned()]);
-                cells.extend([at.file.clone(), at.line.to_string()]);
-                cells
-            };
-            let parties = verdict.concerns.iter().flat_map(|one| one.parts.iter().map(move |part| (one, part)));
-            let parties = parties.map(|(one, part)| cells(&one.party.id, &part.part, &part.at));
-            let levels = verdict.levels.iter().map(|level| cells(&level.id, &level.speaks_of_it.join("; "), &level.at));
-            let before = rows.len();
-            rows.extend(parties.chain(levels));
-            if rows.len() == before {
-                rows.push(cells("", "", &verdict.at));
-            }
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
     }
 }
 

@@ -2,17 +2,14 @@
 
 use super::Pages;
 use crate::query::whence::Whence;
-use crate::view::page::{Block, Grid, Page, Run, Table};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Page, Run, Table};
 
 impl Pages for Whence {
+    const COLUMNS: Columns = Columns::flat("place path");
+
     fn page(results: &[Self]) -> Page {
         Page { blocks: results.iter().flat_map(blocks).collect() }
-    }
-
-    fn grid(results: &[Self]) -> Grid {
-        let header = ["place", "path"].map(str::to_owned).into();
-        let cells = |whence: &Self| vec![whence.place.to_owned(), whence.path.clone().unwrap_or_default()];
-        Grid { header, rows: results.iter().map(cells).collect() }
     }
 }
 

@@ -3,13 +3,21 @@
 use super::list::in_file;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
-use crate::query::card::{At, ContactCard, PartyCard};
+use crate::query::card::{ContactCard, PartyCard};
 use crate::query::moment::Now;
 use crate::query::who::{Owned, Owner, Row};
 use crate::text::name;
-use crate::view::page::{Block, Grid, Line, Page, Run, Table};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Line, Page, Run, Table};
 
 impl Pages for Row {
+    const COLUMNS: Columns = Columns::flat(
+        "system=system.id area=area.id area_name=area.name topic primary=primary.id secondary=secondary.id \
+         escalation=escalation.id approval=approval.id accountable=accountable.id consulted=consulted.id \
+         informed=informed.id note primary_email=primary.email primary_phone=primary.phone \
+         primary_cover=primary.on_call.cover file=at.file line=at.line",
+    );
+
     fn page(rows: &[Self]) -> Page {
         match rows {
             [row] => one_row(row),
@@ -20,25 +28,6 @@ impl Pages for Row {
                     .collect(),
             },
         }
-    }
-
-    fn grid(rows: &[Self]) -> Grid {
-        let mut header = vec!["system".to_owned(), "area".to_owned(), "area_name".to_owned(), "topic".to_owned()];
-        header.extend(Responsibility::ALL.map(|of| of.as_str().to_owned()));
-        header.extend(["note", "primary_email", "primary_phone", "primary_cover", "file", "line"].map(str::to_owned));
-        let cells = |row: &Self| {
-            let mut cells = vec![row.system.id.clone(), row.area.id.clone(), row.area.name.clone()];
-            cells.push(row.topic.clone().unwrap_or_default());
-            cells.extend(Responsibility::ALL.map(|of| phrase::ids(row.parties(of))));
-            let first = |of: fn(&PartyCard) -> Option<String>| row.primary.iter().find_map(of).unwrap_or_default();
-            cells.push(row.note.clone().unwrap_or_default());
-            cells.push(first(|party| party.email.clone()));
-            cells.push(first(|party| party.phone.clone()));
-            cells.push(first(|party| party.on_call.as_ref().map(|on_call| on_call.cover.to_owned())));
-            cells.extend([row.at.file.clone(), row.at.line.to_string()]);
-            cells
-        };
-        Grid { header, rows: rows.iter().map(cells).collect() }
     }
 }
 
@@ -144,6 +133,10 @@ fn parties_cell(parties: &[PartyCard]) -> Vec<Line> {
 }
 
 impl Pages for Owner {
+    const COLUMNS: Columns = Columns::flat(
+        "system=system.id role title owner=owner.id note inherited_from=inherited_from.id file=at.file line=at.line",
+    );
+
     fn page(owners: &[Self]) -> Page {
         if let [owner] = owners {
             let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
@@ -178,23 +171,6 @@ impl Pages for Owner {
         let places = in_file(owners.iter().map(|owner| &owner.at));
         Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
     }
-
-    fn grid(owners: &[Self]) -> Grid {
-        let header = ["system", "role", "title", "owner", "note", "inherited_from", "file", "line"];
-        let cells = |owner: &Self| {
-            vec![
-                owner.system.id.clone(),
-                owner.role.clone(),
-                owner.title.clone(),
-                phrase::ids(&owner.owner),
-                owner.note.clone().unwrap_or_default(),
-                owner.inherited_from.as_ref().map(|from| from.id.clone()).unwrap_or_default(),
-                owner.at.file.clone(),
-                owner.at.line.to_string(),
-            ]
-        };
-        Grid { header: header.map(str::to_owned).into(), rows: owners.iter().map(cells).collect() }
-    }
 }
 
 fn note(owner: &Owner) -> String {
@@ -203,33 +179,29 @@ fn note(owner: &Owner) -> String {
 }
 
 impl Pages for Owned {
+    const COLUMNS: Columns = Columns::of(
+        "system=system.id what= id= name= value= file=.at.file line=.at.line",
+        &[
+            Rows::each("owners", "what='owner' id=.role name=.title value=.owner.id"),
+            Rows::lines(
+                "areas",
+                "id=.area.id name=.area.name",
+                &[
+                    "what='primary' value=.primary.id",
+                    "what='secondary' value=.secondary.id",
+                    "what='escalation' value=.escalation.id",
+                    "what='approval' value=.approval.id",
+                    "what='accountable' value=.accountable.id",
+                    "what='consulted' value=.consulted.id",
+                    "what='informed' value=.informed.id",
+                ],
+            ),
+            Rows::each("contacts", "what='contact' id=.label name=.label value=.address"),
+        ],
+    );
+
     fn page(systems: &[Self]) -> Page {
         Page { blocks: systems.iter().flat_map(one_system).collect() }
-    }
-
-    fn grid(systems: &[Self]) -> Grid {
-        let header = ["system", "what", "id", "name", "value", "file", "line"].map(str::to_owned).into();
-        let mut rows = Vec::new();
-        for owned in systems {
-            let mut add = |what: &str, id: &str, name: &str, value: String, at: &At| {
-                let cells = [&owned.system.id, what, id, name, &value, &at.file, &at.line.to_string()];
-                rows.push(cells.map(str::to_owned).into());
-            };
-            owned
-                .owners
-                .iter()
-                .for_each(|owner| add("owner", &owner.role, &owner.title, phrase::ids(&owner.owner), &owner.at));
-            for row in &owned.areas {
-                let named = Responsibility::ALL.into_iter().filter(|of| !row.parties(*of).is_empty());
-                for of in named {
-                    add(of.as_str(), &row.area.id, &row.area.name, phrase::ids(row.parties(of)), &row.at);
-                }
-            }
-            for contact in &owned.contacts {
-                add("contact", &contact.label, &name::title(&contact.label), contact.address.clone(), &contact.at);
-            }
-        }
-        Grid { header, rows }
     }
 }
 

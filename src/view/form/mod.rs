@@ -9,33 +9,20 @@ use crate::query::card::PartyCard;
 use crate::query::change::{Category, Form};
 use crate::query::show::Mention;
 use crate::render::yaml;
-use crate::view::page::{Block, Grid, Page};
+use crate::view::columns::{Columns, Rows};
+use crate::view::page::{Block, Page};
 
 impl Pages for Form {
+    const COLUMNS: Columns = Columns::of(
+        "step=steps.number step_name=steps.name entry=.name what=.what by=.by.id category=.category.id \
+         file=.at.file line=.at.line",
+        &[Rows::each("steps.entries", "")],
+    );
+
     fn page(forms: &[Self]) -> Page {
         // Text is written to a string: neither part can fail.
         let document = |form| document(form).unwrap_or_else(|error| format!("{error:#}\n"));
         Page { blocks: forms.iter().map(|form| Block::Document(document(form))).collect() }
-    }
-
-    fn grid(forms: &[Self]) -> Grid {
-        let header = ["step", "step_name", "entry", "what", "by", "category", "file", "line"];
-        let mut rows = Vec::new();
-        for step in forms.iter().flat_map(|form| &form.steps) {
-            rows.extend(step.entries.iter().map(|entry| {
-                vec![
-                    step.number.to_string(),
-                    step.name.clone(),
-                    entry.name.clone(),
-                    entry.what.clone().unwrap_or_default(),
-                    entry.by.iter().map(|party| party.id.as_str()).collect::<Vec<_>>().join("; "),
-                    entry.category.as_ref().map(|category| category.id.clone()).unwrap_or_default(),
-                    entry.at.file.clone(),
-                    entry.at.line.to_string(),
-                ]
-            }));
-        }
-        Grid { header: header.map(str::to_owned).into(), rows }
     }
 }
 

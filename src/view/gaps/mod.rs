@@ -1,8 +1,8 @@
 //! `own gaps`.
 
 mod bar;
+mod columns;
 mod coverage;
-mod grid;
 mod hours;
 mod load;
 mod rotas;
@@ -11,25 +11,22 @@ mod without;
 use super::Pages;
 use crate::query::card::Named;
 use crate::query::gaps::{Coverage, Without};
-use crate::view::page::{Grid, Line, Page, Run};
+use crate::view::columns::Columns;
+use crate::view::page::{Line, Page, Run};
 
 impl Pages for Coverage {
+    const COLUMNS: Columns = columns::COVERAGE;
+
     fn page(results: &[Self]) -> Page {
         Page { blocks: results.iter().flat_map(coverage::blocks).collect() }
-    }
-
-    fn grid(results: &[Self]) -> Grid {
-        grid::coverage(results)
     }
 }
 
 impl Pages for Without {
+    const COLUMNS: Columns = columns::WITHOUT;
+
     fn page(results: &[Self]) -> Page {
         Page { blocks: results.iter().flat_map(without::blocks).collect() }
-    }
-
-    fn grid(results: &[Self]) -> Grid {
-        grid::without(results)
     }
 }
 

@@ -4,12 +4,11 @@ use serde_json::Value;
 
 use crate::query::fields::Shape;
 use crate::query::show::Shown;
-use crate::view::page::Grid;
+use crate::view::columns::text;
 
 /// `kind`, `id`, and for each field that the matrix fills its path and its value. Items of a list are numbered from 1.
-pub(super) fn grid(results: &[Shown]) -> Grid {
-    let header = ["kind", "id", "field", "value"].map(str::to_owned).into();
-    let mut rows = Vec::new();
+pub(super) fn records(results: &[Shown]) -> Vec<Vec<String>> {
+    let mut rows = vec![["kind", "id", "field", "value"].map(str::to_owned).into()];
     for shown in results {
         // A page is text, numbers and lists of them: it always has a form in JSON.
         let value = serde_json::to_value(shown).unwrap_or_default();
@@ -21,7 +20,7 @@ pub(super) fn grid(results: &[Shown]) -> Grid {
             flatten(field, shape, &value[*field], &mut fill);
         }
     }
-    Grid { header, rows }
+    rows
 }
 
 fn flatten(path: &str, shape: &Shape, value: &Value, fill: &mut dyn FnMut(String, String)) {
@@ -65,15 +64,6 @@ fn plain(shape: &Shape, value: &Value) -> String {
         Shape::Object(fields) if fields.iter().any(|(name, _)| *name == "id") => text(&value["id"]),
         Shape::Object(_) => format!("{}:{}", text(&value["file"]), text(&value["line"])),
         _ => text(value),
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        // A whole number of people is `4`, not `4.0`.
-        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
-        other => other.to_string(),
     }
 }
 

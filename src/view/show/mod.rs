@@ -15,15 +15,18 @@ mod system;
 
 use super::Pages;
 use crate::query::show::Shown;
-use crate::view::page::{Block, Grid, Page};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Page};
 
 impl Pages for Shown {
+    const COLUMNS: Columns = Columns::flat("kind id field= value=");
+
     fn page(results: &[Self]) -> Page {
         Page { blocks: results.iter().flat_map(blocks).collect() }
     }
 
-    fn grid(results: &[Self]) -> Grid {
-        grid::grid(results)
+    fn records(results: &[Self]) -> Vec<Vec<String>> {
+        grid::records(results)
     }
 }
 
