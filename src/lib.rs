@@ -5,6 +5,8 @@
 //! `render` → [`Exit`].
 
 #[macro_use]
+mod text;
+#[macro_use]
 mod query;
 
 mod check;
@@ -18,7 +20,6 @@ mod matrix;
 mod on_call;
 mod render;
 mod source;
-mod text;
 mod view;
 
 #[cfg(test)]

@@ -7,19 +7,19 @@ mod table;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use table::Rule;
 
-/// How bad it is, mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum, Serialize, Deserialize)]
-pub(crate) enum Severity {
-    /// Worth knowing; nothing has to be done.
-    Note,
-    /// An answer at night may be wrong or missing.
-    Warning,
-    /// An answer is wrong or missing.
-    Error,
+words! {
+    /// How bad it is, mildest first.
+    #[derive(clap::ValueEnum)]
+    pub(crate) enum Severity {
+        /// Worth knowing; nothing has to be done.
+        Note = "note",
+        /// An answer at night may be wrong or missing.
+        Warning = "warning",
+        /// An answer is wrong or missing.
+        Error = "error",
+    }
 }
 
 /// What a finding of a rule rests on.
@@ -43,20 +43,6 @@ pub(crate) struct About {
     nature: Nature,
     what: &'static str,
     why: &'static str,
-}
-
-impl Severity {
-    /// All of them, mildest first.
-    pub(crate) const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
 }
 
 impl Rule {

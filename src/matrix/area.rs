@@ -34,48 +34,23 @@ pub(crate) struct Assignment {
     pub place: Place,
 }
 
-/// What a party has to do with an area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Responsibility {
-    /// Does it.
-    Primary,
-    /// Stands in.
-    Secondary,
-    /// Is escalated to. Never a substitute for an approval, nor the other way round.
-    Escalation,
-    /// Must approve.
-    Approval,
-    /// Answers for it (RACI).
-    Accountable,
-    /// Is asked (RACI).
-    Consulted,
-    /// Is told (RACI).
-    Informed,
-}
-
-impl Responsibility {
-    /// All of them, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Primary,
-        Self::Secondary,
-        Self::Escalation,
-        Self::Approval,
-        Self::Accountable,
-        Self::Consulted,
-        Self::Informed,
-    ];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Primary => "primary",
-            Self::Secondary => "secondary",
-            Self::Escalation => "escalation",
-            Self::Approval => "approval",
-            Self::Accountable => "accountable",
-            Self::Consulted => "consulted",
-            Self::Informed => "informed",
-        }
+words! {
+    /// What a party has to do with an area.
+    pub(crate) enum Responsibility {
+        /// Does it.
+        Primary = "primary",
+        /// Stands in.
+        Secondary = "secondary",
+        /// Is escalated to. Never a substitute for an approval, nor the other way round.
+        Escalation = "escalation",
+        /// Must approve.
+        Approval = "approval",
+        /// Answers for it (RACI).
+        Accountable = "accountable",
+        /// Is asked (RACI).
+        Consulted = "consulted",
+        /// Is told (RACI).
+        Informed = "informed",
     }
 }
 

@@ -1,51 +1,35 @@
 //! How often something recurs.
 
-use serde::{Deserialize, Serialize};
-
-/// A cadence, in the words of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum Cadence {
-    /// Without a pause, as it happens.
-    RealTime,
-    /// Every day.
-    Daily,
-    /// Every week.
-    Weekly,
-    /// Every month.
-    Monthly,
-    /// Every three months.
-    Quarterly,
-    /// Twice a year or every two years: the word has both meanings, and the matrix doesn't say which.
-    BiAnnual,
-    /// Twice a year.
-    SemiAnnual,
-    /// Every year.
-    Annual,
-    /// Every two years.
-    Biennial,
-    /// All the time, without dates.
-    Ongoing,
-    /// When there is a reason.
-    AdHoc,
+words! {
+    /// A cadence, in the words of the format.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum Cadence {
+        /// Without a pause, as it happens.
+        RealTime = "real-time",
+        /// Every day.
+        Daily = "daily",
+        /// Every week.
+        Weekly = "weekly",
+        /// Every month.
+        Monthly = "monthly",
+        /// Every three months.
+        Quarterly = "quarterly",
+        /// Twice a year.
+        SemiAnnual = "semi-annual",
+        /// Twice a year or every two years: the word has both meanings, and the matrix doesn't say which.
+        BiAnnual = "bi-annual",
+        /// Every year.
+        Annual = "annual",
+        /// Every two years.
+        Biennial = "biennial",
+        /// All the time, without dates.
+        Ongoing = "ongoing",
+        /// When there is a reason.
+        AdHoc = "ad-hoc",
+    }
 }
 
 impl Cadence {
-    /// All of them, most frequent first.
-    pub(crate) const ALL: [Self; 11] = [
-        Self::RealTime,
-        Self::Daily,
-        Self::Weekly,
-        Self::Monthly,
-        Self::Quarterly,
-        Self::SemiAnnual,
-        Self::BiAnnual,
-        Self::Annual,
-        Self::Biennial,
-        Self::Ongoing,
-        Self::AdHoc,
-    ];
-
     /// The cadence with which words begin, such as "Monthly, emergency as needed". `None` where they begin with anything
     /// else, or speak of a second one: then they mean more than one word can say.
     pub(crate) fn at_start_of(text: &str) -> Option<Self> {
@@ -59,23 +43,6 @@ impl Cadence {
         let first = named(0)?;
         let after = crate::text::name::words(first.as_str()).count();
         (after..words.len()).all(|at| named(at).is_none()).then_some(first)
-    }
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::RealTime => "real-time",
-            Self::Daily => "daily",
-            Self::Weekly => "weekly",
-            Self::Monthly => "monthly",
-            Self::Quarterly => "quarterly",
-            Self::BiAnnual => "bi-annual",
-            Self::SemiAnnual => "semi-annual",
-            Self::Annual => "annual",
-            Self::Biennial => "biennial",
-            Self::Ongoing => "ongoing",
-            Self::AdHoc => "ad-hoc",
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Place;
 use super::clock::TimeOfDay;
+use crate::text::word::Word;
 
 /// Points at a calendar of the same matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ pub(crate) enum HolidayDate {
     },
 }
 
-/// The short names of the days, Monday first.
+/// The days of the week with their short names, Monday first.
 pub(crate) const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "mon"),
     (Weekday::Tuesday, "tue"),
@@ -86,6 +87,14 @@ pub(crate) const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Saturday, "sat"),
     (Weekday::Sunday, "sun"),
 ];
+
+impl Word for Weekday {
+    const LIST: &'static [Self] = &[DAYS[0].0, DAYS[1].0, DAYS[2].0, DAYS[3].0, DAYS[4].0, DAYS[5].0, DAYS[6].0];
+
+    fn word(self) -> &'static str {
+        day_name(self)
+    }
+}
 
 /// The short name of a day of the week: `mon`.
 pub(crate) fn day_name(day: Weekday) -> &'static str {

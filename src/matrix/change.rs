@@ -36,29 +36,16 @@ impl Change {
     }
 }
 
-/// How risky changes are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum Risk {
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-}
-
-impl Risk {
-    /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
+words! {
+    /// How risky changes are.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum Risk {
+        /// Low.
+        Low = "low",
+        /// Medium.
+        Medium = "medium",
+        /// High.
+        High = "high",
     }
 }
 

@@ -17,19 +17,20 @@ pub(crate) struct Contact {
     pub place: Place,
 }
 
-/// Kinds of addresses, told apart by their form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum AddressKind {
-    /// An e-mail address.
-    Email,
-    /// A telephone number.
-    Phone,
-    /// A chat channel (`#ops`) or handle (`@ops`).
-    Chat,
-    /// A web address.
-    Url,
-    /// Anything else, in words.
-    Other,
+words! {
+    /// Kinds of addresses, told apart by their form.
+    pub(crate) enum AddressKind {
+        /// An e-mail address.
+        Email = "email",
+        /// A telephone number.
+        Phone = "phone",
+        /// A chat channel (`#ops`) or handle (`@ops`).
+        Chat = "chat",
+        /// A web address.
+        Url = "url",
+        /// Anything else, in words.
+        Other = "other",
+    }
 }
 
 impl AddressKind {
@@ -46,17 +47,6 @@ impl AddressKind {
             Self::Phone
         } else {
             Self::Other
-        }
-    }
-
-    /// The word for it, as JSON and people have it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Chat => "chat",
-            Self::Url => "url",
-            Self::Other => "other",
         }
     }
 }

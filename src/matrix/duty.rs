@@ -25,60 +25,29 @@ pub(crate) struct Duty {
     pub place: Place,
 }
 
-/// Kinds of duties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum DutyKind {
-    /// Running a system.
-    Operation,
-    /// Watching it.
-    Monitoring,
-    /// Reporting on it.
-    Report,
-    /// A meeting.
-    Meeting,
-    /// Training.
-    Training,
-    /// Keeping documents.
-    Documentation,
-    /// Sharing knowledge.
-    Knowledge,
-    /// An audit.
-    Audit,
-    /// An audit by the organisation itself.
-    InternalAudit,
-    /// An audit by somebody else, or coordinated for them.
-    ExternalAudit,
-}
-
-impl DutyKind {
-    /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
-        Self::Operation,
-        Self::Monitoring,
-        Self::Report,
-        Self::Meeting,
-        Self::Training,
-        Self::Documentation,
-        Self::Knowledge,
-        Self::Audit,
-        Self::InternalAudit,
-        Self::ExternalAudit,
-    ];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Operation => "operation",
-            Self::Monitoring => "monitoring",
-            Self::Report => "report",
-            Self::Meeting => "meeting",
-            Self::Training => "training",
-            Self::Documentation => "documentation",
-            Self::Knowledge => "knowledge",
-            Self::Audit => "audit",
-            Self::InternalAudit => "internal-audit",
-            Self::ExternalAudit => "external-audit",
-        }
+words! {
+    /// Kinds of duties.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum DutyKind {
+        /// Running a system.
+        Operation = "operation",
+        /// Watching it.
+        Monitoring = "monitoring",
+        /// Reporting on it.
+        Report = "report",
+        /// A meeting.
+        Meeting = "meeting",
+        /// Training.
+        Training = "training",
+        /// Keeping documents.
+        Documentation = "documentation",
+        /// Sharing knowledge.
+        Knowledge = "knowledge",
+        /// An audit.
+        Audit = "audit",
+        /// An audit by the organisation itself.
+        InternalAudit = "internal-audit",
+        /// An audit by somebody else, or coordinated for them.
+        ExternalAudit = "external-audit",
     }
 }

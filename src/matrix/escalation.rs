@@ -25,50 +25,27 @@ pub(crate) struct Policy {
     pub place: Place,
 }
 
-/// What becomes of a level at which nobody can be reached when it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum WhenEmpty {
-    /// Its time is waited out.
-    #[default]
-    Wait,
-    /// It takes no time: the next level begins at once, and all later ones by as much earlier.
-    Skip,
-}
-
-/// From when the time to respond is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum ResponseFrom {
-    /// From the start of the incident.
-    Incident,
-    /// From the start of the level.
-    Level,
-}
-
-impl WhenEmpty {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::Wait, Self::Skip];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Wait => "wait",
-            Self::Skip => "skip",
-        }
+words! {
+    /// What becomes of a level at which nobody can be reached when it begins.
+    #[derive(Default)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum WhenEmpty {
+        /// Its time is waited out.
+        #[default]
+        Wait = "wait",
+        /// It takes no time: the next level begins at once, and all later ones by as much earlier.
+        Skip = "skip",
     }
 }
 
-impl ResponseFrom {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::Incident, Self::Level];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Incident => "incident",
-            Self::Level => "level",
-        }
+words! {
+    /// From when the time to respond is counted.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum ResponseFrom {
+        /// From the start of the incident.
+        Incident = "incident",
+        /// From the start of the level.
+        Level = "level",
     }
 }
 

@@ -83,27 +83,14 @@ pub(crate) struct OnCall {
     pub place: Place,
 }
 
-/// Hours that are covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum Cover {
-    /// All of them.
-    #[cfg_attr(test, schemars(rename = "24/7"))]
-    AroundTheClock,
-    /// Business hours only.
-    BusinessHours,
-}
-
-impl Cover {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::AroundTheClock, Self::BusinessHours];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::AroundTheClock => "24/7",
-            Self::BusinessHours => "business-hours",
-        }
+words! {
+    /// Hours that are covered.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum Cover {
+        /// All of them.
+        AroundTheClock = "24/7",
+        /// Business hours only.
+        BusinessHours = "business-hours",
     }
 }
 

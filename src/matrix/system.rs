@@ -91,27 +91,16 @@ impl System {
     }
 }
 
-/// Whether a system is still to be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
-pub(crate) enum Status {
-    /// In use.
-    #[default]
-    Active,
-    /// On its way out.
-    Deprecated,
-}
-
-impl Status {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::Active, Self::Deprecated];
-
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Deprecated => "deprecated",
-        }
+words! {
+    /// Whether a system is still to be used.
+    #[derive(Default)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum Status {
+        /// In use.
+        #[default]
+        Active = "active",
+        /// On its way out.
+        Deprecated = "deprecated",
     }
 }
 

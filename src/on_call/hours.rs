@@ -15,13 +15,14 @@ use crate::matrix::calendar::{Calendar, Holiday, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
 use crate::matrix::party::Cover;
 
-/// Which hours it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hours {
-    /// Business hours.
-    Business,
-    /// Other hours.
-    Off,
+words! {
+    /// Which hours it is.
+    pub(crate) enum Hours {
+        /// Business hours.
+        Business = "business-hours",
+        /// Other hours.
+        Off = "off-hours",
+    }
 }
 
 /// Why it is business hours, or isn't.
@@ -50,14 +51,6 @@ pub(crate) struct Standing<'c> {
 const WEEKS_AHEAD: usize = 60;
 
 impl Hours {
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Business => "business-hours",
-            Self::Off => "off-hours",
-        }
-    }
-
     /// Whether a cover covers these hours.
     pub(crate) const fn are_covered(self, cover: Cover) -> bool {
         matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))

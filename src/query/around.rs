@@ -2,28 +2,17 @@
 
 use crate::matrix::{Matrix, PartyId, PartyKind};
 
-/// What a party is to the one that is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Relation {
-    /// It is the one.
-    Itself,
-    /// The one belongs to it.
-    BelongsTo,
-    /// The one leads it.
-    Leads,
-    /// The one chairs it.
-    Chairs,
-}
-
-impl Relation {
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Itself => "itself",
-            Self::BelongsTo => "belongs-to",
-            Self::Leads => "leads",
-            Self::Chairs => "chairs",
-        }
+words! {
+    /// What a party is to the one that is asked about.
+    pub(crate) enum Relation {
+        /// It is the one.
+        Itself = "itself",
+        /// The one belongs to it.
+        BelongsTo = "belongs-to",
+        /// The one leads it.
+        Leads = "leads",
+        /// The one chairs it.
+        Chairs = "chairs",
     }
 }
 

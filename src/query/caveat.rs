@@ -7,122 +7,79 @@ use super::card::{self, At};
 use super::moment::PartyNow;
 use crate::matrix::{Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
 
-/// Which caveat. The codes are stable; scripts may look for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Code {
-    /// The system is on its way out.
-    DeprecatedSystem,
-    /// A party only stands for somebody else.
-    PlaceholderParty,
-    /// A party is named, and nothing is said of it.
-    PartyNotDescribed,
-    /// A party has no address at all.
-    NoContact,
-    /// A telephone number only holds the place of one.
-    PlaceholderPhone,
-    /// A team is on call in business hours only.
-    BusinessHoursOnly,
-    /// A party can't be reached at the moment that is asked about.
-    NotAtThisHour,
-    /// Nobody at a level is on call at the hours that are asked about.
-    NobodyOnCall,
-    /// An area has nobody who does it.
-    NoPrimary,
-    /// Nobody takes the calls of this system or team at a level.
-    NoLevelContact,
-    /// A level lists contacts and doesn't say which of them takes these calls.
-    LevelContactUnassigned,
-    /// The response at a level is slower than the system's service level promises.
-    SlowerThanServiceLevel,
-    /// The response at a level takes longer than the level's window.
-    ResponseOutlastsWindow,
-    /// The escalation contact of the row stands at a higher level than the next one.
-    EscalationSkipsLevels,
-    /// The row names an approval and no escalation contact, or the other way round.
-    EscalationIsNotApproval,
-    /// Which hours are business hours isn't said.
-    NoCalendar,
-    /// No level is active at this moment.
-    NoActiveLevel,
-    /// Several levels are active at this moment.
-    SeveralActiveLevels,
-    /// Only part of the text fits.
-    PartialMatch,
-    /// No area of the system speaks of the change.
-    NoAreaForChange,
-    /// Two statements of the matrix about an approval differ, or say it in different words.
-    ApprovalStatedTwice,
-    /// A cadence has two meanings.
-    AmbiguousCadence,
-    /// How often something is done isn't said.
-    NoCadence,
-    /// A duty is done all the time or as needed: on no day of a calendar.
-    NoDays,
-    /// The shifts of a party are kept elsewhere.
-    RotaElsewhere,
-    /// A migration counts weeks from a day that isn't said.
-    MigrationWithoutStart,
-    /// The phases of a migration aren't tied to its weeks.
-    MigrationUnmapped,
-    /// The service level is promised of the whole that the system is part of.
-    ServiceLevelOfWhole,
-    /// A system has no service level, of its own or of a whole.
-    NoServiceLevel,
-    /// The downtime that is stated isn't the one that the availability allows.
-    DowntimeStatedTwice,
-    /// Nothing that the matrix says of a system speaks of the metric.
-    NoAreaForMetric,
-    /// The matrix names nobody for a part of what was asked.
-    NamesNobody,
-    /// The matrix that is asked can't be read or isn't valid.
-    MatrixNotValid,
-    /// The review of the document is due today.
-    ReviewDue,
-    /// The review of the document is overdue.
-    ReviewOverdue,
-}
-
-impl Code {
-    /// The code as it is printed.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::DeprecatedSystem => "deprecated-system",
-            Self::PlaceholderParty => "placeholder-party",
-            Self::PartyNotDescribed => "party-not-described",
-            Self::NoContact => "no-contact",
-            Self::PlaceholderPhone => "placeholder-phone",
-            Self::BusinessHoursOnly => "business-hours-only",
-            Self::NotAtThisHour => "not-at-this-hour",
-            Self::NobodyOnCall => "nobody-on-call",
-            Self::NoPrimary => "no-primary",
-            Self::NoLevelContact => "no-level-contact",
-            Self::LevelContactUnassigned => "level-contact-unassigned",
-            Self::SlowerThanServiceLevel => "slower-than-service-level",
-            Self::ResponseOutlastsWindow => "response-outlasts-window",
-            Self::EscalationSkipsLevels => "escalation-skips-levels",
-            Self::EscalationIsNotApproval => "escalation-is-not-approval",
-            Self::NoCalendar => "no-calendar",
-            Self::SeveralActiveLevels => "several-active-levels",
-            Self::NoActiveLevel => "no-active-level",
-            Self::PartialMatch => "partial-match",
-            Self::NoAreaForChange => "no-area-for-change",
-            Self::ApprovalStatedTwice => "approval-stated-twice",
-            Self::AmbiguousCadence => "ambiguous-cadence",
-            Self::NoCadence => "no-cadence",
-            Self::NoDays => "no-days",
-            Self::RotaElsewhere => "rota-elsewhere",
-            Self::MigrationWithoutStart => "migration-without-start",
-            Self::MigrationUnmapped => "migration-unmapped",
-            Self::ServiceLevelOfWhole => "service-level-of-whole",
-            Self::NoServiceLevel => "no-service-level",
-            Self::DowntimeStatedTwice => "downtime-stated-twice",
-            Self::NoAreaForMetric => "no-area-for-metric",
-            Self::NamesNobody => "names-nobody",
-            Self::MatrixNotValid => "matrix-not-valid",
-            Self::ReviewDue => "review-due",
-            Self::ReviewOverdue => "review-overdue",
-        }
+words! {
+    /// Which caveat. The codes are stable; scripts may look for them.
+    pub(crate) enum Code {
+        /// The system is on its way out.
+        DeprecatedSystem = "deprecated-system",
+        /// A party only stands for somebody else.
+        PlaceholderParty = "placeholder-party",
+        /// A party is named, and nothing is said of it.
+        PartyNotDescribed = "party-not-described",
+        /// A party has no address at all.
+        NoContact = "no-contact",
+        /// A telephone number only holds the place of one.
+        PlaceholderPhone = "placeholder-phone",
+        /// A team is on call in business hours only.
+        BusinessHoursOnly = "business-hours-only",
+        /// A party can't be reached at the moment that is asked about.
+        NotAtThisHour = "not-at-this-hour",
+        /// Nobody at a level is on call at the hours that are asked about.
+        NobodyOnCall = "nobody-on-call",
+        /// An area has nobody who does it.
+        NoPrimary = "no-primary",
+        /// Nobody takes the calls of this system or team at a level.
+        NoLevelContact = "no-level-contact",
+        /// A level lists contacts and doesn't say which of them takes these calls.
+        LevelContactUnassigned = "level-contact-unassigned",
+        /// The response at a level is slower than the system's service level promises.
+        SlowerThanServiceLevel = "slower-than-service-level",
+        /// The response at a level takes longer than the level's window.
+        ResponseOutlastsWindow = "response-outlasts-window",
+        /// The escalation contact of the row stands at a higher level than the next one.
+        EscalationSkipsLevels = "escalation-skips-levels",
+        /// The row names an approval and no escalation contact, or the other way round.
+        EscalationIsNotApproval = "escalation-is-not-approval",
+        /// Which hours are business hours isn't said.
+        NoCalendar = "no-calendar",
+        /// No level is active at this moment.
+        NoActiveLevel = "no-active-level",
+        /// Several levels are active at this moment.
+        SeveralActiveLevels = "several-active-levels",
+        /// Only part of the text fits.
+        PartialMatch = "partial-match",
+        /// No area of the system speaks of the change.
+        NoAreaForChange = "no-area-for-change",
+        /// Two statements of the matrix about an approval differ, or say it in different words.
+        ApprovalStatedTwice = "approval-stated-twice",
+        /// A cadence has two meanings.
+        AmbiguousCadence = "ambiguous-cadence",
+        /// How often something is done isn't said.
+        NoCadence = "no-cadence",
+        /// A duty is done all the time or as needed: on no day of a calendar.
+        NoDays = "no-days",
+        /// The shifts of a party are kept elsewhere.
+        RotaElsewhere = "rota-elsewhere",
+        /// A migration counts weeks from a day that isn't said.
+        MigrationWithoutStart = "migration-without-start",
+        /// The phases of a migration aren't tied to its weeks.
+        MigrationUnmapped = "migration-unmapped",
+        /// The service level is promised of the whole that the system is part of.
+        ServiceLevelOfWhole = "service-level-of-whole",
+        /// A system has no service level, of its own or of a whole.
+        NoServiceLevel = "no-service-level",
+        /// The downtime that is stated isn't the one that the availability allows.
+        DowntimeStatedTwice = "downtime-stated-twice",
+        /// Nothing that the matrix says of a system speaks of the metric.
+        NoAreaForMetric = "no-area-for-metric",
+        /// The matrix names nobody for a part of what was asked.
+        NamesNobody = "names-nobody",
+        /// The matrix that is asked can't be read or isn't valid.
+        MatrixNotValid = "matrix-not-valid",
+        /// The review of the document is due today.
+        ReviewDue = "review-due",
+        /// The review of the document is overdue.
+        ReviewOverdue = "review-overdue",
     }
 }
 

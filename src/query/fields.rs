@@ -1,6 +1,8 @@
 //! What fields an answer has, known without an answer: so that `--field` tells a misspelt field from a value that the
 //! matrix doesn't say, and completion can list them.
 
+use crate::text::word::Word;
+
 /// The form of a value as it serialises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -60,7 +62,7 @@ pub(crate) trait Fields {
     fn shape() -> Shape;
 }
 
-/// Makes types [`Fields`] that serialise to one value: what a text is, or an enum without data that serialises as words.
+/// Makes types [`Fields`] that serialise to one value, such as a text.
 macro_rules! values {
     ($($type:ty)*) => {
         $(impl $crate::query::fields::Fields for $type {
@@ -73,13 +75,13 @@ macro_rules! values {
 
 values! { String &str bool f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-impl<T: Fields> Fields for Option<T> {
+impl<T: Word> Fields for T {
     fn shape() -> Shape {
-        T::shape()
+        Shape::Value
     }
 }
 
-impl<T: Fields> Fields for Box<T> {
+impl<T: Fields> Fields for Option<T> {
     fn shape() -> Shape {
         T::shape()
     }
@@ -144,20 +146,19 @@ mod tests {
             /// Contacts.
             contacts: Vec<Contact>,
             /// The first of them.
-            first: Option<Box<Contact>>,
+            first: Option<Contact>,
             /// Plain values.
             notes: Vec<&'static str>,
         }
     }
 
-    /// A kind.
-    #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-    #[serde(rename_all = "kebab-case")]
-    enum Kind {
-        NotDescribed,
+    words! {
+        /// A kind.
+        enum Kind {
+            /// Nobody describes it.
+            NotDescribed = "not-described",
+        }
     }
-
-    values! { Kind }
 
     #[test]
     fn the_shape_is_that_of_the_type() {

@@ -1,4 +1,7 @@
-//! Text: made safe to print, compared as names, and the nearest known name.
+//! Text: made safe to print, compared as names, the nearest known name, and enums of words.
+
+#[macro_use]
+pub(crate) mod word;
 
 pub(crate) mod name;
 pub(crate) mod nearest;

@@ -23,21 +23,12 @@ pub(crate) struct Stated {
     pub(crate) place: Place,
 }
 
-/// Where the matrix states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
-    Duty,
-    Meets,
-    Review,
-}
-
-impl Source {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Duty => "duty",
-            Self::Meets => "meets",
-            Self::Review => "review",
-        }
+words! {
+    /// Where the matrix states it.
+    pub(crate) enum Source {
+        Duty = "duty",
+        Meets = "meets",
+        Review = "review",
     }
 }
 

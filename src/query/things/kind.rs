@@ -4,102 +4,53 @@ use crate::matrix::called::Called;
 use crate::query::Unanswered;
 use crate::query::resolve::best;
 
-/// What a thing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// The document's own data.
-    Document,
-    /// A committee.
-    Group,
-    /// People who work together.
-    Team,
-    /// A position that a person holds.
-    Role,
-    /// A slot that stands for somebody else.
-    Placeholder,
-    /// Somebody who takes turns in a rota.
-    Person,
-    /// Who is on call for a party, turn by turn.
-    Rota,
-    /// Whose clock it is, which hours are business hours, which days are holidays.
-    Calendar,
-    /// Something that is owned.
-    System,
-    /// One responsibility of a system.
-    Area,
-    /// What ties areas of several systems.
-    Topic,
-    /// Something to be done.
-    Duty,
-    /// An address.
-    Contact,
-    /// A target, or what is promised of one system.
-    ServiceLevel,
-    /// An escalation policy.
-    Policy,
-    /// One of its levels.
-    Level,
-    /// Ways to communicate at one urgency.
-    Channel,
-    /// A change category.
-    Change,
-    /// A step of the change process.
-    Step,
-    /// A week of the training of new members.
-    Onboarding,
+words! {
+    /// What a thing is.
+    pub(crate) enum Kind {
+        /// Something that is owned.
+        System = "system",
+        /// One responsibility of a system.
+        Area = "area",
+        /// What ties areas of several systems.
+        Topic = "topic",
+        /// People who work together.
+        Team = "team",
+        /// A position that a person holds.
+        Role = "role",
+        /// A committee.
+        Group = "group",
+        /// A slot that stands for somebody else.
+        Placeholder = "placeholder",
+        /// Somebody who takes turns in a rota.
+        Person = "person",
+        /// Who is on call for a party, turn by turn.
+        Rota = "rota",
+        /// Whose clock it is, which hours are business hours, which days are holidays.
+        Calendar = "calendar",
+        /// An escalation policy.
+        Policy = "policy",
+        /// One of its levels.
+        Level = "level",
+        /// A change category.
+        Change = "change",
+        /// A step of the change process.
+        Step = "step",
+        /// A target, or what is promised of one system.
+        ServiceLevel = "service-level",
+        /// Something to be done.
+        Duty = "duty",
+        /// An address.
+        Contact = "contact",
+        /// Ways to communicate at one urgency.
+        Channel = "channel",
+        /// A week of the training of new members.
+        Onboarding = "onboarding",
+        /// The document's own data.
+        Document = "document",
+    }
 }
 
 impl Kind {
-    /// All of them.
-    pub(crate) const ALL: [Self; 20] = [
-        Self::System,
-        Self::Area,
-        Self::Topic,
-        Self::Team,
-        Self::Role,
-        Self::Group,
-        Self::Placeholder,
-        Self::Person,
-        Self::Rota,
-        Self::Calendar,
-        Self::Policy,
-        Self::Level,
-        Self::Change,
-        Self::Step,
-        Self::ServiceLevel,
-        Self::Duty,
-        Self::Contact,
-        Self::Channel,
-        Self::Onboarding,
-        Self::Document,
-    ];
-
-    /// The word for one.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Group => "group",
-            Self::Team => "team",
-            Self::Role => "role",
-            Self::Placeholder => "placeholder",
-            Self::Person => "person",
-            Self::Rota => "rota",
-            Self::Calendar => "calendar",
-            Self::System => "system",
-            Self::Area => "area",
-            Self::Topic => "topic",
-            Self::Duty => "duty",
-            Self::Contact => "contact",
-            Self::ServiceLevel => "service-level",
-            Self::Policy => "policy",
-            Self::Level => "level",
-            Self::Channel => "channel",
-            Self::Change => "change",
-            Self::Step => "step",
-            Self::Onboarding => "onboarding",
-        }
-    }
-
     /// The word for many.
     pub(crate) const fn plural(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use super::super::raw;
 use super::super::spanned::{Spanned, Text};
 use super::{Context, text, texts};
-use crate::matrix::{Approval, Change, Placed, Risk, Step, StepEntry};
+use crate::matrix::{Approval, Change, Placed, Step, StepEntry};
 
 pub(super) fn categories(raw: Vec<(Text, raw::Change)>, context: &mut Context<'_>) -> Vec<Change> {
     raw.into_iter().map(|(id, raw)| category(id, raw, context)).collect()
@@ -16,7 +16,7 @@ fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) -> Change {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
         qualifier: text(raw.qualifier),
-        risk: context.word_in(&raw.risk, "risk", &Risk::ALL, Risk::as_str),
+        risk: context.word_in(&raw.risk, "risk"),
         definition: text(raw.definition),
         examples: raw.examples.into_iter().map(|text| Placed { value: text.value, place: text.span }).collect(),
         approval: raw.approval.into_option().map(|raw| approval(raw, context)),

@@ -54,11 +54,7 @@ pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -
 }
 
 fn review(raw: Spanned<raw::Review>, context: &mut Context<'_>) -> Review {
-    Review {
-        cycle: context.word_at(&raw.value.cycle, "cadence", &Cadence::ALL, Cadence::as_str),
-        due: context.date(raw.value.due),
-        place: raw.span,
-    }
+    Review { cycle: context.word_at(&raw.value.cycle, "cadence"), due: context.date(raw.value.due), place: raw.span }
 }
 
 pub(super) fn channels(raw: Vec<(Text, Items<Text>)>) -> Vec<Channel> {
@@ -93,11 +89,11 @@ pub(super) struct Under {
 pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut Context<'_>) -> Option<Duty> {
     let Spanned { value: raw, span } = raw;
     let task = context.required(raw.task, "task", span, "the duty");
-    let kind = context.word_in(&raw.kind, "kind of duty", &DutyKind::ALL, DutyKind::as_str);
+    let kind = context.word_in(&raw.kind, "kind of duty");
     if raw.kind.is_absent() && under.is_none() {
         context.required(raw.kind.clone(), "kind", span, "the duty");
     }
-    let every = context.word_at(&raw.every, "cadence", &Cadence::ALL, Cadence::as_str);
+    let every = context.word_at(&raw.every, "cadence");
     if let (Some(text), Some(_)) = (raw.every.get(), under) {
         let help = "drop it: the key above the duty says how often";
         context.faults.push(Finding::at(Rule::GivenTwice, text.span, "the cadence is given twice").help(help));

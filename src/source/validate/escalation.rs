@@ -6,9 +6,7 @@ use super::super::text::Span;
 use super::{Context, text, texts};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{
-    AddressKind, Cover, Duration, Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window,
-};
+use crate::matrix::{AddressKind, Duration, Level, LevelContact, Policy, Response, Window};
 
 pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
     raw.into_iter().map(|(id, raw)| policy(id, raw, context)).collect()
@@ -21,9 +19,9 @@ fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     Policy {
         name: text(raw.name),
         calendar: context.calendar(&raw.calendar),
-        when_empty: context.word_in(&raw.when_empty, "way", &WhenEmpty::ALL, WhenEmpty::as_str).unwrap_or_default(),
+        when_empty: context.word_in(&raw.when_empty, "way").unwrap_or_default(),
         repeat: repeat(raw.repeat, &levels, context),
-        response_from: context.word_in(&raw.response_from, "start", &ResponseFrom::ALL, ResponseFrom::as_str),
+        response_from: context.word_in(&raw.response_from, "start"),
         levels,
         place: id.span,
         id: id.value,
@@ -139,7 +137,7 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
     let addresses = addresses.into_iter().filter_map(|(kind, slot)| Some((kind, slot.into_option()?)));
     let contacts =
         addresses.filter_map(|(kind, address)| context.contact(kind.as_str().to_owned(), kind, address)).collect();
-    let cover = context.word_in(&raw.cover, "cover", &Cover::ALL, Cover::as_str);
+    let cover = context.word_in(&raw.cover, "cover");
     let takes = context.parties(raw.for_);
     Some(LevelContact { party: party?, contacts, cover, takes, place: span })
 }

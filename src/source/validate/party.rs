@@ -3,7 +3,7 @@
 use super::super::raw;
 use super::super::spanned::{Items, Slot, Spanned, Text};
 use super::{Context, text, texts};
-use crate::matrix::{Cover, Group, OnCall, Party, PartyKind, Placed, Team};
+use crate::matrix::{Group, OnCall, Party, PartyKind, Placed, Team};
 
 /// A party as it is written, and in which section.
 pub(super) enum Raw {
@@ -77,7 +77,7 @@ fn named(id: Text, name: Slot<Text>, aliases: Items<Text>, kind: PartyKind, cont
 }
 
 fn on_call(raw: Spanned<raw::OnCall>, context: &mut Context<'_>) -> Option<OnCall> {
-    let cover = context.word_in(&raw.value.cover, "cover", &Cover::ALL, Cover::as_str);
+    let cover = context.word_in(&raw.value.cover, "cover");
     if raw.value.cover.is_absent() {
         context.required(Slot::default(), "cover", raw.span, "on_call");
     }

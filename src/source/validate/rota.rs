@@ -9,7 +9,7 @@ use super::super::text::Span;
 use super::{Context, calendar, text};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::calendar::{DAYS, day_name};
+use crate::matrix::calendar::day_name;
 use crate::matrix::{
     Calendar, CalendarId, Cover, Handover, Interval, Matrix, Member, Override, PartyId, Person, PersonId, Rota,
     RotaHours, Temporary, TimeOfDay, clock,
@@ -113,7 +113,7 @@ fn hours(cover: &Slot<Text>, hours: Items<Spanned<raw::WeeklySpan>>, context: &m
         context.faults.push(fault.help("keep `cover` or `hours`"));
     }
     let weekly = calendar::weekly(hours, context);
-    let word = context.word_in(cover, "cover", &Cover::ALL, Cover::as_str);
+    let word = context.word_in(cover, "cover");
     match (given, word) {
         (true, _) => Some(RotaHours::Weekly(weekly)),
         (false, Some(Cover::BusinessHours)) => Some(RotaHours::Business),
@@ -127,8 +127,7 @@ fn handover(raw: Spanned<raw::Handover>, context: &mut Context<'_>) -> Option<Ha
     if raw.time.is_absent() {
         context.required(Slot::Absent, "time", span, "the hand-over");
     }
-    let weekdays: [Weekday; 7] = DAYS.map(|(day, _)| day);
-    let day = context.word_in(&raw.day, "day of the week", &weekdays, day_name);
+    let day: Option<Weekday> = context.word_in(&raw.day, "day of the week");
     let written = raw.time.get().cloned();
     let time = context.time(raw.time);
     if let (Some(TimeOfDay::END), Some(text)) = (time, written) {

@@ -9,8 +9,8 @@ use super::{Context, document, text, texts};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
-    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
-    Status, System, SystemId,
+    Area, Assignment, Band, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel, System,
+    SystemId,
 };
 
 pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) -> Vec<System> {
@@ -29,7 +29,7 @@ pub(super) fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> S
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
         kind: text(raw.kind),
-        status: context.word_in(&raw.status, "status", &Status::ALL, Status::as_str).unwrap_or_default(),
+        status: context.word_in(&raw.status, "status").unwrap_or_default(),
         part_of: raw.part_of.get().and_then(|whole| context.known.systems.find(whole, context.faults)).map(SystemId),
         description: text(raw.description),
         owners: owners(raw.owners, context),
@@ -129,7 +129,7 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
 fn duties(raw: Entries<Items<Spanned<raw::Duty>>>, context: &mut Context<'_>) -> Vec<Duty> {
     let mut duties = Vec::new();
     for (every, items) in raw {
-        let cadence = context.word(&every, "cadence", &Cadence::ALL, Cadence::as_str);
+        let cadence = context.word(&every, "cadence");
         let cadence = cadence.map(|value| Placed { value, place: every.span });
         let under = document::Under { cadence, kind: DutyKind::Operation };
         duties.extend(items.into_iter().filter_map(|item| document::duty(item, Some(&under), context)));

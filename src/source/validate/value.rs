@@ -12,6 +12,7 @@ use crate::diagnostic::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Duration, Placed};
 use crate::text::nearest::{nearest, sole};
+use crate::text::word::Word;
 
 impl Context<'_> {
     /// A value that parses by its own rules, such as a duration; its error says how it is written.
@@ -65,8 +66,13 @@ impl Context<'_> {
         }
     }
 
-    /// One word of a list, such as a cadence.
-    pub(super) fn word<T: Copy>(
+    /// One word of a closed list, such as a cadence.
+    pub(super) fn word<T: Word>(&mut self, text: &Text, what: &str) -> Option<T> {
+        self.one_of(text, what, T::LIST, T::word)
+    }
+
+    /// One of several values, by the words for them.
+    pub(super) fn one_of<T: Copy>(
         &mut self,
         text: &Text,
         what: &str,
@@ -87,26 +93,14 @@ impl Context<'_> {
     }
 
     /// As [`Self::word`], for a slot, with its place.
-    pub(super) fn word_at<T: Copy>(
-        &mut self,
-        slot: &Slot<Text>,
-        what: &str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-    ) -> Option<Placed<T>> {
+    pub(super) fn word_at<T: Word>(&mut self, slot: &Slot<Text>, what: &str) -> Option<Placed<T>> {
         let text = slot.get()?;
-        self.word(text, what, all, word).map(|value| Placed { value, place: text.span })
+        self.word(text, what).map(|value| Placed { value, place: text.span })
     }
 
     /// As [`Self::word`], for a slot.
-    pub(super) fn word_in<T: Copy>(
-        &mut self,
-        slot: &Slot<Text>,
-        what: &str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-    ) -> Option<T> {
-        slot.get().and_then(|text| self.word(text, what, all, word))
+    pub(super) fn word_in<T: Word>(&mut self, slot: &Slot<Text>, what: &str) -> Option<T> {
+        slot.get().and_then(|text| self.word(text, what))
     }
 
     /// Labelled addresses, each of the kind that its form says.

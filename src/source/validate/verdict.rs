@@ -19,7 +19,7 @@ fn verdict(code: &Text, word: &Text, context: &mut Context<'_>) -> Option<Verdic
     let rule = context.rule(code);
     let words = Severity::ALL.map(Some).into_iter().chain([None]).collect::<Vec<_>>();
     let as_str = |severity: Option<Severity>| severity.map_or(ALLOW, Severity::as_str);
-    let severity = context.word(word, "severity", &words, as_str);
+    let severity = context.one_of(word, "severity", &words, as_str);
     Some(Verdict { rule: rule?, severity: severity?, place: code.span })
 }
 
