@@ -1,47 +1,17 @@
 //! Whatever the input: never a panic, always one of the five exit codes, and nothing that a terminal would obey.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
-mod hostile;
-
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hostile::is_hostile;
-use own::{Exit, Host};
+use own::Exit;
 use proptest::prelude::*;
 
-const MATRIX: &str = include_str!("../data/matrix.yaml");
+use crate::hostile::is_hostile;
+use crate::run::{Ran, own};
 
-/// What a run printed, and how it ended.
-struct Ran {
-    exit: Exit,
-    stdout: String,
-    stderr: String,
-}
-
-/// Runs `own` in this process: a panic fails the test that caused it.
-fn own(args: impl IntoIterator<Item = impl Into<OsString>>, current_dir: &Path) -> Ran {
-    let current_dir = current_dir.to_owned();
-    let host = Host {
-        variable: Box::new(|_| None),
-        current_dir: Ok(current_dir),
-        config_dir: Box::new(|| None),
-        stdin: Box::new(|| Box::new(std::io::empty())),
-        cache_dir: Box::new(|| None),
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-        width: Box::new(|| None),
-    };
-    let args = std::iter::once(OsString::from("own")).chain(args.into_iter().map(Into::into));
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = own::run(args, &host, &mut stdout, &mut stderr);
-    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-    Ran { exit, stdout: text(stdout), stderr: text(stderr) }
-}
+const MATRIX: &str = include_str!("../../data/matrix.yaml");
 
 /// Asks a matrix all three questions, and for everything of it.
 fn ask_all(path: &Path, current_dir: &Path) -> Vec<Ran> {
@@ -59,7 +29,7 @@ fn ask_all(path: &Path, current_dir: &Path) -> Vec<Ran> {
         &["gaps"],
         &["gaps", "--without", "backend", "--format", "csv"],
     ];
-    questions.iter().map(|words| own(words.iter().copied().chain([matrix.as_str()]), current_dir)).collect()
+    questions.iter().map(|words| own(&[words, &[matrix.as_str()][..]].concat(), current_dir)).collect()
 }
 
 fn assert_harmless(ran: &Ran) {
@@ -130,7 +100,7 @@ proptest! {
     #[test]
     fn arbitrary_arguments(args in prop::collection::vec(argument(), 0..7)) {
         let folder = tempfile::tempdir().expect("a folder");
-        let ran = own(args, folder.path());
+        let ran = own(&args, folder.path());
         for text in [&ran.stdout, &ran.stderr] {
             prop_assert!(!text.contains(is_hostile), "{:?}", text);
         }
@@ -149,14 +119,14 @@ proptest! {
         let matrix = format!("--matrix={}", path.display());
         for format in ["table", "json", "yaml", "csv", "markdown"] {
             for words in [&["who", "s", "a"][..], &["who", "s"], &["list", "teams"], &["show", "t"], &["find", "area"]] {
-                let ran = own(words.iter().copied().chain([matrix.as_str(), "--format", format]), folder.path());
+                let ran = own(&[words, &[matrix.as_str(), "--format", format][..]].concat(), folder.path());
                 prop_assert_eq!(ran.exit, Exit::Answered, "{}", ran.stderr);
                 assert_harmless(&ran);
             }
         }
-        let ran = own(["who", "s", "a", "--field", "primary.name", &matrix], folder.path());
+        let ran = own(&["who", "s", "a", "--field", "primary.name", &matrix], folder.path());
         prop_assert_eq!(ran.stdout.lines().count(), 1, "a name can't forge a line: {:?}", ran.stdout);
-        let ran = own(["who", "s", "a", "--format", "json", &matrix], folder.path());
+        let ran = own(&["who", "s", "a", "--format", "json", &matrix], folder.path());
         let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
         prop_assert_eq!(json["results"][0]["primary"][0]["name"].as_str(), Some(name.as_str()), "JSON keeps the data");
     }
@@ -299,7 +269,7 @@ fn bombs_end_in_an_ordinary_error() {
     let deep = [aliases, "{a: ".repeat(120_000), "[".repeat(500_000), "- ".repeat(250_000), "? ".repeat(250_000)];
     for text in deep {
         let (folder, path) = scratch("m.yaml", text.as_bytes());
-        let ran = own(["who", &format!("--matrix={}", path.display())], folder.path());
+        let ran = own(&["who", &format!("--matrix={}", path.display())], folder.path());
         assert_eq!(ran.exit, Exit::BadMatrix, "{}", &text[..40]);
         assert!(ran.stderr.contains("m.yaml:"), "says where: {}", ran.stderr);
         assert_harmless(&ran);
@@ -309,6 +279,6 @@ fn bombs_end_in_an_ordinary_error() {
 #[test]
 fn paths_that_begin_with_a_dash_are_paths() {
     let (folder, _) = scratch("-m.yaml", MATRIX.as_bytes());
-    let ran = own(["who", "postgres", "backup", "--matrix=-m.yaml"], folder.path());
+    let ran = own(&["who", "postgres", "backup", "--matrix=-m.yaml"], folder.path());
     assert_eq!(ran.exit, Exit::Answered, "{}", ran.stderr);
 }

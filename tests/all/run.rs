@@ -1,6 +1,6 @@
 //! `own` in this process: a panic fails the test that caused it.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use own::{Exit, Host};
@@ -14,23 +14,28 @@ pub(crate) struct Ran {
 }
 
 /// Runs `own` in a folder.
-pub(crate) fn own(args: &[String], folder: &Path) -> Ran {
+pub(crate) fn own(args: &[impl AsRef<OsStr>], folder: &Path) -> Ran {
     with(args, folder, &[], None)
 }
 
 /// Runs `own` in a folder, with environment variables and a cache folder.
-pub(crate) fn with(args: &[String], folder: &Path, variables: &[(&str, &str)], cache: Option<PathBuf>) -> Ran {
+pub(crate) fn with(
+    args: &[impl AsRef<OsStr>],
+    folder: &Path,
+    variables: &[(&str, &str)],
+    cache: Option<PathBuf>,
+) -> Ran {
     run(args, folder, variables, cache, String::new())
 }
 
 /// Runs `own` in a folder, with standard input.
-pub(crate) fn with_input(args: &[String], folder: &Path, input: String) -> Ran {
+pub(crate) fn with_input(args: &[impl AsRef<OsStr>], folder: &Path, input: String) -> Ran {
     run(args, folder, &[], None, input)
 }
 
 /// Runs `own` in a folder, with all of that.
 pub(crate) fn run(
-    args: &[String],
+    args: &[impl AsRef<OsStr>],
     folder: &Path,
     variables: &[(&str, &str)],
     cache: Option<PathBuf>,
@@ -51,7 +56,7 @@ pub(crate) fn run(
         stderr_is_terminal: false,
         width: Box::new(|| None),
     };
-    let args = std::iter::once(OsString::from("own")).chain(args.iter().map(Into::into));
+    let args = std::iter::once(OsString::from("own")).chain(args.iter().map(|arg| arg.as_ref().to_owned()));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = own::run(args, &host, &mut stdout, &mut stderr);
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use own::Exit;
 use tempfile::TempDir;
 
-use crate::matrices::Choices;
+use super::matrices::Choices;
 use crate::run::{Ran, run, with, words};
 
 /// Where a matrix is asked with a cache of its own.

@@ -2,8 +2,6 @@
 //!
 //! A shell that isn't installed is skipped by name; with `OWN_TEST_REQUIRE_ALL=1` that is a failure.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
 mod stage;
 
 use std::fmt::Write;

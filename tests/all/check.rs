@@ -1,23 +1,18 @@
 //! Rules: `tests/check/base.yaml` has nothing wrong, and each file in `tests/check/rules` makes one thing wrong in it.
 //!
 //! A file has the lines that are replaced, those that take their place, and what `own check` then finds: findings of the
-//! rule after which the file is called, and no others. `OWN_UPDATE=1 cargo test --test check` writes what it finds today;
+//! rule after which the file is called, and no others. `OWN_UPDATE=1 cargo test --test all check` writes what it finds today;
 //! read it before you commit it.
-
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
-mod sandbox;
-mod validator;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use sandbox::{Sandbox, compare_or_update};
 use serde::Deserialize;
-use validator::Validator;
+
+use crate::sandbox::{Sandbox, compare_or_update};
+use crate::validator::Validator;
 
 const REPLACE: &str = "=== replace\n";
 const BY: &str = "=== by\n";
@@ -177,7 +172,7 @@ fn sarif_is_valid_and_says_the_same() {
     schema.validate(&serde_json::from_str(&clean).expect("JSON")).expect("an empty log is valid");
 }
 
-/// `data/rules.md` is the page of all rules. `OWN_UPDATE=1 cargo test --test check` writes it.
+/// `data/rules.md` is the page of all rules. `OWN_UPDATE=1 cargo test --test all check` writes it.
 #[test]
 fn the_page_of_rules_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules.md");

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::programs::{is_there, runs};
+
 /// How long a shell may take for one command, on a machine that does much else. Nothing waits so long when all is well.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -77,22 +79,15 @@ fn make_executable(path: &Path) {
 #[cfg(not(unix))]
 fn make_executable(_: &Path) {}
 
-/// Whether these programs are installed. The first that isn't is named on standard error, or fails the test if
-/// `OWN_TEST_REQUIRE_ALL=1`.
+/// Whether these programs are there; otherwise the first that isn't is named.
 pub(crate) fn installed(programs: &[&str]) -> bool {
-    let is_missing = |program: &&&str| {
-        let output = Command::new(program).arg("--version").stdin(Stdio::null()).output();
-        // Only that of util-linux takes a command as it is given here.
-        output.is_err()
-            || **program == "script" && !String::from_utf8_lossy(&output.unwrap().stdout).contains("util-linux")
-    };
-    let Some(missing) = programs.iter().find(is_missing) else {
-        return true;
-    };
-    assert!(std::env::var_os("OWN_TEST_REQUIRE_ALL").is_none_or(|all| all != "1"), "{missing} is not installed");
-    // Not by a macro, whose output the test harness keeps to itself.
-    std::io::stderr().write_all(format!("skipped: {missing} is not installed\n").as_bytes()).unwrap();
-    false
+    programs.iter().all(|program| is_there(program, if *program == "script" { has_script() } else { runs(program) }))
+}
+
+/// Only the `script` of util-linux takes a command as it is given here.
+fn has_script() -> bool {
+    let output = Command::new("script").arg("--version").stdin(Stdio::null()).output();
+    output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("util-linux"))
 }
 
 /// A shell at a terminal.

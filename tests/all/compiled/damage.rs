@@ -4,7 +4,7 @@ use std::fs;
 
 use own::Exit;
 
-use crate::matrices::{Choices, matrix};
+use super::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
 const QUESTIONS: [&[&str]; 7] = [

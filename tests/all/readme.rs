@@ -1,4 +1,4 @@
-//! The README's examples run, so that it cannot rot. `OWN_UPDATE=1 cargo test --test readme` rewrites their output.
+//! The README's examples run, so that it cannot rot. `OWN_UPDATE=1 cargo test --test all readme` rewrites their output.
 //!
 //! - A `console` block is a session in bash: `$ ` starts a command, `> ` right below continues it, the rest is what it
 //!   prints, standard error included. `…` on a line of its own stands for any lines, `[..]` for a part of one.
@@ -8,17 +8,13 @@
 //!
 //! All of it happens in one folder, in which `data/example` is a copy of the repository's, from the top of the README to its end; each block starts a bash of its own there.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
-mod sandbox;
-
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use sandbox::{Sandbox, compare_or_update};
+
+use crate::programs::{is_there, runs};
+use crate::sandbox::{Sandbox, compare_or_update};
 
 /// Ends the output of each command of a session.
 const END: char = '\u{1e}';
@@ -28,10 +24,7 @@ const CARGO: &str = r#"cargo() { while [ "$1" != -- ]; do shift; done; shift; ow
 
 #[test]
 fn examples_run() -> Result<()> {
-    if Command::new("bash").arg("--version").output().is_err() {
-        let required = std::env::var_os("OWN_TEST_REQUIRE_ALL").is_some_and(|all| all == "1");
-        assert!(!required, "the README's examples need bash, and OWN_TEST_REQUIRE_ALL=1 forbids to skip them");
-        eprintln!("skipped: the README's examples: bash is not installed");
+    if !is_there("bash", runs("bash")) {
         return Ok(());
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");

@@ -7,7 +7,7 @@ use own::Exit;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::matrices::{Choices, asked, line, matrix, question};
+use super::matrices::{Choices, asked, line, matrix, question};
 use crate::run::{compile, own, with, with_input, words};
 
 /// Writes a matrix as YAML and compiled.

@@ -26,11 +26,12 @@
 // A test that can't be set up has failed.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+#[path = "../sandbox/mod.rs"]
 mod sandbox;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -42,23 +43,58 @@ const INPUT: &str = "<";
 const STATUS: &str = "? ";
 const STDERR: &str = "--- stderr";
 
-#[test]
-fn golden_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let files = fs::read_dir(&folder).expect("tests/golden is there").map(|entry| entry.expect("readable").path());
-    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|is| is == "txt")).collect();
-    files.sort();
-    assert!(!files.is_empty(), "no golden cases in {}", folder.display());
-    // Every file is looked at, whatever the first of them gives.
-    let faults = files.iter().filter_map(|path| check(path, &folder.join("matrices")).err().map(|fault| (path, fault)));
-    let faults: Vec<_> = faults.map(|(path, fault)| format!("{}: {fault:#}", path.display())).collect();
-    assert!(faults.is_empty(), "{} of {} files differ\n{}", faults.len(), files.len(), faults.join("\n"));
+/// A test for each file, so that they run in parallel.
+macro_rules! golden {
+    ($($file:ident)*) => {
+        const FILES: &[&str] = &[$(stringify!($file)),*];
+
+        $(
+            #[test]
+            fn $file() -> Result<()> {
+                passes(stringify!($file))
+            }
+        )*
+    };
 }
 
-fn check(path: &Path, matrices: &Path) -> Result<()> {
-    let expected = fs::read_to_string(path)?;
-    let actual = replay(&expected, matrices)?;
-    compare_or_update(path, &expected, &actual)
+golden! {
+    change
+    check
+    compiled
+    duties
+    escalate
+    form
+    gaps
+    help
+    ics
+    loading
+    on_call
+    questions
+    render
+    show
+    sla
+    time
+    who
+}
+
+#[test]
+fn every_file_has_a_test() {
+    let files = fs::read_dir(folder()).expect("readable").map(|entry| entry.expect("readable").path());
+    let files = files.filter(|path| path.extension().is_some_and(|is| is == "txt"));
+    let mut names: Vec<_> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    names.sort();
+    assert_eq!(names, FILES);
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn passes(file: &str) -> Result<()> {
+    let path = folder().join(file).with_extension("txt");
+    let expected = fs::read_to_string(&path)?;
+    let actual = replay(&expected, &folder().join("matrices"))?;
+    compare_or_update(&path, &expected, &actual)
 }
 
 /// One command, and the text that belongs to it.

@@ -1,19 +1,15 @@
 //! The HTML page in Chromium.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
-mod programs;
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use programs::{browser, script};
 use tempfile::TempDir;
 
+use crate::programs::{browser, script};
+
 /// A matrix whose every text is an attack.
-const HOSTILE: &str = include_str!("browser/hostile.yaml");
+const HOSTILE: &str = include_str!("../browser/hostile.yaml");
 
 /// A file that `own` wrote.
 fn rendered(folder: &TempDir, name: &str, arguments: &[&str]) -> PathBuf {

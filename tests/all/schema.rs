@@ -1,17 +1,13 @@
 //! `data/matrix.schema.json` and the loader agree: what `own` reads the schema takes, and what the schema refuses `own`
 //! refuses. Beside it, the published schema of SARIF is one that the same validator can use.
 
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
-mod validator;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use validator::Validator;
+
+use crate::validator::Validator;
 
 const MATRIX: &str = "data/matrix.schema.json";
 const SARIF: &str = "tests/schemas/sarif-2.1.0.json";

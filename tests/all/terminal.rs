@@ -3,16 +3,13 @@
 //! Python gives it a terminal. Where there is none, the test is skipped by name; with `OWN_TEST_REQUIRE_ALL=1` that is a
 //! failure.
 
-#![cfg(unix)]
-// A test that can't be set up has failed.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
-
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
+
+use crate::programs::{is_there, runs};
 
 /// How a program ended, and what the terminal has of it.
 #[derive(Deserialize)]
@@ -31,10 +28,7 @@ struct Ended {
 
 #[test]
 fn ctrl_c_ends_the_countdown_and_leaves_the_terminal_as_it_was() {
-    if Command::new("python3").arg("--version").stdin(Stdio::null()).output().is_err() {
-        assert!(std::env::var_os("OWN_TEST_REQUIRE_ALL").is_none_or(|all| all != "1"), "python3 is not installed");
-        // Not by a macro, whose output the test harness keeps to itself.
-        std::io::stderr().write_all(b"skipped: python3 is not installed\n").unwrap();
+    if !is_there("python3", runs("python3")) {
         return;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

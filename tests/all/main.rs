@@ -1,0 +1,22 @@
+//! Tests of the program as others use it. One program, so that it links once.
+
+// A test that can't be set up has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod bad_input;
+mod browser;
+mod check;
+mod compiled;
+mod completion;
+mod hostile;
+#[path = "../programs/mod.rs"]
+mod programs;
+mod readme;
+mod rendering;
+mod run;
+#[path = "../sandbox/mod.rs"]
+mod sandbox;
+mod schema;
+#[cfg(unix)]
+mod terminal;
+mod validator;
