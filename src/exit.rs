@@ -10,21 +10,14 @@ use crate::query::unanswered::Why;
 pub enum Exit {
     /// The question was answered.
     Answered = 0,
-    /// Nothing fits: unknown or ambiguous. Also: the answer could not be written.
+    /// Nothing fits: unknown or ambiguous. Also findings of a check, and an answer that could not be written.
     NothingFits = 1,
-    /// Wrong use of the command line.
+    /// The command line is wrong.
     WrongUse = 2,
     /// The matrix can't be read or isn't valid.
     BadMatrix = 3,
-    /// The row exists, and the matrix names nobody for what was asked.
+    /// The row exists, but the matrix names nobody for what was asked.
     NamesNobody = 4,
-}
-
-impl Exit {
-    /// Its number.
-    pub const fn code(self) -> u8 {
-        self as u8
-    }
 }
 
 impl From<Why> for Exit {
@@ -39,6 +32,6 @@ impl From<Why> for Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
+        Self::from(exit as u8)
     }
 }

@@ -1,8 +1,8 @@
 //! `own` answers, from a YAML file kept in git: who owns this system, whom do I call now, what approval does this
 //! change need?
 //!
-//! Data flows one way: arguments (`cli`) → locate, read, validate (`source`) → `matrix` → `query` → answer → `view` →
-//! `render` → [`Exit`].
+//! Data flows one way: arguments (`commands`) → locate, read, validate (`source`) → `matrix` → `query` → answer →
+//! `view` → `render` → [`Exit`].
 
 #[macro_use]
 mod text;
@@ -10,12 +10,12 @@ mod text;
 mod query;
 
 mod check;
-mod cli;
-mod command;
+mod commands;
 mod compiled;
 mod complete;
 mod diagnostic;
 mod exit;
+mod host;
 mod matrix;
 mod on_call;
 mod render;
@@ -27,56 +27,11 @@ mod view;
 mod inside;
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::io::Write;
 
-use clap::{CommandFactory, FromArgMatches};
-
+use commands::{Cli, Console, Session};
 pub use exit::Exit;
-
-/// Looks up an environment variable.
-pub type Variable = Box<dyn Fn(&str) -> Option<OsString>>;
-
-/// What a run knows of the process around it. Looked at only when needed.
-pub struct Host {
-    /// An environment variable.
-    pub variable: Variable,
-    /// The current folder.
-    pub current_dir: io::Result<PathBuf>,
-    /// The user's configuration folder.
-    pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
-    /// Standard input.
-    pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
-    /// The user's cache folder.
-    pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
-    /// Whether standard output is a terminal.
-    pub stdout_is_terminal: bool,
-    /// Whether standard error is a terminal.
-    pub stderr_is_terminal: bool,
-    /// The width of the terminal, if standard output is one.
-    pub width: Box<dyn Fn() -> Option<u16>>,
-}
-
-impl Host {
-    /// What the search for the matrix starts from.
-    fn request(&self, flag: Option<PathBuf>) -> source::Request {
-        source::Request {
-            flag,
-            env: (self.variable)("OWN_MATRIX"),
-            // A current folder that has been deleted can only be spoken of as `.`.
-            current_dir: self.current_dir.as_ref().map_or_else(|_| ".".into(), Clone::clone),
-            config_dir: (self.config_dir)(),
-        }
-    }
-
-    /// The user's cache of compiled matrices. `OWN_CACHE` turns it off; any value does but nothing and `on`, since whoever
-    /// says `no` there doesn't mean yes.
-    fn cache(&self) -> source::Cache {
-        let said = (self.variable)("OWN_CACHE");
-        let on = said.is_none_or(|said| said.is_empty() || said.eq_ignore_ascii_case("on"));
-        source::Cache::new(if on { (self.cache_dir)().map(|folder| folder.join("own")) } else { None })
-    }
-}
+pub use host::Host;
 
 /// Runs `own` with the arguments of a command line, the program's name first.
 pub fn run(
@@ -86,20 +41,17 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
-    match complete::run(&args, host, stdout) {
-        Ok(false) => {}
-        // A shell that doesn't listen any more has no use for the rest.
-        Ok(true) | Err(_) => return Exit::Answered,
+    if let Some(completion) = complete::completion(&args, host) {
+        // If the shell stopped listening, there is nobody to tell.
+        let _ = stdout.write_all(completion.as_bytes()).and_then(|()| stdout.flush());
+        return Exit::Answered;
     }
-    let session = command::Session::new(host, stdout, stderr);
-    if let Some(cli) = cli::read_plain(&args) {
-        return session.finish(|session| command::run(cli, session));
-    }
-    // Like the matrix, what reads the arguments is never taken apart.
-    let parser = Box::leak(Box::new(cli::Cli::command()));
-    let parsed = parser.try_get_matches_from_mut(args).map(|matches| Box::leak(Box::new(matches)));
-    match parsed.and_then(|matches| cli::Cli::from_arg_matches_mut(matches).map_err(|error| error.format(parser))) {
-        Ok(cli) => session.finish(|session| command::run(cli, session)),
-        Err(error) => session.usage(&error),
-    }
+    let console = Console::new(host, stdout, stderr);
+    let Cli { global, command } = match Cli::read(&args) {
+        Ok(cli) => cli,
+        Err(error) => return console.usage(&error),
+    };
+    let mut session = Session::new(host, global, console);
+    let ended = command.run(&mut session);
+    session.console.finish(ended)
 }

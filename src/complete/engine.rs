@@ -7,7 +7,7 @@ use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use super::line::{Line, takes_several};
-use super::{Entry, Source, Value};
+use super::{Entry, Names, Source};
 use crate::text::sanitize::shown;
 
 /// What to offer.
@@ -92,10 +92,10 @@ fn with_completers(command: Command, line: &Arc<Line>, source: &Arc<dyn Source>)
 }
 
 fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
-    if let Some(&value) = arg.get::<Value>() {
+    if let Some(&value) = arg.get::<Names>() {
         let (line, source) = (Arc::clone(line), Arc::clone(source));
         let (value, before) = match (value, arg.get_id().as_str()) {
-            (Value::System, "system") if line.system_is_by_option() => (Value::Area, String::new()),
+            (Names::System, "system") if line.system_is_by_option() => (Names::Area, String::new()),
             (_, id) if takes_several(&arg) => (value, typed_before(&line, id)),
             _ => (value, String::new()),
         };
@@ -120,7 +120,7 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
 /// What a value may name; what begins with a dash only where it would be taken for a value.
 pub(super) fn named(
     source: &dyn Source,
-    value: Value,
+    value: Names,
     line: &Line,
     before: &str,
     current: &str,

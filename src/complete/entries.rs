@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Entry, Line, Source, Value};
+use super::{Entry, Line, Names, Source};
 use crate::Host;
 use crate::diagnostic::Rule;
 use crate::matrix::called::Called;
@@ -22,7 +22,7 @@ use crate::text::name;
 /// and nobody is told: a prompt is no place for it.
 pub(super) fn of_matrix(host: &Host) -> impl Source + use<> + 'static {
     let (base, cache) = (host.request(None), host.cache());
-    move |value: Value, line: &Line, typed: &str| {
+    move |value: Names, line: &Line, typed: &str| {
         let flag = line.argument("matrix").map(PathBuf::from);
         let request = Request { flag, ..base.clone() };
         let none = Cache::default();
@@ -32,46 +32,46 @@ pub(super) fn of_matrix(host: &Host) -> impl Source + use<> + 'static {
             source::load(&located, &request.current_dir, scope, cache).ok()
         };
         match value {
-            Value::Field => fields(line, load).iter().map(|path| named(path, "")).collect(),
+            Names::Field => fields(line, load).iter().map(|path| named(path, "")).collect(),
             _ => entries(&load(&scope(value, line, typed)).unwrap_or_default(), value, line),
         }
     }
 }
 
 /// What of a matrix is to be known for what was typed.
-fn scope(value: Value, line: &Line, typed: &str) -> Scope {
+fn scope(value: Names, line: &Line, typed: &str) -> Scope {
     // What its areas are called is all that is to be known of a system.
     let system = || {
-        let system = line.value(Value::System).and_then(|system| system.to_str());
+        let system = line.value(Names::System).and_then(|system| system.to_str());
         system.map(|system| Part::AreaOf(system.to_owned(), String::new()))
     };
     let part = match value {
-        Value::Party | Value::Member => Some(Part::Parties),
-        Value::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),
-        Value::System => Some(Part::SystemBeginning(typed.to_owned())),
-        Value::Area if line.value(Value::System).is_none() => Some(Part::AreaBeginning(typed.to_owned())),
-        Value::Area | Value::Level => system(),
-        Value::Topic => Some(Part::Topics),
-        Value::Role => Some(Part::Roles),
+        Names::Party | Names::Member => Some(Part::Parties),
+        Names::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),
+        Names::System => Some(Part::SystemBeginning(typed.to_owned())),
+        Names::Area if line.value(Names::System).is_none() => Some(Part::AreaBeginning(typed.to_owned())),
+        Names::Area | Names::Level => system(),
+        Names::Topic => Some(Part::Topics),
+        Names::Role => Some(Part::Roles),
         _ => None,
     };
     Scope::Parts(part.into_iter().collect())
 }
 
-fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
+fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
     match value {
-        Value::System => matrix.systems.iter().map(|system| called(system.into())).collect(),
-        Value::Area => areas(matrix, line),
-        Value::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
-        Value::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
-        Value::Member => {
+        Names::System => matrix.systems.iter().map(|system| called(system.into())).collect(),
+        Names::Area => areas(matrix, line),
+        Names::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
+        Names::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
+        Names::Member => {
             let people = matrix.people.iter().map(|person| called(person.into()));
             matrix.parties.iter().map(|party| called(party.into())).chain(people).collect()
         }
-        Value::Role => roles(matrix),
-        Value::Level => levels(matrix, line),
-        Value::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),
-        Value::Thing => {
+        Names::Role => roles(matrix),
+        Names::Level => levels(matrix, line),
+        Names::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),
+        Names::Thing => {
             let systems = matrix.systems.iter().map(|system| called(system.into()));
             let parties = matrix.parties.iter().map(|party| called(party.into()));
             let changes = matrix.changes.iter().map(|change| called(change.into()));
@@ -87,20 +87,20 @@ fn entries(matrix: &Matrix, value: Value, line: &Line) -> Vec<Entry> {
                 .chain([named("document", "what the document says of itself")])
                 .collect()
         }
-        Value::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
-        Value::Cadence => Cadence::ALL.iter().map(|every| named(every.as_str(), "")).collect(),
-        Value::DutyKind => duties::Kind::all().map(|kind| named(kind.as_str(), "")).collect(),
-        Value::Metric => {
+        Names::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
+        Names::Cadence => Cadence::ALL.iter().map(|every| named(every.as_str(), "")).collect(),
+        Names::DutyKind => duties::Kind::all().map(|kind| named(kind.as_str(), "")).collect(),
+        Names::Metric => {
             matrix.targets.iter().map(|target| named(&things::slug(&target.metric), &target.metric)).collect()
         }
-        Value::Rule => Rule::ALL.iter().map(|rule| named(rule.code(), rule.what())).collect(),
-        Value::Field => Vec::new(),
+        Names::Rule => Rule::ALL.iter().map(|rule| named(rule.code(), rule.what())).collect(),
+        Names::Field => Vec::new(),
     }
 }
 
 /// Only those of the system that is on the line; of all systems if none is.
 fn areas(matrix: &Matrix, line: &Line) -> Vec<Entry> {
-    let Some(typed) = line.value(Value::System) else {
+    let Some(typed) = line.value(Names::System) else {
         return matrix.areas().map(|(_, area)| called(area.into())).collect();
     };
     let system = typed.to_str().and_then(|typed| resolve::system(matrix, typed).ok());
@@ -121,7 +121,7 @@ fn roles(matrix: &Matrix) -> Vec<Entry> {
 
 /// The levels of the policy that is asked about.
 fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
-    let system = line.value(Value::System).and_then(|typed| resolve::system(matrix, typed.to_str()?).ok());
+    let system = line.value(Names::System).and_then(|typed| resolve::system(matrix, typed.to_str()?).ok());
     let levels = matrix.policy_of(system).map(|policy| &policy.levels);
     levels.into_iter().flatten().map(|level| named(&level.number.to_string(), &level.name)).collect()
 }
@@ -131,9 +131,9 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
     let shape = match line.subcommands().first().map(String::as_str) {
         Some("who") => {
             let rows = line.names_area() || ["topic", "party"].iter().any(|id| line.argument(id).is_some());
-            match line.value(Value::Role) {
+            match line.value(Names::Role) {
                 Some(role) if is_of_owner(role) => who::Owner::shape(),
-                None if !rows && line.value(Value::System).is_some() => who::Owned::shape(),
+                None if !rows && line.value(Names::System).is_some() => who::Owned::shape(),
                 _ => who::Row::shape(),
             }
         }

@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::{Arg, Command};
 
-use super::Value;
+use super::Names;
 
 /// The words of an unfinished line up to the cursor, read as arguments.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(crate) struct Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Given {
     id: String,
-    kind: Option<Value>,
+    kind: Option<Names>,
     value: OsString,
 }
 
@@ -76,7 +76,7 @@ impl Line {
     }
 
     /// What was given for a kind of value, positional or by option; the last, if it was given more than once.
-    pub(crate) fn value(&self, kind: Value) -> Option<&OsStr> {
+    pub(crate) fn value(&self, kind: Names) -> Option<&OsStr> {
         self.values.iter().rfind(|given| given.kind == Some(kind)).map(|given| &*given.value)
     }
 
@@ -175,13 +175,13 @@ impl Line {
     }
 
     fn give(&mut self, arg: &Arg, value: &OsStr) {
-        self.add(arg.get_id().as_str(), arg.get::<Value>().copied(), value);
+        self.add(arg.get_id().as_str(), arg.get::<Names>().copied(), value);
     }
 
     /// Adds a value that was given to the argument with this id. What stands where the system would is a word of the area, if the
     /// [system was given by option](Self::system_is_by_option).
-    pub(super) fn add(&mut self, id: &str, kind: Option<Value>, value: &OsStr) {
-        let kind = if id == "system" && self.system_is_by_option() { Some(Value::Area) } else { kind };
+    pub(super) fn add(&mut self, id: &str, kind: Option<Names>, value: &OsStr) {
+        let kind = if id == "system" && self.system_is_by_option() { Some(Names::Area) } else { kind };
         self.values.push(Given { id: id.to_owned(), kind, value: value.to_owned() });
     }
 }
@@ -203,9 +203,9 @@ mod tests {
 
     fn command() -> Command {
         let who = Command::new("who")
-            .arg(Arg::new("system").add(Value::System))
-            .arg(Arg::new("area").num_args(0..).add(Value::Area))
-            .arg(Arg::new("of").long("system").visible_alias("sys").short('s').add(Value::System))
+            .arg(Arg::new("system").add(Names::System))
+            .arg(Arg::new("area").num_args(0..).add(Names::Area))
+            .arg(Arg::new("of").long("system").visible_alias("sys").short('s').add(Names::System))
             .arg(Arg::new("all").long("all").short('a').action(ArgAction::SetTrue))
             .arg(Arg::new("text").long("for").allow_hyphen_values(true));
         let mut command = Command::new("own")
@@ -237,15 +237,15 @@ mod tests {
             &["own", "who", "other", "--system", "pg", ""],
         ] {
             let line = read(words);
-            assert_eq!(line.value(Value::System), Some(OsStr::new("pg")), "{words:?}");
+            assert_eq!(line.value(Names::System), Some(OsStr::new("pg")), "{words:?}");
             assert_eq!(line.subcommands(), ["who"], "{words:?}");
         }
     }
 
     #[test]
     fn the_word_at_the_cursor_is_no_value_yet() {
-        assert_eq!(read(&["own", "who", "pg"]).value(Value::System), None);
-        assert_eq!(read(&["own", "who", "--system", "pg"]).value(Value::System), None);
+        assert_eq!(read(&["own", "who", "pg"]).value(Names::System), None);
+        assert_eq!(read(&["own", "who", "--system", "pg"]).value(Names::System), None);
         assert_eq!(read(&["own"]), Line::default());
         assert_eq!(read(&[]), Line::default());
     }

@@ -5,8 +5,8 @@
 use std::ffi::{OsStr, OsString};
 
 use super::engine::{Answer, candidates, named, typed_before};
-use super::{Line, Source, Value};
-use crate::cli::Plain;
+use super::{Line, Names, Source};
+use crate::commands::Plain;
 
 /// What can stand in place of the last word; `None` leaves it to the parser, as where nothing fits.
 pub(super) fn answer(words: &[OsString], source: &dyn Source) -> Option<Answer> {
@@ -17,7 +17,7 @@ pub(super) fn answer(words: &[OsString], source: &dyn Source) -> Option<Answer> 
 }
 
 /// The line, what the word at the cursor names, and the words before it that belong to it.
-fn read(words: &[OsString]) -> Option<(Line, Value, String)> {
+fn read(words: &[OsString]) -> Option<(Line, Names, String)> {
     let (command, rest) = words.get(1..)?.split_first()?;
     let (current, before) = rest.split_last()?;
     if command != "who" || current.as_encoded_bytes().starts_with(b"-") {
@@ -46,13 +46,13 @@ fn read(words: &[OsString]) -> Option<(Line, Value, String)> {
     }
     let (id, value) = next_by_position(&line);
     let before = if id == "area" { typed_before(&line, id) } else { String::new() };
-    let value = if line.system_is_by_option() { Value::Area } else { value };
+    let value = if line.system_is_by_option() { Names::Area } else { value };
     Some((line, value, before))
 }
 
 /// The argument whose turn it is by position.
-fn next_by_position(line: &Line) -> (&'static str, Value) {
-    if line.argument("system").is_none() { ("system", Value::System) } else { ("area", Value::Area) }
+fn next_by_position(line: &Line) -> (&'static str, Names) {
+    if line.argument("system").is_none() { ("system", Names::System) } else { ("area", Names::Area) }
 }
 
 #[cfg(test)]
@@ -99,8 +99,8 @@ mod tests {
     }
 
     /// Names that depend on what is known of the line.
-    fn source(value: Value, line: &Line, typed: &str) -> Vec<Entry> {
-        let system = line.value(Value::System).map(|system| system.to_string_lossy().into_owned());
+    fn source(value: Names, line: &Line, typed: &str) -> Vec<Entry> {
+        let system = line.value(Names::System).map(|system| system.to_string_lossy().into_owned());
         let of = system.unwrap_or_else(|| "no system".to_owned());
         vec![
             entry("postgres", &format!("DB Postgres {value:?}")),
@@ -113,7 +113,7 @@ mod tests {
     fn both(words: &[&str]) -> (Option<Answer>, Answer) {
         let words: Vec<OsString> = ["own", "who"].iter().chain(words).map(OsString::from).collect();
         let whole: Arc<dyn Source> = Arc::new(source);
-        (answer(&words, &source), engine::answer(crate::cli::Cli::command(), &words, &whole))
+        (answer(&words, &source), engine::answer(crate::commands::Cli::command(), &words, &whole))
     }
 
     #[test]

@@ -13,29 +13,11 @@
 //!
 //! A line that has nothing but a tab stands for file names. No value holds a control character.
 
-use std::ffi::{OsStr, OsString};
-use std::path::Path;
-
-use clap::ValueEnum;
+use std::ffi::OsString;
 
 use super::engine::{Answer, Candidate};
 use super::{bash, fish};
-
-/// A shell that completes `own`'s command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shell {
-    /// Bash
-    Bash,
-    /// Elvish
-    Elvish,
-    /// Fish
-    Fish,
-    /// PowerShell
-    #[value(alias = "pwsh")]
-    Powershell,
-    /// Z shell
-    Zsh,
-}
+use crate::commands::Shell;
 
 /// What stands for file names in an answer.
 const FILES: &str = "\t\n";
@@ -49,67 +31,49 @@ pub(super) struct Request {
     cut: Option<bash::Cut>,
 }
 
-impl Shell {
-    /// The shell of this name or path: `zsh`, `/usr/bin/zsh`, `pwsh.exe`.
-    pub(crate) fn named(name: &OsStr) -> Option<Self> {
-        Self::from_str(Path::new(name).file_stem()?.to_str()?, false).ok()
-    }
-
-    /// The script that makes this shell ask `own`.
-    pub(crate) fn script(self) -> &'static str {
-        match self {
-            Self::Bash => include_str!("../../completions/own.bash"),
-            Self::Elvish => include_str!("../../completions/own.elv"),
-            Self::Fish => include_str!("../../completions/own.fish"),
-            Self::Powershell => include_str!("../../completions/_own.ps1"),
-            Self::Zsh => include_str!("../../completions/_own"),
+/// Reads what the script handed over; none if that isn't what this version's script would.
+pub(super) fn read(shell: Shell, typed: &[OsString]) -> Option<Request> {
+    let text = |word: &OsString| word.to_string_lossy().into_owned();
+    let words = match shell {
+        Shell::Bash => {
+            let [line, replaced, kind] = typed else {
+                return None;
+            };
+            let cut = bash::Cut::read(&text(line), &text(replaced), &text(kind))?;
+            return Some(Request { words: cut.words.clone(), cut: Some(cut) });
         }
-    }
-
-    /// Reads what the script handed over; none if that isn't what this version's script would.
-    pub(super) fn read(self, typed: &[OsString]) -> Option<Request> {
-        let text = |word: &OsString| word.to_string_lossy().into_owned();
-        let words = match self {
-            Self::Bash => {
-                let [line, replaced, kind] = typed else {
-                    return None;
-                };
-                let cut = bash::Cut::read(&text(line), &text(replaced), &text(kind))?;
-                return Some(Request { words: cut.words.clone(), cut: Some(cut) });
-            }
-            Self::Zsh => typed.iter().map(|raw| bash::read(&text(raw)).into()).collect(),
-            Self::Fish => {
-                let (raw, before) = fish::from_command(typed).split_last()?;
-                before.iter().cloned().chain([fish::read(&text(raw)).into()]).collect()
-            }
-            Self::Elvish => typed.to_vec(),
-            Self::Powershell => {
-                let (last, before) = typed.split_last()?;
-                let last = text(last).strip_prefix('=')?.into();
-                before.iter().cloned().chain([last]).collect()
-            }
-        };
-        Some(Request { words, cut: None })
-    }
-
-    /// Writes the answer as the script expects it.
-    pub(super) fn write(self, request: &Request, answer: &Answer) -> String {
-        let redirects = request.cut.as_ref().is_some_and(|cut| cut.redirects);
-        let Answer::Candidates { attached, candidates } = answer else {
-            return FILES.to_owned();
-        };
-        match (self, &request.cut) {
-            _ if redirects => FILES.to_owned(),
-            (Self::Bash, Some(cut)) => cut.write(candidates),
-            (Self::Zsh, _) => {
-                let value = |found: &Candidate| found.value.strip_prefix(attached.as_str()).map(str::to_owned);
-                lines(candidates, value)
-            }
-            (Self::Powershell, _) => {
-                lines(candidates, |found| Some(format!("{}\t{}", powershell_word(&found.value), found.value)))
-            }
-            _ => lines(candidates, |found| Some(found.value.clone())),
+        Shell::Zsh => typed.iter().map(|raw| bash::read(&text(raw)).into()).collect(),
+        Shell::Fish => {
+            let (raw, before) = fish::from_command(typed).split_last()?;
+            before.iter().cloned().chain([fish::read(&text(raw)).into()]).collect()
         }
+        Shell::Elvish => typed.to_vec(),
+        Shell::Powershell => {
+            let (last, before) = typed.split_last()?;
+            let last = text(last).strip_prefix('=')?.into();
+            before.iter().cloned().chain([last]).collect()
+        }
+    };
+    Some(Request { words, cut: None })
+}
+
+/// Writes the answer as the script expects it.
+pub(super) fn write(shell: Shell, request: &Request, answer: &Answer) -> String {
+    let redirects = request.cut.as_ref().is_some_and(|cut| cut.redirects);
+    let Answer::Candidates { attached, candidates } = answer else {
+        return FILES.to_owned();
+    };
+    match (shell, &request.cut) {
+        _ if redirects => FILES.to_owned(),
+        (Shell::Bash, Some(cut)) => cut.write(candidates),
+        (Shell::Zsh, _) => {
+            let value = |found: &Candidate| found.value.strip_prefix(attached.as_str()).map(str::to_owned);
+            lines(candidates, value)
+        }
+        (Shell::Powershell, _) => {
+            lines(candidates, |found| Some(format!("{}\t{}", powershell_word(&found.value), found.value)))
+        }
+        _ => lines(candidates, |found| Some(found.value.clone())),
     }
 }
 
@@ -140,24 +104,6 @@ fn powershell_word(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_shell_is_known_by_name_and_by_path() {
-        for (name, shell) in [("/usr/bin/zsh", Shell::Zsh), ("bash", Shell::Bash), ("pwsh.exe", Shell::Powershell)] {
-            assert_eq!(Shell::named(OsStr::new(name)), Some(shell));
-        }
-        for none in ["", "0", "1", "tcsh"] {
-            assert_eq!(Shell::named(OsStr::new(none)), None);
-        }
-    }
-
-    #[test]
-    fn a_script_knows_neither_a_path_nor_a_subcommand() {
-        for shell in Shell::value_variants() {
-            let script = shell.script();
-            assert!(!script.contains(env!("CARGO_MANIFEST_DIR")) && !script.contains("escalate"), "{shell:?}");
-        }
-    }
 
     #[test]
     fn powershell_words_are_quoted_unless_plain() {

@@ -1,0 +1,52 @@
+//! `own change`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{Failure, Names, Output, Session};
+use crate::Exit;
+use crate::query::change::{Question, change, form};
+use crate::render::Format;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own change \"schema update\"
+  own change schema update --system postgres
+  own change --category emergency
+  own change --form schema update --system postgres > request.md")]
+pub(crate) struct Change {
+    /// The change in a few words; several words need no quotes
+    #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub text: Vec<String>,
+    /// The system to be changed: adds who does it and who approves it there
+    #[arg(long, value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub system: Option<String>,
+    /// An area of the system, instead of finding it by the text; may be given several times
+    #[arg(long, value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), requires = "system", add = Names::Area)]
+    pub area: Vec<String>,
+    /// Write a change request to be filled in, as Markdown with front matter
+    #[arg(long, requires = "system")]
+    pub form: bool,
+    /// A category, instead of finding it by the text
+    #[arg(long, value_name = "CATEGORY", value_parser = NonEmptyStringValueParser::new(), add = Names::Category)]
+    pub category: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let text = (!args.text.is_empty()).then(|| args.text.join(" "));
+    let question = Question { text, system: args.system, areas: args.area, category: args.category };
+    let matrix = session.matrix(&question.scope())?;
+    if args.form {
+        let answer = form(matrix, &question, session.today())?;
+        let mut output = args.output;
+        // A form is a document: there is no table of it.
+        if output.format == Format::Table {
+            output.format = Format::Markdown;
+        }
+        return session.answer(matrix, answer, &output);
+    }
+    let answer = change(matrix, &question)?;
+    session.answer(matrix, answer, &args.output)
+}

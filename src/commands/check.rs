@@ -1,0 +1,216 @@
+//! `own check`: everything wrong with a matrix.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, Names, Session, output_file};
+use crate::Exit;
+use crate::check::{self, Settings, UnknownRule};
+use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
+use crate::render::Format;
+use crate::render::{diff, github, sarif, snippet};
+use crate::source::{self, SourceFile, Survey};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 nothing as bad as --fail-on, 1 findings, 3 the matrix isn't valid.
+
+Examples:
+  own check
+  own check ownership/ --format github
+  own check --explain no-secondary
+  own check --deny all --allow placeholder-address
+  own check --fix, and then --fix --write")]
+// Each is a flag by itself, and none excludes what another means.
+#[allow(clippy::struct_excessive_bools)]
+pub(crate) struct Check {
+    /// A YAML file, or a folder of them, instead of the matrix in force
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath, conflicts_with = "matrix")]
+    pub path: Option<PathBuf>,
+    /// How the findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: CheckFormat,
+    /// The least severity that makes the check fail
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub fail_on: Severity,
+    /// Rules to be errors: codes, or `all`
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
+    pub deny: Vec<String>,
+    /// Rules to be warnings: codes, or `all`
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
+    pub warn: Vec<String>,
+    /// Rules not to be looked at: codes, or `all`
+    #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
+    pub allow: Vec<String>,
+    /// Print nothing: the exit code says it
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say why a rule matters, and how what it finds is mended
+    #[arg(long, value_name = "CODE", add = Names::Rule)]
+    pub explain: Option<String>,
+    /// Show what has one right answer as a diff; with --write, mend it
+    #[arg(long, conflicts_with_all = ["explain", "rules", "quiet", "format"])]
+    pub fix: bool,
+    /// With --fix: write the files
+    #[arg(long, requires = "fix")]
+    pub write: bool,
+    /// List all rules
+    #[arg(long, conflicts_with = "explain")]
+    pub rules: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Text for people, with the source line and a marker
+    Table,
+    /// JSON, with all that the table says
+    Json,
+    /// YAML, with the same data as JSON
+    Yaml,
+    /// Comma-separated values with a header
+    Csv,
+    /// GitHub Markdown
+    Markdown,
+    /// SARIF 2.1.0, for tools that show findings beside the code
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request
+    Github,
+}
+
+impl CheckFormat {
+    /// The format of an answer; what only findings have is a table there.
+    pub(crate) fn answer(self) -> Format {
+        match self {
+            Self::Json => Format::Json,
+            Self::Yaml => Format::Yaml,
+            Self::Csv => Format::Csv,
+            Self::Markdown => Format::Markdown,
+            Self::Table | Self::Sarif | Self::Github => Format::Table,
+        }
+    }
+}
+
+impl From<UnknownRule> for Failure {
+    fn from(UnknownRule(message): UnknownRule) -> Self {
+        Self::Usage(message)
+    }
+}
+
+pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if (args.rules || args.explain.is_some()) && matches!(args.format, CheckFormat::Sarif | CheckFormat::Github) {
+        return Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()));
+    }
+    if let Some(code) = &args.explain {
+        return session.print(&check::rule_cards(&[check::named(code)?]), args.format.answer());
+    }
+    if args.rules {
+        return session.print(&check::rule_cards(check::rules()), args.format.answer());
+    }
+    let settings = Settings::new(&args.deny, &args.warn, &args.allow)?;
+    let survey = session.survey(args.path)?;
+    let findings = check::check(&survey, &settings, session.today());
+    if args.fix {
+        return fix(session, survey, findings, &settings, args.write, args.fail_on);
+    }
+    if !args.quiet {
+        let cards = check::finding_cards(&findings, &survey.sources);
+        match args.format {
+            CheckFormat::Table if findings.is_empty() => session.console.write("nothing is wrong\n")?,
+            CheckFormat::Table => {
+                let shown: Vec<_> = findings.iter().collect();
+                session.console.write(&snippet::render(
+                    &shown,
+                    &survey.sources,
+                    usize::MAX,
+                    session.console.colors_stdout(),
+                ))?;
+            }
+            CheckFormat::Sarif => session.console.write(&sarif::render(&cards.results)?)?,
+            CheckFormat::Github => session.console.write(&github::render(&cards.results))?,
+            other => {
+                session.print(&cards, other.answer())?;
+            }
+        }
+    }
+    Ok(ended(&findings, args.fail_on))
+}
+
+/// How a check ends: a matrix that isn't valid, findings that are bad enough, or neither.
+fn ended(findings: &[Finding], fail_on: Severity) -> Exit {
+    if check::is_invalid(findings) {
+        Exit::BadMatrix
+    } else if findings.iter().any(|finding| finding.severity >= fail_on) {
+        Exit::NothingFits
+    } else {
+        Exit::Answered
+    }
+}
+
+/// Rounds of mending: what is mended may bring other findings to light.
+const ROUNDS: usize = 8;
+
+/// What no mending may bring about.
+const BROKEN: [Rule; 4] = [Rule::Syntax, Rule::DuplicateKey, Rule::DuplicateId, Rule::WrongShape];
+
+/// Shows what can be mended, or mends it and tells what is left.
+fn fix(
+    session: &mut Session<'_>,
+    survey: Survey,
+    found: Vec<Finding>,
+    settings: &Settings,
+    write: bool,
+    fail_on: Severity,
+) -> Result<Exit, Failure> {
+    let before = survey.sources.clone();
+    let (mut survey, mut left, mut mended) = (survey, found.clone(), 0);
+    for _ in 0..ROUNDS {
+        let (sources, count) = check::mended(&survey.sources, &left);
+        let next = source::surveyed(sources);
+        // What breaks something else has more than one right answer.
+        if count == 0 || next.faults.count(&BROKEN) > survey.faults.count(&BROKEN) {
+            break;
+        }
+        mended += count;
+        survey = next;
+        left = check::check(&survey, settings, session.today());
+    }
+    let changed: Vec<(&SourceFile, &SourceFile)> =
+        before.0.iter().zip(&survey.sources.0).filter(|(old, new)| old.text != new.text).collect();
+    if write {
+        write_files(&changed)?;
+    } else {
+        for (old, new) in changed {
+            let (from, to) = (format!("a/{}", old.name), format!("b/{}", new.name));
+            let color = session.console.colors_stdout();
+            session.console.write(&diff::unified((&from, &old.text), (&to, &new.text), color))?;
+        }
+    }
+    let did = if write { "mended" } else { "to be mended" };
+    session.console.note(&format!("own: {did}: {mended}; then left for a person: {}", left.len()));
+    // The exit code speaks of the files as they are now.
+    let left = if write { left } else { found };
+    Ok(ended(&left, fail_on))
+}
+
+/// Writes files, each in one step: a reader sees the old one or the new one, and never a part. None is written where one
+/// of them mustn't be.
+fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
+    let mut paths = Vec::with_capacity(changed.len());
+    for (_, new) in changed {
+        let built_in = || Failure::Usage("the built-in matrix can't be written; name a file".to_owned());
+        let path = new.path.as_ref().ok_or_else(built_in)?;
+        if std::fs::metadata(path)?.permissions().readonly() {
+            return Err(Failure::Usage(format!("can't write `{}`: it is read-only; nothing is written", new.name)));
+        }
+        paths.push(path);
+    }
+    for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
+        output_file::replace(path, &new.whole()).map_err(|error| {
+            let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
+            Failure::Usage(format!("can't write `{}`: {error}{before}", new.name))
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! `own compile`: a matrix in the form that is asked fastest.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output_file::replace_with;
+use super::{Failure, Session};
+use crate::Exit;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "FILE is asked like the YAML: --matrix FILE, or OWN_MATRIX. It is for the version of own that wrote it, and to be trusted like a program: its checksums find damage, not malice. A matrix that is only asked on this machine needs none: what it is compiled into is kept by itself.
+
+Examples:
+  own compile -o matrix.own
+  own compile ownership/ -o /srv/own/matrix.own"
+)]
+pub(crate) struct Compile {
+    /// A YAML file or a folder of them, instead of the matrix in force
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// The file to write, as a whole or not at all
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: PathBuf,
+}
+
+pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    session.spare(args.path.clone(), &args.output)?;
+    let matrix = session.compilable(args.path)?;
+    let shown = args.output.display().to_string();
+    let written = replace_with(&args.output, |file| matrix.write(file));
+    written.map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}")))?;
+    session.console.note(&format!("wrote {shown}"));
+    Ok(Exit::Answered)
+}

@@ -1,0 +1,144 @@
+//! Standard output and standard error: the only way out for anything that is printed.
+
+use std::io::{self, Write};
+
+use super::failure::Failure;
+use crate::query::Warning;
+use crate::render::{color, table};
+use crate::text::sanitize;
+use crate::view::page::Page;
+use crate::{Exit, Host};
+
+pub(crate) struct Console<'a> {
+    host: &'a Host,
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
+    /// When to use colour.
+    pub(super) choice: color::Choice,
+}
+
+impl<'a> Console<'a> {
+    pub(crate) fn new(host: &'a Host, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+        Self { host, stdout, stderr, choice: color::Choice::Auto }
+    }
+
+    /// Writes text that is sanitized already.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    pub(super) fn write_bytes(&mut self, text: &[u8]) -> Result<(), Failure> {
+        Ok(self.stdout.write_all(text)?)
+    }
+
+    /// Writes a page for people, as wide as the terminal.
+    pub(super) fn write_page(&mut self, page: &Page) -> Result<(), Failure> {
+        let text = self.render(page);
+        self.write(&text)
+    }
+
+    /// A page as the terminal shows it.
+    pub(super) fn render(&self, page: &Page) -> String {
+        table::render(page, self.width(), self.colors_stdout())
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.stdout.flush()?)
+    }
+
+    /// Says something about the run on standard error. If that fails, the answer is still good.
+    pub(super) fn note(&mut self, line: &str) {
+        // On a terminal, the reader sees the answer before the note.
+        let _ = self.stdout.flush();
+        let _ = writeln!(self.stderr, "{}", sanitize::shown(line));
+    }
+
+    /// Prints warnings on standard error, for an output that has no place for them.
+    pub(super) fn warn(&mut self, warnings: &[Warning]) -> Result<(), Failure> {
+        self.flush()?;
+        for warning in warnings {
+            self.note(&format!("own: warning[{}]: {}", warning.code.as_str(), warning.message));
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_terminal(&self) -> bool {
+        self.host.stdout_is_terminal
+    }
+
+    pub(super) fn width(&self) -> Option<u16> {
+        if self.is_terminal() { (self.host.width)() } else { None }
+    }
+
+    pub(super) fn colors_stdout(&self) -> bool {
+        self.colors(self.host.stdout_is_terminal)
+    }
+
+    pub(super) fn colors_stderr(&self) -> bool {
+        self.colors(self.host.stderr_is_terminal)
+    }
+
+    fn colors(&self, is_terminal: bool) -> bool {
+        let variable = |name| (self.host.variable)(name);
+        color::resolve(
+            self.choice,
+            variable("NO_COLOR").as_deref(),
+            variable("CLICOLOR_FORCE").as_deref(),
+            is_terminal,
+            variable("TERM").as_deref(),
+        )
+    }
+
+    /// Ends a run: makes sure that everything written has arrived, and says what went wrong.
+    pub(crate) fn finish(mut self, ended: Result<Exit, Failure>) -> Exit {
+        match ended.and_then(|exit| self.flush().map(|()| exit)) {
+            Ok(exit) => exit,
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) -> Exit {
+        match failure {
+            Failure::Usage(message) => {
+                self.note(&format!("own: {message}"));
+                Exit::WrongUse
+            }
+            Failure::Matrix(report) => {
+                let _ = self.stderr.write_all(report.as_bytes());
+                Exit::BadMatrix
+            }
+            Failure::Unanswered(unanswered) => {
+                self.note(&format!("own: {}", unanswered.message));
+                for hint in &unanswered.hints {
+                    self.note(&format!("  {hint}"));
+                }
+                Exit::from(unanswered.why)
+            }
+            // A reader that closes the pipe early has read enough.
+            Failure::Output(error) if is_broken_pipe(&error) => Exit::Answered,
+            Failure::Output(error) => {
+                self.note(&format!("own: can't write the answer: {error:#}"));
+                Exit::NothingFits
+            }
+        }
+    }
+
+    /// Prints what clap has to say: help and version are answers, the rest is wrong use.
+    pub(crate) fn usage(mut self, error: &clap::Error) -> Exit {
+        // It quotes what the user typed.
+        let text: String =
+            error.render().to_string().lines().map(|line| sanitize::shown(line).into_owned() + "\n").collect();
+        if error.use_stderr() {
+            let _ = self.stderr.write_all(text.as_bytes());
+            return Exit::WrongUse;
+        }
+        let written = self.write(&text).map(|()| Exit::Answered);
+        self.finish(written)
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+}

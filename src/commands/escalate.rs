@@ -1,0 +1,84 @@
+//! `own escalate`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{DrawnFormat, Failure, Names, Output, Session, Target, When, watch};
+use crate::Exit;
+use crate::matrix::Duration;
+use crate::matrix::Scope;
+use crate::query::escalate::{Hours, Question, escalate};
+use crate::query::moment::Typed;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own escalate postgres backup --elapsed 25m
+  own escalate postgres backup --since 02:10 --zone Europe/Berlin
+  own escalate sqlite --off-hours
+  own escalate --for \"data breach\"
+  own escalate postgres --format mermaid")]
+pub(crate) struct Escalate {
+    #[command(flatten)]
+    pub target: Target,
+    /// Time since the incident began, such as 25m or 1h30m
+    #[arg(long, value_name = "DURATION")]
+    pub elapsed: Option<Duration>,
+    /// When the incident began: a time as for --at; 02:10 is the last one that is over
+    #[arg(long, value_name = "TIME", conflicts_with = "elapsed")]
+    pub since: Option<Typed>,
+    #[command(flatten)]
+    pub when: When,
+    /// How often the path is gone through, where the policy starts again
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub loops: Option<u32>,
+    /// Count down on a terminal until Ctrl-C
+    #[arg(long, requires = "since", conflicts_with_all = ["at", "format", "field", "all"])]
+    pub watch: bool,
+    /// Response times in business hours only
+    #[arg(long)]
+    pub business_hours: bool,
+    /// Response times outside business hours only
+    #[arg(long, conflicts_with = "business_hours")]
+    pub off_hours: bool,
+    /// One level only
+    #[arg(long, value_name = "N", add = Names::Level)]
+    pub level: Option<u32>,
+    /// Levels whose scope or triggers speak of this
+    #[arg(long = "for", value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub speaks_of: Option<String>,
+    #[command(flatten)]
+    pub output: Output<DrawnFormat>,
+}
+
+pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let hours = match (args.business_hours, args.off_hours) {
+        (true, _) => Some(Hours::Business),
+        (_, true) => Some(Hours::Off),
+        _ => None,
+    };
+    let (system, area) = args.target.into_parts()?;
+    if system.is_none() && area.is_some() {
+        return Err(Failure::Usage("an area needs its system: own escalate SYSTEM AREA".to_owned()));
+    }
+    let question = Question {
+        system,
+        area,
+        elapsed: args.elapsed,
+        since: args.since,
+        at: args.when.at,
+        clock: session.clock(args.when.zone.clone()),
+        loops: args.loops,
+        hours,
+        level: args.level,
+        speaks_of: args.speaks_of,
+    };
+    if args.watch {
+        return watch::run(question, args.when.zone.as_ref(), session);
+    }
+    let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
+    let answer = escalate(matrix, &question)?;
+    match args.output.into_text() {
+        Ok(output) => session.answer(matrix, answer, &output),
+        Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),
+    }
+}

@@ -1,0 +1,24 @@
+//! `own find`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{Failure, Output, Session};
+use crate::Exit;
+use crate::matrix::Scope;
+use crate::query::find::find;
+
+#[derive(Debug, Args)]
+pub(crate) struct Find {
+    /// Words that must all occur; several words need no quotes
+    #[arg(value_name = "TEXT", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub text: Vec<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let matrix = session.matrix(&Scope::Whole)?;
+    let answer = find(matrix, &args.text.join(" "))?;
+    session.answer(matrix, answer, &args.output)
+}

@@ -1,0 +1,34 @@
+//! `own gaps`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{Failure, Names, Output, Session};
+use crate::Exit;
+use crate::query::gaps::{self, Question, gaps};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own gaps
+  own gaps postgres
+  own gaps --without backend
+  own gaps --field total.primary.share")]
+pub(crate) struct Gaps {
+    /// A system, with its parts: its id, name, alias, or the beginning of one; all systems without it
+    #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub system: Option<String>,
+    /// What would be left without this party; only it is taken away, its lead and its members stay
+    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
+    pub without: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: Gaps, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let question = Question { system: args.system, without: args.without, today: Some(session.today()) };
+    let (matrix, answer) = session.ask(&question.scope(), |matrix| gaps(matrix, &question), |_| true)?;
+    match answer {
+        gaps::Gaps::Coverage(answer) => session.answer(matrix, *answer, &args.output),
+        gaps::Gaps::Without(answer) => session.answer(matrix, *answer, &args.output),
+    }
+}

@@ -1,0 +1,45 @@
+//! `own generate ics`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use jiff::civil::Date;
+
+use super::{Failure, Names, Session, date};
+use crate::matrix::Scope;
+use crate::query::agenda::{Question, agenda};
+use crate::render::ics::ics;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Written again, the same duty and the same shift are the same event: a program that subscribes to the
+file changes what it has, and has nothing twice.
+
+Examples:
+  own generate ics > all.ics
+  own generate ics --party db-admin > db-admin.ics
+  own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics"
+)]
+pub(crate) struct Ics {
+    /// What this party does, takes part in or gets a report of, and its shifts; or the shifts of a person
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::Member)]
+    pub party: Option<String>,
+    /// The duties of this system, and the shifts of those whom its areas name as primary, secondary or escalation
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub system: Option<String>,
+    /// The day from which on; today without it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// For how many days shifts are written; duties recur without end
+    #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub days: u32,
+}
+
+/// Writes a calendar. Warnings go to standard error, because a program reads the calendar.
+pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
+    let today = session.today();
+    let from = args.from.unwrap_or(today);
+    let question = Question { party: args.party, system: args.system, from, days: args.days, today };
+    let agenda = agenda(session.matrix(&Scope::Whole)?, &question)?;
+    session.console.write(&ics(&agenda))?;
+    session.console.warn(&agenda.warnings)
+}

@@ -1,0 +1,29 @@
+//! `own init`: a starter matrix.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, Session};
+use crate::Exit;
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The file to write; it must not be there yet
+    #[arg(value_name = "FILE", default_value = "ownership.yaml", value_hint = clap::ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+const STARTER: &str = include_str!("../../data/starter.yaml");
+
+pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let shown = args.file.display();
+    // `create_new`: what is there is never overwritten, not even between looking and writing.
+    let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
+    write()
+        .map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}; name a file that isn't there yet")))?;
+    session.console.note(&format!("wrote {shown}; ask it: own who shop checkout"));
+    Ok(Exit::Answered)
+}

@@ -1,0 +1,165 @@
+//! One file for each subcommand: its arguments, whose doc comments are the help, and the lines that connect the stages.
+
+mod batch;
+mod change;
+mod check;
+mod compile;
+mod console;
+mod duties;
+mod escalate;
+mod failure;
+mod find;
+mod gaps;
+mod generate;
+mod ics;
+mod init;
+mod list;
+mod names;
+mod onboard;
+mod output;
+mod output_file;
+mod plain;
+mod print;
+mod render;
+mod rota;
+mod session;
+mod show;
+mod sla;
+mod target;
+mod watch;
+mod when;
+mod r#where;
+mod who;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::Exit;
+use crate::render::color;
+pub(crate) use console::Console;
+use failure::Failure;
+pub(crate) use generate::Shell;
+pub(crate) use names::Names;
+use output::{DrawnFormat, Output};
+pub(crate) use plain::Plain;
+pub(crate) use session::Session;
+use target::Target;
+use when::{When, date, zone};
+
+/// Who owns this system, whom do I call now, what approval does this change need?
+///
+/// Answers come from a YAML matrix kept in git. Which one, `own where` says: the one that
+/// --matrix or `OWN_MATRIX` names, an ownership.yaml here or above, yours in the configuration folder, or the built-in one.
+#[derive(Debug, Parser)]
+#[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
+#[command(after_long_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  answered
+  1  nothing fits: unknown or ambiguous
+  2  wrong use of the command line
+  3  the matrix can't be read or isn't valid
+  4  the row exists, and the matrix names nobody for what was asked";
+
+/// Options of every command.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Global {
+    /// A YAML file, or a folder of them: the matrix to ask
+    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    pub matrix: Option<PathBuf>,
+    /// Read the YAML itself, and keep nothing compiled (also: `OWN_CACHE=off`)
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub color: color::Choice,
+    /// The date that stands in for today, such as 2025-12-18
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// The commands. clap builds the arguments only of the one that runs.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub(crate) enum Command {
+    /// Who is responsible: each party with its contacts and on-call cover
+    Who(who::Who),
+    /// The escalation path: whom to call at each level, and how soon they answer
+    Escalate(escalate::Escalate),
+    /// Who is on call for a party, or when a person is, turn by turn
+    Rota(rota::Rota),
+    /// The category that a change falls in, its approval, and whom to notify
+    Change(change::Change),
+    /// All that the matrix says of one system, party, level, category …
+    Show(show::Show),
+    /// Everything of one kind, one a line
+    List(list::List),
+    /// Everything whose name or text fits, saying which kind it is
+    Find(find::Find),
+    /// What is to be done, how often, by whom
+    Duties(duties::Duties),
+    /// The training of somebody new, with dates, and what there is to carry
+    Onboard(onboard::Onboard),
+    /// What is promised, the downtime it allows, and whether a threshold is passed
+    Sla(sla::Sla),
+    /// Everything wrong with a matrix, each with file, line and column
+    Check(check::Check),
+    /// What is missing, who carries how much, and what would be left without somebody
+    Gaps(gaps::Gaps),
+    /// The whole matrix as a document: Markdown, or a page for a browser
+    Render(render::Render),
+    /// Which matrix is asked, and why that one
+    Where(r#where::Where),
+    /// Write a matrix in the form that is asked fastest, to publish it to many machines
+    Compile(compile::Compile),
+    /// Write a starter matrix
+    Init(init::Init),
+    /// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
+    Generate(generate::Generate),
+}
+
+impl Cli {
+    /// Parses the arguments of a command line, the program's name first.
+    pub(crate) fn read(args: &[OsString]) -> Result<Self, clap::Error> {
+        if let Some(cli) = plain::read(args) {
+            return Ok(cli);
+        }
+        // Leaked, because the process ends soon and freeing them piece by piece costs time.
+        let parser = Box::leak(Box::new(Self::command()));
+        let matches = Box::leak(Box::new(parser.try_get_matches_from_mut(args)?));
+        Self::from_arg_matches_mut(matches).map_err(|error| error.format(parser))
+    }
+}
+
+impl Command {
+    pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Who(args) => who::run(args, session),
+            Self::Escalate(args) => escalate::run(args, session),
+            Self::Rota(args) => rota::run(args, session),
+            Self::Change(args) => change::run(args, session),
+            Self::Show(args) => show::run(args, session),
+            Self::List(args) => list::run(&args, session),
+            Self::Find(args) => find::run(&args, session),
+            Self::Duties(args) => duties::run(args, session),
+            Self::Onboard(args) => onboard::run(&args, session),
+            Self::Sla(args) => sla::run(args, session),
+            Self::Check(args) => check::run(args, session),
+            Self::Gaps(args) => gaps::run(args, session),
+            Self::Render(args) => render::run(&args, session),
+            Self::Where(args) => r#where::run(&args, session),
+            Self::Compile(args) => compile::run(args, session),
+            Self::Init(args) => init::run(&args, session),
+            Self::Generate(args) => generate::run(args, session),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What the value of an argument names, for completion.
+
+use clap::builder::ArgExt;
+
+/// What the value of an argument names, declared beside the argument: `#[arg(add = Names::System)]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    System,
+    /// An area of the system on the line.
+    Area,
+    Topic,
+    Party,
+    /// A party, or a person of a rota.
+    Member,
+    /// A responsibility or an owner role.
+    Role,
+    /// An escalation level.
+    Level,
+    /// A change category.
+    Category,
+    /// Anything that has a page: system, party, level, category …
+    Thing,
+    /// A kind of thing.
+    Kind,
+    /// How often a duty recurs.
+    Cadence,
+    DutyKind,
+    /// A metric that has a target.
+    Metric,
+    /// A rule of `own check`.
+    Rule,
+    /// A field of the subcommand's answer.
+    Field,
+}
+
+impl ArgExt for Names {}

@@ -1,0 +1,110 @@
+//! Answers in the format that the user asked for.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::{Drawing, Output};
+use super::session::Session;
+use crate::Exit;
+use crate::matrix::Matrix;
+use crate::query::fields::{Fields, Shape};
+use crate::query::{Answer, Caveats, Unanswered, Warning};
+use crate::render::graph::{Drawn, dot, mermaid};
+use crate::render::{self, Format, Present, field};
+use crate::view::Pages;
+
+impl Session<'_> {
+    /// Prints an answer.
+    pub(super) fn answer<T: Pages + Serialize + Fields>(
+        &mut self,
+        matrix: &Matrix,
+        answer: Answer<T>,
+        output: &Output,
+    ) -> Result<Exit, Failure> {
+        self.answer_shaped(matrix, answer, |_| T::shape(), output)
+    }
+
+    /// Like [`Self::answer`], for results whose fields depend on the thing that was asked for.
+    pub(super) fn answer_shaped<T: Pages + Serialize>(
+        &mut self,
+        matrix: &Matrix,
+        mut answer: Answer<T>,
+        shape: impl FnOnce(&[T]) -> Shape,
+        output: &Output,
+    ) -> Result<Exit, Failure> {
+        answer.warnings.extend(self.caveats(matrix));
+        if let Some(path) = &output.field {
+            let shape = shape(&answer.results);
+            return self.field(&answer, &shape, path, output.all);
+        }
+        self.print(&answer, output.format)?;
+        // CSV has no place for warnings.
+        if output.format == Format::Csv {
+            self.console.warn(&answer.warnings)?;
+        }
+        // Leaked, because the process ends soon and freeing it piece by piece costs time.
+        std::mem::forget(answer);
+        Ok(Exit::Answered)
+    }
+
+    /// Prints pictures. Warnings go to standard error, because a program reads the picture.
+    pub(super) fn draw(
+        &mut self,
+        matrix: &Matrix,
+        drawn: &[impl Drawn],
+        mut warnings: Vec<Warning>,
+        language: Drawing,
+    ) -> Result<Exit, Failure> {
+        warnings.extend(self.caveats(matrix));
+        for graph in drawn.iter().map(Drawn::graph) {
+            self.console.write(&match language {
+                Drawing::Mermaid => mermaid::render(&graph),
+                Drawing::Dot => dot::render(&graph),
+            })?;
+        }
+        self.console.warn(&warnings)?;
+        Ok(Exit::Answered)
+    }
+
+    /// Prints something that isn't an answer of the matrix, such as the rules.
+    pub(super) fn print(&mut self, answer: &impl Present, format: Format) -> Result<Exit, Failure> {
+        if format == Format::Table {
+            let page = answer.page();
+            self.console.write_page(&page)?;
+            // Leaked, as the answer is.
+            std::mem::forget(page);
+        } else {
+            let text = render::write(answer, format, None, false)?;
+            self.console.write(&text)?;
+        }
+        Ok(Exit::Answered)
+    }
+
+    /// Prints bare values of one field. Warnings go to standard error: standard output is for `$(…)`.
+    fn field<T: Serialize>(
+        &mut self,
+        answer: &Answer<T>,
+        shape: &Shape,
+        path: &str,
+        all: bool,
+    ) -> Result<Exit, Failure> {
+        let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
+        let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
+        let values = values.map_err(|error| Failure::of_field(path, &error))?;
+        if values.len() > 1 && !all {
+            let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
+            hints.extend(values);
+            return Err(Unanswered::nothing(format!("{} values fit the field `{path}`", hints.len() - 1), hints).into());
+        }
+        self.console.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
+        self.console.warn(&answer.warnings)?;
+        Ok(Exit::Answered)
+    }
+
+    /// Warnings about the matrix as a whole.
+    fn caveats(&self, matrix: &Matrix) -> Vec<Warning> {
+        let mut caveats = Caveats::default();
+        caveats.review(matrix, self.today());
+        caveats.into_warnings()
+    }
+}

@@ -1,0 +1,136 @@
+//! `own render`: the matrix as a document.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::output_file::{is_stream, replace};
+use super::{Failure, Session};
+use crate::Exit;
+use crate::matrix::{Matrix, Scope};
+use crate::query::show::whole;
+use crate::render::{diff, document, html};
+
+#[derive(Debug, Args)]
+#[command(after_help = "In Markdown, what you write between two lines of your own is kept when FILE is rendered again:
+  <!-- own:keep NAME -->
+  <!-- own:end NAME -->
+An HTML page shows the day it was made for; --check takes it from the page, unless --as-of is given.
+
+Exit codes of --check: 0 FILE is current, 1 it isn't, 2 that can't be told.
+
+Examples:
+  own render markdown -o OWNERSHIP.md
+  own render markdown --check OWNERSHIP.md
+  own render html -o ownership.html")]
+pub(crate) struct Render {
+    /// What is written
+    #[arg(value_name = "KIND")]
+    pub kind: Rendering,
+    /// The file to write or to renew, as a whole or not at all; standard output without it
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Say whether FILE is current, and what differs
+    #[arg(long, value_name = "FILE", conflicts_with = "output", value_hint = clap::ValueHint::FilePath)]
+    pub check: Option<PathBuf>,
+}
+
+/// Kinds of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Rendering {
+    /// A document in GitHub Markdown
+    Markdown,
+    /// A page for a browser: one file, which needs no network
+    Html,
+}
+
+pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let matrix = session.matrix(&Scope::Whole)?;
+    match (&args.check, &args.output) {
+        (Some(path), _) => check(args.kind, path, matrix, session),
+        (None, Some(path)) => write(args.kind, path, matrix, session),
+        (None, None) => {
+            let text = rendered(args.kind, matrix, session.today(), "")?;
+            session.console.write(&text)?;
+            Ok(Exit::Answered)
+        }
+    }
+}
+
+/// The document, with what is to be kept of the one that it replaces.
+fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
+    let whole = whole(matrix, today)?;
+    match kind {
+        Rendering::Markdown => document::render(&whole, old).map_err(|bad| Failure::Usage(bad.to_string())),
+        Rendering::Html => Ok(html::render(&whole)?),
+    }
+}
+
+fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let shown = path.display().to_string();
+    let old = read(path)?;
+    let text = old.clone().unwrap_or_default();
+    let of_file = html::day(&text).filter(|_| kind == Rendering::Html);
+    let today = session.as_of().or(of_file).unwrap_or_else(|| session.today());
+    let new = rendered(kind, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
+    if old.as_ref() == Some(&new) {
+        return Ok(Exit::Answered);
+    }
+    let missing = if old.is_none() { ", which isn't there" } else { "" };
+    session.console.note(&format!("own: not current: {shown}{missing}; renew it with `own render … -o {shown}`"));
+    let should = format!("{shown} as it should be");
+    let color = session.console.colors_stdout();
+    session.console.write(&diff::unified((&shown, &text), (&should, &new), color))?;
+    Ok(Exit::NothingFits)
+}
+
+fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    session.spare(None, path)?;
+    let shown = path.display().to_string();
+    // What a pipe or a device has to say is no older document.
+    let old = if is_stream(path) { None } else { read(path)? };
+    let new = rendered(kind, matrix, session.today(), old.as_deref().unwrap_or_default());
+    let new = new.map_err(|failure| in_file(&shown, failure))?;
+    if old.as_ref() == Some(&new) {
+        session.console.note(&format!("{shown} is current"));
+        return Ok(Exit::Answered);
+    }
+    replace(path, &new).map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}")))?;
+    session.console.note(&format!("wrote {shown}"));
+    Ok(Exit::Answered)
+}
+
+/// A file's text, with the line ends of a rendering; `None` if it isn't there.
+fn read(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::Usage(format!("can't read `{}`: {error}", path.display()))),
+    }
+}
+
+/// Says which file it is about.
+fn in_file(file: &str, failure: Failure) -> Failure {
+    match failure {
+        Failure::Usage(message) => Failure::Usage(format!("{file}, {message}")),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_windows_are_no_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        fs::write(&file, "a\r\nb\r\n").unwrap();
+        assert_eq!(read(&file).unwrap().as_deref(), Some("a\nb\n"));
+        assert_eq!(read(&folder.path().join("b.md")).unwrap(), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! A run: the options of every command, and the matrix and the time that follow from them.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+
+use super::failure::Failure;
+use super::output_file::is_of_matrix;
+use super::{Console, Global};
+use crate::Host;
+use crate::compiled::{Broken, Many};
+use crate::matrix::{Matrix, Scope};
+use crate::query::moment::Clock;
+use crate::query::{self, Unanswered};
+use crate::render;
+use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
+
+pub(crate) struct Session<'a> {
+    host: &'a Host,
+    global: Global,
+    /// Where the run prints.
+    pub(crate) console: Console<'a>,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
+        console.choice = global.color;
+        Self { host, global, console }
+    }
+
+    /// Where the matrix comes from.
+    pub(super) fn located(&self) -> Result<Located, Failure> {
+        self.located_at(None)
+    }
+
+    /// Where the matrix comes from: from a path, if there is one.
+    fn located_at(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
+        let matrix = self.global.matrix.clone();
+        if path.is_some() && matrix.is_some() {
+            return Err(Failure::Usage("say which matrix once: with --matrix, or with PATH".to_owned()));
+        }
+        source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))
+    }
+
+    /// Loads at least the part of the matrix that a question is about. It is leaked, because freeing it costs a lookup
+    /// more than finding the answer.
+    pub(super) fn matrix(&self, scope: &Scope) -> Result<&'static Matrix, Failure> {
+        let matrix = source::load(&self.located()?, &self.host.folder(), scope, &self.cache());
+        Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
+    }
+
+    /// Answers from as much of the matrix as a question is about: see [`query::ask`].
+    pub(super) fn ask<T>(
+        &self,
+        scope: &Scope,
+        answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
+        is_enough: impl Fn(&T) -> bool,
+    ) -> Result<(&'static Matrix, T), Failure> {
+        query::ask(scope, |scope| self.matrix(scope), answer, is_enough)
+    }
+
+    /// Opens the matrix for many questions.
+    pub(super) fn many(&self, cache: &Cache) -> Result<Many, Failure> {
+        source::many(&self.located()?, &self.host.folder(), cache).map_err(|report| self.refused(&report))
+    }
+
+    /// The failure for a compiled matrix that can't be used.
+    pub(super) fn unusable(&self, broken: Broken) -> Failure {
+        let folder = self.host.folder();
+        match self.located() {
+            Ok(located) => {
+                let place = located.path.unwrap_or_else(|| folder.clone());
+                self.refused(&source::unusable(&place, &folder, broken))
+            }
+            Err(failure) => failure,
+        }
+    }
+
+    pub(super) fn stdin(&self) -> Box<dyn std::io::Read> {
+        (self.host.stdin)()
+    }
+
+    /// The compiled form of a matrix, if there is one.
+    pub(super) fn compiled(&self, located: &Located) -> Option<Kept> {
+        source::compiled(located, &self.host.folder(), &self.cache())
+    }
+
+    /// The user's cache of compiled matrices.
+    pub(super) fn cache(&self) -> Cache {
+        if self.global.no_cache { Cache::default() } else { self.host.cache() }
+    }
+
+    /// The matrix with everything that is wrong with it; of a path, if there is one.
+    pub(super) fn survey(&self, path: Option<PathBuf>) -> Result<Survey, Failure> {
+        source::survey(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
+    }
+
+    /// The matrix to compile; of a path, if there is one.
+    pub(super) fn compilable(&self, path: Option<PathBuf>) -> Result<Compilable, Failure> {
+        Compilable::read(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
+    }
+
+    /// Refuses to overwrite the matrix itself; that of a path, if there is one.
+    pub(super) fn spare(&self, path: Option<PathBuf>, output: &Path) -> Result<(), Failure> {
+        if self.located_at(path)?.path.is_some_and(|matrix| is_of_matrix(output, &matrix)) {
+            let message = format!("`{}` belongs to the matrix itself: name another file", output.display());
+            return Err(Failure::Usage(message));
+        }
+        Ok(())
+    }
+
+    fn refused(&self, report: &Report) -> Failure {
+        Failure::Matrix(render::report::report(report, self.console.colors_stderr()))
+    }
+
+    /// The date that `--as-of` gives.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        self.global.as_of
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.as_of().unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
+    }
+
+    /// The user's time. With `--as-of`, the day is that one, and the time of day is the present one.
+    pub(super) fn clock(&self, zone: Option<TimeZone>) -> Clock {
+        // Answers show whole seconds.
+        let now = Timestamp::now();
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        let reader = (self.host.variable)("TZ").and_then(|name| name.into_string().ok());
+        Clock { now, day: self.as_of(), zone, reader }
+    }
+}

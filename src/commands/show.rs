@@ -1,0 +1,47 @@
+//! `own show`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use jiff::civil::Date;
+
+use super::{DrawnFormat, Failure, Names, Output, Session, date};
+use crate::Exit;
+use crate::matrix::Scope;
+use crate::query::fields::Shape;
+use crate::query::show::{Question, Shown, drawn, show, stands_alone};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own show postgres
+  own show db-admin-lead
+  own show level 2
+  own show duckdb --from 2026-01-05
+  own show document --as-of 2025-12-19
+  own show security --format dot")]
+pub(crate) struct Show {
+    /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
+    #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Thing)]
+    pub thing: Vec<String>,
+    /// Which kind of thing, where the name fits several
+    #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
+    pub kind: Option<String>,
+    /// The day on which the first week begins, of a migration or of the onboarding
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    #[command(flatten)]
+    pub output: Output<DrawnFormat>,
+}
+
+pub(super) fn run(args: Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
+    let output = match args.output.into_text() {
+        Ok(output) => output,
+        Err(language) => {
+            let matrix = session.matrix(&Scope::Whole)?;
+            let (organisation, warnings) = drawn(matrix, &question)?;
+            return session.draw(matrix, &[organisation], warnings, language);
+        }
+    };
+    let (matrix, answer) = session.ask(&question.scope(), |matrix| show(matrix, &question), stands_alone)?;
+    session.answer_shaped(matrix, answer, |shown| shown.first().map_or(Shape::Value, Shown::shape), &output)
+}

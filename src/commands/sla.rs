@@ -1,0 +1,60 @@
+//! `own sla`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{Failure, Names, Output, Session};
+use crate::Exit;
+use crate::matrix::Scope;
+use crate::matrix::quantity::{NotALength, length_of_time};
+use crate::matrix::{Duration, Quantity};
+use crate::query::sla::{self, Question, What, sla};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 1 if the threshold is passed.
+
+Examples:
+  own sla postgres
+  own sla postgres --downtime 20m
+  own sla postgres --metric \"response time\" --value 250ms --during 6m")]
+pub(crate) struct Sla {
+    /// A system: its id, name, alias, or the beginning of one; all systems without it
+    #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub system: Option<String>,
+    /// The downtime of this month so far, such as 20m: what is left of what is allowed?
+    #[arg(long, value_name = "DURATION", value_parser = length, conflicts_with = "metric")]
+    pub downtime: Option<Duration>,
+    /// A metric that has a threshold: does the value pass it, and whom does that concern?
+    #[arg(long, value_name = "METRIC", value_parser = NonEmptyStringValueParser::new(), requires = "value", add = Names::Metric)]
+    pub metric: Option<String>,
+    /// What was measured, such as 250ms, 4h or 98.5%
+    #[arg(long, value_name = "VALUE", requires = "metric")]
+    pub value: Option<Quantity>,
+    /// How long it has been so, such as 6m or 1 week
+    #[arg(long, value_name = "DURATION", value_parser = length, requires = "value")]
+    pub during: Option<Duration>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+fn length(text: &str) -> Result<Duration, NotALength> {
+    length_of_time(text)
+}
+
+pub(super) fn run(args: Sla, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let what = match (args.downtime, args.metric.zip(args.value)) {
+        (_, Some((metric, value))) => What::Measured { metric, value, during: args.during },
+        (Some(used), None) => What::Downtime(used),
+        (None, None) => What::Levels,
+    };
+    let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
+    let matrix = session.matrix(&scope)?;
+    match sla(matrix, &Question { system: args.system, what })? {
+        sla::Sla::Promised(answer) => session.answer(matrix, *answer, &args.output),
+        sla::Sla::Verdict(answer) => {
+            let passed = answer.results.iter().any(|verdict| verdict.passed);
+            let exit = session.answer(matrix, *answer, &args.output)?;
+            Ok(if passed { Exit::NothingFits } else { exit })
+        }
+    }
+}

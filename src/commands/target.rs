@@ -1,0 +1,38 @@
+//! A system and one of its areas, by position or by option.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::failure::Failure;
+use super::names::Names;
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Target {
+    /// A system: its id, name, alias, or the beginning of one
+    #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub(super) system: Option<String>,
+    /// One of its areas; several words need no quotes
+    #[arg(value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "area_option", add = Names::Area)]
+    pub(super) area: Vec<String>,
+    /// The system, by option
+    #[arg(long = "system", id = "system_option", value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
+    pub(super) system_option: Option<String>,
+    /// The area, by option
+    #[arg(long = "area", id = "area_option", value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), add = Names::Area)]
+    pub(super) area_option: Option<String>,
+}
+
+impl Target {
+    /// The system and the area as typed. With `--system`, the words by position are the area.
+    pub(super) fn into_parts(self) -> Result<(Option<String>, Option<String>), Failure> {
+        let (system, words) = match self.system_option {
+            Some(system) => (Some(system), self.system.into_iter().chain(self.area).collect()),
+            None => (self.system, self.area),
+        };
+        let words = (!words.is_empty()).then(|| words.join(" "));
+        if let (Some(_), Some(words)) = (&self.area_option, &words) {
+            return Err(Failure::Usage(format!("the area is given twice: `{words}` and --area")));
+        }
+        Ok((system, self.area_option.or(words)))
+    }
+}

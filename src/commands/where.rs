@@ -1,0 +1,26 @@
+//! `own where`: which matrix is asked.
+
+use clap::Args;
+
+use super::{Failure, Output, Session};
+use crate::Exit;
+use crate::matrix::{Matrix, Scope};
+use crate::query::whence::whence;
+
+#[derive(Debug, Args)]
+pub(crate) struct Where {
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: &Where, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let located = session.located()?;
+    let compiled = session.compiled(&located);
+    // Nobody but this command would tell that a part of a file that was made by hand is damaged before it is asked for.
+    let by_hand = compiled.as_ref().is_some_and(|compiled| compiled.current.is_none());
+    let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
+    // Where it would come from can be told even if it is broken.
+    let matrix = session.matrix(&scope);
+    let answer = whence(&located, compiled.as_ref(), matrix.is_ok());
+    session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)
+}

@@ -1,0 +1,54 @@
+//! `own who`.
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::{Failure, Names, Output, Session, Target, When, batch};
+use crate::Exit;
+use crate::query::who::{self, Question, who};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own who postgres backup
+  own who --area backup
+  own who --party backend --role primary
+  own who postgres --field contacts.primary-on-call
+  printf 'postgres\\tbackup\\n' | own who --batch
+
+With --batch each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role. Each is answered by one line, in order; a question without an answer by one with `error`. The exit code is 1 if there is such a one. The matrix is read once, at the start.")]
+pub(crate) struct Who {
+    #[command(flatten)]
+    pub target: Target,
+    /// Rows of one topic, whatever the area is called in each system
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = Names::Topic)]
+    pub topic: Option<String>,
+    /// Rows that name this team, role, group or placeholder
+    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
+    pub party: Option<String>,
+    /// Rows in which this is filled: primary, secondary, escalation, approval …; or an owner role such as data
+    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Names::Role)]
+    pub role: Option<String>,
+    #[command(flatten)]
+    pub when: When,
+    /// Read questions from standard input, and answer each with a line of JSON
+    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "format", "field", "all"])]
+    pub batch: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if args.batch {
+        return batch::run(args.when, session);
+    }
+    let (system, area) = args.target.into_parts()?;
+    let clock = session.clock(args.when.zone);
+    let question =
+        Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
+    let matrix = session.matrix(&question.scope())?;
+    match who(matrix, &question)? {
+        who::Who::Rows(answer) => session.answer(matrix, answer, &args.output),
+        who::Who::Owners(answer) => session.answer(matrix, answer, &args.output),
+        who::Who::System(answer) => session.answer(matrix, *answer, &args.output),
+    }
+}

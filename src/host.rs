@@ -1,0 +1,54 @@
+//! The process around a run. A run asks for it only when it needs it.
+
+use std::ffi::OsString;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use crate::source::{Cache, Request};
+
+type Variable = Box<dyn Fn(&str) -> Option<OsString>>;
+
+/// The process around a run.
+pub struct Host {
+    /// Looks up an environment variable.
+    pub variable: Variable,
+    /// The current folder.
+    pub current_dir: io::Result<PathBuf>,
+    /// The user's configuration folder.
+    pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
+    /// Standard input.
+    pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
+    /// The user's cache folder.
+    pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
+    /// Whether standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
+    /// The width of the terminal, if standard output is one.
+    pub width: Box<dyn Fn() -> Option<u16>>,
+}
+
+impl Host {
+    /// Where to look for the matrix.
+    pub(crate) fn request(&self, flag: Option<PathBuf>) -> Request {
+        Request {
+            flag,
+            env: (self.variable)("OWN_MATRIX"),
+            current_dir: self.folder(),
+            config_dir: (self.config_dir)(),
+        }
+    }
+
+    /// The current folder. A deleted one has no other name than `.`.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.current_dir.as_ref().map_or_else(|_| ".".into(), Clone::clone)
+    }
+
+    /// The user's cache of compiled matrices. Any value of `OWN_CACHE` except `on` turns it off, because someone who
+    /// writes `no` there doesn't want it.
+    pub(crate) fn cache(&self) -> Cache {
+        let setting = (self.variable)("OWN_CACHE");
+        let on = setting.is_none_or(|setting| setting.is_empty() || setting.eq_ignore_ascii_case("on"));
+        Cache::new(if on { (self.cache_dir)().map(|folder| folder.join("own")) } else { None })
+    }
+}
