@@ -12,8 +12,10 @@ use super::output_file::{is_stream, replace};
 use super::{Failure, Session};
 use crate::Exit;
 use crate::matrix::{Matrix, Scope};
-use crate::query::show::whole;
-use crate::render::{diff, document, html};
+use crate::query::show::document_parts;
+use crate::render::island::with_islands;
+use crate::render::{diff, html, markdown};
+use crate::view::document;
 
 #[derive(Debug, Args)]
 #[command(after_help = "In Markdown, what you write between two lines of your own is kept when FILE is rendered again:
@@ -63,10 +65,11 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 
 /// The document, with what is to be kept of the one that it replaces.
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
-    let whole = whole(matrix, today)?;
+    let parts = document_parts(matrix, today)?;
     match kind {
-        Rendering::Markdown => document::render(&whole, old).map_err(|bad| Failure::Usage(bad.to_string())),
-        Rendering::Html => Ok(html::render(&whole)?),
+        Rendering::Markdown => with_islands(&markdown::render(&document::text(&parts)), old)
+            .map_err(|bad| Failure::Usage(bad.to_string())),
+        Rendering::Html => Ok(html::render(&document::site(&parts))),
     }
 }
 
@@ -74,7 +77,7 @@ fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
     let shown = path.display().to_string();
     let old = read(path)?;
     let text = old.clone().unwrap_or_default();
-    let of_file = html::day(&text).filter(|_| kind == Rendering::Html);
+    let of_file = html::date(&text).filter(|_| kind == Rendering::Html);
     let today = session.as_of().or(of_file).unwrap_or_else(|| session.today());
     let new = rendered(kind, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {

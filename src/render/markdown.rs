@@ -2,7 +2,7 @@
 
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::shown;
-use crate::view::page::{Block, Line, Page, Run, Style, Table, Timeline};
+use crate::view::page::{Block, Line, Meaning, Page, Run, Table, Timeline};
 
 /// The page as Markdown.
 pub(crate) fn render(page: &Page) -> String {
@@ -26,6 +26,7 @@ fn block(block: &Block) -> String {
         Block::Heading(level, runs) => format!("{} {}\n", "#".repeat(usize::from(*level).clamp(1, 6)), inline(runs)),
         Block::Facts(facts) => facts.iter().map(fact).collect(),
         Block::Table(table) => pipes(&header(table), table.rows.iter().map(|row| row.iter().map(|cell| lines(cell)))),
+        Block::Matrix(matrix) => self::block(&Block::Table(matrix.table())),
         Block::Timeline(stops) => timeline(stops),
         Block::Text(lines) => paragraphs(lines),
         Block::Document(text) => text.clone(),
@@ -91,15 +92,16 @@ fn lines(lines: &[Line]) -> String {
 /// A line, with what was asked for in bold.
 fn inline(line: &[Run]) -> String {
     let runs: Vec<_> =
-        line.iter().map(|run| (shown(&run.text), run.style)).filter(|(text, _)| !text.is_empty()).collect();
+        line.iter().map(|run| (shown(&run.text), &run.meaning)).filter(|(text, _)| !text.is_empty()).collect();
     let mut out = String::new();
-    for (index, (text, style)) in runs.iter().enumerate() {
+    for (index, (text, meaning)) in runs.iter().enumerate() {
         let ends = |text: Option<char>| text.is_none_or(char::is_whitespace);
         // Asterisks are live between a space and something else, and at no other place for certain.
         let before = index.checked_sub(1).and_then(|before| runs[before].0.chars().next_back());
         let after = runs.get(index + 1).and_then(|(text, _)| text.chars().next());
         let core = text.trim();
-        if *style == Style::Strong && !core.is_empty() && core.len() == text.len() && ends(before) && ends(after) {
+        let strong = matches!(meaning, Meaning::Strong | Meaning::Name(_));
+        if strong && !core.is_empty() && core.len() == text.len() && ends(before) && ends(after) {
             out.extend(["**", &words(text), "**"]);
         } else {
             out.push_str(&words(text));

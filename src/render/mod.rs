@@ -5,13 +5,13 @@
 pub(crate) mod color;
 pub(crate) mod csv;
 pub(crate) mod diff;
-pub(crate) mod document;
 mod facts;
 pub(crate) mod field;
 pub(crate) mod github;
 pub(crate) mod graph;
 pub(crate) mod html;
 pub(crate) mod ics;
+pub(crate) mod island;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod report;

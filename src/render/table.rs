@@ -48,6 +48,7 @@ fn lines(block: &Block, room: usize) -> Vec<String> {
         Block::Heading(_, runs) => wrap(&[strong(runs)], room),
         Block::Facts(facts) => facts::lines(facts, facts::label_column(facts, room), "", room),
         Block::Table(table) => grid(table, room),
+        Block::Matrix(matrix) => grid(&matrix.table(), room),
         Block::Timeline(timeline) => timeline::lines(timeline, room),
         Block::Document(text) => text.lines().map(str::to_owned).collect(),
         Block::Text(lines) => lines.iter().flat_map(|line| text(line, room)).collect(),
@@ -168,14 +169,15 @@ mod tests {
     use crate::matrix::AddressKind;
     use crate::render::color::paint;
     use crate::text::sanitize::{hostile, width};
-    use crate::view::page::{Stop, Timeline};
+    use crate::view::page::{Meaning, Stop, Timeline};
     use proptest::collection::vec;
     use proptest::option;
     use proptest::prelude::*;
 
     fn line() -> impl Strategy<Value = Line> {
-        let style = prop::sample::select(vec![Style::Plain, Style::Strong, Style::Faint, Style::Mark, Style::Caution]);
-        vec((hostile::text(), style).prop_map(|(text, style)| Run::new(text, style)), 0..3)
+        let meaning =
+            prop::sample::select(vec![Meaning::Plain, Meaning::Strong, Meaning::Faint, Meaning::Mark, Meaning::Caution]);
+        vec((hostile::text(), meaning).prop_map(|(text, meaning)| Run::new(text, meaning)), 0..3)
     }
 
     fn facts() -> impl Strategy<Value = Vec<(String, Vec<Line>)>> {

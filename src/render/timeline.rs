@@ -4,7 +4,7 @@ use super::color::marked;
 use super::facts;
 use super::wrap::{Text, placed, strong, wrap};
 use crate::text::sanitize::{shown, width};
-use crate::view::page::{Line, Run, Stop, Style, Timeline};
+use crate::view::page::{Line, Meaning, Run, Stop, Style, Timeline};
 
 /// Columns of the times on the left. A longer one stands before its title instead.
 const TIMES: std::ops::RangeInclusive<usize> = 4..=10;
@@ -39,17 +39,17 @@ fn nodes(count: usize) -> impl Iterator<Item = &'static str> {
 
 /// When it is, what it is, and whether it is now.
 fn head(stop: &Stop, node: &str, times: usize, gutter: &str, room: usize) -> Vec<String> {
-    let (time_style, node_style) =
-        if stop.now.is_some() { (Style::Mark, Style::Mark) } else { (Style::Plain, Style::Faint) };
+    let (time, node_style) =
+        if stop.now.is_some() { (Meaning::Mark, Style::Mark) } else { (Meaning::Plain, Style::Faint) };
     let at = shown(&stop.at);
     let at = at.trim();
     let mut title = strong(&stop.title);
-    let mut time = format!("{}{}", " ".repeat(times.saturating_sub(width(at))), marked(at, time_style));
+    let mut left = format!("{}{}", " ".repeat(times.saturating_sub(width(at))), marked(at, time.style()));
     if width(at) > times {
-        time = " ".repeat(times);
-        title.splice(0..0, [Run::new(at, time_style), Run::plain("  ")]);
+        left = " ".repeat(times);
+        title.splice(0..0, [Run::new(at, time), Run::plain("  ")]);
     }
-    let first = format!("{time} {} ", marked(node, node_style));
+    let first = format!("{left} {} ", marked(node, node_style));
     let titles = with_now(title, stop.now.as_deref(), room.saturating_sub(width(gutter)));
     let mut lines = wrap(&titles, room.saturating_sub(width(gutter)).max(1)).into_iter().peekable();
     let beside = lines.next_if(|line| width(&first) + width(line) <= room).unwrap_or_default();

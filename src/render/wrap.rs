@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::color::{MARK, mark};
 use crate::matrix::AddressKind;
 use crate::text::sanitize::{is_picture, is_plain, shown, width};
-use crate::view::page::{Run, Style};
+use crate::view::page::{Meaning, Run, Style};
 
 /// Signs after which a word breaks best, if it must.
 const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
@@ -22,13 +22,17 @@ impl<'a> Text<'a> {
     pub(super) fn new(line: &'a [Run]) -> Self {
         if let [run] = line {
             let plain = shown(&run.text);
-            return Self { styles: vec![(plain.len(), run.style)], plain };
+            return Self { styles: vec![(plain.len(), run.meaning.style())], plain };
         }
         let mut plain = String::with_capacity(line.iter().map(|run| run.text.len()).sum());
-        let mut styles = Vec::with_capacity(line.len());
+        let mut styles: Vec<(usize, Style)> = Vec::with_capacity(line.len());
         for run in line {
             plain.push_str(&shown(&run.text));
-            styles.push((plain.len(), run.style));
+            let style = run.meaning.style();
+            match styles.last_mut() {
+                Some((end, before)) if *before == style => *end = plain.len(),
+                _ => styles.push((plain.len(), style)),
+            }
         }
         Self { plain: plain.into(), styles }
     }
@@ -98,8 +102,8 @@ pub(super) fn fit(texts: &[&str], room: usize) -> bool {
 
 /// A line whose plain text stands out, as that of a heading.
 pub(super) fn strong(line: &[Run]) -> Vec<Run> {
-    let stands_out = |style| if style == Style::Plain { Style::Strong } else { style };
-    line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run.style))).collect()
+    let stands_out = |run: &Run| if run.meaning == Meaning::Plain { Meaning::Strong } else { run.meaning.clone() };
+    line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run))).collect()
 }
 
 /// Where a text breaks that may be wider than `room`. Only an address still is then.

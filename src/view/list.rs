@@ -4,7 +4,7 @@ use super::{Pages, phrase};
 use crate::query::card::At;
 use crate::query::list::ListItem;
 use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run, Table};
+use crate::view::page::{Block, Meaning, Page, Run, Table};
 
 impl Pages for ListItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail file=at.file line=at.line");
@@ -36,5 +36,5 @@ impl Pages for ListItem {
 /// The file in which all rows of a table stand, where it is one: it needn't be said in each of them.
 pub(super) fn in_file<'a>(places: impl Iterator<Item = &'a At> + Clone) -> Option<Block> {
     let at = places.clone().next().filter(|_| phrase::one_file(places))?;
-    Some(Block::Text(vec![vec![Run::faint(&at.file)]]))
+    Some(Block::Text(vec![vec![Run::new(&at.file, Meaning::Place)]]))
 }

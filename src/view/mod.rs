@@ -3,15 +3,18 @@
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod columns;
+pub(crate) mod document;
 pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod find;
 pub(crate) mod form;
 pub(crate) mod gaps;
 pub(crate) mod list;
+mod matrix;
 pub(crate) mod moment;
 pub(crate) mod onboard;
 pub(crate) mod page;
+mod part;
 pub(crate) mod phrase;
 pub(crate) mod rota;
 pub(crate) mod show;

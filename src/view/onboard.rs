@@ -26,7 +26,7 @@ impl Pages for Plan {
 }
 
 fn blocks(plan: &Plan) -> Vec<Block> {
-    let mut blocks = vec![facts::heading(&plan.party.name, &format!("{}, onboarding", plan.party.id))];
+    let mut blocks = vec![facts::heading("onboarding", &plan.party.id, &plan.party.name, "onboarding")];
     blocks.push(facts::part("The first weeks"));
     if plan.weeks.is_empty() {
         blocks.extend(Facts::default().text_or_silence("weeks", None).block());
@@ -57,7 +57,7 @@ fn carried(carried: &Carried) -> Option<Block> {
     let duties = (!duties.is_empty()).then(|| vec![Run::plain(duties.join(", "))]);
     let level =
         |level: &crate::query::card::Named| vec![Run::plain(&level.name), Run::faint(format!("  {}", level.id))];
-    let mut about = Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", &carried.owns);
+    let mut about = Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
     for responsibility in crate::matrix::Responsibility::ALL {
         let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility.as_str());
         about = about.lines(responsibility.as_str(), of.map(areas).collect());

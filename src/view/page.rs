@@ -1,7 +1,8 @@
-//! What an answer looks like to a person, before any syntax: headings, facts, tables and a timeline.
+//! An answer as a person sees it, before any syntax: headings, facts, tables and a timeline.
 //!
-//! Answers build a [`Page`] once; `table` and `markdown` only supply their syntax. Text in it is as the matrix has
-//! it: each format makes it harmless in its own way.
+//! Each answer builds a [`Page`] once. It says what each piece of text means, and every format derives its looks from
+//! that: colour in a terminal, emphasis in Markdown, links and chips in HTML. Text is as the matrix has it: each format
+//! sanitizes it in its own way.
 
 /// A whole page, top to bottom.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(crate) enum Block {
     Facts(Vec<(String, Vec<Line>)>),
     /// A table. Each cell has one or more lines.
     Table(Table),
+    /// A table whose rows stand in groups, and which a reader may want to filter.
+    Matrix(Matrix),
     /// Stops in time, first to last.
     Timeline(Timeline),
     /// Plain lines of text.
@@ -30,13 +33,45 @@ pub(crate) enum Block {
 /// A line: pieces of text, each with its style.
 pub(crate) type Line = Vec<Run>;
 
-/// A piece of text and how it should stand out.
+/// A piece of text and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// The text, as the matrix has it.
     pub text: String,
-    /// How it stands out.
-    pub style: Style,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// What a piece of text means.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Meaning {
+    /// Nothing in particular.
+    #[default]
+    Plain,
+    /// What was asked for, or what a row is about.
+    Strong,
+    /// An aside.
+    Faint,
+    /// Something to act on now, such as the active level.
+    Mark,
+    /// Something doubtful.
+    Caution,
+    /// "The matrix doesn't say", where it should.
+    Missing,
+    /// "The matrix doesn't say", where it needn't.
+    Blank,
+    /// An id, for those who type it.
+    Id,
+    /// A file and a line.
+    Place,
+    /// The name of the thing that the page, the section, the stop or the row is about. Its anchor is unique.
+    Name(String),
+    /// A mention of another thing, by its anchor.
+    Link(String),
+    /// A mention of a party.
+    Party { id: String, placeholder: bool },
+    /// An address of somebody.
+    Address { placeholder: bool },
 }
 
 /// How a piece of text stands out. Never the only bearer of meaning: a pipe has no colour.
@@ -55,6 +90,19 @@ pub(crate) enum Style {
     Caution,
 }
 
+impl Meaning {
+    /// How text of this meaning stands out where there is nothing but text.
+    pub(crate) fn style(&self) -> Style {
+        match self {
+            Self::Plain | Self::Link(_) => Style::Plain,
+            Self::Strong | Self::Name(_) | Self::Party { .. } => Style::Strong,
+            Self::Faint | Self::Blank | Self::Id | Self::Place => Style::Faint,
+            Self::Mark | Self::Address { placeholder: false } => Style::Mark,
+            Self::Caution | Self::Missing | Self::Address { placeholder: true } => Style::Caution,
+        }
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Table {
@@ -62,6 +110,48 @@ pub(crate) struct Table {
     pub header: Vec<String>,
     /// Rows of cells; each row has as many cells as the header.
     pub rows: Vec<Vec<Vec<Line>>>,
+}
+
+/// Rows in groups.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Matrix {
+    /// Column headings.
+    pub header: Vec<String>,
+    /// The groups, each with rows.
+    pub groups: Vec<Group>,
+}
+
+/// Rows that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Group {
+    /// What they have in common.
+    pub title: Vec<Line>,
+    /// Other words by which a reader may look for it.
+    pub words: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Row {
+    /// Its cells. If there are fewer than headings, the last one takes the rest of the row.
+    pub cells: Vec<Vec<Line>>,
+    /// Other words by which a reader may look for it.
+    pub words: String,
+}
+
+impl Matrix {
+    /// A plain table: the title of a group is the first cell of a row.
+    pub(crate) fn table(&self) -> Table {
+        let title = |group: &Group| {
+            let mut cells = vec![Vec::new(); self.header.len()];
+            cells.iter_mut().take(1).for_each(|first| first.clone_from(&group.title));
+            cells
+        };
+        let rows = |group: &Group| [vec![title(group)], group.rows.iter().map(|row| row.cells.clone()).collect()].concat();
+        Table { header: self.header.clone(), rows: self.groups.iter().flat_map(rows).collect() }
+    }
 }
 
 /// Stops in time.
@@ -84,34 +174,63 @@ pub(crate) struct Stop {
     pub facts: Vec<(String, Vec<Line>)>,
 }
 
+/// A page of its own, for a browser.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Site {
+    /// Its title.
+    pub title: String,
+    /// Short facts below the title.
+    pub about: Vec<String>,
+    /// The date that it was made for.
+    pub date: String,
+    /// What a reader should know first.
+    pub notice: Vec<Line>,
+    /// How it was made.
+    pub foot: String,
+    /// Numbers of parties by anchor: those of a team share one, and with it a colour.
+    pub tones: std::collections::HashMap<String, usize>,
+    /// Everything else, in sections.
+    pub page: Page,
+}
+
 impl Run {
-    /// Text in a style.
-    pub(crate) fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style }
+    /// Text with a meaning.
+    pub(crate) fn new(text: impl Into<String>, meaning: Meaning) -> Self {
+        Self { text: text.into(), meaning }
     }
 
     /// Plain text.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self::new(text, Style::Plain)
+        Self::new(text, Meaning::Plain)
     }
 
     /// Text that was asked for.
     pub(crate) fn strong(text: impl Into<String>) -> Self {
-        Self::new(text, Style::Strong)
+        Self::new(text, Meaning::Strong)
     }
 
     /// An aside.
     pub(crate) fn faint(text: impl Into<String>) -> Self {
-        Self::new(text, Style::Faint)
+        Self::new(text, Meaning::Faint)
     }
 
     /// Something to act on.
     pub(crate) fn mark(text: impl Into<String>) -> Self {
-        Self::new(text, Style::Mark)
+        Self::new(text, Meaning::Mark)
     }
 
-    /// Something missing or doubtful.
+    /// Something doubtful.
     pub(crate) fn caution(text: impl Into<String>) -> Self {
-        Self::new(text, Style::Caution)
+        Self::new(text, Meaning::Caution)
     }
+
+    /// A mention of another thing, by its anchor.
+    pub(crate) fn link(text: impl Into<String>, to: impl Into<String>) -> Self {
+        Self::new(text, Meaning::Link(to.into()))
+    }
+}
+
+/// Where links to a thing lead. Ids have no two hyphens in a row, and only those of parts have a slash.
+pub(crate) fn anchor(kind: &str, id: &str) -> String {
+    format!("{kind}-{}", id.replace('/', "--"))
 }

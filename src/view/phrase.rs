@@ -1,18 +1,20 @@
 //! Phrases that several pages share: a party with its cover, an address, a place.
 
 use crate::query::card::{At, ContactCard, OnCallCard, PartyCard};
-use crate::view::page::{Line, Run};
+use crate::view::page::{Line, Meaning, Run};
 
 /// What is printed where the matrix says nothing.
 pub(crate) const NOT_SAID: &str = "not in the matrix";
 
 /// A party by name; a placeholder says so.
 pub(crate) fn party(party: &PartyCard) -> Line {
-    let mut line = vec![Run::strong(&party.name)];
-    if party.kind == "placeholder" {
-        line.push(Run::caution(" (placeholder)"));
-    }
-    line
+    mention(&party.id, &party.name, party.kind == "placeholder")
+}
+
+/// A mention of a party; a placeholder says so.
+pub(crate) fn mention(id: &str, name: &str, placeholder: bool) -> Line {
+    let mention = Run::new(name, Meaning::Party { id: id.to_owned(), placeholder });
+    std::iter::once(mention).chain(placeholder.then(|| Run::caution(" (placeholder)"))).collect()
 }
 
 /// Parties by name on one line.
@@ -46,11 +48,9 @@ pub(crate) fn contact(contact: &ContactCard) -> Line {
 
 /// An address alone; a placeholder says so.
 pub(crate) fn address(contact: &ContactCard) -> Run {
-    if contact.placeholder {
-        Run::caution(format!("{} (placeholder)", contact.address))
-    } else {
-        Run::mark(&contact.address)
-    }
+    let placeholder = contact.placeholder;
+    let suffix = if placeholder { " (placeholder)" } else { "" };
+    Run::new(format!("{}{suffix}", contact.address), Meaning::Address { placeholder })
 }
 
 /// A name, with the one that people may know it by.
@@ -61,10 +61,9 @@ pub(crate) fn known_as(name: &str, aliases: &[String]) -> Line {
 
 /// A party with its cover, on one line.
 pub(crate) fn party_in_short(card: &PartyCard) -> Line {
-    let mut line = known_as(&card.name, &card.aliases);
-    if card.kind == "placeholder" {
-        line.push(Run::caution(" (placeholder)"));
-    }
+    let alias = card.aliases.first().map(|alias| Run::plain(format!(" ({alias})")));
+    let mut line = party(card);
+    line.splice(1..1, alias);
     if let Some(cover) = &card.on_call {
         line.push(Run::plain(format!("  {}", on_call(cover))));
     }

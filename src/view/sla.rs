@@ -43,7 +43,7 @@ impl Pages for Promised {
     );
 
     fn page(promised: &[Self]) -> Page {
-        Page { blocks: promised.iter().flat_map(blocks).collect() }
+        Page { blocks: promised.iter().flat_map(self::promised).collect() }
     }
 }
 
@@ -52,7 +52,8 @@ fn level(system: &SystemLevel) -> Option<&ServiceLevelCard> {
     system.service_level.as_ref().or_else(|| system.of_whole.as_ref().map(|of| &of.service_level))
 }
 
-fn blocks(promised: &Promised) -> Vec<Block> {
+/// Service levels, and targets of all systems.
+pub(super) fn promised(promised: &Promised) -> Vec<Block> {
     let mut blocks = match promised.systems.as_slice() {
         [system] => one_system(system),
         systems => vec![overview(systems)]
@@ -68,7 +69,7 @@ fn blocks(promised: &Promised) -> Vec<Block> {
 }
 
 fn heading(system: &SystemCard, about: &str) -> Block {
-    facts::heading(&format!("{} · {about}", system.name), &system.id)
+    facts::heading("service-level", &system.id, &format!("{} · {about}", system.name), "")
 }
 
 fn one_system(system: &SystemLevel) -> Vec<Block> {
@@ -80,7 +81,7 @@ fn one_system(system: &SystemLevel) -> Vec<Block> {
         Some(budget) => self::budget(budget, about.text("availability", level.availability.as_deref())),
     };
     let title = if system.budget.is_some() { "Downtime of a month" } else { "Service level" };
-    [heading(&system.system, title)].into_iter().chain(about.block()).chain([facts::stands_at(&level.at)]).collect()
+    about.below(heading(&system.system, title), Some(&level.at))
 }
 
 fn budget(budget: &Budget, about: Facts) -> Facts {

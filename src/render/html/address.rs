@@ -1,53 +1,16 @@
-//! Addresses, as links where they are real.
+//! Where addresses lead.
 
 use std::fmt::Write as _;
 
-use askama::Template;
+use crate::matrix::AddressKind;
 
-use crate::matrix::contact::is_email;
-use crate::query::card::ContactCard;
-
-/// An address.
-#[derive(Debug, Clone, Template)]
-#[template(path = "address.html", config = "src/render/html/askama.toml")]
-pub(super) struct Address<'w> {
-    text: &'w str,
-    href: Option<String>,
-    placeholder: bool,
-    /// When it can be reached.
-    cover: Option<&'static str>,
-}
-
-impl<'w> Address<'w> {
-    pub(super) fn new(contact: &'w ContactCard) -> Self {
-        let cover = contact.cover.map(cover);
-        Self { text: &contact.address, href: href(contact), placeholder: contact.placeholder, cover }
-    }
-
-    /// Where its cover is said already.
-    pub(super) fn without_cover(self) -> Self {
-        Self { cover: None, ..self }
-    }
-
-    /// Those that lead somewhere.
-    pub(super) fn real(contacts: impl IntoIterator<Item = &'w ContactCard>) -> Vec<Self> {
-        contacts.into_iter().map(Self::new).filter(|address| address.href.is_some()).collect()
-    }
-}
-
-/// Words for a cover.
-pub(super) fn cover(cover: &'static str) -> &'static str {
-    if cover == "business-hours" { "business hours" } else { cover }
-}
-
-/// Where an address leads; nowhere if it only holds the place of one, or has not the form of its kind.
-fn href(contact: &ContactCard) -> Option<String> {
-    let address = contact.address.trim();
-    match contact.kind {
-        _ if contact.placeholder => None,
-        "email" if is_email(address) => Some(format!("mailto:{}", encoded(address, "@"))),
-        "phone" => tel(address),
-        "url" => url(address),
+/// Where an address leads; nowhere if it doesn't have the form of its kind.
+pub(super) fn href(address: &str) -> Option<String> {
+    let address = address.trim();
+    match AddressKind::of(address) {
+        AddressKind::Email => Some(format!("mailto:{}", encoded(address, "@"))),
+        AddressKind::Phone => tel(address),
+        AddressKind::Url => url(address),
         _ => None,
     }
 }
@@ -85,15 +48,11 @@ fn encoded(text: &str, kept: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matrix::{Contact, Matrix, Place};
-    use crate::query::card;
     use crate::text::sanitize::hostile;
     use proptest::prelude::*;
 
     fn link(address: &str) -> Option<String> {
-        let kind = crate::matrix::AddressKind::of(address);
-        let contact = Contact { label: "x".into(), kind, address: address.into(), place: Place::default() };
-        href(&card::contact(&Matrix::default(), &contact))
+        href(address)
     }
 
     #[test]

@@ -1,94 +1,257 @@
-//! `own render html`: the whole matrix as one page for a browser, which needs no network, and no script to be read.
+//! A page for a browser: one file that needs no network, and no script to be read.
 //!
-//! The templates compose parts that are templates themselves; only those pass unescaped (`|safe`), never a text.
+//! All text goes through [`Html::text`], which escapes it.
 
-mod about;
 mod address;
-mod card;
-mod change;
-mod chip;
-mod duty;
-mod escalation;
-mod fact;
-mod party;
-mod section;
-mod service_level;
-mod system;
+mod inline;
 mod table;
-mod who;
 
-use std::fmt;
+use std::collections::HashSet;
 
-use askama::Template;
-use askama::filters::{Escaper, Html};
 use jiff::civil::Date;
 
-use crate::query::show::Whole;
-use crate::text::sanitize::shown;
-use chip::Parties;
-use section::{Body, Section};
+use crate::view::page::{Block, Line, Meaning, Run, Site, Timeline};
 
 /// How the page looks.
 const STYLE: &str = include_str!("style.css");
 /// The filter; the page can be read without it.
 const SCRIPT: &str = include_str!("script.js");
-/// What the page may do: apply its own style, run its own script, show its own icon. Nothing else, and nothing from
-/// elsewhere. The hashes are those of [`STYLE`] and [`SCRIPT`]; a test says what they have to be.
+/// The page may apply its own style, run its own script and show its own icon: nothing else, and nothing from elsewhere.
+/// The hashes are those of [`STYLE`] and [`SCRIPT`]; a test checks them.
 const POLICY: &str = "default-src 'none'; img-src data:; \
-    style-src 'sha256-GJPYozT/mW879ZrSs9SNafQt8gCF9VV0PDb9UA/2Jj4='; \
+    style-src 'sha256-E9UKAgUb4RYuMEMskmxYQO76jl8pyehtyGtR2niWf8M='; \
     script-src 'sha256-ogSGvS6YQjA0F8h1DynLB5raFoD3U8N1iZofooYIirk='; \
     base-uri 'none'; form-action 'none'";
-/// Where the day stands that a page was made for.
-const DAY: &str = "<meta name=\"own-day\" content=\"";
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
+    %3Crect width='16' height='16' rx='3' fill='%232f6fdb'/%3E\
+    %3Cpath d='M4 5h8M4 8h8M4 11h5' stroke='white' stroke-width='1.6'/%3E%3C/svg%3E";
+/// Precedes the date that a page was made for.
+const DATE: &str = "<meta name=\"own-day\" content=\"";
+/// The number of colours; more teams share them. The name says which team it is.
+const TONES: usize = 12;
 
-/// The escaper of the templates.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Harmless;
+/// The site as HTML.
+pub(crate) fn render(site: &Site) -> String {
+    let mut html = Html { out: String::new(), site, anchors: anchors(&site.page.blocks) };
+    html.head();
+    html.raw("<main>\n");
+    html.title();
+    html.blocks(&site.page.blocks, false);
+    html.raw("</main>\n<footer><p>");
+    html.text(&site.foot);
+    html.raw("</p></footer>\n<script>");
+    html.raw(SCRIPT);
+    html.raw("</script>\n</body>\n</html>\n");
+    html.out
+}
 
-impl Escaper for Harmless {
-    fn write_escaped_str<W: fmt::Write>(&self, dest: W, text: &str) -> fmt::Result {
-        Html.write_escaped_str(dest, &shown(text))
+/// The date that a page was made for.
+pub(crate) fn date(page: &str) -> Option<Date> {
+    let (_, after) = page.split_once(DATE)?;
+    after.split('"').next()?.parse().ok()
+}
+
+/// A page that is being written.
+struct Html<'s> {
+    out: String,
+    site: &'s Site,
+    /// Where links can lead.
+    anchors: HashSet<&'s str>,
+}
+
+/// All anchors of a page. A link to a thing that the page doesn't show is plain text.
+fn anchors(blocks: &[Block]) -> HashSet<&str> {
+    blocks.iter().flat_map(naming).filter_map(|line| name(line)).collect()
+}
+
+/// The lines of a block that can name a thing.
+fn naming(block: &Block) -> Vec<&Line> {
+    match block {
+        Block::Heading(_, line) => vec![line],
+        Block::Timeline(timeline) => timeline.stops.iter().map(|stop| &stop.title).collect(),
+        Block::Matrix(matrix) => {
+            let rows = matrix.groups.iter().flat_map(|group| &group.rows);
+            rows.flat_map(|row| row.cells.iter().flatten().take(1)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-/// The page.
-#[derive(Template)]
-#[template(path = "page.html", config = "src/render/html/askama.toml")]
-struct Page<'w> {
-    policy: &'static str,
-    style: &'static str,
-    script: &'static str,
-    whole: &'w Whole,
-    title: &'w str,
-    /// What is most urgent to know.
-    notice: Option<&'w str>,
-    gaps: usize,
-    who: who::Who<'w>,
-    sections: Vec<Section<'w>>,
+/// The anchor of the thing that a line names.
+fn name(line: &[Run]) -> Option<&str> {
+    line.iter().find_map(|run| if let Meaning::Name(anchor) = &run.meaning { Some(anchor.as_str()) } else { None })
 }
 
-/// The matrix as a page.
-pub(crate) fn render(whole: &Whole) -> anyhow::Result<String> {
-    let parties = Parties::new(&whole.parties);
-    let review = |code: &str| code.starts_with("review-");
-    let page = Page {
-        policy: POLICY,
-        style: STYLE,
-        script: SCRIPT,
-        whole,
-        title: whole.document.title.as_deref().unwrap_or("Ownership and Responsibility Matrix"),
-        notice: whole.warnings.first().filter(|first| review(first.code.as_str())).map(|first| first.message.as_str()),
-        gaps: whole.coverage.as_ref().map_or(0, |coverage| coverage.missing.len()),
-        who: who::Who::new(whole, &parties),
-        sections: section::all(whole, &parties),
-    };
-    Ok(page.render()?)
-}
+impl Html<'_> {
+    fn head(&mut self) {
+        let site = self.site;
+        self.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        self.raw(POLICY);
+        self.raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"own\">\n");
+        self.raw(DATE);
+        self.text(&site.date);
+        self.raw("\">\n");
+        self.element("title", "", &site.title);
+        self.raw("\n<link rel=\"icon\" href=\"");
+        self.raw(ICON);
+        self.raw("\">\n<style>");
+        self.raw(STYLE);
+        self.raw("</style>\n</head>\n<body>\n");
+        let sections = site.page.blocks.iter().filter_map(|block| match block {
+            Block::Heading(2, line) => name(line).map(|anchor| (anchor, line)),
+            _ => None,
+        });
+        let mut sections = sections.peekable();
+        if let Some((first, _)) = sections.peek() {
+            self.tag("a", &[("class", "skip"), ("href", &format!("#{first}"))]);
+            self.raw("Skip to the content</a>\n");
+        }
+        self.raw("<header class=\"bar\"><nav aria-label=\"Sections\">");
+        for (anchor, title) in sections {
+            self.tag("a", &[("href", &format!("#{anchor}"))]);
+            self.line(title);
+            self.raw("</a>");
+        }
+        self.raw("</nav></header>\n");
+    }
 
-/// The day that a page was made for.
-pub(crate) fn day(page: &str) -> Option<Date> {
-    let (_, after) = page.split_once(DAY)?;
-    after.split('"').next()?.parse().ok()
+    fn title(&mut self) {
+        let site = self.site;
+        self.raw("<header class=\"head\">\n");
+        self.element("h1", "", &site.title);
+        self.raw("\n<p class=\"about\">");
+        for said in &site.about {
+            self.element("span", "", said);
+        }
+        self.raw("</p>\n");
+        if !site.notice.is_empty() {
+            self.raw("<p class=\"notice\">");
+            for line in &site.notice {
+                self.line(line);
+            }
+            self.raw("</p>\n");
+        }
+        self.raw("</header>\n");
+    }
+
+    /// Blocks with their sections: a heading begins one, which ends before the next heading of its level or above.
+    fn blocks(&mut self, mut blocks: &[Block], in_card: bool) {
+        let mut in_cards = false;
+        while let Some((first, rest)) = blocks.split_first() {
+            let Block::Heading(level, title) = first else {
+                self.block(first);
+                blocks = rest;
+                continue;
+            };
+            let ends = |block: &Block| matches!(block, Block::Heading(next, _) if next <= level);
+            let (inside, after) = rest.split_at(rest.iter().position(ends).unwrap_or(rest.len()));
+            let is_card = *level > 2 && name(title).is_some();
+            if is_card != in_cards {
+                self.raw(if is_card { "<div class=\"cards\">\n" } else { "</div>\n" });
+                in_cards = is_card;
+            }
+            self.section(*level, title, inside, in_card);
+            blocks = after;
+        }
+        if in_cards {
+            self.raw("</div>\n");
+        }
+    }
+
+    /// A section of the page, a card for a thing of the matrix, or a part of either.
+    fn section(&mut self, level: u8, title: &Line, inside: &[Block], in_card: bool) {
+        let Some(anchor) = name(title) else {
+            self.raw(if in_card { "<div class=\"part\">" } else { "" });
+            self.heading(level, None, title);
+            self.blocks(inside, in_card);
+            self.raw(if in_card { "</div>\n" } else { "" });
+            return;
+        };
+        let is_card = level > 2;
+        let is_rich = inside.iter().any(|block| !matches!(block, Block::Facts(_) | Block::Text(_)));
+        let tone = self.tone(anchor);
+        let class = match (is_card, is_rich) {
+            (false, _) => "section".to_owned(),
+            (true, false) => format!("card {tone}"),
+            (true, true) => format!("card rich {tone}"),
+        };
+        let id = format!("{anchor}-name");
+        self.tag("section", &[("class", &class), ("id", anchor), ("aria-labelledby", &id)]);
+        self.raw("\n");
+        self.heading(level, Some(&id), title);
+        self.raw(if is_card { "<div class=\"body\">\n" } else { "" });
+        if is_card && inside.is_empty() {
+            self.raw("<p class=\"silent\">The matrix says nothing more.</p>\n");
+        }
+        self.blocks(inside, is_card);
+        self.raw(if is_card { "</div>\n</section>\n" } else { "</section>\n" });
+    }
+
+    fn heading(&mut self, level: u8, id: Option<&str>, title: &Line) {
+        let tag = format!("h{}", level.clamp(1, 6));
+        let id = id.map(|id| ("id", id));
+        self.tag(&tag, id.as_slice());
+        self.line(title);
+        self.raw(&format!("</{tag}>\n"));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            // The caller makes sections of them.
+            Block::Heading(level, line) => self.heading(*level, None, line),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Table(table) => self.table(table),
+            Block::Matrix(matrix) => self.matrix(matrix),
+            Block::Timeline(timeline) => self.timeline(timeline),
+            Block::Text(lines) => {
+                self.raw("<div class=\"text\">");
+                for line in lines.iter().filter(|line| !line.is_empty()) {
+                    self.raw("<p>");
+                    self.line(line);
+                    self.raw("</p>");
+                }
+                self.raw("</div>\n");
+            }
+            Block::Document(text) => self.element("pre", "", text),
+        }
+    }
+
+    fn facts(&mut self, facts: &[(String, Vec<Line>)]) {
+        self.raw("<dl class=\"facts\">\n");
+        for (label, lines) in facts {
+            self.raw("<div>");
+            self.element("dt", "", label);
+            for line in lines {
+                self.raw("<dd>");
+                self.line(line);
+                self.raw("</dd>");
+            }
+            self.raw("</div>\n");
+        }
+        self.raw("</dl>\n");
+    }
+
+    fn timeline(&mut self, timeline: &Timeline) {
+        self.raw("<ol class=\"stops\">\n");
+        for stop in &timeline.stops {
+            let id = name(&stop.title).map(|anchor| ("id", anchor));
+            let attributes: Vec<_> = std::iter::once(("class", "stop")).chain(id).collect();
+            self.tag("li", &attributes);
+            self.raw("<p class=\"when\">");
+            self.element("span", "", &stop.at);
+            self.raw("</p><p class=\"what\">");
+            self.line(&stop.title);
+            self.raw("</p>");
+            if let Some(now) = &stop.now {
+                self.element("p", "now", now);
+            }
+            self.facts(&stop.facts);
+            self.raw("</li>\n");
+        }
+        self.raw("</ol>\n");
+    }
 }
 
 #[cfg(test)]

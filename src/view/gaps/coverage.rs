@@ -5,9 +5,9 @@ use super::super::phrase;
 use super::{bar, cell, count, hours, load, names, rotas};
 use crate::query::card::At;
 use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally};
-use crate::view::page::{Block, Line, Run, Table};
+use crate::view::page::{Block, Line, Meaning, Run, Table};
 
-pub(super) fn blocks(coverage: &Coverage) -> Vec<Block> {
+pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     let places: Vec<&At> = coverage.missing.iter().map(|missing| &missing.at).chain(hours::places(coverage)).collect();
     let one_file = phrase::one_file(places.iter().copied());
     let mut blocks = vec![heading(coverage)];
@@ -104,7 +104,7 @@ fn missing(missing: &[Missing], one_file: bool) -> Block {
         let area = missing.area.as_ref().map_or(Run::faint("–"), |area| Run::plain(&area.name));
         let place = phrase::line(&missing.at, one_file);
         let system = Run::strong(&missing.system.id);
-        vec![cell(system), cell(area), cell(Run::plain(lack.what)), cell(named(lack)), cell(Run::faint(place))]
+        vec![cell(system), cell(area), cell(Run::plain(lack.what)), cell(named(lack)), cell(Run::new(place, Meaning::Place))]
     };
     let header = ["system", "area", "missing", "what there is", "line"].map(str::to_owned).into();
     Block::Table(Table { header, rows: lacks.map(row).collect() })

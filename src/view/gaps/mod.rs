@@ -2,7 +2,7 @@
 
 mod bar;
 mod columns;
-mod coverage;
+pub(super) mod coverage;
 mod hours;
 mod load;
 mod rotas;

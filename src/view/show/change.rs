@@ -4,8 +4,18 @@ use super::facts::{self, Facts};
 use crate::query::show::{ChangePage, EntryCard, StepPage};
 use crate::view::page::{Block, Line, Run, Table};
 
-/// A category.
+/// A category and the change process.
 pub(super) fn blocks(page: &ChangePage) -> Vec<Block> {
+    let mut blocks = category(page);
+    if !page.process.is_empty() {
+        blocks.extend([facts::part("The change process"), process(page)]);
+    }
+    blocks.push(facts::stands_at(&page.at));
+    blocks
+}
+
+/// A category alone.
+pub(crate) fn category(page: &ChangePage) -> Vec<Block> {
     let mut approval: Vec<Line> =
         page.approval.iter().flat_map(|approval| approval.by.iter().map(facts::party)).collect();
     approval.extend(page.approval.iter().filter_map(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)]));
@@ -16,14 +26,9 @@ pub(super) fn blocks(page: &ChangePage) -> Vec<Block> {
         .texts_or_silence("examples", &page.examples)
         .text("risk", page.risk)
         .texts("also called", &page.aliases);
-    let about_it = [Some(page.id.clone()), Some("change category".to_owned()), page.qualifier.clone()];
-    let heading = facts::heading(&page.name, &about_it.into_iter().flatten().collect::<Vec<_>>().join(", "));
-    let mut blocks: Vec<Block> = [heading].into_iter().chain(about.block()).collect();
-    if !page.process.is_empty() {
-        blocks.extend([facts::part("The change process"), process(page)]);
-    }
-    blocks.push(facts::stands_at(&page.at));
-    blocks
+    let qualifier = page.qualifier.as_ref().map(|qualifier| format!(", {qualifier}")).unwrap_or_default();
+    let heading = facts::heading("change", &page.id, &page.name, &format!("change category{qualifier}"));
+    about.below(heading, None)
 }
 
 /// The change process as it holds for a category; what holds for it alone is marked.
@@ -55,7 +60,7 @@ pub(super) fn entry_of_party(entry: &EntryCard) -> Line {
 }
 
 /// A step of the process.
-pub(super) fn step(page: &StepPage) -> Vec<Block> {
+pub(crate) fn step(page: &StepPage) -> Vec<Block> {
     let categories = page.entries.iter().any(|entry| entry.category.is_some());
     let mut header = vec!["entry".to_owned(), "what".to_owned(), "by".to_owned()];
     header.extend(categories.then(|| "category".to_owned()));
@@ -68,12 +73,12 @@ pub(super) fn step(page: &StepPage) -> Vec<Block> {
             facts::line_cell(&entry.by),
         ];
         if categories {
-            cells.push(facts::text_cell(entry.category.as_ref().map_or("", |category| &category.name)));
+            cells.push(facts::link_cell("change", entry.category.as_ref()));
         }
         cells.push(facts::place_cell(&entry.at, one_file));
         cells
     };
     let table = Table { header, rows: page.entries.iter().map(cells).collect() };
-    let heading = facts::heading(&page.name, &format!("{}, step {} of the change process", page.id, page.number));
+    let heading = facts::heading("step", &page.id, &page.name, &format!("step {} of the change process", page.number));
     vec![heading, Block::Table(table), facts::stands_at(&page.at)]
 }

@@ -5,7 +5,7 @@ use super::facts::{self, Facts};
 use crate::query::show::{ClaimCard, DocumentPage, ReviewCard};
 use crate::view::page::{Block, Line, Run};
 
-pub(super) fn blocks(page: &DocumentPage) -> Vec<Block> {
+pub(crate) fn blocks(page: &DocumentPage) -> Vec<Block> {
     let about = Facts::default()
         .lines_or_silence("review", page.review.as_ref().map(review).into_iter().collect())
         .text("edition", page.edition.as_deref())
@@ -21,8 +21,8 @@ pub(super) fn blocks(page: &DocumentPage) -> Vec<Block> {
         .lines("claims", page.claims.iter().map(claim).collect())
         .text("summary", page.summary.as_deref())
         .text("conclusion", page.conclusion.as_deref());
-    let heading = facts::heading(&page.name, &page.id);
-    [heading].into_iter().chain(about.block()).chain(page.at.as_ref().map(facts::stands_at)).collect()
+    let heading = facts::heading("document", &page.id, &page.name, "");
+    about.below(heading, page.at.as_ref())
 }
 
 fn review(review: &ReviewCard) -> Line {
@@ -32,7 +32,8 @@ fn review(review: &ReviewCard) -> Line {
             vec![Run::caution(format!("{state}, was due on {due}"))]
         }
         (Some(due), Some(state)) => vec![Run::plain(format!("due {state}, on {due}"))],
-        _ => vec![Run::caution(format!("day {}", phrase::NOT_SAID))],
+        (Some(due), None) => vec![Run::plain(due)],
+        (None, _) => vec![Run::caution(format!("day {}", phrase::NOT_SAID))],
     };
     let cycle = review.cycle.map(|cycle| Run::plain(format!("; {cycle}")));
     state.into_iter().chain(cycle).collect()

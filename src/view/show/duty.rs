@@ -14,9 +14,9 @@ pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
         .parties("with", &page.with)
         .parties("reported to", &page.reported_to)
         .text("how", page.how.as_deref())
-        .named("system", &page.system);
-    let heading = facts::heading(&page.name, &format!("{}, {} duty", page.id, page.duty_kind));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+        .named("system", "system", &page.system);
+    let heading = facts::heading("duty", &page.id, &page.name, &format!("{} duty", page.duty_kind));
+    about.below(heading, Some(&page.at))
 }
 
 /// Column headings and cells of a duty.
@@ -27,7 +27,7 @@ const COLUMNS: [Column; 8] = [
     ("every", |duty| facts::text_cell(duty.every.unwrap_or_default())),
     ("task", |duty| vec![vec![Run::plain(&duty.name)]]),
     ("kind", |duty| facts::text_cell(duty.duty_kind)),
-    ("system", |duty| facts::text_cell(duty.system.as_ref().map_or("", |system| &system.name))),
+    ("system", |duty| facts::link_cell("system", duty.system.as_ref())),
     ("by", |duty| facts::line_cell(&duty.by)),
     ("with", |duty| facts::line_cell(&duty.with)),
     ("reported to", |duty| facts::line_cell(&duty.reported_to)),
@@ -36,24 +36,29 @@ const COLUMNS: [Column; 8] = [
 
 /// Whose duties a table lists: what holds for all of them isn't repeated in each row.
 #[derive(Clone, Copy)]
-pub(super) enum Of<'p> {
+pub(crate) enum Of<'p> {
     /// A system.
     System,
     /// A party, by its id.
     Party(&'p str),
+    /// A kind of global duties.
+    Kind,
 }
 
 /// Duties as a table, the most frequent first.
-pub(super) fn table(duties: &[DutyPage], of: Of<'_>, foot: &At) -> Block {
-    let one_file = facts::one_file(duties.iter().map(|duty| &duty.at), foot);
-    let mut duties: Vec<&DutyPage> = duties.iter().collect();
+pub(crate) fn table<'d>(duties: impl IntoIterator<Item = &'d DutyPage>, of: Of<'_>, foot: Option<&At>) -> Vec<Block> {
+    let mut duties: Vec<&DutyPage> = duties.into_iter().collect();
+    if duties.is_empty() {
+        return Vec::new();
+    }
+    let one_file = foot.is_some_and(|foot| facts::one_file(duties.iter().map(|duty| &duty.at), foot));
     let rank = |every: &str| Cadence::ALL.iter().position(|cadence| cadence.as_str() == every);
     duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
     let alone = |duty: &DutyPage| matches!((of, duty.by.as_slice()), (Of::Party(id), [by]) if by.id == id);
     let says = |duty: &DutyPage, column: &str| match column {
         "system" => matches!(of, Of::Party(_)) && duty.system.is_some(),
         "by" => !alone(duty),
-        "kind" => duty.duty_kind != "operation",
+        "kind" => !matches!(of, Of::Kind) && duty.duty_kind != "operation",
         "with" => !duty.with.is_empty(),
         "reported to" => !duty.reported_to.is_empty(),
         "how" => duty.how.is_some(),
@@ -65,5 +70,5 @@ pub(super) fn table(duties: &[DutyPage], of: Of<'_>, foot: &At) -> Block {
     let cells = |duty: &&DutyPage| {
         columns.iter().map(|(_, cell)| cell(duty)).chain([facts::place_cell(&duty.at, one_file)]).collect()
     };
-    Block::Table(Table { header, rows: duties.iter().map(cells).collect() })
+    vec![Block::Table(Table { header, rows: duties.iter().map(cells).collect() })]
 }

@@ -3,41 +3,57 @@
 use super::super::phrase;
 use super::facts::{self, Facts};
 use crate::query::show::{LevelContactCard, LevelPage, PolicyPage};
-use crate::view::page::{Block, Line, Run, Stop, Timeline};
+use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
 
 /// One level.
-pub(super) fn level(page: &LevelPage) -> Vec<Block> {
-    let heading =
-        facts::heading(&format!("Level {}: {}", page.number, page.name), &format!("{}, {}", page.id, page.policy.name));
+pub(crate) fn level(page: &LevelPage) -> Vec<Block> {
+    let heading = facts::heading("level", &page.id, &title(page), &page.policy.name);
     let about = self::about(page, Facts::default().text("window", Some(&window(page))));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    about.below(heading, Some(&page.at))
 }
 
 /// A policy: its levels in time.
-pub(super) fn policy(page: &PolicyPage) -> Vec<Block> {
+pub(crate) fn policy(page: &PolicyPage) -> Vec<Block> {
     let stop = |level: &LevelPage| Stop {
         at: level.from.clone(),
-        title: vec![Run::strong(format!("Level {}: {}", level.number, level.name))],
+        title: vec![Run::new(title(level), Meaning::Name(page::anchor("level", &level.id))), Run::faint(until(level))],
         now: None,
         facts: match about(level, Facts::default()).block() {
             Some(Block::Facts(facts)) => facts,
             _ => Vec::new(),
         },
     };
-    let mut blocks = vec![facts::heading(&page.name, &format!("{}, escalation policy", page.id))];
-    blocks.push(Block::Timeline(Timeline { stops: page.levels.iter().map(stop).collect() }));
+    let levels = Block::Timeline(Timeline { stops: page.levels.iter().map(stop).collect() });
+    let mut blocks = vec![heading(page), levels];
+    blocks.extend(about_policy(page).block());
+    blocks.push(facts::stands_at(&page.at));
+    blocks
+}
+
+pub(crate) fn heading(page: &PolicyPage) -> Block {
+    facts::heading("policy", &page.id, &page.name, "escalation policy")
+}
+
+/// The facts of a policy beside its levels.
+pub(crate) fn about_policy(page: &PolicyPage) -> Facts {
     let skips = (page.when_empty == "skip").then_some("skipped, where nobody can be reached");
     let again = (page.repeat > 0).then(|| format!("{} times", page.repeat));
     let counted = page.response_from.map(|from| format!("the start of the {from}"));
-    let about = Facts::default()
-        .named("followed by", &page.systems)
+    Facts::default()
+        .named("followed by", "system", &page.systems)
         .text("calendar", page.calendar.as_deref())
         .text("levels are", skips)
         .text("starts again", again.as_deref())
-        .text("answers counted from", counted.as_deref());
-    blocks.extend(about.block());
-    blocks.push(facts::stands_at(&page.at));
-    blocks
+        .text("answers counted from", counted.as_deref())
+}
+
+fn title(level: &LevelPage) -> String {
+    format!("Level {}: {}", level.number, level.name)
+}
+
+/// When a level ends; its beginning stands on the timeline.
+fn until(level: &LevelPage) -> String {
+    level.until.as_ref().map_or_else(|| "  with no end".to_owned(), |until| format!("  until {until}"))
 }
 
 fn window(page: &LevelPage) -> String {

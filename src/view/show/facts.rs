@@ -3,7 +3,7 @@
 use super::super::phrase;
 use crate::query::card::{At, Named};
 use crate::query::show::Mention;
-use crate::view::page::{Block, Line, Run};
+use crate::view::page::{self, Block, Line, Meaning, Run};
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 #[derive(Default)]
@@ -54,9 +54,14 @@ impl Facts {
         self.lines_or_silence(label, parties.into_iter().map(party).collect())
     }
 
-    /// Things by name, their ids beside them; left out if there are none.
-    pub(crate) fn named<'m>(self, label: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
-        self.lines(label, things.into_iter().map(named).collect())
+    /// Things of a kind by name, their ids beside them; left out if there are none.
+    pub(crate) fn named<'m>(self, label: &str, kind: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
+        self.lines(label, things.into_iter().map(|thing| named(kind, thing)).collect())
+    }
+
+    /// The facts below a heading, and the place of the thing at the foot.
+    pub(crate) fn below(self, heading: Block, at: Option<&At>) -> Vec<Block> {
+        [heading].into_iter().chain(self.block()).chain(at.map(stands_at)).collect()
     }
 
     /// The facts as a block, if there are any.
@@ -67,11 +72,7 @@ impl Facts {
 
 /// A party by name; a placeholder says so.
 pub(crate) fn party(party: &Mention) -> Line {
-    let mut line = vec![Run::strong(&party.name)];
-    if party.kind == "placeholder" {
-        line.push(Run::caution(" (placeholder)"));
-    }
-    line
+    phrase::mention(&party.id, &party.name, party.kind == "placeholder")
 }
 
 /// Parties on one line.
@@ -88,7 +89,7 @@ pub(crate) fn parties(parties: &[Mention]) -> Line {
 
 /// Parties in a cell, one a line; a dash for none.
 pub(crate) fn cell(parties: &[Mention]) -> Vec<Line> {
-    if parties.is_empty() { vec![vec![Run::faint("–")]] } else { parties.iter().map(party).collect() }
+    if parties.is_empty() { vec![vec![blank()]] } else { parties.iter().map(party).collect() }
 }
 
 /// Parties in a cell, on one line; a dash for none.
@@ -98,12 +99,17 @@ pub(crate) fn line_cell(mentions: &[Mention]) -> Vec<Line> {
 
 /// A text in a cell.
 pub(crate) fn text_cell(text: &str) -> Vec<Line> {
-    vec![vec![if text.is_empty() { Run::faint("–") } else { Run::plain(text) }]]
+    vec![vec![if text.is_empty() { blank() } else { Run::plain(text) }]]
+}
+
+/// A thing of a kind in a cell; a dash for none.
+pub(crate) fn link_cell(kind: &str, thing: Option<&Named>) -> Vec<Line> {
+    vec![vec![thing.map_or_else(blank, |thing| link(kind, thing))]]
 }
 
 /// A place in a cell.
 pub(crate) fn place_cell(at: &At, one_file: bool) -> Vec<Line> {
-    vec![vec![Run::faint(phrase::line(at, one_file))]]
+    vec![vec![Run::new(phrase::line(at, one_file), Meaning::Place)]]
 }
 
 /// Whether all rows of a table stand in the file that the page names at its foot, so that their lines say enough.
@@ -111,12 +117,27 @@ pub(crate) fn one_file<'a>(rows: impl Iterator<Item = &'a At>, foot: &'a At) -> 
     phrase::one_file(std::iter::once(foot).chain(rows))
 }
 
-fn named(thing: &Named) -> Line {
-    vec![Run::plain(&thing.name), Run::faint(format!("  {}", thing.id))]
+/// A thing of a kind by name, its id beside it.
+pub(crate) fn named(kind: &str, thing: &Named) -> Line {
+    vec![link(kind, thing), id(&format!("  {}", thing.id))]
+}
+
+/// A thing of a kind by name.
+pub(crate) fn link(kind: &str, thing: &Named) -> Run {
+    Run::link(&thing.name, page::anchor(kind, &thing.id))
+}
+
+/// An id.
+pub(crate) fn id(text: &str) -> Run {
+    Run::new(text, Meaning::Id)
 }
 
 fn silence() -> Line {
-    vec![Run::caution(phrase::NOT_SAID)]
+    vec![Run::new(phrase::NOT_SAID, Meaning::Missing)]
+}
+
+fn blank() -> Run {
+    Run::new("–", Meaning::Blank)
 }
 
 /// The lines of a text, without the empty ones between paragraphs.
@@ -124,9 +145,11 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Line> {
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| vec![Run::plain(line)])
 }
 
-/// What the page is about.
-pub(crate) fn heading(name: &str, about: &str) -> Block {
-    Block::Heading(1, vec![Run::strong(name), Run::faint(format!("  {about}"))])
+/// The thing that the page is about: its name, its id, and what it is.
+pub(crate) fn heading(kind: &str, id: &str, name: &str, about: &str) -> Block {
+    let comma = if about.is_empty() { "" } else { ", " };
+    let (name, id) = (Run::new(name, Meaning::Name(page::anchor(kind, id))), self::id(&format!("{id}{comma}")));
+    Block::Heading(1, vec![name, Run::faint("  "), id, Run::faint(about)])
 }
 
 /// What follows.
@@ -136,5 +159,5 @@ pub(crate) fn part(name: &str) -> Block {
 
 /// Where the thing stands.
 pub(crate) fn stands_at(at: &At) -> Block {
-    Block::Text(vec![vec![Run::faint(phrase::place(at))]])
+    Block::Text(vec![vec![Run::new(phrase::place(at), Meaning::Place)]])
 }

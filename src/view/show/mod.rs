@@ -1,22 +1,33 @@
 //! `own show`: a page for each kind of thing.
 
-mod change;
-mod document;
-mod duty;
-mod escalation;
+pub(super) mod change;
+pub(super) mod document;
+pub(super) mod duty;
+pub(super) mod escalation;
 pub(crate) mod facts;
 mod grid;
 mod on_call;
-mod party;
+pub(super) mod party;
 mod responsibility;
 pub(super) mod section;
 pub(super) mod service_level;
-mod system;
+pub(super) mod system;
 
 use super::Pages;
 use crate::query::show::Shown;
 use crate::view::columns::Columns;
 use crate::view::page::{Block, Page};
+
+/// Where the view of a thing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Setting {
+    /// On a page of its own.
+    Alone,
+    /// In a document, which says elsewhere what others say of the thing.
+    Text,
+    /// In a document for a browser, below the matrix: links lead to its rows.
+    Site,
+}
 
 impl Pages for Shown {
     const COLUMNS: Columns = Columns::flat("kind id field= value=");
@@ -33,11 +44,11 @@ impl Pages for Shown {
 fn blocks(shown: &Shown) -> Vec<Block> {
     match shown {
         Shown::Document(page) => document::blocks(page),
-        Shown::Party(page) => party::blocks(page),
+        Shown::Party(page) => party::blocks(page, Setting::Alone),
         Shown::Person(page) => on_call::person(page),
         Shown::Rota(page) => on_call::rota(page),
         Shown::Calendar(page) => on_call::calendar(page),
-        Shown::System(page) => system::blocks(page),
+        Shown::System(page) => system::blocks(page, Setting::Alone),
         Shown::Area(page) => responsibility::area(page),
         Shown::Topic(page) => responsibility::topic(page),
         Shown::Duty(page) => duty::blocks(page),

@@ -17,8 +17,8 @@ pub(super) fn person(page: &PersonPage) -> Vec<Block> {
     let about = Facts::default()
         .lines_or_silence("contacts", page.contacts.iter().map(phrase::contact).collect())
         .lines_or_silence("rotas", page.rotas.iter().map(rota).collect());
-    let heading = facts::heading(&page.name, &format!("{}, person", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    let heading = facts::heading("person", &page.id, &page.name, "person");
+    about.below(heading, Some(&page.at))
 }
 
 /// The rule of a rota, and its exceptions.
@@ -29,13 +29,13 @@ pub(super) fn rota(page: &RotaRule) -> Vec<Block> {
         .parties("for", [&page.party])
         .texts("hours", &hours)
         .text("hand-over", Some(&page.handover))
-        .named("order", &page.order)
+        .named("order", "person", &page.order)
         .text("start", Some(&page.start))
         .text("calendar", Some(&format!("{}{zone}", page.calendar)))
         .lines("temporary", page.temporary.iter().map(exception).collect())
         .lines("overrides", page.overrides.iter().map(exception).collect());
-    let heading = facts::heading(&page.name, &format!("{}, rota", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    let heading = facts::heading("rota", &page.id, &page.name, "rota");
+    about.below(heading, Some(&page.at))
 }
 
 fn exception(card: &ExceptionCard) -> Line {
@@ -53,11 +53,11 @@ pub(super) fn calendar(page: &CalendarPage) -> Vec<Block> {
         .texts_or_silence("business hours", &page.business_hours)
         .lines("holidays", page.holidays.iter().map(holiday).collect())
         .parties("named by", &page.parties)
-        .named("systems", &page.systems)
-        .named("policies", &page.policies)
-        .named("rotas", &page.rotas);
-    let heading = facts::heading(&page.name, &format!("{}, calendar", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+        .named("systems", "system", &page.systems)
+        .named("policies", "policy", &page.policies)
+        .named("rotas", "rota", &page.rotas);
+    let heading = facts::heading("calendar", &page.id, &page.name, "calendar");
+    about.below(heading, Some(&page.at))
 }
 
 fn holiday(card: &HolidayCard) -> Line {

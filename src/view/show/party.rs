@@ -3,21 +3,32 @@
 use super::super::phrase;
 use super::super::rota::about as about_rota;
 use super::facts::{self, Facts};
-use super::{change, duty};
+use super::{Setting, change, duty};
 use crate::matrix::Responsibility;
 use crate::query::rota::RotaCard;
 use crate::query::show::{Held, LevelCall, MigrationPart, PartyPage, SystemArea};
-use crate::view::page::{Block, Line, Run, Table};
+use crate::view::page::{self, Block, Line, Run, Table};
 
-pub(super) fn blocks(page: &PartyPage) -> Vec<Block> {
-    let mut blocks = vec![facts::heading(&page.name, &format!("{}, {}", page.id, page.kind))];
-    blocks.extend(about(page).block());
-    blocks.extend(areas(page));
-    blocks.extend(duties(page));
+pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
+    let heading = facts::heading("party", &page.id, &page.name, page.kind);
+    let about = about(page);
+    let mut blocks = match setting {
+        Setting::Text => about,
+        Setting::Alone => work(page, about),
+        Setting::Site => areas_in_short(page, work(page, about)),
+    }
+    .below(heading, None);
+    if setting == Setting::Alone {
+        blocks.extend(areas(page));
+    }
+    if setting != Setting::Text {
+        blocks.extend(duties(page));
+    }
     blocks.push(facts::stands_at(&page.at));
     blocks
 }
 
+/// What the matrix says where it describes the party.
 fn about(page: &PartyPage) -> Facts {
     let described = (!page.described).then_some("no: the matrix uses the name and says nothing of it");
     let described = described.map(|text| vec![Run::caution(text)]).into_iter().collect();
@@ -52,17 +63,21 @@ fn about(page: &PartyPage) -> Facts {
         .text("calendar", page.calendar.as_deref());
     let contacts = page.contacts.iter().map(phrase::contact).collect();
     // A placeholder is nobody to call; whom it stands for is said above.
-    let facts = if page.kind == "placeholder" {
+    if page.kind == "placeholder" {
         facts.lines("contacts", contacts)
     } else {
         facts.lines_or_silence("contacts", contacts)
-    };
+    }
+}
+
+/// Where else the matrix names the party, but for areas and duties.
+fn work(page: &PartyPage, facts: Facts) -> Facts {
     let facts = facts
         .lines("called at", page.calls.iter().map(call).collect())
         .lines("owns", page.owns.iter().map(held).collect())
         .lines("migrates", page.migrations.iter().map(migration).collect())
-        .named("approves", &page.approves)
-        .named("is told of", &page.notified)
+        .named("approves", "change", &page.approves)
+        .named("is told of", "change", &page.notified)
         .lines("change process", page.process.iter().map(change::entry_of_party).collect());
     let document = match (page.authority_of_document, page.approved_document) {
         (true, true) => Some("holds by its authority, and was approved by it"),
@@ -75,7 +90,8 @@ fn about(page: &PartyPage) -> Facts {
 
 fn call(call: &LevelCall) -> Line {
     let mut line =
-        vec![Run::plain(format!("level {}: {}", call.number, call.name)), Run::faint(format!("  {}", call.id))];
+        vec![Run::link(format!("level {}: {}", call.number, call.name), page::anchor("level", &call.id))];
+    line.push(facts::id(&format!("  {}", call.id)));
     if !call.takes.is_empty() {
         line.push(Run::plain("  takes the escalations of "));
         line.extend(facts::parties(&call.takes));
@@ -85,12 +101,12 @@ fn call(call: &LevelCall) -> Line {
 
 fn held(held: &Held) -> Line {
     let note = held.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-    vec![Run::plain(format!("{}: {}{note}", held.system.name, held.title))]
+    vec![facts::link("system", &held.system), Run::plain(format!(": {}{note}", held.title))]
 }
 
 fn migration(part: &MigrationPart) -> Line {
     let activity = part.activity.as_deref().unwrap_or(phrase::NOT_SAID);
-    vec![Run::plain(format!("{}, weeks {}: {activity}", part.system.name, part.weeks))]
+    vec![facts::link("system", &part.system), Run::plain(format!(", weeks {}: {activity}", part.weeks))]
 }
 
 /// Areas, one a line, by what the party has to do with them.
@@ -100,8 +116,8 @@ fn areas(page: &PartyPage) -> Vec<Block> {
     let row = |of: Responsibility, area: &SystemArea| {
         vec![
             vec![vec![Run::strong(of.as_str())]],
-            vec![vec![Run::plain(&area.system.name)]],
-            vec![vec![Run::plain(&area.area.name)]],
+            facts::link_cell("system", Some(&area.system)),
+            vec![vec![Run::link(&area.area.name, anchor(area))]],
             facts::place_cell(&area.at, one_file),
         ]
     };
@@ -114,6 +130,30 @@ fn areas(page: &PartyPage) -> Vec<Block> {
     vec![facts::part("Areas"), Block::Table(Table { header, rows })]
 }
 
+/// The same, in a line for each system and responsibility.
+fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
+    Responsibility::ALL.into_iter().fold(facts, |facts, of| {
+        let areas = page.areas.of(of);
+        let mut lines: Vec<Line> = Vec::new();
+        for (index, area) in areas.iter().enumerate() {
+            let known = areas[..index].iter().any(|before| before.system == area.system);
+            let same = areas.iter().filter(|other| other.system == area.system && !known);
+            let links: Vec<Run> = same
+                .flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))])
+                .skip(1)
+                .collect();
+            if !links.is_empty() {
+                lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], links].concat());
+            }
+        }
+        facts.lines(&format!("{} of", of.as_str()), lines)
+    })
+}
+
+fn anchor(area: &SystemArea) -> String {
+    page::anchor("area", &format!("{}/{}", area.system.id, area.area.id))
+}
+
 fn duties(page: &PartyPage) -> Vec<Block> {
     let parts = [
         ("Duties", &page.duties.by),
@@ -121,6 +161,6 @@ fn duties(page: &PartyPage) -> Vec<Block> {
         ("Duties that are reported to it", &page.duties.reported_to),
     ];
     let used = parts.into_iter().filter(|(_, duties)| !duties.is_empty());
-    used.flat_map(|(heading, duties)| [facts::part(heading), duty::table(duties, duty::Of::Party(&page.id), &page.at)])
+    used.flat_map(|(heading, duties)| [vec![facts::part(heading)], duty::table(duties, duty::Of::Party(&page.id), Some(&page.at))].concat())
         .collect()
 }

@@ -4,7 +4,7 @@ use super::facts::{self, Facts};
 use crate::matrix::Responsibility;
 use crate::query::card::At;
 use crate::query::show::{AreaPage, TopicPage};
-use crate::view::page::{Block, Run, Table};
+use crate::view::page::{self, Block, Line, Run, Table};
 
 /// One area.
 pub(super) fn area(page: &AreaPage) -> Vec<Block> {
@@ -20,20 +20,26 @@ pub(super) fn area(page: &AreaPage) -> Vec<Block> {
     }
     let phase = page.migration_phase.map(|phase| format!("phase {phase}"));
     let about = about
-        .named("system", [&page.system])
+        .named("system", "system", [&page.system])
         .texts("also called", &page.aliases)
         .text("topic", page.topic.as_deref())
         .text("migration", phase.as_deref())
         .text("note", page.note.as_deref());
-    let heading = facts::heading(&format!("{} · {}", page.system.name, page.name), &format!("{}, area", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    let heading = facts::heading("area", &page.id, &format!("{} · {}", page.system.name, page.name), "area");
+    about.below(heading, Some(&page.at))
 }
 
 /// A topic with its areas.
 pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
-    let heading = facts::heading(&page.name, &format!("{}, topic", page.id));
+    let heading = facts::heading("topic", &page.id, &page.name, "topic");
     let table = table(&page.areas, true, page.at.as_ref());
     [heading, table].into_iter().chain(page.at.as_ref().map(facts::stands_at)).collect()
+}
+
+/// Areas as links to the rows of the matrix.
+pub(super) fn links(areas: &[AreaPage]) -> Line {
+    let link = |area: &AreaPage| [Run::plain(", "), Run::link(&area.name, page::anchor("area", &area.id))];
+    areas.iter().flat_map(link).skip(1).collect()
 }
 
 /// Areas, one a line. Columns in which no area has anybody are left out, but for the primary.
@@ -51,7 +57,7 @@ pub(super) fn table(areas: &[AreaPage], with_system: bool, foot: Option<&At>) ->
     let cells = |area: &AreaPage| {
         let mut cells = Vec::new();
         if with_system {
-            cells.push(vec![vec![Run::plain(&area.system.name)]]);
+            cells.push(facts::link_cell("system", Some(&area.system)));
         }
         cells.push(vec![vec![Run::plain(&area.name)]]);
         cells.extend(columns.iter().map(|of| facts::cell(area.parties(*of))));

@@ -3,20 +3,20 @@
 use super::super::phrase;
 use super::facts::{self, Facts};
 use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
-use crate::view::page::{Block, Run};
+use crate::view::page::{Block, Meaning, Run};
 
 /// Ways to communicate at one urgency.
-pub(super) fn channel(page: &ChannelPage) -> Vec<Block> {
-    let heading = facts::heading(&page.name, &format!("{}, channel", page.id));
+pub(crate) fn channel(page: &ChannelPage) -> Vec<Block> {
+    let heading = facts::heading("channel", &page.id, &page.name, "channel");
     let about = Facts::default().texts_or_silence("means", &page.means);
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    about.below(heading, Some(&page.at))
 }
 
 /// Weeks of the training of new members.
 pub(super) fn onboarding(page: &OnboardingPage) -> Vec<Block> {
     let about = weeks(&page.weeks);
-    let heading = facts::heading(&page.name, &format!("{}, training of new members", page.id));
-    [heading].into_iter().chain(about.block()).collect()
+    let heading = facts::heading("onboarding", &page.id, &page.name, "training of new members");
+    about.below(heading, None)
 }
 
 /// Weeks, one a fact: their dates, what is learnt in them, and where that stands.
@@ -27,7 +27,7 @@ pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
         let items = week.items.iter().map(|item| vec![Run::plain(item)]);
         let mut lines: Vec<_> = dates.into_iter().chain(items).collect();
         if let Some(first) = lines.first_mut() {
-            first.push(Run::faint(format!("  {}", phrase::place(&week.at))));
+            first.push(Run::new(format!("  {}", phrase::place(&week.at)), Meaning::Place));
         }
         facts.lines_or_silence(&format!("week {}", week.week), lines)
     })
@@ -39,10 +39,10 @@ pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
         .lines("address", vec![vec![phrase::address(&page.contact)]])
         .text("kind", Some(page.contact.kind))
         .text("cover", page.contact.cover)
-        .named("system", &page.system)
-        .named("party", &page.party)
-        .named("person", &page.person)
-        .named("level", &page.level);
-    let heading = facts::heading(&page.name, &format!("{}, contact", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+        .named("system", "system", &page.system)
+        .named("party", "party", &page.party)
+        .named("person", "person", &page.person)
+        .named("level", "level", &page.level);
+    let heading = facts::heading("contact", &page.id, &page.name, "contact");
+    about.below(heading, Some(&page.at))
 }

@@ -6,10 +6,10 @@ use crate::view::page::{Block, Line, Run};
 
 /// What is promised of one system.
 pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {
-    let heading = facts::heading(&format!("{} · {}", page.system.name, page.name), &page.id);
-    let about = page.service_level.as_ref().and_then(|level| self::facts(level, Facts::default()).block());
-    let place = page.service_level.as_ref().map(|level| facts::stands_at(&level.at));
-    [heading].into_iter().chain(about).chain(place).collect()
+    let heading = facts::heading("service-level", &page.id, &format!("{} · {}", page.system.name, page.name), "");
+    let level = page.service_level.as_ref();
+    let about = level.map_or_else(Facts::default, |level| self::facts(level, Facts::default()));
+    about.below(heading, level.map(|level| &level.at))
 }
 
 /// The facts of a service level.
@@ -39,6 +39,6 @@ pub(super) fn target(page: &TargetPage) -> Vec<Block> {
         .text_or_silence("target", page.target.as_deref())
         .text_or_silence("measured by", page.measurement.as_deref())
         .text_or_silence("escalated at", page.threshold.as_deref());
-    let heading = facts::heading(&page.name, &format!("{}, target of all systems", page.id));
-    [heading].into_iter().chain(about.block()).chain([facts::stands_at(&page.at)]).collect()
+    let heading = facts::heading("target", &page.id, &page.name, "target of all systems");
+    about.below(heading, Some(&page.at))
 }

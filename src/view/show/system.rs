@@ -2,20 +2,20 @@
 
 use super::super::phrase;
 use super::facts::{self, Facts};
-use super::{duty, responsibility, service_level};
+use super::{Setting, duty, responsibility, service_level};
 use crate::query::show::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
 use crate::text::name;
 use crate::view::page::{Block, Line, Run};
 
-pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
-    let kind =
-        [Some(page.id.as_str()), page.system_kind.as_deref(), Some(page.status).filter(|status| *status != "active")];
-    let mut blocks = vec![facts::heading(&page.name, &kind.into_iter().flatten().collect::<Vec<_>>().join(", "))];
+pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
+    let kind = [page.system_kind.as_deref(), Some(page.status).filter(|status| *status != "active")];
+    let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut blocks = vec![facts::heading("system", &page.id, &page.name, &kind)];
     let about = Facts::default()
         .texts("also called", &page.aliases)
         .text("what it is", page.description.as_deref())
-        .named("part of", &page.part_of)
-        .named("parts", &page.parts)
+        .named("part of", "system", &page.part_of)
+        .named("parts", "system", &page.parts)
         .text("calendar", page.calendar.as_deref());
     blocks.extend(about.block());
     blocks.push(facts::part("Owners"));
@@ -23,6 +23,8 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
     let mut missing = Facts::default();
     if page.areas.is_empty() {
         missing = missing.text_or_silence("areas", None);
+    } else if setting == Setting::Site {
+        blocks.extend([facts::part("Areas"), Block::Text(vec![responsibility::links(&page.areas)])]);
     } else {
         blocks.extend([facts::part("Areas"), responsibility::table(&page.areas, false, Some(&page.at))]);
     }
@@ -37,11 +39,12 @@ pub(super) fn blocks(page: &SystemPage) -> Vec<Block> {
         blocks.extend(contacts.block());
     }
     missing = promised(page, &mut blocks, missing);
-    missing = escalation(page, &mut blocks, missing);
+    missing = escalation(page, setting, &mut blocks, missing);
     if page.duties.is_empty() {
         missing = missing.text_or_silence("duties", None);
     } else {
-        blocks.extend([facts::part("Duties"), duty::table(&page.duties, duty::Of::System, &page.at)]);
+        blocks.push(facts::part("Duties"));
+        blocks.extend(duty::table(&page.duties, duty::Of::System, Some(&page.at)));
     }
     if let Some(migration) = &page.migration {
         blocks.push(facts::part("Migration"));
@@ -65,11 +68,14 @@ fn promised(page: &SystemPage, blocks: &mut Vec<Block>, missing: Facts) -> Facts
 }
 
 /// The policy that it follows, and its levels in short; returns what is missing.
-fn escalation(page: &SystemPage, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
+fn escalation(page: &SystemPage, setting: Setting, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
     let Some(policy) = &page.escalation_policy else { return missing.text_or_silence("escalation policy", None) };
-    let levels = page.escalation_levels.iter().map(level).collect();
+    let mut about = Facts::default().named("policy", "policy", [policy]);
+    if setting == Setting::Alone {
+        about = about.lines_or_silence("levels", page.escalation_levels.iter().map(level).collect());
+    }
     blocks.push(facts::part("Escalation"));
-    blocks.extend(Facts::default().named("policy", [policy]).lines_or_silence("levels", levels).block());
+    blocks.extend(about.block());
     missing
 }
 
@@ -101,13 +107,13 @@ fn level(level: &LevelBrief) -> Line {
     vec![
         Run::plain(format!("{}. {}", level.number, level.name)),
         Run::plain(format!("  from {} {until}, {response}", level.from)),
-        Run::faint(format!("  {}", level.id)),
+        facts::id(&format!("  {}", level.id)),
     ]
 }
 
 fn migration(migration: &MigrationCard) -> Facts {
     let phase = |(number, phase): (usize, &crate::query::card::Named)| {
-        vec![Run::plain(format!("{number}. {}", phase.name)), Run::faint(format!("  {}", phase.id))]
+        vec![Run::plain(format!("{number}. {}", phase.name)), facts::id(&format!("  {}", phase.id))]
     };
     let phases = (1..).zip(&migration.phases).map(phase).collect();
     let start = match (&migration.start, &migration.start_in_matrix) {

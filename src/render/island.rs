@@ -21,9 +21,19 @@ const NOTE_OF: &str = " of: ";
 /// What stands between the headings of a path.
 const BELOW: &str = " › ";
 
+/// Stands at the top, for those who open the document to edit it.
+const PREFACE: &str = "<!-- Written by own render markdown: edit the matrix instead. What stands between a line \
+    own:keep NAME and a line own:end NAME, each in a comment like this one, is kept. -->\n\n";
+
+/// A document with the islands of the text that it replaces.
+pub(crate) fn with_islands(rendering: &str, old: &str) -> Result<String, BadIsland> {
+    let islands = islands(old)?;
+    Ok(weave(&(PREFACE.to_owned() + rendering), islands))
+}
+
 /// Hand-written text, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Island {
+struct Island {
     /// Its name, unique in its document.
     name: String,
     /// Its lines, with both markers.
@@ -129,7 +139,7 @@ impl Walk {
 }
 
 /// The islands of a document, in their order.
-pub(crate) fn islands(text: &str) -> Result<Vec<Island>, BadIsland> {
+fn islands(text: &str) -> Result<Vec<Island>, BadIsland> {
     let bad = |line: usize, message: String| BadIsland { line, message };
     let mut walk = Walk::default();
     let mut islands: Vec<Island> = Vec::new();
@@ -177,7 +187,7 @@ fn read_note(line: &str) -> Option<Spot> {
 }
 
 /// A rendering with islands put in their places.
-pub(super) fn weave(rendering: &str, islands: Vec<Island>) -> String {
+fn weave(rendering: &str, islands: Vec<Island>) -> String {
     let (mut blocks, spots) = blocks(rendering);
     let mut homeless = Vec::new();
     // Behind each block, what comes to stand there.

@@ -1,4 +1,4 @@
-//! The pages of everything: what a document of the whole matrix is made of.
+//! Everything that a matrix says, in the order of a document.
 
 use jiff::civil::Date;
 
@@ -8,20 +8,19 @@ use super::duty::{self, DutyPage};
 use super::escalation::{self, PolicyPage};
 use super::party::{self, PartyPage};
 use super::section::{self, ChannelPage, WeekCard};
-use super::service_level::{self, TargetPage};
 use super::system::{self, SystemPage};
 use crate::matrix::Matrix;
 use crate::query::gaps::{self, Coverage, Gaps};
+use crate::query::sla::{self, Promised, Sla};
 use crate::query::things::{Key, things};
 use crate::query::{Caveats, Unanswered, Warning};
 
-/// All pages of a matrix, each kind in the order of the matrix.
+/// The parts of a document, each kind in the order of the matrix.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Whole {
-    /// Files that it was read from, below the folder that they have in common: a document is the same from wherever it
-    /// is made.
+pub(crate) struct DocumentParts {
+    /// The files of the matrix, below their common folder: a document doesn't depend on the folder where you render it.
     pub files: Vec<String>,
-    /// The day that today is taken for.
+    /// The clock's date.
     pub today: String,
     /// The document's own data.
     pub document: DocumentPage,
@@ -37,20 +36,20 @@ pub(crate) struct Whole {
     pub changes: Vec<ChangePage>,
     /// Steps of the change process.
     pub steps: Vec<StepPage>,
-    /// Targets that hold for all systems.
-    pub targets: Vec<TargetPage>,
-    /// Duties of no one system.
+    /// Service levels of systems, and targets of all systems; `None` if there are none.
+    pub promised: Option<Promised>,
+    /// Global duties.
     pub duties: Vec<DutyPage>,
     /// Training of new members.
     pub weeks: Vec<WeekCard>,
-    /// What is missing, and how far all is covered; `None` for a matrix without systems.
+    /// Gaps and coverage; `None` for a matrix without systems.
     pub coverage: Option<Coverage>,
     /// What a careful colleague would add to all of it on that day.
     pub warnings: Vec<Warning>,
 }
 
-/// All pages of a matrix on a day.
-pub(crate) fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
+/// The parts of the document of a matrix on a date.
+pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentParts, Unanswered> {
     let things = things(matrix);
     let coverage = gaps::gaps(matrix, &gaps::Question::default());
     let (coverage, gaps_warnings) = match coverage {
@@ -58,7 +57,7 @@ pub(crate) fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
         _ => (None, Vec::new()),
     };
     let files = below_common_folder(&matrix.files);
-    let mut whole = Whole {
+    let mut parts = DocumentParts {
         files: files.clone(),
         today: today.to_string(),
         document: document::page(matrix, today),
@@ -71,13 +70,13 @@ pub(crate) fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
         channels: Vec::new(),
         changes: (0..matrix.changes.len()).map(|index| change::page(matrix, index)).collect(),
         steps: Vec::new(),
-        targets: service_level::targets(matrix),
+        promised: promised(matrix),
         duties: duty::fitting(matrix, &things, |system, _| system.is_none()),
         weeks: section::weeks(matrix, None)?,
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
     };
-    for at in whole.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
+    for at in parts.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
         if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
             at.file.clone_from(short);
         }
@@ -85,13 +84,13 @@ pub(crate) fn whole(matrix: &Matrix, today: Date) -> Result<Whole, Unanswered> {
     // These are told apart by ids that only the walk over all things gives them.
     for thing in &things {
         match thing.key {
-            Key::Policy(index) => whole.policies.push(escalation::policy_page(matrix, thing, index)),
-            Key::Channel(index) => whole.channels.push(section::channel_page(matrix, thing, index)),
-            Key::Step(index) => whole.steps.push(change::step_page(matrix, thing, index)),
+            Key::Policy(index) => parts.policies.push(escalation::policy_page(matrix, thing, index)),
+            Key::Channel(index) => parts.channels.push(section::channel_page(matrix, thing, index)),
+            Key::Step(index) => parts.steps.push(change::step_page(matrix, thing, index)),
             _ => {}
         }
     }
-    Ok(whole)
+    Ok(parts)
 }
 
 /// The names of files without the folder that all of them are in.
@@ -126,6 +125,14 @@ fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning>
     warnings
 }
 
+fn promised(matrix: &Matrix) -> Option<Promised> {
+    let question = sla::Question { system: None, what: sla::What::Levels };
+    match sla::sla(matrix, &question) {
+        Ok(Sla::Promised(answer)) => answer.results.into_iter().next(),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,15 +141,15 @@ mod tests {
     #[test]
     fn every_item_of_the_matrix_has_its_page() {
         let matrix = crate::source::built_in().unwrap();
-        let whole = whole(&matrix, date(2025, 12, 19)).unwrap();
-        assert_eq!(whole.parties.len(), matrix.parties.len());
-        assert_eq!(whole.systems.len(), matrix.systems.len());
-        assert_eq!(whole.policies.len(), matrix.policies.len());
-        assert_eq!(whole.channels.len(), matrix.channels.len());
-        assert_eq!((whole.changes.len(), whole.steps.len()), (3, 5));
-        assert_eq!((whole.targets.len(), whole.weeks.len()), (4, 4));
-        assert_eq!(whole.duties.len(), matrix.duties.len());
-        let codes: Vec<&str> = whole.warnings.iter().map(|warning| warning.code.as_str()).collect();
+        let parts = document_parts(&matrix, date(2025, 12, 19)).unwrap();
+        assert_eq!(parts.parties.len(), matrix.parties.len());
+        assert_eq!(parts.systems.len(), matrix.systems.len());
+        assert_eq!(parts.policies.len(), matrix.policies.len());
+        assert_eq!(parts.channels.len(), matrix.channels.len());
+        assert_eq!((parts.changes.len(), parts.steps.len()), (3, 5));
+        assert_eq!((parts.promised.as_ref().map_or(0, |promised| promised.targets.len()), parts.weeks.len()), (4, 4));
+        assert_eq!(parts.duties.len(), matrix.duties.len());
+        let codes: Vec<&str> = parts.warnings.iter().map(|warning| warning.code.as_str()).collect();
         for code in ["review-overdue", "deprecated-system", "no-calendar", "placeholder-phone", "placeholder-party"] {
             assert!(codes.contains(&code), "{code} in {codes:?}");
         }
@@ -162,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_matrix_of_nothing_has_no_pages() {
-        let whole = whole(&Matrix::default(), date(2025, 1, 1)).unwrap();
-        assert!(whole.parties.is_empty() && whole.coverage.is_none() && whole.warnings.is_empty());
+        let parts = document_parts(&Matrix::default(), date(2025, 1, 1)).unwrap();
+        assert!(parts.parties.is_empty() && parts.coverage.is_none() && parts.warnings.is_empty());
     }
 }

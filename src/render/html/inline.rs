@@ -1,0 +1,113 @@
+//! Text within a line, and the only way for text into the page.
+
+use super::address::href;
+use super::{Html, TONES};
+use crate::text::sanitize::shown;
+use crate::view::page::{Line, Meaning, Run, anchor};
+
+impl Html<'_> {
+    /// Markup.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// Text, with invisible characters spelled out and markup escaped.
+    pub(super) fn text(&mut self, text: &str) {
+        for c in shown(text).chars() {
+            match c {
+                '&' => self.raw("&amp;"),
+                '<' => self.raw("&lt;"),
+                '>' => self.raw("&gt;"),
+                '"' => self.raw("&quot;"),
+                '\'' => self.raw("&#39;"),
+                c => self.out.push(c),
+            }
+        }
+    }
+
+    /// The start of an element.
+    pub(super) fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.raw("<");
+        self.raw(name);
+        for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+            self.raw(" ");
+            self.raw(name);
+            self.raw("=\"");
+            self.text(value);
+            self.raw("\"");
+        }
+        self.raw(">");
+    }
+
+    /// An element with text in it.
+    pub(super) fn element(&mut self, name: &str, class: &str, text: &str) {
+        self.tag(name, &[("class", class)]);
+        self.text(text);
+        self.raw("</");
+        self.raw(name);
+        self.raw(">");
+    }
+
+    pub(super) fn line(&mut self, line: &Line) {
+        for (index, run) in line.iter().enumerate() {
+            // Chips need no comma between them.
+            let before_chip = line.get(index + 1).is_some_and(|next| matches!(next.meaning, Meaning::Party { .. }));
+            if before_chip && run.text == ", " {
+                self.raw(" ");
+            } else {
+                self.run(run);
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        let text = run.text.as_str();
+        match &run.meaning {
+            Meaning::Plain | Meaning::Name(_) => self.text(text),
+            Meaning::Strong => self.element("b", "", text),
+            Meaning::Faint | Meaning::Id | Meaning::Place if text.trim().is_empty() => self.text(text),
+            Meaning::Faint | Meaning::Id | Meaning::Place => self.element("small", "", text),
+            Meaning::Mark => self.element("b", "now", text),
+            Meaning::Caution => self.element("span", "doubt", text),
+            Meaning::Missing => self.element("span", "gap", text),
+            Meaning::Blank => self.blank(text),
+            Meaning::Link(to) => self.link("", to, text),
+            Meaning::Party { id, placeholder } => {
+                let to = anchor("party", id);
+                let slot = if *placeholder { " slot" } else { "" };
+                let class = format!("chip {}{slot}", self.tone(&to));
+                self.link(&class, &to, text);
+            }
+            Meaning::Address { placeholder: false } => match href(text) {
+                Some(href) => self.anchor("address", &href, text),
+                None => self.element("span", "address", text),
+            },
+            Meaning::Address { placeholder: true } => self.element("span", "doubt", text),
+        }
+    }
+
+    pub(super) fn blank(&mut self, text: &str) {
+        self.element("span", "none", text);
+        self.raw("<span class=\"unseen\"> not in the matrix</span>");
+    }
+
+    /// A link to another thing, if the page shows it.
+    fn link(&mut self, class: &str, to: &str, text: &str) {
+        if self.anchors.contains(to) {
+            self.anchor(class, &format!("#{to}"), text);
+        } else {
+            self.element("span", class, text);
+        }
+    }
+
+    fn anchor(&mut self, class: &str, href: &str, text: &str) {
+        self.tag("a", &[("class", class), ("href", href)]);
+        self.text(text);
+        self.raw("</a>");
+    }
+
+    /// The class for the colour of a party's team.
+    pub(super) fn tone(&self, anchor: &str) -> String {
+        self.site.tones.get(anchor).map_or_else(|| "t0".to_owned(), |tone| format!("t{}", tone % TONES + 1))
+    }
+}

@@ -1,0 +1,189 @@
+//! `own render`: the views of all parts of a matrix, in the order of a document.
+
+use std::collections::HashMap;
+
+use super::matrix::matrix;
+use super::page::{self, Block, Line, Meaning, Page, Run, Site};
+use super::part::{capital, part};
+use super::show::{self, Setting, change, duty, escalation, party, section, system};
+use crate::query::show::{DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
+
+/// The kinds of parties and their headings.
+const PARTIES: [(&str, &str); 4] =
+    [("group", "Groups"), ("team", "Teams"), ("role", "Roles"), ("placeholder", "Placeholders")];
+
+/// Kinds of global duties and their headings, by section.
+const SERVICE: [(&str, &str); 3] = [("monitoring", "Monitoring"), ("report", "Reporting"), ("operation", "Operations")];
+const TRAINING: [(&str, &str); 4] = [
+    ("training", "Ongoing Training"),
+    ("documentation", "Documentation Responsibilities"),
+    ("knowledge", "Knowledge Sharing"),
+    ("meeting", "Meetings"),
+];
+const AUDITS: [(&str, &str); 3] =
+    [("internal-audit", "Internal Audit"), ("external-audit", "External Audit"), ("audit", "Audit Responsibilities")];
+
+/// The document as text. It depends on the matrix alone, not on the clock, so that it can be compared.
+pub(crate) fn text(document: &DocumentParts) -> Page {
+    let mut about = document.document.clone();
+    if let Some(review) = &mut about.review {
+        review.state = None;
+    }
+    let mut blocks = vec![Block::Heading(1, vec![Run::plain(title(document))])];
+    blocks.extend(self::about(&about));
+    blocks.extend(sections(document, Setting::Text));
+    for at in 0..blocks.len() {
+        plain_heading(&mut blocks[at..]);
+    }
+    Page { blocks }
+}
+
+/// The document as a page for a browser: the matrix first, and what is missing last.
+pub(crate) fn site(document: &DocumentParts) -> Site {
+    let mut blocks = section("who", "Who", vec![Block::Matrix(matrix(document))]);
+    blocks.extend(sections(document, Setting::Site));
+    let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
+    blocks.extend(section("gaps", "Gaps", gaps.collect()));
+    let warnings = (!document.warnings.is_empty()).then(|| super::warnings(&document.warnings));
+    blocks.extend(section("caveats", "What to know", warnings.into_iter().collect()));
+    blocks.extend(about(&document.document));
+    Site {
+        title: title(document).to_owned(),
+        about: subtitle(document),
+        date: document.today.clone(),
+        notice: notice(document),
+        foot: format!("Made by `own render html` from {} for {}. A dash means that the matrix doesn't say.", document.files.join(", "), document.today),
+        tones: tones(&document.parties),
+        page: Page { blocks },
+    }
+}
+
+fn title(document: &DocumentParts) -> &str {
+    document.document.title.as_deref().unwrap_or("Ownership and Responsibility Matrix")
+}
+
+fn subtitle(document: &DocumentParts) -> Vec<String> {
+    let about = &document.document;
+    let edition = about.edition.as_ref().map(|edition| format!("version {edition}"));
+    let updated = about.updated.as_ref().map(|updated| format!("updated {updated}"));
+    let said = [about.organisation.clone(), edition, updated, about.classification.clone()];
+    said.into_iter().flatten().chain([format!("as of {}", document.today)]).collect()
+}
+
+/// What a reader should know first, with links to more.
+fn notice(document: &DocumentParts) -> Vec<Line> {
+    let gaps = document.coverage.as_ref().map_or(0, |coverage| coverage.missing.len());
+    let warnings = &document.warnings;
+    let review = warnings.first().filter(|first| first.code.as_str().starts_with("review-"));
+    let review = review.map(|review| Run::strong(format!("{}.", capital(&review.message))));
+    let more = (!warnings.is_empty()).then(|| Run::link(format!("What to know ({})", warnings.len()), "caveats"));
+    let gaps = (gaps > 0).then(|| Run::link(format!("Gaps ({gaps})"), "gaps"));
+    review.into_iter().chain(more).chain(gaps).map(|run| vec![run]).collect()
+}
+
+/// A number for each party: that of its team. Each number has a colour.
+fn tones(parties: &[PartyPage]) -> HashMap<String, usize> {
+    let teams: Vec<&str> = parties.iter().filter(|page| page.kind == "team").map(|page| page.id.as_str()).collect();
+    let tone = |page: &PartyPage| {
+        let team = page.team.iter().chain(&page.lead_of).next().map_or(page.id.as_str(), |team| team.id.as_str());
+        Some((page::anchor("party", &page.id), teams.iter().position(|known| *known == team)?))
+    };
+    parties.iter().filter_map(tone).collect()
+}
+
+fn about(document: &DocumentPage) -> Vec<Block> {
+    let blocks = part(show::document::blocks(document), 2);
+    section("document", "Document", blocks.into_iter().filter(|block| !matches!(block, Block::Heading(..))).collect())
+}
+
+fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
+    let parties = PARTIES.into_iter().flat_map(|(kind, title)| {
+        let of_kind = document.parties.iter().filter(|page| page.kind == kind);
+        below(title, of_kind.flat_map(|page| member(party::blocks(page, setting), 3, setting)).collect())
+    });
+    let systems = document.systems.iter().flat_map(|page| thing(system::blocks(page, setting), 2, setting));
+    let channels = document.channels.iter().flat_map(|page| member(section::channel(page), 3, setting));
+    let policies = document.policies.iter().flat_map(|page| policy(page, setting));
+    let escalation = policies.chain(below("Communication Channels", channels.collect()));
+    let categories = document.changes.iter().flat_map(|page| thing(change::category(page), 3, setting));
+    let steps = document.steps.iter().flat_map(|page| thing(change::step(page), 3, setting));
+    let changes = [below("Change Categories", categories.collect()), below("Change Process", steps.collect())].concat();
+    let promised = document.promised.iter().flat_map(|promised| part(super::sla::promised(promised), 1));
+    let weeks = section::weeks(&document.weeks).block().into_iter().collect();
+    [
+        section("parties", "Organisation", parties.collect()),
+        section("systems", "Systems", systems.collect()),
+        section("escalation", "Escalation", escalation.collect()),
+        section("changes", "Changes", changes),
+        section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE)).collect()),
+        section("training", "Training", [below("New Team Members", part(weeks, 0)), duties(document, &TRAINING)].concat()),
+        section("audits", "Audits", duties(document, &AUDITS)),
+    ]
+    .concat()
+}
+
+fn policy(page: &PolicyPage, setting: Setting) -> Vec<Block> {
+    if setting == Setting::Site {
+        return part(escalation::policy(page), 2);
+    }
+    let levels = page.levels.iter().flat_map(|level| member(escalation::level(level), 3, setting));
+    let about = escalation::about_policy(page).below(escalation::heading(page), None);
+    member(about, 2, setting).into_iter().chain(levels).collect()
+}
+
+fn duties(document: &DocumentParts, kinds: &[(&str, &str)]) -> Vec<Block> {
+    let table = |(kind, title): &(&str, &str)| {
+        let of_kind: Vec<&DutyPage> = document.duties.iter().filter(|duty| duty.duty_kind == *kind).collect();
+        below(title, part(duty::table(of_kind, duty::Of::Kind, None), 0))
+    };
+    kinds.iter().flat_map(table).collect()
+}
+
+/// A section that the navigation shows; nothing if it is empty.
+fn section(anchor: &str, title: &str, blocks: Vec<Block>) -> Vec<Block> {
+    under(Block::Heading(2, vec![Run::new(title, Meaning::Name(anchor.to_owned()))]), blocks)
+}
+
+/// A part of a section; nothing if it is empty.
+fn below(title: &str, blocks: Vec<Block>) -> Vec<Block> {
+    under(Block::Heading(3, vec![Run::plain(title)]), blocks)
+}
+
+fn under(heading: Block, blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.is_empty() { blocks } else { [vec![heading], blocks].concat() }
+}
+
+/// A thing as a part of the document. In text its heading is a name alone, which other documents can link to: its kind
+/// is a fact below.
+fn thing(blocks: Vec<Block>, deeper: u8, setting: Setting) -> Vec<Block> {
+    let mut blocks = part(blocks, deeper);
+    if setting == Setting::Text
+        && let Some(aside) = plain_heading(&mut blocks)
+        && !aside.is_empty()
+    {
+        let kind = ("Kind".to_owned(), vec![aside]);
+        match blocks.get_mut(1) {
+            Some(Block::Facts(facts)) => facts.insert(0, kind),
+            _ => blocks.insert(1, Block::Facts(vec![kind])),
+        }
+    }
+    blocks
+}
+
+/// A thing whose kind is what the section is about.
+fn member(blocks: Vec<Block>, deeper: u8, setting: Setting) -> Vec<Block> {
+    let mut blocks = part(blocks, deeper);
+    if setting == Setting::Text {
+        plain_heading(&mut blocks);
+    }
+    blocks
+}
+
+/// Reduces the first heading to its name; returns the rest of it.
+fn plain_heading(blocks: &mut [Block]) -> Option<Line> {
+    let Some(Block::Heading(_, line)) = blocks.first_mut() else { return None };
+    let plain = |line: Line| line.into_iter().map(|run| Run::plain(run.text.trim())).filter(|run| !run.text.is_empty()).collect();
+    let aside = line.split_off(line.len().min(1));
+    *line = plain(std::mem::take(line));
+    Some(plain(aside))
+}
