@@ -67,8 +67,9 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
     let parts = document_parts(matrix, today)?;
     match kind {
-        Rendering::Markdown => with_islands(&markdown::render(&document::text(&parts)), old)
-            .map_err(|bad| Failure::Usage(bad.to_string())),
+        Rendering::Markdown => {
+            with_islands(&markdown::render(&document::text(&parts)), old).map_err(|bad| Failure::Usage(bad.to_string()))
+        }
         Rendering::Html => Ok(html::render(&document::site(&parts))),
     }
 }

@@ -175,8 +175,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn line() -> impl Strategy<Value = Line> {
-        let meaning =
-            prop::sample::select(vec![Meaning::Plain, Meaning::Strong, Meaning::Faint, Meaning::Mark, Meaning::Caution]);
+        let meaning = prop::sample::select(vec![
+            Meaning::Plain,
+            Meaning::Strong,
+            Meaning::Faint,
+            Meaning::Mark,
+            Meaning::Caution,
+        ]);
         vec((hostile::text(), meaning).prop_map(|(text, meaning)| Run::new(text, meaning)), 0..3)
     }
 

@@ -52,7 +52,11 @@ pub(crate) fn site(document: &DocumentParts) -> Site {
         about: subtitle(document),
         date: document.today.clone(),
         notice: notice(document),
-        foot: format!("Made by `own render html` from {} for {}. A dash means that the matrix doesn't say.", document.files.join(", "), document.today),
+        foot: format!(
+            "Made by `own render html` from {} for {}. A dash means that the matrix doesn't say.",
+            document.files.join(", "),
+            document.today
+        ),
         tones: tones(&document.parties),
         page: Page { blocks },
     }
@@ -116,7 +120,11 @@ fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
         section("escalation", "Escalation", escalation.collect()),
         section("changes", "Changes", changes),
         section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE)).collect()),
-        section("training", "Training", [below("New Team Members", part(weeks, 0)), duties(document, &TRAINING)].concat()),
+        section(
+            "training",
+            "Training",
+            [below("New Team Members", part(weeks, 0)), duties(document, &TRAINING)].concat(),
+        ),
         section("audits", "Audits", duties(document, &AUDITS)),
     ]
     .concat()
@@ -182,7 +190,9 @@ fn member(blocks: Vec<Block>, deeper: u8, setting: Setting) -> Vec<Block> {
 /// Reduces the first heading to its name; returns the rest of it.
 fn plain_heading(blocks: &mut [Block]) -> Option<Line> {
     let Some(Block::Heading(_, line)) = blocks.first_mut() else { return None };
-    let plain = |line: Line| line.into_iter().map(|run| Run::plain(run.text.trim())).filter(|run| !run.text.is_empty()).collect();
+    let plain = |line: Line| {
+        line.into_iter().map(|run| Run::plain(run.text.trim())).filter(|run| !run.text.is_empty()).collect()
+    };
     let aside = line.split_off(line.len().min(1));
     *line = plain(std::mem::take(line));
     Some(plain(aside))

@@ -16,7 +16,8 @@ type Parties<'d> = HashMap<&'d str, &'d PartyPage>;
 pub(super) fn matrix(document: &DocumentParts) -> Matrix {
     let parties: Parties<'_> = document.parties.iter().map(|page| (page.id.as_str(), page)).collect();
     let areas = || document.systems.iter().flat_map(|system| &system.areas);
-    let used = |of: &Responsibility| *of <= Responsibility::Approval || areas().any(|area| !area.parties(*of).is_empty());
+    let used =
+        |of: &Responsibility| *of <= Responsibility::Approval || areas().any(|area| !area.parties(*of).is_empty());
     let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
     let header = std::iter::once("Area".to_owned()).chain(columns.iter().map(|of| capital(of.as_str())));
     let groups = document.systems.iter().map(|system| group(system, &columns, &parties));
@@ -26,7 +27,9 @@ pub(super) fn matrix(document: &DocumentParts) -> Matrix {
 fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>) -> Group {
     let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
     name.extend((system.status != "active").then(|| Run::caution(format!(" {}", system.status))));
-    let contact = |contact| vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)];
+    let contact = |contact| {
+        vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
+    };
     let contacts = system.contacts.iter().map(contact);
     let mut rows: Vec<Row> = system.areas.iter().map(|area| row(area, columns, parties)).collect();
     if rows.is_empty() {
@@ -45,7 +48,10 @@ fn row(area: &AreaPage, columns: &[Responsibility], parties: &Parties<'_>) -> Ro
     name.extend(area.topic.as_ref().map(|topic| Run::faint(format!(" #{topic}"))));
     let note = area.note.as_ref().map(|note| vec![Run::faint(note)]);
     let cells = columns.iter().map(|of| cell(area, *of, parties));
-    Row { cells: std::iter::once([name].into_iter().chain(note).collect()).chain(cells).collect(), words: area.aliases.join(" ") }
+    Row {
+        cells: std::iter::once([name].into_iter().chain(note).collect()).chain(cells).collect(),
+        words: area.aliases.join(" "),
+    }
 }
 
 fn cell(area: &AreaPage, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> {
@@ -78,7 +84,9 @@ fn person(mention: &Mention, page: Option<&PartyPage>, acts: bool) -> Vec<Line> 
 
 /// The owners and the children of a system without areas.
 fn without_areas(system: &SystemPage) -> Row {
-    let owner = |owner: &crate::query::show::OwnerCard| [vec![Run::faint(format!("{}  ", owner.title))], facts::parties(&owner.owner)].concat();
+    let owner = |owner: &crate::query::show::OwnerCard| {
+        [vec![Run::faint(format!("{}  ", owner.title))], facts::parties(&owner.owner)].concat()
+    };
     let link = |child: &Named| [Run::plain(", "), facts::link("system", child)];
     let children: Line = system.parts.iter().flat_map(link).skip(1).collect();
     let children = (!children.is_empty()).then(|| [vec![Run::faint("Parts  ")], children].concat());

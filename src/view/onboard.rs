@@ -57,7 +57,8 @@ fn carried(carried: &Carried) -> Option<Block> {
     let duties = (!duties.is_empty()).then(|| vec![Run::plain(duties.join(", "))]);
     let level =
         |level: &crate::query::card::Named| vec![Run::plain(&level.name), Run::faint(format!("  {}", level.id))];
-    let mut about = Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
+    let mut about =
+        Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
     for responsibility in crate::matrix::Responsibility::ALL {
         let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility.as_str());
         about = about.lines(responsibility.as_str(), of.map(areas).collect());

@@ -149,7 +149,8 @@ impl Matrix {
             cells.iter_mut().take(1).for_each(|first| first.clone_from(&group.title));
             cells
         };
-        let rows = |group: &Group| [vec![title(group)], group.rows.iter().map(|row| row.cells.clone()).collect()].concat();
+        let rows =
+            |group: &Group| [vec![title(group)], group.rows.iter().map(|row| row.cells.clone()).collect()].concat();
         Table { header: self.header.clone(), rows: self.groups.iter().flat_map(rows).collect() }
     }
 }

@@ -99,12 +99,19 @@ mod tests {
         let name = Meaning::Name("x".to_owned());
         let blocks = vec![
             Block::Heading(1, vec![Run::new("X", name.clone()), Run::faint("  "), Run::new("x", Meaning::Id)]),
-            Block::Facts(vec![("kind".into(), vec![run("a", Meaning::Plain)]), ("b".into(), vec![run(NOT_SAID, Meaning::Missing)])]),
+            Block::Facts(vec![
+                ("kind".into(), vec![run("a", Meaning::Plain)]),
+                ("b".into(), vec![run(NOT_SAID, Meaning::Missing)]),
+            ]),
             Block::Heading(2, run("Empty", Meaning::Plain)),
             Block::Heading(2, run("Rows", Meaning::Plain)),
             Block::Table(Table {
                 header: vec!["a".into(), "b".into(), "line".into()],
-                rows: vec![vec![vec![run("1", Meaning::Plain)], vec![run("–", Meaning::Blank)], vec![run("7", Meaning::Place)]]],
+                rows: vec![vec![
+                    vec![run("1", Meaning::Plain)],
+                    vec![run("–", Meaning::Blank)],
+                    vec![run("7", Meaning::Place)],
+                ]],
             }),
             Block::Text(vec![run("m.yaml:1", Meaning::Place)]),
         ];

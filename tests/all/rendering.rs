@@ -11,16 +11,16 @@ const DOCUMENT: &str = include_str!("../document/ownership-matrix.md");
 
 /// The sections of the document, and what they are called in a rendering; in the order of both.
 const SECTIONS: [(&str, &str); 10] = [
-    ("Executive Summary", "Executive Summary"),
+    ("Executive Summary", "Document"),
     ("Organizational Structure", "Organisation"),
     ("Database System Ownership Matrix", "Systems"),
     ("Escalation Procedures", "Escalation"),
     ("Change Management Procedures", "Changes"),
-    ("Performance and Service Level Management", "Performance and Service Levels"),
-    ("Training and Knowledge Management", "Training and Knowledge"),
-    ("Audit and Compliance Responsibilities", "Audit and Compliance"),
-    ("Conclusion", "Conclusion"),
-    ("Document Information", "Document Information"),
+    ("Performance and Service Level Management", "Service Levels"),
+    ("Training and Knowledge Management", "Training"),
+    ("Audit and Compliance Responsibilities", "Audits"),
+    ("Conclusion", "Document"),
+    ("Document Information", "Document"),
 ];
 
 /// What a rendering says in other words: the line of the document, and the lines that say it instead.
@@ -29,39 +29,61 @@ const IN_OTHER_WORDS: &[(&str, &[&str])] = &[
     ("### Primary Team Roles", &["### Teams"]),
     ("#### Primary Ownership", &["Owners"]),
     ("#### Migration Ownership", &["Owners"]),
-    ("#### Responsibility Breakdown", &["Responsibilities"]),
-    ("#### Responsibility Breakdown During Migration", &["Responsibilities", "Migration"]),
+    ("#### Responsibility Breakdown", &["Areas"]),
+    ("#### Responsibility Breakdown During Migration", &["Areas", "Migration"]),
     // Each type is a part of the file storage, with a heading of its own.
     ("#### Responsibility Breakdown by Storage Type", &["File-Based Storage Systems"]),
-    ("##### Daily Operations", &["Operational Procedures", "Daily"]),
-    ("##### Weekly Operations", &["Operational Procedures", "Weekly"]),
-    ("##### Monthly Operations", &["Operational Procedures", "Monthly"]),
+    ("#### Operational Procedures", &["Duties"]),
+    ("##### Daily Operations", &["Duties", "daily"]),
+    ("##### Weekly Operations", &["Duties", "weekly"]),
+    ("##### Monthly Operations", &["Duties", "monthly"]),
     ("#### Contact Information", &["Contacts"]),
     ("#### Migration Timeline Ownership", &["Migration"]),
-    ("### Escalation Contact Methods", &["Escalation Contacts"]),
-    ("#### Primary Contacts", &["Escalation Contacts"]),
+    ("### Escalation Contact Methods", &["Call"]),
+    ("#### Primary Contacts", &["Call"]),
     ("### Change Request Process", &["Change Process"]),
-    ("### Service Level Agreements (SLAs)", &["Performance and Service Levels"]),
+    ("### Service Level Agreements (SLAs)", &["Service Levels"]),
     ("#### Database Availability SLAs", &["Availability"]),
-    ("#### Performance SLAs", &["Performance"]),
+    ("#### Performance SLAs", &["Targets of all systems"]),
     ("### Performance Monitoring Responsibilities", &["Monitoring"]),
     ("#### Regular Reporting", &["Reporting"]),
     ("### Training Requirements", &["Ongoing Training"]),
     ("### Knowledge Management", &["Knowledge Sharing"]),
     // What a heading says beside a name.
-    ("### DuckDB Files (PyRIT Memory - DEPRECATED)", &["DuckDB Files (PyRIT Memory)", "Status deprecated"]),
-    ("#### Level 1: Service Team (0-15 minutes)", &["Level 1: Service Team", "from 0 minutes until 15 minutes"]),
-    ("#### Level 2: Team Lead (15-30 minutes)", &["Level 2: Team Lead", "from 15 minutes until 30 minutes"]),
-    (
-        "#### Level 3: Department Manager (30-60 minutes)",
-        &["Level 3: Department Manager", "from 30 minutes until 1 hour"],
-    ),
-    ("#### Level 4: Executive Team (60+ minutes)", &["Level 4: Executive Team", "from 1 hour, with no end"]),
+    ("### DuckDB Files (PyRIT Memory - DEPRECATED)", &["DuckDB Files (PyRIT Memory)", "Kind deprecated"]),
+    ("#### Level 1: Service Team (0-15 minutes)", &["Level 1: Service Team", "from 0m to 15m"]),
+    ("#### Level 2: Team Lead (15-30 minutes)", &["Level 2: Team Lead", "from 15m to 30m"]),
+    ("#### Level 3: Department Manager (30-60 minutes)", &["Level 3: Department Manager", "from 30m to 1h"]),
+    ("#### Level 4: Executive Team (60+ minutes)", &["Level 4: Executive Team", "from 1h on"]),
+    ("#### Standard Changes (Pre-approved)", &["Standard Changes", "Kind Pre-approved"]),
+    ("#### 1. Change Initiation", &["Change Initiation", "step 1 of the change process"]),
+    ("#### 2. Impact Assessment", &["Impact Assessment", "step 2 of the change process"]),
+    ("#### 3. Approval Process", &["Approval Process", "step 3 of the change process"]),
+    ("#### 4. Implementation", &["Implementation", "step 4 of the change process"]),
+    ("#### 5. Post-Implementation Review", &["Post-Implementation Review", "step 5 of the change process"]),
     // The list calls the levels by other names than their headings do.
     ("Level 1 (Service Teams):", &["Level 1: Service Team"]),
     ("Level 2 (Team Leads):", &["Level 2: Team Lead"]),
     ("Level 3 (Managers):", &["Level 3: Department Manager"]),
-    ("- **Response Time**: 60 minutes", &["Response Time: 1 hour"]),
+    // Cover and lengths of time.
+    ("- **On-Call Rotation**: 24/7 coverage for critical issues", &["On call: 24/7 for critical issues"]),
+    ("- **On-Call Rotation**: 24/7 coverage for infrastructure issues", &["On call: 24/7 for infrastructure issues"]),
+    ("- **On-Call Rotation**: 24/7 coverage for security incidents", &["On call: 24/7 for security incidents"]),
+    (
+        "- **Response Time**: 15 minutes during business hours, 30 minutes off-hours",
+        &["Response: 15m in business hours", "Response: 30m outside business hours"],
+    ),
+    ("- **Response Time**: 30 minutes", &["Response: 30m at any hour"]),
+    ("- **Response Time**: 60 minutes", &["Response: 1h at any hour"]),
+    ("- **Response Time**: 2 hours", &["Response: 2h at any hour"]),
+    ("| PostgreSQL (Keycloak) | 99.9% | 43 minutes | 15 minutes |", &["PostgreSQL (Keycloak) 99.9% 43 min 15m"]),
+    ("| SQLite (FastAPI) | 99.5% | 3.6 hours | 30 minutes |", &["SQLite (FastAPI) 99.5% 3.6 h 30m"]),
+    ("| File Storage | 99.8% | 1.4 hours | 30 minutes |", &["File Storage 99.8% 1.4 h 30m"]),
+    // A channel is a heading of its own.
+    ("- **Immediate**: Phone call + SMS", &["Immediate", "Phone call, SMS"]),
+    ("- **Urgent**: Slack alert + email", &["Urgent", "Slack alert, email"]),
+    ("- **Standard**: Email + ticket system", &["Standard", "Email, ticket system"]),
+    ("- **Documentation**: Incident tracking system", &["Documentation", "Incident tracking system"]),
     // A duty each, with whoever does it in a cell of its own.
     (
         "- **Annual**: Comprehensive system review, disaster recovery drills",
@@ -89,6 +111,30 @@ const IN_OTHER_WORDS: &[(&str, &[&str])] = &[
         &["Compliance Assessment ongoing Security Team compliance monitoring"],
     ),
 ];
+
+/// Labels of the document, and what they are called in a rendering.
+const LABELS: &[(&str, &str)] = &[
+    ("**Document Version**", "Edition"),
+    ("**Last Updated**", "Updated"),
+    ("**Review Date**", "Review"),
+    ("**Review Cycle**", "Review"),
+    ("**Next Review**", "Review"),
+    ("**Approval**", "Approved by"),
+    ("**Related Documents**", "Related"),
+    ("**Meeting Frequency**", "Meets"),
+    ("**Team Size**", "Size"),
+    ("**Primary Responsibilities**", "Responsibilities"),
+    ("**On-Call Rotation**: Business hours,", "On call: business hours; otherwise"),
+    ("**Escalation Trigger**", "Triggers"),
+    ("**Notification**", "Notify"),
+    ("**Week ", "Weeks "),
+];
+
+/// The words of a line under the labels of a rendering.
+fn relabelled(line: &str) -> Option<BTreeSet<String>> {
+    let (label, ours) = LABELS.iter().find(|(label, _)| line.contains(label))?;
+    Some(words(&line.replace(label, ours)))
+}
 
 /// A line of a rendering.
 struct Line {
@@ -169,7 +215,7 @@ fn every_fact_of_the_document_is_found_again() {
             |line: &&Line| line.section == fact.section && (fact.system.is_empty() || line.system == fact.system);
         let here: Vec<&Line> = lines.iter().filter(here).collect();
         let found = |cells: &[BTreeSet<String>]| here.iter().any(|line| holds(line, cells));
-        let as_it_is = found(&fact.cells);
+        let as_it_is = found(&fact.cells) || relabelled(fact.line).is_some_and(|words| found(&[words]));
         let other = IN_OTHER_WORDS.iter().find(|(said, _)| !as_it_is && *said == fact.line);
         used.extend(other);
         if !as_it_is && !other.is_some_and(|(_, lines)| lines.iter().all(|line| found(&[words(line)]))) {
@@ -185,7 +231,13 @@ fn every_fact_of_the_document_is_found_again() {
 fn the_sections_are_in_the_order_of_the_document() {
     let rendering = built_in();
     let sections: Vec<&str> = rendering.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-    assert_eq!(sections, SECTIONS.map(|(_, rendered)| rendered));
+    let mut expected: Vec<&str> = Vec::new();
+    for (_, rendered) in SECTIONS {
+        if !expected.contains(&rendered) {
+            expected.push(rendered);
+        }
+    }
+    assert_eq!(sections, expected);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const [file] = process.argv.slice(2);
 
 /** The names of the areas that are shown. */
 const areas = (page) => page.$$eval(".matrix tr.area:not([hidden])", (rows) =>
-  rows.filter((row) => row.offsetParent !== null).map((row) => row.cells[0].firstChild.textContent.trim()));
+  rows.filter((row) => row.offsetParent !== null).map((row) => row.cells[0].querySelector("div").firstChild.textContent.trim()));
 
 const count = (page) => page.textContent("#find-count");
 
@@ -52,7 +52,7 @@ async function filters(browser) {
   await page.focus(".matrix tr.area:not([hidden]) .chip");
   await page.keyboard.press("Enter");
   assert.match(page.url(), /#party-[a-z-]+$/);
-  assert.match(await page.textContent(":target h4"), /team|role/i);
+  assert.match(await page.textContent(":target > h4"), /team|role/i);
   assert.ok(await page.evaluate(() => document.querySelector(":target").getBoundingClientRect().top < innerHeight));
   await page.click("#party-db-admin a[href='#area-postgresql--operations']");
   assert.equal(await count(page), "38 areas in 8 systems");

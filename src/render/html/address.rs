@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::matrix::AddressKind;
+use crate::matrix::contact::is_email;
 
 /// Where an address leads; nowhere if it doesn't have the form of its kind.
 pub(super) fn href(address: &str) -> Option<String> {
     let address = address.trim();
     match AddressKind::of(address) {
-        AddressKind::Email => Some(format!("mailto:{}", encoded(address, "@"))),
+        AddressKind::Email if is_email(address) => Some(format!("mailto:{}", encoded(address, "@"))),
         AddressKind::Phone => tel(address),
         AddressKind::Url => url(address),
         _ => None,
@@ -51,10 +52,6 @@ mod tests {
     use crate::text::sanitize::hostile;
     use proptest::prelude::*;
 
-    fn link(address: &str) -> Option<String> {
-        href(address)
-    }
-
     #[test]
     fn real_addresses_are_links() {
         for (address, expected) in [
@@ -68,7 +65,7 @@ mod tests {
             ("HTTP://x.example/\"><b>", "http://x.example/%22%3E%3Cb%3E"),
             ("https://x.example/a'b c\u{202e}", "https://x.example/a%27b%20c%E2%80%AE"),
         ] {
-            assert_eq!(link(address).as_deref(), Some(expected), "{address}");
+            assert_eq!(href(address).as_deref(), Some(expected), "{address}");
         }
     }
 
@@ -95,7 +92,7 @@ mod tests {
             "mailto:a@b.example",
             "vbscript://x",
         ] {
-            assert_eq!(link(address), None, "{address}");
+            assert_eq!(href(address), None, "{address}");
         }
     }
 
@@ -105,7 +102,7 @@ mod tests {
         #[test]
         fn a_link_is_harmless_whatever_it_is_of(hostile in hostile::text()) {
             for address in [hostile.clone(), format!("{hostile}@b.example"), format!("https://x{hostile}"), format!("+49{hostile}")] {
-                if let Some(href) = link(&address) {
+                if let Some(href) = href(&address) {
                     let scheme = ["mailto:", "tel:", "https://", "http://"].iter().any(|scheme| href.starts_with(scheme));
                     prop_assert!(scheme && href.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>`\\".contains(&byte)), "{href}");
                 }

@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// The page may apply its own style, run its own script and show its own icon: nothing else, and nothing from elsewhere.
 /// The hashes are those of [`STYLE`] and [`SCRIPT`]; a test checks them.
 const POLICY: &str = "default-src 'none'; img-src data:; \
-    style-src 'sha256-E9UKAgUb4RYuMEMskmxYQO76jl8pyehtyGtR2niWf8M='; \
+    style-src 'sha256-LvkY+qhMcWavsylRr1Ls8UbS7Ltd1sjjD8uPZvhaeNE='; \
     script-src 'sha256-ogSGvS6YQjA0F8h1DynLB5raFoD3U8N1iZofooYIirk='; \
     base-uri 'none'; form-action 'none'";
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
@@ -257,14 +257,16 @@ impl Html<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::show::document_parts;
+    use crate::view::document::site;
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
-    use jiff::civil::date;
+    use jiff::civil;
     use sha2::{Digest as _, Sha256};
 
     fn page(yaml: &str) -> String {
         let matrix = crate::source::from_texts([("m.yaml".to_owned(), format!("version: 1\n{yaml}"))]).unwrap();
-        render(&crate::query::show::whole(&matrix, date(2025, 11, 1)).unwrap()).unwrap()
+        render(&site(&document_parts(&matrix, civil::date(2025, 11, 1)).unwrap()))
     }
 
     #[test]
@@ -286,12 +288,13 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_same_every_time_and_knows_its_day() {
+    fn it_is_the_same_every_time_and_knows_its_date() {
         let matrix = crate::source::built_in().unwrap();
-        let on = |day| render(&crate::query::show::whole(&matrix, day).unwrap()).unwrap();
-        assert_eq!(on(date(2025, 11, 1)), on(date(2025, 11, 1)));
-        assert_eq!(day(&on(date(2025, 11, 1))), Some(date(2025, 11, 1)));
-        assert_eq!(day("<html>"), None);
+        let today = civil::date(2025, 11, 1);
+        let on = |day| render(&site(&document_parts(&matrix, day).unwrap()));
+        assert_eq!(on(today), on(today));
+        assert_eq!(date(&on(today)), Some(today));
+        assert_eq!(date("<html>"), None);
     }
 
     #[test]

@@ -87,10 +87,12 @@ impl Html<'_> {
         self.raw("</tr></thead>\n");
     }
 
-    /// The cells of a row; the first one names it.
+    /// The cells of a row, one of which names it.
     fn cells(&mut self, cells: &[Vec<Line>], header: &[String]) {
+        let names =
+            cells.iter().position(|cell| is_name(cell)).or((!cells.iter().take(1).all(Vec::is_empty)).then_some(0));
         for (index, (cell, label)) in cells.iter().zip(header).enumerate() {
-            if index == 0 {
+            if names == Some(index) {
                 self.tag("th", &[("scope", "row"), ("role", "rowheader")]);
                 self.lines(cell);
                 self.raw("</th>");
@@ -119,6 +121,11 @@ impl Html<'_> {
 
 fn title(group: &Group) -> &str {
     group.title.first().and_then(|line| line.first()).map_or("", |run| run.text.as_str())
+}
+
+fn is_name(cell: &[Line]) -> bool {
+    let first = cell.first().and_then(|line| line.first());
+    first.is_some_and(|run| matches!(run.meaning, Meaning::Strong | Meaning::Name(_)))
 }
 
 /// Whether a cell is a gap, or says nothing.

@@ -104,7 +104,13 @@ fn missing(missing: &[Missing], one_file: bool) -> Block {
         let area = missing.area.as_ref().map_or(Run::faint("–"), |area| Run::plain(&area.name));
         let place = phrase::line(&missing.at, one_file);
         let system = Run::strong(&missing.system.id);
-        vec![cell(system), cell(area), cell(Run::plain(lack.what)), cell(named(lack)), cell(Run::new(place, Meaning::Place))]
+        vec![
+            cell(system),
+            cell(area),
+            cell(Run::plain(lack.what)),
+            cell(named(lack)),
+            cell(Run::new(place, Meaning::Place)),
+        ]
     };
     let header = ["system", "area", "missing", "what there is", "line"].map(str::to_owned).into();
     Block::Table(Table { header, rows: lacks.map(row).collect() })

@@ -25,7 +25,7 @@ type Column = (&'static str, fn(&DutyPage) -> Vec<Line>);
 /// The columns of a table of duties; those after the task only where a duty says something in them.
 const COLUMNS: [Column; 8] = [
     ("every", |duty| facts::text_cell(duty.every.unwrap_or_default())),
-    ("task", |duty| vec![vec![Run::plain(&duty.name)]]),
+    ("task", |duty| vec![vec![Run::strong(&duty.name)]]),
     ("kind", |duty| facts::text_cell(duty.duty_kind)),
     ("system", |duty| facts::link_cell("system", duty.system.as_ref())),
     ("by", |duty| facts::line_cell(&duty.by)),

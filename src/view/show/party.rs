@@ -89,8 +89,7 @@ fn work(page: &PartyPage, facts: Facts) -> Facts {
 }
 
 fn call(call: &LevelCall) -> Line {
-    let mut line =
-        vec![Run::link(format!("level {}: {}", call.number, call.name), page::anchor("level", &call.id))];
+    let mut line = vec![Run::link(format!("level {}: {}", call.number, call.name), page::anchor("level", &call.id))];
     line.push(facts::id(&format!("  {}", call.id)));
     if !call.takes.is_empty() {
         line.push(Run::plain("  takes the escalations of "));
@@ -138,10 +137,8 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
         for (index, area) in areas.iter().enumerate() {
             let known = areas[..index].iter().any(|before| before.system == area.system);
             let same = areas.iter().filter(|other| other.system == area.system && !known);
-            let links: Vec<Run> = same
-                .flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))])
-                .skip(1)
-                .collect();
+            let links: Vec<Run> =
+                same.flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]).skip(1).collect();
             if !links.is_empty() {
                 lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], links].concat());
             }
@@ -161,6 +158,8 @@ fn duties(page: &PartyPage) -> Vec<Block> {
         ("Duties that are reported to it", &page.duties.reported_to),
     ];
     let used = parts.into_iter().filter(|(_, duties)| !duties.is_empty());
-    used.flat_map(|(heading, duties)| [vec![facts::part(heading)], duty::table(duties, duty::Of::Party(&page.id), Some(&page.at))].concat())
-        .collect()
+    used.flat_map(|(heading, duties)| {
+        [vec![facts::part(heading)], duty::table(duties, duty::Of::Party(&page.id), Some(&page.at))].concat()
+    })
+    .collect()
 }

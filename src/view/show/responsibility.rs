@@ -59,7 +59,7 @@ pub(super) fn table(areas: &[AreaPage], with_system: bool, foot: Option<&At>) ->
         if with_system {
             cells.push(facts::link_cell("system", Some(&area.system)));
         }
-        cells.push(vec![vec![Run::plain(&area.name)]]);
+        cells.push(vec![vec![Run::strong(&area.name)]]);
         cells.extend(columns.iter().map(|of| facts::cell(area.parties(*of))));
         if notes {
             cells.push(facts::text_cell(area.note.as_deref().unwrap_or_default()));
