@@ -35,7 +35,7 @@ fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>)
     if rows.is_empty() {
         rows.push(without_areas(system));
     }
-    let words = [&[system.id.clone()], system.aliases.as_slice()].concat().join(" ");
+    let words = [std::slice::from_ref(&system.id), system.aliases.as_slice()].concat().join(" ");
     Group { title: std::iter::once(name).chain(contacts).collect(), words, rows }
 }
 

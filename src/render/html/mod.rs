@@ -138,7 +138,7 @@ impl Html<'_> {
 
     /// Blocks with their sections: a heading begins one, which ends before the next heading of its level or above.
     fn blocks(&mut self, mut blocks: &[Block], in_card: bool) {
-        let mut in_cards = false;
+        let mut among_cards = false;
         while let Some((first, rest)) = blocks.split_first() {
             let Block::Heading(level, title) = first else {
                 self.block(first);
@@ -147,15 +147,15 @@ impl Html<'_> {
             };
             let ends = |block: &Block| matches!(block, Block::Heading(next, _) if next <= level);
             let (inside, after) = rest.split_at(rest.iter().position(ends).unwrap_or(rest.len()));
-            let is_card = *level > 2 && name(title).is_some();
-            if is_card != in_cards {
-                self.raw(if is_card { "<div class=\"cards\">\n" } else { "</div>\n" });
-                in_cards = is_card;
+            let begins_card = *level > 2 && name(title).is_some();
+            if begins_card != among_cards {
+                self.raw(if begins_card { "<div class=\"cards\">\n" } else { "</div>\n" });
+                among_cards = begins_card;
             }
             self.section(*level, title, inside, in_card);
             blocks = after;
         }
-        if in_cards {
+        if among_cards {
             self.raw("</div>\n");
         }
     }
@@ -169,10 +169,10 @@ impl Html<'_> {
             self.raw(if in_card { "</div>\n" } else { "" });
             return;
         };
-        let is_card = level > 2;
+        let begins_card = level > 2;
         let is_rich = inside.iter().any(|block| !matches!(block, Block::Facts(_) | Block::Text(_)));
         let tone = self.tone(anchor);
-        let class = match (is_card, is_rich) {
+        let class = match (begins_card, is_rich) {
             (false, _) => "section".to_owned(),
             (true, false) => format!("card {tone}"),
             (true, true) => format!("card rich {tone}"),
@@ -181,12 +181,12 @@ impl Html<'_> {
         self.tag("section", &[("class", &class), ("id", anchor), ("aria-labelledby", &id)]);
         self.raw("\n");
         self.heading(level, Some(&id), title);
-        self.raw(if is_card { "<div class=\"body\">\n" } else { "" });
-        if is_card && inside.is_empty() {
+        self.raw(if begins_card { "<div class=\"body\">\n" } else { "" });
+        if begins_card && inside.is_empty() {
             self.raw("<p class=\"silent\">The matrix says nothing more.</p>\n");
         }
-        self.blocks(inside, is_card);
-        self.raw(if is_card { "</div>\n</section>\n" } else { "</section>\n" });
+        self.blocks(inside, begins_card);
+        self.raw(if begins_card { "</div>\n</section>\n" } else { "</section>\n" });
     }
 
     fn heading(&mut self, level: u8, id: Option<&str>, title: &Line) {

@@ -137,10 +137,10 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
         for (index, area) in areas.iter().enumerate() {
             let known = areas[..index].iter().any(|before| before.system == area.system);
             let same = areas.iter().filter(|other| other.system == area.system && !known);
-            let links: Vec<Run> =
+            let linked: Vec<Run> =
                 same.flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]).skip(1).collect();
-            if !links.is_empty() {
-                lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], links].concat());
+            if !linked.is_empty() {
+                lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], linked].concat());
             }
         }
         facts.lines(&format!("{} of", of.as_str()), lines)
