@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whole processes that look one owner up, in turn, as ratios of wall time to `/bin/true`: a Markdown table.
 
-    python3 benches/compare.py --own static=target/x86_64-unknown-linux-musl/release/own --own plain=target/release/own
+    python3 benches/compare.py --own static=target/x86_64-unknown-linux-musl/dist/own --own plain=target/dist/own
 
 Each row is one question to one program; each column a matrix of so many systems, made by `benches/matrix.py` and kept in
 --data: 3 KB of YAML a system, and beyond 100,000 systems 1.4 KB. In each round every program runs once, so that all of them have the same noise; a cell is the median of the ratios of
