@@ -15,7 +15,7 @@ use crate::matrix::{Matrix, Scope};
 use crate::query::moment::Clock;
 use crate::query::{self, Unanswered};
 use crate::render;
-use crate::source::{self, Cache, Compilable, Kept, Located, Report, Survey};
+use crate::source::{self, Cache, Compilable, CompiledFile, Located, Report, Survey};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,
@@ -70,10 +70,7 @@ impl<'a> Session<'a> {
     pub(super) fn unusable(&self, broken: Broken) -> Failure {
         let folder = self.host.folder();
         match self.located() {
-            Ok(located) => {
-                let place = located.path.unwrap_or_else(|| folder.clone());
-                self.refused(&source::unusable(&place, &folder, broken))
-            }
+            Ok(located) => self.refused(&source::unusable(located.path.as_deref(), &folder, broken)),
             Err(failure) => failure,
         }
     }
@@ -83,7 +80,7 @@ impl<'a> Session<'a> {
     }
 
     /// The compiled form of a matrix, if there is one.
-    pub(super) fn compiled(&self, located: &Located) -> Option<Kept> {
+    pub(super) fn compiled(&self, located: &Located) -> Option<CompiledFile> {
         source::compiled(located, &self.host.folder(), &self.cache())
     }
 

@@ -5,14 +5,19 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::broken::Broken;
 use super::index::Index;
-use super::layout::LAYOUT;
 use super::records::Records;
 use super::store::{Piece, Store};
 
 /// By which a compiled matrix is told from YAML: no YAML begins so.
 pub(crate) const MAGIC: [u8; 8] = *b"\0own\x1amtx";
 
-/// Bytes of the head: the magic, the layout, the length of it all, the piece with the contents, and the head's checksum.
+/// The fingerprint of this program: see `build.rs`. Another one may store its types differently, or accept other YAML.
+pub(crate) const FINGERPRINT: u64 = match u64::from_str_radix(env!("OWN_FINGERPRINT"), 10) {
+    Ok(fingerprint) => fingerprint,
+    Err(_) => panic!("build.rs writes a number"),
+};
+
+/// Bytes of the head: the magic, the fingerprint, the length of it all, the piece with the contents, and the head's checksum.
 pub(super) const HEAD: usize = 8 * 7;
 
 /// Where everything is.
@@ -34,7 +39,7 @@ pub(super) struct Contents {
 
 /// The head of a matrix whose contents are this piece, with its last byte.
 pub(super) fn write(contents: Piece, length: u64) -> [u8; HEAD] {
-    let numbers = [LAYOUT, length, contents.offset, contents.length, contents.checksum];
+    let numbers = [FINGERPRINT, length, contents.offset, contents.length, contents.checksum];
     let mut head = [0; HEAD];
     head[..8].copy_from_slice(&MAGIC);
     for (place, number) in head[8..].chunks_exact_mut(8).zip(numbers) {
@@ -59,11 +64,11 @@ pub(super) fn read(store: &Store) -> Result<Contents, Broken> {
     for (number, bytes) in numbers.iter_mut().zip(head[8..].chunks_exact(8)) {
         *number = u64::from_le_bytes(bytes.try_into().map_err(|_| Broken::Damaged)?);
     }
-    let [layout, said, offset, long, checksum, sum] = numbers;
+    let [fingerprint, said, offset, long, checksum, sum] = numbers;
     if sum != xxh3_64(&head[..HEAD - 8]) {
         return Err(Broken::Damaged);
     }
-    if layout != LAYOUT {
+    if fingerprint != FINGERPRINT {
         return Err(Broken::OtherVersion);
     }
     if said != length {

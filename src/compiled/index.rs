@@ -7,7 +7,6 @@
 //! The value of a key is a system, or the place of a list of systems: `2n + 1` is system `n`, `2p` the list that begins at
 //! byte `p` of the lists.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -107,7 +106,7 @@ fn write_list(systems: &[u32], lists: u64, out: &mut Out<impl Write>) -> io::Res
 }
 
 /// A transducer that was read.
-type Transducer = Map<Cow<'static, [u8]>>;
+type Transducer = Map<Vec<u8>>;
 
 /// Looks keys up. A stretch that was read once is remembered.
 #[derive(Debug)]
@@ -229,6 +228,6 @@ fn read_list(bytes: &[u8]) -> Result<Vec<u32>, Broken> {
     Ok(systems)
 }
 
-fn map(bytes: Cow<'static, [u8]>) -> Result<Transducer, Broken> {
+fn map(bytes: Vec<u8>) -> Result<Transducer, Broken> {
     Map::new(bytes).map_err(|_| Broken::Damaged)
 }

@@ -1,7 +1,7 @@
 //! The compiled matrix: a file from which a question reads what it is about, and nothing else.
 //!
 //! ```text
-//! head       magic, layout, length, where the contents are        head
+//! head       magic, fingerprint, length, where the contents are   head
 //! systems    one record each, and a table of where it is           records
 //! names      the same: what each system is called
 //! parties    the same
@@ -22,7 +22,6 @@ mod broken;
 mod head;
 mod index;
 mod keys;
-mod layout;
 mod lookup;
 mod many;
 mod origin;
@@ -34,8 +33,7 @@ mod systems;
 mod write;
 
 pub(crate) use broken::Broken;
-pub(crate) use head::MAGIC;
-pub(crate) use layout::{LAYOUT, fingerprint};
+pub(crate) use head::{FINGERPRINT, MAGIC};
 pub(crate) use many::Many;
 pub(crate) use origin::{Identity, Origin, Source};
 pub(crate) use read::Compiled;

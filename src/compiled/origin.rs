@@ -7,13 +7,11 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Origin {
     /// The names of its files, as shown to people when it was made.
     pub(crate) files: Vec<String>,
-    /// The file or folder that it was read from, as a path in bytes; empty if it was made by hand.
+    /// The file or folder that it was read from, as a path in bytes; empty for the built-in matrix, and outside the cache.
     pub(crate) place: Vec<u8>,
-    /// The fingerprint of its text, where that is part of the program.
-    pub(crate) text: u64,
-    /// When it was made, in seconds since 1970; 0 where that is of no interest.
+    /// When it was made, in seconds since 1970; 0 if nobody asks.
     pub(crate) made: i64,
-    /// The files and folders that it is compared with before it is used; none if it was made by hand.
+    /// The files and folders to compare before it is used; empty for the built-in matrix, and outside the cache.
     pub(crate) sources: Vec<Source>,
 }
 

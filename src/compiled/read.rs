@@ -1,6 +1,5 @@
 //! Reading a compiled matrix, or as much of it as a question is about.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -97,9 +96,9 @@ impl Compiled {
         Self::of(Store::File(file))
     }
 
-    /// One that is in memory, such as one that is part of the program.
-    pub(crate) fn in_memory(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Broken> {
-        Self::of(Store::Memory(bytes.into()))
+    /// One that is in memory.
+    pub(crate) fn in_memory(bytes: Vec<u8>) -> Result<Self, Broken> {
+        Self::of(Store::Memory(bytes))
     }
 
     fn of(store: Store) -> Result<Self, Broken> {

@@ -4,7 +4,6 @@
 //! and mapping has a price of its own), needs no `unsafe`, and a file that somebody truncates in place is an error and not
 //! the end of the process.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 
@@ -16,8 +15,8 @@ use super::broken::Broken;
 /// Where the bytes are.
 #[derive(Debug)]
 pub(super) enum Store {
-    /// In memory: in the program itself, or made by this process.
-    Memory(Cow<'static, [u8]>),
+    /// In memory, made by this process.
+    Memory(Vec<u8>),
     /// In a file.
     File(File),
 }
@@ -58,24 +57,20 @@ impl Store {
     }
 
     /// The bytes of a piece.
-    pub(super) fn piece(&self, piece: Piece) -> Result<Cow<'static, [u8]>, Broken> {
+    pub(super) fn piece(&self, piece: Piece) -> Result<Vec<u8>, Broken> {
         let bytes = self.bytes(piece.offset, piece.length)?;
         if checksum(piece.offset, &bytes) == piece.checksum { Ok(bytes) } else { Err(Broken::Damaged) }
     }
 
     /// Bytes whose checksum is among them; whoever asks for them compares it.
-    pub(super) fn bytes(&self, offset: u64, length: u64) -> Result<Cow<'static, [u8]>, Broken> {
+    pub(super) fn bytes(&self, offset: u64, length: u64) -> Result<Vec<u8>, Broken> {
         if length > LONGEST {
             return Err(Broken::Damaged);
         }
         let end = offset.checked_add(length).ok_or(Broken::Damaged)?;
         match self {
-            Self::Memory(Cow::Borrowed(bytes)) => {
-                bytes.get(index(offset)?..index(end)?).map(Cow::Borrowed).ok_or(Broken::Damaged)
-            }
-            Self::Memory(Cow::Owned(bytes)) => {
-                let bytes = bytes.get(index(offset)?..index(end)?).ok_or(Broken::Damaged)?;
-                Ok(Cow::Owned(bytes.to_vec()))
+            Self::Memory(bytes) => {
+                bytes.get(index(offset)?..index(end)?).map(<[u8]>::to_vec).ok_or(Broken::Damaged)
             }
             Self::File(file) => {
                 // A length that the file doesn't have is damage, and isn't allocated.
@@ -84,7 +79,7 @@ impl Store {
                 }
                 let mut bytes = vec![0; index(length)?];
                 read_at(file, &mut bytes, offset)?;
-                Ok(Cow::Owned(bytes))
+                Ok(bytes)
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{Answer, Caveats, Code};
-use crate::source::{Kept, Located, Verdict};
+use crate::source::{CompiledFile, Located, Verdict};
 
 answer! {
     /// Where the matrix comes from.
@@ -49,7 +49,7 @@ answer! {
 }
 
 /// Answers `own where`. Whether the matrix there is valid is for the caller to know: nothing is read here.
-pub(crate) fn whence(located: &Located, compiled: Option<&Kept>, valid: bool) -> Answer<Whence> {
+pub(crate) fn whence(located: &Located, compiled: Option<&CompiledFile>, valid: bool) -> Answer<Whence> {
     let mut caveats = Caveats::default();
     if !valid {
         let message = "it can't be read or isn't valid; any question, such as `own list systems`, shows what is wrong";
@@ -64,10 +64,10 @@ pub(crate) fn whence(located: &Located, compiled: Option<&Kept>, valid: bool) ->
     let whence = Whence {
         place: located.place.name(),
         path: located.path.as_deref().map(shown),
-        compiled: compiled.map(|kept| Compiled {
-            path: shown(&kept.file),
-            made: Timestamp::from_second(kept.made).unwrap_or_default().to_string(),
-            current: kept.current,
+        compiled: compiled.map(|file| Compiled {
+            path: shown(&file.path),
+            made: Timestamp::from_second(file.made).unwrap_or_default().to_string(),
+            current: file.current,
         }),
         considered: considered.collect(),
     };

@@ -1,4 +1,4 @@
-//! Compiled matrices that `own compile` made: files that are asked like the YAML they were made of.
+//! Files that `own compile` wrote.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -6,33 +6,19 @@ use std::path::Path;
 
 use super::text::shown_path;
 use super::unreadable::{Problem, Unreadable};
-use crate::compiled::{Broken, Compiled, MAGIC};
-use crate::matrix::{Matrix, Scope};
+use crate::compiled::{Broken, Compiled, MAGIC, Origin};
 
-/// The compiled matrix at a place; `None` where something else is.
-pub(super) fn find(path: &Path, current_dir: &Path) -> Result<Option<Compiled>, Unreadable> {
-    // Opening a pipe would wait for whoever writes to it.
+/// The compiled matrix at a path and its origin; `None` if something else is there.
+pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, Origin)>, Unreadable> {
+    // Opening a pipe would wait for a writer.
     let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let Some(mut file) = is_file.then(|| File::open(path).ok()).flatten() else { return Ok(None) };
     let mut magic = [0; MAGIC.len()];
     if file.read_exact(&mut magic).is_err() || magic != MAGIC {
         return Ok(None);
     }
-    Compiled::open(file).map(Some).map_err(|broken| unusable(path, current_dir, broken))
-}
-
-/// The compiled matrix at a place, with the names of its files.
-pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, Vec<String>)>, Unreadable> {
-    let Some(compiled) = find(path, current_dir)? else { return Ok(None) };
-    let origin = compiled.origin().map_err(|broken| unusable(path, current_dir, broken))?;
-    Ok(Some((compiled, origin.files)))
-}
-
-/// As much of the compiled matrix at a place as a question is about.
-pub(super) fn excerpt(path: &Path, current_dir: &Path, scope: &Scope) -> Result<Option<Matrix>, Unreadable> {
-    let Some((compiled, files)) = open(path, current_dir)? else { return Ok(None) };
-    let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;
-    Ok(Some(Matrix { files, ..matrix }))
+    let opened = Compiled::open(file).and_then(|compiled| Ok((compiled.origin()?, compiled)));
+    opened.map(|(origin, compiled)| Some((compiled, origin))).map_err(|broken| unusable(path, current_dir, broken))
 }
 
 /// Why a compiled matrix can't be used, and what to do.

@@ -1,7 +1,7 @@
-//! Compiled matrices that `own` makes by itself and keeps in the user's cache folder.
+//! Compiled matrices in the user's cache folder.
 //!
-//! One is used while each file and folder that it was made of is what it was then. Whatever is in doubt, or wrong with the
-//! cache, costs the time to read the YAML and nothing else.
+//! One is used while every file and folder of its matrix is what it was. Any doubt, and any fault in the cache, costs the time
+//! to read the YAML and nothing else. The built-in matrix is cached like any other; it changes only with the program.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -10,18 +10,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::reader::READER;
+use super::built_in;
 use super::seen::{Seen, identity};
 use super::text::shown_path;
-use crate::compiled::{Compiled, Origin, Source};
-use crate::matrix::{Matrix, Scope};
+use crate::compiled::{Compiled, FINGERPRINT, Origin, Source};
 
-/// Bytes of YAML from which on reading them costs more than looking into the cache.
-const WORTH_KEEPING: u64 = 4 * 1024;
-/// Compiled matrices that are kept at most: the oldest go.
-const KEPT: usize = 32;
-/// How their files end.
-const ENDING: &str = "own";
+/// Reading less YAML than this costs less than a look into the cache.
+const MIN_BYTES: u64 = 4 * 1024;
+/// The oldest files go when there are more than this.
+const MAX_FILES: usize = 32;
+/// The extension of its files.
+const EXTENSION: &str = "own";
 
 /// The user's cache of compiled matrices.
 #[derive(Debug, Clone, Default)]
@@ -29,97 +28,98 @@ pub(crate) struct Cache {
     folder: Option<PathBuf>,
 }
 
-/// A compiled matrix.
+/// A compiled matrix that may be used instead of the YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
-    /// The file.
-    pub file: PathBuf,
+pub(crate) struct CompiledFile {
+    pub(crate) path: PathBuf,
     /// When it was made, in seconds since 1970.
-    pub made: i64,
-    /// Whether the matrix is still what it was made of, so that it is used; `None` for one that was made by hand, which is
-    /// used as it is.
-    pub current: Option<bool>,
+    pub(crate) made: i64,
+    /// Whether its matrix is unchanged since. `None` outside the cache: such a file is used as it is.
+    pub(crate) current: Option<bool>,
 }
 
+/// The place of a matrix: a file or folder, or `None` for the built-in one.
+pub(super) type Place<'a> = Option<&'a Path>;
+
 impl Cache {
-    /// A cache in a folder, which is made when it is needed; without one nothing is kept.
+    /// A cache in a folder, which is created on demand. Without a folder nothing is cached.
     pub(crate) fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
-    /// As much of the matrix at a place as a question is about, if that is kept and current.
-    pub(super) fn matrix(&self, place: &Path, scope: &Scope, current_dir: &Path) -> Option<Matrix> {
-        let (compiled, files) = self.open(place, current_dir)?;
-        Some(Matrix { files, ..compiled.matrix(scope).ok()? })
-    }
-
-    /// The compiled matrix of a place, with the names of its files, if it is kept and current.
-    pub(super) fn open(&self, place: &Path, current_dir: &Path) -> Option<(Compiled, Vec<String>)> {
+    /// The compiled matrix of a place and the names of its files, if it is current.
+    pub(super) fn open(&self, place: Place<'_>, current_dir: &Path) -> Option<(Compiled, Vec<String>)> {
         let (_, compiled, origin) = self.find(place)?;
         if !is_current(place, &origin) {
             return None;
         }
+        let Some(place) = place else { return Some((compiled, vec![built_in::NAME.to_owned()])) };
         let files = origin.sources.iter().filter(|source| !source.identity.folder);
         let names = files.map(|source| shown_path(&at(place, source), current_dir)).collect();
         Some((compiled, names))
     }
 
-    /// What is kept of the matrix at a place.
-    pub(super) fn kept(&self, place: &Path) -> Option<Kept> {
-        let (file, _, origin) = self.find(place)?;
-        Some(Kept { file, made: origin.made, current: Some(is_current(place, &origin)) })
+    /// The cached file of a place, current or not.
+    pub(super) fn file(&self, place: Place<'_>) -> Option<CompiledFile> {
+        let (path, _, origin) = self.find(place)?;
+        Some(CompiledFile { path, made: origin.made, current: Some(is_current(place, &origin)) })
     }
 
-    /// What a compiled matrix that is kept shall say of where it comes from. `None` if it isn't to be kept: a file may have
-    /// been changed since it was read, or it isn't worth it.
+    /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may have changed
+    /// since, or if it isn't worth it.
     pub(super) fn origin(&self, place: &Path, seen: Seen) -> Option<Origin> {
-        self.folder.as_ref()?;
         let sources = seen.reliable()?;
         let files = sources.iter().filter(|source| !source.identity.folder);
-        if files.map(|source| source.identity.size).sum::<u64>() < WORTH_KEEPING {
-            return None;
-        }
-        let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        Some(Origin {
-            place: place.as_os_str().as_encoded_bytes().to_vec(),
-            made: i64::try_from(made).unwrap_or_default(),
-            sources,
-            ..Origin::default()
-        })
+        let bytes: u64 = files.map(|source| source.identity.size).sum();
+        (bytes >= MIN_BYTES).then(|| Origin { place: key(Some(place)).to_vec(), sources, ..Origin::now() })
     }
 
-    /// Keeps a compiled matrix, which is written by `write`. If that fails, it isn't kept.
-    pub(super) fn keep(&self, place: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) {
-        if let (Some(folder), Some(file)) = (&self.folder, self.file(place)) {
-            // A full disk or a folder that can't be written is no reason to say anything: the answer is there.
-            let _ = store(folder, &file, write);
+    /// Writes a compiled matrix. If that fails, it isn't cached.
+    pub(super) fn store(&self, place: Place<'_>, write: impl FnOnce(&mut File) -> io::Result<()>) {
+        if let (Some(folder), Some(path)) = (&self.folder, self.path(place)) {
+            // A full disk or a read-only folder is no reason for a message: the answer is there.
+            let _ = write_file(folder, &path, write);
         }
     }
 
-    fn find(&self, place: &Path) -> Option<(PathBuf, Compiled, Origin)> {
-        // Opening a pipe would wait for whoever writes to it.
-        let path = self.file(place).filter(|path| path.is_file())?;
+    fn find(&self, place: Place<'_>) -> Option<(PathBuf, Compiled, Origin)> {
+        // Opening a pipe would wait for a writer.
+        let path = self.path(place).filter(|path| path.is_file())?;
         let file = File::open(&path).ok().filter(|file| file.metadata().is_ok_and(|metadata| is_ours(&metadata)))?;
         let compiled = Compiled::open(file).ok()?;
         let origin = compiled.origin().ok()?;
-        (origin.place == place.as_os_str().as_encoded_bytes()).then_some((path, compiled, origin))
+        (origin.place == key(place)).then_some((path, compiled, origin))
     }
 
-    /// The file for the matrix at a place, of this version of the program: two of them don't write over each other's.
-    fn file(&self, place: &Path) -> Option<PathBuf> {
-        let name = xxh3_64_with_seed(place.as_os_str().as_encoded_bytes(), READER);
-        let name = format!("{name:016x}.{ENDING}");
-        self.folder.as_ref().map(|folder| folder.join(name))
+    /// The file for a place. Each version of the program has its own.
+    fn path(&self, place: Place<'_>) -> Option<PathBuf> {
+        let name = xxh3_64_with_seed(key(place), FINGERPRINT);
+        self.folder.as_ref().map(|folder| folder.join(format!("{name:016x}.{EXTENSION}")))
     }
 }
 
-fn is_current(place: &Path, origin: &Origin) -> bool {
+impl Origin {
+    /// The origin of a matrix that is compiled now.
+    pub(super) fn now() -> Self {
+        let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Self { made: i64::try_from(made).unwrap_or_default(), ..Self::default() }
+    }
+}
+
+/// A place as bytes; empty for the built-in matrix.
+fn key(place: Place<'_>) -> &[u8] {
+    place.map_or(&[], |path| path.as_os_str().as_encoded_bytes())
+}
+
+fn is_current(place: Place<'_>, origin: &Origin) -> bool {
+    // The built-in matrix is part of the fingerprint.
+    let Some(place) = place else { return true };
     let same =
         |source: &Source| fs::metadata(at(place, source)).ok().and_then(|now| identity(&now)) == Some(source.identity);
     !origin.sources.is_empty() && origin.sources.iter().all(same)
 }
 
-/// Where a file or folder of a matrix is.
+/// The path of a file or folder of a matrix.
 #[cfg(unix)]
 fn at(place: &Path, source: &Source) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
@@ -127,36 +127,36 @@ fn at(place: &Path, source: &Source) -> PathBuf {
     if below.is_empty() { place.to_owned() } else { place.join(below) }
 }
 
-/// Where a file or folder of a matrix is. Nothing is kept on such a system, so nobody asks.
+/// Other systems cache nothing.
 #[cfg(not(unix))]
 fn at(place: &Path, _: &Source) -> PathBuf {
     place.to_owned()
 }
 
-/// Whether a file of the cache was written by this user, and nobody else can.
+/// Whether only this user can have written a file of the cache.
 #[cfg(unix)]
 fn is_ours(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     metadata.is_file() && metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
 }
 
-/// Whether a file of the cache was written by this user, and nobody else can.
+/// Other systems cache nothing.
 #[cfg(not(unix))]
 fn is_ours(_: &Metadata) -> bool {
     false
 }
 
-/// Writes a file of the cache: all of it, or nothing.
-fn store(folder: &Path, file: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    make_folder(folder)?;
+/// Writes a file of the cache in one step.
+fn write_file(folder: &Path, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    create_folder(folder)?;
     let mut temporary = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
     write(temporary.as_file_mut())?;
-    temporary.persist(file)?;
-    forget_oldest(folder)
+    temporary.persist(path)?;
+    remove_oldest(folder)
 }
 
-/// Makes the folder of the cache, which nobody else may look into.
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Creates the folder of the cache, private to the user.
+fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -164,19 +164,19 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Removes the oldest files of the cache, and what was left by a process that was killed. Others may be doing the same.
-fn forget_oldest(folder: &Path) -> io::Result<()> {
+/// Removes the oldest files of the cache, and what killed processes left. Other processes may be doing the same.
+fn remove_oldest(folder: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)?.flatten() {
         let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == ENDING || ending == "tmp")
+        if path.extension().is_some_and(|extension| extension == EXTENSION || extension == "tmp")
             && let Ok(modified) = entry.metadata().and_then(|metadata| metadata.modified())
         {
             files.push((modified, path));
         }
     }
     files.sort_unstable();
-    for (_, path) in files.iter().take(files.len().saturating_sub(KEPT)) {
+    for (_, path) in files.iter().take(files.len().saturating_sub(MAX_FILES)) {
         let _ = fs::remove_file(path);
     }
     Ok(())

@@ -2,9 +2,8 @@
 
 use std::io::{self, Seek, Write};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::cache::{Cache, Kept};
+use super::cache::{Cache, CompiledFile};
 use super::large::Large;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
@@ -19,14 +18,14 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
 
-/// Why there is no matrix. `format::report` writes it out.
+/// Why there is no matrix; `render::report` prints it.
 pub(crate) struct Report(pub(crate) Reason);
 
 /// What is wrong.
 pub(crate) enum Reason {
-    /// There is no telling which matrix is meant.
+    /// No place, or more than one.
     Unlocatable(Unlocatable),
-    /// It can't be read.
+    /// A file or folder that can't be read.
     Unreadable(Unreadable),
     /// Findings in the YAML, and the texts that they point into.
     Findings(Box<(Findings, Sources)>),
@@ -42,11 +41,17 @@ impl std::fmt::Debug for Report {
     }
 }
 
-/// A matrix with all that is wrong with it: for those who ask what is wrong rather than who is called.
+impl From<Unreadable> for Report {
+    fn from(error: Unreadable) -> Self {
+        Self(Reason::Unreadable(error))
+    }
+}
+
+/// A matrix with its faults, for `own check`.
 pub(crate) struct Survey {
-    /// What of it is good.
+    /// The valid part.
     pub(crate) matrix: Matrix,
-    /// Why it isn't valid; empty if it is.
+    /// Empty if the matrix is valid.
     pub(crate) faults: Findings,
     /// The texts.
     pub(crate) sources: Sources,
@@ -55,6 +60,11 @@ pub(crate) struct Survey {
 }
 
 impl Survey {
+    /// The matrix, if it is valid.
+    fn valid(self) -> Result<Matrix, Report> {
+        if self.faults.is_empty() { Ok(self.matrix) } else { Err(self.into_report()) }
+    }
+
     /// Why it isn't valid.
     pub(crate) fn into_report(self) -> Report {
         Report(Reason::Findings(Box::new((self.faults, self.sources))))
@@ -66,44 +76,67 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Report> {
     search(request).map_err(|error| Report(Reason::Unlocatable(error)))
 }
 
-/// As much of the matrix that was found as a question is about, or more: from what was compiled, or from the YAML.
+/// The part of a matrix that a question needs, or more.
 pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
-    let Some(path) = &located.path else { return built_in::excerpt(scope) };
-    if let Some(matrix) = cache.matrix(path, scope, current_dir) {
-        return Ok(matrix);
+    let place = located.path.as_deref();
+    // A damaged file of the cache is passed over.
+    if let Some((compiled, files)) = cache.open(place, current_dir)
+        && let Ok(matrix) = compiled.matrix(scope)
+    {
+        return Ok(Matrix { files, ..matrix });
     }
-    let unreadable = |error| Report(Reason::Unreadable(error));
-    if let Some(matrix) = by_hand::excerpt(path, current_dir, scope).map_err(unreadable)? {
-        return Ok(matrix);
-    }
-    match read_anew(path, current_dir, cache)? {
-        Anew::Whole(matrix) => Ok(*matrix),
-        Anew::Compiled(compiled, files) => {
-            let matrix = compiled.matrix(scope).map_err(|broken| unusable(path, current_dir, broken))?;
+    match load_uncached(place, current_dir, cache)? {
+        Loaded::Whole(matrix) => Ok(*matrix),
+        Loaded::Compiled(compiled, files) => {
+            let matrix = compiled.matrix(scope).map_err(|broken| unusable(place, current_dir, broken))?;
             Ok(Matrix { files, ..matrix })
         }
     }
 }
 
-/// A matrix that was read from its YAML.
-enum Anew {
-    /// As it is.
+/// A matrix for many questions. If it isn't compiled yet, it is compiled in memory.
+pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
+    let place = located.path.as_deref();
+    let unusable = |broken| unusable(place, current_dir, broken);
+    // A damaged file of the cache is passed over.
+    if let Some((compiled, files)) = cache.open(place, current_dir)
+        && let Ok(many) = Many::new(compiled, files)
+    {
+        return Ok(many);
+    }
+    let (compiled, files) = match load_uncached(place, current_dir, cache)? {
+        Loaded::Whole(matrix) => (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files),
+        Loaded::Compiled(compiled, files) => (*compiled, files),
+    };
+    Many::new(compiled, files).map_err(unusable)
+}
+
+/// A matrix that isn't in the cache.
+enum Loaded {
     Whole(Box<Matrix>),
-    /// One that is large is compiled before anything is asked of it; with the names of its files.
+    /// Compiled, with the names of its files. A large matrix is compiled before the first question.
     Compiled(Box<Compiled>, Vec<String>),
 }
 
-/// Reads the YAML at a place, and keeps it compiled.
-fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Report> {
-    let (sources, seen) = read(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
-    let origin = cache.origin(path, seen);
-    let unusable = |broken| unusable(path, current_dir, broken);
+/// Opens a file that `own compile` wrote, or reads YAML and caches it.
+fn load_uncached(place: Option<&Path>, current_dir: &Path, cache: &Cache) -> Result<Loaded, Report> {
+    let (sources, origin) = match place {
+        None => (built_in::sources(), Some(Origin::now())),
+        Some(path) => {
+            if let Some((compiled, origin)) = by_hand::open(path, current_dir)? {
+                return Ok(Loaded::Compiled(Box::new(compiled), origin.files));
+            }
+            let (sources, seen) = read(path, current_dir)?;
+            (sources, cache.origin(path, seen))
+        }
+    };
+    let unusable = |broken| unusable(place, current_dir, broken);
     match Compilable::of(sources)? {
         Compilable::Whole(matrix) => {
             if let Some(origin) = origin {
-                cache.keep(path, |to| compiled::write(&matrix, &origin, to));
+                cache.store(place, |to| compiled::write(&matrix, &origin, to));
             }
-            Ok(Anew::Whole(matrix))
+            Ok(Loaded::Whole(matrix))
         }
         Compilable::Large(large) => {
             let files = large.files().to_vec();
@@ -111,61 +144,32 @@ fn read_anew(path: &Path, current_dir: &Path, cache: &Cache) -> Result<Anew, Rep
             let bytes = bytes.map_err(|error| unusable(error.into()))?;
             drop(large);
             if origin.is_some() {
-                cache.keep(path, |to| to.write_all(&bytes));
+                cache.store(place, |to| to.write_all(&bytes));
             }
-            Ok(Anew::Compiled(Box::new(Compiled::in_memory(bytes).map_err(unusable)?), files))
+            Ok(Loaded::Compiled(Box::new(Compiled::in_memory(bytes).map_err(unusable)?), files))
         }
     }
 }
 
 /// Why a compiled matrix can't be used, and what to do.
-pub(crate) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Report {
-    Report(Reason::Unreadable(by_hand::unusable(path, current_dir, broken)))
+pub(crate) fn unusable(place: Option<&Path>, current_dir: &Path, broken: Broken) -> Report {
+    by_hand::unusable(place.unwrap_or(current_dir), current_dir, broken).into()
 }
 
-/// The matrix that was found, for many questions: what isn't compiled yet is compiled in memory.
-pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
-    let place = located.path.as_deref().unwrap_or(current_dir);
-    let unusable = |broken| unusable(place, current_dir, broken);
-    let (compiled, files) = match &located.path {
-        None => {
-            let matrix = built_in::excerpt(&Scope::Whole)?;
-            (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files)
-        }
-        Some(path) => {
-            // What is kept and no good is passed over, as it is for a single question.
-            let kept = cache.open(path, current_dir);
-            if let Some(many) = kept.and_then(|(compiled, files)| Many::new(compiled, files).ok()) {
-                return Ok(many);
-            }
-            let by_hand = by_hand::open(path, current_dir).map_err(|error| Report(Reason::Unreadable(error)))?;
-            match by_hand {
-                Some(by_hand) => by_hand,
-                None => match read_anew(path, current_dir, cache)? {
-                    Anew::Whole(matrix) => (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files),
-                    Anew::Compiled(compiled, files) => (*compiled, files),
-                },
-            }
-        }
-    };
-    Many::new(compiled, files).map_err(unusable)
+/// The compiled matrix of the one that was found: cached, or written by `own compile`.
+pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<CompiledFile> {
+    let by_hand = located.path.as_ref().and_then(|path| {
+        let (_, origin) = by_hand::open(path, current_dir).ok()??;
+        Some(CompiledFile { path: path.clone(), made: origin.made, current: None })
+    });
+    by_hand.or_else(|| cache.file(located.path.as_deref()))
 }
 
-/// The compiled matrix that stands for the one that was found: kept in the cache, or made by hand.
-pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<Kept> {
-    let path = located.path.as_ref()?;
-    let by_hand = || {
-        let origin = by_hand::find(path, current_dir).ok()??.origin().ok()?;
-        Some(Kept { file: path.clone(), made: origin.made, current: None })
-    };
-    by_hand().or_else(|| cache.kept(path))
-}
-
-/// A valid matrix that is to be compiled.
+/// A valid matrix to compile.
 pub(crate) enum Compilable {
-    /// One that was read as a whole.
+    /// Read as a whole.
     Whole(Box<Matrix>),
-    /// One that was read system by system.
+    /// Read system by system.
     Large(Box<Large>),
 }
 
@@ -175,19 +179,17 @@ impl Compilable {
         Self::of(sources(located, current_dir)?)
     }
 
-    /// The matrix of some texts, which aren't needed any more: of one that is large, they take most of the memory.
+    /// Takes the texts by value: those of a large matrix take most of the memory.
     fn of(sources: Sources) -> Result<Self, Report> {
         match large::read(&sources) {
             Some(large) => Ok(Self::Large(Box::new(large))),
-            None => Ok(Self::Whole(Box::new(parse(sources)?))),
+            None => Ok(Self::Whole(Box::new(surveyed(sources).valid()?))),
         }
     }
 
     /// Compiles it.
     pub(crate) fn write(&self, to: &mut (impl Write + Seek)) -> io::Result<()> {
-        let made = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let made = i64::try_from(made).unwrap_or_default();
-        let origin = |files: &[String]| Origin { files: files.to_vec(), made, ..Origin::default() };
+        let origin = |files: &[String]| Origin { files: files.to_vec(), ..Origin::now() };
         match self {
             Self::Whole(matrix) => compiled::write(matrix, &origin(&matrix.files), to),
             Self::Large(large) => large.compile(&origin(large.files()), to),
@@ -195,28 +197,28 @@ impl Compilable {
     }
 }
 
-#[cfg(test)]
 /// A matrix from texts, each with its name.
+#[cfg(test)]
 pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Matrix, Report> {
     parse(Sources(texts.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect()))
 }
 
 /// A matrix from texts.
+#[cfg(test)]
 pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
-    let survey = surveyed(sources);
-    if survey.faults.is_empty() { Ok(survey.matrix) } else { Err(survey.into_report()) }
+    surveyed(sources).valid()
 }
 
-/// As [`load`], whether the matrix is valid or not.
+/// The matrix that was found, valid or not.
 pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Report> {
     Ok(surveyed(sources(located, current_dir)?))
 }
 
-/// The texts of the matrix that was found; each that can't be read says why.
+/// The texts of the matrix that was found. A file that can't be read says why.
 fn sources(located: &Located, current_dir: &Path) -> Result<Sources, Report> {
     match &located.path {
         None => Ok(built_in::sources()),
-        Some(path) => read_what_can_be(path, current_dir).map_err(|error| Report(Reason::Unreadable(error))),
+        Some(path) => Ok(read_what_can_be(path, current_dir)?),
     }
 }
 
@@ -225,7 +227,7 @@ pub(crate) fn surveyed(sources: Sources) -> Survey {
     let mut faults = Findings::default();
     let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
     for (number, source) in (0..).zip(&sources.0) {
-        // A file that can't be read or doesn't parse says why, and the others are still read.
+        // A file that can't be read or parsed says why, and the others are still read.
         if let Some(why) = &source.unreadable {
             faults.push(Finding::of_file(Rule::Syntax, number, why));
             continue;

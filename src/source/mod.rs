@@ -16,7 +16,6 @@ mod node;
 mod parts;
 pub(crate) mod raw;
 mod read;
-mod reader;
 mod same;
 #[cfg(test)]
 mod schema;
@@ -28,8 +27,9 @@ mod unreadable;
 mod validate;
 mod yaml;
 
+#[cfg(test)]
 pub(crate) use built_in::built_in;
-pub(crate) use cache::{Cache, Kept};
+pub(crate) use cache::{Cache, CompiledFile};
 #[cfg(test)]
 pub(crate) use load::from_texts;
 pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
