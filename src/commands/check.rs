@@ -8,10 +8,10 @@ use super::{Failure, Names, Session, output_file};
 use crate::Exit;
 use crate::check::{self, Settings, UnknownRule};
 use crate::diagnostic::finding::Finding;
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::Severity;
 use crate::render::Format;
 use crate::render::{diff, github, sarif, snippet};
-use crate::source::{self, SourceFile, Survey};
+use crate::source::{SourceFile, Survey};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing as bad as --fail-on, 1 findings, 3 the matrix isn't valid.
@@ -148,13 +148,7 @@ fn ended(findings: &[Finding], fail_on: Severity) -> Exit {
     }
 }
 
-/// Rounds of mending: what is mended may bring other findings to light.
-const ROUNDS: usize = 8;
-
-/// What no mending may bring about.
-const BROKEN: [Rule; 4] = [Rule::Syntax, Rule::DuplicateKey, Rule::DuplicateId, Rule::WrongShape];
-
-/// Shows what can be mended, or mends it and tells what is left.
+/// Shows every fix as a diff, or writes it; then says what is left.
 fn fix(
     session: &mut Session<'_>,
     survey: Survey,
@@ -164,20 +158,11 @@ fn fix(
     fail_on: Severity,
 ) -> Result<Exit, Failure> {
     let before = survey.sources.clone();
-    let (mut survey, mut left, mut mended) = (survey, found.clone(), 0);
-    for _ in 0..ROUNDS {
-        let (sources, count) = check::mended(&survey.sources, &left);
-        let next = source::surveyed(sources);
-        // What breaks something else has more than one right answer.
-        if count == 0 || next.faults.count(&BROKEN) > survey.faults.count(&BROKEN) {
-            break;
-        }
-        mended += count;
-        survey = next;
-        left = check::check(&survey, settings, session.today());
-    }
+    let today = session.today();
+    let fixed = check::fix(survey, found.clone(), |survey| check::check(survey, settings, today));
+    let after = &fixed.survey.sources;
     let changed: Vec<(&SourceFile, &SourceFile)> =
-        before.0.iter().zip(&survey.sources.0).filter(|(old, new)| old.text != new.text).collect();
+        before.0.iter().zip(&after.0).filter(|(old, new)| old.text != new.text).collect();
     if write {
         write_files(&changed)?;
     } else {
@@ -187,11 +172,11 @@ fn fix(
             session.console.write(&diff::unified((&from, &old.text), (&to, &new.text), color))?;
         }
     }
-    let did = if write { "mended" } else { "to be mended" };
-    session.console.note(&format!("own: {did}: {mended}; then left for a person: {}", left.len()));
-    // The exit code speaks of the files as they are now.
-    let left = if write { left } else { found };
-    Ok(ended(&left, fail_on))
+    let done = if write { "fixed" } else { "can be fixed" };
+    let need = if fixed.left.len() == 1 { "needs" } else { "need" };
+    session.console.note(&format!("own: {} {done}, {} {need} a person", fixed.count, fixed.left.len()));
+    // The exit code is about the files as they are now.
+    Ok(ended(if write { &fixed.left } else { &found }, fail_on))
 }
 
 /// Writes files, each in one step: a reader sees the old one or the new one, and never a part. None is written where one

@@ -111,12 +111,13 @@ impl Finding {
         self
     }
 
-    /// Adds the one right text for what stands in its place, if there is one.
+    /// Adds the only text that is right at its place, if there is one. The caller has checked that it is valid.
     pub(crate) fn fix_if(mut self, was: &str, text: Option<impl Into<String>>) -> Self {
+        let text = text.map(Into::into).filter(|text| text != was);
         self.fix = self
             .span
             .zip(text)
-            .map(|(place, text)| Fix { edits: vec![Edit::Words { place, was: was.to_owned(), text: text.into() }] });
+            .map(|(place, text)| Fix { edits: vec![Edit::Words { place, was: was.to_owned(), text }] });
         self
     }
 

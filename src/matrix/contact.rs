@@ -49,6 +49,17 @@ impl AddressKind {
             Self::Other
         }
     }
+
+    /// The noun for it.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Email => "e-mail address",
+            Self::Phone => "telephone number",
+            Self::Chat => "chat channel",
+            Self::Url => "web address",
+            Self::Other => "address",
+        }
+    }
 }
 
 impl Contact {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::card::{self, At};
 use super::moment::PartyNow;
-use crate::matrix::{Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
+use crate::matrix::{AddressKind, Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
 
 words! {
     /// Which caveat. The codes are stable; scripts may look for them.
@@ -18,8 +18,10 @@ words! {
         PartyNotDescribed = "party-not-described",
         /// A party has no address at all.
         NoContact = "no-contact",
-        /// A telephone number only holds the place of one.
+        /// A telephone number is a placeholder.
         PlaceholderPhone = "placeholder-phone",
+        /// An address other than a telephone number is a placeholder.
+        PlaceholderAddress = "placeholder-address",
         /// A team is on call in business hours only.
         BusinessHoursOnly = "business-hours-only",
         /// A party can't be reached at the moment that is asked about.
@@ -172,8 +174,15 @@ impl Caveats {
             self.add_of(Code::NoContact, &party.name, message, card::at(matrix, party.place));
         }
         for contact in addresses.filter(|contact| contact.is_placeholder()) {
-            let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
-            self.add_of(Code::PlaceholderPhone, &party.name, message, card::at(matrix, contact.place));
+            let at = card::at(matrix, contact.place);
+            if contact.kind == AddressKind::Phone {
+                let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
+                self.add_of(Code::PlaceholderPhone, &party.name, message, at);
+            } else {
+                let message = |of: &str| format!("address is a placeholder, it reaches nobody: {of}");
+                let of = format!("{} ({})", party.name, contact.kind.noun());
+                self.add_of(Code::PlaceholderAddress, &of, message, at);
+            }
         }
     }
 
@@ -233,5 +242,24 @@ impl Caveats {
             Warning { code: found.code, message, at: found.at }
         };
         self.found.into_iter().map(warning).collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// A placeholder of an e-mail address was once reported as a telephone number.
+    #[test]
+    fn a_placeholder_is_reported_as_the_kind_of_address_that_it_is() {
+        let text = "version: 1\nteams:\n  web: { name: Web, contacts: { mail: tbd@acme.dev, chat: '#todo', call: +1-XXX } }\n";
+        let matrix = crate::source::from_texts([("a".to_owned(), text.to_owned())]).unwrap();
+        let mut caveats = Caveats::default();
+        caveats.party(&matrix, PartyId(0));
+        let warnings: Vec<_> = caveats.into_warnings().into_iter().map(|told| (told.code, told.message)).collect();
+        let email = "address is a placeholder, it reaches nobody: Web (e-mail address), Web (chat channel)".to_owned();
+        let phone = "telephone number is a placeholder, nothing to dial: Web".to_owned();
+        assert_eq!(warnings, [(Code::PlaceholderAddress, email), (Code::PlaceholderPhone, phone)]);
     }
 }

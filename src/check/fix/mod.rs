@@ -1,20 +1,50 @@
-//! `own check --fix`: what has one right answer is mended, and nothing else in the file is touched.
+//! `own check --fix`: applies every fix that is the only right one, and touches nothing else in a file.
 
 mod levels;
 
 pub(super) use levels::in_order;
 
+use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Edit, Finding, Fix};
-use crate::source::{SourceFile, Sources};
+use crate::source::{self, SourceFile, Sources, Survey};
 
-/// Whether a fix can be made: what it replaces stands where it should.
+/// A fix may bring other findings to light; this many rounds are enough for them.
+const ROUNDS: usize = 8;
+
+/// Findings that no fix may cause.
+const BREAKING: [Rule; 4] = [Rule::Syntax, Rule::DuplicateKey, Rule::DuplicateId, Rule::WrongShape];
+
+/// A matrix with every fix applied.
+pub(crate) struct Fixed {
+    pub(crate) survey: Survey,
+    /// Findings without a fix.
+    pub(crate) left: Vec<Finding>,
+    /// Places that were fixed.
+    pub(crate) count: usize,
+}
+
+/// Applies every fix. `check` finds what is left.
+pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey) -> Vec<Finding>) -> Fixed {
+    let mut fixed = Fixed { survey, left: findings, count: 0 };
+    for _ in 0..ROUNDS {
+        let (sources, count) = fix_once(&fixed.survey.sources, &fixed.left);
+        let survey = source::surveyed(sources);
+        // A fix that breaks something else isn't the only right one.
+        if count == 0 || survey.faults.count(&BREAKING) > fixed.survey.faults.count(&BREAKING) {
+            break;
+        }
+        fixed = Fixed { left: check(&survey), survey, count: fixed.count + count };
+    }
+    fixed
+}
+
+/// Whether a fix can be applied: the text that it replaces is where it should be.
 pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
     fix.edits.iter().all(|edit| piece(edit, sources).is_some())
 }
 
-/// The texts with everything mended that can be, and how many findings that were. What overlaps another mending is left
-/// for the next round.
-pub(crate) fn mended(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
+/// The texts after fixing, and the number of fixes. One that overlaps another is left for the next round.
+fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
     let mut count = 0;
     let mut all: Vec<Vec<Piece>> = sources.0.iter().map(|_| Vec::new()).collect();
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
@@ -36,7 +66,7 @@ pub(crate) fn mended(sources: &Sources, findings: &[Finding]) -> (Sources, usize
     (Sources(files.collect()), count)
 }
 
-/// Bytes of a text, and what takes their place.
+/// A range of bytes, and the text to replace it.
 #[derive(Debug)]
 struct Piece {
     start: usize,
@@ -50,7 +80,7 @@ impl Piece {
     }
 }
 
-/// Where an edit is to be made, if what it replaces stands there.
+/// The range of an edit, if the text there is what it replaces.
 fn piece(edit: &Edit, sources: &Sources) -> Option<(usize, Piece)> {
     let (index, start, end, was, text) = match edit {
         Edit::Words { place, was, text } => {
@@ -81,4 +111,26 @@ fn replaced(text: &str, mut pieces: Vec<Piece>) -> String {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::check::{Settings, check};
+
+    /// A fix for a time of day was once written as a duration, which was no better, and counted once a round.
+    #[test]
+    fn a_fix_is_valid_and_counted_once() {
+        let hours = "business_hours: [{ days: mon, from: \"9 h\", until: \"17:00\" }]";
+        let text = format!("version: 1\ndocument: {{ updated: 18.09.2025 }}\ncalendar: {{ time_zone: UTC, {hours} }}\n");
+        let survey = source::surveyed(Sources(vec![SourceFile::new("a", text)]));
+        let today = "2025-09-18".parse().unwrap();
+        let check = |survey: &Survey| check(survey, &Settings::default(), today);
+        let findings = check(&survey);
+        let fixed = fix(survey, findings, check);
+        assert_eq!(fixed.count, 1, "the date");
+        assert!(fixed.survey.sources.0[0].text.contains("updated: 2025-09-18"));
+        assert!(fixed.survey.sources.0[0].text.contains(hours));
+    }
 }

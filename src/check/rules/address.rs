@@ -33,7 +33,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
 fn address(look: &mut Look<'_>, contact: &Contact, items: &[Place]) {
     let address = contact.address.trim();
     if contact.is_placeholder() {
-        let message = format!("`{address}` only holds the place of an address");
+        let message = format!("`{address}` isn't a real {}", contact.kind.noun());
         look.report(Finding::at(Rule::PlaceholderAddress, contact.place, message), items);
         return;
     }

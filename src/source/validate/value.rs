@@ -22,7 +22,11 @@ impl Context<'_> {
         T::Err: std::fmt::Display,
     {
         let text = slot.into_option()?;
-        let form = if what == "percentage" { form::of_percentage } else { form::of_duration };
+        let form: fn(&str) -> Option<String> = match what {
+            "percentage" => form::of_percentage,
+            "duration" => form::of_duration,
+            _ => |_| None,
+        };
         let parsed = text.value.parse::<T>();
         let parsed = parsed.map_err(|error| self.bad_with(&text, what, &error.to_string(), form(&text.value)));
         parsed.ok().map(|value| Placed { value, place: text.span })
