@@ -270,6 +270,21 @@ fn a_batch_of_the_built_in_matrix_asks_no_other() {
 
 #[test]
 #[cfg(unix)]
+fn the_built_in_matrix_is_cached_on_first_use() {
+    let home = Home::new();
+    fs::create_dir(home.path("m/.git")).unwrap();
+    let ask = |line: &str| with(&words(&line.split(' ').collect::<Vec<_>>()), &home.path("m"), &[], Some(home.path("cache")));
+    assert_eq!(ask("where --field compiled.path").stdout, "");
+    let first = ask("who postgres backup");
+    assert_eq!(first.exit, Exit::Answered);
+    let path = ask("where --field compiled.path").stdout;
+    assert!(Path::new(path.trim()).is_file(), "{path}");
+    assert_eq!(ask("where --field compiled.current").stdout, "true\n");
+    assert_eq!(ask("who postgres backup").stdout, first.stdout);
+}
+
+#[test]
+#[cfg(unix)]
 fn a_link_that_leads_nowhere_may_lead_somewhere_one_day() {
     let home = Home::new();
     fs::write(home.path("m/a.yaml"), version(3)).unwrap();
