@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use crate::run::own;
 use crate::sandbox::{Sandbox, compare_or_update};
 use crate::validator::Validator;
 
@@ -37,10 +38,9 @@ fn folder() -> PathBuf {
 fn check(matrix: &str, arguments: &[&str]) -> Result<(String, i32)> {
     let sandbox = Sandbox::new()?;
     fs::write(sandbox.work().join("ownership.yaml"), matrix)?;
-    let command = sandbox.command(env!("CARGO_BIN_EXE_own"))?.args(["check", "--as-of", DAY]).args(arguments);
-    let output = command.stderr_to_stdout().output()?;
-    let found = sandbox.settle("", &String::from_utf8(output.stdout)?)?;
-    Ok((found, output.status.code().context("killed")?))
+    let ran = own(&[&["check", "--as-of", DAY], arguments].concat(), sandbox.work());
+    let found = sandbox.settle("", &format!("{}{}", ran.stdout, ran.stderr))?;
+    Ok((found, ran.exit as i32))
 }
 
 /// The codes of the rules whose findings a matrix has.

@@ -33,6 +33,20 @@ fn examples_run() -> Result<()> {
     compare_or_update(&path, &expected, &actual)
 }
 
+/// Relative links in the documents lead to files.
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for document in ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md"].map(|path| root.join(path)) {
+        let text = fs::read_to_string(&document).expect("a document");
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://")) {
+            let file = link.split('#').next().unwrap_or_default();
+            assert!(document.with_file_name(file).exists() || file.is_empty(), "{}: {link}", document.display());
+        }
+    }
+}
+
 /// Does what the blocks of a README say; the same text with the output of today.
 fn replay(readme: &str) -> Result<String> {
     let sandbox = Sandbox::new()?;

@@ -63,6 +63,11 @@ pub(crate) fn run(
     Ran { exit, stdout: text(stdout), stderr: text(stderr) }
 }
 
+/// How many random cases to try: ten times as many with `OWN_TEST_THOROUGH=1`, as `.ci/release` sets it.
+pub(crate) fn cases(usual: u32) -> u32 {
+    if std::env::var_os("OWN_TEST_THOROUGH").is_some_and(|thorough| thorough == "1") { usual * 10 } else { usual }
+}
+
 /// The words of a command line.
 pub(crate) fn words(line: &[&str]) -> Vec<String> {
     line.iter().map(ToString::to_string).collect()

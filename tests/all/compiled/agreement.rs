@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::matrices::{Choices, asked, line, matrix, question};
-use crate::run::{compile, own, with, with_input, words};
+use crate::run::{cases, compile, own, with, with_input, words};
 
 /// Writes a matrix as YAML and compiled.
 fn write(yaml: &str, folder: &Path) {
@@ -24,7 +24,7 @@ fn agree(args: &[String], folder: &Path) -> Exit {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(16), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn questions_are_answered_alike(seed in any::<u64>()) {
@@ -54,7 +54,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(8), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn many_questions_are_answered_like_each_of_them(seed in any::<u64>()) {
