@@ -1,8 +1,7 @@
-//! `own who --batch`: many questions in one process, a line each.
+//! `own who --batch`: many questions in one process, one per line.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
-use std::rc::Rc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,7 @@ use crate::query::{Answer, Caveats, SCHEMA, Unanswered};
 use crate::render::json::push_line;
 use crate::source::Cache;
 
-/// No question is longer: what is, is no list of questions.
+/// The longest question. Longer input isn't a list of questions.
 const LONGEST: u64 = 1 << 20;
 
 /// A question as JSON.
@@ -31,70 +30,46 @@ struct Asked {
     role: Option<String>,
 }
 
-/// A question without an answer, as JSON.
-#[derive(Debug, Serialize)]
-struct Refusal<'u> {
-    schema: u32,
-    error: Error<'u>,
-}
-
-/// Why it has none.
-#[derive(Debug, Serialize)]
-struct Error<'u> {
-    /// The exit code that it has when it is asked alone.
-    exit: u8,
-    message: &'u str,
-    hints: &'u [String],
-}
-
 /// Bytes of answers that are remembered.
 const REMEMBERED: usize = 64 << 20;
 
-/// Bytes of answers that are written at once, unless somebody waits for them.
+/// Bytes of answers to write at once, unless someone waits for them.
 const AT_ONCE: usize = 1 << 16;
 
-/// Everything that questions have in common.
+/// What all questions have in common.
 struct Batch {
     many: Many,
-    /// The question that was asked last; its moment is that of all of them.
+    /// The previous question; its moment is that of all of them.
     question: Question,
     today: Date,
-    /// Answers by the lines that asked for them: the matrix and the moment are the same for all.
-    answers: HashMap<Vec<u8>, Rc<Answered>>,
+    /// Answers by their lines, and whether they are errors. They share a matrix and a moment.
+    answers: HashMap<Vec<u8>, (Vec<u8>, bool)>,
     remembered: usize,
-    /// Whether what is kept was no good, and the YAML was read instead.
-    afresh: bool,
-}
-
-/// The answer to a question, as it is written.
-struct Answered {
-    line: Vec<u8>,
-    refused: bool,
+    /// Whether the cached matrix was unusable, and the YAML replaced it.
+    reloaded: bool,
 }
 
 pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let question = Question { at: when.at, clock: session.clock(when.zone.clone()), ..Question::default() };
     let many = session.many(&session.cache())?;
     let today = session.today();
-    let mut batch = Batch { many, question, today, answers: HashMap::new(), remembered: 0, afresh: false };
+    let mut batch = Batch { many, question, today, answers: HashMap::new(), remembered: 0, reloaded: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
-    let (mut line, mut out, mut refused) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), false);
-    // Whether the next question isn't there yet: somebody may be waiting for this answer before it is put.
+    let (mut line, mut out, mut exit) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), Exit::Answered);
+    // Whether the next question isn't there yet: someone may wait for this answer before asking it.
     let mut waiting = true;
     while read_line(&mut lines, &mut line)? {
         if waiting {
             batch.at(session.clock(when.zone.clone()), session.today());
         }
-        let answered = match batch.ask(&line, session) {
-            Ok(answered) => answered,
+        match batch.ask(&line, &mut out, session) {
+            Ok(answered) => exit = if answered { exit } else { Exit::NothingFits },
             Err(failure) => {
-                // What was answered before is answered.
+                // Earlier answers stay valid.
                 session.console.write_bytes(&out)?;
                 return Err(failure);
             }
-        };
-        refused |= answered.refused;
-        out.extend_from_slice(&answered.line);
+        }
         waiting = !lines.buffer().contains(&b'\n');
         if waiting || out.len() >= AT_ONCE {
             session.console.write_bytes(&out)?;
@@ -105,11 +80,11 @@ pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<Exit, Failure
         }
     }
     session.console.write_bytes(&out)?;
-    Ok(if refused { Exit::NothingFits } else { Exit::Answered })
+    Ok(exit)
 }
 
 impl Batch {
-    /// Moves to another moment: a question may have been waited for.
+    /// Moves to another moment: the question may have taken long to arrive.
     fn at(&mut self, clock: Clock, today: Date) {
         if self.question.clock != clock || self.today != today {
             self.question.clock = clock;
@@ -119,35 +94,34 @@ impl Batch {
         }
     }
 
-    /// The answer to the question on a line.
-    fn ask(&mut self, line: &[u8], session: &Session<'_>) -> Result<Rc<Answered>, Failure> {
-        if let Some(answered) = self.answers.get(line) {
-            return Ok(Rc::clone(answered));
+    /// Appends the answer to the question on a line; false if it is an error.
+    fn ask(&mut self, line: &[u8], out: &mut Vec<u8>, session: &Session<'_>) -> Result<bool, Failure> {
+        if let Some((answer, answered)) = self.answers.get(line) {
+            out.extend_from_slice(answer);
+            return Ok(*answered);
         }
-        let mut out = Vec::new();
-        let refused = match asked(line) {
-            Ok(asked) => {
-                let Asked { system, area, topic, party, role } = asked;
+        let start = out.len();
+        let answered = match parse(line) {
+            Ok(Asked { system, area, topic, party, role }) => {
                 let question = std::mem::take(&mut self.question);
                 self.question = Question { system, area, topic, party, role, ..question };
-                self.answer(&mut out, session)?.err()
+                self.answer(out, session)?
             }
-            Err(message) => Some(Unanswered::misuse(message, Vec::new())),
+            Err(message) => Err(Unanswered::misuse(message, Vec::new())),
         };
-        if let Some(unanswered) = &refused {
-            push_line(&refusal(unanswered), &mut out)?;
+        if let Err(unanswered) = &answered {
+            push_error(unanswered, out)?;
         }
-        let answered = Rc::new(Answered { line: out, refused: refused.is_some() });
-        self.remember(line, &answered);
-        Ok(answered)
+        self.remember(line, &out[start..], answered.is_ok());
+        Ok(answered.is_ok())
     }
 
-    /// Adds the answer to the question, unless it has none.
+    /// Appends the answer to the question, if it has one.
     fn answer(&mut self, out: &mut Vec<u8>, session: &Session<'_>) -> Result<Result<(), Unanswered>, Failure> {
         let scope = self.question.scope();
         let mut turned = self.many.turn_to(&scope);
-        if turned.is_err() && !self.afresh {
-            self.afresh = true;
+        if turned.is_err() && !self.reloaded {
+            self.reloaded = true;
             self.many = session.many(&Cache::default())?;
             turned = self.many.turn_to(&scope);
         }
@@ -162,17 +136,18 @@ impl Batch {
         Ok(Ok(()))
     }
 
-    fn remember(&mut self, line: &[u8], answered: &Rc<Answered>) {
-        self.remembered += line.len() + answered.line.len();
-        if self.remembered > REMEMBERED {
+    fn remember(&mut self, line: &[u8], answer: &[u8], answered: bool) {
+        let size = line.len() + answer.len();
+        if self.remembered + size > REMEMBERED {
             self.answers.clear();
-            self.remembered = line.len() + answered.line.len();
+            self.remembered = 0;
         }
-        self.answers.insert(line.to_vec(), Rc::clone(answered));
+        self.remembered += size;
+        self.answers.insert(line.to_vec(), (answer.to_vec(), answered));
     }
 }
 
-/// Adds an answer with the caveats of the matrix as a whole.
+/// Appends an answer with the warnings about the whole matrix.
 fn push<T: Serialize>(matrix: &Matrix, mut answer: Answer<T>, today: Date, out: &mut Vec<u8>) -> Result<(), Failure> {
     let mut caveats = Caveats::default();
     caveats.review(matrix, today);
@@ -180,9 +155,23 @@ fn push<T: Serialize>(matrix: &Matrix, mut answer: Answer<T>, today: Date, out: 
     Ok(push_line(&answer, out)?)
 }
 
-fn refusal(unanswered: &Unanswered) -> Refusal<'_> {
+/// Appends the reason why a question has no answer.
+fn push_error(unanswered: &Unanswered, out: &mut Vec<u8>) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Refusal<'u> {
+        schema: u32,
+        error: Error<'u>,
+    }
+    #[derive(Serialize)]
+    struct Error<'u> {
+        /// The exit code of the question alone.
+        exit: u8,
+        message: &'u str,
+        hints: &'u [String],
+    }
     let exit = Exit::from(unanswered.why) as u8;
-    Refusal { schema: SCHEMA, error: Error { exit, message: &unanswered.message, hints: &unanswered.hints } }
+    let error = Error { exit, message: &unanswered.message, hints: &unanswered.hints };
+    Ok(push_line(&Refusal { schema: SCHEMA, error }, out)?)
 }
 
 /// Reads a line without its end; false if there is none.
@@ -198,20 +187,17 @@ fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result
             "a question is longer than 1 MiB: is standard input a list of questions?".to_owned(),
         ));
     }
-    if line.last() == Some(&b'\n') {
-        line.pop();
-    }
-    if line.last() == Some(&b'\r') {
-        line.pop();
+    for end in [b'\n', b'\r'] {
+        line.pop_if(|last| *last == end);
     }
     Ok(true)
 }
 
-/// What a line asks.
-fn asked(line: &[u8]) -> Result<Asked, String> {
+/// Parses the question on a line.
+fn parse(line: &[u8]) -> Result<Asked, String> {
     let line = std::str::from_utf8(line).map_err(|_| "the question is not UTF-8".to_owned())?;
     if line.trim_start().starts_with('{') {
-        return serde_json::from_str(line).map_err(|error| format!("the question is no JSON of one: {error}"));
+        return serde_json::from_str(line).map_err(|error| format!("the question isn't valid JSON: {error}"));
     }
     let said = |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     let mut parts = line.split('\t');

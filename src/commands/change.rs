@@ -18,16 +18,16 @@ pub(crate) struct Change {
     /// The change in a few words; several words need no quotes
     #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub text: Vec<String>,
-    /// The system to be changed: adds who does it and who approves it there
+    /// The system to change: adds who does it and who approves it
     #[arg(long, value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
-    /// An area of the system, instead of finding it by the text; may be given several times
+    /// An area of the system, instead of those that the text matches; may be given several times
     #[arg(long, value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), requires = "system", add = Names::Area)]
     pub area: Vec<String>,
-    /// Write a change request to be filled in, as Markdown with front matter
+    /// Write a change request to fill in, as Markdown with front matter
     #[arg(long, requires = "system")]
     pub form: bool,
-    /// A category, instead of finding it by the text
+    /// The category, instead of the one that the text matches
     #[arg(long, value_name = "CATEGORY", value_parser = NonEmptyStringValueParser::new(), add = Names::Category)]
     pub category: Option<String>,
     #[command(flatten)]

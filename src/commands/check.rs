@@ -14,7 +14,7 @@ use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit codes: 0 nothing as bad as --fail-on, 1 findings, 3 the matrix isn't valid.
+#[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 3 the matrix isn't valid.
 
 Examples:
   own check
@@ -22,34 +22,34 @@ Examples:
   own check --explain no-secondary
   own check --deny all --allow placeholder-address
   own check --fix, and then --fix --write")]
-// Each is a flag by itself, and none excludes what another means.
+// They are independent flags.
 #[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Check {
-    /// A YAML file, or a folder of them, instead of the matrix in force
+    /// A YAML file, or a folder of them, instead of the matrix that `own where` shows
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath, conflicts_with = "matrix")]
     pub path: Option<PathBuf>,
-    /// How the findings are written
+    /// The format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: CheckFormat,
-    /// The least severity that makes the check fail
+    /// The lowest severity that makes the check fail
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub fail_on: Severity,
-    /// Rules to be errors: codes, or `all`
+    /// Report these rules as errors: codes, or `all`
     #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
     pub deny: Vec<String>,
-    /// Rules to be warnings: codes, or `all`
+    /// Report these rules as warnings: codes, or `all`
     #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
     pub warn: Vec<String>,
-    /// Rules not to be looked at: codes, or `all`
+    /// Skip these rules: codes, or `all`
     #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
     pub allow: Vec<String>,
-    /// Print nothing: the exit code says it
+    /// Print nothing, and only set the exit code
     #[arg(short, long)]
     pub quiet: bool,
-    /// Say why a rule matters, and how what it finds is mended
+    /// Say why a rule matters, and how to fix what it finds
     #[arg(long, value_name = "CODE", add = Names::Rule)]
     pub explain: Option<String>,
-    /// Show what has one right answer as a diff; with --write, mend it
+    /// Show the fixes that have one right answer as a diff; with --write, apply them
     #[arg(long, conflicts_with_all = ["explain", "rules", "quiet", "format"])]
     pub fix: bool,
     /// With --fix: write the files
@@ -60,12 +60,12 @@ pub(crate) struct Check {
     pub rules: bool,
 }
 
-/// How findings are written.
+/// Formats of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum CheckFormat {
     /// Text for people, with the source line and a marker
     Table,
-    /// JSON, with all that the table says
+    /// JSON, with everything in the table
     Json,
     /// YAML, with the same data as JSON
     Yaml,
@@ -80,14 +80,17 @@ pub(crate) enum CheckFormat {
 }
 
 impl CheckFormat {
-    /// The format of an answer; what only findings have is a table there.
-    pub(crate) fn answer(self) -> Format {
+    /// The same format of an answer, if there is one.
+    fn of_answer(self) -> Result<Format, Failure> {
         match self {
-            Self::Json => Format::Json,
-            Self::Yaml => Format::Yaml,
-            Self::Csv => Format::Csv,
-            Self::Markdown => Format::Markdown,
-            Self::Table | Self::Sarif | Self::Github => Format::Table,
+            Self::Table => Ok(Format::Table),
+            Self::Json => Ok(Format::Json),
+            Self::Yaml => Ok(Format::Yaml),
+            Self::Csv => Ok(Format::Csv),
+            Self::Markdown => Ok(Format::Markdown),
+            Self::Sarif | Self::Github => {
+                Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()))
+            }
         }
     }
 }
@@ -99,14 +102,11 @@ impl From<UnknownRule> for Failure {
 }
 
 pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    if (args.rules || args.explain.is_some()) && matches!(args.format, CheckFormat::Sarif | CheckFormat::Github) {
-        return Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()));
-    }
     if let Some(code) = &args.explain {
-        return session.print(&check::rule_cards(&[check::named(code)?]), args.format.answer());
+        return session.print(&check::rule_cards(&[check::named(code)?]), args.format.of_answer()?);
     }
     if args.rules {
-        return session.print(&check::rule_cards(check::rules()), args.format.answer());
+        return session.print(&check::rule_cards(check::rules()), args.format.of_answer()?);
     }
     let settings = Settings::new(&args.deny, &args.warn, &args.allow)?;
     let survey = session.survey(args.path)?;
@@ -130,14 +130,13 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
             CheckFormat::Sarif => session.console.write(&sarif::render(&cards.results)?)?,
             CheckFormat::Github => session.console.write(&github::render(&cards.results))?,
             other => {
-                session.print(&cards, other.answer())?;
+                session.print(&cards, other.of_answer()?)?;
             }
         }
     }
     Ok(ended(&findings, args.fail_on))
 }
 
-/// How a check ends: a matrix that isn't valid, findings that are bad enough, or neither.
 fn ended(findings: &[Finding], fail_on: Severity) -> Exit {
     if check::is_invalid(findings) {
         Exit::BadMatrix
@@ -179,8 +178,7 @@ fn fix(
     Ok(ended(if write { &fixed.left } else { &found }, fail_on))
 }
 
-/// Writes files, each in one step: a reader sees the old one or the new one, and never a part. None is written where one
-/// of them mustn't be.
+/// Writes files, each in one step, so that a reader sees the old or the new one. If one is read-only, writes none.
 fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
     for (_, new) in changed {

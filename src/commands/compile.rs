@@ -1,4 +1,4 @@
-//! `own compile`: a matrix in the form that is asked fastest.
+//! `own compile`: a matrix in its compiled form.
 
 use std::path::PathBuf;
 
@@ -10,17 +10,17 @@ use crate::Exit;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "FILE is asked like the YAML: --matrix FILE, or OWN_MATRIX. It is for the version of own that wrote it, and to be trusted like a program: its checksums find damage, not malice. A matrix that is only asked on this machine needs none: what it is compiled into is kept by itself.
+    after_help = "Use FILE like the YAML: --matrix FILE, or OWN_MATRIX. Only the version of own that wrote it can read it. Trust it like a program: its checksums find damage, not malice. On a single machine you don't need it, because own caches the compiled matrix by itself.
 
 Examples:
   own compile -o matrix.own
   own compile ownership/ -o /srv/own/matrix.own"
 )]
 pub(crate) struct Compile {
-    /// A YAML file or a folder of them, instead of the matrix in force
+    /// A YAML file, or a folder of them, instead of the matrix that `own where` shows
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub path: Option<PathBuf>,
-    /// The file to write, as a whole or not at all
+    /// The file to write, completely or not at all
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: PathBuf,
 }

@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::query::duties::{Question, duties};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Filters combine; the most frequent comes first.
+#[command(after_help = "Filters combine; the most frequent duties come first.
 
 Examples:
   own duties --party db-admin --every daily
@@ -16,20 +16,20 @@ Examples:
   own duties --for security-officer
   own duties --system sqlite --every weekly --field task --all")]
 pub(crate) struct Duties {
-    /// Those that this party does, takes part in, or gets a report of
+    /// Duties that this party does, takes part in, or gets a report of
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Option<String>,
-    /// Those of this role, of the team that it belongs to, and of what it leads or chairs
+    /// Duties of this role, of its team, and of what it leads or chairs
     #[arg(long = "for", value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub of_role: Option<String>,
-    /// Those of this system
+    /// Duties of this system
     #[arg(long, value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
     /// How often: real-time, daily, weekly, monthly, quarterly, annual, ongoing …
     #[arg(long, value_name = "CADENCE", value_parser = NonEmptyStringValueParser::new(), add = Names::Cadence)]
     pub every: Option<String>,
-    /// Which kind: operation, monitoring, report, meeting, training, documentation, knowledge, review, or audit with the
-    /// internal and external ones
+    /// Which kind: operation, monitoring, report, meeting, training, documentation, knowledge, review, or audit,
+    /// which includes internal and external ones
     #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::DutyKind)]
     pub kind: Option<String>,
     #[command(flatten)]

@@ -23,27 +23,27 @@ pub(crate) struct Escalate {
     /// Time since the incident began, such as 25m or 1h30m
     #[arg(long, value_name = "DURATION")]
     pub elapsed: Option<Duration>,
-    /// When the incident began: a time as for --at; 02:10 is the last one that is over
+    /// When the incident began: a time like that of --at; 02:10 means the most recent one
     #[arg(long, value_name = "TIME", conflicts_with = "elapsed")]
     pub since: Option<Typed>,
     #[command(flatten)]
     pub when: When,
-    /// How often the path is gone through, where the policy starts again
+    /// How often to go through the path, if the policy starts again
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub loops: Option<u32>,
     /// Count down on a terminal until Ctrl-C
     #[arg(long, requires = "since", conflicts_with_all = ["at", "format", "field", "all"])]
     pub watch: bool,
-    /// Response times in business hours only
+    /// Only response times in business hours
     #[arg(long)]
     pub business_hours: bool,
-    /// Response times outside business hours only
+    /// Only response times outside business hours
     #[arg(long, conflicts_with = "business_hours")]
     pub off_hours: bool,
-    /// One level only
+    /// Only this level
     #[arg(long, value_name = "N", add = Names::Level)]
     pub level: Option<u32>,
-    /// Levels whose scope or triggers speak of this
+    /// Levels whose scope or triggers mention this
     #[arg(long = "for", value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub speaks_of: Option<String>,
     #[command(flatten)]

@@ -14,10 +14,10 @@ use crate::query::gaps::{self, Question, gaps};
   own gaps --without backend
   own gaps --field total.primary.share")]
 pub(crate) struct Gaps {
-    /// A system, with its parts: its id, name, alias, or the beginning of one; all systems without it
+    /// A system and its children: an id, name, alias, or the beginning of one; default: all systems
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
-    /// What would be left without this party; only it is taken away, its lead and its members stay
+    /// What nobody would cover without this party; its lead and its members stay
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub without: Option<String>,
     #[command(flatten)]

@@ -17,7 +17,7 @@ pub(crate) struct Generate {
 // Without a doc comment, which would replace the one of the subcommand.
 #[derive(Debug, Subcommand)]
 enum Generated {
-    /// What a shell sources or installs to complete `own`
+    /// The script that a shell sources or installs to complete `own`
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]

@@ -11,8 +11,8 @@ use crate::render::ics::ics;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Written again, the same duty and the same shift are the same event: a program that subscribes to the
-file changes what it has, and has nothing twice.
+    after_help = "A duty or a shift stays the same event when you generate the file again: a calendar that subscribes to the
+file updates its events and duplicates none.
 
 Examples:
   own generate ics > all.ics
@@ -20,16 +20,16 @@ Examples:
   own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics"
 )]
 pub(crate) struct Ics {
-    /// What this party does, takes part in or gets a report of, and its shifts; or the shifts of a person
+    /// Duties that this party does, takes part in or gets a report of, and its shifts; or the shifts of a person
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::Member)]
     pub party: Option<String>,
-    /// The duties of this system, and the shifts of those whom its areas name as primary, secondary or escalation
+    /// Duties of this system, and shifts of the parties that its areas name as primary, secondary or escalation
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
-    /// The day from which on; today without it
+    /// The first day; default: today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub from: Option<Date>,
-    /// For how many days shifts are written; duties recur without end
+    /// The number of days of shifts; duties recur without end
     #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub days: u32,
 }

@@ -11,7 +11,7 @@ use crate::Exit;
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
-    /// The file to write; it must not be there yet
+    /// The file to write; it must not exist yet
     #[arg(value_name = "FILE", default_value = "ownership.yaml", value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 }

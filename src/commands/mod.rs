@@ -18,7 +18,7 @@ mod names;
 mod onboard;
 mod output;
 mod output_file;
-mod plain;
+pub(crate) mod plain;
 mod print;
 mod render;
 mod rota;
@@ -44,15 +44,14 @@ use failure::Failure;
 pub(crate) use generate::Shell;
 pub(crate) use names::Names;
 use output::{DrawnFormat, Output};
-pub(crate) use plain::Plain;
 pub(crate) use session::Session;
 use target::Target;
 use when::{When, date, zone};
 
 /// Who owns this system, whom do I call now, what approval does this change need?
 ///
-/// Answers come from a YAML matrix kept in git. Which one, `own where` says: the one that
-/// --matrix or `OWN_MATRIX` names, an ownership.yaml here or above, yours in the configuration folder, or the built-in one.
+/// Answers come from a YAML matrix in git: the one that --matrix or `OWN_MATRIX` names, an ownership.yaml in this
+/// folder or a parent, yours in the configuration folder, or the built-in one. `own where` shows which.
 #[derive(Debug, Parser)]
 #[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
 #[command(after_long_help = EXIT_CODES)]
@@ -65,24 +64,24 @@ pub(crate) struct Cli {
 
 const EXIT_CODES: &str = "Exit codes:
   0  answered
-  1  nothing fits: unknown or ambiguous
-  2  wrong use of the command line
+  1  no match, or ambiguous
+  2  wrong usage
   3  the matrix can't be read or isn't valid
-  4  the row exists, and the matrix names nobody for what was asked";
+  4  the row exists, but the matrix names nobody for what was asked";
 
 /// Options of every command.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Global {
-    /// A YAML file, or a folder of them: the matrix to ask
+    /// The matrix: a YAML file, or a folder of them
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
-    /// Read the YAML itself, and keep nothing compiled (also: `OWN_CACHE=off`)
+    /// Parse the YAML, and don't use the cache (also: `OWN_CACHE=off`)
     #[arg(long, global = true)]
     pub no_cache: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: color::Choice,
-    /// The date that stands in for today, such as 2025-12-18
+    /// Use this date instead of today, such as 2025-12-18
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 }
@@ -97,33 +96,33 @@ pub(crate) enum Command {
     Escalate(escalate::Escalate),
     /// Who is on call for a party, or when a person is, turn by turn
     Rota(rota::Rota),
-    /// The category that a change falls in, its approval, and whom to notify
+    /// The category of a change, its approval, and whom to notify
     Change(change::Change),
-    /// All that the matrix says of one system, party, level, category …
+    /// Everything about one system, party, level, category …
     Show(show::Show),
-    /// Everything of one kind, one a line
+    /// All things of one kind, one per line
     List(list::List),
-    /// Everything whose name or text fits, saying which kind it is
+    /// Everything that matches a text, with its kind
     Find(find::Find),
-    /// What is to be done, how often, by whom
+    /// Recurring work: what, how often, by whom
     Duties(duties::Duties),
-    /// The training of somebody new, with dates, and what there is to carry
+    /// A newcomer's training, with dates, and the responsibilities that come with the role
     Onboard(onboard::Onboard),
-    /// What is promised, the downtime it allows, and whether a threshold is passed
+    /// Service levels, the downtime they allow, and whether a threshold is passed
     Sla(sla::Sla),
-    /// Everything wrong with a matrix, each with file, line and column
+    /// Problems in a matrix, with file, line and column
     Check(check::Check),
-    /// What is missing, who carries how much, and what would be left without somebody
+    /// What is missing, who is responsible for how much, and what nobody would cover without a party
     Gaps(gaps::Gaps),
-    /// The whole matrix as a document: Markdown, or a page for a browser
+    /// The matrix as a document: Markdown, or an HTML page
     Render(render::Render),
-    /// Which matrix is asked, and why that one
+    /// Which matrix is used, and why
     Where(r#where::Where),
-    /// Write a matrix in the form that is asked fastest, to publish it to many machines
+    /// Compile a matrix, to publish it to many machines
     Compile(compile::Compile),
     /// Write a starter matrix
     Init(init::Init),
-    /// Completions for a shell, the manual page, the schema of the YAML, or a calendar to subscribe to
+    /// Shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(generate::Generate),
 }
 

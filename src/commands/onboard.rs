@@ -14,10 +14,10 @@ use crate::query::onboard::{Question, onboard};
   own onboard backend --from 2026-01-05
   own onboard db-admin-lead")]
 pub(crate) struct Onboard {
-    /// The role or the team that somebody joins; several words need no quotes
+    /// The role or the team of the newcomer; several words need no quotes
     #[arg(value_name = "PARTY", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Vec<String>,
-    /// The day on which the first week begins; without it the weeks have no dates
+    /// The first day of the first week; without it the weeks have no dates
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub from: Option<Date>,
     #[command(flatten)]

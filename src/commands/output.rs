@@ -8,13 +8,13 @@ use crate::render::Format;
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> {
-    /// How the answer is written
+    /// The format of the answer
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = EnumValueParser::<F>::new())]
     pub format: F,
-    /// Print bare values of one field, one a line, such as contacts.address
+    /// Print the bare values of one field, one per line, such as contacts.address
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "format", add = Names::Field)]
     pub field: Option<String>,
-    /// With --field: print all values, where there are several
+    /// With --field: print all values if there are several
     #[arg(long, requires = "field")]
     pub all: bool,
 }

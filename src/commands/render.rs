@@ -18,22 +18,22 @@ use crate::render::{diff, html, markdown};
 use crate::view::document;
 
 #[derive(Debug, Args)]
-#[command(after_help = "In Markdown, what you write between two lines of your own is kept when FILE is rendered again:
+#[command(after_help = "When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
   <!-- own:keep NAME -->
   <!-- own:end NAME -->
-An HTML page shows the day it was made for; --check takes it from the page, unless --as-of is given.
+An HTML page shows its date. --check uses that date, unless you give --as-of.
 
-Exit codes of --check: 0 FILE is current, 1 it isn't, 2 that can't be told.
+Exit codes of --check: 0 FILE is current, 1 it isn't, 2 own can't tell.
 
 Examples:
   own render markdown -o OWNERSHIP.md
   own render markdown --check OWNERSHIP.md
   own render html -o ownership.html")]
 pub(crate) struct Render {
-    /// What is written
+    /// The kind of document
     #[arg(value_name = "KIND")]
     pub kind: Rendering,
-    /// The file to write or to renew, as a whole or not at all; standard output without it
+    /// The file to write or update; default: standard output
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Say whether FILE is current, and what differs

@@ -21,13 +21,13 @@ pub(crate) struct Rota {
     /// A team, role or group, or a person who takes turns; several words need no quotes
     #[arg(value_name = "NAME", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Member)]
     pub party: Vec<String>,
-    /// From when on: 2026-11-24, or RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"; now without it
+    /// The start: 2026-11-24, RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"; default: now
     #[arg(long, value_name = "TIME", value_parser = from)]
     pub from: Option<Typed>,
-    /// For how many days
+    /// The number of days
     #[arg(long, value_name = "N", default_value = "14", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub days: u32,
-    /// The zone in which times are typed and shown, instead of the calendar's
+    /// The time zone for input and output, instead of the calendar's
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub zone: Option<TimeZone>,
     #[command(flatten)]

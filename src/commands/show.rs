@@ -22,10 +22,10 @@ pub(crate) struct Show {
     /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Thing)]
     pub thing: Vec<String>,
-    /// Which kind of thing, where the name fits several
+    /// The kind of thing, if the name matches several
     #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
     pub kind: Option<String>,
-    /// The day on which the first week begins, of a migration or of the onboarding
+    /// The first day of the first week, of a migration or of the onboarding
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub from: Option<Date>,
     #[command(flatten)]

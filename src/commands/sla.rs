@@ -11,26 +11,26 @@ use crate::matrix::{Duration, Quantity};
 use crate::query::sla::{self, Question, What, sla};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit codes: 1 if the threshold is passed.
+#[command(after_help = "Exit code 1: the threshold is passed.
 
 Examples:
   own sla postgres
   own sla postgres --downtime 20m
   own sla postgres --metric \"response time\" --value 250ms --during 6m")]
 pub(crate) struct Sla {
-    /// A system: its id, name, alias, or the beginning of one; all systems without it
+    /// A system: its id, name, alias, or the beginning of one; default: all systems
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
-    /// The downtime of this month so far, such as 20m: what is left of what is allowed?
+    /// This month's downtime so far, such as 20m, to see how much is left
     #[arg(long, value_name = "DURATION", value_parser = length, conflicts_with = "metric")]
     pub downtime: Option<Duration>,
-    /// A metric that has a threshold: does the value pass it, and whom does that concern?
+    /// A metric that has a threshold, to see whether --value passes it and whom that concerns
     #[arg(long, value_name = "METRIC", value_parser = NonEmptyStringValueParser::new(), requires = "value", add = Names::Metric)]
     pub metric: Option<String>,
-    /// What was measured, such as 250ms, 4h or 98.5%
+    /// The measured value, such as 250ms, 4h or 98.5%
     #[arg(long, value_name = "VALUE", requires = "metric")]
     pub value: Option<Quantity>,
-    /// How long it has been so, such as 6m or 1 week
+    /// How long the metric has had this value, such as 6m or 1 week
     #[arg(long, value_name = "DURATION", value_parser = length, requires = "value")]
     pub during: Option<Duration>,
     #[command(flatten)]

@@ -9,10 +9,10 @@ use crate::query::moment::Typed;
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct When {
-    /// The time that stands in for now: RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"
+    /// Use this time instead of now: RFC 3339, "2026-11-24 03:00", +2h, "tomorrow 03:00", "sat 03:00"
     #[arg(long, value_name = "TIME")]
     pub at: Option<Typed>,
-    /// The zone in which times are typed and shown, instead of the calendar's
+    /// The time zone for input and output, instead of the calendar's
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub zone: Option<TimeZone>,
 }

@@ -7,7 +7,7 @@ use super::{Failure, Names, Output, Session, Target, When, batch};
 use crate::Exit;
 use crate::query::who::{self, Question, who};
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   own who postgres backup
   own who --area backup
@@ -15,7 +15,7 @@ use crate::query::who::{self, Question, who};
   own who postgres --field contacts.primary-on-call
   printf 'postgres\\tbackup\\n' | own who --batch
 
-With --batch each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role. Each is answered by one line, in order; a question without an answer by one with `error`. The exit code is 1 if there is such a one. The matrix is read once, at the start.")]
+With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. own reads the matrix once, at the start.")]
 pub(crate) struct Who {
     #[command(flatten)]
     pub target: Target,
@@ -25,7 +25,7 @@ pub(crate) struct Who {
     /// Rows that name this team, role, group or placeholder
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Option<String>,
-    /// Rows in which this is filled: primary, secondary, escalation, approval …; or an owner role such as data
+    /// Rows that fill this role: primary, secondary, escalation, approval …; or an owner role such as data
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Names::Role)]
     pub role: Option<String>,
     #[command(flatten)]

@@ -37,7 +37,7 @@ pub(super) struct Candidate {
 const FILES: &str = "own::files";
 
 /// Finds what can stand in place of the last word.
-pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<dyn Source>) -> Answer {
+pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<Source>) -> Answer {
     let mut command = without_others(command, words);
     command.build();
     let line = Arc::new(Line::read(&command, words));
@@ -85,13 +85,13 @@ fn is_option(candidate: &CompletionCandidate) -> bool {
     candidate.get_id().is_some_and(|id| id.starts_with("arg::"))
 }
 
-fn with_completers(command: Command, line: &Arc<Line>, source: &Arc<dyn Source>) -> Command {
+fn with_completers(command: Command, line: &Arc<Line>, source: &Arc<Source>) -> Command {
     command
         .mut_args(|arg| with_completer(arg, line, source))
         .mut_subcommands(|subcommand| with_completers(subcommand, line, source))
 }
 
-fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
+fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<Source>) -> Arg {
     if let Some(&value) = arg.get::<Names>() {
         let (line, source) = (Arc::clone(line), Arc::clone(source));
         let (value, before) = match (value, arg.get_id().as_str()) {
@@ -119,14 +119,14 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<dyn Source>) -> Arg {
 
 /// What a value may name; what begins with a dash only where it would be taken for a value.
 pub(super) fn named(
-    source: &dyn Source,
+    source: &Source,
     value: Names,
     line: &Line,
     before: &str,
     current: &str,
     dashes: bool,
 ) -> Vec<CompletionCandidate> {
-    let mut found = matching(source.entries(value, line, &format!("{before}{current}")), before, current);
+    let mut found = matching(source(value, line, &format!("{before}{current}")), before, current);
     found.retain(|candidate| dashes || !candidate.get_value().as_encoded_bytes().starts_with(b"-"));
     found
 }

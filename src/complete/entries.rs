@@ -1,7 +1,8 @@
-//! What can be named: the things of the matrix in force.
+//! What can be named: the things of the matrix.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -18,11 +19,11 @@ use crate::query::{
 use crate::source::{self, Cache, Request};
 use crate::text::name;
 
-/// Knows the matrix that the line, the host or the search for it names. One that can't be read names nothing,
-/// and nobody is told: a prompt is no place for it.
-pub(super) fn of_matrix(host: &Host) -> impl Source + use<> + 'static {
+/// Lists the things of the matrix that `own` would use for the line. A matrix that can't be read names nothing, and prints
+/// nothing either, because the user is at a prompt.
+pub(super) fn of_matrix(host: &Host) -> Arc<Source> {
     let (base, cache) = (host.request(None), host.cache());
-    move |value: Names, line: &Line, typed: &str| {
+    Arc::new(move |value: Names, line: &Line, typed: &str| {
         let flag = line.argument("matrix").map(PathBuf::from);
         let request = Request { flag, ..base.clone() };
         let none = Cache::default();
@@ -35,12 +36,12 @@ pub(super) fn of_matrix(host: &Host) -> impl Source + use<> + 'static {
             Names::Field => fields(line, load).iter().map(|path| named(path, "")).collect(),
             _ => entries(&load(&scope(value, line, typed)).unwrap_or_default(), value, line),
         }
-    }
+    })
 }
 
-/// What of a matrix is to be known for what was typed.
+/// The part of the matrix that completes the typed text.
 fn scope(value: Names, line: &Line, typed: &str) -> Scope {
-    // What its areas are called is all that is to be known of a system.
+    // Of a system, only the names of its areas matter.
     let system = || {
         let system = line.value(Names::System).and_then(|system| system.to_str());
         system.map(|system| Part::AreaOf(system.to_owned(), String::new()))
@@ -60,32 +61,28 @@ fn scope(value: Names, line: &Line, typed: &str) -> Scope {
 
 fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
     match value {
-        Names::System => matrix.systems.iter().map(|system| called(system.into())).collect(),
+        Names::System => all(&matrix.systems),
         Names::Area => areas(matrix, line),
         Names::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
-        Names::Party => matrix.parties.iter().map(|party| called(party.into())).collect(),
-        Names::Member => {
-            let people = matrix.people.iter().map(|person| called(person.into()));
-            matrix.parties.iter().map(|party| called(party.into())).chain(people).collect()
-        }
+        Names::Party => all(&matrix.parties),
+        Names::Member => [all(&matrix.parties), all(&matrix.people)].concat(),
         Names::Role => roles(matrix),
         Names::Level => levels(matrix, line),
-        Names::Category => matrix.changes.iter().map(|change| called(change.into())).collect(),
+        Names::Category => all(&matrix.changes),
         Names::Thing => {
-            let systems = matrix.systems.iter().map(|system| called(system.into()));
-            let parties = matrix.parties.iter().map(|party| called(party.into()));
-            let changes = matrix.changes.iter().map(|change| called(change.into()));
-            let people = matrix.people.iter().map(|person| called(person.into()));
             let rotas = matrix.rotas.iter().map(|rota| named(&rota.id, &card::rota_name(rota).name));
             let calendars = matrix.calendars.iter().map(|calendar| named(&calendar.id, ""));
-            systems
-                .chain(parties)
-                .chain(people)
-                .chain(rotas)
-                .chain(calendars)
-                .chain(changes)
-                .chain([named("document", "what the document says of itself")])
-                .collect()
+            let document = vec![named("document", "what the document says of itself")];
+            [
+                all(&matrix.systems),
+                all(&matrix.parties),
+                all(&matrix.people),
+                rotas.collect(),
+                calendars.collect(),
+                all(&matrix.changes),
+                document,
+            ]
+            .concat()
         }
         Names::Kind => Class::all().map(|class| named(class.plural(), "")).collect(),
         Names::Cadence => Cadence::ALL.iter().map(|every| named(every.as_str(), "")).collect(),
@@ -98,14 +95,13 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
     }
 }
 
-/// Only those of the system that is on the line; of all systems if none is.
+/// The areas of the system on the line, or of all systems.
 fn areas(matrix: &Matrix, line: &Line) -> Vec<Entry> {
     let Some(typed) = line.value(Names::System) else {
-        return matrix.areas().map(|(_, area)| called(area.into())).collect();
+        return all(matrix.areas().map(|(_, area)| area));
     };
     let system = typed.to_str().and_then(|typed| resolve::system(matrix, typed).ok());
-    let areas = system.map(|id| &matrix.system(id).areas);
-    areas.into_iter().flatten().map(|area| called(area.into())).collect()
+    system.map(|id| all(&matrix.system(id).areas)).unwrap_or_default()
 }
 
 /// Responsibilities, then the owner roles of the matrix.
@@ -119,14 +115,14 @@ fn roles(matrix: &Matrix) -> Vec<Entry> {
     roles
 }
 
-/// The levels of the policy that is asked about.
+/// The levels of the policy of the system on the line.
 fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
     let system = line.value(Names::System).and_then(|typed| resolve::system(matrix, typed.to_str()?).ok());
     let levels = matrix.policy_of(system).map(|policy| &policy.levels);
     levels.into_iter().flatten().map(|level| named(&level.number.to_string(), &level.name)).collect()
 }
 
-/// Fields of the subcommand's answer. Those of a page depend on the thing, which the matrix knows.
+/// Fields of the subcommand's answer. Those of `show` depend on the thing, so they need the matrix.
 fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
     let shape = match line.subcommands().first().map(String::as_str) {
         Some("who") => {
@@ -156,26 +152,33 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
     shape.paths()
 }
 
-/// Whether a role is none of the responsibilities, but one that an owner has.
+/// Whether a role is an owner role rather than a responsibility.
 fn is_of_owner(role: &OsStr) -> bool {
     let key = name::key(&role.to_string_lossy());
     let called = |of: Responsibility| Called { id: of.as_str(), name: of.as_str(), aliases: &[] };
     Responsibility::ALL.into_iter().all(|of| called(of).fit(&key).is_none())
 }
 
-/// The page that is asked for.
+/// The page of the thing on the line.
 fn shown(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Option<show::Shown> {
     let words: Vec<_> = line.arguments("thing").map(OsStr::to_string_lossy).collect();
     let kind = line.argument("kind").map(|kind| kind.to_string_lossy().into_owned());
     let question = show::Question { thing: words.join(" "), kind, today: Date::default(), from: None };
-    // Nobody is told why there is no page.
+    // Nobody sees the reason.
     let load = |scope: &Scope| load(scope).ok_or_else(|| Unanswered::nothing("no matrix", Vec::new()));
     let found = ask(&question.scope(), load, |matrix| show::show(matrix, &question), show::stands_alone);
     found.ok()?.1.results.into_iter().next()
 }
 
-fn called(called: Called<'_>) -> Entry {
-    Entry { id: called.id.to_owned(), name: called.name.to_owned(), aliases: called.aliases.to_vec() }
+fn all<'m>(things: impl IntoIterator<Item: Into<Called<'m>>>) -> Vec<Entry> {
+    let called = things.into_iter().map(Into::into);
+    called
+        .map(|Called { id, name, aliases }| Entry {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            aliases: aliases.to_vec(),
+        })
+        .collect()
 }
 
 fn named(id: &str, name: &str) -> Entry {

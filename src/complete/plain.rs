@@ -1,56 +1,48 @@
-//! What can stand at the cursor of the plainest lines of `own who`, found without building the parser, which takes longer than
-//! all the rest. As [`cli::plain`](crate::cli) does for lines that are run, it leaves whatever else there is to the parser, and a
-//! test holds the two against each other.
+//! Candidates for a line of `own who`, found without clap, whose parser takes longer to build than everything else.
+//!
+//! Like [`commands::plain`](crate::commands), it leaves other lines to clap. A test checks that both agree.
 
 use std::ffi::{OsStr, OsString};
 
+use super::Source;
 use super::engine::{Answer, candidates, named, typed_before};
-use super::{Line, Names, Source};
-use crate::commands::Plain;
+use super::line::Line;
+use crate::commands::Names;
+use crate::commands::plain::{Token, split};
 
-/// What can stand in place of the last word; `None` leaves it to the parser, as where nothing fits.
-pub(super) fn answer(words: &[OsString], source: &dyn Source) -> Option<Answer> {
-    let (line, value, before) = read(words)?;
-    let found = named(source, value, &line, &before, line.current().to_str()?, false);
+/// What can replace the last word; `None` leaves it to clap, as when nothing fits.
+pub(super) fn answer(words: &[OsString], source: &Source) -> Option<Answer> {
+    let (line, names, before) = read(words)?;
+    let found = named(source, names, &line, &before, line.current().to_str()?, false);
     let candidates = candidates(found);
     (!candidates.is_empty()).then(|| Answer::Candidates { attached: String::new(), candidates })
 }
 
 /// The line, what the word at the cursor names, and the words before it that belong to it.
 fn read(words: &[OsString]) -> Option<(Line, Names, String)> {
-    let (command, rest) = words.get(1..)?.split_first()?;
-    let (current, before) = rest.split_last()?;
-    if command != "who" || current.as_encoded_bytes().starts_with(b"-") {
+    let (current, before) = words.split_last()?;
+    if current.as_encoded_bytes().starts_with(b"-") {
         return None;
     }
     let mut line = Line::of("who", current);
-    let mut before = before.iter();
-    while let Some(word) = before.next() {
-        let word = word.to_str()?;
-        if !word.starts_with('-') {
-            let (id, value) = next_by_position(&line);
-            line.add(id, Some(value), OsStr::new(word));
-            continue;
+    for token in split(before)? {
+        match token {
+            Token::Word(word) => {
+                let (id, names) = next_by_position(&line);
+                line.add(id, Some(names), OsStr::new(word));
+            }
+            Token::Option(option, Some(value)) => line.add(option.id, option.names, OsStr::new(value)),
+            // The cursor is at its value.
+            Token::Option(option, None) => return Some((line, option.names?, String::new())),
         }
-        let (name, attached) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
-        let option = Plain::named(name)?;
-        let value = match attached {
-            Some(value) => OsStr::new(value),
-            None => match before.next() {
-                Some(word) => Some(word).filter(|word| !word.as_encoded_bytes().starts_with(b"-"))?,
-                // The cursor is where its value stands.
-                None => return Some((line, option.value?, String::new())),
-            },
-        };
-        line.add(option.id, option.value, value);
     }
-    let (id, value) = next_by_position(&line);
+    let (id, names) = next_by_position(&line);
     let before = if id == "area" { typed_before(&line, id) } else { String::new() };
-    let value = if line.system_is_by_option() { Names::Area } else { value };
-    Some((line, value, before))
+    let names = if line.system_is_by_option() { Names::Area } else { names };
+    Some((line, names, before))
 }
 
-/// The argument whose turn it is by position.
+/// The positional argument that comes next.
 fn next_by_position(line: &Line) -> (&'static str, Names) {
     if line.argument("system").is_none() { ("system", Names::System) } else { ("area", Names::Area) }
 }
@@ -65,7 +57,7 @@ mod tests {
     use super::*;
     use crate::complete::{Entry, engine};
 
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 29] = [
         "postgres",
         "pg",
         "po",
@@ -92,6 +84,9 @@ mod tests {
         "-x",
         "",
         "who",
+        "--no-cache",
+        "--at",
+        "--batch",
     ];
 
     fn entry(id: &str, name: &str) -> Entry {
@@ -111,19 +106,20 @@ mod tests {
     }
 
     fn both(words: &[&str]) -> (Option<Answer>, Answer) {
-        let words: Vec<OsString> = ["own", "who"].iter().chain(words).map(OsString::from).collect();
-        let whole: Arc<dyn Source> = Arc::new(source);
+        let words: Vec<OsString> = ["own"].iter().chain(words).map(OsString::from).collect();
+        let whole: Arc<Source> = Arc::new(source);
         (answer(&words, &source), engine::answer(crate::commands::Cli::command(), &words, &whole))
     }
 
     #[test]
     fn names_of_systems_and_areas_are_plain() {
         for words in [
-            &["po"][..],
-            &["pg", "ba"],
-            &["--system", "pg", "ba"],
-            &["--system", "pg", "--area", ""],
-            &["--party", "d"],
+            &["who", "po"][..],
+            &["who", "pg", "ba"],
+            &["who", "--system", "pg", "ba"],
+            &["who", "--system", "pg", "--area", ""],
+            &["who", "--party", "d"],
+            &["--matrix", "m.yaml", "who", "--all", "--at", "+2h", "pg", "ba"],
         ] {
             assert!(both(words).0.is_some(), "{words:?}");
         }
@@ -133,7 +129,11 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn it_finds_what_the_parser_finds(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..6)) {
+        fn it_finds_what_clap_finds(
+            before in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..3),
+            behind in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..6),
+        ) {
+            let words = [before, vec!["who"], behind].concat();
             let (plain, parsed) = both(&words);
             if let Some(plain) = plain {
                 prop_assert_eq!(plain, parsed, "{:?}", words);

@@ -30,7 +30,7 @@ pub(crate) enum Format {
     /// Text for people.
     #[default]
     Table,
-    /// JSON, with all that the table says.
+    /// JSON, with everything in the table.
     Json,
     /// YAML, with the same data as JSON.
     Yaml,
