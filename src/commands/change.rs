@@ -41,7 +41,7 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
     if args.form {
         let answer = form(matrix, &question, session.today())?;
         let mut output = args.output;
-        // A form is a document: there is no table of it.
+        // A form is a document, so its default format is Markdown.
         if output.format == Format::Table {
             output.format = Format::Markdown;
         }

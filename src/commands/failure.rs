@@ -8,9 +8,9 @@ use crate::render::field::FieldError;
 /// Why a command ended without an answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Wrong use of the command line, in one line.
+    /// Wrong usage, in one line.
     Usage(String),
-    /// The matrix can't be read or isn't valid: the whole report, harmless, ready to print.
+    /// The matrix can't be read or isn't valid: the complete report, sanitized.
     Matrix(String),
     /// The question has no answer.
     Unanswered(Unanswered),

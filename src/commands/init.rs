@@ -20,7 +20,7 @@ const STARTER: &str = include_str!("../../data/starter.yaml");
 
 pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let shown = args.file.display();
-    // `create_new`: what is there is never overwritten, not even between looking and writing.
+    // `create_new` never overwrites a file, even if it appears in the meantime.
     let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
     write()
         .map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}; name a file that isn't there yet")))?;

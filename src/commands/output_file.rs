@@ -1,4 +1,4 @@
-//! A file's text is replaced as a whole, or not at all.
+//! Replaces a file completely or not at all.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Seek, Write};
@@ -6,14 +6,12 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Puts a text in a file's place: the whole of it, or, if anything fails, nothing. A link stays a link, and what may be
-/// done with the file stays as it was.
+/// Replaces a file's text completely or, if anything fails, not at all. Links and permissions stay as they are.
 pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     replace_with(path, |file| file.write_all(text.as_bytes()))
 }
 
-/// As [`replace`], with what is written by the caller. What is no file, such as a pipe or a device, can't be replaced: it gets
-/// the whole of it.
+/// Like [`replace`], but the caller writes. A pipe or a device can't be replaced, so it receives the complete text.
 pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
     if is_stream(path) {
         let mut whole = tempfile::tempfile()?;
@@ -39,23 +37,23 @@ pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io
     Ok(())
 }
 
-/// Whether there is something that is neither a file nor a folder: a pipe, a device, standard output by its name.
+/// Whether this is neither a file nor a folder: a pipe, a device, or standard output by its name.
 pub(super) fn is_stream(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-/// Whether a file is the matrix at a place, or would be one of its files.
+/// Whether a file is the matrix at this path, or would be one of its files.
 pub(super) fn is_of_matrix(path: &Path, matrix: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let there = |path: &Path| fs::canonicalize(path).ok();
-    // What isn't there yet is known by its folder.
+    // A file that doesn't exist yet is compared by its folder.
     let path = there(path).or_else(|| Some(there(folder)?.join(path.file_name()?)));
     let (Some(path), Some(matrix)) = (path, there(matrix)) else { return false };
     path == matrix
         || matrix.is_dir() && path.starts_with(&matrix) && path.extension().is_some_and(|kind| kind == "yaml")
 }
 
-/// A temporary file that others may read, as they may read any new file.
+/// A temporary file with the permissions of any new file.
 #[cfg(unix)]
 fn new_file(builder: &mut tempfile::Builder<'_, '_>, folder: &Path) -> std::io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt as _;

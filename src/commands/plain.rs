@@ -231,7 +231,7 @@ mod tests {
         let mut command = Cli::command();
         command.build();
         let who = command.find_subcommand("who").unwrap();
-        let declared = who.get_opts().filter(|arg| arg.get_id() != "help").map(|arg| {
+        let declared = who.get_arguments().filter(|arg| arg.get_long().is_some_and(|long| long != "help")).map(|arg| {
             let name = format!("--{}", arg.get_long().unwrap());
             (name, arg.get_id().to_string(), arg.get_action().takes_values(), arg.get::<Names>().copied())
         });

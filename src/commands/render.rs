@@ -63,7 +63,7 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
     }
 }
 
-/// The document, with what is to be kept of the one that it replaces.
+/// The document, with the parts to keep from the one that it replaces.
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
     let parts = document_parts(matrix, today)?;
     match kind {
@@ -95,7 +95,7 @@ fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
 fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(None, path)?;
     let shown = path.display().to_string();
-    // What a pipe or a device has to say is no older document.
+    // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
     let new = rendered(kind, matrix, session.today(), old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
@@ -108,7 +108,7 @@ fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
     Ok(Exit::Answered)
 }
 
-/// A file's text, with the line ends of a rendering; `None` if it isn't there.
+/// A file's text with plain line ends; `None` if there is no file.
 fn read(path: &Path) -> Result<Option<String>, Failure> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
@@ -117,7 +117,7 @@ fn read(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Says which file it is about.
+/// Adds the file's name to a message.
 fn in_file(file: &str, failure: Failure) -> Failure {
     match failure {
         Failure::Usage(message) => Failure::Usage(format!("{file}, {message}")),

@@ -1,7 +1,7 @@
 //! `own escalate --watch`: the path again every second.
 //!
-//! Each frame is written over the one before, where it stands: nothing of the terminal is changed that would have to be
-//! put back, so Ctrl-C may end the process at any moment.
+//! Each frame overwrites the previous one in place. That changes no terminal settings, so Ctrl-C may end the process at
+//! any moment.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -16,13 +16,13 @@ use crate::query::escalate::{Question, escalate};
 use crate::query::moment::Typed;
 use crate::view::watch::frame;
 
-/// What is left of this second: a countdown that waits a whole one after each frame leaves some out.
+/// The rest of this second. Waiting a full second after each frame would skip some.
 fn to_the_next_second() -> Duration {
     let gone = Duration::from_nanos(u64::try_from(Timestamp::now().subsec_nanosecond()).unwrap_or_default());
     Duration::from_secs(1).saturating_sub(gone)
 }
 
-/// Counts down until somebody ends it.
+/// Counts down until the user ends it.
 pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if !session.console.is_terminal() {
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
@@ -34,7 +34,7 @@ pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut
         question.clock = session.clock(zone.cloned());
         let answer = escalate(matrix, &question)?;
         let Some(path) = answer.results.first() else { return Ok(Exit::Answered) };
-        // What was typed means another day after midnight: the incident began when it first did.
+        // A typed time means another day after midnight, so the first interpretation stays.
         question.since = path.since.as_ref().and_then(|since| since.at.parse::<Typed>().ok()).or(question.since);
         let text = session.console.render(&frame(path));
         let over = if drawn == 0 { String::new() } else { format!("\u{1b}[{drawn}A\r\u{1b}[J") };

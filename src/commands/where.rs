@@ -1,4 +1,4 @@
-//! `own where`: which matrix is asked.
+//! `own where`: which matrix is used.
 
 use clap::Args;
 
@@ -16,10 +16,10 @@ pub(crate) struct Where {
 pub(super) fn run(args: &Where, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let located = session.located()?;
     let compiled = session.compiled(&located);
-    // Nobody but this command would tell that a part of a file that was made by hand is damaged before it is asked for.
+    // Only this command reports damage in an explicitly compiled file before a question needs the damaged part.
     let by_hand = compiled.as_ref().is_some_and(|compiled| compiled.current.is_none());
     let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
-    // Where it would come from can be told even if it is broken.
+    // It shows the location even of a broken matrix.
     let matrix = session.matrix(&scope);
     let answer = whence(&located, compiled.as_ref(), matrix.is_ok());
     session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)

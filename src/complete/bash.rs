@@ -1,15 +1,15 @@
-//! How bash reads a line, and how to write a word so that it reads back as it was.
+//! Parses a bash line, and quotes words for bash.
 //!
-//! bash hands a completion function the raw line and the raw piece of it that the answer will replace. That piece need
-//! not be the whole word: it begins behind an opening quote, and behind a colon or equals sign. So the word is read
-//! here, and each candidate is written as what is missing behind the part that stays, in the quotes that stand open
-//! there. bash puts the answer in as it is.
+//! bash passes the raw line and the raw piece of it that the answer replaces. That piece can be shorter than the word: it
+//! begins after an opening quote, a colon or an equals sign. So this module parses the word itself, and writes of each
+//! candidate only what is missing after the part that remains, for the quotes that are open there. bash inserts the
+//! answer unchanged.
 
 use std::ffi::OsString;
 
 use super::engine::Candidate;
 
-/// The quotes that stand open at the end of a piece of a line.
+/// The quotes that are open at the end of a piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Quote {
     #[default]
@@ -27,17 +27,16 @@ pub(super) struct Cut {
     pub(super) words: Vec<OsString>,
     /// Whether that word is the file of a redirection.
     pub(super) redirects: bool,
-    /// What stays of that word, raw.
+    /// The raw part of that word that bash doesn't replace.
     kept: String,
-    /// Whether all candidates are put in, one behind the other.
+    /// Whether bash inserts all candidates, one after the other.
     all: bool,
-    /// Whether each candidate is put in by itself, however many there are.
+    /// Whether bash inserts each candidate alone, even if there are several.
     menu: bool,
 }
 
 impl Cut {
-    /// Reads a line up to the cursor. `replaced` is the end of it that the answer will replace, `kind` bash's
-    /// `COMP_TYPE`.
+    /// Parses a line up to the cursor. `replaced` is the end of it that the answer replaces, `kind` bash's `COMP_TYPE`.
     pub(super) fn read(line: &str, replaced: &str, kind: &str) -> Option<Self> {
         let mut cut = Self { all: kind == "42", menu: kind == "37", ..Self::default() };
         let mut at = 0;
@@ -77,7 +76,7 @@ impl Cut {
         Some(cut)
     }
 
-    /// What bash is to put in place of what it said it would replace, one candidate a line.
+    /// What bash inserts for the piece that it replaces, one candidate per line.
     pub(super) fn write(&self, candidates: &[Candidate]) -> String {
         let kept = Word::read(&self.kept, false);
         if !kept.is_plain {
@@ -85,14 +84,14 @@ impl Cut {
         }
         let mut quote = kept.quote;
         if self.all {
-            // bash takes an opening quote away itself before it puts them all in; the dollar of `$'` it would leave.
+            // bash removes an opening quote before it inserts them all, but not the dollar of `$'`.
             if !matches!(&*self.kept, "" | "'" | "\"") {
                 return String::new();
             }
             quote = Quote::None;
         }
         let rests: Vec<&str> = candidates.iter().filter_map(|found| found.value.strip_prefix(&kept.text)).collect();
-        // A quote is closed only behind a whole word; of several, bash puts in what they have in common.
+        // Of several candidates, bash inserts the common beginning, so their quotes stay open.
         let is_whole = self.menu || rests.len() == 1;
         rests.iter().map(|rest| written(rest, quote, is_whole) + "\n").collect()
     }
@@ -103,19 +102,19 @@ pub(super) fn read(raw: &str) -> String {
     Word::read(raw, false).text
 }
 
-/// A word, or a piece of one, read as bash reads it. Nothing is expanded.
+/// A word, or a piece of one, as bash parses it, without expansions.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Word {
     text: String,
-    /// Of the raw text.
+    /// The length of the raw text.
     length: usize,
     quote: Quote,
-    /// Whether bash would take it for exactly this text: no variables, patterns, commands, unfinished escapes.
+    /// Whether it means exactly this text: it has no variables, patterns, commands or unfinished escapes.
     is_plain: bool,
 }
 
 impl Word {
-    /// Reads to the end, or to the end of the word.
+    /// Parses to the end of the text, or of the word.
     fn read(raw: &str, to_end_of_word: bool) -> Self {
         let mut word = Self { is_plain: true, length: raw.len(), ..Self::default() };
         let mut at = 0;
@@ -129,7 +128,7 @@ impl Word {
         word
     }
 
-    /// Reads what begins with `next`; returns how much of the raw text that was.
+    /// Parses what begins with `next`, and returns its raw length.
     fn take(&mut self, next: char, raw: &str) -> usize {
         let second = raw[next.len_utf8()..].chars().next();
         match (self.quote, next, second) {
@@ -191,7 +190,7 @@ impl Word {
     }
 }
 
-/// How far `$(…)`, `${…}` or `` `…` `` goes; one character if it is none of these.
+/// The length of `$(…)`, `${…}` or `` `…` ``, or of one character.
 fn length_of_expansion(raw: &str) -> usize {
     let (open, close) = match raw.as_bytes() {
         [b'`', ..] => return raw[1..].find('`').map_or(raw.len(), |end| end + 2),
@@ -217,13 +216,13 @@ fn is_operator(c: char) -> bool {
     matches!(c, '|' | '&' | ';' | '(' | ')' | '<' | '>')
 }
 
-/// Text so that bash reads it back behind these open quotes; they are closed if it is the whole word.
+/// Escapes text for the quotes that are open, and closes them after a whole word.
 fn written(text: &str, quote: Quote, is_whole: bool) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     for c in text.chars() {
         match (quote, c) {
             (Quote::Single, '\'') => out.push_str(r"'\''"),
-            // Between double quotes, history would be expanded, and the backslash against it would stay.
+            // In double quotes bash expands the history, and keeps the backslash that prevents it.
             (Quote::Double, '!') => out.push_str(r#""\!""#),
             (Quote::Ansi, '!') => out.push_str(r"\x21"),
             (Quote::Double, '"' | '$' | '`' | '\\') | (Quote::Ansi, '\'' | '\\') => {
@@ -316,9 +315,9 @@ mod tests {
         assert_eq!(complete("own who --system=\"DB A", "DB A", &["--system=DB Admin"]), "DB Admin\"\n");
         assert_eq!(complete("own who 'DB", "DB", &["DB A", "DB B"]), "DB A\nDB B\n");
         assert_eq!(complete("own who SVC:f", "f", &["svc:foo"]), "");
-        // What stays would still run.
+        // The part that remains would run a command.
         assert_eq!(complete("own who $(x):f", "f", &["$(x):foo"]), "");
-        // A piece that isn't a part of the word.
+        // This piece isn't a part of the word.
         assert!(Cut::read("own who b", "who b", "9").is_none());
     }
 }

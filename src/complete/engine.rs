@@ -1,4 +1,4 @@
-//! What can stand at the cursor: clap's engine, with completers that know the rest of the line.
+//! Finds candidates for the cursor: clap's engine, with completers that know the rest of the line.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -13,18 +13,18 @@ use crate::text::sanitize::shown;
 /// What to offer.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Names of files: each shell knows better how to complete and to quote those.
+    /// File names, which each shell completes and quotes itself.
     Files,
     /// These, in this order.
     Candidates {
         /// The `--option=` that each begins with.
         attached: String,
-        /// Never with a control character, never twice.
+        /// Without control characters and duplicates.
         candidates: Vec<Candidate>,
     },
 }
 
-/// One word that may stand at the cursor.
+/// A word that fits at the cursor.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     /// The word as the program would receive it.
@@ -36,14 +36,14 @@ pub(super) struct Candidate {
 /// Marks the candidate that stands for all files.
 const FILES: &str = "own::files";
 
-/// Finds what can stand in place of the last word.
+/// Finds what can replace the last word.
 pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<Source>) -> Answer {
     let mut command = without_others(command, words);
     command.build();
     let line = Arc::new(Line::read(&command, words));
     let mut command = with_completers(command, &line, source);
     let cursor = words.len().saturating_sub(1);
-    // It fails where nothing can stand.
+    // It fails where nothing fits.
     let mut found = engine::complete(&mut command, words.to_vec(), cursor, None).unwrap_or_default();
     if found.iter().any(|candidate| candidate.get_id().is_some_and(|id| id == FILES)) {
         return Answer::Files;
@@ -59,7 +59,7 @@ pub(super) fn candidates(found: Vec<CompletionCandidate>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
     for candidate in found {
-        // What isn't text, or has characters that a terminal obeys, can't be typed either.
+        // Nobody can type invalid text or control characters.
         let Some(value) = candidate.get_value().to_str().filter(|value| shown(value) == *value) else {
             continue;
         };
@@ -71,8 +71,8 @@ pub(super) fn candidates(found: Vec<CompletionCandidate>) -> Vec<Candidate> {
     candidates
 }
 
-/// The command with the arguments of those subcommands only that the words name: building all of them takes longer than
-/// finding what can stand at the cursor.
+/// The command with the arguments of only those subcommands that the words name. Building all of them takes longer than
+/// finding the candidates.
 fn without_others(command: Command, words: &[OsString]) -> Command {
     command.mut_subcommands(|subcommand| {
         let named = words.iter().any(|word| word == subcommand.get_name());
@@ -80,7 +80,7 @@ fn without_others(command: Command, words: &[OsString]) -> Command {
     })
 }
 
-/// Options are offered to whoever typed a dash, or where nothing else fits.
+/// Options are candidates after a dash, or if nothing else fits.
 fn is_option(candidate: &CompletionCandidate) -> bool {
     candidate.get_id().is_some_and(|id| id.starts_with("arg::"))
 }
@@ -117,7 +117,7 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<Source>) -> Arg {
     }
 }
 
-/// What a value may name; what begins with a dash only where it would be taken for a value.
+/// What a value may name. A candidate begins with a dash only where clap accepts that.
 pub(super) fn named(
     source: &Source,
     value: Names,
@@ -131,14 +131,14 @@ pub(super) fn named(
     found
 }
 
-/// The words that an argument already has: a name of several words may be typed without quotes. The first word of an area
-/// stands where the system would.
+/// The words that an argument already has, because a name of several words needs no quotes. The first word of an area can
+/// be in the system's position.
 pub(super) fn typed_before(line: &Line, id: &str) -> String {
     let first = line.arguments("system").filter(|_| id == "area" && line.system_is_by_option());
     first.chain(line.arguments(id)).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
 }
 
-/// Those that begin with what was typed: ids, if any does; else names and aliases, in any case.
+/// Entries that begin with the typed text: by id, or else by name and alias, in any case.
 fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionCandidate> {
     if !before.is_empty() {
         return entries.iter().flat_map(|entry| rest_of_names(entry, before, current)).collect();
@@ -158,7 +158,7 @@ fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionC
     found
 }
 
-/// A name and aliases that begin with the words before and with the current one, without the words before.
+/// A name and aliases that begin with all typed words, without the words before the current one.
 fn rest_of_names(entry: &Entry, before: &str, current: &str) -> Vec<CompletionCandidate> {
     let names = std::iter::once(&entry.name).chain(&entry.aliases);
     let rests = names.filter_map(|name| {
@@ -173,7 +173,7 @@ fn candidate(value: &str, description: &str) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(one_line(description).into()))
 }
 
-/// What follows a prefix, whatever its case.
+/// What follows a prefix, in any case.
 fn rest<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for expected in prefix.chars() {
@@ -185,7 +185,7 @@ fn rest<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// Its first line, harmless.
+/// The first line, sanitized.
 fn one_line(text: &str) -> String {
     shown(text.trim().lines().next().unwrap_or_default()).into_owned()
 }

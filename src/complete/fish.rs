@@ -1,18 +1,18 @@
-//! How fish reads a line. It quotes what it puts in by itself.
+//! Parses a fish line. fish quotes by itself what it inserts.
 
 use std::ffi::OsString;
 
-/// Words that may stand before a command.
+/// Words that may precede a command.
 const BEFORE_A_COMMAND: [&str; 14] =
     ["!", "and", "begin", "builtin", "command", "doas", "else", "env", "exec", "if", "not", "or", "sudo", "time"];
 
-/// Leaves out what stands before the command: fish hands over the whole of it.
+/// Skips the words before the command, because fish passes the whole line.
 pub(super) fn from_command(words: &[OsString]) -> &[OsString] {
     let is_before = |word: &OsString| {
         let word = word.to_string_lossy();
         BEFORE_A_COMMAND.contains(&&*word) || word == "while" || word.contains('=')
     };
-    // Whatever it is called, the last word is what is being typed.
+    // The last word is what the user is typing.
     let most = words.len().saturating_sub(2);
     &words[words[..most].iter().take_while(|word| is_before(word)).count()..]
 }

@@ -1,7 +1,7 @@
-//! What the words before the cursor say: subcommand, options and their values, positional arguments.
+//! Parses the words before the cursor: subcommand, options and their values, positional arguments.
 //!
-//! clap's completers see the current word alone, and its parser stops at the first fault, which an unfinished line
-//! always has. This reads as far as it can and never fails.
+//! clap's completers see only the current word, and its parser stops at the first error, which an unfinished line always
+//! has. This parser never fails.
 
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
@@ -10,7 +10,7 @@ use clap::{Arg, Command};
 
 use super::Names;
 
-/// The words of an unfinished line up to the cursor, read as arguments.
+/// The arguments of an unfinished line up to the cursor.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
     subcommands: Vec<String>,
@@ -28,9 +28,9 @@ struct Given {
 }
 
 impl Line {
-    /// Reads the words of a line, the program's name first, the word at the cursor last.
+    /// Parses the words of a line, the program's name first, the word at the cursor last.
     ///
-    /// `command` must be built: global options reach the subcommands by that.
+    /// `command` must be built, so that its subcommands have the global options.
     pub(crate) fn read(command: &Command, words: &[OsString]) -> Self {
         let mut line = Self::default();
         let mut words: VecDeque<&OsStr> = words.iter().map(OsString::as_os_str).collect();
@@ -60,7 +60,7 @@ impl Line {
         line
     }
 
-    /// A line of a subcommand without a value yet, with the word at the cursor.
+    /// A line of a subcommand without values, with the word at the cursor.
     pub(super) fn of(subcommand: &str, current: &OsStr) -> Self {
         Self { subcommands: vec![subcommand.to_owned()], current: current.to_owned(), ..Self::default() }
     }
@@ -75,23 +75,22 @@ impl Line {
         &self.subcommands
     }
 
-    /// What was given for a kind of value, positional or by option; the last, if it was given more than once.
+    /// The last value for what an argument names, by position or by option.
     pub(crate) fn value(&self, kind: Names) -> Option<&OsStr> {
         self.values.iter().rfind(|given| given.kind == Some(kind)).map(|given| &*given.value)
     }
 
-    /// What was given to the argument with this id; the last, if it was given more than once.
+    /// The last value of the argument with this id.
     pub(crate) fn argument(&self, id: &str) -> Option<&OsStr> {
         self.values.iter().rfind(|given| given.id == id).map(|given| &*given.value)
     }
 
-    /// All that was given to the argument with this id, in order.
+    /// All values of the argument with this id, in order.
     pub(crate) fn arguments(&self, id: &str) -> impl Iterator<Item = &OsStr> {
         self.values.iter().filter(move |given| given.id == id).map(|given| &*given.value)
     }
 
-    /// Whether the system is given by option: then what stands by position is the area, as in
-    /// [`Target::into_parts`](crate::cli::Target::into_parts).
+    /// Whether an option gives the system. Then the words by position are the area, as in `Target::into_parts`.
     pub(super) fn system_is_by_option(&self) -> bool {
         self.argument("system_option").is_some()
     }
@@ -103,7 +102,7 @@ impl Line {
         by_position || self.argument("area_option").is_some()
     }
 
-    /// Whether a value that begins with a dash would be taken for a value here: behind `--`, or in `--option=`.
+    /// Whether a value may begin with a dash here: after `--`, or in `--option=`.
     pub(crate) fn takes_dashes(&self) -> bool {
         self.escaped || self.attached().is_some()
     }
@@ -114,7 +113,7 @@ impl Line {
         current.find('=').map(|equals| &current[..=equals])
     }
 
-    /// Whether nothing has been typed of the word at the cursor.
+    /// Whether the word at the cursor is empty.
     pub(crate) fn is_fresh(&self) -> bool {
         self.current.is_empty()
     }
@@ -142,10 +141,10 @@ impl Line {
         }
     }
 
-    /// An option that takes values: the one attached to it, or the words that follow.
+    /// Takes the value attached to an option, or the words that follow.
     fn read_option(&mut self, arg: &Arg, attached: Option<&str>, words: &mut VecDeque<&OsStr>) {
         if !takes_value(arg) {
-            // That it was given is all that it says.
+            // A flag has no value.
             self.give(arg, OsStr::new(""));
             return;
         }
@@ -165,7 +164,7 @@ impl Line {
         }
     }
 
-    /// Gives a word to the positional argument whose turn it is; returns whose turn comes next.
+    /// Gives a word to the positional argument at an index, and returns the next index.
     fn give_positional(&mut self, command: &Command, index: usize, word: &OsStr) -> usize {
         let Some(arg) = command.get_positionals().find(|arg| arg.get_index() == Some(index)) else {
             return index;
@@ -178,8 +177,8 @@ impl Line {
         self.add(arg.get_id().as_str(), arg.get::<Names>().copied(), value);
     }
 
-    /// Adds a value that was given to the argument with this id. What stands where the system would is a word of the area, if the
-    /// [system was given by option](Self::system_is_by_option).
+    /// Adds a value of the argument with this id. The word in the system's position belongs to the area if
+    /// [an option gives the system](Self::system_is_by_option).
     pub(super) fn add(&mut self, id: &str, kind: Option<Names>, value: &OsStr) {
         let kind = if id == "system" && self.system_is_by_option() { Some(Names::Area) } else { kind };
         self.values.push(Given { id: id.to_owned(), kind, value: value.to_owned() });

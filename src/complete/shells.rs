@@ -1,17 +1,17 @@
-//! The shells: the script that asks, how each hands over what was typed, how each wants its answer.
+//! What each shell passes, and which answer it expects.
 //!
-//! The scripts are the files in `completions/`. They know nothing of `own`'s commands and call it by its bare name, so
-//! they neither go stale nor tell where they were made. What passes between them and this module:
+//! The scripts are the files in `completions/`. They contain no commands of `own` and call it by its bare name, so they
+//! never become stale. They and this module exchange:
 //!
-//! | shell | behind `COMPLETE=<shell> own --` | the answer, one candidate a line |
+//! | shell | after `COMPLETE=<shell> own --` | the answer, one candidate per line |
 //! |---|---|---|
-//! | bash | the raw line up to the cursor, the end of it to replace, `COMP_TYPE` | what to put in, quoted |
+//! | bash | the raw line up to the cursor, the end of it to replace, `COMP_TYPE` | what to insert, quoted |
 //! | zsh | raw words | value, tab, description |
 //! | fish | words, the last one raw | value, tab, description |
 //! | elvish | words | value, tab, description |
-//! | PowerShell | words, `=` before the last | what to put in (quoted), value, description, with tabs between |
+//! | PowerShell | words, `=` before the last | what to insert (quoted), value, description, with tabs between |
 //!
-//! A line that has nothing but a tab stands for file names. No value holds a control character.
+//! A line with only a tab stands for file names. No value contains a control character.
 
 use std::ffi::OsString;
 
@@ -22,16 +22,16 @@ use crate::commands::Shell;
 /// What stands for file names in an answer.
 const FILES: &str = "\t\n";
 
-/// What a shell wants completed.
+/// What a shell asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     /// The words of the line as the program would receive them, the one at the cursor last.
     pub(super) words: Vec<OsString>,
-    /// The line itself, where the shell leaves quoting to us.
+    /// The line itself, if the shell leaves quoting to us.
     cut: Option<bash::Cut>,
 }
 
-/// Reads what the script handed over; none if that isn't what this version's script would.
+/// Parses what the script passed; `None` if this version's script would pass something else.
 pub(super) fn read(shell: Shell, typed: &[OsString]) -> Option<Request> {
     let text = |word: &OsString| word.to_string_lossy().into_owned();
     let words = match shell {
@@ -92,7 +92,7 @@ fn powershell_word(text: &str) -> String {
     }
     let mut word = String::from("'");
     for c in text.chars() {
-        // PowerShell lets typographic quotes end a text too.
+        // In PowerShell, typographic quotes end a text too.
         if matches!(c, '\'' | '\u{2018}'..='\u{201B}') {
             word.push(c);
         }
