@@ -65,6 +65,7 @@ const WHO: [Plain; 11] = [
 ];
 
 // Setters return an option so that values which clap would refuse end the parse.
+#[allow(clippy::unnecessary_wraps)]
 fn put<T>(slot: &mut Option<T>, value: T) -> Option<()> {
     *slot = Some(value);
     Some(())
