@@ -68,7 +68,7 @@ impl Html<'_> {
             Meaning::Faint | Meaning::Id | Meaning::Place if text.trim().is_empty() => self.text(text),
             Meaning::Faint | Meaning::Id | Meaning::Place => self.element("small", "", text),
             Meaning::Mark => self.element("b", "now", text),
-            Meaning::Caution | Meaning::Address { placeholder: true } => self.element("span", "doubt", text),
+            Meaning::Caution => self.element("span", "doubt", text),
             Meaning::Missing => self.element("span", "gap", text),
             Meaning::Blank => self.blank(text),
             Meaning::Link(to) => self.link("", to, text),
@@ -82,6 +82,7 @@ impl Html<'_> {
                 Some(href) => self.anchor("address", &href, text),
                 None => self.element("span", "address", text),
             },
+            Meaning::Address { placeholder: true } => self.element("span", "address doubt", text),
         }
     }
 

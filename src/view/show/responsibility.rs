@@ -32,7 +32,7 @@ pub(super) fn area(page: &AreaPage) -> Vec<Block> {
 /// A topic with its areas.
 pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
     let heading = facts::heading("topic", &page.id, &page.name, "topic");
-    let table = table(&page.areas, true, page.at.as_ref());
+    let table = table(&page.areas, &[SYSTEM], page.at.as_ref());
     [heading, table].into_iter().chain(page.at.as_ref().map(facts::stands_at)).collect()
 }
 
@@ -42,28 +42,33 @@ pub(super) fn links(areas: &[AreaPage]) -> Line {
     areas.iter().flat_map(link).skip(1).collect()
 }
 
+/// A column of a table of areas beside the parties.
+type Column = (&'static str, fn(&AreaPage) -> Vec<Line>);
+/// For a table of areas of several systems.
+pub(super) const SYSTEM: Column = ("system", |area| facts::link_cell("system", Some(&area.system)));
+/// For a document, which has no page for each area.
+pub(super) const DETAILS: [Column; 2] = [
+    ("also called", |area| facts::text_cell(&area.aliases.join(", "))),
+    ("topic", |area| facts::text_cell(area.topic.as_deref().unwrap_or_default())),
+];
+const NOTE: Column = ("note", |area| facts::text_cell(area.note.as_deref().unwrap_or_default()));
+
 /// Areas, one a line. Columns in which no area has anybody are left out, but for the primary.
-pub(super) fn table(areas: &[AreaPage], with_system: bool, foot: Option<&At>) -> Block {
+pub(super) fn table(areas: &[AreaPage], more: &[Column], foot: Option<&At>) -> Block {
     let one_file = foot.is_some_and(|foot| facts::one_file(areas.iter().map(|area| &area.at), foot));
     let used =
         |of: &Responsibility| *of == Responsibility::Primary || areas.iter().any(|area| !area.parties(*of).is_empty());
-    let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
-    let notes = areas.iter().any(|area| area.note.is_some());
-    let mut header: Vec<String> = with_system.then(|| "system".to_owned()).into_iter().collect();
-    header.push("area".to_owned());
-    header.extend(columns.iter().map(|of| of.as_str().to_owned()));
-    header.extend(notes.then(|| "note".to_owned()));
-    header.push("line".to_owned());
+    let parties: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
+    let (before, after) = more.split_at(more.iter().take_while(|column| column.0 == SYSTEM.0).count());
+    let note = areas.iter().any(|area| area.note.is_some()).then_some(NOTE);
+    let after: Vec<Column> = after.iter().copied().chain(note).collect();
+    let header = before.iter().map(|column| column.0).chain(["area"]).chain(parties.iter().map(|of| of.as_str()));
+    let header = header.chain(after.iter().map(|column| column.0)).chain(["line"]).map(str::to_owned).collect();
     let cells = |area: &AreaPage| {
-        let mut cells = Vec::new();
-        if with_system {
-            cells.push(facts::link_cell("system", Some(&area.system)));
-        }
+        let mut cells: Vec<Vec<Line>> = before.iter().map(|column| column.1(area)).collect();
         cells.push(vec![vec![Run::strong(&area.name)]]);
-        cells.extend(columns.iter().map(|of| facts::cell(area.parties(*of))));
-        if notes {
-            cells.push(facts::text_cell(area.note.as_deref().unwrap_or_default()));
-        }
+        cells.extend(parties.iter().map(|of| facts::cell(area.parties(*of))));
+        cells.extend(after.iter().map(|column| column.1(area)));
         cells.push(facts::place_cell(&area.at, one_file));
         cells
     };

@@ -26,7 +26,8 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     } else if setting == Setting::Site {
         blocks.extend([facts::part("Areas"), Block::Text(vec![responsibility::links(&page.areas)])]);
     } else {
-        blocks.extend([facts::part("Areas"), responsibility::table(&page.areas, false, Some(&page.at))]);
+        let details: &[_] = if setting == Setting::Text { &responsibility::DETAILS } else { &[] };
+        blocks.extend([facts::part("Areas"), responsibility::table(&page.areas, details, Some(&page.at))]);
     }
     if page.contacts.is_empty() {
         missing = missing.text_or_silence("contacts", None);
