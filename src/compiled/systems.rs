@@ -1,4 +1,4 @@
-//! Where systems are while a matrix is compiled: in the matrix, or aside as bytes.
+//! The systems of a matrix while it is compiled: in the matrix, or stored as bytes.
 
 use std::borrow::Cow;
 use std::io;
@@ -6,13 +6,12 @@ use std::io;
 use super::write::stored_in;
 use crate::matrix::{System, SystemId};
 
-/// The systems of a matrix, which can be had one by one.
+/// The systems of a matrix, one by one.
 pub(crate) trait Systems {
     /// How many there are.
     fn count(&self) -> usize;
 
-    /// The system that one is part of.
-    fn whole(&self, number: u32) -> Option<SystemId>;
+    fn parent(&self, number: u32) -> Option<SystemId>;
 
     /// One of them.
     fn system(&self, number: u32) -> io::Result<Cow<'_, System>>;
@@ -23,7 +22,7 @@ impl Systems for [System] {
         self.len()
     }
 
-    fn whole(&self, number: u32) -> Option<SystemId> {
+    fn parent(&self, number: u32) -> Option<SystemId> {
         self[number as usize].part_of
     }
 
@@ -32,22 +31,22 @@ impl Systems for [System] {
     }
 }
 
-/// Systems that are put aside as bytes, of which they take a fifth of the memory.
+/// Systems stored as bytes, which take a fifth of the memory.
 #[derive(Debug, Default)]
 pub(crate) struct Aside {
-    /// In many pieces: one that grows would be copied again and again, and there would be two of it meanwhile.
+    /// In many pieces: a single one that grows would be copied again and again.
     pages: Vec<Vec<u8>>,
-    /// For each system its page, and where in it it begins.
+    /// For each system its page, and where it begins there.
     places: Vec<(u32, u32)>,
-    /// The one that is put aside now.
+    /// The current one.
     buffer: Vec<u8>,
 }
 
-/// Bytes of a page from which on another one is begun.
+/// The size of a page, in bytes.
 const PAGE: usize = 1 << 20;
 
 impl Aside {
-    /// Puts one more aside.
+    /// Adds a system.
     pub(crate) fn push(&mut self, system: &System) -> io::Result<()> {
         self.buffer.clear();
         stored_in(system, &mut self.buffer)?;
@@ -68,7 +67,7 @@ impl Aside {
         self.places.len()
     }
 
-    /// How many bytes they take.
+    /// Their size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.pages.iter().map(Vec::len).sum()
     }
@@ -80,7 +79,7 @@ impl Aside {
             page.get(*begin as usize..)
         });
         let bytes = bytes.ok_or_else(|| io::Error::other("no such system"))?;
-        // What follows it in its page is the next one.
+        // The next system follows in the page.
         postcard::take_from_bytes(bytes).map(|(system, _)| system).map_err(io::Error::other)
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn write_with(
 fn parts(systems: &(impl Systems + ?Sized)) -> Vec<Vec<u32>> {
     let mut parts = vec![Vec::new(); systems.count()];
     for part in (0..).take(systems.count()) {
-        if let Some(parts) = systems.whole(part).and_then(|whole| parts.get_mut(whole.0 as usize)) {
+        if let Some(parts) = systems.parent(part).and_then(|parent| parts.get_mut(parent.0 as usize)) {
             parts.push(part);
         }
     }
@@ -97,8 +97,8 @@ fn parts(systems: &(impl Systems + ?Sized)) -> Vec<Vec<u32>> {
 
 /// The wholes that a system is part of, from the inside out.
 fn wholes(systems: &(impl Systems + ?Sized), number: u32) -> io::Result<Vec<(SystemId, Cow<'_, System>)>> {
-    let wholes = std::iter::successors(systems.whole(number), |whole| systems.whole(whole.0));
-    wholes.map(|whole| Ok((whole, systems.system(whole.0)?))).collect()
+    let parents = std::iter::successors(systems.parent(number), |parent| systems.parent(parent.0));
+    parents.map(|parent| Ok((parent, systems.system(parent.0)?))).collect()
 }
 
 /// A matrix that is compiled for this process only.

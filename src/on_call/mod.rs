@@ -4,8 +4,6 @@
 //! here is stored: what a calendar and a rota are, [`crate::matrix`] says.
 
 pub(crate) mod hours;
-#[cfg(test)]
-mod naive;
 pub(crate) mod roster;
 pub(crate) mod shift;
 

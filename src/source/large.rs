@@ -1,29 +1,29 @@
-//! Large matrices: read system by system, without having all of them in memory at once.
+//! Large matrices, read system by system to save memory.
 //!
-//! The tree and the raw types of a system are dropped before the next one is read, and what is left of it is the record that
-//! a compiled matrix has of it, and its names. So the whole is never there in any other form.
+//! The tree and the raw types of a system are dropped before the next one is read. Only its compiled record and its names stay.
 
 use std::io::{self, Cursor, Seek, Write};
 
+use super::decode::Decode;
+use super::leaf::Text;
 use super::node::{Key, Node};
-use super::spanned::Text;
 use super::text::Sources;
 use super::validate::{OneByOne, Settled};
-use super::{decode, raw, yaml};
+use super::{raw, yaml};
 use crate::compiled::{self, Origin};
 use crate::diagnostic::finding::Findings;
 use crate::matrix::Matrix;
 
-/// Bytes of text from which on a matrix is large: below, it is as soon read as a whole.
+/// A matrix with less text is as soon read as a whole.
 const LARGE: usize = 1 << 20;
 
-/// A valid matrix, and its systems, which aren't in it.
+/// A valid matrix, with its systems beside it.
 pub(crate) struct Large {
     matrix: Matrix,
     systems: Settled,
 }
 
-/// Reads a matrix that is large. `None` if it isn't, or has a fault: reading it as a whole tells all of them.
+/// Reads a large matrix. `None` if it isn't large, or has a fault: reading it as a whole reports every fault.
 pub(super) fn read(sources: &Sources) -> Option<Large> {
     let bytes: usize = sources.0.iter().map(|source| source.text.len()).sum();
     if bytes < LARGE { None } else { one_by_one(sources) }
@@ -36,13 +36,13 @@ fn one_by_one(sources: &Sources) -> Option<Large> {
     for (number, source) in (0..).zip(&sources.0) {
         let mut put_aside = Ok(());
         let mut take = |Key { span, text }: Key<'_>, node: Node<'_>, faults: &mut Findings| {
-            let system: raw::System = decode::decode(node, faults);
+            let system = raw::System::decode(node, faults).unwrap_or_default();
             if faults.is_empty() && put_aside.is_ok() {
                 put_aside = systems.add(Text { value: text.into_owned(), span }, system, faults);
             }
         };
         let node = yaml::parse_apart(number, &source.text, &mut faults, "systems", &mut take)?;
-        files.push(decode::decode(node, &mut faults));
+        files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
         put_aside.ok()?;
         if source.unreadable.is_some() || !faults.is_empty() {
             return None;
@@ -62,8 +62,7 @@ impl Large {
     /// Compiles it in memory.
     pub(super) fn compiled(&self, origin: &Origin) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        // Room that isn't used costs nothing. Without it, what is written would be copied whenever it has grown to twice its size,
-        // and be there twice meanwhile; if there is no such room, it will be.
+        // Unused capacity costs nothing, and growing would copy everything again and again.
         let _ = bytes.try_reserve(self.systems.bytes() / 3 * 4);
         let mut bytes = Cursor::new(bytes);
         self.compile(origin, &mut bytes)?;

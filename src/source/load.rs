@@ -4,6 +4,7 @@ use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use super::cache::{Cache, CompiledFile};
+use super::decode::Decode;
 use super::large::Large;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
@@ -12,7 +13,7 @@ use super::text::SourceFile;
 use super::text::Sources;
 use super::unreadable::Unreadable;
 use super::validate::validate;
-use super::{built_in, by_hand, decode, large, raw, yaml};
+use super::{built_in, by_hand, large, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
@@ -233,7 +234,7 @@ pub(crate) fn surveyed(sources: Sources) -> Survey {
             continue;
         }
         if let Some(node) = yaml::parse(number, &source.text, &mut faults) {
-            files.push(decode::decode(node, &mut faults));
+            files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
         }
     }
     let whole = files.len() == sources.0.len();

@@ -1,7 +1,7 @@
-//! Which matrix: the first of five places that is there, and what was looked at on the way.
+//! Finds the matrix: the first of five places, with everything that was considered.
 //!
-//! A place that was named, or where something was found, wins even if it can't be read: reading it says so, and `own`
-//! never goes on to the next. Nothing of the process is read here; the caller passes it in.
+//! A place that is named or found wins even if it can't be read: `own` never continues with the next one. The caller passes in
+//! what belongs to the process.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -15,16 +15,16 @@ use crate::text::sanitize::shown;
 const FILE: &str = "ownership.yaml";
 const FOLDER: &str = "ownership";
 
-/// What the user and the system say about where the matrix is.
+/// Where to look for the matrix.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Request {
-    /// What `--matrix` names.
+    /// The value of `--matrix`.
     pub flag: Option<PathBuf>,
     /// The value of `OWN_MATRIX`.
     pub env: Option<OsString>,
-    /// The folder in which the search begins and on which relative paths stand.
+    /// The folder in which the search begins, and to which paths are relative.
     pub current_dir: PathBuf,
-    /// The user's configuration folder, if the system knows one.
+    /// The user's configuration folder, if there is one.
     pub config_dir: Option<PathBuf>,
 }
 
@@ -33,9 +33,9 @@ pub(crate) struct Request {
 pub(crate) struct Located {
     /// The place that won.
     pub place: Place,
-    /// The file or folder; none if it is the built-in matrix.
+    /// The file or folder; `None` for the built-in matrix.
     pub path: Option<PathBuf>,
-    /// Everything that was considered, in order, the winner among it.
+    /// Everything that was considered, in order, with the winner.
     pub considered: Vec<Considered>,
 }
 
@@ -54,23 +54,22 @@ pub(crate) enum Place {
     BuiltIn,
 }
 
-/// Something that was looked at, and what came of it.
+/// Something that was considered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Considered {
     /// The place that it belongs to.
     pub place: Place,
-    /// The file or folder that was looked at or looked into, if any was.
+    /// The file or folder, if there was one to look at.
     pub path: Option<PathBuf>,
-    /// What came of it.
     pub verdict: Verdict,
 }
 
-/// What came of looking at a place.
+/// The result of looking at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// This is the matrix.
     Wins,
-    /// Nothing was said, or the system knows no such folder.
+    /// It isn't given, or the system has no such folder.
     NotGiven,
     /// The variable is set to nothing.
     Empty,
@@ -82,7 +81,7 @@ pub(crate) enum Verdict {
     NotReached,
 }
 
-/// Why there is no telling which matrix is meant.
+/// Why it isn't clear which matrix is meant.
 #[derive(Debug)]
 pub(crate) enum Unlocatable {
     /// `--matrix ""`.
@@ -91,7 +90,7 @@ pub(crate) enum Unlocatable {
     Both(String, String),
     /// A folder with the name of the file, as shown to people.
     NotAFile(String),
-    /// Something that can't be looked at, as shown to people.
+    /// Something that can't be accessed, as shown to people.
     OutOfSight(String, io::Error),
 }
 
@@ -112,7 +111,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The place that wins. Those before it are taken note of.
+    /// The place that wins. Notes those before it.
     fn run(&mut self) -> Result<(Place, Option<PathBuf>), Unlocatable> {
         let here = &self.request.current_dir;
         match &self.request.flag {
@@ -143,7 +142,7 @@ impl Search<'_> {
         Ok((Place::BuiltIn, None))
     }
 
-    /// The nearest matrix in a folder or above it. The root of a git repository is the last folder to look into.
+    /// The nearest matrix in or above a folder. The search ends at the root of a git repository.
     fn upwards(&mut self, from: &Path) -> Result<Option<PathBuf>, Unlocatable> {
         for folder in from.ancestors() {
             let (file, inner) = (folder.join(FILE), folder.join(FOLDER));
@@ -162,14 +161,14 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Whether a file or folder is there. Something of another kind is taken note of.
+    /// Whether a file or folder is there. Notes something of another kind.
     fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
         let verdict = match (fs::metadata(path), kind) {
             // Somebody meant it to be the matrix.
             (Ok(metadata), Kind::File) if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
             (Ok(metadata), Kind::Folder) if !metadata.is_dir() => Verdict::NotAFolder,
             (Ok(_), _) => return Ok(true),
-            // A link that leads nowhere is something that was found; reading it says what is wrong.
+            // A dangling link was found; reading it reports the problem.
             (Err(_), _) => {
                 return exists(path).map_err(|error| Unlocatable::OutOfSight(self.shown(path), error));
             }
@@ -193,7 +192,7 @@ enum Kind {
     Folder,
 }
 
-/// Whether something has this path, be it a link that leads nowhere. Not being allowed to know is an error.
+/// Whether something has this path, even a dangling link.
 fn exists(path: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
@@ -206,7 +205,7 @@ impl Place {
     /// All places, first to last.
     pub(crate) const ALL: [Self; 5] = [Self::Flag, Self::Environment, Self::Found, Self::Configuration, Self::BuiltIn];
 
-    /// What it is, as shown to people.
+    /// Its name, as shown to people.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Flag => "--matrix",

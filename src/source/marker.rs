@@ -1,5 +1,4 @@
-//! From the parser's markers to spans. Where its notion of a place isn't that of somebody who looks at the text, it is
-//! put right here.
+//! From the parser's markers to spans, as a reader of the text sees them.
 
 use serde_saphyr::granit_parser as granit;
 
@@ -30,8 +29,8 @@ impl Places<'_> {
         Span { file: self.file, line, column, end_column: end_column.max(column + 1) }
     }
 
-    /// The first dash of a list that isn't indented against the keys of the mapping that it belongs to. For the parser
-    /// such a list begins only behind that dash.
+    /// The first dash of a list with the same indentation as the keys of its mapping. For the parser, such a list begins after
+    /// that dash.
     pub(super) fn dash(self, at: granit::Span, mapping: Span) -> Option<Span> {
         let before = self.text.get(..at.start.byte_offset()?)?;
         let line = before.rfind(['\n', '\r']).map_or(before, |end| &before[end + 1..]);
@@ -42,7 +41,7 @@ impl Places<'_> {
         Some(Span { line: count(at.start.line()), end_column: mapping.column + 1, ..mapping })
     }
 
-    /// Refuses byte-order marks where lines begin. The parser skips some of them, and then counts its columns without.
+    /// Refuses byte-order marks at the beginning of a line. The parser skips some of them, and doesn't count them as columns.
     pub(super) fn refuse_marks(self, faults: &mut Findings) -> bool {
         let Self { file, text } = self;
         if !text.contains(MARK) {
@@ -63,7 +62,7 @@ impl Places<'_> {
     }
 }
 
-/// A number as spans have it. No file is large enough to leave it (see `read`).
+/// A number of a span. No file is too large for it (see `read`).
 pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX - 2)
 }

@@ -4,23 +4,24 @@
 //! types of `raw`, `validate` consumes those; `load` is all of it in order. What is wrong is collected as
 //! `Findings` and never stops at the first.
 
+mod builder;
 mod built_in;
 mod by_hand;
 mod cache;
+mod container;
 mod decode;
 mod large;
+mod leaf;
 mod load;
 mod locate;
 mod marker;
 mod node;
-mod parts;
 pub(crate) mod raw;
 mod read;
 mod same;
 #[cfg(test)]
 mod schema;
 mod seen;
-pub(crate) mod spanned;
 mod syntax;
 mod text;
 mod unreadable;
@@ -32,9 +33,9 @@ pub(crate) use built_in::built_in;
 pub(crate) use cache::{Cache, CompiledFile};
 #[cfg(test)]
 pub(crate) use load::from_texts;
+pub(crate) use leaf::date;
 pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
 pub(crate) use load::{Report, compiled, load, locate};
 pub(crate) use locate::{Located, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};
-pub(crate) use validate::date;

@@ -25,7 +25,7 @@ pub(super) enum Value<'t> {
     Map(Vec<Entry<'t>>),
     /// A list or mapping with an anchor: one copy for all its aliases.
     Shared(Rc<Value<'t>>),
-    /// Something whose fault is recorded already.
+    /// A value whose fault is recorded.
     Faulty,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Value<'t> {
 pub(super) struct Entry<'t> {
     pub(super) key: Key<'t>,
     pub(super) value: Node<'t>,
-    /// The same key stands above it in the mapping; that fault is recorded already.
+    /// Whether the same key is above it in the mapping; that fault is recorded.
     pub(super) repeated: bool,
 }
 
@@ -46,12 +46,12 @@ pub(super) struct Key<'t> {
 }
 
 impl Value<'_> {
-    /// Whether nothing is there: unquoted nothing, `~` or `null`.
+    /// Whether it is null: nothing, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
         matches!(self, Self::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null"))
     }
 
-    /// What it is, in a reader's words.
+    /// Its kind, as a message calls it.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Scalar { .. } if self.is_null() => "nothing",
@@ -63,12 +63,12 @@ impl Value<'_> {
     }
 }
 
-/// Entries of a small mapping, at most.
+/// The entries of a small mapping, at most.
 const SMALL: usize = 16;
 
-/// Marks keys that stand above already in the same mapping, and records each as a fault.
+/// Marks repeated keys and records each as a fault.
 pub(super) fn mark_repeated(entries: &mut [Entry<'_>], faults: &mut Findings) {
-    // Most mappings are small and right: to compare each with each costs less than to sort them.
+    // In a small mapping, comparing each key with each costs less than sorting.
     let stands_above =
         |(at, entry): (usize, &Entry<'_>)| entries[..at].iter().any(|other| other.key.text == entry.key.text);
     if entries.len() <= SMALL && !entries.iter().enumerate().any(stands_above) {

@@ -1,4 +1,4 @@
-//! A path becomes texts: one file, or all `*.yaml` in a folder and below.
+//! Reads a path: one file, or every `*.yaml` in and below a folder.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -11,28 +11,27 @@ use super::text::{Position, SourceFile, Sources, shown_path};
 use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
 
-/// No file of a matrix is larger than this; what is larger is a mistake, and something like `/dev/zero` never ends.
+/// A larger file is a mistake, and `/dev/zero` never ends.
 pub(crate) const MAX_BYTES_PER_FILE: u64 = 512 * 1024 * 1024;
 
-/// What may be read at most.
+/// How much may be read.
 struct Limits {
     bytes: u64,
     files: usize,
-    /// Files and folders that are looked at in search of YAML.
+    /// Files and folders to look at in search of YAML.
     entries: usize,
 }
 
 const LIMITS: Limits = Limits { bytes: MAX_BYTES_PER_FILE, files: 10_000, entries: 100_000 };
 
-/// Reads a file, or all files of a folder in order of their names. Names are shown relative to the current folder.
-/// What the files were is told with them.
+/// Reads a file, or every file of a folder in order of their names. Names are relative to the current folder.
 pub(super) fn read(path: &Path, current_dir: &Path) -> Result<(Sources, Seen), Unreadable> {
     let mut reader = Reader::new(path, current_dir);
     let sources = reader.read(path);
     if reader.problems.is_empty() { Ok((sources, reader.seen)) } else { Err(Unreadable { problems: reader.problems }) }
 }
 
-/// As [`read`], with what can't be read among the files, as long as some can.
+/// As [`read`], but a file that can't be read is only an error if no file can.
 pub(crate) fn read_what_can_be(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
     let mut reader = Reader::new(path, current_dir);
     let (mut sources, problems) = (reader.read(path), reader.problems);
@@ -69,7 +68,7 @@ impl<'a> Reader<'a> {
         Sources(files)
     }
 
-    /// A file that was named: a pipe will do, as in `<(generate)`.
+    /// A file that was named; it may be a pipe, as in `<(generate)`.
     fn file(&mut self, path: &Path, metadata: &Metadata) -> Option<SourceFile> {
         if !(metadata.is_file() || is_stream(metadata)) {
             self.problem(path, "is neither a file nor a folder: name one of them", None);
@@ -80,7 +79,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        // Whatever the metadata said: a file may grow, and a pipe has no length.
+        // A file may grow, and a pipe has no length.
         match File::open(path).and_then(|file| self.bytes(path, &file, &mut bytes)) {
             Ok(()) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
             Ok(()) => return self.text(path, bytes),
@@ -89,7 +88,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The bytes of a file, and what it was when they were read.
+    /// Reads the bytes of a file and notes its identity.
     fn bytes(&mut self, path: &Path, file: &File, bytes: &mut Vec<u8>) -> io::Result<()> {
         let before = file.metadata()?;
         file.take(self.limits.bytes + 1).read_to_end(bytes)?;
@@ -128,7 +127,7 @@ impl<'a> Reader<'a> {
         Some(file)
     }
 
-    /// All YAML in a folder and below, by relative path.
+    /// Every YAML file in and below a folder, by relative path.
     fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
         let found = self.search(folder);
         if found.files.is_empty() && self.problems.is_empty() {
@@ -139,7 +138,7 @@ impl<'a> Reader<'a> {
         let mut files = found.files;
         files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         let read = files.iter().filter_map(|path| match fs::metadata(path) {
-            // A pipe in a folder would be waited for without end.
+            // Reading a pipe might never end.
             Ok(metadata) if metadata.is_file() => self.file(path, &metadata),
             Ok(_) => {
                 self.problem(path, "is not a file: move it away or rename it", None);
@@ -153,7 +152,7 @@ impl<'a> Reader<'a> {
         read.collect()
     }
 
-    /// Looks for YAML in a folder and below. Folders that links lead to are looked at once, so loops end.
+    /// Searches in and below a folder. A folder that links lead to is searched once, so loops end.
     fn search(&mut self, root: &Path) -> Found {
         let mut found = Found::default();
         let (mut folders, mut seen, mut entries) = (vec![root.to_owned()], HashSet::new(), 0);
@@ -176,7 +175,7 @@ impl<'a> Reader<'a> {
             for entry in list {
                 let path = entry.as_ref().map_or_else(|_| folder.clone(), fs::DirEntry::path);
                 match entry.and_then(|_| found.take(&path, &mut folders)) {
-                    // A link that leads nowhere may lead to a folder one day, without any change here.
+                    // A dangling link may lead to a folder one day, without any change here.
                     Ok(false) if path.is_symlink() => self.seen.doubt(),
                     Ok(_) => {}
                     Err(error) => self.refuse(&path, error),
@@ -202,7 +201,7 @@ impl<'a> Reader<'a> {
         self.problem(folder, &what, None);
     }
 
-    /// Something that the system won't let us read.
+    /// Reports an error of the system.
     fn refuse(&mut self, path: &Path, error: io::Error) {
         let what = match error.kind() {
             ErrorKind::NotFound => "isn't there: check its name",
@@ -218,16 +217,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What is in a folder.
+/// The contents of a folder.
 #[derive(Default)]
 struct Found {
     files: Vec<PathBuf>,
-    /// Whether there are files with the other ending, which aren't read.
+    /// Whether there are files with the other extension, which aren't read.
     yml: bool,
 }
 
 impl Found {
-    /// Takes note of a file or folder, unless it is hidden. False if it is something else.
+    /// Notes a file or folder, unless it is hidden. Returns false for anything else.
     fn take(&mut self, path: &Path, folders: &mut Vec<PathBuf>) -> io::Result<bool> {
         if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
             return Ok(true);
@@ -235,9 +234,9 @@ impl Found {
         let ending = path.extension().and_then(OsStr::to_str);
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
-            // A link to nowhere is reported when it is read.
+            // A dangling link is reported when it is read.
             _ if ending == Some("yaml") => self.files.push(path.to_owned()),
-            // It may be a folder with YAML in it.
+            // It may be a folder that contains YAML.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
             _ => {
                 self.yml |= ending == Some("yml");
@@ -248,7 +247,7 @@ impl Found {
     }
 }
 
-/// What is wrong with bytes that aren't UTF-8 from an offset on.
+/// Why bytes aren't UTF-8, from an offset on.
 fn not_utf8(bytes: &[u8], bad: usize) -> String {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return "is UTF-16: save it as UTF-8".to_owned();
@@ -261,7 +260,7 @@ fn not_utf8(bytes: &[u8], bad: usize) -> String {
     format!("is not UTF-8 at line {line}, column {column} (byte 0x{:02x}): save it as UTF-8", bytes[bad])
 }
 
-/// Whether something that is no file can be read like one.
+/// Whether something else than a file can be read like one.
 #[cfg(unix)]
 fn is_stream(metadata: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
@@ -269,7 +268,7 @@ fn is_stream(metadata: &Metadata) -> bool {
     kind.is_fifo() || kind.is_char_device()
 }
 
-/// Whether something that is no file can be read like one.
+/// Other systems have none.
 #[cfg(not(unix))]
 fn is_stream(_: &Metadata) -> bool {
     false

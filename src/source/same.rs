@@ -1,12 +1,11 @@
-//! Whether two texts of YAML say the same, but for the order of one list.
+//! Compares two texts of YAML, except for the order of one list.
 
 use super::node::{Node, Value};
 use super::text::Span;
 use super::yaml;
 use crate::diagnostic::finding::Findings;
 
-/// Whether a new text says what an old one does, and only the items of one list stand in another order: the list with
-/// an item at a place of the old text.
+/// Whether two texts differ in nothing but the order of the list with an item at a place of the old text.
 pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {
     let (mut before, mut after) = (Findings::default(), Findings::default());
     let trees = yaml::parse(item.file, old, &mut before).zip(yaml::parse(item.file, new, &mut after));

@@ -1,4 +1,4 @@
-//! What the files and folders of a matrix were when they were read, to tell later whether they still are.
+//! The files and folders of a matrix as they were when they were read, to detect changes later.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -16,20 +16,19 @@ pub(super) struct Seen {
     doubtful: bool,
 }
 
-/// How far apart two changes of a file surely have different times, where its times have parts of a second: the clock that
-/// a kernel takes them from may stand still for a hundredth of one.
+/// Two changes this far apart have different times if times have fractions of a second: a kernel's clock for them may stand still
+/// for 10 ms.
 const FINE: Duration = Duration::from_millis(100);
-/// The same where they have whole seconds only; some file systems count every other one.
+/// The same for times in whole seconds; some file systems count every other one.
 const COARSE: Duration = Duration::from_secs(2);
 
 impl Seen {
-    /// Begins to look at what is at a place.
+    /// Begins to read what is at a place.
     pub(super) fn new(place: &Path) -> Self {
         Self { place: place.to_owned(), began: SystemTime::now(), sources: Vec::new(), doubtful: false }
     }
 
-    /// Takes note of a file or folder before it is read. What stood in it when it was read isn't known if it is another
-    /// afterwards.
+    /// Notes a file or folder as it was before it was read.
     pub(super) fn note(&mut self, path: &Path, before: &Metadata) {
         match (path.strip_prefix(&self.place), identity(before)) {
             (Ok(below), Some(identity)) => {
@@ -40,20 +39,19 @@ impl Seen {
         }
     }
 
-    /// There is no telling whether something is what was read.
+    /// Notes that something may have changed while it was read.
     pub(super) fn doubt(&mut self) {
         self.doubtful = true;
     }
 
-    /// What can be relied on: nothing, if a file may have been changed once more without getting another time by it.
+    /// What was read; `None` if a later change might leave the time of a file as it is.
     ///
-    /// Git calls such a file racily clean, and reads it again too.
+    /// Git calls such a file racily clean, and reads it again, too.
     pub(super) fn reliable(self) -> Option<Vec<Source>> {
         let old = |source: &Source| {
             let times = [source.identity.modified, source.identity.changed];
             let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
-            // Where times have no parts of a second and are the same, the time of change may be a copy of the other one, and
-            // can be set by anybody; so it is in images of file systems.
+            // In images of file systems, the time of change may be a copy of the other time, which anybody can set.
             let copied = times[0] == times[1] && times[0].1 == 0;
             let passed = |time| moment(time).and_then(|time| time.checked_add(grain)).is_some_and(|at| at < self.began);
             !copied && times.into_iter().all(passed)
@@ -70,7 +68,7 @@ fn moment((seconds, nanos): (i64, i64)) -> Option<SystemTime> {
     }
 }
 
-/// What a file or folder is; `None` where the system doesn't say enough of it.
+/// The identity of a file or folder; `None` if the system doesn't tell.
 #[cfg(unix)]
 pub(super) fn identity(metadata: &Metadata) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
@@ -85,7 +83,7 @@ pub(super) fn identity(metadata: &Metadata) -> Option<Identity> {
     })
 }
 
-/// What a file or folder is; `None` where the system doesn't say enough of it.
+/// Other systems don't tell.
 #[cfg(not(unix))]
 pub(super) fn identity(_: &Metadata) -> Option<Identity> {
     None

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
+use super::builder::MAX_DEPTH;
 use super::marker::{Places, count};
 use super::text::Span;
-use super::yaml::MAX_DEPTH;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 

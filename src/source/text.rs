@@ -1,4 +1,4 @@
-//! Texts as they were read, places in them, and how text of unknown origin is shown to a person.
+//! Texts as they were read, and places in them.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ pub(crate) struct SourceFile {
     pub(crate) text: String,
     /// Whether it began with a byte-order mark.
     mark: bool,
-    /// Where it was read from, if it was.
+    /// Where it was read from.
     pub(crate) path: Option<PathBuf>,
-    /// Why it couldn't be read, if it couldn't: then it has no text.
+    /// Why it couldn't be read; then it has no text.
     pub(crate) unreadable: Option<String>,
-    /// Made when the first place is looked up: most runs have no fault to show.
+    /// Positions of some characters, computed on demand: most runs have no fault to show.
     marks: OnceLock<Vec<Position>>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Position {
 /// The byte-order mark.
 const MARK: char = '\u{feff}';
 
-/// Bytes between two remembered positions. One look-up scans about this much, however long the file or its lines.
+/// Bytes between two of these positions. A look-up scans about this much, even in a long line.
 const STRIDE: usize = 4096;
 
 impl Position {
@@ -88,7 +88,7 @@ impl SourceFile {
         Self { name, text, mark: *mark, path, unreadable, marks: OnceLock::new() }
     }
 
-    /// Its text as it stands in the file, with its byte-order mark.
+    /// Its text with its byte-order mark.
     pub(crate) fn whole(&self) -> Cow<'_, str> {
         if self.mark { format!("{MARK}{}", self.text).into() } else { (&self.text).into() }
     }

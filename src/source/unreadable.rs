@@ -1,10 +1,10 @@
-//! What keeps a matrix from being read.
+//! Files and folders that can't be read.
 
 use std::{fmt, io};
 
 use crate::text::sanitize::shown;
 
-/// Everything that kept a matrix from being read.
+/// Why a matrix can't be read.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     /// At least one, in order of the files.
@@ -16,9 +16,9 @@ pub(crate) struct Unreadable {
 pub(crate) struct Problem {
     /// The file or folder, as shown to people.
     pub(crate) name: String,
-    /// What is wrong with it, and what to do, in one line.
+    /// The problem and what to do, in one line.
     pub(crate) what: String,
-    /// What the system said.
+    /// The system's error.
     pub(crate) cause: Option<io::Error>,
 }
 

@@ -1,32 +1,24 @@
 //! YAML: a text becomes a tree of values, each with its place.
 //!
-//! One pass over the parser's events. The tree is as deep as [`MAX_DEPTH`] allows and no deeper, and aliases can't make
-//! it much larger than the text, so whoever walks it may recurse. What a matrix has no use for (tags, merge keys,
-//! several documents) is refused here.
+//! One pass over the parser's events. The tree is at most [`MAX_DEPTH`] deep, and aliases can't make it much larger than the
+//! text, so recursion is safe. Tags, merge keys and several documents are refused: a matrix has no use for them.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::rc::Rc;
+use serde_saphyr::granit_parser::{self as granit, Parser};
 
-use serde_saphyr::granit_parser::{self as granit, Event, Marker, Parser, ScalarStyle, StructureStyle, Tag};
-
-use super::marker::{Places, count};
-use super::node::{Entry, Key, Node, Value, mark_repeated};
-use super::syntax::{syntax_fault, too_deep};
-use super::text::Span;
+use super::builder::{Apart, Builder, MAX_DEPTH, Next, Take};
+use super::marker::Places;
+use super::node::Node;
+use super::syntax::syntax_fault;
 use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
-
-/// How deep values may be nested; a matrix needs 8.
-pub(super) const MAX_DEPTH: usize = 64;
+use crate::diagnostic::finding::{Finding, Findings};
 
 /// Reads a text. `None` if there is no tree: the text is empty, or breaks off at a fault.
 pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Option<Node<'t>> {
     parse_with(file, text, faults, None)
 }
 
-/// As [`parse`], but the entries of one section are handed over as soon as each is read, and aren't in the tree. The text is
-/// given up at the first fault. A section that has an anchor, or is no mapping, stays in the tree.
+/// As [`parse`], but `take` gets the entries of one section one by one, and the tree doesn't. Stops at the first fault. A
+/// section with an anchor, or of another kind than a mapping, stays in the tree.
 pub(super) fn parse_apart<'t>(
     file: u32,
     text: &'t str,
@@ -35,15 +27,6 @@ pub(super) fn parse_apart<'t>(
     take: Take<'_, 't>,
 ) -> Option<Node<'t>> {
     parse_with(file, text, faults, Some(Apart { section, take }))
-}
-
-/// Who takes the entries of a section.
-type Take<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
-
-/// A section of which each entry is taken as soon as it is read.
-struct Apart<'a, 't> {
-    section: &'static str,
-    take: Take<'a, 't>,
 }
 
 fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option<Apart<'_, 't>>) -> Option<Node<'t>> {
@@ -81,299 +64,17 @@ fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option
     root
 }
 
-/// What to do after an event.
-enum Next {
-    GoOn,
-    End,
-    Abandon,
-}
-
-/// Builds the tree, event by event.
-struct Builder<'t, 'f, 'a> {
-    places: Places<'t>,
-    faults: &'f mut Findings,
-    documents: usize,
-    root: Option<Node<'t>>,
-    /// Lists and mappings that aren't closed yet, outermost first.
-    open: Vec<Open<'t>>,
-    anchors: HashMap<usize, Anchor<'t>>,
-    /// Values and bytes of text in the tree so far, those behind aliases counted each time.
-    weight: usize,
-    /// Whether aliases have been found to make the tree too large.
-    overweight: bool,
-    apart: Option<Apart<'a, 't>>,
-}
-
-/// A list or mapping that isn't closed yet.
-struct Open<'t> {
-    start: Span,
-    flow: bool,
-    anchor: usize,
-    /// The weight of the tree before it.
-    weight: usize,
-    /// How many levels there are below it.
-    height: usize,
-    content: Content<'t>,
-}
-
-enum Content<'t> {
-    List(Vec<Node<'t>>),
-    Map(Vec<Entry<'t>>, Pending<'t>),
-}
-
-/// The key of the entry that is being read.
-enum Pending<'t> {
-    None,
-    Key(Key<'t>),
-    /// A key whose fault is recorded already; its value is left out.
-    Refused,
-}
-
-/// A value that an alias can refer to.
-struct Anchor<'t> {
-    node: Node<'t>,
-    weight: usize,
-    height: usize,
-}
-
-impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
-    fn new(places: Places<'t>, faults: &'f mut Findings, apart: Option<Apart<'a, 't>>) -> Self {
-        let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, apart }
-    }
-
-    /// Whether the mapping that was opened last is the section whose entries are taken one by one.
-    fn is_apart(&self) -> bool {
-        let [Open { content: Content::Map(_, Pending::Key(key)), anchor: 0, .. }, Open { anchor: 0, .. }] =
-            &self.open[..]
-        else {
-            return false;
-        };
-        self.apart.as_ref().is_some_and(|apart| key.text == apart.section)
-    }
-
-    fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
-        match event {
-            Event::DocumentStart(..) if self.documents > 0 => {
-                let message = "a second document begins here, and a file holds one";
-                self.faults.push(
-                    Finding::at(Rule::Syntax, self.places.span(at), message).help("put it into a file of its own"),
-                );
-                return Next::End;
-            }
-            Event::DocumentStart(..) => self.documents += 1,
-            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), at),
-            Event::SequenceStart(style, anchor, tag) => {
-                return self.open(Content::List(Vec::new()), style, anchor, tag.as_deref(), at);
-            }
-            Event::MappingStart(style, anchor, tag) => {
-                return self.open(Content::Map(Vec::new(), Pending::None), style, anchor, tag.as_deref(), at);
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(at.end),
-            Event::Alias(anchor) => self.alias(anchor, self.places.span(at)),
-            Event::UnresolvedAlias(name) => {
-                let span = self.places.span(at);
-                self.faults.push(Finding::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name))));
-                self.place(Node { span, value: Value::Faulty }, 0);
-            }
-            _ => {}
-        }
-        Next::GoOn
-    }
-
-    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, at: granit::Span) {
-        let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
-        let weight = 1 + text.len();
-        self.weight += weight;
-        let known = tag.is_none_or(|tag| matches!(tag.core_suffix(), Some("str" | "null" | "bool" | "int" | "float")));
-        let value = if known {
-            Value::Scalar { text, plain }
-        } else {
-            self.refuse_tag(tag, at);
-            Value::Faulty
-        };
-        let node = Node { span: self.scalar_span(at), value };
-        if anchor != 0 {
-            self.anchors.insert(anchor, Anchor { node: node.clone(), weight, height: 0 });
-        }
-        self.place(node, 0);
-    }
-
-    fn open(
-        &mut self,
-        content: Content<'t>,
-        style: StructureStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
-        at: granit::Span,
-    ) -> Next {
-        let start = match (&content, self.open.last()) {
-            (Content::List(_), Some(Open { start: parent, flow: false, content: Content::Map(..), .. })) => {
-                self.places.dash(at, *parent).unwrap_or_else(|| self.places.span(at))
-            }
-            _ => self.places.span(at),
-        };
-        if self.open.len() >= MAX_DEPTH {
-            self.faults.push(Finding::at(Rule::Syntax, start, too_deep()));
-            return Next::Abandon;
-        }
-        // The content of a list or mapping is as good as ever: what is wrong in it shall be found too.
-        if tag.is_some() {
-            self.refuse_tag(tag, at);
-        }
-        let (flow, weight) = (style == StructureStyle::Flow, self.weight);
-        self.weight += 1;
-        self.open.push(Open { start, flow, anchor, weight, height: 0, content });
-        Next::GoOn
-    }
-
-    fn close(&mut self, end: Marker) {
-        let Some(Open { start, flow, anchor, weight, height, content }) = self.open.pop() else { return };
-        let mut span = start;
-        let mut cover = |inner: Span| {
-            if inner.line == start.line {
-                span.end_column = span.end_column.max(inner.end_column);
-            }
-        };
-        let mut value = match content {
-            Content::List(items) => {
-                for item in &items {
-                    cover(item.span);
-                }
-                Value::List(items)
-            }
-            Content::Map(mut entries, _) => {
-                for entry in &entries {
-                    cover(entry.key.span);
-                    cover(entry.value.span);
-                }
-                mark_repeated(&mut entries, self.faults);
-                Value::Map(entries)
-            }
-        };
-        if flow && count(end.line()) == start.line {
-            span.end_column = count(end.col()) + 1;
-        }
-        let height = height + 1;
-        if anchor != 0 {
-            let shared = Rc::new(value);
-            value = Value::Shared(Rc::clone(&shared));
-            let node = Node { span, value: Value::Shared(shared) };
-            self.anchors.insert(anchor, Anchor { node, weight: self.weight - weight, height });
-        }
-        self.place(Node { span, value }, height);
-    }
-
-    fn alias(&mut self, anchor: usize, span: Span) {
-        let Some(Anchor { node, weight, height }) = self.anchors.get(&anchor) else {
-            self.faults.push(Finding::at(Rule::Syntax, span, "an alias inside of the value that it stands for"));
-            return self.place(Node { span, value: Value::Faulty }, 0);
-        };
-        let limit = 4 * self.places.text.len() + 10_000;
-        let weight = self.weight.saturating_add(*weight);
-        let faulty = Node { span, value: Value::Faulty };
-        let (node, height) = if self.open.len() + height > MAX_DEPTH {
-            self.faults.push(Finding::at(Rule::Syntax, span, too_deep()));
-            (faulty, 0)
-        } else if weight > limit {
-            if !std::mem::replace(&mut self.overweight, true) {
-                let message = format!("aliases make this file too large: more than {limit} values and bytes");
-                self.faults.push(Finding::at(Rule::Syntax, span, message).help("write fewer aliases of aliases"));
-            }
-            (faulty, 0)
-        } else {
-            self.weight = weight;
-            // Text is put right where it stands; what doesn't fit, or is a key, where it is used.
-            let is_key = matches!(self.open.last(), Some(Open { content: Content::Map(_, Pending::None), .. }));
-            let span = if *height > 0 || is_key { span } else { node.span };
-            (Node { span, ..node.clone() }, *height)
-        };
-        self.place(node, height);
-    }
-
-    /// Gives the tree up, but not the faults that are known by now.
-    fn abandon(self) -> Option<Node<'t>> {
-        for open in self.open {
-            if let Content::Map(mut entries, pending) = open.content {
-                if let Pending::Key(key) = pending {
-                    let value = Node { span: key.span, value: Value::Faulty };
-                    entries.push(Entry { key, value, repeated: false });
-                }
-                mark_repeated(&mut entries, self.faults);
-            }
-        }
-        None
-    }
-
-    /// Puts a finished value where it belongs.
-    fn place(&mut self, node: Node<'t>, height: usize) {
-        let is_apart = self.is_apart();
-        let Some(parent) = self.open.last_mut() else {
-            self.root = Some(node);
-            return;
-        };
-        parent.height = parent.height.max(height);
-        match &mut parent.content {
-            Content::List(items) => items.push(node),
-            Content::Map(entries, pending) => match std::mem::replace(pending, Pending::None) {
-                Pending::None => *pending = key(node, self.faults),
-                Pending::Key(key) if is_apart => {
-                    if let Some(apart) = &mut self.apart {
-                        (apart.take)(key, node, self.faults);
-                    }
-                }
-                Pending::Key(key) => entries.push(Entry { key, value: node, repeated: false }),
-                Pending::Refused => {}
-            },
-        }
-    }
-
-    fn refuse_tag(&mut self, tag: Option<&Tag>, at: granit::Span) {
-        let name = tag.map(Tag::original).unwrap_or_default();
-        let span = self.places.span(at.tag_span().unwrap_or(at));
-        let help = "delete it, or quote a text that starts with `!`";
-        self.faults
-            .push(Finding::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
-    }
-
-    /// The place of a scalar. One that isn't there (nothing, an empty block) stands behind its key, wherever the parser
-    /// has got to meanwhile.
-    fn scalar_span(&self, at: granit::Span) -> Span {
-        let span = self.places.span(at);
-        match self.open.last().map(|parent| &parent.content) {
-            Some(Content::Map(_, Pending::Key(key)))
-                if at.start.index() == at.end.index() && key.span.line != span.line =>
-            {
-                Span { column: key.span.end_column, end_column: key.span.end_column + 1, ..key.span }
-            }
-            _ => span,
-        }
-    }
-}
-
-/// A node as a key.
-fn key<'t>(node: Node<'t>, faults: &mut Findings) -> Pending<'t> {
-    let span = node.span;
-    let fault = match node.value {
-        Value::Faulty => return Pending::Refused,
-        value if value.is_null() => Finding::at(Rule::Syntax, span, "the key is missing"),
-        Value::Scalar { text, plain: true } if text == "<<" => {
-            Finding::at(Rule::Syntax, span, "merge keys are not part of YAML 1.2").help("write the keys out")
-        }
-        Value::Scalar { text, .. } => return Pending::Key(Key { span, text }),
-        value => Finding::at(Rule::Syntax, span, format!("a key must be text, found {}", value.kind())),
-    };
-    faults.push(fault);
-    Pending::Refused
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use proptest::prelude::*;
 
+    use serde_saphyr::granit_parser::Marker;
+
     use super::*;
-    use crate::source::text::{SourceFile, marked_places};
+    use crate::source::marker::count;
+    use crate::source::node::Value;
+    use crate::source::text::{SourceFile, Span, marked_places};
 
     /// All keys and values with their places, from the outside in.
     fn values<'n>(node: &'n Node<'_>, found: &mut Vec<(Span, Option<&'n str>)>) {

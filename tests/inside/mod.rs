@@ -6,6 +6,7 @@
 mod calendar;
 mod document;
 mod graph;
+mod naive;
 #[path = "../programs/mod.rs"]
 mod programs;
 

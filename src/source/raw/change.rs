@@ -1,80 +1,58 @@
 //! Change categories and the steps of the change process.
 
-use serde::Deserialize;
+use crate::matrix::{Party, Risk};
+use crate::source::container::{Acceptances, Items, Required, Slot, Spanned};
+use crate::source::decode::mappings;
+use crate::source::leaf::{Leaf, Ref, Text};
 
-#[cfg(test)]
-use crate::matrix::Risk;
-#[cfg(test)]
-use crate::source::schema::{Acceptances, Id, Required};
-use crate::source::spanned::{Entries, Items, Slot, Spanned, Text};
+mappings! {
+    /// A change category.
+    struct Change {
+        /// Full name.
+        name: Required<Text>,
+        /// Other names.
+        aliases: Items<Text>,
+        /// The words in brackets behind the name, "Pre-approved".
+        qualifier: Slot<Text>,
+        /// `low`, `medium` or `high`: the stricter category is the one with the higher risk.
+        risk: Slot<Leaf<Risk>>,
+        /// What falls in it.
+        definition: Slot<Text>,
+        /// Examples of it.
+        examples: Items<Text>,
+        /// Who approves it, and how.
+        approval: Slot<Spanned<Approval>>,
+        /// Who is told.
+        notify: Items<Ref<Party>>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 
-/// A change category.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Change {
-    /// Full name.
-    #[cfg_attr(test, schemars(with = "Required<Text>"))]
-    pub name: Slot<Text>,
-    /// Other names.
-    pub aliases: Items<Text>,
-    /// The words in brackets behind the name, "Pre-approved".
-    pub qualifier: Slot<Text>,
-    /// `low`, `medium` or `high`: the stricter category is the one with the higher risk.
-    #[cfg_attr(test, schemars(with = "Slot<Risk>"))]
-    pub risk: Slot<Text>,
-    /// What falls in it.
-    pub definition: Slot<Text>,
-    /// Examples of it.
-    pub examples: Items<Text>,
-    /// Who approves it, and how.
-    pub approval: Slot<Spanned<Approval>>,
-    /// Who is told.
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub notify: Items<Text>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
-}
+    /// Approval of a change category.
+    struct Approval {
+        /// Parties that approve; none where no person does.
+        by: Items<Ref<Party>>,
+        /// How, in words.
+        how: Slot<Text>,
+    }
 
-/// Approval of a change category.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Approval {
-    /// Parties that approve; none where no person does.
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub by: Items<Text>,
-    /// How, in words.
-    pub how: Slot<Text>,
-}
+    /// A step of the change process.
+    struct Step {
+        /// Its name.
+        name: Required<Text>,
+        /// What belongs to it.
+        entries: Items<Spanned<StepEntry>>,
+    }
 
-/// A step of the change process.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Step {
-    /// Its name.
-    #[cfg_attr(test, schemars(with = "Required<Text>"))]
-    pub name: Slot<Text>,
-    /// What belongs to it.
-    pub entries: Items<Spanned<StepEntry>>,
-}
-
-/// One entry of a step.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct StepEntry {
-    /// Its name.
-    #[cfg_attr(test, schemars(with = "Required<Text>"))]
-    pub name: Slot<Text>,
-    /// What it says.
-    pub what: Slot<Text>,
-    /// By whom.
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub by: Items<Text>,
-    /// The change category that it holds for; absent: for all.
-    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
-    pub category: Slot<Text>,
+    /// One entry of a step.
+    struct StepEntry {
+        /// Its name.
+        name: Required<Text>,
+        /// What it says.
+        what: Slot<Text>,
+        /// By whom.
+        by: Items<Ref<Party>>,
+        /// The change category that it holds for; absent: for all.
+        category: Slot<Ref<Change>>,
+    }
 }

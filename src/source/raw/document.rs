@@ -1,78 +1,60 @@
 //! What the document says of itself, and the training of new members.
 
-use serde::Deserialize;
+use crate::matrix::{Cadence, Party};
+use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
+use crate::source::decode::mappings;
+use crate::source::leaf::{Count, Date, Leaf, Ref, Text, WeekNumber};
 
-#[cfg(test)]
-use crate::matrix::Cadence;
-#[cfg(test)]
-use crate::source::schema::{Acceptances, Count, Date, Id, Required};
-use crate::source::spanned::{Entries, Items, Slot, Spanned, Text};
+mappings! {
+    /// The document's own data.
+    struct Document {
+        /// Its title.
+        title: Slot<Text>,
+        /// The organisation or platform that it speaks of.
+        organisation: Slot<Text>,
+        /// Edition (version) of the text.
+        edition: Slot<Text>,
+        /// Date of the last update, `2025-09-18`.
+        updated: Slot<Leaf<Date>>,
+        /// What it is for.
+        purpose: Slot<Text>,
+        /// What it covers.
+        scope: Slot<Text>,
+        /// Its introduction.
+        summary: Slot<Text>,
+        /// Its closing words.
+        conclusion: Slot<Text>,
+        /// Parties by whose authority it holds.
+        authority: Items<Ref<Party>>,
+        /// Parties that approved it.
+        approved_by: Items<Ref<Party>>,
+        /// When it is to be reviewed.
+        review: Slot<Spanned<Review>>,
+        /// Classification, `INTERNAL`.
+        classification: Slot<Text>,
+        /// To whom it goes: words, not parties.
+        distribution: Items<Text>,
+        /// Titles of related documents.
+        related: Items<Text>,
+        /// What the text says of itself: a thing and how many of it there are.
+        claims: Entries<Leaf<Count>>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 
-/// The document's own data.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Document {
-    /// Its title.
-    pub title: Slot<Text>,
-    /// The organisation or platform that it speaks of.
-    pub organisation: Slot<Text>,
-    /// Edition (version) of the text.
-    pub edition: Slot<Text>,
-    /// Date of the last update, `2025-09-18`.
-    #[cfg_attr(test, schemars(with = "Slot<Date>"))]
-    pub updated: Slot<Text>,
-    /// What it is for.
-    pub purpose: Slot<Text>,
-    /// What it covers.
-    pub scope: Slot<Text>,
-    /// Its introduction.
-    pub summary: Slot<Text>,
-    /// Its closing words.
-    pub conclusion: Slot<Text>,
-    /// Parties by whose authority it holds.
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub authority: Items<Text>,
-    /// Parties that approved it.
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub approved_by: Items<Text>,
-    /// When it is to be reviewed.
-    pub review: Slot<Spanned<Review>>,
-    /// Classification, `INTERNAL`.
-    pub classification: Slot<Text>,
-    /// To whom it goes: words, not parties.
-    pub distribution: Items<Text>,
-    /// Titles of related documents.
-    pub related: Items<Text>,
-    /// What the text says of itself: a thing and how many of it there are.
-    #[cfg_attr(test, schemars(with = "Entries<Count>"))]
-    pub claims: Entries<Text>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
-}
+    /// When the document is reviewed.
+    struct Review {
+        /// Date of the next review.
+        due: Slot<Leaf<Date>>,
+        /// How often: a cadence.
+        cycle: Slot<Leaf<Cadence>>,
+    }
 
-/// When the document is reviewed.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Review {
-    /// Date of the next review.
-    #[cfg_attr(test, schemars(with = "Slot<Date>"))]
-    pub due: Slot<Text>,
-    /// How often: a cadence.
-    #[cfg_attr(test, schemars(with = "Slot<Cadence>"))]
-    pub cycle: Slot<Text>,
-}
-
-/// A week of the training of new members.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Week {
-    /// Which week, counted from 1.
-    #[cfg_attr(test, schemars(with = "Required<Count>"))]
-    pub week: Slot<Text>,
-    /// What is learnt in it.
-    pub items: Items<Text>,
+    /// A week of the training of new members.
+    struct Week {
+        /// Which week, counted from 1.
+        week: Required<Leaf<WeekNumber>>,
+        /// What is learnt in it.
+        items: Items<Text>,
+    }
 }

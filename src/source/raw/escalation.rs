@@ -1,123 +1,89 @@
 //! Escalation policies and their levels.
 
-use serde::Deserialize;
-
+use super::Calendar;
+use crate::matrix::{Cover, Duration, Party, ResponseFrom, WhenEmpty};
+use crate::source::container::{Acceptances, Items, Required, Short, Slot, Spanned};
+use crate::source::decode::mappings;
+use crate::source::leaf::{Address, Email, Leaf, Ref, Text, Times};
 #[cfg(test)]
-use crate::matrix::{Cover, ResponseFrom, WhenEmpty};
-#[cfg(test)]
-use crate::source::schema::{Acceptances, Address, Count, Duration, Email, Id, Required, all_hours_or_some};
-use crate::source::spanned::{Entries, Items, Short, Slot, Spanned, Text};
+use crate::source::schema::all_hours_or_some;
 
-/// An escalation policy.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Policy {
-    /// Full name.
-    pub name: Slot<Text>,
-    /// Levels, first to last.
-    pub levels: Items<Spanned<Level>>,
-    /// The calendar that it goes by; absent: the default one.
-    #[cfg_attr(test, schemars(with = "Slot<Id>"))]
-    pub calendar: Slot<Text>,
-    /// What becomes of a level at which nobody can be reached when it begins: `wait` (the default) waits it out, `skip` goes
-    /// on to the next level at once.
-    #[cfg_attr(test, schemars(with = "Slot<WhenEmpty>"))]
-    pub when_empty: Slot<Text>,
-    /// How often it starts again behind its last level, which has to end then.
-    #[cfg_attr(test, schemars(with = "Slot<Count>"))]
-    pub repeat: Slot<Text>,
-    /// From when a response is counted: `incident` or `level`; absent: it is left open, and both are told.
-    #[cfg_attr(test, schemars(with = "Slot<ResponseFrom>"))]
-    pub response_from: Slot<Text>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
-}
+mappings! {
+    /// An escalation policy.
+    struct Policy {
+        /// Full name.
+        name: Slot<Text>,
+        /// Levels, first to last.
+        levels: Items<Spanned<Level>>,
+        /// The calendar that it goes by; absent: the default one.
+        calendar: Slot<Ref<Calendar>>,
+        /// What becomes of a level at which nobody can be reached when it begins: `wait` (the default) waits it out, `skip` goes
+        /// on to the next level at once.
+        when_empty: Slot<Leaf<WhenEmpty>>,
+        /// How often it starts again behind its last level, which has to end then.
+        repeat: Slot<Leaf<Times>>,
+        /// From when a response is counted: `incident` or `level`; absent: it is left open, and both are told.
+        response_from: Slot<Leaf<ResponseFrom>>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 
-/// One level of an escalation policy.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Level {
-    /// Its name.
-    #[cfg_attr(test, schemars(with = "Required<Text>"))]
-    pub name: Slot<Text>,
-    /// The time since the start in which it is the active one.
-    #[cfg_attr(test, schemars(with = "Required<Spanned<Window>>"))]
-    pub window: Slot<Spanned<Window>>,
-    /// What it deals with.
-    pub scope: Items<Text>,
-    /// Time to respond: one value, or one in and one outside business hours.
-    pub response: Slot<Spanned<Short<Response>>>,
-    /// What it may do.
-    pub authority: Items<Text>,
-    /// What makes one escalate.
-    pub triggers: Items<Text>,
-    /// Whom to call.
-    pub contacts: Items<Spanned<LevelContact>>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
-}
+    /// One level of an escalation policy.
+    struct Level {
+        /// Its name.
+        name: Required<Text>,
+        /// The time since the start in which it is the active one.
+        window: Required<Spanned<Window>>,
+        /// What it deals with.
+        scope: Items<Text>,
+        /// Time to respond: one value, or one in and one outside business hours.
+        response: Slot<Spanned<Short<Response>>>,
+        /// What it may do.
+        authority: Items<Text>,
+        /// What makes one escalate.
+        triggers: Items<Text>,
+        /// Whom to call.
+        contacts: Items<Spanned<LevelContact>>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 
-/// A window of time since the start of an incident.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Window {
-    /// Its start.
-    #[cfg_attr(test, schemars(with = "Required<Duration>"))]
-    pub from: Slot<Text>,
-    /// Its end; absent: open.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub until: Slot<Text>,
-}
+    /// A window of time since the start of an incident.
+    struct Window {
+        /// Its start.
+        from: Required<Leaf<Duration>>,
+        /// Its end; absent: open.
+        until: Slot<Leaf<Duration>>,
+    }
 
-/// Time to respond. A bare value holds at all hours.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = all_hours_or_some))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Response {
-    /// At all hours.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub always: Slot<Text>,
-    /// In business hours.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub business_hours: Slot<Text>,
-    /// Outside business hours.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub off_hours: Slot<Text>,
-}
+    /// Time to respond. A bare value holds at all hours.
+    #[cfg_attr(test, schemars(transform = all_hours_or_some))]
+    struct Response {
+        /// At all hours.
+        always: Slot<Leaf<Duration>>,
+        /// In business hours.
+        business_hours: Slot<Leaf<Duration>>,
+        /// Outside business hours.
+        off_hours: Slot<Leaf<Duration>>,
+    }
 
-/// Whom a level calls.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct LevelContact {
-    /// The party.
-    #[cfg_attr(test, schemars(with = "Required<Id>"))]
-    pub party: Slot<Text>,
-    /// Telephone number.
-    #[cfg_attr(test, schemars(with = "Slot<Address>"))]
-    pub phone: Slot<Text>,
-    /// E-mail address.
-    #[cfg_attr(test, schemars(with = "Slot<Email>"))]
-    pub email: Slot<Text>,
-    /// Chat channel or handle.
-    #[cfg_attr(test, schemars(with = "Slot<Address>"))]
-    pub chat: Slot<Text>,
-    /// Web address.
-    #[cfg_attr(test, schemars(with = "Slot<Address>"))]
-    pub url: Slot<Text>,
-    /// `24/7` or `business-hours`.
-    #[cfg_attr(test, schemars(with = "Slot<Cover>"))]
-    pub cover: Slot<Text>,
-    /// Parties whose escalations it takes.
-    #[serde(rename = "for")]
-    #[cfg_attr(test, schemars(with = "Items<Id>"))]
-    pub for_: Items<Text>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
+    /// Whom a level calls.
+    struct LevelContact {
+        /// The party.
+        party: Required<Ref<Party>>,
+        /// Telephone number.
+        phone: Slot<Leaf<Address>>,
+        /// E-mail address.
+        email: Slot<Leaf<Email>>,
+        /// Chat channel or handle.
+        chat: Slot<Leaf<Address>>,
+        /// Web address.
+        url: Slot<Leaf<Address>>,
+        /// `24/7` or `business-hours`.
+        cover: Slot<Leaf<Cover>>,
+        /// Parties whose escalations it takes.
+        for_ as "for": Items<Ref<Party>>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 }

@@ -1,42 +1,32 @@
 //! What is promised of a system, and of all of them.
 
-use serde::Deserialize;
+use crate::matrix::{Duration, Percentage};
+use crate::source::container::{Acceptances, Required, Slot};
+use crate::source::decode::mappings;
+use crate::source::leaf::{Leaf, Text};
 
-#[cfg(test)]
-use crate::source::schema::{Acceptances, Duration, Percentage, Required};
-use crate::source::spanned::{Entries, Slot, Text};
+mappings! {
+    /// What is promised of a system.
+    struct ServiceLevel {
+        /// Share of time, `99.9%`.
+        availability: Slot<Leaf<Percentage>>,
+        /// Downtime that the source says is allowed in a month.
+        downtime_per_month: Slot<Leaf<Duration>>,
+        /// Time to respond.
+        response: Slot<Leaf<Duration>>,
+    }
 
-/// What is promised of a system.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct ServiceLevel {
-    /// Share of time, `99.9%`.
-    #[cfg_attr(test, schemars(with = "Slot<Percentage>"))]
-    pub availability: Slot<Text>,
-    /// Downtime that the source says is allowed in a month.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub downtime_per_month: Slot<Text>,
-    /// Time to respond.
-    #[cfg_attr(test, schemars(with = "Slot<Duration>"))]
-    pub response: Slot<Text>,
-}
-
-/// A target that holds for all systems.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Target {
-    /// What is measured.
-    #[cfg_attr(test, schemars(with = "Required<Text>"))]
-    pub metric: Slot<Text>,
-    /// The target, in words.
-    pub target: Slot<Text>,
-    /// How it is measured.
-    pub measurement: Slot<Text>,
-    /// When it is escalated.
-    pub threshold: Slot<Text>,
-    /// Findings of `own check` that are meant to be: code of the rule → reason.
-    #[cfg_attr(test, schemars(with = "Acceptances"))]
-    pub accept: Entries<Text>,
+    /// A target that holds for all systems.
+    struct Target {
+        /// What is measured.
+        metric: Required<Text>,
+        /// The target, in words.
+        target: Slot<Text>,
+        /// How it is measured.
+        measurement: Slot<Text>,
+        /// When it is escalated.
+        threshold: Slot<Text>,
+        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        accept: Acceptances,
+    }
 }

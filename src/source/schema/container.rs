@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::value::Error;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
-use serde::forward_to_deserialize_any;
 use serde_json::{Value, json};
 
-use super::super::spanned::{Entries, Items, Short, Slot, Spanned};
-use super::form::ID;
+use super::super::container::{Entries, Items, Short, Slot, Spanned};
+use super::super::decode::Mapping;
+use super::super::leaf::{Form, Leaf};
+use super::ID;
+use super::duty::by_cadence;
+use super::transform::REQUIRED_MARK;
+use crate::matrix::Cadence;
 
-/// A value is described; that its place is kept is no concern of who writes it.
+/// The place of a value is of no concern to its author.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -26,25 +28,20 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = T::json_schema(generator);
-        // Text is as it is written: an edition may be 1.0, without quotes.
-        if schema.get("type") == Some(&"string".into()) {
-            schema.insert("type".to_owned(), json!(["string", "number"]));
-        }
-        schema
+        T::json_schema(generator)
     }
 }
 
-/// Schemas of containers stand where they are used: as definitions of their own they would be names that say nothing.
+/// Containers and leaves have their schemas in place: as definitions they would be names that say nothing.
 macro_rules! in_place {
-    ($($container:ident<T: $bound:path>: $schema:expr;)*) => {$(
-        impl<T: JsonSchema + $bound> JsonSchema for $container<T> {
+    ($([$($parameters:tt)*] $type:ty: $schema:expr;)*) => {$(
+        impl<$($parameters)*> JsonSchema for $type {
             fn inline_schema() -> bool {
                 true
             }
 
             fn schema_name() -> Cow<'static, str> {
-                format!("{} of {}", stringify!($container), T::schema_name()).into()
+                std::any::type_name::<Self>().into()
             }
 
             fn json_schema(generator: &mut SchemaGenerator) -> Schema {
@@ -55,26 +52,37 @@ macro_rules! in_place {
 }
 
 in_place! {
-    Slot<T: Sized>: slot::<T>;
-    Items<T: Sized>: items::<T>;
-    Entries<T: Sized>: entries::<T>;
-    Short<T: DeserializeOwned>: short::<T>;
+    [F: Form] Leaf<F>: F::schema;
+    [T: JsonSchema, const REQUIRED: bool] Slot<T, REQUIRED>: slot::<T, REQUIRED>;
+    [T: JsonSchema, const REQUIRED: bool] Items<T, REQUIRED>: items::<T, REQUIRED>;
+    [T: JsonSchema] Entries<T>: entries::<T>;
+    [T: JsonSchema] Entries<T, Cadence>: by_cadence;
+    [T: Mapping + JsonSchema] Short<T>: short::<T>;
 }
 
-/// The value, or nothing.
-fn slot<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    either(generator.subschema_for::<T>(), &[json!({ "type": "null" })])
+/// The value, or nothing unless it is required.
+fn slot<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = generator.subschema_for::<T>();
+    if REQUIRED {
+        schema.insert(REQUIRED_MARK.to_owned(), true.into());
+        return schema;
+    }
+    either(schema, &[json!({ "type": "null" })])
 }
 
 /// A list, one value that stands for a list of one, or nothing.
-pub(super) fn items<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+pub(super) fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
     let item = generator.subschema_for::<T>();
     let (list, nothing) = (json!({ "type": "array", "items": item }), json!({ "type": "null" }));
-    match types(item.as_value()) {
+    let mut schema = match types(item.as_value()) {
         Some(_) => either(item, &[list, nothing]),
         // Of things there are mostly several: an editor inserts what the first choice is.
         None => either(list.try_into().unwrap(), &[item.into(), nothing]),
+    };
+    if REQUIRED {
+        schema.insert(REQUIRED_MARK.to_owned(), true.into());
     }
+    schema
 }
 
 /// A mapping with keys of the author's choice, or nothing. What has a definition of its own is a thing, and its key an
@@ -91,9 +99,9 @@ fn entries<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// What may stand for the first field, or the whole.
-fn short<T: JsonSchema + DeserializeOwned>(generator: &mut SchemaGenerator) -> Schema {
+fn short<T: Mapping + JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let whole = T::json_schema(generator);
-    let first = whole.pointer(&format!("/properties/{}", first_field::<T>())).cloned().unwrap();
+    let first = whole.pointer(&format!("/properties/{}", T::KEYS[0])).cloned().unwrap();
     either(first.try_into().unwrap(), &[generator.subschema_for::<T>().into()])
 }
 
@@ -145,33 +153,4 @@ fn types(schema: &Value) -> Option<Vec<Value>> {
         Value::Array(types) => Some(types.clone()),
         one => Some(vec![one.clone()]),
     }
-}
-
-/// The name of a struct's first field, which it tells whoever deserialises it.
-fn first_field<T: DeserializeOwned>() -> String {
-    struct Ask;
-
-    impl<'de> Deserializer<'de> for Ask {
-        type Error = Error;
-
-        fn deserialize_struct<V: Visitor<'de>>(
-            self,
-            _: &'static str,
-            fields: &'static [&'static str],
-            _: V,
-        ) -> Result<V::Value, Error> {
-            Err(Error::custom(fields[0]))
-        }
-
-        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-            Err(Error::custom("no struct"))
-        }
-
-        forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-        }
-    }
-
-    T::deserialize(Ask).err().unwrap().to_string()
 }

@@ -5,7 +5,7 @@ use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
 use serde_json::Value;
 
 /// Set in the schema of a property that must be there, until [`collect_required`] tells the object.
-pub(super) const REQUIRED: &str = "$own::required";
+pub(super) const REQUIRED_MARK: &str = "$own::required";
 
 /// Lists the properties that must be there where draft 7 wants them: in the object. The derive can't, because to serde
 /// every field may be absent; `validate` says what is missing.
@@ -13,7 +13,7 @@ pub(super) fn collect_required(schema: &mut Schema) {
     transform_subschemas(&mut collect_required, schema);
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     let required = properties.iter_mut().filter_map(|(name, property)| {
-        let marked = property.as_object_mut()?.remove(REQUIRED).is_some();
+        let marked = property.as_object_mut()?.remove(REQUIRED_MARK).is_some();
         marked.then(|| Value::from(name.as_str()))
     });
     let required: Vec<Value> = required.collect();

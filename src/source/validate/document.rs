@@ -1,60 +1,49 @@
-//! The document's own data, and the sections that belong to no one system.
+//! The document's own data, and the sections that belong to no system.
 
+use super::super::container::{Items, Spanned};
+use super::super::leaf::{self, Form as _, Text};
 use super::super::raw;
-use super::super::spanned::{Items, Spanned, Text};
-use super::{Context, placed, text, texts};
+use super::{Context, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
 
-/// The version of the format that this program reads.
-const VERSION: &str = "1";
-
-/// Each file may state the version, one of them must, and it must be ours.
+/// Each file may state the version, and one of them must.
 pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Findings) {
-    let help = format!("write `version: {VERSION}`");
-    for version in files.iter().filter_map(|file| file.version.get()) {
-        if version.value != VERSION {
-            let message = format!("version `{}` of the format is unknown", version.value);
-            faults.push(Finding::at(Rule::BadValue, version.span, message).help(help.clone()));
-        }
-    }
     if whole && files.iter().all(|file| file.version.is_absent()) {
-        faults.push(Finding::of_file(Rule::MissingValue, 0, "the matrix states no version of the format").help(help));
+        let fault = Finding::of_file(Rule::MissingValue, 0, "the matrix states no version of the format");
+        faults.push(fault.help(leaf::Version::HELP));
     }
 }
 
 pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -> Document {
     let Spanned { value: raw, span } = raw;
-    let claims = raw.claims.into_iter().filter_map(|(thing, count)| {
-        let place = thing.span;
-        let count = context.count(super::super::spanned::Slot::Given(count), "count")?;
-        Some(Claim { thing: thing.value, count, place })
-    });
-    let claims = claims.collect();
     context.accept(raw.accept, span);
+    let claims = raw.claims.into_iter();
     Document {
-        title: text(raw.title),
-        organisation: text(raw.organisation),
-        edition: text(raw.edition),
-        updated: context.date(raw.updated),
-        purpose: text(raw.purpose),
-        scope: text(raw.scope),
-        summary: text(raw.summary),
-        conclusion: text(raw.conclusion),
-        authority: context.parties(raw.authority),
-        approved_by: context.parties(raw.approved_by),
-        review: raw.review.into_option().map(|raw| review(raw, context)),
-        classification: text(raw.classification),
+        title: value(raw.title),
+        organisation: value(raw.organisation),
+        edition: value(raw.edition),
+        updated: placed(raw.updated),
+        purpose: value(raw.purpose),
+        scope: value(raw.scope),
+        summary: value(raw.summary),
+        conclusion: value(raw.conclusion),
+        authority: context.references(&raw.authority),
+        approved_by: context.references(&raw.approved_by),
+        review: raw.review.into_option().map(|Spanned { value: raw, span }| Review {
+            cycle: placed(raw.cycle),
+            due: placed(raw.due),
+            place: span,
+        }),
+        classification: value(raw.classification),
         distribution: texts(raw.distribution),
         related: texts(raw.related),
-        claims,
+        claims: claims
+            .map(|(thing, count)| Claim { thing: thing.value, count: count.value, place: thing.span })
+            .collect(),
         place: Some(span),
     }
-}
-
-fn review(raw: Spanned<raw::Review>, context: &mut Context<'_>) -> Review {
-    Review { cycle: context.word_at(&raw.value.cycle, "cadence"), due: context.date(raw.value.due), place: raw.span }
 }
 
 pub(super) fn channels(raw: Vec<(Text, Items<Text>)>) -> Vec<Channel> {
@@ -63,63 +52,55 @@ pub(super) fn channels(raw: Vec<(Text, Items<Text>)>) -> Vec<Channel> {
 }
 
 pub(super) fn targets(raw: Vec<Spanned<raw::Target>>, context: &mut Context<'_>) -> Vec<Target> {
-    let target = |raw: Spanned<raw::Target>| {
-        context.accept(raw.value.accept, raw.span);
-        let metric = context.required(raw.value.metric, "metric", raw.span, "the service level")?;
+    let target = |Spanned { value: raw, span }: Spanned<raw::Target>| {
+        context.accept(raw.accept, span);
         Some(Target {
-            metric,
-            target: placed(raw.value.target),
-            measurement: placed(raw.value.measurement),
-            threshold: placed(raw.value.threshold),
-            place: raw.span,
+            metric: context.required(raw.metric, "metric", span, "the service level")?,
+            target: placed(raw.target),
+            measurement: placed(raw.measurement),
+            threshold: placed(raw.threshold),
+            place: span,
         })
     };
     raw.into_iter().filter_map(target).collect()
 }
 
-/// What the place of a duty says of it.
+/// What a duty takes over from the key above it.
 pub(super) struct Under {
-    /// The cadence in the key above it; `None` if that had a fault.
+    /// `None` if the key has a fault.
     pub(super) cadence: Option<Placed<Cadence>>,
-    /// Its kind, unless it says another.
+    /// The default kind.
     pub(super) kind: DutyKind,
 }
 
-/// A duty, under a system's cadence or by itself.
+/// A duty of a system, under a cadence, or of no system.
 pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut Context<'_>) -> Option<Duty> {
     let Spanned { value: raw, span } = raw;
     let task = context.required(raw.task, "task", span, "the duty");
-    let kind = context.word_in(&raw.kind, "kind of duty");
-    if raw.kind.is_absent() && under.is_none() {
-        context.required(raw.kind.clone(), "kind", span, "the duty");
+    context.missing(raw.kind.is_absent() && under.is_none(), "kind", span, "the duty");
+    if let (Some(every), Some(_)) = (raw.every.get(), under) {
+        let fault = Finding::at(Rule::GivenTwice, every.span, "the cadence is given twice");
+        context.faults.push(fault.help("drop it: the key above the duty says how often"));
     }
-    let every = context.word_at(&raw.every, "cadence");
-    if let (Some(text), Some(_)) = (raw.every.get(), under) {
-        let help = "drop it: the key above the duty says how often";
-        context.faults.push(Finding::at(Rule::GivenTwice, text.span, "the cadence is given twice").help(help));
-    }
-    let (by, with) = (context.parties(raw.by), context.parties(raw.with));
-    let reported_to = context.parties(raw.reported_to);
+    let (by, with) = (context.references(&raw.by), context.references(&raw.with));
+    let reported_to = context.references(&raw.reported_to);
     context.accept(raw.accept, span);
     Some(Duty {
         task: task?,
-        kind: kind.or(under.map(|under| under.kind))?,
-        every: every.or(under.and_then(|under| under.cadence)),
+        kind: value(raw.kind).or(under.map(|under| under.kind))?,
+        every: placed(raw.every).or(under.and_then(|under| under.cadence)),
         by,
         with,
         reported_to,
-        how: text(raw.how),
+        how: value(raw.how),
         place: span,
     })
 }
 
 pub(super) fn onboarding(raw: Vec<Spanned<raw::Week>>, context: &mut Context<'_>) -> Vec<Week> {
-    let week = |raw: Spanned<raw::Week>| {
-        if raw.value.week.is_absent() {
-            context.required(raw.value.week.clone(), "week", raw.span, "the entry");
-        }
-        let number = context.count(raw.value.week, "week")?;
-        Some(Week { number, items: texts(raw.value.items), place: raw.span })
+    let week = |Spanned { value: raw, span }: Spanned<raw::Week>| {
+        context.missing(raw.week.is_absent(), "week", span, "the entry");
+        Some(Week { number: value(raw.week)?, items: texts(raw.items), place: span })
     };
     raw.into_iter().filter_map(week).collect()
 }

@@ -1,27 +1,28 @@
 //! Escalation policies.
 
+use super::super::container::{Required, Short, Slot, Spanned};
+use super::super::leaf::{Leaf, Text, Times};
 use super::super::raw;
-use super::super::spanned::{Short, Slot, Spanned, Text};
 use super::super::text::Span;
-use super::{Context, text, texts};
+use super::{Context, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{AddressKind, Duration, Level, LevelContact, Policy, Response, Window};
+use crate::matrix::{AddressKind, Contact, Level, LevelContact, Placed, Policy, Response, Window};
 
 pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
     raw.into_iter().map(|(id, raw)| policy(id, raw, context)).collect()
 }
 
 fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
-    let levels = (1..).zip(raw.levels);
     context.accept(raw.accept, id.span);
+    let levels = (1..).zip(raw.levels);
     let levels: Vec<Level> = levels.filter_map(|(number, raw)| level(number, raw, context)).collect();
     Policy {
-        name: text(raw.name),
-        calendar: context.calendar(&raw.calendar),
-        when_empty: context.word_in(&raw.when_empty, "way").unwrap_or_default(),
+        name: value(raw.name),
+        calendar: context.reference(&raw.calendar),
+        when_empty: value(raw.when_empty).unwrap_or_default(),
         repeat: repeat(raw.repeat, &levels, context),
-        response_from: context.word_in(&raw.response_from, "start"),
+        response_from: value(raw.response_from),
         levels,
         place: id.span,
         id: id.value,
@@ -29,28 +30,23 @@ fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
 }
 
 /// More rounds than anybody waits for.
-const MOST_ROUNDS: u32 = 99;
+const MAX_ROUNDS: u32 = 99;
 
-/// How often the levels come again. The last one has to end for that.
-fn repeat(slot: Slot<Text>, levels: &[Level], context: &mut Context<'_>) -> u32 {
-    let Some(span) = slot.get().map(|text| text.span) else { return 0 };
-    let Some(last) = levels.last().filter(|last| last.window.until.is_none()) else {
-        let text = slot.get().cloned();
-        let times = context.count(slot, "number of times").unwrap_or_default();
-        if let Some(text) = text.filter(|_| times > MOST_ROUNDS) {
-            context.bad(
-                &text,
-                "number of times",
-                &format!("a path that isn't answered {MOST_ROUNDS} times isn't answered"),
-            );
-            return 0;
-        }
-        return times;
-    };
-    let message = format!("the policy starts again after level {}, which has no end", last.number);
-    let fault = Finding::at(Rule::GivenTwice, span, message).related(last.window.place, "the window of the level");
-    context.faults.push(fault.help("give the window an `until`, or drop `repeat`"));
-    0
+/// How often the levels start again. The last one must end for that.
+fn repeat(slot: Slot<Leaf<Times>>, levels: &[Level], context: &mut Context<'_>) -> u32 {
+    let Some(Leaf { value: times, span }) = slot.into_option() else { return 0 };
+    if let Some(last) = levels.last().filter(|last| last.window.until.is_none()) {
+        let message = format!("the policy starts again after level {}, which has no end", last.number);
+        let fault = Finding::at(Rule::GivenTwice, span, message).related(last.window.place, "the window of the level");
+        context.faults.push(fault.help("give the window an `until`, or drop `repeat`"));
+        return 0;
+    }
+    if times > MAX_ROUNDS {
+        let how = format!("a path that isn't answered {MAX_ROUNDS} times isn't answered");
+        context.bad(times, span, "number of times", &how);
+        return 0;
+    }
+    times
 }
 
 fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Option<Level> {
@@ -73,36 +69,26 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
     })
 }
 
-/// A level without a window could be the active one at any time: it must have one.
-fn window(slot: Slot<Spanned<raw::Window>>, level: Span, number: u32, context: &mut Context<'_>) -> Option<Window> {
+/// A level without a window could be active at any time, so it must have one.
+fn window(slot: Required<Spanned<raw::Window>>, level: Span, number: u32, context: &mut Context<'_>) -> Option<Window> {
     if slot.is_absent() {
         let fault = Finding::at(Rule::MissingValue, level, format!("level {number} has no window"));
         context.faults.push(fault.help("add `window: { from: 0m, until: 15m }`; leave `until` out of the last one"));
     }
     let Spanned { value: raw, span } = slot.into_option()?;
-    if raw.from.is_absent() {
-        context.required(raw.from.clone(), "from", span, "the window");
-    }
+    context.missing(raw.from.is_absent(), "from", span, "the window");
+    // A faulty end isn't an open end.
     let open = raw.until.is_absent();
-    let end = raw.until.get().map(|until| until.span);
-    let from: Option<Duration> = context.duration(raw.from);
-    let until: Option<Duration> = context.duration(raw.until);
-    if let (Some(from), Some(until), Some(end)) = (from, until, end)
-        && until <= from
+    let (from, end) = (value(raw.from), raw.until.into_option());
+    if let (Some(from), Some(Leaf { value: until, span: place })) = (from, &end)
+        && *until <= from
     {
+        let message = format!("the window ends at {until}, before it has begun at {from}");
         let help = format!("its end must be later than {from}; leave `until` out if it is open");
-        context.faults.push(
-            Finding::at(
-                Rule::BackwardWindow,
-                end,
-                format!("the window ends at {until}, before it has begun at {from}"),
-            )
-            .help(help),
-        );
+        context.faults.push(Finding::at(Rule::BackwardWindow, *place, message).help(help));
         return None;
     }
-    // An end that had a fault is not an open end.
-    let until = if open { None } else { Some(until?) };
+    let until = if open { None } else { Some(end?.value) };
     Some(Window { from: from?, until, place: span })
 }
 
@@ -110,34 +96,32 @@ fn response(raw: Spanned<Short<raw::Response>>, context: &mut Context<'_>) -> Re
     let Spanned { value: Short(raw), span } = raw;
     let for_some = !raw.business_hours.is_absent() || !raw.off_hours.is_absent();
     if for_some && !raw.always.is_absent() {
-        let help = "write one value for all hours, or `business_hours` and `off_hours`";
-        context
-            .faults
-            .push(Finding::at(Rule::GivenTwice, span, "the response is given for all hours and for some").help(help));
+        let fault = Finding::at(Rule::GivenTwice, span, "the response is given for all hours and for some");
+        context.faults.push(fault.help("write one value for all hours, or `business_hours` and `off_hours`"));
     }
-    let always: Option<Duration> = context.duration(raw.always);
-    let business_hours: Option<Duration> = context.duration(raw.business_hours);
-    let off_hours: Option<Duration> = context.duration(raw.off_hours);
-    Response { business_hours: always.or(business_hours), off_hours: always.or(off_hours), place: span }
+    let always = value(raw.always);
+    Response {
+        business_hours: always.or(value(raw.business_hours)),
+        off_hours: always.or(value(raw.off_hours)),
+        place: span,
+    }
 }
 
 fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option<LevelContact> {
     let Spanned { value: raw, span } = raw;
-    if raw.party.is_absent() {
-        context.required(raw.party.clone(), "party", span, "the contact");
-    }
+    context.missing(raw.party.is_absent(), "party", span, "the contact");
     context.accept(raw.accept, span);
-    let party = raw.party.get().and_then(|party| context.party(party));
+    let party = context.reference(&raw.party);
     let addresses = [
-        (AddressKind::Phone, raw.phone),
-        (AddressKind::Email, raw.email),
-        (AddressKind::Chat, raw.chat),
-        (AddressKind::Url, raw.url),
+        (AddressKind::Phone, placed(raw.phone)),
+        (AddressKind::Email, placed(raw.email)),
+        (AddressKind::Chat, placed(raw.chat)),
+        (AddressKind::Url, placed(raw.url)),
     ];
-    let addresses = addresses.into_iter().filter_map(|(kind, slot)| Some((kind, slot.into_option()?)));
-    let contacts =
-        addresses.filter_map(|(kind, address)| context.contact(kind.as_str().to_owned(), kind, address)).collect();
-    let cover = context.word_in(&raw.cover, "cover");
-    let takes = context.parties(raw.for_);
-    Some(LevelContact { party: party?, contacts, cover, takes, place: span })
+    let contact = |(kind, address): (AddressKind, Option<Placed<String>>)| {
+        let Placed { value: address, place } = address?;
+        Some(Contact { label: kind.as_str().to_owned(), kind, address, place })
+    };
+    let contacts = addresses.into_iter().filter_map(contact).collect();
+    Some(LevelContact { party: party?, contacts, cover: value(raw.cover), takes: context.references(&raw.for_), place: span })
 }

@@ -1,58 +1,55 @@
-//! Raw YAML into a valid matrix: every reference resolved, every value of its kind, every fault collected.
+//! Raw YAML into a valid matrix: every reference resolved, every relation between values checked, every fault collected.
 //!
-//! Each section has its file. A section is read in two passes: first everything that has an id is entered in
-//! [`Known`], then references are looked up there, so that the order of sections and files doesn't matter.
+//! Each section has its file. [`Known`] first collects every id; then references are looked up there, so that the order of
+//! sections and files doesn't matter.
 
 mod calendar;
 mod change;
 mod document;
 mod escalation;
-mod form;
 mod known;
 mod one_by_one;
 mod party;
 mod rota;
 mod system;
-mod value;
 mod verdict;
 
 pub(crate) use one_by_one::{OneByOne, Settled};
-pub(crate) use value::date;
 
 use std::fmt::Display;
 
+use super::container::{Entries, Items, Slot, Spanned};
+use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, Verdict};
 use super::raw;
-use super::spanned::{Entries, Items, Spanned, Text};
 use super::text::Span;
 use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Findings;
-use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, Placed, System};
-use known::{Ids, Known};
+use crate::diagnostic::finding::{Finding, Findings};
+use crate::matrix::{Acceptance, Contact, Matrix, Placed, System};
+use known::{Ids, Known, Named};
 
-/// Makes a matrix from the raw files, which stand in the order of `names`. What is wrong goes to `faults`; the matrix
-/// is only good if there are none. `whole` says whether these are all files: if not, what they refer to and don't define
-/// may stand in another one, and is no fault.
+/// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `whole`
+/// says whether these are all files: if not, another one may define what isn't known.
 pub(crate) fn validate(files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Findings) -> Matrix {
     document::version(&files, whole, faults);
     let known = Known::collect(&files, whole, faults);
     sections(files, names, &known, faults, system::systems)
 }
 
-/// Every section, when it is known what has an id. `systems` makes those of the systems.
+/// Every section, once all ids are known. `systems` makes those of the systems.
 fn sections(
-    mut files: Vec<raw::File>,
+    files: Vec<raw::File>,
     names: Vec<String>,
     known: &Known,
     faults: &mut Findings,
     systems: impl FnOnce(Vec<(Text, raw::System)>, &mut Context<'_>) -> Vec<System>,
 ) -> Matrix {
     let mut context = Context { known, faults, acceptances: Vec::new() };
-    let merged = merge(&mut files, &mut context);
+    let merged = merge(files, &mut context);
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
     matrix.calendars = calendar::calendars(merged.calendars, &mut context);
     matrix.people = rota::people(merged.people, &mut context);
-    matrix.parties = party::parties(merged.parties, &mut context);
+    matrix.parties = merged.parties.into_iter().map(|(id, raw)| party::party(id, raw, &mut context)).collect();
     matrix.systems = systems(merged.systems, &mut context);
     matrix.policies = escalation::policies(merged.policies, &mut context);
     matrix.channels = document::channels(merged.channels);
@@ -67,7 +64,7 @@ fn sections(
     matrix
 }
 
-/// What every section needs while it is read.
+/// What every section needs.
 struct Context<'a> {
     known: &'a Known,
     faults: &'a mut Findings,
@@ -75,49 +72,59 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The parties behind a cell; those that are unknown are faults.
-    fn parties(&mut self, cell: Items<Text>) -> Vec<PartyId> {
-        cell.into_iter().filter_map(|text| self.party(&text)).collect()
+    /// What an id refers to. An unknown id is a fault.
+    fn find<T: Named>(&mut self, id: &Ref<T>) -> Option<T::Id> {
+        T::ids(self.known).find(id, self.faults).map(T::id)
     }
 
-    /// The party behind an id.
-    fn party(&mut self, text: &Text) -> Option<PartyId> {
-        self.known.parties.find(text, self.faults).map(PartyId)
+    /// As [`Self::find`], for a slot.
+    fn reference<T: Named, const REQUIRED: bool>(&mut self, slot: &Slot<Ref<T>, REQUIRED>) -> Option<T::Id> {
+        slot.get().and_then(|id| self.find(id))
     }
 
-    /// The calendar that something names.
-    fn calendar(&mut self, slot: &super::spanned::Slot<Text>) -> Option<CalendarId> {
-        slot.get().and_then(|id| self.known.calendars.find(id, self.faults)).map(CalendarId)
+    /// As [`Self::find`], for a list.
+    fn references<T: Named>(&mut self, ids: &Items<Ref<T>>) -> Vec<T::Id> {
+        ids.iter().filter_map(|id| self.find(id)).collect()
     }
 
-    /// A text that must be there. `owner` and `whose` say where it is missing.
-    fn required(
-        &mut self,
-        slot: super::spanned::Slot<Text>,
-        key: &str,
-        whose: Span,
-        owner: impl Display,
-    ) -> Option<String> {
-        if slot.is_absent() {
-            let help = format!("add `{key}: …`");
-            self.faults.push(
-                crate::diagnostic::finding::Finding::at(Rule::MissingValue, whose, format!("{owner} has no {key}"))
-                    .help(help),
-            );
+    /// Reports a missing value. `owner` and `place` say where.
+    fn missing(&mut self, is_missing: bool, key: &str, place: Span, owner: impl Display) {
+        if is_missing {
+            let fault = Finding::at(Rule::MissingValue, place, format!("{owner} has no {key}"));
+            self.faults.push(fault.help(format!("add `{key}: …`")));
         }
+    }
+
+    /// A text that must be there.
+    fn required(&mut self, slot: Slot<Text, true>, key: &str, place: Span, owner: impl Display) -> Option<String> {
+        self.missing(slot.is_absent(), key, place, &owner);
         let text = slot.into_option()?;
         if text.value.trim().is_empty() {
             let message = format!("the {key} of {owner} is empty");
-            self.faults.push(
-                crate::diagnostic::finding::Finding::at(Rule::BadValue, text.span, message).help("write what it is"),
-            );
+            self.faults.push(Finding::at(Rule::BadValue, text.span, message).help("write what it is"));
         }
         Some(text.value)
     }
+
+    /// Reports a value that contradicts another one.
+    fn bad(&mut self, value: impl Display, place: Span, noun: &str, how: &str) {
+        self.faults.push(Finding::at(Rule::BadValue, place, format!("`{value}` is no {noun}")).help(how));
+    }
 }
 
-/// What an earlier file has as well.
-fn twice<'a, T>(
+/// Labelled addresses.
+fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
+    let contact = |(label, Leaf { value: (kind, address), span }): (Text, Leaf<AnyAddress>)| Contact {
+        label: label.value,
+        kind,
+        address,
+        place: span,
+    };
+    entries.into_iter().map(contact).collect()
+}
+
+/// Reports what an earlier file has, too.
+fn refuse_repeated<'a, T>(
     kind: &str,
     rule: Rule,
     earlier: &[(Text, T)],
@@ -126,8 +133,7 @@ fn twice<'a, T>(
 ) {
     for id in ids {
         if let Some((first, _)) = earlier.iter().find(|(first, _)| first.value == id.value) {
-            let message = format!("{kind} `{}` is given twice", id.value);
-            let finding = crate::diagnostic::finding::Finding::at(rule, id.span, message);
+            let finding = Finding::at(rule, id.span, format!("{kind} `{}` is given twice", id.value));
             context.faults.push(finding.related(first.span, "the first one"));
         }
     }
@@ -149,23 +155,19 @@ struct Merged {
     targets: Vec<Spanned<raw::Target>>,
     duties: Vec<Spanned<raw::Duty>>,
     weeks: Vec<Spanned<raw::Week>>,
-    verdicts: Vec<(Text, Text)>,
+    verdicts: Vec<(Text, Leaf<Verdict>)>,
 }
 
-fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
+fn merge(files: Vec<raw::File>, context: &mut Context<'_>) -> Merged {
     let mut all = Merged::default();
-    for file in files.drain(..) {
+    for file in files {
         if let Some(document) = file.document.into_option() {
-            match &all.document {
-                Some(first) => context.faults.push(
-                    crate::diagnostic::finding::Finding::at(
-                        Rule::GivenTwice,
-                        document.span,
-                        "the matrix has two `document` sections",
-                    )
-                    .related(first.span, "the first one"),
-                ),
-                None => all.document = Some(document),
+            if let Some(first) = &all.document {
+                let message = "the matrix has two `document` sections";
+                let fault = Finding::at(Rule::GivenTwice, document.span, message);
+                context.faults.push(fault.related(first.span, "the first one"));
+            } else {
+                all.document = Some(document);
             }
         }
         if let Some(Spanned { value, span }) = file.calendar.into_option() {
@@ -174,40 +176,37 @@ fn merge(files: &mut Vec<raw::File>, context: &mut Context<'_>) -> Merged {
         all.calendars.extend(file.calendars);
         all.people.extend(file.people);
         all.rotas.extend(file.rotas);
-        all.parties.extend(tagged(file.teams, party::Raw::Team));
-        all.parties.extend(tagged(file.roles, party::Raw::Role));
-        all.parties.extend(tagged(file.groups, party::Raw::Group));
-        all.parties.extend(tagged(file.placeholders, party::Raw::Placeholder));
+        all.parties.extend(file.teams.into_iter().map(|(id, raw)| (id, party::Raw::Team(raw))));
+        all.parties.extend(file.roles.into_iter().map(|(id, raw)| (id, party::Raw::Role(raw))));
+        all.parties.extend(file.groups.into_iter().map(|(id, raw)| (id, party::Raw::Group(raw))));
+        all.parties.extend(file.placeholders.into_iter().map(|(id, raw)| (id, party::Raw::Placeholder(raw))));
         all.systems.extend(file.systems);
         all.policies.extend(file.escalation);
-        twice("the channel", Rule::DuplicateId, &all.channels, file.channels.iter().map(|(id, _)| id), context);
+        let channels = file.channels.iter().map(|(id, _)| id);
+        refuse_repeated("the channel", Rule::DuplicateId, &all.channels, channels, context);
         all.channels.extend(file.channels);
         all.changes.extend(file.changes);
         all.steps.extend(file.change_process);
         all.targets.extend(file.service_levels);
         all.duties.extend(file.duties);
         all.weeks.extend(file.onboarding);
-        twice("the severity of", Rule::GivenTwice, &all.verdicts, file.check.iter().map(|(code, _)| code), context);
+        let codes = file.check.iter().map(|(code, _)| code);
+        refuse_repeated("the severity of", Rule::GivenTwice, &all.verdicts, codes, context);
         all.verdicts.extend(file.check);
     }
     all
 }
 
-fn tagged<T>(entries: Entries<T>, tag: fn(T) -> party::Raw) -> impl Iterator<Item = (Text, party::Raw)> {
-    entries.into_iter().map(move |(id, raw)| (id, tag(raw)))
-}
-
-/// The bare texts of a list.
 fn texts(items: Items<Text>) -> Vec<String> {
     items.into_iter().map(|text| text.value).collect()
 }
 
-/// The text of a slot, with its place.
-fn placed(slot: super::spanned::Slot<Text>) -> Option<Placed<String>> {
-    slot.into_option().map(|text| Placed { value: text.value, place: text.span })
+/// The value of a slot, without its place.
+fn value<F: Form, const REQUIRED: bool>(slot: Slot<Leaf<F>, REQUIRED>) -> Option<F::Value> {
+    slot.into_option().map(|leaf| leaf.value)
 }
 
-/// The bare text of a slot.
-fn text(slot: super::spanned::Slot<Text>) -> Option<String> {
-    slot.into_option().map(|text| text.value)
+/// The value of a slot, with its place.
+fn placed<F: Form, const REQUIRED: bool>(slot: Slot<Leaf<F>, REQUIRED>) -> Option<Placed<F::Value>> {
+    slot.into_option().map(Leaf::placed)
 }

@@ -1,17 +1,15 @@
-//! Systems that are validated one by one while the text is still being read, each put aside as bytes.
+//! Systems that are validated one by one while the text is being read, and stored as bytes.
 //!
-//! A large matrix is large by its systems: all of them as raw types take seven times the memory of their text. But a system may
-//! name what is defined only behind it, so ids get numbers in the order in which they are mentioned, and what these stand
-//! for is settled at the end.
+//! All systems of a large matrix as raw types would take seven times the memory of their text. A system may refer to what is
+//! defined after it, so an id gets a provisional number when it is first mentioned, and the numbers are settled at the end.
 //!
-//! Only what is right is read this way. At the first fault of whatever kind it is given up, and the whole is read again by
-//! [`validate`](super::validate), which finds all of them and says everything that can be said of them.
+//! Reading stops at the first fault. Then [`validate`](super::validate) reads the whole and reports every fault.
 
 use std::borrow::Cow;
 use std::io;
 
+use super::super::leaf::Text;
 use super::super::raw;
-use super::super::spanned::Text;
 use super::known::{Known, Names};
 use super::{Context, Ids, document, sections, system};
 use crate::compiled::{Aside, Systems};
@@ -19,26 +17,26 @@ use crate::diagnostic::finding::Findings;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Acceptance, Matrix, PartyId, System, SystemId};
 
-/// Systems, as far as they are known.
+/// The systems so far.
 pub(crate) struct OneByOne {
-    /// What they mention.
+    /// The ids that they mention.
     mentioned: Known,
     ids: Ids,
     names: Names,
     acceptances: Vec<Acceptance>,
     systems: Aside,
-    /// For each the mention of the system that it is part of.
-    wholes: Vec<Option<SystemId>>,
+    /// The provisional number of each one's parent.
+    parents: Vec<Option<SystemId>>,
 }
 
-/// All systems of a matrix, valid and put aside.
+/// All systems of a valid matrix.
 pub(crate) struct Settled {
     systems: Aside,
-    wholes: Vec<Option<SystemId>>,
+    parents: Vec<Option<SystemId>>,
     numbers: Numbers,
 }
 
-/// The numbers of what was mentioned.
+/// The numbers of provisional numbers.
 struct Numbers {
     parties: Vec<u32>,
     systems: Vec<u32>,
@@ -54,7 +52,7 @@ impl OneByOne {
             names: Names::new("system"),
             acceptances: Vec::new(),
             systems: Aside::default(),
-            wholes: Vec::new(),
+            parents: Vec::new(),
         }
     }
 
@@ -66,15 +64,15 @@ impl OneByOne {
         let mut context = Context { known: &self.mentioned, faults, acceptances };
         let system = system::system(id, raw, &mut context);
         self.acceptances = context.acceptances;
-        self.wholes.push(system.part_of);
+        self.parents.push(system.part_of);
         self.systems.push(&system)
     }
 
-    /// The matrix of these systems and of all else that the files say. `None` if something is wrong.
+    /// The matrix of these systems and of the rest of the files. `None` if it has a fault.
     pub(crate) fn settle(self, files: Vec<raw::File>, names: Vec<String>) -> Option<(Matrix, Settled)> {
-        let Self { mentioned, ids, names: _, acceptances, systems, mut wholes } = self;
-        // Systems that are still in their file are there in a way that isn't read one by one.
-        if files.iter().any(|file| !file.systems.is_empty() || file.systems.is_faulty()) {
+        let Self { mentioned, ids, names: _, acceptances, systems, mut parents } = self;
+        // A section that stayed in its file isn't read one by one.
+        if files.iter().any(|file| !file.systems.is_absent()) {
             return None;
         }
         let mut faults = Findings::default();
@@ -90,33 +88,17 @@ impl OneByOne {
             policies: known.policies.numbers_of(mentioned.policies)?,
             calendars: known.calendars.numbers_of(mentioned.calendars)?,
         };
-        for whole in wholes.iter_mut().flatten() {
-            whole.0 = numbers.systems[whole.0 as usize];
+        for parent in parents.iter_mut().flatten() {
+            parent.0 = numbers.systems[parent.0 as usize];
         }
-        (faults.is_empty() && !has_circle(&wholes)).then_some((matrix, Settled { systems, wholes, numbers }))
+        let parent = |at: usize| parents[at].map(|parent| parent.0 as usize);
+        let is_valid = faults.is_empty() && system::cycles(parents.len(), parent).is_empty();
+        is_valid.then_some((matrix, Settled { systems, parents, numbers }))
     }
-}
-
-/// Whether a system is part of itself, through others or not.
-fn has_circle(wholes: &[Option<SystemId>]) -> bool {
-    // For each the walk on which it was first met.
-    let mut met: Vec<Option<usize>> = vec![None; wholes.len()];
-    for start in 0..wholes.len() {
-        let mut at = start;
-        while met[at].is_none() {
-            met[at] = Some(start);
-            match wholes[at] {
-                Some(whole) if met[whole.0 as usize] == Some(start) => return true,
-                Some(whole) => at = whole.0 as usize,
-                None => break,
-            }
-        }
-    }
-    false
 }
 
 impl Settled {
-    /// How many bytes they take.
+    /// Their size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.systems.bytes()
     }
@@ -127,15 +109,15 @@ impl Systems for Settled {
         self.systems.len()
     }
 
-    fn whole(&self, number: u32) -> Option<SystemId> {
-        self.wholes[number as usize]
+    fn parent(&self, number: u32) -> Option<SystemId> {
+        self.parents[number as usize]
     }
 
     fn system(&self, number: u32) -> io::Result<Cow<'_, System>> {
         let mut system = self.systems.get(number)?;
         let Numbers { parties, policies, calendars, systems: _ } = &self.numbers;
         system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
-        system.part_of = self.whole(number);
+        system.part_of = self.parent(number);
         if let Some(policy) = &mut system.policy {
             *policy = policies[*policy] as usize;
         }
@@ -143,20 +125,5 @@ impl Systems for Settled {
             calendar.0 = calendars[calendar.0 as usize];
         }
         Ok(Cow::Owned(system))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn circles_are_found_wherever_they_begin() {
-        let of = |wholes: &[i8]| {
-            let wholes: Vec<_> = wholes.iter().map(|whole| u32::try_from(*whole).ok().map(SystemId)).collect();
-            has_circle(&wholes)
-        };
-        assert!(!of(&[]) && !of(&[-1]) && !of(&[1, 2, -1, 2, 3]));
-        assert!(of(&[0]) && of(&[1, 0]) && of(&[-1, 0, 3, 4, 2]) && of(&[1, 2, 3, 1]));
     }
 }

@@ -1,12 +1,13 @@
 //! People and on-call rotas.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
+use super::super::container::{Items, RequiredItems, Required, Slot, Spanned};
+use super::super::leaf::{self, Leaf, Ref, Text};
 use super::super::raw;
-use super::super::spanned::{Items, Slot, Spanned, Text};
 use super::super::text::Span;
-use super::{Context, calendar, text};
+use super::{Context, calendar, contacts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::calendar::day_name;
@@ -21,8 +22,7 @@ pub(super) fn people(raw: Vec<(Text, raw::Person)>, context: &mut Context<'_>) -
 
 fn person(id: Text, raw: raw::Person, context: &mut Context<'_>) -> Person {
     let name = context.required(raw.name, "name", id.span, format_args!("person `{}`", id.value));
-    let contacts = context.contacts(raw.contacts);
-    Person { name: name.unwrap_or_default(), contacts, place: id.span, id: id.value }
+    Person { name: name.unwrap_or_default(), contacts: contacts(raw.contacts), place: id.span, id: id.value }
 }
 
 pub(super) fn rotas(raw: Vec<(Text, raw::Rota)>, matrix: &Matrix, context: &mut Context<'_>) -> Vec<Rota> {
@@ -32,41 +32,33 @@ pub(super) fn rotas(raw: Vec<(Text, raw::Rota)>, matrix: &Matrix, context: &mut 
 fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Context<'_>) -> Option<Rota> {
     let owner = format!("rota `{}`", id.value);
     context.accept(raw.accept, id.span);
-    for (key, absent) in [
-        ("for", raw.for_.is_absent()),
-        ("handover", raw.handover.is_absent()),
-        ("start", raw.start.is_absent()),
-        ("order", raw.order.is_empty() && !raw.order.is_faulty()),
-    ] {
-        if absent {
-            context.required(Slot::Absent, key, id.span, &owner);
-        }
-    }
-    let party = raw.for_.get().and_then(|party| context.party(party));
+    context.missing(raw.for_.is_absent(), "for", id.span, &owner);
+    context.missing(raw.handover.is_absent(), "handover", id.span, &owner);
+    context.missing(raw.start.is_absent(), "start", id.span, &owner);
+    context.missing(raw.order.is_absent(), "order", id.span, &owner);
+    let party = context.reference(&raw.for_);
     if let Some(party) = party {
         refuse_two_places(party, id.span, matrix, context);
     }
-    let calendar = clock_of(&raw.calendar, party, id.span, matrix, context);
-    let hours = hours(&raw.cover, raw.hours, context);
+    let calendar = calendar_of(&raw.calendar, party, id.span, matrix, context);
+    let hours = hours(raw.cover, raw.hours, context);
     let handover = raw.handover.into_option().and_then(|raw| handover(raw, context));
-    let order = members(&raw.order, context);
-    let start_at = raw.start.get().cloned();
-    let start = context.date(raw.start).map(|date| date.value);
-    if let (Some(handover), Some(start), Some(text)) = (handover, start, start_at) {
-        start_on_handover(handover, start, &text, context);
+    let order = members(raw.order, context);
+    if let (Some(handover), Some(start)) = (handover, raw.start.get()) {
+        start_on_handover(handover, start, context);
     }
-    // What is an exception to a rule with a fault can't be told.
+    // Exceptions to a faulty rule can't be checked.
     let (handover, of) = (handover?, matrix.calendars.get(calendar?.0 as usize)?);
     let temporary = raw.temporary.into_iter().filter_map(|raw| temporary(raw, of, handover, context)).collect();
     let overrides = raw.overrides.into_iter().filter_map(|raw| stands_in(raw, of, handover, context)).collect();
     Some(Rota {
-        name: text(raw.name),
+        name: value(raw.name),
         party: party?,
         calendar: calendar?,
         hours: hours?,
         handover,
         order: order?,
-        start: start?,
+        start: value(raw.start)?,
         temporary,
         overrides,
         place: id.span,
@@ -84,20 +76,20 @@ fn refuse_two_places(party: PartyId, rota: Span, matrix: &Matrix, context: &mut 
     }
 }
 
-/// The calendar whose clock a rota goes by.
-fn clock_of(
-    named: &Slot<Text>,
+/// The calendar of a rota.
+fn calendar_of(
+    named: &Slot<Ref<raw::Calendar>>,
     party: Option<PartyId>,
     rota: Span,
     matrix: &Matrix,
     context: &mut Context<'_>,
 ) -> Option<CalendarId> {
     if !named.is_absent() {
-        return context.calendar(named);
+        return context.reference(named);
     }
     let party = party.filter(|party| (party.0 as usize) < matrix.parties.len())?;
     let of_party = matrix.calendar_of_party(party);
-    // A default calendar with a fault is a fault already, and so is a calendar that the party names and nobody knows.
+    // A faulty default calendar is reported already, and so is an unknown one that the party names.
     if of_party.is_none() && !context.known.calendars.has(super::known::DEFAULT) {
         let message = "no calendar tells by which clock the rota goes";
         let help = "add `calendar: { time_zone: Europe/Berlin }` to the matrix, or name one with `calendar: ID`";
@@ -106,157 +98,127 @@ fn clock_of(
     of_party
 }
 
-fn hours(cover: &Slot<Text>, hours: Items<Spanned<raw::WeeklySpan>>, context: &mut Context<'_>) -> Option<RotaHours> {
-    let given = !hours.is_empty() || hours.is_faulty();
-    if let (Some(text), true) = (cover.get(), given) {
-        let fault = Finding::at(Rule::GivenTwice, text.span, "the hours of the rota are given twice");
+fn hours(
+    cover: Slot<Leaf<Cover>>,
+    hours: Items<Spanned<raw::WeeklySpan>>,
+    context: &mut Context<'_>,
+) -> Option<RotaHours> {
+    let given = !hours.is_absent();
+    if let (Some(cover), true) = (cover.get(), given) {
+        let fault = Finding::at(Rule::GivenTwice, cover.span, "the hours of the rota are given twice");
         context.faults.push(fault.help("keep `cover` or `hours`"));
     }
     let weekly = calendar::weekly(hours, context);
-    let word = context.word_in(cover, "cover");
-    match (given, word) {
+    let faulty = cover.is_faulty();
+    match (given, value(cover)) {
         (true, _) => Some(RotaHours::Weekly(weekly)),
         (false, Some(Cover::BusinessHours)) => Some(RotaHours::Business),
         (false, Some(Cover::AroundTheClock)) => Some(RotaHours::All),
-        (false, None) => cover.is_absent().then_some(RotaHours::All),
+        (false, None) => (!faulty).then_some(RotaHours::All),
     }
 }
 
-fn handover(raw: Spanned<raw::Handover>, context: &mut Context<'_>) -> Option<Handover> {
-    let Spanned { value: raw, span } = raw;
-    if raw.time.is_absent() {
-        context.required(Slot::Absent, "time", span, "the hand-over");
-    }
-    let day: Option<Weekday> = context.word_in(&raw.day, "day of the week");
-    let written = raw.time.get().cloned();
-    let time = context.time(raw.time);
-    if let (Some(TimeOfDay::END), Some(text)) = (time, written) {
-        context.bad(&text, "time of a hand-over", "midnight is 00:00 of the day that begins with it");
+fn handover(Spanned { value: raw, span }: Spanned<raw::Handover>, context: &mut Context<'_>) -> Option<Handover> {
+    context.missing(raw.time.is_absent(), "time", span, "the hand-over");
+    let Leaf { value: time, span: place } = raw.time.into_option()?;
+    if time == TimeOfDay::END {
+        context.bad(time, place, "time of a hand-over", "midnight is 00:00 of the day that begins with it");
         return None;
     }
-    // A day with a fault is not each day.
-    if day.is_none() && !raw.day.is_absent() {
-        return None;
-    }
-    Some(Handover { day, time: time? })
+    // A faulty day isn't each day.
+    let is_faulty = raw.day.is_faulty();
+    (!is_faulty).then(|| Handover { day: value(raw.day), time })
 }
 
 /// A rota starts with a hand-over.
-fn start_on_handover(handover: Handover, start: Date, text: &Text, context: &mut Context<'_>) {
-    let Some(day) = handover.day.filter(|day| *day != start.weekday()) else { return };
-    let near = handover.day_from(start).map(|next| format!("; the next {} is {next}", day_name(day)));
-    let how = format!(
-        "it is a {}, and hand-over is on {}{}",
-        day_name(start.weekday()),
-        day_name(day),
-        near.unwrap_or_default()
-    );
-    context.bad(text, "day of a hand-over", &how);
+fn start_on_handover(handover: Handover, start: &Leaf<leaf::Date>, context: &mut Context<'_>) {
+    let date: Date = start.value;
+    let Some(day) = handover.day.filter(|day| *day != date.weekday()) else { return };
+    let next = handover.day_from(date).map(|next| format!("; the next {} is {next}", day_name(day)));
+    let (is, wanted, next) = (day_name(date.weekday()), day_name(day), next.unwrap_or_default());
+    let how = format!("it is a {is}, and hand-over is on {wanted}{next}");
+    context.bad(date, start.span, "day of a hand-over", &how);
 }
 
-/// Those of an order; none where one of them is unknown, because the turns of the others depend on it.
-fn members(raw: &Items<Text>, context: &mut Context<'_>) -> Option<Vec<Member>> {
-    let good = !raw.is_empty() && !raw.is_faulty();
-    let members: Vec<Option<Member>> = raw.iter().map(|text| context.member(text)).collect();
-    members.into_iter().collect::<Option<Vec<Member>>>().filter(|_| good)
+/// Those who take turns; `None` if one is unknown, because the turns of the others depend on it.
+fn members(raw: RequiredItems<Ref<Member>>, context: &mut Context<'_>) -> Option<Vec<Member>> {
+    let members: Vec<Option<Member>> = raw.iter().map(|id| context.member(id)).collect();
+    raw.all().filter(|ids| !ids.is_empty())?;
+    members.into_iter().collect()
 }
 
 fn temporary(
-    raw: Spanned<raw::Temporary>,
+    Spanned { value: raw, span }: Spanned<raw::Temporary>,
     calendar: &Calendar,
     of_rota: Handover,
     context: &mut Context<'_>,
 ) -> Option<Temporary> {
-    let Spanned { value: raw, span } = raw;
-    if raw.order.is_empty() && !raw.order.is_faulty() {
-        context.required(Slot::Absent, "order", span, "the temporary rule");
-    }
+    context.missing(raw.order.is_absent(), "order", span, "the temporary rule");
     let own = if raw.handover.is_absent() {
         Some(of_rota)
     } else {
         raw.handover.into_option().and_then(|raw| handover(raw, context))
     };
-    let order = members(&raw.order, context);
+    let order = members(raw.order, context);
     let when = context.stretch(raw.from, raw.until, span, calendar, own.unwrap_or(of_rota));
-    Some(Temporary { when: when?, order: order?, handover: own?, reason: text(raw.reason), place: span })
+    Some(Temporary { when: when?, order: order?, handover: own?, reason: value(raw.reason), place: span })
 }
 
 fn stands_in(
-    raw: Spanned<raw::Override>,
+    Spanned { value: raw, span }: Spanned<raw::Override>,
     calendar: &Calendar,
     of_rota: Handover,
     context: &mut Context<'_>,
 ) -> Option<Override> {
-    let Spanned { value: raw, span } = raw;
-    if raw.who.is_absent() {
-        context.required(Slot::Absent, "who", span, "the override");
-    }
-    let who = raw.who.get().and_then(|text| context.member(text));
+    context.missing(raw.who.is_absent(), "who", span, "the override");
+    let who = raw.who.get().and_then(|id| context.member(id));
     let when = context.stretch(raw.from, raw.until, span, calendar, of_rota);
-    Some(Override { when: when?, who: who?, reason: text(raw.reason), place: span })
+    Some(Override { when: when?, who: who?, reason: value(raw.reason), place: span })
 }
 
 impl Context<'_> {
     /// Who takes a turn: a party, or a person.
-    fn member(&mut self, text: &Text) -> Option<Member> {
+    fn member(&mut self, id: &Ref<Member>) -> Option<Member> {
         let (parties, people) = (&self.known.parties, &self.known.people);
-        if parties.has(&text.value) {
-            return self.party(text).map(Member::Party);
+        if parties.has(&id.value) {
+            return parties.find(id, self.faults).map(|number| Member::Party(PartyId(number)));
         }
-        if people.has(&text.value) {
-            return people.find(text, self.faults).map(|number| Member::Person(PersonId(number)));
+        if people.has(&id.value) {
+            return people.find(id, self.faults).map(|number| Member::Person(PersonId(number)));
         }
-        if parties.is_whole() {
-            parties.unknown(text, "party or person", &[people], self.faults);
-        } else {
-            self.faults.excuse(text.span);
-        }
+        parties.refuse(id, "party or person", &[people], self.faults);
         None
     }
 
     /// A stretch of time by the clock of a calendar.
     fn stretch(
         &mut self,
-        from: Slot<Text>,
-        until: Slot<Text>,
-        item: Span,
+        from: Required<Leaf<leaf::Moment>>,
+        until: Required<Leaf<leaf::Moment>>,
+        place: Span,
         calendar: &Calendar,
         handover: Handover,
     ) -> Option<Interval> {
-        for (key, slot) in [("from", &from), ("until", &until)] {
-            if slot.is_absent() {
-                self.required(Slot::Absent, key, item, "the exception");
-            }
-        }
-        let end = until.get().cloned();
-        let from = self.moment(from, calendar, handover);
-        let until = self.moment(until, calendar, handover);
-        let (from, until) = (from?, until?);
-        let when = Interval::new(from, until);
-        if let (None, Some(end)) = (when, end) {
+        self.missing(from.is_absent(), "from", place, "the exception");
+        self.missing(until.is_absent(), "until", place, "the exception");
+        let from = from.into_option().and_then(|from| self.instant(&from, calendar, handover));
+        let end = until.into_option()?;
+        let until = self.instant(&end, calendar, handover);
+        let when = Interval::new(from?, until?);
+        if when.is_none() {
             let message = format!("it ends at {}, before it has begun", end.value);
-            self.faults.push(
-                Finding::at(Rule::BackwardWindow, end.span, message).help("its end must be later than its start"),
-            );
+            let fault = Finding::at(Rule::BackwardWindow, end.span, message);
+            self.faults.push(fault.help("its end must be later than its start"));
         }
         when
     }
 
-    /// `2026-12-24 09:00`, or `2026-12-24` at the time of hand-over.
-    fn moment(&mut self, slot: Slot<Text>, calendar: &Calendar, handover: Handover) -> Option<Timestamp> {
-        let text = slot.into_option()?;
-        let (date, time) = match text.value.split_once(' ') {
-            Some((date, time)) => (date, time.parse().ok().filter(|time| *time != TimeOfDay::END)),
-            None => (text.value.as_str(), Some(handover.time)),
-        };
-        let at = super::date(date).zip(time).and_then(|(date, time)| time.on(date));
+    /// A moment; a date alone means the time of hand-over.
+    fn instant(&mut self, moment: &Leaf<leaf::Moment>, calendar: &Calendar, handover: Handover) -> Option<Timestamp> {
+        let at = moment.value.time.unwrap_or(handover.time).on(moment.value.date);
         let instant = at.and_then(|at| clock::instant(&calendar.zone, at));
         if instant.is_none() {
-            self.bad(
-                &text,
-                "date and time",
-                "they are written 2026-12-24 09:00; a date alone means the time of hand-over",
-            );
+            self.bad(&moment.value, moment.span, "date and time", "no clock shows them");
         }
         instant
     }

@@ -1,23 +1,48 @@
 //! Systems and what belongs to one.
 
-use std::collections::HashSet;
-
+use super::super::container::{Entries, Items, Short, Spanned};
+use super::super::leaf::{Leaf, Ref, Text};
 use super::super::raw;
-use super::super::spanned::{Entries, Items, Short, Spanned, Text};
 use super::known::{Ids, Names};
-use super::{Context, document, text, texts};
+use super::{Context, contacts, document, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
-    Area, Assignment, Band, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel, System,
-    SystemId,
+    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Responsibility, ServiceLevel, System,
 };
 
 pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) -> Vec<System> {
-    let wholes: Vec<Option<Text>> = raw.iter().map(|(_, system)| system.part_of.get().cloned()).collect();
+    let parents: Vec<_> = raw.iter().map(|(_, system)| system.part_of.get().map(|parent| parent.span)).collect();
     let mut systems: Vec<System> = raw.into_iter().map(|(id, raw)| system(id, raw, context)).collect();
-    refuse_circles(&mut systems, &wholes, context);
+    let parent = |at: usize| systems[at].part_of.map(|parent| parent.0 as usize);
+    for cycle in cycles(systems.len(), parent) {
+        if let Some(span) = cycle.first().and_then(|at| parents[*at]) {
+            let ids: Vec<&str> = cycle.iter().chain(cycle.first()).map(|at| systems[*at].id.as_str()).collect();
+            let fault = Finding::at(Rule::CircularPartOf, span, format!("circular part_of: {}", ids.join(" → ")));
+            context.faults.push(fault.help("a system can't be part of itself"));
+        }
+        cycle.first().into_iter().for_each(|at| systems[*at].part_of = None);
+    }
     systems
+}
+
+/// The cycles among things of which each leads to at most one other.
+pub(super) fn cycles(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<Vec<usize>> {
+    // The walk on which each was first met.
+    let mut met: Vec<Option<usize>> = vec![None; count];
+    let mut cycles = Vec::new();
+    for start in 0..count {
+        let mut path = Vec::new();
+        let mut at = Some(start);
+        while let Some(here) = at.filter(|here| met[*here].is_none()) {
+            met[here] = Some(start);
+            path.push(here);
+            at = next(here);
+        }
+        let from = at.filter(|at| met[*at] == Some(start)).and_then(|at| path.iter().position(|step| *step == at));
+        cycles.extend(from.map(|from| path.split_off(from)));
+    }
+    cycles
 }
 
 /// One system.
@@ -28,67 +53,31 @@ pub(super) fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> S
     System {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
-        kind: text(raw.kind),
-        status: context.word_in(&raw.status, "status").unwrap_or_default(),
-        part_of: raw.part_of.get().and_then(|whole| context.known.systems.find(whole, context.faults)).map(SystemId),
-        description: text(raw.description),
-        owners: owners(raw.owners, context),
+        kind: value(raw.kind),
+        status: value(raw.status).unwrap_or_default(),
+        part_of: context.reference(&raw.part_of),
+        description: value(raw.description),
+        owners: raw.owners.into_iter().map(|(role, Short(raw))| ownership(role, raw, context)).collect(),
         areas: raw.areas.into_iter().map(|(id, raw)| area(id, raw, context)).collect(),
         duties: duties(raw.duties, context),
-        contacts: context.contacts(raw.contacts),
-        service_level: raw.service_level.into_option().map(|raw| service_level(raw, context)),
-        policy: raw
-            .escalation
-            .get()
-            .and_then(|policy| context.known.policies.find(policy, context.faults))
-            .map(|number| number as usize),
-        calendar: context.calendar(&raw.calendar),
+        contacts: contacts(raw.contacts),
+        service_level: raw.service_level.into_option().map(service_level),
+        policy: context.reference(&raw.escalation),
+        calendar: context.reference(&raw.calendar),
         migration: raw.migration.into_option().map(|raw| migration(raw, &area_ids, context)),
         place: id.span,
         id: id.value,
     }
 }
 
-/// A system that is part of itself, through others or not, has no owners to inherit: each circle is one fault.
-fn refuse_circles(systems: &mut [System], wholes: &[Option<Text>], context: &mut Context<'_>) {
-    let mut settled: HashSet<usize> = HashSet::new();
-    for start in 0..systems.len() {
-        let mut path: Vec<usize> = Vec::new();
-        let mut on_path: HashSet<usize> = HashSet::new();
-        let mut next = Some(start);
-        while let Some(at) = next {
-            if settled.contains(&at) {
-                break;
-            }
-            if !on_path.insert(at) {
-                let from = path.iter().position(|step| *step == at).unwrap_or_default();
-                let names: Vec<&str> =
-                    path[from..].iter().chain([&at]).map(|step| systems[*step].id.as_str()).collect();
-                if let Some(whole) = &wholes[at] {
-                    let message = format!("circular part_of: {}", names.join(" → "));
-                    context.faults.push(
-                        Finding::at(Rule::CircularPartOf, whole.span, message).help("a system can't be part of itself"),
-                    );
-                }
-                systems[at].part_of = None;
-                break;
-            }
-            path.push(at);
-            next = systems[at].part_of.map(|whole| whole.0 as usize);
-        }
-        settled.extend(path);
-    }
-}
-
-fn owners(raw: Entries<Short<raw::Owner>>, context: &mut Context<'_>) -> Vec<Ownership> {
-    let owner = |(role, Short(raw)): (Text, Short<raw::Owner>)| Ownership {
-        parties: context.parties(raw.party),
-        title: text(raw.title),
-        note: text(raw.note),
+fn ownership(role: Text, raw: raw::Owner, context: &mut Context<'_>) -> Ownership {
+    Ownership {
+        parties: context.references(&raw.party),
+        title: value(raw.title),
+        note: value(raw.note),
         place: role.span,
         role: role.value,
-    };
-    raw.into_iter().map(owner).collect()
+    }
 }
 
 /// The ids of a system's areas, unique in it as ids and as names.
@@ -106,75 +95,70 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
     let name = context.required(raw.name, "name", id.span, format_args!("area `{}`", id.value));
     let cells =
         [raw.primary, raw.secondary, raw.escalation, raw.approval, raw.accountable, raw.consulted, raw.informed];
-    let mut assignments = Vec::new();
     context.accept(raw.accept, id.span);
+    let mut assignments = Vec::new();
     for (responsibility, cell) in Responsibility::ALL.into_iter().zip(cells) {
-        for text in cell {
-            if let Some(party) = context.party(&text) {
-                assignments.push(Assignment { responsibility, party, place: text.span });
-            }
-        }
+        let assignment = |party: &Ref<_>| Some(Assignment { responsibility, party: context.find(party)?, place: party.span });
+        assignments.extend(cell.iter().filter_map(assignment));
     }
     Area {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
-        topic: text(raw.topic),
+        topic: value(raw.topic),
         assignments,
-        note: text(raw.note),
+        note: value(raw.note),
         place: id.span,
         id: id.value,
     }
 }
 
-fn duties(raw: Entries<Items<Spanned<raw::Duty>>>, context: &mut Context<'_>) -> Vec<Duty> {
+fn duties(raw: Entries<Items<Spanned<raw::Duty>>, Cadence>, context: &mut Context<'_>) -> Vec<Duty> {
     let mut duties = Vec::new();
     for (every, items) in raw {
-        let cadence = context.word(&every, "cadence");
-        let cadence = cadence.map(|value| Placed { value, place: every.span });
+        let cadence = Leaf::<Cadence>::parse(&every.value, every.span, context.faults).map(Leaf::placed);
         let under = document::Under { cadence, kind: DutyKind::Operation };
         duties.extend(items.into_iter().filter_map(|item| document::duty(item, Some(&under), context)));
     }
     duties
 }
 
-fn service_level(raw: Spanned<raw::ServiceLevel>, context: &mut Context<'_>) -> ServiceLevel {
+fn service_level(Spanned { value: raw, span }: Spanned<raw::ServiceLevel>) -> ServiceLevel {
     ServiceLevel {
-        availability: context.parsed(raw.value.availability, "percentage"),
-        downtime_per_month: context.parsed(raw.value.downtime_per_month, "duration"),
-        response: context.parsed(raw.value.response, "duration"),
-        place: raw.span,
+        availability: placed(raw.availability),
+        downtime_per_month: placed(raw.downtime_per_month),
+        response: placed(raw.response),
+        place: span,
     }
 }
 
 fn migration(raw: Spanned<raw::Migration>, areas: &Ids, context: &mut Context<'_>) -> Migration {
-    let phases = raw.value.phases.into_iter();
+    let Spanned { value: raw, span } = raw;
+    let phases = raw.phases.iter();
     Migration {
-        start: context.date(raw.value.start).map(|start| start.value),
-        phases: phases.filter_map(|phase| areas.find(&phase, context.faults)).map(|area| area as usize).collect(),
-        timeline: raw.value.timeline.into_iter().filter_map(|raw| band(raw, context)).collect(),
-        place: raw.span,
+        start: value(raw.start),
+        phases: phases.filter_map(|phase| areas.find(phase, context.faults)).map(|area| area as usize).collect(),
+        timeline: raw.timeline.into_iter().filter_map(|raw| band(raw, context)).collect(),
+        place: span,
     }
 }
 
-fn band(raw: Spanned<raw::Band>, context: &mut Context<'_>) -> Option<Band> {
-    let by = context.parties(raw.value.by);
-    let activity = text(raw.value.activity);
-    if raw.value.weeks.is_absent() {
-        context.required(raw.value.weeks.clone(), "weeks", raw.span, "the band");
-    }
-    let weeks = raw.value.weeks.into_option()?;
-    let week = |text: &str| text.trim().parse::<u32>().ok().filter(|week| *week > 0);
-    let (from, to) = weeks.value.split_once('-').unwrap_or((&weeks.value, &weeks.value));
-    match (week(from), week(to)) {
-        (Some(from_week), Some(to_week)) if from_week <= to_week => {
-            Some(Band { from_week, to_week, by, activity, place: raw.span })
-        }
-        _ => {
-            let help = "weeks are written 1-2, or 3 for one; they count from 1";
-            context.faults.push(
-                Finding::at(Rule::BadValue, weeks.span, format!("`{}` is no band of weeks", weeks.value)).help(help),
-            );
-            None
-        }
+fn band(Spanned { value: raw, span }: Spanned<raw::Band>, context: &mut Context<'_>) -> Option<Band> {
+    context.missing(raw.weeks.is_absent(), "weeks", span, "the band");
+    let by = context.references(&raw.by);
+    let (from_week, to_week) = value(raw.weeks)?;
+    Some(Band { from_week, to_week, by, activity: value(raw.activity), place: span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_are_found_wherever_they_begin() {
+        let of = |parents: &[i8]| cycles(parents.len(), |at| usize::try_from(parents[at]).ok());
+        assert!(of(&[]).is_empty() && of(&[-1]).is_empty() && of(&[1, 2, -1, 2, 3]).is_empty());
+        assert_eq!((of(&[0]), of(&[1, 0])), (vec![vec![0]], vec![vec![0, 1]]));
+        assert_eq!(of(&[-1, 0, 3, 4, 2]), [[2, 3, 4]]);
+        assert_eq!(of(&[1, 2, 3, 1, 4]), [vec![1, 2, 3], vec![4]]);
     }
 }

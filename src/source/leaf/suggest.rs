@@ -1,10 +1,7 @@
-//! Values in another form than the format's, whose meaning is beyond doubt: what `own check --fix` writes in their place.
+//! Values in a form that isn't the format's, and whose meaning is beyond doubt: `own check --fix` rewrites them.
 
-use super::value::date;
-use crate::matrix::{Duration, Percentage};
-
-/// A date that begins with its year, or has its day first and dots: `2025/9/18`, `20250918`, `18.09.2025`. Which of two
-/// numbers parted by slashes is the month, nobody can tell.
+/// A date that begins with its year, or has its day first and dots: `2025/9/18`, `20250918`, `18.09.2025`. With slashes, the
+/// month may come first or second.
 pub(super) fn of_date(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -18,8 +15,7 @@ pub(super) fn of_date(text: &str) -> Option<String> {
     if ![year, month, day].into_iter().all(digits) {
         return None;
     }
-    let written = format!("{year}-{month:0>2}-{day:0>2}");
-    date(&written).map(|_| written)
+    Some(format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// A duration in words: `15 min`, `2 hours`, `1h 30m`.
@@ -42,28 +38,36 @@ pub(super) fn of_duration(text: &str) -> Option<String> {
         written.push(unit);
         rest = behind[end..].trim_start();
     }
-    written.parse::<Duration>().ok().map(|_| written)
+    Some(written)
 }
 
 /// A percentage with a space before its sign, or with a decimal comma.
 pub(super) fn of_percentage(text: &str) -> Option<String> {
-    let written: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
-    written.parse::<Percentage>().ok().map(|_| written)
+    Some(text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::matrix::{Duration, Percentage};
+    use crate::source::leaf::{Date, Form};
+    use crate::source::text::Span;
+
+    /// The text that `own check --fix` writes.
+    fn fixed<F: Form>(text: &str) -> Option<String> {
+        use crate::diagnostic::finding::Edit;
+        let fix = F::refuse(text, Span { line: 1, ..Span::default() }).fix?;
+        fix.edits.into_iter().find_map(|edit| if let Edit::Words { text, .. } = edit { Some(text) } else { None })
+    }
 
     #[test]
     fn dates_whose_parts_are_beyond_doubt() {
         for text in ["2025/09/18", "2025-9-18", "2025.09.18", "20250918", "18.09.2025", "18.9.2025", " 2025-09-18 "] {
-            assert_eq!(of_date(text).as_deref(), Some("2025-09-18"), "{text}");
+            assert_eq!(fixed::<Date>(text).as_deref(), Some("2025-09-18"), "{text}");
         }
         for text in
             ["09/18/2025", "18/09/2025", "18-09-2025", "18.09.25", "2025-13-01", "2025-02-30", "soon", "٢٠٢٥-٠٩-١٨"]
         {
-            assert_eq!(of_date(text), None, "{text}");
+            assert_eq!(fixed::<Date>(text), None, "{text}");
         }
     }
 
@@ -77,17 +81,17 @@ mod tests {
             ("1 day", "1d"),
             ("15MIN", "15m"),
         ] {
-            assert_eq!(of_duration(text).as_deref(), Some(written), "{text}");
+            assert_eq!(fixed::<Duration>(text).as_deref(), Some(written), "{text}");
         }
         for text in ["15", "a while", "30m 1h", "1.5h", "-5m", ""] {
-            assert_eq!(of_duration(text), None, "{text}");
+            assert_eq!(fixed::<Duration>(text), None, "{text}");
         }
     }
 
     #[test]
     fn percentages_with_a_space_or_a_comma() {
-        assert_eq!(of_percentage("99,9 %").as_deref(), Some("99.9%"));
-        assert_eq!(of_percentage("0.999"), None);
-        assert_eq!(of_percentage("101 %"), None);
+        assert_eq!(fixed::<Percentage>("99,9 %").as_deref(), Some("99.9%"));
+        assert_eq!(fixed::<Percentage>("0.999"), None);
+        assert_eq!(fixed::<Percentage>("101 %"), None);
     }
 }

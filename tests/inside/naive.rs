@@ -1,15 +1,15 @@
-//! The naive model: minute by minute, look at the clock and decide. What the computation says has to agree with it, on
-//! random calendars and rotas, in weeks in which clocks are changed and in others.
+//! A naive model of on-call hours and shifts: look at the clock at every minute and decide. [`crate::on_call`] must agree with
+//! it on random calendars and rotas, in weeks in which clocks are changed and in others.
 
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::*;
 use crate::matrix::calendar::DAYS;
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::*;
+use crate::on_call::Hours;
 
 /// Year, month, day.
 type Ymd = (i16, i8, i8);

@@ -1,0 +1,225 @@
+//! Containers of raw types. A fault inside one spoils nothing beside it.
+
+use std::marker::PhantomData;
+
+use super::decode::{Decode, Field, Mapping, refuse, unshared};
+use super::leaf::{Acceptance, Leaf, Text};
+use super::node::{Entry, Node, Value};
+use super::text::Span;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Findings;
+
+/// A mapping and its place.
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A value that may be missing. Only the JSON Schema and `validate` know whether it is required.
+#[derive(Default)]
+pub(crate) enum Slot<T, const REQUIRED: bool = false> {
+    /// The key is missing, or has no value.
+    #[default]
+    Absent,
+    /// The value has a fault, which is recorded: it isn't missing.
+    Faulty,
+    Given(T),
+}
+
+/// A value that must be there.
+pub(crate) type Required<T> = Slot<T, true>;
+
+/// Several values. A single value is a list of one, and nothing is an empty list.
+pub(crate) struct Items<T, const REQUIRED: bool = false> {
+    list: Vec<T>,
+    faulty: bool,
+}
+
+/// Several values, of which one must be there.
+pub(crate) type RequiredItems<T> = Items<T, true>;
+
+/// A mapping whose keys the author chooses, in order of the file. `K` tells the JSON Schema which keys are valid.
+pub(crate) struct Entries<T, K = ()> {
+    list: Vec<(Text, T)>,
+    faulty_keys: Vec<Text>,
+    faulty: bool,
+    keys: PhantomData<K>,
+}
+
+/// Findings of `own check` that are accepted: code of the rule → reason.
+pub(crate) type Acceptances = Entries<Leaf<Acceptance>, Rule>;
+
+/// A mapping that may be written as the value of its first field.
+#[derive(Default)]
+pub(crate) struct Short<T>(pub(crate) T);
+
+impl<T, const REQUIRED: bool> Slot<T, REQUIRED> {
+    /// The value, if it is there and without fault.
+    pub(crate) fn get(&self) -> Option<&T> {
+        if let Self::Given(value) = self { Some(value) } else { None }
+    }
+
+    /// As [`Self::get`], by value.
+    pub(crate) fn into_option(self) -> Option<T> {
+        if let Self::Given(value) = self { Some(value) } else { None }
+    }
+
+    /// Whether nothing is there, so that it may be reported as missing.
+    pub(crate) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether something with a fault is there.
+    pub(crate) fn is_faulty(&self) -> bool {
+        matches!(self, Self::Faulty)
+    }
+}
+
+impl<T, const REQUIRED: bool> Items<T, REQUIRED> {
+    /// The values without fault.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.list.iter()
+    }
+
+    /// Whether nothing is there, so that it may be reported as missing.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.list.is_empty() && !self.faulty
+    }
+
+    /// All values; `None` if one has a fault.
+    pub(crate) fn all(self) -> Option<Vec<T>> {
+        (!self.faulty).then_some(self.list)
+    }
+}
+
+impl<T, K> Entries<T, K> {
+    /// The entries without fault, each key once.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, (Text, T)> {
+        self.list.iter()
+    }
+
+    /// Whether nothing is there.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.list.is_empty() && self.faulty_keys.is_empty() && !self.faulty
+    }
+
+    /// Keys of faulty entries: a reference to one isn't unknown.
+    pub(crate) fn faulty_keys(&self) -> &[Text] {
+        &self.faulty_keys
+    }
+}
+
+impl<T, const REQUIRED: bool> Default for Items<T, REQUIRED> {
+    fn default() -> Self {
+        Self { list: Vec::new(), faulty: false }
+    }
+}
+
+impl<T, K> Default for Entries<T, K> {
+    fn default() -> Self {
+        Self { list: Vec::new(), faulty_keys: Vec::new(), faulty: false, keys: PhantomData }
+    }
+}
+
+impl<T, const REQUIRED: bool> IntoIterator for Items<T, REQUIRED> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<T, K> IntoIterator for Entries<T, K> {
+    type Item = (Text, T);
+    type IntoIter = std::vec::IntoIter<(Text, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a, T, K> IntoIterator for &'a Entries<T, K> {
+    type Item = &'a (Text, T);
+    type IntoIter = std::slice::Iter<'a, (Text, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(node: Node<'_>, faults: &mut Findings) -> Option<Self> {
+        let span = node.span;
+        T::decode(node, faults).map(|value| Self { value, span })
+    }
+}
+
+impl<T: Mapping> Decode for Short<T> {
+    fn decode(Node { span, value }: Node<'_>, faults: &mut Findings) -> Option<Self> {
+        match unshared(value) {
+            value @ (Value::Scalar { .. } | Value::List(_)) => {
+                let mut short = Self::default();
+                short.0.set(T::KEYS.first()?, Node { span, value }, faults);
+                Some(short)
+            }
+            value => T::decode(Node { span, value }, faults).map(Short),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Items<T> {
+    fn decode(node: Node<'_>, faults: &mut Findings) -> Option<Self> {
+        Some(Self::field(node, faults))
+    }
+}
+
+impl<T: Decode, const REQUIRED: bool> Field for Slot<T, REQUIRED> {
+    fn field(node: Node<'_>, faults: &mut Findings) -> Self {
+        if node.value.is_null() {
+            return Self::Absent;
+        }
+        T::decode(node, faults).map_or(Self::Faulty, Self::Given)
+    }
+}
+
+impl<T: Decode, const REQUIRED: bool> Field for Items<T, REQUIRED> {
+    fn field(Node { span, value }: Node<'_>, faults: &mut Findings) -> Self {
+        let nodes = match unshared(value) {
+            value if value.is_null() => Vec::new(),
+            Value::List(nodes) => nodes,
+            value => vec![Node { span, value }],
+        };
+        let mut items = Self { list: Vec::with_capacity(nodes.len()), faulty: false };
+        for node in nodes {
+            let item = T::decode(node, faults);
+            items.faulty |= item.is_none();
+            items.list.extend(item);
+        }
+        items
+    }
+}
+
+impl<T: Decode, K> Field for Entries<T, K> {
+    fn field(Node { span, value }: Node<'_>, faults: &mut Findings) -> Self {
+        let mut entries = Self::default();
+        match unshared(value) {
+            value if value.is_null() => {}
+            Value::Map(nodes) => {
+                for Entry { key, value, repeated } in nodes {
+                    let key = Text { value: key.text.into_owned(), span: key.span };
+                    match T::decode(value, faults) {
+                        None => entries.faulty_keys.push(key),
+                        Some(value) if !repeated => entries.list.push((key, value)),
+                        Some(_) => {}
+                    }
+                }
+            }
+            value => {
+                refuse::<()>("a mapping", span, &value, faults);
+                entries.faulty = true;
+            }
+        }
+        entries
+    }
+}

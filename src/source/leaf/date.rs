@@ -1,0 +1,173 @@
+//! Dates, times, and the hours of a week.
+
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use super::word::of_word;
+use super::{Form, Span, forms, markers, suggest};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::{Days, Duration, HolidayDate, TimeOfDay, clock};
+
+markers! {
+    /// A date.
+    Date = civil::Date {
+        noun: "date",
+        help: "dates are written 2025-12-18",
+        parse: date,
+        suggest: suggest::of_date,
+        schema: {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "examples": ["2025-12-18"],
+        },
+    }
+    /// Consecutive weeks, or one week.
+    Weeks = (u32, u32) {
+        noun: "band of weeks",
+        help: "weeks are written 1-2, or 3 for one; they count from 1",
+        parse: weeks,
+        schema: {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": u32::MAX,
+            "pattern": r"^\s*0*[1-9][0-9]*\s*(-\s*0*[1-9][0-9]*\s*)?$",
+            "examples": ["1-2", 3],
+        },
+    }
+    /// The name of a time zone.
+    Zone = TimeZone {
+        noun: "time zone",
+        help: "time zones have the names of the IANA database, such as Europe/Berlin",
+        parse: |text: &str| clock::zone(text).ok(),
+        refuse: refuse_zone,
+        schema: { "type": "string", "pattern": "^[A-Za-z0-9_+/-]+$", "examples": ["Europe/Berlin"] },
+    }
+}
+
+forms! {
+    Duration = Duration {
+        noun: "duration",
+        help: "durations are written 15m, 2h, 90s or 1h30m",
+        parse: |text: &str| text.parse().ok(),
+        suggest: suggest::of_duration,
+        schema: {
+            "type": "string",
+            "minLength": 1,
+            "pattern": "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$",
+            "examples": ["15m", "2h", "90s", "1h30m"],
+        },
+    }
+    TimeOfDay = TimeOfDay {
+        noun: "time of day",
+        help: "times of day are written 09:00, from 00:00 to 24:00",
+        parse: |text: &str| text.parse().ok(),
+        schema: {
+            "type": "string",
+            "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+            "examples": ["09:00"],
+        },
+    }
+    Days = (civil::Weekday, civil::Weekday) {
+        noun: "day of the week",
+        help: "days are written mon, tue, wed, thu, fri, sat, sun; several mon-fri or [mon, wed]",
+        parse: days,
+        schema: {
+            "type": "string",
+            "pattern": "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$",
+            "examples": ["mon-fri"],
+        },
+    }
+    HolidayDate = HolidayDate {
+        noun: "date",
+        help: "a holiday is written 2026-12-25, or 12-25 for each year, and is a day that there is",
+        parse: holiday,
+        schema: {
+            "type": "string",
+            "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "examples": ["2026-04-03", "12-25"],
+        },
+    }
+    Moment = Moment {
+        noun: "date and time",
+        help: "they are written 2026-12-24 09:00; a date alone means the time of hand-over",
+        parse: moment,
+        schema: {
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}( ([01][0-9]|2[0-3]):[0-5][0-9])?$",
+            "examples": ["2026-12-24 09:00"],
+        },
+    }
+}
+
+/// A date with a time of day, or without one.
+pub(crate) struct Moment {
+    pub(crate) date: civil::Date,
+    pub(crate) time: Option<TimeOfDay>,
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.time {
+            Some(time) => write!(f, "{} {time}", self.date),
+            None => self.date.fmt(f),
+        }
+    }
+}
+
+/// A date of the form `2025-12-18`, which is one of several that jiff parses.
+pub(crate) fn date(text: &str) -> Option<civil::Date> {
+    let form = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if form { text.parse().ok() } else { None }
+}
+
+fn moment(text: &str) -> Option<Moment> {
+    let Some((day, time)) = text.split_once(' ') else { return Some(Moment { date: date(text)?, time: None }) };
+    let time = time.parse().ok().filter(|time| *time != TimeOfDay::END)?;
+    Some(Moment { date: date(day)?, time: Some(time) })
+}
+
+/// One day, or those from one to another.
+fn days(text: &str) -> Option<(civil::Weekday, civil::Weekday)> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    Some((of_word(from)?, of_word(to)?))
+}
+
+/// A date, or a month and a day that come each year.
+fn holiday(text: &str) -> Option<HolidayDate> {
+    // 2000 was a leap year: 29 February is a day.
+    let yearly = || date(&format!("2000-{text}")).map(|date| (date.month(), date.day()));
+    date(text).map(HolidayDate::Once).or_else(|| yearly().map(|(month, day)| HolidayDate::Yearly { month, day }))
+}
+
+fn weeks(text: &str) -> Option<(u32, u32)> {
+    let week = |text: &str| text.trim().parse::<u32>().ok().filter(|week| *week > 0);
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    Some((week(from)?, week(to)?)).filter(|(from, to)| from <= to)
+}
+
+fn refuse_zone(text: &str, span: Span) -> Finding {
+    let near = clock::zone(text).err().flatten();
+    let help = near.map_or_else(|| Zone::HELP.to_owned(), |near| format!("did you mean `{near}`?"));
+    Finding::at(Rule::BadValue, span, format!("unknown time zone `{text}`")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_has_one_form() {
+        assert!(date("2025-12-18").is_some() && date("2024-02-29").is_some());
+        for bad in
+            ["", "2025-12-32", "2025-02-29", "2025-1-1", "20251218", "2025-12-18T10:00", "18.12.2025", "2025-W51-4"]
+        {
+            assert!(date(bad).is_none(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Numbers, shares, addresses, and the version of the format.
+
+use super::{Form, Span, forms, markers, suggest};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::contact::is_email;
+use crate::matrix::{AddressKind, Contact, Percentage, Place};
+#[cfg(test)]
+use crate::source::schema::SOMETHING;
+
+markers! {
+    /// The version of the format.
+    Version = () {
+        noun: "version",
+        help: "write `version: 1`",
+        parse: |text: &str| (text == "1").then_some(()),
+        refuse: refuse_version,
+        schema: { "type": ["integer", "string"], "enum": [1, "1"] },
+    }
+    /// Yes or no. The schema has no words to choose from: two of the four would be the other two in quotes.
+    Flag = bool {
+        noun: "answer",
+        help: "write `true` or `false`",
+        parse: |text: &str| text.parse().ok(),
+        schema: { "type": ["boolean", "string"], "pattern": "^(true|false)$" },
+    }
+    /// How many of something there are.
+    Count = u32 {
+        noun: "count",
+        help: "it is a whole number from 1",
+        parse: count,
+        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
+    }
+    /// How often something happens.
+    Times = u32 {
+        noun: "number of times",
+        help: "it is a whole number from 1",
+        parse: count,
+        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
+    }
+    /// Which week.
+    WeekNumber = u32 {
+        noun: "week",
+        help: "it is a whole number from 1",
+        parse: count,
+        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
+    }
+    /// A number of people, of whom one may be there in part.
+    Size = f64 {
+        noun: "size",
+        help: "it is a number of people, such as 2 or 1.5",
+        parse: size,
+        schema: {
+            "type": ["number", "string"],
+            "exclusiveMinimum": 0,
+            "pattern": r"^([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)$",
+            "examples": [2, 1.5],
+        },
+    }
+    /// The web address of a rota.
+    WebAddress = String {
+        noun: "web address",
+        help: "a rota that is kept elsewhere is linked: https://…",
+        parse: web_address,
+        schema: { "type": "string", "pattern": r"^https?://\S+$" },
+    }
+    /// An address whose kind its key tells.
+    Address = String {
+        noun: "address",
+        help: "leave it out if there is none",
+        parse: something,
+        refuse: refuse_address,
+        schema: { "type": ["string", "number"], "pattern": SOMETHING },
+    }
+    /// An address whose kind its form tells.
+    AnyAddress = (AddressKind, String) {
+        noun: "e-mail address",
+        help: Email::HELP,
+        parse: any_address,
+        refuse: Email::refuse,
+        schema: { "type": ["string", "number"], "pattern": SOMETHING },
+    }
+    /// An e-mail address, or a placeholder for one: TBD, TBA, TODO, N/A, none, unknown, `?`, `-`.
+    Email = String {
+        noun: "e-mail address",
+        help: "e-mail addresses are written name@domain",
+        parse: email,
+        refuse: refuse_email,
+        schema: {
+            "type": "string",
+            "pattern": concat!(
+                r"^([^@\s]+@[^@\s]+|\s*([Tt][Bb][AaDd]|[Tt][Oo][Dd][Oo]|[Nn]/[Aa]|[Nn][Oo][Nn][Ee]",
+                r"|[Uu][Nn][Kk][Nn][Oo][Ww][Nn]|[?-])\s*)$"
+            ),
+        },
+    }
+    /// The reason for which a finding is accepted.
+    Acceptance = String {
+        noun: "reason",
+        help: "say why it is meant to be, for whoever reads it next year",
+        parse: something,
+        schema: { "type": ["string", "number"], "pattern": SOMETHING },
+    }
+}
+
+forms! {
+    Percentage = Percentage {
+        noun: "percentage",
+        help: "percentages are written 99.9%, from 0% to 100%, with up to six decimals",
+        parse: |text: &str| text.parse().ok(),
+        suggest: suggest::of_percentage,
+        schema: {
+            "type": "string",
+            "pattern": r"^(0?[0-9]{1,2}(\.[0-9]{1,6})?|100(\.0{1,6})?)%$",
+            "examples": ["99.9%"],
+        },
+    }
+}
+
+fn refuse_version(text: &str, span: Span) -> Finding {
+    Finding::at(Rule::BadValue, span, format!("version `{text}` of the format is unknown")).help(Version::HELP)
+}
+
+fn count(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|number| *number > 0)
+}
+
+fn size(text: &str) -> Option<f64> {
+    // `nan`, `inf`, `1e9` and `-1` are numbers to Rust.
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    text.parse().ok().filter(|size| is_plain && *size > 0.0)
+}
+
+fn web_address(text: &str) -> Option<String> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme))?;
+    (!host.is_empty() && !host.contains(char::is_whitespace)).then(|| text.to_owned())
+}
+
+fn something(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn refuse_address(_: &str, span: Span) -> Finding {
+    Finding::at(Rule::BadValue, span, "the address is empty").help(Address::HELP)
+}
+
+fn email(text: &str) -> Option<String> {
+    let address = something(text)?;
+    let contact = Contact { label: String::new(), kind: AddressKind::Email, address, place: Place::default() };
+    (contact.is_placeholder() || is_email(text)).then_some(contact.address)
+}
+
+fn refuse_email(text: &str, span: Span) -> Finding {
+    if something(text).is_none() {
+        return refuse_address(text, span);
+    }
+    Finding::at(Rule::BadValue, span, format!("`{text}` is no {}", Email::NOUN)).help(Email::HELP)
+}
+
+fn any_address(text: &str) -> Option<(AddressKind, String)> {
+    let kind = AddressKind::of(text);
+    let address = if kind == AddressKind::Email { email(text) } else { something(text) };
+    Some((kind, address?))
+}

@@ -1,0 +1,101 @@
+//! Words from a closed list.
+
+use jiff::civil::Weekday;
+#[cfg(test)]
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use super::{Form, Span};
+use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
+use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, Status, WhenEmpty};
+use crate::text::nearest::{nearest, sole};
+use crate::text::word::Word;
+
+/// The value of a word.
+pub(super) fn of_word<T: Word>(text: &str) -> Option<T> {
+    T::LIST.iter().copied().find(|item| item.word() == text)
+}
+
+/// The words of a list.
+fn words<T: Word>() -> Vec<&'static str> {
+    T::LIST.iter().map(|item| item.word()).collect()
+}
+
+/// An unknown word, with the nearest known one.
+fn refuse_word(text: &str, span: Span, noun: &str, words: &[&str]) -> Finding {
+    let help = match nearest(text, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are: {}", words.join(", ")),
+    };
+    let fault = Finding::at(Rule::BadValue, span, format!("unknown {noun} `{text}`")).help(help);
+    fault.fix_if(text, sole(text, words.iter().copied()))
+}
+
+macro_rules! word_forms {
+    ($($word:ident $noun:literal $schema:expr;)*) => {$(
+        impl Form for $word {
+            type Value = Self;
+
+            const NOUN: &'static str = $noun;
+            const HELP: &'static str = "";
+
+            fn parse(text: &str) -> Option<Self> {
+                of_word(text)
+            }
+
+            fn refuse(text: &str, span: Span) -> Finding {
+                refuse_word(text, span, Self::NOUN, &words::<Self>())
+            }
+
+            #[cfg(test)]
+            fn schema(generator: &mut SchemaGenerator) -> Schema {
+                ($schema)(generator)
+            }
+        }
+    )*};
+}
+
+word_forms! {
+    Cadence "cadence" SchemaGenerator::subschema_for::<Self>;
+    Cover "cover" SchemaGenerator::subschema_for::<Self>;
+    DutyKind "kind of duty" SchemaGenerator::subschema_for::<Self>;
+    ResponseFrom "start" SchemaGenerator::subschema_for::<Self>;
+    Risk "risk" SchemaGenerator::subschema_for::<Self>;
+    Status "status" SchemaGenerator::subschema_for::<Self>;
+    WhenEmpty "way" SchemaGenerator::subschema_for::<Self>;
+    Weekday "day of the week" |_: &mut _| json_schema!({ "type": "string", "enum": words::<Self>() });
+}
+
+/// The severity of a rule, or `allow`.
+pub(crate) enum Verdict {}
+
+impl Verdict {
+    /// The word for no severity.
+    const ALLOW: &'static str = "allow";
+
+    fn words() -> Vec<&'static str> {
+        words::<Severity>().into_iter().chain([Self::ALLOW]).collect()
+    }
+}
+
+impl Form for Verdict {
+    /// `None`: the rule is ignored.
+    type Value = Option<Severity>;
+
+    const NOUN: &'static str = "severity";
+    const HELP: &'static str = "";
+
+    fn parse(text: &str) -> Option<Option<Severity>> {
+        let severity = of_word(text);
+        (severity.is_some() || text == Self::ALLOW).then_some(severity)
+    }
+
+    fn refuse(text: &str, span: Span) -> Finding {
+        refuse_word(text, span, Self::NOUN, &Self::words())
+    }
+
+    #[cfg(test)]
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::words() })
+    }
+}
