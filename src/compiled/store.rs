@@ -69,9 +69,7 @@ impl Store {
         }
         let end = offset.checked_add(length).ok_or(Broken::Damaged)?;
         match self {
-            Self::Memory(bytes) => {
-                bytes.get(index(offset)?..index(end)?).map(<[u8]>::to_vec).ok_or(Broken::Damaged)
-            }
+            Self::Memory(bytes) => bytes.get(index(offset)?..index(end)?).map(<[u8]>::to_vec).ok_or(Broken::Damaged),
             Self::File(file) => {
                 // A length that the file doesn't have is damage, and isn't allocated.
                 if length > 1 << 20 && end > file.metadata()?.len() {

@@ -14,7 +14,8 @@ use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{
-    Unanswered, ask, card, change, duties, escalate, find, gaps, list, onboard, resolve, rota, show, sla, whence, who,
+    Unanswered, area, ask, card, change, duties, escalate, find, gaps, list, onboard, owner, resolve, rota, show, sla,
+    whence, who,
 };
 use crate::source::{self, Cache, Request};
 use crate::text::name;
@@ -128,9 +129,9 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
         Some("who") => {
             let rows = line.names_area() || ["topic", "party"].iter().any(|id| line.argument(id).is_some());
             match line.value(Names::Role) {
-                Some(role) if is_of_owner(role) => who::Owner::shape(),
+                Some(role) if is_of_owner(role) => owner::Owner::shape(),
                 None if !rows && line.value(Names::System).is_some() => who::Owned::shape(),
-                _ => who::Row::shape(),
+                _ => area::AreaRow::shape(),
             }
         }
         Some("show") => return shown(line, load).map(|shown| shown.shape().paths()).unwrap_or_default(),

@@ -179,6 +179,16 @@ impl Matrix {
         })
     }
 
+    /// The names of parties, as a sentence lists them.
+    pub(crate) fn names(&self, parties: &[PartyId]) -> String {
+        parties.iter().map(|party| self.party(*party).name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How a level-contact is reached: as the level says, or else by the party's own addresses.
+    pub(crate) fn reached_by<'m>(&'m self, contact: &'m LevelContact) -> &'m [Contact] {
+        if contact.contacts.is_empty() { &self.party(contact.party).contacts } else { &contact.contacts }
+    }
+
     /// The addresses under which a party is reached: its own, then those under which escalation levels call it.
     pub(crate) fn addresses(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
         let calls = self.calls(party).flat_map(|(_, _, call)| &call.contacts);

@@ -1,6 +1,6 @@
-//! What answers say of parties, systems and addresses: the same words in every answer.
+//! What answers say of anything: its id and name, and where it stands in the files.
 
-use crate::matrix::{self, AddressKind, Area, Matrix, PartyId, PartyKind, SystemId};
+use crate::matrix::{self, Area, Change, Matrix, PartyId, SystemId};
 
 answer! {
     /// A place in the files of the matrix.
@@ -26,73 +26,13 @@ answer! {
 
 answer! {
     /// A system, in short.
-    pub(crate) struct SystemCard {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct SystemCard: Named {
         /// What it is.
         pub kind: Option<String>,
         /// `active` or `deprecated`.
         pub status: &'static str,
         /// The system that it is part of.
         pub part_of: Option<Named>,
-    }
-}
-
-answer! {
-    /// An address.
-    pub(crate) struct ContactCard {
-        /// Its label, such as `primary-on-call`.
-        pub label: String,
-        /// `email`, `phone`, `chat`, `url` or `other`.
-        pub kind: &'static str,
-        /// The address, as written.
-        pub address: String,
-        /// Whether it only holds the place of an address.
-        pub placeholder: bool,
-        /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
-        pub cover: Option<&'static str>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
-answer! {
-    /// On-call cover.
-    pub(crate) struct OnCallCard {
-        /// `24/7` or `business-hours`.
-        pub cover: &'static str,
-        /// What it is called for.
-        pub purpose: Option<String>,
-        /// What holds at other hours, in words.
-        pub otherwise: Option<String>,
-    }
-}
-
-answer! {
-    /// A party, and how to reach it.
-    pub(crate) struct PartyCard {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
-        /// Other names.
-        pub aliases: Vec<String>,
-        /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
-        /// Whether the matrix says more of it than its name.
-        pub described: bool,
-        /// For whom a placeholder stands.
-        pub stands_for: Option<String>,
-        /// Its first e-mail address that is real.
-        pub email: Option<String>,
-        /// Its first telephone number that is real.
-        pub phone: Option<String>,
-        /// On-call cover of a team.
-        pub on_call: Option<OnCallCard>,
-        /// Its own addresses, then those under which escalation levels call it.
-        pub contacts: Vec<ContactCard>,
     }
 }
 
@@ -106,8 +46,7 @@ pub(crate) fn at(matrix: &Matrix, place: matrix::Place) -> At {
 pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
     let system = matrix.system(id);
     SystemCard {
-        id: system.id.clone(),
-        name: system.name.clone(),
+        base: system_name(matrix, id),
         kind: system.kind.clone(),
         status: system.status.as_str(),
         part_of: system.part_of.map(|whole| system_name(matrix, whole)),
@@ -118,6 +57,11 @@ pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
 pub(crate) fn system_name(matrix: &Matrix, id: SystemId) -> Named {
     let system = matrix.system(id);
     Named { id: system.id.clone(), name: system.name.clone() }
+}
+
+/// The children of a system by id and name.
+pub(crate) fn parts(matrix: &Matrix, id: SystemId) -> Vec<Named> {
+    matrix.parts(id).map(|part| Named { id: part.id.clone(), name: part.name.clone() }).collect()
 }
 
 /// An area by id and name.
@@ -131,16 +75,14 @@ pub(crate) fn party_name(matrix: &Matrix, id: PartyId) -> Named {
     Named { id: party.id.clone(), name: party.name.clone() }
 }
 
-/// An address.
-pub(crate) fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
-    ContactCard {
-        label: contact.label.clone(),
-        kind: contact.kind.as_str(),
-        address: contact.address.clone(),
-        placeholder: contact.is_placeholder(),
-        cover: None,
-        at: at(matrix, contact.place),
-    }
+/// A change category by id and name.
+pub(crate) fn change_name(change: &Change) -> Named {
+    Named { id: change.id.clone(), name: change.name.clone() }
+}
+
+/// A level by its policy and its number, and by name.
+pub(crate) fn level_name(policy: &matrix::Policy, level: &matrix::Level) -> Named {
+    Named { id: format!("{}/{}", policy.id, level.number), name: level.name.clone() }
 }
 
 /// An escalation policy by id and name.
@@ -162,55 +104,4 @@ pub(crate) fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
             Named { id: person.id.clone(), name: person.name.clone() }
         }
     }
-}
-
-/// Addresses, in the order of the matrix.
-pub(crate) fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<ContactCard> {
-    contacts.iter().map(|contact| self::contact(matrix, contact)).collect()
-}
-
-/// A party, and how to reach it.
-pub(crate) fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
-    let party = matrix.party(id);
-    let contacts = addresses(matrix, id);
-    let first = |kind: AddressKind| {
-        let real = |contact: &&ContactCard| contact.kind == kind.as_str() && !contact.placeholder;
-        contacts.iter().find(real).map(|contact| contact.address.clone())
-    };
-    PartyCard {
-        id: party.id.clone(),
-        name: party.name.clone(),
-        aliases: party.aliases.clone(),
-        kind: party.kind_name(),
-        described: party.described,
-        stands_for: match &party.kind {
-            PartyKind::Placeholder(stands_for) => stands_for.clone(),
-            _ => None,
-        },
-        email: first(AddressKind::Email),
-        phone: first(AddressKind::Phone),
-        on_call: party.on_call().map(on_call),
-        contacts,
-    }
-}
-
-/// On-call cover.
-pub(crate) fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
-    OnCallCard { cover: on_call.cover.as_str(), purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
-}
-
-/// A party's own addresses, then those under which escalation levels call it, labelled `level-1` and so on.
-fn addresses(matrix: &Matrix, id: PartyId) -> Vec<ContactCard> {
-    let mut cards = contacts(matrix, &matrix.party(id).contacts);
-    for (policy, level, call) in matrix.calls(id) {
-        for address in &call.contacts {
-            let label = match policy.id.as_str() {
-                "default" => format!("level-{}", level.number),
-                other => format!("{other}-level-{}", level.number),
-            };
-            let cover = call.cover.map(matrix::Cover::as_str);
-            cards.push(ContactCard { label, cover, ..contact(matrix, address) });
-        }
-    }
-    cards
 }

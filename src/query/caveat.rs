@@ -253,7 +253,8 @@ mod tests {
     /// A placeholder of an e-mail address was once reported as a telephone number.
     #[test]
     fn a_placeholder_is_reported_as_the_kind_of_address_that_it_is() {
-        let text = "version: 1\nteams:\n  web: { name: Web, contacts: { mail: tbd@acme.dev, chat: '#todo', call: +1-XXX } }\n";
+        let text =
+            "version: 1\nteams:\n  web: { name: Web, contacts: { mail: tbd@acme.dev, chat: '#todo', call: +1-XXX } }\n";
         let matrix = crate::source::from_texts([("a".to_owned(), text.to_owned())]).unwrap();
         let mut caveats = Caveats::default();
         caveats.party(&matrix, PartyId(0));

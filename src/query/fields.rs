@@ -1,6 +1,11 @@
 //! What fields an answer has, known without an answer: so that `--field` tells a misspelt field from a value that the
 //! matrix doesn't say, and completion can list them.
 
+use std::ops::Deref;
+
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+
 use crate::text::word::Word;
 
 /// The form of a value as it serialises.
@@ -57,9 +62,54 @@ impl Shape {
 }
 
 /// A type whose fields are known. Its [`Shape`] is that of what it serialises to.
-pub(crate) trait Fields {
+pub(crate) trait Fields: Serialize {
     /// Its shape.
     fn shape() -> Shape;
+
+    /// Adds a field of this type to the shape of an object.
+    fn add_shape(name: &'static str, object: &mut Vec<(&'static str, Shape)>) {
+        object.push((name, Self::shape()));
+    }
+
+    /// Serialises the value as a field of an object.
+    fn serialize_in<S: SerializeStruct>(&self, name: &'static str, object: &mut S) -> Result<(), S::Error> {
+        object.serialize_field(name, self)
+    }
+}
+
+/// An answer or a part of one: it serialises as an object.
+pub(crate) trait Object: Fields {
+    /// Adds the shapes of its fields.
+    fn add_shapes(object: &mut Vec<(&'static str, Shape)>);
+
+    /// Serialises its fields.
+    fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error>;
+}
+
+/// A field whose own fields serialise in its place: answers share them without another level in the JSON.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Inline<T>(pub T);
+
+impl<T> Deref for Inline<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Object> Fields for Inline<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn add_shape(_: &'static str, object: &mut Vec<(&'static str, Shape)>) {
+        T::add_shapes(object);
+    }
+
+    fn serialize_in<S: SerializeStruct>(&self, _: &'static str, object: &mut S) -> Result<(), S::Error> {
+        self.0.serialize_fields(object)
+    }
 }
 
 /// Makes types [`Fields`] that serialise to one value, such as a text.
@@ -75,7 +125,7 @@ macro_rules! values {
 
 values! { String &str bool f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-impl<T: Word> Fields for T {
+impl<T: Word + Serialize> Fields for T {
     fn shape() -> Shape {
         Shape::Value
     }
@@ -99,27 +149,77 @@ pub(crate) fn name(identifier: &'static str) -> &'static str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }
 
-/// Declares an answer, or a part of one: a struct of [`Fields`] that serialises under the names of its fields.
+/// Declares an answer, or a part of one: a struct of [`Fields`] that serialises under the names of its fields. Those of an
+/// [`Inline`] field take its place. `struct Page: Head { … }` begins with the fields of `Head`.
 ///
-/// It takes no serde attributes that rename or leave out fields: the shape wouldn't know.
+/// It takes no serde attributes: the shape wouldn't know.
 macro_rules! answer {
-    ($($(#[$about:meta])* $vis:vis struct $type:ident { $($(#[$doc:meta])* $seen:vis $field:ident: $value:ty),* $(,)? })+) => {
+    ($($(#[$about:meta])* $vis:vis struct $type:ident $(: $base:ident)? { $($(#[$doc:meta])* $seen:vis $field:ident: $value:ty),* $(,)? })+) => {
         $(
             $(#[$about])*
-            #[derive(Debug, Clone, PartialEq, ::serde::Serialize)]
+            #[derive(Debug, Clone, PartialEq)]
             $vis struct $type {
+                $(
+                    /// What other answers say of it as well.
+                    pub(crate) base: $base,
+                )?
                 $($(#[$doc])* $seen $field: $value,)*
             }
 
-            impl $crate::query::fields::Fields for $type {
-                fn shape() -> $crate::query::fields::Shape {
-                    $crate::query::fields::Shape::Object(vec![$((
+            object! { $type }
+
+            impl $crate::query::fields::Object for $type {
+                fn add_shapes(object: &mut Vec<(&'static str, $crate::query::fields::Shape)>) {
+                    $(<$base as $crate::query::fields::Object>::add_shapes(object);)?
+                    $(<$value as $crate::query::fields::Fields>::add_shape(
                         $crate::query::fields::name(stringify!($field)),
-                        <$value as $crate::query::fields::Fields>::shape(),
-                    )),*])
+                        object,
+                    );)*
+                }
+
+                fn serialize_fields<S: ::serde::ser::SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+                    $(<$base as $crate::query::fields::Object>::serialize_fields(&self.base, object)?;)?
+                    $($crate::query::fields::Fields::serialize_in(
+                        &self.$field,
+                        $crate::query::fields::name(stringify!($field)),
+                        object,
+                    )?;)*
+                    Ok(())
                 }
             }
+
+            $(
+                impl ::std::ops::Deref for $type {
+                    type Target = $base;
+
+                    fn deref(&self) -> &$base {
+                        &self.base
+                    }
+                }
+            )?
         )+
+    };
+}
+
+/// Makes an [`Object`] serialise, with its shape.
+macro_rules! object {
+    ($type:ty $(, $of:ident)?) => {
+        impl$(<$of: $crate::query::fields::Fields>)? ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                // No format that answers are written in counts the fields.
+                let mut object = serializer.serialize_struct(stringify!($type), 1)?;
+                $crate::query::fields::Object::serialize_fields(self, &mut object)?;
+                ::serde::ser::SerializeStruct::end(object)
+            }
+        }
+
+        impl$(<$of: $crate::query::fields::Fields>)? $crate::query::fields::Fields for $type {
+            fn shape() -> $crate::query::fields::Shape {
+                let mut object = Vec::new();
+                <Self as $crate::query::fields::Object>::add_shapes(&mut object);
+                $crate::query::fields::Shape::Object(object)
+            }
+        }
     };
 }
 

@@ -4,6 +4,8 @@
 pub(crate) mod fields;
 
 pub(crate) mod agenda;
+pub(crate) mod approval;
+pub(crate) mod area;
 pub(crate) mod around;
 mod ask;
 pub(crate) mod card;
@@ -13,11 +15,17 @@ pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod find;
 pub(crate) mod gaps;
+pub(crate) mod head;
+pub(crate) mod level;
 pub(crate) mod list;
 pub(crate) mod moment;
 pub(crate) mod onboard;
+pub(crate) mod owner;
+pub(crate) mod party;
+pub(crate) mod process;
 pub(crate) mod resolve;
 pub(crate) mod rota;
+pub(crate) mod service_level;
 pub(crate) mod show;
 pub(crate) mod sla;
 pub(crate) mod things;

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::around::{Relation, around};
-use super::card::{self, At, Named, OnCallCard};
+use super::card::{self, At, Named};
 use super::caveat::{Caveats, Code};
 use super::duties::{self, DutyRow};
-use super::show::{self, Mention, WeekCard, mention};
+use super::party::{self, OnCallCard, Parties, PartyCard};
+use super::show::{self, WeekCard};
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
 
@@ -23,7 +24,7 @@ answer! {
     /// What somebody new has before them.
     pub(crate) struct Plan {
         /// What they join.
-        pub party: Mention,
+        pub party: PartyCard,
         /// The day on which the first week begins.
         pub from: Option<String>,
         /// The first weeks.
@@ -39,7 +40,7 @@ answer! {
     /// What a party carries, in short: `own show` has all of it.
     pub(crate) struct Carried {
         /// The party.
-        pub party: Mention,
+        pub party: PartyCard,
         /// What it is to whoever joins: `itself`, `belongs-to`, `leads` or `chairs`.
         pub relation: &'static str,
         /// What it is responsible for, in words.
@@ -85,7 +86,8 @@ pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Pla
             format!("{} only stands for somebody else{whom}: the matrix names nobody who starts as it", party.name);
         return Err(Unanswered::nobody(message, vec!["name the team or the role that somebody joins".to_owned()]));
     }
-    let training = duties::training(matrix);
+    let parties = &Parties::of(matrix);
+    let training = duties::training(parties);
     if matrix.onboarding.is_empty() && training.is_empty() {
         return Err(Unanswered::nobody("the matrix has no training of new members", Vec::new()));
     }
@@ -93,11 +95,11 @@ pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Pla
     caveats.named(matrix, id);
     silences(matrix, &training, &mut caveats);
     let plan = Plan {
-        party: mention(matrix, id),
+        party: parties.card(id),
         from: question.from.map(|from| from.to_string()),
         weeks: show::weeks(matrix, question.from)?,
         training,
-        carries: around(matrix, id).into_iter().map(|(id, relation)| carried(matrix, id, relation)).collect(),
+        carries: around(matrix, id).into_iter().map(|(id, relation)| carried(parties, id, relation)).collect(),
         at: card::at(matrix, party.place),
     };
     Ok(Answer::new("onboarding", vec![plan], caveats))
@@ -118,25 +120,22 @@ fn silences(matrix: &Matrix, training: &[DutyRow], caveats: &mut Caveats) {
     }
 }
 
-fn carried(matrix: &Matrix, id: PartyId, relation: Relation) -> Carried {
+fn carried(matrix: &Parties<'_>, id: PartyId, relation: Relation) -> Carried {
     let party = matrix.party(id);
     let owns = matrix.system_ids().filter(|(_, system)| system.owners.iter().any(|owner| owner.parties.contains(&id)));
     Carried {
-        party: mention(matrix, id),
+        party: matrix.card(id),
         relation: relation.as_str(),
         responsibilities: match &party.kind {
             PartyKind::Team(team) => team.responsibilities.clone(),
             PartyKind::Group(group) => group.responsibilities.clone(),
             _ => Vec::new(),
         },
-        on_call: party.on_call().map(card::on_call),
+        on_call: party.on_call().map(party::on_call),
         owns: owns.map(|(id, _)| card::system_name(matrix, id)).collect(),
         areas: areas(matrix, id),
         duties: duty_counts(matrix, id),
-        levels: matrix
-            .calls(id)
-            .map(|(policy, level, _)| Named { id: format!("{}/{}", policy.id, level.number), name: level.name.clone() })
-            .collect(),
+        levels: matrix.calls(id).map(|(policy, level, _)| card::level_name(policy, level)).collect(),
     }
 }
 

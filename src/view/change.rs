@@ -2,8 +2,8 @@
 
 use super::who::rows_table;
 use super::{Pages, phrase};
-use crate::query::card::PartyCard;
 use crate::query::change::{Category, Matched};
+use crate::query::party::PartyCard;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
 

@@ -216,8 +216,8 @@ mod tests {
         check::<crate::query::sla::Verdict>();
         check::<crate::query::whence::Whence>();
         check::<crate::query::who::Owned>();
-        check::<crate::query::who::Owner>();
-        check::<crate::query::who::Row>();
+        check::<crate::query::owner::Owner>();
+        check::<crate::query::area::AreaRow>();
         assert!(matches!(select(&Value::Null, &Shape::Object(vec![]), "x"), Err(FieldError::Unknown { .. })));
     }
 

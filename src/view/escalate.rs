@@ -2,9 +2,10 @@
 
 use super::who::contacts;
 use super::{Pages, moment, phrase};
-use crate::query::card::PartyCard;
+use crate::matrix::Responsibility;
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::moment::TimeCard;
+use crate::query::party::PartyCard;
 use crate::query::rota::Stretch;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run, Stop, Timeline};
@@ -28,10 +29,9 @@ impl Pages for EscalationPath {
 fn path(path: &EscalationPath) -> Vec<Block> {
     let mut blocks = vec![heading(path)];
     blocks.extend(moment_facts(path));
-    let cells = [("primary", &path.primary), ("secondary", &path.secondary), ("escalation", &path.escalation)];
+    let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
     if path.area.is_some() {
-        let facts =
-            cells.into_iter().map(|(label, parties)| (label.to_owned(), parties_lines(path, parties))).collect();
+        let facts = called.map(|of| (of.as_str().to_owned(), parties_lines(path, &path.cells[of]))).into();
         blocks.push(Block::Facts(facts));
     }
     if let Some(system) = &path.system {

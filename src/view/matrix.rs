@@ -7,8 +7,10 @@ use super::part::capital;
 use super::phrase;
 use super::show::facts;
 use crate::matrix::Responsibility;
+use crate::query::area::AreaRow;
 use crate::query::card::Named;
-use crate::query::show::{AreaPage, DocumentParts, Mention, PartyPage, SystemPage};
+use crate::query::party::PartyCard;
+use crate::query::show::{DocumentParts, PartyPage, SystemPage};
 
 type Parties<'d> = HashMap<&'d str, &'d PartyPage>;
 
@@ -39,11 +41,11 @@ fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>)
     Group { title: std::iter::once(name).chain(contacts).collect(), words, rows }
 }
 
-fn label(contact: &crate::query::card::ContactCard) -> String {
+fn label(contact: &crate::query::party::ContactCard) -> String {
     crate::text::name::title(&contact.label)
 }
 
-fn row(area: &AreaPage, columns: &[Responsibility], parties: &Parties<'_>) -> Row {
+fn row(area: &AreaRow, columns: &[Responsibility], parties: &Parties<'_>) -> Row {
     let mut name = vec![Run::new(&area.name, Meaning::Name(page::anchor("area", &area.id)))];
     name.extend(area.topic.as_ref().map(|topic| Run::faint(format!(" #{topic}"))));
     let note = area.note.as_ref().map(|note| vec![Run::faint(note)]);
@@ -54,11 +56,11 @@ fn row(area: &AreaPage, columns: &[Responsibility], parties: &Parties<'_>) -> Ro
     }
 }
 
-fn cell(area: &AreaPage, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> {
+fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> {
     // An area needs somebody who does it, somebody who stands in, and somebody to escalate to or to approve.
     let wanted = match of {
         Responsibility::Primary | Responsibility::Secondary => true,
-        Responsibility::Escalation => area.approval.is_empty(),
+        Responsibility::Escalation => area.parties(Responsibility::Approval).is_empty(),
         _ => false,
     };
     let named = area.parties(of);
@@ -72,7 +74,7 @@ fn cell(area: &AreaPage, of: Responsibility, parties: &Parties<'_>) -> Vec<Line>
 }
 
 /// A party with its cover, and its own addresses that are real.
-fn person(mention: &Mention, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
+fn person(mention: &PartyCard, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
     let mut line = facts::party(mention);
     let Some(page) = page else { return vec![line] };
     line.extend((!page.described).then(|| Run::caution(" not described")));
@@ -84,7 +86,7 @@ fn person(mention: &Mention, page: Option<&PartyPage>, acts: bool) -> Vec<Line> 
 
 /// The owners and the children of a system without areas.
 fn without_areas(system: &SystemPage) -> Row {
-    let owner = |owner: &crate::query::show::OwnerCard| {
+    let owner = |owner: &crate::query::owner::Owner| {
         [vec![Run::faint(format!("{}  ", owner.title))], facts::parties(&owner.owner)].concat()
     };
     let link = |child: &Named| [Run::plain(", "), facts::link("system", child)];

@@ -1,6 +1,7 @@
 //! Phrases that several pages share: a party with its cover, an address, a place.
 
-use crate::query::card::{At, ContactCard, OnCallCard, PartyCard};
+use crate::query::card::At;
+use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::view::page::{Line, Meaning, Run};
 
 /// What is printed where the matrix says nothing.

@@ -5,7 +5,7 @@ use super::show::facts::{self, Facts};
 use super::show::service_level;
 use super::{Pages, phrase};
 use crate::query::card::SystemCard;
-use crate::query::show::{ServiceLevelCard, TargetPage};
+use crate::query::service_level::{ServiceLevelCard, TargetPage};
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run, Table};

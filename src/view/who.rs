@@ -3,14 +3,16 @@
 use super::list::in_file;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
-use crate::query::card::{ContactCard, PartyCard};
+use crate::query::area::AreaRow;
 use crate::query::moment::Now;
-use crate::query::who::{Owned, Owner, Row};
+use crate::query::owner::Owner;
+use crate::query::party::{ContactCard, PartyCard};
+use crate::query::who::Owned;
 use crate::text::name;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run, Table};
 
-impl Pages for Row {
+impl Pages for AreaRow {
     const COLUMNS: Columns = Columns::flat(
         "system=system.id area=area.id area_name=area.name topic primary=primary.id secondary=secondary.id \
          escalation=escalation.id approval=approval.id accountable=accountable.id consulted=consulted.id \
@@ -32,7 +34,7 @@ impl Pages for Row {
 }
 
 /// One area: who carries it, and how to reach them.
-fn one_row(row: &Row) -> Page {
+fn one_row(row: &AreaRow) -> Page {
     let heading = vec![
         Run::strong(format!("{} · {}", row.system.name, row.area.name)),
         Run::faint(format!("  {}/{}", row.system.id, row.area.id)),
@@ -98,7 +100,7 @@ fn stands_at(place: &str, topic: Option<&str>) -> Block {
 }
 
 /// Several areas, one a line. Columns in which no row has anybody are left out, but for the primary.
-pub(super) fn rows_table(rows: &[Row], with_system: bool) -> Block {
+pub(super) fn rows_table(rows: &[AreaRow], with_system: bool) -> Block {
     let used =
         |of: &Responsibility| *of == Responsibility::Primary || rows.iter().any(|row| !row.parties(*of).is_empty());
     let one_file = phrase::one_file(rows.iter().map(|row| &row.at));
@@ -109,7 +111,7 @@ pub(super) fn rows_table(rows: &[Row], with_system: bool) -> Block {
     let notes = rows.iter().any(|row| row.note.is_some());
     header.extend(notes.then(|| "note".to_owned()));
     header.push("line".to_owned());
-    let cells = |row: &Row| {
+    let cells = |row: &AreaRow| {
         let mut cells = Vec::new();
         if with_system {
             cells.push(vec![vec![Run::strong(&row.system.id)]]);

@@ -1,8 +1,9 @@
 //! `data/matrix.yaml` holds every fact of the document: counted, and its tables walked cell by cell.
 
 use crate::matrix::{Cadence, Cover, DutyKind, Matrix, PartyKind, Responsibility, Status};
+use crate::query::area::AreaRow;
 use crate::query::resolve;
-use crate::query::who::{Question, Row, Who, who};
+use crate::query::who::{Question, Who, who};
 
 const DOCUMENT: &str = include_str!("../document/ownership-matrix.md");
 
@@ -321,7 +322,7 @@ fn each_row_of_the_document_is_answered_cell_by_cell() {
         let typed = row.part.clone().unwrap_or_else(|| row.system.replace(" - DEPRECATED", ""));
         let question = Question { system: Some(typed), area: Some(row.cells[0].clone()), ..Question::default() };
         let Ok(Who::Rows(answer)) = who(&matrix, &question) else { panic!("{:?}", row.cells) };
-        let [found]: [Row; 1] = answer.results.try_into().expect("one row");
+        let [found]: [AreaRow; 1] = answer.results.try_into().expect("one row");
         assert_eq!(found.area.name, row.cells[0]);
         let cell = |typed: &str| {
             let party = resolve::party(&matrix, typed).unwrap_or_else(|_| panic!("no party {typed:?}"));

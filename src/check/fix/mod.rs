@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn a_fix_is_valid_and_counted_once() {
         let hours = "business_hours: [{ days: mon, from: \"9 h\", until: \"17:00\" }]";
-        let text = format!("version: 1\ndocument: {{ updated: 18.09.2025 }}\ncalendar: {{ time_zone: UTC, {hours} }}\n");
+        let text =
+            format!("version: 1\ndocument: {{ updated: 18.09.2025 }}\ncalendar: {{ time_zone: UTC, {hours} }}\n");
         let survey = source::surveyed(Sources(vec![SourceFile::new("a", text)]));
         let today = "2025-09-18".parse().unwrap();
         let check = |survey: &Survey| check(survey, &Settings::default(), today);

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::{Category, Question, change};
-use crate::matrix::{Matrix, Step};
-use crate::query::card::{self, At, SystemCard};
-use crate::query::show::{EntryCard, process};
-use crate::query::who::Row;
+use crate::matrix::{Matrix, StepEntry};
+use crate::query::area::AreaRow;
+use crate::query::card::SystemCard;
+use crate::query::party::Parties;
+use crate::query::process::{self, StepPage};
 use crate::query::{Answer, Unanswered};
 
 answer! {
@@ -19,23 +20,11 @@ answer! {
         /// The system that is to be changed.
         pub system: SystemCard,
         /// The areas of it: who does it and who approves it there.
-        pub areas: Vec<Row>,
+        pub areas: Vec<AreaRow>,
         /// The category. Several: one is to be chosen, the strictest comes first.
         pub categories: Vec<Category>,
         /// The steps of the change process, with what holds for these categories.
-        pub steps: Vec<FormStep>,
-    }
-
-    /// A step of the change process.
-    pub(crate) struct FormStep {
-        /// Its number, from 1.
-        pub number: u32,
-        /// Its name.
-        pub name: String,
-        /// What is to be done in it.
-        pub entries: Vec<EntryCard>,
-        /// Where it stands.
-        pub at: At,
+        pub steps: Vec<StepPage>,
     }
 }
 
@@ -62,15 +51,10 @@ pub(crate) fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<
     Ok(Answer { warnings, ..Answer::new("change-request", vec![form], crate::query::Caveats::default()) })
 }
 
-fn steps(matrix: &Matrix, categories: &[Category]) -> Vec<FormStep> {
-    let at_hand = |id: &str| categories.iter().any(|category| category.id == id);
-    let of: Vec<usize> =
-        (0..).zip(&matrix.changes).filter(|(_, change)| at_hand(&change.id)).map(|(at, _)| at).collect();
-    let step = |(number, step): (u32, &Step)| FormStep {
-        number,
-        name: step.name.clone(),
-        entries: process(matrix, step, &of),
-        at: card::at(matrix, step.place),
+fn steps(matrix: &Matrix, categories: &[Category]) -> Vec<StepPage> {
+    let holds = |entry: &StepEntry| {
+        let of = entry.category.map(|index| &matrix.changes[index].id);
+        of.is_none_or(|id| categories.iter().any(|category| category.id == *id))
     };
-    (1..).zip(&matrix.change_process).map(step).collect()
+    process::steps(&Parties::of(matrix), holds)
 }

@@ -6,13 +6,17 @@ mod there;
 
 pub(crate) use form::{Form, form};
 
-use super::card::{self, At, PartyCard, SystemCard};
+use super::approval::{ApprovalCard, approval};
+use super::area::{AreaRow, area};
+use super::card::{self, SystemCard};
 use super::caveat::{Caveats, Code};
+use super::head::Head;
+use super::party::{Parties, PartyCard};
 use super::resolve;
-use super::who::{self, Row};
+use super::things::Kind;
 use super::{Answer, Unanswered};
 use crate::matrix::called::Called;
-use crate::matrix::{Approval, Change, Matrix, Part, PartyId, Risk, Scope};
+use crate::matrix::{Change, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 /// What is asked.
@@ -38,17 +42,15 @@ impl Question {
 }
 
 answer! {
-    /// A change category that fits.
-    pub(crate) struct Category {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    /// A change category, and why it fits.
+    pub(crate) struct Category: Head {
+        /// Other names.
+        pub aliases: Vec<String>,
         /// The words in brackets behind its name.
         pub qualifier: Option<String>,
         /// `low`, `medium` or `high`.
         pub risk: Option<&'static str>,
-        /// Why it fits: its examples that have words of the text.
+        /// Why it fits: its examples that have words of the text that was asked about.
         pub matched: Vec<Matched>,
         /// Who approves it, and how; `null` where the matrix doesn't say.
         pub approval: Option<ApprovalCard>,
@@ -58,12 +60,10 @@ answer! {
         pub definition: Option<String>,
         /// Examples of it.
         pub examples: Vec<String>,
-        /// The system that is to be changed.
+        /// The system that is to be changed; `null` where none was asked about.
         pub system: Option<SystemCard>,
         /// The areas of that system that speak of the change: who does it and who approves it there.
-        pub areas: Vec<Row>,
-        /// Where it stands.
-        pub at: At,
+        pub areas: Vec<AreaRow>,
     }
 }
 
@@ -76,18 +76,6 @@ answer! {
         pub words: Vec<String>,
         /// Whether all of its words are in the text.
         pub whole: bool,
-    }
-}
-
-answer! {
-    /// An approval.
-    pub(crate) struct ApprovalCard {
-        /// Who approves; empty where no person does.
-        pub by: Vec<PartyCard>,
-        /// How, in words.
-        pub how: Option<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -124,16 +112,15 @@ pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Cate
             there::caveats(matrix, system, candidate.change, &areas, &mut caveats);
         }
     }
-    let areas: Vec<Row> = match system {
-        Some(system) => areas.into_iter().map(|area| who::row(matrix, system, area)).collect(),
-        None => Vec::new(),
-    };
+    let parties = &Parties::of(matrix);
+    let rows = system.into_iter().flat_map(|id| areas.iter().map(move |of| area(parties, id, of)));
+    let rows: Vec<AreaRow> = rows.collect();
     let system = system.map(|id| card::system(matrix, id));
     let card = |candidate: Candidate<'_>| Category {
         matched: candidate.matched,
         system: system.clone(),
-        areas: areas.clone(),
-        ..category_card(matrix, candidate.change)
+        areas: rows.clone(),
+        ..category_card(parties, candidate.change)
     };
     Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats))
 }
@@ -159,21 +146,20 @@ fn listed(matrix: &Matrix) -> Vec<String> {
     std::iter::once("the categories are:".to_owned()).chain(matrix.changes.iter().map(line)).collect()
 }
 
-/// A category as an answer has it, without what was asked.
-fn category_card(matrix: &Matrix, change: &Change) -> Category {
+/// A category as every answer has it, without what was asked.
+pub(super) fn category_card(matrix: &Parties<'_>, change: &Change) -> Category {
     Category {
-        id: change.id.clone(),
-        name: change.name.clone(),
+        base: Head::new(matrix, Kind::Change, change.id.clone(), &change.name, change.place),
+        aliases: change.aliases.clone(),
         qualifier: change.qualifier.clone(),
         risk: change.risk.map(Risk::as_str),
         matched: Vec::new(),
-        approval: change.approval.as_ref().map(|approval| self::approval(matrix, approval)),
-        notify: parties(matrix, &change.notify),
+        approval: change.approval.as_ref().map(|of| approval(matrix, of)),
+        notify: matrix.cards(&change.notify),
         definition: change.definition.clone(),
         examples: change.example_texts(),
         system: None,
         areas: Vec::new(),
-        at: card::at(matrix, change.place),
     }
 }
 
@@ -188,12 +174,9 @@ fn same(some: &[PartyId], others: &[PartyId]) -> bool {
     sorted(some) == sorted(others)
 }
 
-fn approval(matrix: &Matrix, approval: &Approval) -> ApprovalCard {
-    ApprovalCard { by: parties(matrix, &approval.by), how: approval.how.clone(), at: card::at(matrix, approval.place) }
-}
-
-fn parties(matrix: &Matrix, parties: &[PartyId]) -> Vec<PartyCard> {
-    parties.iter().map(|party| card::party(matrix, *party)).collect()
+/// The names of parties; "nobody" for none.
+fn names_or_nobody(matrix: &Matrix, parties: &[PartyId]) -> String {
+    if parties.is_empty() { "nobody".to_owned() } else { matrix.names(parties) }
 }
 
 /// What is to be said of those who approve and of those who are told, and of what the change process says of them.
@@ -207,20 +190,16 @@ pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut C
     for party in approvers.iter().chain(told) {
         caveats.described(matrix, *party);
     }
-    let names = |parties: &[PartyId]| {
-        parties.iter().map(|party| matrix.party(*party).name.as_str()).collect::<Vec<_>>().join(", ")
-    };
     let entries = matrix.change_process.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
-    let of_category = entries.filter(|(_, entry)| {
-        entry.category.is_some_and(|index| std::ptr::eq(&raw const matrix.changes[index], change))
-    });
+    let of_category =
+        entries.filter(|(_, entry)| entry.category.is_some_and(|index| matrix.changes[index].id == change.id));
     for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && !same(&entry.by, approvers)) {
         let message = format!(
             "{}: the category names {}, and the change process ({}) names {}",
             change.name,
-            if approvers.is_empty() { "nobody".to_owned() } else { names(approvers) },
+            names_or_nobody(matrix, approvers),
             step.name,
-            names(&entry.by)
+            matrix.names(&entry.by)
         );
         caveats.add(Code::ApprovalStatedTwice, message, Some(card::at(matrix, entry.place)));
     }

@@ -1,6 +1,6 @@
 //! Who makes a change in a system, and who approves it there.
 
-use crate::matrix::{Area, Change, Matrix, PartyId, Responsibility, SystemId};
+use crate::matrix::{Area, Change, Matrix, Responsibility, SystemId};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::wording::{shared, words};
@@ -60,27 +60,26 @@ fn parties(matrix: &Matrix, areas: &[&Area], caveats: &mut Caveats) {
 pub(super) fn caveats(matrix: &Matrix, system: SystemId, change: &Change, areas: &[&Area], caveats: &mut Caveats) {
     for area in areas {
         let at = Some(card::at(matrix, area.place));
-        let names = |parties: &[PartyId]| {
-            parties.iter().map(|party| matrix.party(*party).name.as_str()).collect::<Vec<_>>().join(", ")
-        };
         let parties = |of| area.parties(of).collect::<Vec<_>>();
         let (approval, escalation) = (parties(Responsibility::Approval), parties(Responsibility::Escalation));
         let of = format!("{}, {}", matrix.system(system).name, area.name);
         let approvers = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
         if !approval.is_empty() && !super::same(&approval, approvers) {
-            let category = if approvers.is_empty() { "nobody".to_owned() } else { names(approvers) };
+            let category = super::names_or_nobody(matrix, approvers);
             let message = format!(
                 "{of}: the row names {}, and the category ({}) names {category}; the matrix doesn't say that one of them is \
                  enough",
-                names(&approval),
+                matrix.names(&approval),
                 change.name
             );
             caveats.add(Code::ApprovalStatedTwice, message, at);
         } else if approval.is_empty() && escalation.is_empty() {
             caveats.add(Code::NamesNobody, format!("the row names nobody who approves: {of}"), at);
         } else if approval.is_empty() {
-            let message =
-                format!("the row names no approval; its escalation contact, {}, isn't one: {of}", names(&escalation));
+            let message = format!(
+                "the row names no approval; its escalation contact, {}, isn't one: {of}",
+                matrix.names(&escalation)
+            );
             caveats.add(Code::EscalationIsNotApproval, message, at);
         }
     }

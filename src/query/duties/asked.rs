@@ -6,8 +6,8 @@ use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
 use crate::query::Unanswered;
 use crate::query::around::{Relation, around};
+use crate::query::party::Parties;
 use crate::query::resolve;
-use crate::query::show::mention;
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -101,11 +101,11 @@ impl Asked {
     }
 
     /// What those who are asked about have to do with a duty.
-    pub(super) fn parts(&self, matrix: &Matrix, duty: &Stated) -> Vec<Part> {
+    pub(super) fn parts(&self, matrix: &Parties<'_>, duty: &Stated) -> Vec<Part> {
         let mut parts = Vec::new();
         for (party, relation) in self.parties() {
             for part in parts_of(duty, party) {
-                let part = Part { party: mention(matrix, party), relation: relation.as_str(), part };
+                let part = Part { party: matrix.card(party), relation: relation.as_str(), part };
                 if !parts.contains(&part) {
                     parts.push(part);
                 }

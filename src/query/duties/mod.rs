@@ -7,7 +7,7 @@ mod stated;
 pub(crate) use stated::Kind;
 
 use super::card::{self, At, Named};
-use super::show::{Mention, mentions};
+use super::party::{Parties, PartyCard};
 use super::{Answer, Caveats, Unanswered};
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
 use asked::Asked;
@@ -52,11 +52,11 @@ answer! {
         /// How often; `null` where the matrix doesn't say.
         pub every: Option<&'static str>,
         /// By whom.
-        pub by: Vec<Mention>,
+        pub by: Vec<PartyCard>,
         /// With whom.
-        pub with: Vec<Mention>,
+        pub with: Vec<PartyCard>,
         /// Reported to whom.
-        pub reported_to: Vec<Mention>,
+        pub reported_to: Vec<PartyCard>,
         /// How, in words.
         pub how: Option<String>,
         /// The day by which it is due next, where the matrix says one.
@@ -72,7 +72,7 @@ answer! {
     /// What a party has to do with a duty.
     pub(crate) struct Part {
         /// The party.
-        pub party: Mention,
+        pub party: PartyCard,
         /// What it is to the role that was asked about: `itself`, `belongs-to`, `leads` or `chairs`.
         pub relation: &'static str,
         /// `by`, `with` or `reported-to`.
@@ -90,12 +90,13 @@ pub(crate) fn duties(matrix: &Matrix, question: &Question) -> Result<Answer<Duty
     }
     by_frequency(&mut fitting);
     let caveats = caveats::of(matrix, &asked, &all, &fitting);
-    let rows = fitting.into_iter().map(|duty| row(matrix, &asked, duty)).collect();
+    let parties = Parties::of(matrix);
+    let rows = fitting.into_iter().map(|duty| row(&parties, &asked, duty)).collect();
     Ok(Answer::new("duty", rows, caveats))
 }
 
 /// The training that goes on after the first weeks, the most frequent first.
-pub(super) fn training(matrix: &Matrix) -> Vec<DutyRow> {
+pub(super) fn training(matrix: &Parties<'_>) -> Vec<DutyRow> {
     let all = stated::all(matrix);
     let mut training: Vec<&Stated> = all.iter().filter(|duty| duty.kind == Kind::Of(DutyKind::Training)).collect();
     by_frequency(&mut training);
@@ -124,16 +125,16 @@ fn by_frequency(duties: &mut [&Stated]) {
     duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
 }
 
-fn row(matrix: &Matrix, asked: &Asked, duty: &Stated) -> DutyRow {
+fn row(matrix: &Parties<'_>, asked: &Asked, duty: &Stated) -> DutyRow {
     DutyRow {
         stated_as: duty.source.as_str(),
         id: duty.id.clone(),
         task: duty.task.clone(),
         kind: duty.kind.as_str(),
         every: duty.every.map(Cadence::as_str),
-        by: mentions(matrix, &duty.by),
-        with: mentions(matrix, &duty.with),
-        reported_to: mentions(matrix, &duty.reported_to),
+        by: matrix.cards(&duty.by),
+        with: matrix.cards(&duty.with),
+        reported_to: matrix.cards(&duty.reported_to),
         how: duty.how.clone(),
         due: duty.due.map(|due| due.to_string()),
         system: duty.system.map(|id| card::system_name(matrix, id)),

@@ -1,8 +1,12 @@
 //! The answer: a path, its levels, and whom they call.
 
 use super::plan::AnswerBy;
-use crate::query::card::{At, ContactCard, Named, PartyCard, SystemCard};
+use crate::query::area::Cells;
+use crate::query::card::{At, Named, SystemCard};
+use crate::query::fields::Inline;
+use crate::query::level::Level;
 use crate::query::moment::{Now, ShiftCard, TimeCard};
+use crate::query::party::{ContactCard, PartyCard};
 use crate::query::rota::Stretch;
 
 answer! {
@@ -12,12 +16,8 @@ answer! {
         pub system: Option<SystemCard>,
         /// The area; `null` where none was asked about.
         pub area: Option<Named>,
-        /// Who does it, in the area.
-        pub primary: Vec<PartyCard>,
-        /// Who stands in, in the area.
-        pub secondary: Vec<PartyCard>,
-        /// Whom the area's row names as its escalation contact.
-        pub escalation: Vec<PartyCard>,
+        /// Whom the area's row names.
+        pub cells: Inline<Cells<PartyCard>>,
         /// The system's own addresses.
         pub contacts: Vec<ContactCard>,
         /// Time since the incident began, as asked.
@@ -53,21 +53,9 @@ answer! {
 
 answer! {
     /// A level of the path.
-    pub(crate) struct LevelStep {
-        /// Its number, from 1.
-        pub number: u32,
+    pub(crate) struct LevelStep: Level {
         /// Which time the path is gone through, from 1.
         pub round: u32,
-        /// Its name.
-        pub name: String,
-        /// When it begins, after the start of the incident.
-        pub from: String,
-        /// The same in seconds.
-        pub from_seconds: u64,
-        /// When it ends; `null`: open.
-        pub until: Option<String>,
-        /// The same in seconds.
-        pub until_seconds: Option<u64>,
         /// Whether it is the one at the elapsed time; `null` where no time was given.
         pub active: Option<bool>,
         /// The time left in it, if it is the active one and ends.
@@ -88,26 +76,10 @@ answer! {
         pub skipped: bool,
         /// `business-hours` or `off-hours` when it begins; `null` where that isn't known.
         pub hours: Option<&'static str>,
-        /// Time to respond in business hours.
-        pub response_business_hours: Option<String>,
-        /// The same in seconds.
-        pub response_business_hours_seconds: Option<u64>,
-        /// Time to respond outside business hours.
-        pub response_off_hours: Option<String>,
-        /// The same in seconds.
-        pub response_off_hours_seconds: Option<u64>,
         /// Whom to call, in the order of the matrix.
         pub contacts: Vec<LevelParty>,
-        /// What it deals with.
-        pub scope: Vec<String>,
-        /// What it may do.
-        pub authority: Vec<String>,
-        /// What makes one escalate from it.
-        pub triggers: Vec<String>,
         /// Those of its scope and triggers that speak of what was asked for.
         pub speaks_of_it: Vec<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -128,7 +100,7 @@ answer! {
         /// Whether the matrix says that the calls of the system or the area go to it; `null` where none was asked about.
         pub assigned: Option<bool>,
         /// Whose escalations it takes, where the matrix says.
-        pub takes: Vec<Named>,
+        pub takes: Vec<PartyCard>,
         /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
         pub cover: Option<&'static str>,
         /// Whether it can be reached when the level begins; `null` where that can't be told.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::plan::Stage;
-use super::{Asked, Hours, cover, reached_by};
+use super::{Asked, Hours, cover};
 use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;
 use crate::query::card;
@@ -300,7 +300,7 @@ impl<'m> Asked<'m> {
         }
         for level in levels {
             for contact in self.called_at(level) {
-                caveats.reached_by(self.matrix, contact.party, reached_by(self.matrix, contact));
+                caveats.reached_by(self.matrix, contact.party, self.matrix.reached_by(contact));
                 // In business hours, somebody who is there in business hours only is there.
                 let business = cover(self.matrix, contact) == Some(Cover::BusinessHours);
                 let now = self.hours_at(self.moment.as_ref().map(|moment| moment.at));

@@ -7,15 +7,17 @@ mod plan;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::card::{self, PartyCard};
+use super::area::cells;
+use super::card;
+use super::fields::Inline;
+use super::level;
 use super::moment::{Clock, Moment, Typed, party_now};
+use super::party::{Parties, contacts};
 use super::resolve;
 use super::rota::stretches;
 use super::wording::{all_in, words};
 use super::{Answer, Unanswered};
-use crate::matrix::{
-    Area, Contact, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Response, Responsibility, SystemId,
-};
+use crate::matrix::{Area, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 pub(crate) use crate::on_call::Hours;
 pub(crate) use answer::{EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
@@ -50,6 +52,7 @@ pub(crate) struct Question {
 /// What is asked, with its names and its times resolved.
 struct Asked<'m> {
     matrix: &'m Matrix,
+    parties: Parties<'m>,
     policy: &'m Policy,
     system: Option<SystemId>,
     area: Option<&'m Area>,
@@ -74,7 +77,9 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
     let concern = Concern::of(matrix, policy, system, area);
     let moment = moment(matrix, system, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
-    let asked = Asked { matrix, policy, system, area, concern, elapsed, chosen: question.hours, moment, begun };
+    let parties = Parties::of(matrix);
+    let asked =
+        Asked { matrix, parties, policy, system, area, concern, elapsed, chosen: question.hours, moment, begun };
     refuse_loops(policy, question)?;
     let levels = levels(policy, question)?;
     let stages = asked.stages(question.loops);
@@ -200,11 +205,6 @@ fn speaks_of(level: &Level, text: &str) -> Vec<String> {
 }
 
 impl Asked<'_> {
-    fn cell(&self, responsibility: Responsibility) -> Vec<PartyCard> {
-        let parties = self.area.into_iter().flat_map(|area| area.parties(responsibility));
-        parties.map(|party| card::party(self.matrix, party)).collect()
-    }
-
     /// The path but for its levels.
     fn path(&self, stages: &[Stage<'_>]) -> EscalationPath {
         let (matrix, elapsed, policy) = (self.matrix, self.elapsed, self.policy);
@@ -216,13 +216,11 @@ impl Asked<'_> {
                 of_row.push(party);
             }
         }
-        let contacts = self.system.map(|id| card::contacts(matrix, &matrix.system(id).contacts));
+        let contacts = self.system.map(|id| contacts(matrix, &matrix.system(id).contacts));
         EscalationPath {
             system: self.system.map(|id| card::system(matrix, id)),
             area: self.area.map(card::area_name),
-            primary: self.cell(Responsibility::Primary),
-            secondary: self.cell(Responsibility::Secondary),
-            escalation: self.cell(Responsibility::Escalation),
+            cells: Inline(cells(&self.parties, self.area)),
             contacts: contacts.unwrap_or_default(),
             elapsed: elapsed.map(|elapsed| elapsed.to_string()),
             elapsed_seconds: elapsed.map(Duration::seconds),
@@ -242,7 +240,6 @@ impl Asked<'_> {
 
     fn step(&self, stage: &Stage<'_>, text: Option<&str>) -> LevelStep {
         let level = stage.level;
-        let Response { business_hours, off_hours, .. } = level.response;
         let active = self.elapsed.map(|elapsed| stage.contains(elapsed));
         let left = self
             .elapsed
@@ -252,16 +249,9 @@ impl Asked<'_> {
             let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
             Some(moment.card(plan::after(begun, of?)))
         };
-        let text_of = |duration: Option<Duration>| duration.map(|duration| duration.to_string());
-        let seconds = |duration: Option<Duration>| duration.map(Duration::seconds);
         LevelStep {
-            number: level.number,
-            name: level.name.clone(),
+            base: level::timed(self.matrix, self.policy, level, stage.from, stage.until),
             round: stage.round,
-            from: stage.from.to_string(),
-            from_seconds: stage.from.seconds(),
-            until: text_of(stage.until),
-            until_seconds: seconds(stage.until),
             begins: moment_of(Some(stage.from)),
             ends: moment_of(stage.until),
             answer_by: self.answer_by(stage),
@@ -270,18 +260,10 @@ impl Asked<'_> {
             skipped: stage.skipped,
             hours: self.hours_at(stage.at).map(Hours::as_str),
             active,
-            left: text_of(left),
-            left_seconds: seconds(left),
-            response_business_hours: text_of(business_hours),
-            response_business_hours_seconds: seconds(business_hours),
-            response_off_hours: text_of(off_hours),
-            response_off_hours_seconds: seconds(off_hours),
+            left: left.map(|left| left.to_string()),
+            left_seconds: left.map(Duration::seconds),
             contacts: level.contacts.iter().map(|contact| self.party(contact, stage)).collect(),
-            scope: level.scope.clone(),
-            authority: level.authority.clone(),
-            triggers: level.triggers.clone(),
             speaks_of_it: text.map(|text| speaks_of(level, text)).unwrap_or_default(),
-            at: card::at(self.matrix, level.place),
         }
     }
 
@@ -300,20 +282,15 @@ impl Asked<'_> {
             kind: party.kind_name(),
             concerned_as: self.concern.roles(contact).iter().map(Role::in_words).collect(),
             assigned: self.system.map(|_| self.concern.is_assigned(contact)),
-            takes: contact.takes.iter().map(|party| card::party_name(self.matrix, *party)).collect(),
+            takes: self.parties.cards(&contact.takes),
             cover: cover.map(Cover::as_str),
             reached: then.as_ref().and_then(|then| then.covers),
             reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
             on_call: then.map(|then| then.on_call).unwrap_or_default(),
-            contacts: card::contacts(self.matrix, reached_by(self.matrix, contact)),
+            contacts: contacts(self.matrix, self.matrix.reached_by(contact)),
             at: card::at(self.matrix, contact.place),
         }
     }
-}
-
-/// How a level-contact is reached: as the level says, or else by the party's own addresses.
-fn reached_by<'m>(matrix: &'m Matrix, contact: &'m LevelContact) -> &'m [Contact] {
-    if contact.contacts.is_empty() { &matrix.party(contact.party).contacts } else { &contact.contacts }
 }
 
 /// When a level-contact can be reached: as the level says, or as its team's on-call cover does.

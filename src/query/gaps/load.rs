@@ -3,7 +3,8 @@
 use super::Scope;
 use super::coverage::{areas, share};
 use crate::matrix::{Matrix, PartyId, Responsibility};
-use crate::query::card::{self, At, OnCallCard};
+use crate::query::card::{self, At};
+use crate::query::party::{self, OnCallCard};
 
 answer! {
     /// A party and how many areas it carries.
@@ -50,7 +51,7 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
             name: party.name.clone(),
             kind: party.kind_name(),
             described: party.described,
-            on_call: party.on_call().map(card::on_call),
+            on_call: party.on_call().map(party::on_call),
             primary,
             secondary,
             escalation,

@@ -3,7 +3,8 @@
 use super::{Moment, TimeCard};
 use crate::matrix::{Cover, Matrix, Member, PartyId, Rota};
 use crate::on_call::{Reach, Shift};
-use crate::query::card::{self, At, ContactCard};
+use crate::query::card::{self, At};
+use crate::query::party::{self, ContactCard};
 
 answer! {
     /// A party at a moment.
@@ -94,7 +95,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         until: moment.card(shift.when.until),
         layer: shift.layer.as_str(),
         reason: shift.layer.reason().map(str::to_owned),
-        contacts: card::contacts(matrix, contacts),
+        contacts: party::contacts(matrix, contacts),
         at: card::at(matrix, shift.layer.place().unwrap_or(rota.place)),
     }
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::mention::{Mention, mentions};
 use crate::matrix::{Claim, Matrix, Review};
 use crate::query::card::{self, At};
+use crate::query::party::{Parties, PartyCard};
 
 answer! {
     /// The document's own data.
@@ -30,9 +30,9 @@ answer! {
         /// What it covers.
         pub scope: Option<String>,
         /// By whose authority it holds.
-        pub authority: Vec<Mention>,
+        pub authority: Vec<PartyCard>,
         /// Who approved it.
-        pub approved_by: Vec<Mention>,
+        pub approved_by: Vec<PartyCard>,
         /// Its classification.
         pub classification: Option<String>,
         /// To whom it goes, in words.
@@ -80,7 +80,7 @@ answer! {
     }
 }
 
-pub(super) fn page(matrix: &Matrix, today: Date) -> DocumentPage {
+pub(super) fn page(matrix: &Parties<'_>, today: Date) -> DocumentPage {
     let document = &matrix.document;
     DocumentPage {
         kind: "document",
@@ -93,8 +93,8 @@ pub(super) fn page(matrix: &Matrix, today: Date) -> DocumentPage {
         review: document.review.as_ref().map(|review| self::review(matrix, review, today)),
         purpose: document.purpose.clone(),
         scope: document.scope.clone(),
-        authority: mentions(matrix, &document.authority),
-        approved_by: mentions(matrix, &document.approved_by),
+        authority: matrix.cards(&document.authority),
+        approved_by: matrix.cards(&document.approved_by),
         classification: document.classification.clone(),
         distribution: document.distribution.clone(),
         related: document.related.clone(),

@@ -1,19 +1,14 @@
 //! Duties.
 
-use super::mention::{Mention, mentions};
 use crate::matrix::{Duty, Matrix, SystemId};
-use crate::query::card::{self, At, Named};
+use crate::query::card::{self, Named};
+use crate::query::head::Head;
+use crate::query::party::{Parties, PartyCard};
 use crate::query::things::{Key, Thing};
 
 answer! {
     /// Something that is to be done.
-    pub(crate) struct DutyPage {
-        /// `duty`.
-        pub kind: &'static str,
-        /// Its id: where it is listed, how often, and its task.
-        pub id: String,
-        /// Its task.
-        pub name: String,
+    pub(crate) struct DutyPage: Head {
         /// The system that it belongs to; `null`: to no one system.
         pub system: Option<Named>,
         /// `operation`, `monitoring`, `report` …
@@ -21,44 +16,39 @@ answer! {
         /// How often; `null` where the matrix doesn't say.
         pub every: Option<&'static str>,
         /// By whom.
-        pub by: Vec<Mention>,
+        pub by: Vec<PartyCard>,
         /// With whom.
-        pub with: Vec<Mention>,
+        pub with: Vec<PartyCard>,
         /// Reported to whom.
-        pub reported_to: Vec<Mention>,
+        pub reported_to: Vec<PartyCard>,
         /// How, in words.
         pub how: Option<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
-pub(super) fn page(matrix: &Matrix, id: &str, system: Option<SystemId>, index: usize) -> DutyPage {
+pub(super) fn page(matrix: &Parties<'_>, thing: &Thing, system: Option<SystemId>, index: usize) -> DutyPage {
     let duty = duty(matrix, system, index);
     DutyPage {
-        kind: "duty",
-        id: id.to_owned(),
-        name: duty.task.clone(),
+        base: Head::of(matrix, thing),
         system: system.map(|id| card::system_name(matrix, id)),
         duty_kind: duty.kind.as_str(),
         every: duty.every.map(|every| every.value.as_str()),
-        by: mentions(matrix, &duty.by),
-        with: mentions(matrix, &duty.with),
-        reported_to: mentions(matrix, &duty.reported_to),
+        by: matrix.cards(&duty.by),
+        with: matrix.cards(&duty.with),
+        reported_to: matrix.cards(&duty.reported_to),
         how: duty.how.clone(),
-        at: card::at(matrix, duty.place),
     }
 }
 
 /// Those of the things of a matrix that are duties and fit, in its order.
 pub(super) fn fitting(
-    matrix: &Matrix,
+    matrix: &Parties<'_>,
     things: &[Thing],
     fits: impl Fn(Option<SystemId>, &Duty) -> bool,
 ) -> Vec<DutyPage> {
     let of = |thing: &Thing| match thing.key {
         Key::Duty(system, index) if fits(system, duty(matrix, system, index)) => {
-            Some(page(matrix, &thing.id, system, index))
+            Some(page(matrix, thing, system, index))
         }
         _ => None,
     };

@@ -1,46 +1,44 @@
 //! `own show`: all that the matrix says of one thing.
 
-mod area;
 mod change;
 mod contact;
 mod document;
 mod duty;
 mod escalation;
-mod mention;
 mod named;
 mod on_call;
 mod organisation;
 mod parts;
 mod party;
 mod section;
-mod service_level;
 mod system;
+mod topic;
 mod work;
 
-pub(crate) use area::{AreaPage, TopicPage};
-pub(super) use change::process;
-pub(crate) use change::{ChangePage, EntryCard, StepPage};
+pub(crate) use change::ChangePage;
 pub(crate) use contact::ContactPage;
 pub(crate) use document::{ClaimCard, DocumentPage, ReviewCard};
 pub(crate) use duty::DutyPage;
-pub(crate) use escalation::{LevelContactCard, LevelPage, PolicyPage};
-pub(crate) use mention::Mention;
-pub(super) use mention::{mention, mentions};
+pub(crate) use escalation::{LevelPage, PolicyPage};
 pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
 pub(crate) use organisation::{Organisation, organisation};
 pub(crate) use parts::{DocumentParts, document_parts};
 pub(crate) use party::PartyPage;
 pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
-pub(crate) use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
-pub(super) use service_level::{card as service_level_card, targets};
-pub(crate) use system::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
-pub(crate) use work::{Held, LevelCall, MigrationPart, SystemArea};
+pub(crate) use system::{BandCard, MigrationCard, SystemPage};
+pub(crate) use topic::TopicPage;
+pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::area::{AreaRow, area};
+use super::change::approval_caveats;
 use super::fields::{Fields, Shape};
+use super::party::Parties;
+use super::process::{self, StepPage};
+use super::service_level::{self, ServiceLevelPage, TargetPage};
 use super::things::{Key, Kind, Thing, things};
 use super::{Answer, Caveats, Unanswered, Warning};
 use crate::matrix::{Matrix, Part, Scope};
@@ -71,28 +69,52 @@ pub(crate) fn stands_alone(answer: &Answer<Shown>) -> bool {
     matches!(answer.results[..], [Shown::System(_)])
 }
 
-/// A page of one thing. Serialises as the page itself; its `kind` says which it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(crate) enum Shown {
+/// Declares the pages that there are.
+macro_rules! pages {
+    ($($(#[$about:meta])* $variant:ident($page:ty),)+) => {
+        /// A page of one thing. Serialises as the page itself; its `kind` says which it is.
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub(crate) enum Shown {
+            $($(#[$about])* $variant(Box<$page>),)+
+        }
+
+        impl Shown {
+            /// What fields it has.
+            pub(crate) fn shape(&self) -> Shape {
+                match self {
+                    $(Self::$variant(_) => <$page>::shape(),)+
+                }
+            }
+        }
+
+        $(impl From<$page> for Shown {
+            fn from(page: $page) -> Self {
+                Self::$variant(Box::new(page))
+            }
+        })+
+    };
+}
+
+pages! {
     /// The document's own data.
-    Document(Box<DocumentPage>),
+    Document(DocumentPage),
     /// A team, a role, a group or a placeholder.
-    Party(Box<PartyPage>),
+    Party(PartyPage),
     /// Somebody who takes turns in rotas.
     Person(PersonPage),
     /// A rota.
-    Rota(Box<RotaRule>),
+    Rota(RotaRule),
     /// A calendar.
-    Calendar(Box<CalendarPage>),
+    Calendar(CalendarPage),
     /// A system.
-    System(Box<SystemPage>),
+    System(SystemPage),
     /// An area of a system.
-    Area(Box<AreaPage>),
+    Area(AreaRow),
     /// A topic.
     Topic(TopicPage),
     /// A duty.
-    Duty(Box<DutyPage>),
+    Duty(DutyPage),
     /// An address.
     Contact(ContactPage),
     /// What is promised of one system.
@@ -102,41 +124,15 @@ pub(crate) enum Shown {
     /// An escalation policy.
     Policy(PolicyPage),
     /// One of its levels.
-    Level(Box<LevelPage>),
+    Level(LevelPage),
     /// Ways to communicate at one urgency.
     Channel(ChannelPage),
     /// A change category.
-    Change(Box<ChangePage>),
+    Change(ChangePage),
     /// A step of the change process.
     Step(StepPage),
     /// Training of new members: all weeks, or one.
     Onboarding(OnboardingPage),
-}
-
-impl Shown {
-    /// What fields it has.
-    pub(crate) fn shape(&self) -> Shape {
-        match self {
-            Self::Document(_) => DocumentPage::shape(),
-            Self::Party(_) => PartyPage::shape(),
-            Self::Person(_) => PersonPage::shape(),
-            Self::Rota(_) => RotaRule::shape(),
-            Self::Calendar(_) => CalendarPage::shape(),
-            Self::System(_) => SystemPage::shape(),
-            Self::Area(_) => AreaPage::shape(),
-            Self::Topic(_) => TopicPage::shape(),
-            Self::Duty(_) => DutyPage::shape(),
-            Self::Contact(_) => ContactPage::shape(),
-            Self::ServiceLevel(_) => ServiceLevelPage::shape(),
-            Self::Target(_) => TargetPage::shape(),
-            Self::Policy(_) => PolicyPage::shape(),
-            Self::Level(_) => LevelPage::shape(),
-            Self::Channel(_) => ChannelPage::shape(),
-            Self::Change(_) => ChangePage::shape(),
-            Self::Step(_) => StepPage::shape(),
-            Self::Onboarding(_) => OnboardingPage::shape(),
-        }
-    }
 }
 
 /// The organisation around the party that is asked about, with what is to be said of it.
@@ -158,7 +154,7 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
     let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
         Named::Thing(thing) => thing,
         Named::AllWeeks => {
-            let shown = Shown::Onboarding(section::all_weeks(matrix, question.from)?);
+            let shown = section::all_weeks(matrix, question.from)?.into();
             return Ok(Answer::new(Kind::Onboarding.as_str(), vec![shown], Caveats::default()));
         }
     };
@@ -171,28 +167,29 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
         Key::System(system) => system::caveats(matrix, system, question.from, &mut caveats),
-        Key::Change(index) => crate::query::change::approval_caveats(matrix, &matrix.changes[index], &mut caveats),
+        Key::Change(index) => approval_caveats(matrix, &matrix.changes[index], &mut caveats),
         key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
     }
+    let parties = &Parties::of(matrix);
     let shown = match thing.key {
-        Key::Document => Shown::Document(Box::new(document::page(matrix, question.today))),
-        Key::Party(party) => Shown::Party(Box::new(party::page(matrix, &things, party))),
-        Key::Person(person) => Shown::Person(on_call::person(matrix, person)),
-        Key::Rota(index) => Shown::Rota(Box::new(on_call::rota(matrix, &thing, index))),
-        Key::Calendar(id) => Shown::Calendar(Box::new(on_call::calendar(matrix, &thing, id))),
-        Key::System(system) => Shown::System(Box::new(system::page(matrix, &things, system, question.from)?)),
-        Key::Area(system, index) => Shown::Area(Box::new(area::page(matrix, system, index))),
-        Key::Topic(index) => Shown::Topic(area::topic_page(matrix, index)),
-        Key::Duty(system, index) => Shown::Duty(Box::new(duty::page(matrix, &thing.id, system, index))),
-        Key::Contact(of, index) => Shown::Contact(contact::page(matrix, &thing, of, index)),
-        Key::ServiceLevel(system) => Shown::ServiceLevel(service_level::page(matrix, &thing, system)),
-        Key::Target(index) => Shown::Target(service_level::target_page(matrix, index)),
-        Key::Policy(index) => Shown::Policy(escalation::policy_page(matrix, &thing, index)),
-        Key::Level(policy, index) => Shown::Level(Box::new(escalation::page(matrix, policy, index))),
-        Key::Channel(index) => Shown::Channel(section::channel_page(matrix, &thing, index)),
-        Key::Change(index) => Shown::Change(Box::new(change::page(matrix, index))),
-        Key::Step(index) => Shown::Step(change::step_page(matrix, &thing, index)),
-        Key::Week(index) => Shown::Onboarding(section::week_page(matrix, &thing, index, question.from)?),
+        Key::Document => document::page(parties, question.today).into(),
+        Key::Party(id) => party::page(parties, &things, id).into(),
+        Key::Person(id) => on_call::person(matrix, &thing, id).into(),
+        Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
+        Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
+        Key::System(id) => system::page(parties, &things, id, question.from)?.into(),
+        Key::Area(id, index) => area(parties, id, &matrix.system(id).areas[index]).into(),
+        Key::Topic(_) => topic::page(parties, &thing).into(),
+        Key::Duty(id, index) => duty::page(parties, &thing, id, index).into(),
+        Key::Contact(of, index) => contact::page(matrix, &thing, of, index).into(),
+        Key::ServiceLevel(id) => service_level::page(matrix, &thing, id).into(),
+        Key::Target(index) => service_level::target(matrix, &matrix.targets[index]).into(),
+        Key::Policy(index) => escalation::policy_page(parties, &thing, index).into(),
+        Key::Level(policy, index) => escalation::page(parties, &matrix.policies[policy], index).into(),
+        Key::Channel(index) => section::channel_page(matrix, &thing, index).into(),
+        Key::Change(index) => change::page(parties, &matrix.changes[index]).into(),
+        Key::Step(index) => process::step(parties, index, |_| true).into(),
+        Key::Week(index) => section::week_page(matrix, &thing, index, question.from)?.into(),
     };
     Ok(Answer::new(thing.kind.as_str(), vec![shown], caveats))
 }

@@ -1,41 +1,28 @@
 //! People, rotas and calendars.
 
-use super::mention::{Mention, mention};
 use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaHours, WeeklySpan};
-use crate::query::card::{self, At, ContactCard, Named};
+use crate::query::card::{self, At, Named};
+use crate::query::head::Head;
 use crate::query::moment::{Clock, Moment, TimeCard};
+use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
 
 answer! {
     /// Somebody who takes turns in rotas.
-    pub(crate) struct PersonPage {
-        /// `person`.
-        pub kind: &'static str,
-        /// Their id.
-        pub id: String,
-        /// Their name.
-        pub name: String,
+    pub(crate) struct PersonPage: Head {
         /// Their addresses.
         pub contacts: Vec<ContactCard>,
         /// The rotas in which they can have a turn.
         pub rotas: Vec<RotaCard>,
-        /// Where they stand.
-        pub at: At,
     }
 }
 
 answer! {
     /// A rota. `own rota` tells its shifts.
-    pub(crate) struct RotaRule {
-        /// `rota`.
-        pub kind: &'static str,
-        /// Its id.
-        pub id: String,
-        /// Its name.
-        pub name: String,
+    pub(crate) struct RotaRule: Head {
         /// The party whose calls it takes.
-        pub party: Mention,
+        pub party: PartyCard,
         /// The calendar whose clock it goes by.
         pub calendar: String,
         /// The zone of that clock.
@@ -54,8 +41,6 @@ answer! {
         pub temporary: Vec<ExceptionCard>,
         /// Who stands in.
         pub overrides: Vec<ExceptionCard>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -79,13 +64,7 @@ answer! {
 
 answer! {
     /// A calendar.
-    pub(crate) struct CalendarPage {
-        /// `calendar`.
-        pub kind: &'static str,
-        /// Its id; `default` where none is named.
-        pub id: String,
-        /// Its id as words.
-        pub name: String,
+    pub(crate) struct CalendarPage: Head {
         /// Its time zone.
         pub zone: Option<String>,
         /// Business hours: `mon-fri 09:00-17:00`.
@@ -93,15 +72,13 @@ answer! {
         /// Days and parts of days without business hours.
         pub holidays: Vec<HolidayCard>,
         /// Parties that name it.
-        pub parties: Vec<Mention>,
+        pub parties: Vec<PartyCard>,
         /// Systems that name it.
         pub systems: Vec<Named>,
         /// Escalation policies that name it.
         pub policies: Vec<Named>,
         /// Rotas that go by its clock.
         pub rotas: Vec<Named>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -121,19 +98,16 @@ answer! {
     }
 }
 
-pub(super) fn person(matrix: &Matrix, id: PersonId) -> PersonPage {
+pub(super) fn person(matrix: &Matrix, thing: &Thing, id: PersonId) -> PersonPage {
     let person = matrix.person(id);
     PersonPage {
-        kind: "person",
-        id: person.id.clone(),
-        name: person.name.clone(),
-        contacts: card::contacts(matrix, &person.contacts),
+        base: Head::of(matrix, thing),
+        contacts: contacts(matrix, &person.contacts),
         rotas: matrix.rotas_with(Member::Person(id)).map(|rota| rota_card(matrix, rota)).collect(),
-        at: card::at(matrix, person.place),
     }
 }
 
-pub(super) fn rota(matrix: &Matrix, thing: &Thing, index: usize) -> RotaRule {
+pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRule {
     let rota = &matrix.rotas[index];
     let calendar = matrix.calendar(rota.calendar);
     let moment = Moment::by(calendar, &Clock::default());
@@ -146,10 +120,8 @@ pub(super) fn rota(matrix: &Matrix, thing: &Thing, index: usize) -> RotaRule {
         at: card::at(matrix, place),
     };
     RotaRule {
-        kind: "rota",
-        id: rota.id.clone(),
-        name: thing.name.clone(),
-        party: mention(matrix, rota.party),
+        base: Head::of(matrix, thing),
+        party: matrix.card(rota.party),
         calendar: calendar.id.clone(),
         zone: calendar.zone.iana_name().map(str::to_owned),
         cover: rota.hours.as_str(),
@@ -163,26 +135,22 @@ pub(super) fn rota(matrix: &Matrix, thing: &Thing, index: usize) -> RotaRule {
             .map(|of| exception(of.when, &of.order, Some(of.handover.to_string()), &of.reason, of.place))
             .collect(),
         overrides: rota.overrides.iter().map(|of| exception(of.when, &[of.who], None, &of.reason, of.place)).collect(),
-        at: card::at(matrix, rota.place),
     }
 }
 
-pub(super) fn calendar(matrix: &Matrix, thing: &Thing, id: CalendarId) -> CalendarPage {
+pub(super) fn calendar(matrix: &Parties<'_>, thing: &Thing, id: CalendarId) -> CalendarPage {
     let calendar = matrix.calendar(id);
     let parties = matrix.party_ids().filter(|(_, party)| party.calendar == Some(id));
     let systems = matrix.system_ids().filter(|(_, system)| system.calendar == Some(id));
     CalendarPage {
-        kind: "calendar",
-        id: calendar.id.clone(),
-        name: thing.name.clone(),
+        base: Head::of(matrix, thing),
         zone: calendar.zone.iana_name().map(str::to_owned),
         business_hours: texts(&calendar.business_hours),
         holidays: calendar.holidays.iter().map(|holiday| self::holiday(matrix, holiday)).collect(),
-        parties: parties.map(|(id, _)| mention(matrix, id)).collect(),
+        parties: parties.map(|(id, _)| matrix.card(id)).collect(),
         systems: systems.map(|(id, _)| card::system_name(matrix, id)).collect(),
         policies: matrix.policies.iter().filter(|of| of.calendar == Some(id)).map(card::policy_name).collect(),
         rotas: matrix.rotas.iter().filter(|rota| rota.calendar == id).map(card::rota_name).collect(),
-        at: card::at(matrix, calendar.place),
     }
 }
 

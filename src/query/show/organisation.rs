@@ -1,17 +1,24 @@
 //! The organisation around a party: who leads it, who belongs to it, where its people sit, what it owns.
 
-use super::mention::{Mention, mention};
-use super::work;
-use crate::matrix::{Group, Matrix, PartyId, PartyKind};
-use crate::query::card::Named;
+use crate::matrix::{Group, Matrix, Ownership, PartyId, PartyKind};
+use crate::query::card::{self, Named};
 
 /// A party and what it is tied to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Organisation {
-    /// The party, then all others; the kind of a system is `system`.
-    pub members: Vec<Mention>,
+    /// The party, then all others.
+    pub members: Vec<Member>,
     /// What ties them.
     pub ties: Vec<Tie>,
+}
+
+/// A party or a system.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Member {
+    /// Its id and name.
+    pub named: Named,
+    /// `team`, `role`, `group`, `placeholder` or `system`.
+    pub kind: &'static str,
 }
 
 /// What ties two members, named by their indices.
@@ -42,17 +49,17 @@ struct Around<'m> {
 }
 
 impl Around<'_> {
-    fn member(&mut self, member: Mention) -> usize {
+    fn member(&mut self, member: Member) -> usize {
         let members = &mut self.organisation.members;
-        let same = |known: &Mention| known.id == member.id && (known.kind == "system") == (member.kind == "system");
-        members.iter().position(same).unwrap_or_else(|| {
+        members.iter().position(|known| *known == member).unwrap_or_else(|| {
             members.push(member);
             members.len() - 1
         })
     }
 
     fn party(&mut self, id: PartyId) -> usize {
-        self.member(mention(self.matrix, id))
+        let kind = self.matrix.party(id).kind_name();
+        self.member(Member { named: card::party_name(self.matrix, id), kind })
     }
 
     fn tie(&mut self, from: usize, to: usize, what: &str) {
@@ -101,16 +108,14 @@ impl Around<'_> {
 
     /// Systems that it owns, each with its owner roles.
     fn systems(&mut self, id: PartyId, centre: usize) {
-        let mut owned: Vec<(Named, Vec<String>)> = Vec::new();
-        for held in work::owns(self.matrix, id) {
-            match owned.iter_mut().find(|(system, _)| *system == held.system) {
-                Some((_, titles)) => titles.push(held.title),
-                None => owned.push((held.system, vec![held.title])),
+        let matrix = self.matrix;
+        for (system, of) in matrix.system_ids() {
+            let owns = of.owners.iter().filter(|ownership| ownership.parties.contains(&id));
+            let titles: Vec<String> = owns.map(Ownership::title).collect();
+            if !titles.is_empty() {
+                let at = self.member(Member { named: card::system_name(matrix, system), kind: "system" });
+                self.tie(centre, at, &titles.join(", "));
             }
-        }
-        for (Named { id, name }, titles) in owned {
-            let at = self.member(Mention { id, name, kind: "system" });
-            self.tie(centre, at, &titles.join(", "));
         }
     }
 }
@@ -124,8 +129,8 @@ mod tests {
         let matrix = crate::source::built_in().unwrap();
         let (id, _) = matrix.party_ids().find(|(_, party)| party.id == of).unwrap();
         let organisation = organisation(&matrix, id);
-        assert_eq!(organisation.members[0].id, of);
-        let id = |index: usize| organisation.members[index].id.as_str();
+        assert_eq!(organisation.members[0].named.id, of);
+        let id = |index: usize| organisation.members[index].named.id.as_str();
         organisation.ties.iter().map(|tie| format!("{} {} {}", id(tie.from), tie.what, id(tie.to))).collect()
     }
 

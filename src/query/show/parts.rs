@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::change::{self, ChangePage, StepPage};
+use super::change::{self, ChangePage};
 use super::document::{self, DocumentPage};
 use super::duty::{self, DutyPage};
 use super::escalation::{self, PolicyPage};
@@ -11,6 +11,8 @@ use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
 use crate::matrix::Matrix;
 use crate::query::gaps::{self, Coverage, Gaps};
+use crate::query::party::Parties;
+use crate::query::process::{StepPage, steps};
 use crate::query::sla::{self, Promised, Sla};
 use crate::query::things::{Key, things};
 use crate::query::{Caveats, Unanswered, Warning};
@@ -51,6 +53,7 @@ pub(crate) struct DocumentParts {
 /// The parts of the document of a matrix on a date.
 pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentParts, Unanswered> {
     let things = things(matrix);
+    let parties = &Parties::of(matrix);
     let coverage = gaps::gaps(matrix, &gaps::Question::default());
     let (coverage, gaps_warnings) = match coverage {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
@@ -60,18 +63,18 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
     let mut parts = DocumentParts {
         files: files.clone(),
         today: today.to_string(),
-        document: document::page(matrix, today),
-        parties: matrix.party_ids().map(|(id, _)| party::page(matrix, &things, id)).collect(),
+        document: document::page(parties, today),
+        parties: matrix.party_ids().map(|(id, _)| party::page(parties, &things, id)).collect(),
         systems: matrix
             .system_ids()
-            .map(|(id, _)| system::page(matrix, &things, id, None))
+            .map(|(id, _)| system::page(parties, &things, id, None))
             .collect::<Result<_, _>>()?,
         policies: Vec::new(),
         channels: Vec::new(),
-        changes: (0..matrix.changes.len()).map(|index| change::page(matrix, index)).collect(),
-        steps: Vec::new(),
+        changes: matrix.changes.iter().map(|change| change::page(parties, change)).collect(),
+        steps: steps(parties, |_| true),
         promised: promised(matrix),
-        duties: duty::fitting(matrix, &things, |system, _| system.is_none()),
+        duties: duty::fitting(parties, &things, |system, _| system.is_none()),
         weeks: section::weeks(matrix, None)?,
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
@@ -84,9 +87,8 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
     // These are told apart by ids that only the walk over all things gives them.
     for thing in &things {
         match thing.key {
-            Key::Policy(index) => parts.policies.push(escalation::policy_page(matrix, thing, index)),
+            Key::Policy(index) => parts.policies.push(escalation::policy_page(parties, thing, index)),
             Key::Channel(index) => parts.channels.push(section::channel_page(matrix, thing, index)),
-            Key::Step(index) => parts.steps.push(change::step_page(matrix, thing, index)),
             _ => {}
         }
     }

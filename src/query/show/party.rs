@@ -1,37 +1,19 @@
 //! Teams, roles, groups and placeholders.
 
-use super::change::{self, EntryCard};
 use super::duty::{self, DutyPage};
-use super::mention::{Mention, mention, mentions};
-use super::work::{self, Held, LevelCall, MigrationPart, PartyAreas};
+use super::work::{self, LevelCall, MigrationPart, PartyArea};
 use crate::matrix::{Change, Group, Matrix, Party, PartyId, PartyKind, Team};
-use crate::query::card::{self, At, ContactCard, Named, OnCallCard};
+use crate::query::area::Cells;
+use crate::query::card::{self, At, Named};
+use crate::query::owner::Owner;
+use crate::query::party::{ContactCard, Parties, PartyCard};
+use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
 
 answer! {
     /// A party.
-    pub(crate) struct PartyPage {
-        /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
-        /// Other names.
-        pub aliases: Vec<String>,
-        /// Whether the matrix says more of it than its name.
-        pub described: bool,
-        /// For whom a placeholder stands.
-        pub stands_for: Option<String>,
-        /// Its first e-mail address that is real.
-        pub email: Option<String>,
-        /// Its first telephone number that is real.
-        pub phone: Option<String>,
-        /// On-call cover of a team.
-        pub on_call: Option<OnCallCard>,
-        /// Its own addresses, then those under which escalation levels call it.
-        pub contacts: Vec<ContactCard>,
+    pub(crate) struct PartyPage: PartyCard {
         /// The calendar that it goes by.
         pub calendar: Option<String>,
         /// Where its rota is kept, if not in the matrix.
@@ -39,31 +21,31 @@ answer! {
         /// Its rotas.
         pub rotas: Vec<RotaCard>,
         /// Who leads a team.
-        pub lead: Option<Mention>,
+        pub lead: Option<PartyCard>,
         /// Teams that it leads.
-        pub lead_of: Vec<Mention>,
+        pub lead_of: Vec<PartyCard>,
         /// Full-time equivalents of a team.
         pub size: Option<f64>,
         /// What a team or a group is responsible for.
         pub responsibilities: Vec<String>,
         /// The team that a role belongs to.
-        pub team: Option<Mention>,
+        pub team: Option<PartyCard>,
         /// Roles that belong to a team.
-        pub roles: Vec<Mention>,
+        pub roles: Vec<PartyCard>,
         /// Who chairs a group.
-        pub chair: Option<Mention>,
+        pub chair: Option<PartyCard>,
         /// Who sits on a group.
-        pub members: Vec<Mention>,
+        pub members: Vec<PartyCard>,
         /// When a group meets.
         pub meets: Option<String>,
         /// Groups that it chairs.
-        pub chairs: Vec<Mention>,
+        pub chairs: Vec<PartyCard>,
         /// Groups on which it sits.
-        pub member_of: Vec<Mention>,
+        pub member_of: Vec<PartyCard>,
         /// Areas, by what it has to do with them.
-        pub areas: PartyAreas,
+        pub areas: Cells<PartyArea>,
         /// What it owns, as stated; parts that inherit it aren't repeated.
-        pub owns: Vec<Held>,
+        pub owns: Vec<Owner>,
         /// Bands of migrations that it works on.
         pub migrations: Vec<MigrationPart>,
         /// Duties, by what it has to do with them.
@@ -110,36 +92,26 @@ impl PartyPage {
     }
 }
 
-pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage {
+pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> PartyPage {
     let party = matrix.party(id);
-    let card = card::party(matrix, id);
     let (team, group) = (party.team(), group(party));
     let groups = |sits: &dyn Fn(&Group) -> bool| those(matrix, |other| self::group(other).is_some_and(sits));
     PartyPage {
-        kind: card.kind,
-        id: card.id,
-        name: card.name,
-        aliases: party.aliases.clone(),
-        described: card.described,
-        stands_for: card.stands_for,
-        email: card.email,
-        phone: card.phone,
-        on_call: card.on_call,
-        contacts: card.contacts,
+        base: matrix.card(id),
         calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
-        lead: team.and_then(|team| team.lead).map(|lead| mention(matrix, lead)),
+        lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
         lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
         size: team.and_then(|team| team.size).map(|size| size.value),
         responsibilities: team
             .map(|team| team.responsibilities.clone())
             .or(group.map(|group| group.responsibilities.clone()))
             .unwrap_or_default(),
-        team: if let PartyKind::Role(Some(team)) = party.kind { Some(mention(matrix, team)) } else { None },
+        team: if let PartyKind::Role(Some(team)) = party.kind { Some(matrix.card(team)) } else { None },
         roles: those(matrix, |other| other.kind == PartyKind::Role(Some(id))),
-        chair: group.and_then(|group| group.chair).map(|chair| mention(matrix, chair)),
-        members: group.map(|group| mentions(matrix, &group.members)).unwrap_or_default(),
+        chair: group.and_then(|group| group.chair).map(|chair| matrix.card(chair)),
+        members: group.map(|group| matrix.cards(&group.members)).unwrap_or_default(),
         meets: group.and_then(|group| group.meets.clone()),
         chairs: groups(&|group| group.chair == Some(id)),
         member_of: groups(&|group| group.members.contains(&id)),
@@ -154,7 +126,7 @@ pub(super) fn page(matrix: &Matrix, things: &[Thing], id: PartyId) -> PartyPage 
         calls: work::calls(matrix, id),
         approves: changes(matrix, |change| change.approval.as_ref().is_some_and(|approval| approval.by.contains(&id))),
         notified: changes(matrix, |change| change.notify.contains(&id)),
-        process: change::entries(matrix, |entry| entry.by.contains(&id)),
+        process: process::entries(matrix, |entry| entry.by.contains(&id)),
         authority_of_document: matrix.document.authority.contains(&id),
         approved_document: matrix.document.approved_by.contains(&id),
         at: card::at(matrix, party.place),
@@ -166,11 +138,11 @@ fn group(party: &Party) -> Option<&Group> {
 }
 
 /// Parties that fit, in the order of the matrix.
-fn those(matrix: &Matrix, fits: impl Fn(&Party) -> bool) -> Vec<Mention> {
-    matrix.party_ids().filter(|(_, party)| fits(party)).map(|(id, _)| mention(matrix, id)).collect()
+fn those(matrix: &Parties<'_>, fits: impl Fn(&Party) -> bool) -> Vec<PartyCard> {
+    matrix.party_ids().filter(|(_, party)| fits(party)).map(|(id, _)| matrix.card(id)).collect()
 }
 
 fn changes(matrix: &Matrix, fits: impl Fn(&Change) -> bool) -> Vec<Named> {
     let fitting = matrix.changes.iter().filter(|change| fits(change));
-    fitting.map(|change| Named { id: change.id.clone(), name: change.name.clone() }).collect()
+    fitting.map(card::change_name).collect()
 }

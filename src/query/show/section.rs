@@ -4,22 +4,15 @@ use jiff::civil::Date;
 
 use crate::matrix::{Matrix, Week};
 use crate::query::card::{self, At};
+use crate::query::head::Head;
 use crate::query::things::Thing;
 use crate::query::{Unanswered, weeks};
 
 answer! {
     /// Ways to communicate at one urgency.
-    pub(crate) struct ChannelPage {
-        /// `channel`.
-        pub kind: &'static str,
-        /// The urgency.
-        pub id: String,
-        /// The urgency as words.
-        pub name: String,
+    pub(crate) struct ChannelPage: Head {
         /// The ways.
         pub means: Vec<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -54,14 +47,7 @@ answer! {
 }
 
 pub(super) fn channel_page(matrix: &Matrix, thing: &Thing, index: usize) -> ChannelPage {
-    let channel = &matrix.channels[index];
-    ChannelPage {
-        kind: "channel",
-        id: channel.id.clone(),
-        name: thing.name.clone(),
-        means: channel.means.clone(),
-        at: card::at(matrix, channel.place),
-    }
+    ChannelPage { base: Head::of(matrix, thing), means: matrix.channels[index].means.clone() }
 }
 
 pub(super) fn week_page(

@@ -2,26 +2,23 @@
 
 use jiff::civil::Date;
 
-use super::area::{self, AreaPage};
 use super::duty::{self, DutyPage};
-use super::mention::{Mention, mentions};
 use super::service_level::{self, ServiceLevelCard};
-use crate::matrix::{Band, Duration, Matrix, Migration, Ownership, Policy, System, SystemId};
+use crate::matrix::{Band, Matrix, Migration, System, SystemId};
 use crate::query::Unanswered;
-use crate::query::card::{self, At, ContactCard, Named};
+use crate::query::area::{AreaRow, area};
+use crate::query::card::{self, At, Named};
 use crate::query::caveat::{Caveats, Code};
+use crate::query::head::Head;
+use crate::query::level::{self, Level};
+use crate::query::owner::{self, Owner};
+use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::sla::{self, WholeLevel};
-use crate::query::things::Thing;
+use crate::query::things::{Kind, Thing};
 
 answer! {
     /// A system.
-    pub(crate) struct SystemPage {
-        /// `system`.
-        pub kind: &'static str,
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct SystemPage: Head {
         /// Other names.
         pub aliases: Vec<String>,
         /// What it is: `database`, `service` …
@@ -35,9 +32,9 @@ answer! {
         /// Systems that are part of it.
         pub parts: Vec<Named>,
         /// Its owners, the inherited ones last.
-        pub owners: Vec<OwnerCard>,
+        pub owners: Vec<Owner>,
         /// Its areas.
-        pub areas: Vec<AreaPage>,
+        pub areas: Vec<AreaRow>,
         /// Its duties.
         pub duties: Vec<DutyPage>,
         /// Its own addresses.
@@ -48,52 +45,12 @@ answer! {
         pub service_level_of_whole: Option<WholeLevel>,
         /// The escalation policy that it follows.
         pub escalation_policy: Option<Named>,
-        /// The levels of that policy, in short.
-        pub escalation_levels: Vec<LevelBrief>,
+        /// The levels of that policy; `own escalate` says whom to call at them.
+        pub escalation_levels: Vec<Level>,
         /// The calendar that it goes by.
         pub calendar: Option<String>,
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
-answer! {
-    /// Who owns a system in one owner role.
-    pub(crate) struct OwnerCard {
-        /// The owner role: `system`, `data` …
-        pub role: String,
-        /// Its printed name.
-        pub title: String,
-        /// The owners.
-        pub owner: Vec<Mention>,
-        /// What the ownership is confined to.
-        pub note: Option<String>,
-        /// The system that names the owner, where it is one that this system is part of.
-        pub inherited_from: Option<Named>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
-answer! {
-    /// An escalation level, in short; `own escalate` says whom to call at it.
-    pub(crate) struct LevelBrief {
-        /// Its id: its policy and its number.
-        pub id: String,
-        /// Its number, from 1.
-        pub number: u32,
-        /// Its name.
-        pub name: String,
-        /// When it begins, after the start of the incident.
-        pub from: String,
-        /// When it ends; `null`: open.
-        pub until: Option<String>,
-        /// Time to respond in business hours.
-        pub response_business_hours: Option<String>,
-        /// Time to respond outside business hours.
-        pub response_off_hours: Option<String>,
     }
 }
 
@@ -127,7 +84,7 @@ answer! {
         /// The last day of its last week.
         pub to_date: Option<String>,
         /// By whom.
-        pub by: Vec<Mention>,
+        pub by: Vec<PartyCard>,
         /// What is done.
         pub activity: Option<String>,
         /// Where it stands.
@@ -136,7 +93,7 @@ answer! {
 }
 
 pub(super) fn page(
-    matrix: &Matrix,
+    matrix: &Parties<'_>,
     things: &[Thing],
     id: SystemId,
     from: Option<Date>,
@@ -144,26 +101,26 @@ pub(super) fn page(
     let system = matrix.system(id);
     let policy = matrix.policy_of(Some(id));
     Ok(SystemPage {
-        kind: "system",
-        id: system.id.clone(),
-        name: system.name.clone(),
+        base: Head::new(matrix, Kind::System, system.id.clone(), &system.name, system.place),
         aliases: system.aliases.clone(),
         system_kind: system.kind.clone(),
         status: system.status.as_str(),
         description: system.description.clone(),
         part_of: system.part_of.map(|whole| card::system_name(matrix, whole)),
-        parts: matrix.parts(id).map(|part| Named { id: part.id.clone(), name: part.name.clone() }).collect(),
-        owners: matrix.owners(id).into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect(),
-        areas: area::pages(matrix, id),
+        parts: card::parts(matrix, id),
+        owners: owner::owners(matrix, id),
+        areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
-        contacts: card::contacts(matrix, &system.contacts),
+        contacts: contacts(matrix, &system.contacts),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),
         escalation_policy: policy.map(card::policy_name),
-        escalation_levels: policy.into_iter().flat_map(levels).collect(),
+        escalation_levels: policy
+            .into_iter()
+            .flat_map(|of| of.levels.iter().map(|at| level::level(matrix, of, at)))
+            .collect(),
         migration: system.migration.as_ref().map(|of| migration(matrix, system, of, from)).transpose()?,
-        at: card::at(matrix, system.place),
     })
 }
 
@@ -185,32 +142,8 @@ pub(super) fn caveats(matrix: &Matrix, id: SystemId, from: Option<Date>, caveats
     }
 }
 
-fn levels(policy: &Policy) -> impl Iterator<Item = LevelBrief> {
-    let text = |duration: Option<Duration>| duration.map(|duration| duration.to_string());
-    policy.levels.iter().map(move |level| LevelBrief {
-        id: format!("{}/{}", policy.id, level.number),
-        number: level.number,
-        name: level.name.clone(),
-        from: level.window.from.to_string(),
-        until: text(level.window.until),
-        response_business_hours: text(level.response.business_hours),
-        response_off_hours: text(level.response.off_hours),
-    })
-}
-
-fn owner(matrix: &Matrix, id: SystemId, from: SystemId, ownership: &Ownership) -> OwnerCard {
-    OwnerCard {
-        role: ownership.role.clone(),
-        title: ownership.title(),
-        owner: mentions(matrix, &ownership.parties),
-        note: ownership.note.clone(),
-        inherited_from: (from != id).then(|| card::system_name(matrix, from)),
-        at: card::at(matrix, ownership.place),
-    }
-}
-
 fn migration(
-    matrix: &Matrix,
+    matrix: &Parties<'_>,
     system: &System,
     migration: &Migration,
     from: Option<Date>,
@@ -225,7 +158,7 @@ fn migration(
     })
 }
 
-fn band(matrix: &Matrix, band: &Band, start: Option<Date>) -> Result<BandCard, Unanswered> {
+fn band(matrix: &Parties<'_>, band: &Band, start: Option<Date>) -> Result<BandCard, Unanswered> {
     let days = start.map(|start| crate::query::weeks::days(start, band.from_week, band.to_week)).transpose()?;
     Ok(BandCard {
         weeks: weeks(band),
@@ -233,7 +166,7 @@ fn band(matrix: &Matrix, band: &Band, start: Option<Date>) -> Result<BandCard, U
         to_week: band.to_week,
         from_date: days.map(|(from, _)| from.to_string()),
         to_date: days.map(|(_, to)| to.to_string()),
-        by: mentions(matrix, &band.by),
+        by: matrix.cards(&band.by),
         activity: band.activity.clone(),
         at: card::at(matrix, band.place),
     })

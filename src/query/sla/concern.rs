@@ -1,8 +1,10 @@
 //! Whom a metric concerns, as far as the matrix says.
 
-use crate::matrix::{Area, Level, Matrix, PartyId, Responsibility, SystemId, Target};
-use crate::query::card::{self, At, PartyCard};
+use crate::matrix::{self, Area, Matrix, PartyId, Responsibility, SystemId, Target};
+use crate::query::card::{self, At};
 use crate::query::caveat::{Caveats, Code};
+use crate::query::level::{self, Level};
+use crate::query::party::{Parties, PartyCard};
 use crate::query::wording::{Word, all_in, shared, words};
 
 /// Words that say nothing of what a metric is about.
@@ -31,17 +33,9 @@ answer! {
     }
 
     /// A level that speaks of it.
-    pub(crate) struct ConcernedLevel {
-        /// Its id: its policy and its number.
-        pub id: String,
-        /// Its number, from 1.
-        pub number: u32,
-        /// Its name.
-        pub name: String,
+    pub(crate) struct ConcernedLevel: Level {
         /// Those of its scope and triggers that speak of it.
         pub speaks_of_it: Vec<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -76,9 +70,10 @@ pub(super) fn concerned(matrix: &Matrix, id: SystemId, target: &Target, caveats:
     if concerned.is_empty() {
         caveats.add(Code::NamesNobody, format!("the matrix names nobody whom it concerns in {}", system.name), None);
     }
+    let cards = Parties::of(matrix);
     let card = |(party, parts)| {
         caveats.party(matrix, party);
-        ConcernedParty { party: card::party(matrix, party), parts }
+        ConcernedParty { party: cards.card(party), parts }
     };
     concerned.into_iter().map(card).collect()
 }
@@ -99,17 +94,12 @@ pub(super) fn levels(matrix: &Matrix, target: &Target, caveats: &mut Caveats) ->
         let all_of = |words: &[Word]| all_in(words, &said);
         all_of(&about) || promises.iter().any(|promise| all_of(promise))
     };
-    let of =
-        |level: &Level| -> Vec<String> { level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect() };
+    let of = |level: &matrix::Level| -> Vec<String> {
+        level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect()
+    };
     let all = matrix.policies.iter().flat_map(|policy| policy.levels.iter().map(move |level| (policy, level)));
     let found: Vec<ConcernedLevel> = all
-        .map(|(policy, level)| ConcernedLevel {
-            id: format!("{}/{}", policy.id, level.number),
-            number: level.number,
-            name: level.name.clone(),
-            speaks_of_it: of(level),
-            at: card::at(matrix, level.place),
-        })
+        .map(|(policy, level)| ConcernedLevel { base: level::level(matrix, policy, level), speaks_of_it: of(level) })
         .filter(|level| !level.speaks_of_it.is_empty())
         .collect();
     if found.is_empty() {

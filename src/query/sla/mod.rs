@@ -10,7 +10,7 @@ pub(crate) use verdict::Verdict;
 
 use super::card::{self, Named, SystemCard};
 use super::caveat::{Caveats, Code};
-use super::show::{ServiceLevelCard, TargetPage, service_level_card, targets};
+use super::service_level::{self, ServiceLevelCard, TargetPage, targets};
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
@@ -96,7 +96,7 @@ pub(crate) fn sla(matrix: &Matrix, question: &Question) -> Result<Sla, Unanswere
 /// The service level of the whole that a system is part of, where it has none of its own.
 pub(super) fn of_whole(matrix: &Matrix, id: SystemId) -> Option<WholeLevel> {
     let (of, level) = matrix.service_level_of(id).filter(|(of, _)| *of != id)?;
-    Some(WholeLevel { whole: card::system_name(matrix, of), service_level: service_level_card(matrix, level) })
+    Some(WholeLevel { whole: card::system_name(matrix, of), service_level: service_level::card(matrix, level) })
 }
 
 /// What is to be said of a service level that is only a whole's.
@@ -150,7 +150,7 @@ fn system_level(matrix: &Matrix, id: SystemId, used: Option<Duration>) -> System
     let level = matrix.service_level_of(id).map(|(_, level)| level);
     SystemLevel {
         system: card::system(matrix, id),
-        service_level: system.service_level.as_ref().map(|level| service_level_card(matrix, level)),
+        service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         of_whole: of_whole(matrix, id),
         budget: used.zip(level).and_then(|(used, level)| budget::of(level, used)),
     }

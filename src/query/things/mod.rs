@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::card;
 use crate::matrix::called::Called;
-use crate::matrix::{CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, SystemId};
+use crate::matrix::{Area, CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, System, SystemId};
 use crate::text::name;
 
 /// Something that can be named.
@@ -131,9 +131,8 @@ pub(crate) fn things(matrix: &Matrix) -> Vec<Thing> {
 }
 
 /// The id of an area among all areas: `postgresql/backup`.
-pub(crate) fn area_id(matrix: &Matrix, system: SystemId, area: usize) -> String {
-    let system = matrix.system(system);
-    format!("{}/{}", system.id, system.areas[area].id)
+pub(crate) fn area_id(system: &System, area: &Area) -> String {
+    format!("{}/{}", system.id, area.id)
 }
 
 /// A party by name; a placeholder says so.
@@ -199,7 +198,7 @@ impl<'m> Walk<'m> {
         for (id, system) in self.matrix.system_ids() {
             self.add(Kind::System, Key::System(id), system.id.clone(), &system.name, &system.aliases, system.place);
             for (index, area) in system.areas.iter().enumerate() {
-                let full_id = area_id(self.matrix, id, index);
+                let full_id = area_id(system, area);
                 self.add(Kind::Area, Key::Area(id, index), full_id, &area.name, &area.aliases, area.place);
                 // A topic stands where an area first names it.
                 if let Some(topic) = topics.get(next_topic).filter(|topic| area.topic.as_deref() == Some(**topic)) {

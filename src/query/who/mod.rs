@@ -1,16 +1,16 @@
 //! `own who`: who is responsible.
 
 mod name;
-mod owner;
-mod row;
+mod owners;
+mod rows;
 mod system;
 
-pub(crate) use owner::Owner;
-pub(crate) use row::Row;
-pub(super) use row::row;
 pub(crate) use system::Owned;
 
+use super::area::AreaRow;
 use super::moment::{Clock, Present, Typed};
+use super::owner::Owner;
+use super::party::Parties;
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::{Matrix, Part, Scope};
 use name::{Role, role, topic};
@@ -60,7 +60,7 @@ impl Question {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Who {
     /// Rows that fit.
-    Rows(Answer<Row>),
+    Rows(Answer<AreaRow>),
     /// Owners in the role that was asked for, or of the party that was.
     Owners(Answer<Owner>),
     /// A system as a whole.
@@ -76,19 +76,20 @@ pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswere
     let rows_asked = question.area.is_some() || topic.is_some();
     let mut present = Present::new(matrix, question.at.as_ref(), &question.clock);
     let present = &mut present;
+    let parties = &Parties::of(matrix);
     match (system, party, role) {
         (Some(id), None, None) if !rows_asked => {
-            system::system(matrix, id, present).map(|answer| Who::System(Box::new(answer)))
+            system::system(parties, id, present).map(|answer| Who::System(Box::new(answer)))
         }
         (_, _, Some(Role::Owner(role))) => {
-            owner::owners(matrix, system, party, Some(&role), rows_asked, present).map(Who::Owners)
+            owners::owners(parties, system, party, Some(&role), rows_asked, present).map(Who::Owners)
         }
         (_, _, role) => {
             let role = role.and_then(|role| if let Role::Of(of) = role { Some(of) } else { None });
-            let rows = row::rows(matrix, system, question.area.as_deref(), topic, (party, role), present);
+            let rows = rows::rows(parties, system, question.area.as_deref(), topic, (party, role), present);
             // A party that carries no area may own a system all the same.
             if rows.is_err() && party.is_some() && role.is_none() && !rows_asked {
-                let owners = owner::owners(matrix, system, party, None, false, present).map(Who::Owners);
+                let owners = owners::owners(parties, system, party, None, false, present).map(Who::Owners);
                 return owners.or_else(|_| rows.map(Who::Rows));
             }
             rows.map(Who::Rows)

@@ -1,10 +1,11 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
-use super::owner::{Owner, owner};
-use super::row::{Row, row};
-use crate::matrix::{Matrix, SystemId};
-use crate::query::card::{self, At, ContactCard, Named, SystemCard};
+use crate::matrix::SystemId;
+use crate::query::area::{AreaRow, area};
+use crate::query::card::{self, At, Named, SystemCard};
 use crate::query::moment::{Now, Present};
+use crate::query::owner::{Owner, owners};
+use crate::query::party::{ContactCard, Parties, contacts};
 use crate::query::{Answer, Caveats, Unanswered};
 
 answer! {
@@ -15,7 +16,7 @@ answer! {
         /// Its owners, the inherited ones last.
         pub owners: Vec<Owner>,
         /// Its areas.
-        pub areas: Vec<Row>,
+        pub areas: Vec<AreaRow>,
         /// Its own addresses.
         pub contacts: Vec<ContactCard>,
         /// Systems that are part of it.
@@ -29,7 +30,11 @@ answer! {
 }
 
 /// A system as a whole.
-pub(super) fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -> Result<Answer<Owned>, Unanswered> {
+pub(super) fn system(
+    matrix: &Parties<'_>,
+    id: SystemId,
+    present: &mut Present<'_>,
+) -> Result<Answer<Owned>, Unanswered> {
     let system = matrix.system(id);
     let mut caveats = Caveats::default();
     caveats.system(matrix, id);
@@ -45,10 +50,10 @@ pub(super) fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -
     caveats.moment(now.as_ref());
     let owned = Owned {
         system: card::system(matrix, id),
-        owners: ownerships.into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect(),
-        areas: system.areas.iter().map(|area| row(matrix, id, area)).collect(),
-        contacts: card::contacts(matrix, &system.contacts),
-        parts: parts(matrix, id),
+        owners: owners(matrix, id),
+        areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
+        contacts: contacts(matrix, &system.contacts),
+        parts: card::parts(matrix, id),
         now,
         at: card::at(matrix, system.place),
     };
@@ -56,8 +61,4 @@ pub(super) fn system(matrix: &Matrix, id: SystemId, present: &mut Present<'_>) -
         return Err(Unanswered::nobody(format!("the matrix names nobody for {}", system.name), Vec::new()));
     }
     Ok(Answer::new("system", vec![owned], caveats))
-}
-
-fn parts(matrix: &Matrix, id: SystemId) -> Vec<Named> {
-    matrix.parts(id).map(|part| Named { id: part.id.clone(), name: part.name.clone() }).collect()
 }

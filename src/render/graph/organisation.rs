@@ -13,7 +13,7 @@ impl Drawn for Organisation {
                 "system" => Look::Box,
                 _ => Look::Party,
             };
-            graph.node(look, [member.name.clone(), member.kind.to_owned()]);
+            graph.node(look, [member.named.name.clone(), member.kind.to_owned()]);
         }
         for tie in &self.ties {
             graph.arrow(tie.from, tie.to, tie.what.as_str());

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::query::card::PartyCard;
+use crate::matrix::Responsibility;
+use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
-use crate::query::who::Row;
+use crate::query::party::PartyCard;
 
 /// What a program wants to know of a request.
 #[derive(Serialize)]
@@ -37,8 +38,8 @@ impl<'f> Named<'f> {
         Self { category: Some(&category.id), area: None, parties: ids(by) }
     }
 
-    fn approving_in(row: &'f Row) -> Self {
-        Self { category: None, area: Some(&row.area.id), parties: ids(&row.approval) }
+    fn approving_in(row: &'f AreaRow) -> Self {
+        Self { category: None, area: Some(&row.area.id), parties: ids(row.parties(Responsibility::Approval)) }
     }
 
     fn told(category: &'f Category) -> Self {
@@ -51,7 +52,7 @@ pub(super) fn of(form: &Form) -> Front<'_> {
     let one = if let [category] = form.categories.as_slice() { Some(category) } else { None };
     let candidates = form.categories.iter().filter(|_| one.is_none()).map(|category| category.id.as_str());
     let mut done_by: Vec<&str> = Vec::new();
-    for party in form.areas.iter().flat_map(|row| &row.primary) {
+    for party in form.areas.iter().flat_map(|row| row.parties(Responsibility::Primary)) {
         if !done_by.contains(&party.id.as_str()) {
             done_by.push(&party.id);
         }

@@ -5,9 +5,10 @@ mod front;
 use askama::Template;
 
 use super::{Pages, phrase};
-use crate::query::card::PartyCard;
+use crate::matrix::Responsibility;
+use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
-use crate::query::show::Mention;
+use crate::query::party::PartyCard;
 use crate::render::yaml;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Page};
@@ -74,9 +75,9 @@ fn approvals(form: &Form) -> Vec<Named> {
         by: category.approval.iter().flat_map(|approval| &approval.by).map(person).collect(),
         how: category.approval.as_ref().and_then(|approval| approval.how.clone()),
     };
-    let row = |row: &crate::query::who::Row| Named {
+    let row = |row: &AreaRow| Named {
         of: format!("the row {}", row.area.name),
-        by: row.approval.iter().map(person).collect(),
+        by: row.parties(Responsibility::Approval).iter().map(person).collect(),
         how: None,
     };
     form.categories.iter().map(category).chain(form.areas.iter().map(row)).collect()
@@ -112,8 +113,8 @@ fn people_or_silence(parties: &[PartyCard]) -> String {
     if parties.is_empty() { phrase::NOT_SAID.to_owned() } else { phrase::names(parties) }
 }
 
-fn mentions(parties: &[Mention]) -> String {
-    let name = |party: &Mention| {
+fn mentions(parties: &[PartyCard]) -> String {
+    let name = |party: &PartyCard| {
         let placeholder = if party.kind == "placeholder" { " (placeholder)" } else { "" };
         format!("{}{placeholder}", party.name)
     };

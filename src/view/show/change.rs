@@ -1,7 +1,8 @@
 //! Change categories and steps of the change process.
 
 use super::facts::{self, Facts};
-use crate::query::show::{ChangePage, EntryCard, StepPage};
+use crate::query::process::{EntryCard, StepPage};
+use crate::query::show::ChangePage;
 use crate::view::page::{Block, Line, Run, Table};
 
 /// A category and the change process.

@@ -2,7 +2,8 @@
 
 use super::super::phrase;
 use super::facts::{self, Facts};
-use crate::query::show::{LevelContactCard, LevelPage, PolicyPage};
+use crate::query::level::LevelContactCard;
+use crate::query::show::{LevelPage, PolicyPage};
 use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
 
 /// One level.

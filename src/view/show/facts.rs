@@ -2,7 +2,7 @@
 
 use super::super::phrase;
 use crate::query::card::{At, Named};
-use crate::query::show::Mention;
+use crate::query::party::PartyCard;
 use crate::view::page::{self, Block, Line, Meaning, Run};
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
@@ -45,12 +45,12 @@ impl Facts {
     }
 
     /// Parties, one a line; left out if there are none.
-    pub(crate) fn parties<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m Mention>) -> Self {
+    pub(crate) fn parties<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m PartyCard>) -> Self {
         self.lines(label, parties.into_iter().map(party).collect())
     }
 
     /// Parties, one a line; said to be missing if there are none.
-    pub(crate) fn parties_or_silence<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m Mention>) -> Self {
+    pub(crate) fn parties_or_silence<'m>(self, label: &str, parties: impl IntoIterator<Item = &'m PartyCard>) -> Self {
         self.lines_or_silence(label, parties.into_iter().map(party).collect())
     }
 
@@ -71,12 +71,12 @@ impl Facts {
 }
 
 /// A party by name; a placeholder says so.
-pub(crate) fn party(party: &Mention) -> Line {
+pub(crate) fn party(party: &PartyCard) -> Line {
     phrase::mention(&party.id, &party.name, party.kind == "placeholder")
 }
 
 /// Parties on one line.
-pub(crate) fn parties(parties: &[Mention]) -> Line {
+pub(crate) fn parties(parties: &[PartyCard]) -> Line {
     let mut line = Line::new();
     for mention in parties {
         if !line.is_empty() {
@@ -88,12 +88,12 @@ pub(crate) fn parties(parties: &[Mention]) -> Line {
 }
 
 /// Parties in a cell, one a line; a dash for none.
-pub(crate) fn cell(parties: &[Mention]) -> Vec<Line> {
+pub(crate) fn cell(parties: &[PartyCard]) -> Vec<Line> {
     if parties.is_empty() { vec![vec![blank()]] } else { parties.iter().map(party).collect() }
 }
 
 /// Parties in a cell, on one line; a dash for none.
-pub(crate) fn line_cell(mentions: &[Mention]) -> Vec<Line> {
+pub(crate) fn line_cell(mentions: &[PartyCard]) -> Vec<Line> {
     if mentions.is_empty() { cell(mentions) } else { vec![parties(mentions)] }
 }
 

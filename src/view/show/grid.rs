@@ -54,7 +54,12 @@ fn is_plain(shape: &Shape) -> bool {
         Shape::List(_) => false,
         Shape::Object(fields) => {
             let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-            matches!(names.as_slice(), ["id", "name"] | ["id", "name", "kind"] | ["file", "line", "column"])
+            match names.as_slice() {
+                ["id", "name"] | ["file", "line", "column"] => true,
+                // A party or a system: its own page says more.
+                ["id", "name", ..] => names.contains(&"kind"),
+                _ => false,
+            }
         }
     }
 }

@@ -5,8 +5,9 @@ use super::super::rota::about as about_rota;
 use super::facts::{self, Facts};
 use super::{Setting, change, duty};
 use crate::matrix::Responsibility;
+use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
-use crate::query::show::{Held, LevelCall, MigrationPart, PartyPage, SystemArea};
+use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage};
 use crate::view::page::{self, Block, Line, Run, Table};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
@@ -98,7 +99,7 @@ fn call(call: &LevelCall) -> Line {
     line
 }
 
-fn held(held: &Held) -> Line {
+fn held(held: &Owner) -> Line {
     let note = held.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     vec![facts::link("system", &held.system), Run::plain(format!(": {}{note}", held.title))]
 }
@@ -110,9 +111,9 @@ fn migration(part: &MigrationPart) -> Line {
 
 /// Areas, one a line, by what the party has to do with them.
 fn areas(page: &PartyPage) -> Vec<Block> {
-    let places = Responsibility::ALL.into_iter().flat_map(|of| page.areas.of(of)).map(|area| &area.at);
+    let places = Responsibility::ALL.into_iter().flat_map(|of| &page.areas[of]).map(|area| &area.at);
     let one_file = facts::one_file(places, &page.at);
-    let row = |of: Responsibility, area: &SystemArea| {
+    let row = |of: Responsibility, area: &PartyArea| {
         vec![
             vec![vec![Run::strong(of.as_str())]],
             facts::link_cell("system", Some(&area.system)),
@@ -121,7 +122,7 @@ fn areas(page: &PartyPage) -> Vec<Block> {
         ]
     };
     let of = Responsibility::ALL.into_iter();
-    let rows: Vec<_> = of.flat_map(|of| page.areas.of(of).iter().map(move |area| row(of, area))).collect();
+    let rows: Vec<_> = of.flat_map(|of| page.areas[of].iter().map(move |area| row(of, area))).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -132,7 +133,7 @@ fn areas(page: &PartyPage) -> Vec<Block> {
 /// The same, in a line for each system and responsibility.
 fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
     Responsibility::ALL.into_iter().fold(facts, |facts, of| {
-        let areas = page.areas.of(of);
+        let areas = &page.areas[of];
         let mut lines: Vec<Line> = Vec::new();
         for (index, area) in areas.iter().enumerate() {
             let known = areas[..index].iter().any(|before| before.system == area.system);
@@ -147,7 +148,7 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
     })
 }
 
-fn anchor(area: &SystemArea) -> String {
+fn anchor(area: &PartyArea) -> String {
     page::anchor("area", &format!("{}/{}", area.system.id, area.area.id))
 }
 

@@ -1,7 +1,7 @@
 //! Service levels.
 
 use super::facts::{self, Facts};
-use crate::query::show::{ServiceLevelCard, ServiceLevelPage, TargetPage};
+use crate::query::service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 use crate::view::page::{Block, Line, Run};
 
 /// What is promised of one system.

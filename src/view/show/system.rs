@@ -3,7 +3,9 @@
 use super::super::phrase;
 use super::facts::{self, Facts};
 use super::{Setting, duty, responsibility, service_level};
-use crate::query::show::{BandCard, LevelBrief, MigrationCard, OwnerCard, SystemPage};
+use crate::query::level::Level;
+use crate::query::owner::Owner;
+use crate::query::show::{BandCard, MigrationCard, SystemPage};
 use crate::text::name;
 use crate::view::page::{Block, Line, Run};
 
@@ -80,7 +82,7 @@ fn escalation(page: &SystemPage, setting: Setting, blocks: &mut Vec<Block>, miss
     missing
 }
 
-fn owners(owners: &[OwnerCard]) -> Facts {
+fn owners(owners: &[Owner]) -> Facts {
     if owners.is_empty() {
         return Facts::default().text_or_silence("owners", None);
     }
@@ -95,7 +97,7 @@ fn owners(owners: &[OwnerCard]) -> Facts {
 }
 
 /// A level of the policy that it follows, on a line.
-fn level(level: &LevelBrief) -> Line {
+fn level(level: &Level) -> Line {
     let until = level.until.as_ref().map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
     let response = match (&level.response_business_hours, &level.response_off_hours) {
         (Some(business), Some(off)) if business == off => format!("response {business}"),

@@ -273,7 +273,8 @@ fn a_batch_of_the_built_in_matrix_asks_no_other() {
 fn the_built_in_matrix_is_cached_on_first_use() {
     let home = Home::new();
     fs::create_dir(home.path("m/.git")).unwrap();
-    let ask = |line: &str| with(&words(&line.split(' ').collect::<Vec<_>>()), &home.path("m"), &[], Some(home.path("cache")));
+    let ask =
+        |line: &str| with(&words(&line.split(' ').collect::<Vec<_>>()), &home.path("m"), &[], Some(home.path("cache")));
     assert_eq!(ask("where --field compiled.path").stdout, "");
     let first = ask("who postgres backup");
     assert_eq!(first.exit, Exit::Answered);

@@ -2,70 +2,23 @@
 
 use crate::matrix::called::Called;
 use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
-use crate::query::card::{self, At, ContactCard, Named, PartyCard, SystemCard};
+use crate::query::area::{AreaRow, area as row};
+use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
+use crate::query::party::Parties;
 use crate::query::resolve;
 use crate::query::{Answer, Unanswered};
 
-answer! {
-    /// A row of the matrix: one area of a system and who carries it.
-    pub(crate) struct Row {
-        /// The system.
-        pub system: SystemCard,
-        /// The area.
-        pub area: Named,
-        /// What ties the area to areas of other systems.
-        pub topic: Option<String>,
-        /// Who does it.
-        pub primary: Vec<PartyCard>,
-        /// Who stands in.
-        pub secondary: Vec<PartyCard>,
-        /// Who is escalated to.
-        pub escalation: Vec<PartyCard>,
-        /// Who must approve.
-        pub approval: Vec<PartyCard>,
-        /// Who answers for it.
-        pub accountable: Vec<PartyCard>,
-        /// Who is asked.
-        pub consulted: Vec<PartyCard>,
-        /// Who is told.
-        pub informed: Vec<PartyCard>,
-        /// Anything else that is said of it.
-        pub note: Option<String>,
-        /// The system's own addresses.
-        pub contacts: Vec<ContactCard>,
-        /// The moment that is asked about, and its parties then; `null` without a calendar, unless a time was asked about.
-        pub now: Option<Now>,
-        /// Where the row stands.
-        pub at: At,
-    }
-}
-
-impl Row {
-    /// The parties of one responsibility.
-    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
-        match responsibility {
-            Responsibility::Primary => &self.primary,
-            Responsibility::Secondary => &self.secondary,
-            Responsibility::Escalation => &self.escalation,
-            Responsibility::Approval => &self.approval,
-            Responsibility::Accountable => &self.accountable,
-            Responsibility::Consulted => &self.consulted,
-            Responsibility::Informed => &self.informed,
-        }
-    }
-}
-
 /// The rows that fit all filters.
 pub(super) fn rows(
-    matrix: &Matrix,
+    matrix: &Parties<'_>,
     system: Option<SystemId>,
     area: Option<&str>,
     topic: Option<&str>,
     (party, role): (Option<PartyId>, Option<Responsibility>),
     present: &mut Present<'_>,
-) -> Result<Answer<Row>, Unanswered> {
+) -> Result<Answer<AreaRow>, Unanswered> {
     let mut fitting: Vec<(SystemId, &Area)> = match (system, area) {
         (Some(id), Some(typed)) => vec![(id, resolve::area(matrix, id, typed)?)],
         (Some(id), None) => matrix.system(id).areas.iter().map(|area| (id, area)).collect(),
@@ -104,7 +57,7 @@ pub(super) fn rows(
             caveats.moment(Some(now));
             not_at_this_hour(matrix, area, role, now, &mut caveats);
         }
-        rows.push(Row { now, ..row(matrix, id, area) });
+        rows.push(AreaRow { now, ..row(matrix, id, area) });
     }
     Ok(Answer::new("responsibility", rows, caveats))
 }
@@ -175,28 +128,6 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
         }
     }
     Unanswered::nobody(message, hints)
-}
-
-/// A row of the matrix.
-pub(crate) fn row(matrix: &Matrix, id: SystemId, area: &Area) -> Row {
-    let cell = |responsibility| area.parties(responsibility).map(|party| card::party(matrix, party)).collect();
-    let system = matrix.system(id);
-    Row {
-        system: card::system(matrix, id),
-        area: card::area_name(area),
-        topic: area.topic.clone(),
-        primary: cell(Responsibility::Primary),
-        secondary: cell(Responsibility::Secondary),
-        escalation: cell(Responsibility::Escalation),
-        approval: cell(Responsibility::Approval),
-        accountable: cell(Responsibility::Accountable),
-        consulted: cell(Responsibility::Consulted),
-        informed: cell(Responsibility::Informed),
-        note: area.note.clone(),
-        contacts: card::contacts(matrix, &system.contacts),
-        now: None,
-        at: card::at(matrix, area.place),
-    }
 }
 
 /// Those of a row who are called in an incident and can't be reached at that moment.

@@ -1,37 +1,16 @@
 //! Owners of systems.
 
-use super::row::nothing_fits;
-use crate::matrix::{Matrix, Ownership, PartyId, SystemId};
-use crate::query::card::{self, At, Named, PartyCard, SystemCard};
-use crate::query::moment::{Now, Present};
+use super::rows::nothing_fits;
+use crate::matrix::{Ownership, PartyId, SystemId};
+use crate::query::moment::Present;
+use crate::query::owner::{Owner, owner};
+use crate::query::party::Parties;
 use crate::query::{Answer, Caveats, Unanswered};
 use crate::text::name;
 
-answer! {
-    /// Who owns a system in one owner role.
-    pub(crate) struct Owner {
-        /// The system.
-        pub system: SystemCard,
-        /// The owner role: `system`, `data` …
-        pub role: String,
-        /// Its printed name.
-        pub title: String,
-        /// The owners.
-        pub owner: Vec<PartyCard>,
-        /// What the ownership is confined to.
-        pub note: Option<String>,
-        /// The system that names the owner, where it is one that this system is part of.
-        pub inherited_from: Option<Named>,
-        /// The moment that is asked about, and the owners then; `null` without a calendar, unless a time was asked about.
-        pub now: Option<Now>,
-        /// Where it stands.
-        pub at: At,
-    }
-}
-
 /// Owners, of one system or all, in one role or all, of one party or all.
 pub(super) fn owners(
-    matrix: &Matrix,
+    matrix: &Parties<'_>,
     system: Option<SystemId>,
     party: Option<PartyId>,
     role: Option<&str>,
@@ -73,18 +52,5 @@ pub(super) fn owners(
             Err(Unanswered::nobody(message, vec![hint]))
         }
         _ => Err(Unanswered::nothing("no owner of the matrix fits", nothing_fits(matrix, system, party, None))),
-    }
-}
-
-pub(super) fn owner(matrix: &Matrix, system: SystemId, from: SystemId, ownership: &Ownership) -> Owner {
-    Owner {
-        system: card::system(matrix, system),
-        role: ownership.role.clone(),
-        title: ownership.title(),
-        owner: ownership.parties.iter().map(|party| card::party(matrix, *party)).collect(),
-        note: ownership.note.clone(),
-        inherited_from: (from != system).then(|| card::system_name(matrix, from)),
-        now: None,
-        at: card::at(matrix, ownership.place),
     }
 }

@@ -1,8 +1,9 @@
 //! Service levels.
 
+use super::card::{self, At, Named};
+use super::head::Head;
+use super::things::{self, Kind, Thing};
 use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId, Target};
-use crate::query::card::{self, At, Named};
-use crate::query::things::{self, Thing};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.
 const MONTH_DAYS: u32 = 30;
@@ -33,13 +34,7 @@ answer! {
 
 answer! {
     /// What is promised of one system, on its own page.
-    pub(crate) struct ServiceLevelPage {
-        /// `service-level`.
-        pub kind: &'static str,
-        /// Its id.
-        pub id: String,
-        /// `Service Level`.
-        pub name: String,
+    pub(crate) struct ServiceLevelPage: Head {
         /// Its system.
         pub system: Named,
         /// What is promised.
@@ -49,21 +44,13 @@ answer! {
 
 answer! {
     /// A target that holds for all systems.
-    pub(crate) struct TargetPage {
-        /// `service-level`.
-        pub kind: &'static str,
-        /// Its id.
-        pub id: String,
-        /// What is measured.
-        pub name: String,
+    pub(crate) struct TargetPage: Head {
         /// The target, in words.
         pub target: Option<String>,
         /// How it is measured.
         pub measurement: Option<String>,
         /// When it is escalated.
         pub threshold: Option<String>,
-        /// Where it stands.
-        pub at: At,
     }
 }
 
@@ -83,35 +70,27 @@ pub(crate) fn card(matrix: &Matrix, level: &ServiceLevel) -> ServiceLevelCard {
     }
 }
 
-pub(super) fn page(matrix: &Matrix, thing: &Thing, system: SystemId) -> ServiceLevelPage {
+pub(crate) fn page(matrix: &Matrix, thing: &Thing, system: SystemId) -> ServiceLevelPage {
     ServiceLevelPage {
-        kind: "service-level",
-        id: thing.id.clone(),
-        name: thing.name.clone(),
+        base: Head::of(matrix, thing),
         system: card::system_name(matrix, system),
         service_level: matrix.system(system).service_level.as_ref().map(|level| card(matrix, level)),
     }
 }
 
-pub(super) fn target_page(matrix: &Matrix, index: usize) -> TargetPage {
-    target(matrix, &matrix.targets[index])
-}
-
 /// All targets that hold for all systems.
 pub(crate) fn targets(matrix: &Matrix) -> Vec<TargetPage> {
-    matrix.targets.iter().map(|target| self::target(matrix, target)).collect()
+    matrix.targets.iter().map(|of| target(matrix, of)).collect()
 }
 
-fn target(matrix: &Matrix, target: &Target) -> TargetPage {
+/// A target that holds for all systems.
+pub(crate) fn target(matrix: &Matrix, target: &Target) -> TargetPage {
     let text = |placed: Option<&Placed<String>>| placed.map(|placed| placed.value.clone());
     TargetPage {
-        kind: "service-level",
-        id: things::slug(&target.metric),
-        name: target.metric.clone(),
+        base: Head::new(matrix, Kind::ServiceLevel, things::slug(&target.metric), &target.metric, target.place),
         target: text(target.target.as_ref()),
         measurement: text(target.measurement.as_ref()),
         threshold: text(target.threshold.as_ref()),
-        at: card::at(matrix, target.place),
     }
 }
 

@@ -1,0 +1,100 @@
+//! An area as every answer shows it: a row of the matrix and who is in its cells.
+
+use std::ops::Index;
+
+use serde::ser::SerializeStruct;
+
+use super::card::{self, Named, SystemCard};
+use super::fields::{Fields, Inline, Object, Shape};
+use super::head::Head;
+use super::moment::Now;
+use super::party::{self, ContactCard, Parties, PartyCard};
+use super::things::{Kind, area_id};
+use crate::matrix::{Area, Responsibility, SystemId};
+
+answer! {
+    /// An area of a system.
+    pub(crate) struct AreaRow: Head {
+        /// Other names.
+        pub aliases: Vec<String>,
+        /// The system.
+        pub system: SystemCard,
+        /// The area, by the id that it has within its system.
+        pub area: Named,
+        /// What ties the area to areas of other systems.
+        pub topic: Option<String>,
+        /// Which phase of the system's migration it is, from 1.
+        pub migration_phase: Option<u32>,
+        /// Its parties.
+        pub cells: Inline<Cells<PartyCard>>,
+        /// A remark.
+        pub note: Option<String>,
+        /// The system's own addresses.
+        pub contacts: Vec<ContactCard>,
+        /// The moment that is asked about, and the area's parties then; `null` without a calendar, unless a time was asked
+        /// about, and in an answer that says it once for several areas.
+        pub now: Option<Now>,
+    }
+}
+
+impl AreaRow {
+    /// The parties of one responsibility.
+    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
+        &self.cells[responsibility]
+    }
+}
+
+/// Items for each responsibility. They serialise as `primary`, `secondary` and so on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cells<T>([Vec<T>; Responsibility::ALL.len()]);
+
+impl<T> Cells<T> {
+    /// The items that a function gives for each responsibility.
+    pub(crate) fn of(items: impl FnMut(Responsibility) -> Vec<T>) -> Self {
+        Self(Responsibility::ALL.map(items))
+    }
+}
+
+impl<T> Index<Responsibility> for Cells<T> {
+    type Output = [T];
+
+    fn index(&self, responsibility: Responsibility) -> &[T] {
+        &self.0[responsibility as usize]
+    }
+}
+
+object! { Cells<T>, T }
+
+impl<T: Fields> Object for Cells<T> {
+    fn add_shapes(object: &mut Vec<(&'static str, Shape)>) {
+        object.extend(Responsibility::ALL.map(|of| (of.as_str(), Vec::<T>::shape())));
+    }
+
+    fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        Responsibility::ALL.iter().try_for_each(|of| object.serialize_field(of.as_str(), &self[*of]))
+    }
+}
+
+/// An area, without a moment.
+pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
+    let system = matrix.system(id);
+    let phases = system.migration.as_ref().map(|migration| migration.phases.as_slice()).unwrap_or_default();
+    let mut numbered = (1..).zip(phases);
+    AreaRow {
+        base: Head::new(matrix, Kind::Area, area_id(system, area), &area.name, area.place),
+        aliases: area.aliases.clone(),
+        system: card::system(matrix, id),
+        area: card::area_name(area),
+        topic: area.topic.clone(),
+        migration_phase: numbered.find(|(_, phase)| system.areas[**phase].id == area.id).map(|(number, _)| number),
+        cells: Inline(cells(matrix, Some(area))),
+        note: area.note.clone(),
+        contacts: party::contacts(matrix, &system.contacts),
+        now: None,
+    }
+}
+
+/// The parties in the cells of an area.
+pub(crate) fn cells(matrix: &Parties<'_>, area: Option<&Area>) -> Cells<PartyCard> {
+    Cells::of(|of| area.into_iter().flat_map(|area| area.parties(of)).map(|party| matrix.card(party)).collect())
+}

@@ -1,0 +1,31 @@
+//! What the page of anything begins with.
+
+use super::card::{At, at};
+use super::things::{Kind, Thing};
+use crate::matrix::{Matrix, Place};
+
+answer! {
+    /// What the page of anything begins with.
+    pub(crate) struct Head {
+        /// What kind of thing it is.
+        pub kind: &'static str,
+        /// Its id, with the ids of what it belongs to before it.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// Where it stands in the files.
+        pub at: At,
+    }
+}
+
+impl Head {
+    /// The head of something.
+    pub(crate) fn new(matrix: &Matrix, kind: Kind, id: String, name: &str, place: Place) -> Self {
+        Self { kind: kind.as_str(), id, name: name.to_owned(), at: at(matrix, place) }
+    }
+
+    /// The head of one of the things of a matrix.
+    pub(crate) fn of(matrix: &Matrix, thing: &Thing) -> Self {
+        Self::new(matrix, thing.kind, thing.id.clone(), &thing.name, thing.place)
+    }
+}

@@ -1,0 +1,48 @@
+//! Who owns a system, as every answer shows it.
+
+use super::card::{self, At, Named, SystemCard};
+use super::moment::Now;
+use super::party::{Parties, PartyCard};
+use crate::matrix::{Ownership, SystemId};
+
+answer! {
+    /// Who owns a system in one owner role.
+    pub(crate) struct Owner {
+        /// The system.
+        pub system: SystemCard,
+        /// The owner role: `system`, `data` …
+        pub role: String,
+        /// Its printed name.
+        pub title: String,
+        /// The owners.
+        pub owner: Vec<PartyCard>,
+        /// What the ownership is confined to.
+        pub note: Option<String>,
+        /// The parent that names the owner, where the system inherits it.
+        pub inherited_from: Option<Named>,
+        /// The moment that is asked about, and the owners then; `null` without a calendar, unless a time was asked about,
+        /// and in an answer that says it once for several owners.
+        pub now: Option<Now>,
+        /// Where the matrix says so.
+        pub at: At,
+    }
+}
+
+/// An ownership, without a moment. `from` is the system that names it.
+pub(crate) fn owner(matrix: &Parties<'_>, system: SystemId, from: SystemId, ownership: &Ownership) -> Owner {
+    Owner {
+        system: card::system(matrix, system),
+        role: ownership.role.clone(),
+        title: ownership.title(),
+        owner: matrix.cards(&ownership.parties),
+        note: ownership.note.clone(),
+        inherited_from: (from != system).then(|| card::system_name(matrix, from)),
+        now: None,
+        at: card::at(matrix, ownership.place),
+    }
+}
+
+/// The owners of a system, the inherited ones last.
+pub(crate) fn owners(matrix: &Parties<'_>, id: SystemId) -> Vec<Owner> {
+    matrix.owners(id).into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect()
+}

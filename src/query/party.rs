@@ -1,0 +1,186 @@
+//! A party as every answer shows it, and how to reach it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use serde::ser::SerializeStruct;
+
+use super::card::{At, at};
+use super::fields::{Object, Shape};
+use crate::matrix::{self, AddressKind, Matrix, PartyId, PartyKind};
+
+answer! {
+    /// An address.
+    pub(crate) struct ContactCard {
+        /// Its label, such as `primary-on-call`.
+        pub label: String,
+        /// `email`, `phone`, `chat`, `url` or `other`.
+        pub kind: &'static str,
+        /// The address, as written.
+        pub address: String,
+        /// Whether it only holds the place of an address.
+        pub placeholder: bool,
+        /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
+        pub cover: Option<&'static str>,
+        /// Where it stands.
+        pub at: At,
+    }
+}
+
+answer! {
+    /// On-call cover.
+    pub(crate) struct OnCallCard {
+        /// `24/7` or `business-hours`.
+        pub cover: &'static str,
+        /// What it is called for.
+        pub purpose: Option<String>,
+        /// What holds at other hours, in words.
+        pub otherwise: Option<String>,
+    }
+}
+
+answer! {
+    /// What answers say of a party.
+    pub(crate) struct PartyDetails {
+        /// Its id.
+        pub id: String,
+        /// Its full name.
+        pub name: String,
+        /// Other names.
+        pub aliases: Vec<String>,
+        /// `team`, `role`, `group` or `placeholder`.
+        pub kind: &'static str,
+        /// Whether the matrix says more of it than its name.
+        pub described: bool,
+        /// For whom a placeholder stands.
+        pub stands_for: Option<String>,
+        /// Its first e-mail address that is real.
+        pub email: Option<String>,
+        /// Its first telephone number that is real.
+        pub phone: Option<String>,
+        /// On-call cover of a team.
+        pub on_call: Option<OnCallCard>,
+        /// Its own addresses, then those under which escalation levels call it.
+        pub contacts: Vec<ContactCard>,
+    }
+}
+
+/// A party, and how to reach it. Answers name the same few parties many times, so copies share their details.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PartyCard(Rc<PartyDetails>);
+
+object! { PartyCard }
+
+impl Object for PartyCard {
+    fn add_shapes(object: &mut Vec<(&'static str, Shape)>) {
+        PartyDetails::add_shapes(object);
+    }
+
+    fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        self.0.serialize_fields(object)
+    }
+}
+
+impl Deref for PartyCard {
+    type Target = PartyDetails;
+
+    fn deref(&self) -> &PartyDetails {
+        &self.0
+    }
+}
+
+/// A matrix with the parties that an answer has named so far.
+pub(crate) struct Parties<'m> {
+    matrix: &'m Matrix,
+    cards: RefCell<BTreeMap<PartyId, PartyCard>>,
+}
+
+impl<'m> Parties<'m> {
+    /// The parties of a matrix.
+    pub(crate) fn of(matrix: &'m Matrix) -> Self {
+        Self { matrix, cards: RefCell::default() }
+    }
+
+    /// A party, and how to reach it.
+    pub(crate) fn card(&self, id: PartyId) -> PartyCard {
+        self.cards.borrow_mut().entry(id).or_insert_with(|| party(self.matrix, id)).clone()
+    }
+
+    /// Parties, in the same order.
+    pub(crate) fn cards(&self, ids: &[PartyId]) -> Vec<PartyCard> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+}
+
+impl<'m> Deref for Parties<'m> {
+    type Target = &'m Matrix;
+
+    fn deref(&self) -> &&'m Matrix {
+        &self.matrix
+    }
+}
+
+/// An address.
+pub(crate) fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
+    ContactCard {
+        label: contact.label.clone(),
+        kind: contact.kind.as_str(),
+        address: contact.address.clone(),
+        placeholder: contact.is_placeholder(),
+        cover: None,
+        at: at(matrix, contact.place),
+    }
+}
+
+/// Addresses, in the order of the matrix.
+pub(crate) fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<ContactCard> {
+    contacts.iter().map(|contact| self::contact(matrix, contact)).collect()
+}
+
+/// A party, and how to reach it.
+fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
+    let party = matrix.party(id);
+    let contacts = addresses(matrix, id);
+    let first = |kind: AddressKind| {
+        let real = |contact: &&ContactCard| contact.kind == kind.as_str() && !contact.placeholder;
+        contacts.iter().find(real).map(|contact| contact.address.clone())
+    };
+    PartyCard(Rc::new(PartyDetails {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        aliases: party.aliases.clone(),
+        kind: party.kind_name(),
+        described: party.described,
+        stands_for: match &party.kind {
+            PartyKind::Placeholder(stands_for) => stands_for.clone(),
+            _ => None,
+        },
+        email: first(AddressKind::Email),
+        phone: first(AddressKind::Phone),
+        on_call: party.on_call().map(on_call),
+        contacts,
+    }))
+}
+
+/// On-call cover.
+pub(crate) fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
+    OnCallCard { cover: on_call.cover.as_str(), purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
+}
+
+/// A party's own addresses, then those under which escalation levels call it, labelled `level-1` and so on.
+fn addresses(matrix: &Matrix, id: PartyId) -> Vec<ContactCard> {
+    let mut cards = contacts(matrix, &matrix.party(id).contacts);
+    for (policy, level, call) in matrix.calls(id) {
+        for address in &call.contacts {
+            let label = match policy.id.as_str() {
+                "default" => format!("level-{}", level.number),
+                other => format!("{other}-level-{}", level.number),
+            };
+            let cover = call.cover.map(matrix::Cover::as_str);
+            cards.push(ContactCard { label, cover, ..contact(matrix, address) });
+        }
+    }
+    cards
+}
