@@ -112,7 +112,7 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     let survey = session.survey(args.path)?;
     let findings = check::check(&survey, &settings, session.today());
     if args.fix {
-        return fix(session, survey, findings, &settings, args.write, args.fail_on);
+        return fix(session, survey, &findings, &settings, args.write, args.fail_on);
     }
     if !args.quiet {
         let cards = check::finding_cards(&findings, &survey.sources);
@@ -151,14 +151,14 @@ fn ended(findings: &[Finding], fail_on: Severity) -> Exit {
 fn fix(
     session: &mut Session<'_>,
     survey: Survey,
-    found: Vec<Finding>,
+    found: &[Finding],
     settings: &Settings,
     write: bool,
     fail_on: Severity,
 ) -> Result<Exit, Failure> {
     let before = survey.sources.clone();
     let today = session.today();
-    let fixed = check::fix(survey, found.clone(), |survey| check::check(survey, settings, today));
+    let fixed = check::fix(survey, found.to_vec(), |survey| check::check(survey, settings, today));
     let after = &fixed.survey.sources;
     let changed: Vec<(&SourceFile, &SourceFile)> =
         before.0.iter().zip(&after.0).filter(|(old, new)| old.text != new.text).collect();
@@ -175,7 +175,7 @@ fn fix(
     let need = if fixed.left.len() == 1 { "needs" } else { "need" };
     session.console.note(&format!("own: {} {done}, {} {need} a person", fixed.count, fixed.left.len()));
     // The exit code is about the files as they are now.
-    Ok(ended(if write { &fixed.left } else { &found }, fail_on))
+    Ok(ended(if write { &fixed.left } else { found }, fail_on))
 }
 
 /// Writes files, each in one step, so that a reader sees the old or the new one. If one is read-only, writes none.

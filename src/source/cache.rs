@@ -67,7 +67,7 @@ impl Cache {
 
     /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may have changed
     /// since, or if it isn't worth it.
-    pub(super) fn origin(&self, place: &Path, seen: Seen) -> Option<Origin> {
+    pub(super) fn origin(place: &Path, seen: Seen) -> Option<Origin> {
         let sources = seen.reliable()?;
         let files = sources.iter().filter(|source| !source.identity.folder);
         let bytes: u64 = files.map(|source| source.identity.size).sum();

@@ -36,6 +36,8 @@ macro_rules! mappings {
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
     ($($(#[$about:meta])* struct $name:ident { $($(#[$doc:meta])* $field:ident $(as $key:literal)?: $type:ty,)* })*) => {$(
+        // Fields are named after their keys.
+        #[allow(clippy::struct_field_names)]
         #[derive(Default)]
         #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
         $(#[$about])*

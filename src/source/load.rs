@@ -128,7 +128,7 @@ fn load_uncached(place: Option<&Path>, current_dir: &Path, cache: &Cache) -> Res
                 return Ok(Loaded::Compiled(Box::new(compiled), origin.files));
             }
             let (sources, seen) = read(path, current_dir)?;
-            (sources, cache.origin(path, seen))
+            (sources, Cache::origin(path, seen))
         }
     };
     let unusable = |broken| unusable(place, current_dir, broken);

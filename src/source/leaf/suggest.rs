@@ -42,8 +42,8 @@ pub(super) fn of_duration(text: &str) -> Option<String> {
 }
 
 /// A percentage with a space before its sign, or with a decimal comma.
-pub(super) fn of_percentage(text: &str) -> Option<String> {
-    Some(text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect())
+pub(super) fn of_percentage(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect()
 }
 
 #[cfg(test)]

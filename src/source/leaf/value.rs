@@ -108,7 +108,7 @@ forms! {
         noun: "percentage",
         help: "percentages are written 99.9%, from 0% to 100%, with up to six decimals",
         parse: |text: &str| text.parse().ok(),
-        suggest: suggest::of_percentage,
+        suggest: |text: &str| Some(suggest::of_percentage(text)),
         schema: {
             "type": "string",
             "pattern": r"^(0?[0-9]{1,2}(\.[0-9]{1,6})?|100(\.0{1,6})?)%$",
