@@ -32,8 +32,11 @@ pub(crate) struct Escalate {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub loops: Option<u32>,
     /// Count down on a terminal until Ctrl-C
-    #[arg(long, requires = "since", conflicts_with_all = ["at", "format", "field", "all"])]
+    #[arg(long, requires = "since", conflicts_with_all = ["at", "full", "format", "field", "all"])]
     pub watch: bool,
+    /// Show every level with its scope, authority, triggers and contacts, and where each warning comes from
+    #[arg(long)]
+    pub full: bool,
     /// Only response times in business hours
     #[arg(long)]
     pub business_hours: bool,
@@ -78,7 +81,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let answer = escalate(matrix, &question)?;
     match args.output.into_text() {
-        Ok(output) => session.answer(matrix, answer, &output),
+        Ok(output) => session.in_full(args.full).answer(matrix, answer, &output),
         Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),
     }
 }

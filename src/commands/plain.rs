@@ -48,7 +48,7 @@ const GLOBAL: [Plain; 4] = [
     value("--as-of", "as_of", None, |to, text| put(&mut to.global.as_of, date(text).ok()?)),
 ];
 
-const WHO: [Plain; 11] = [
+const WHO: [Plain; 12] = [
     value("--system", "system_option", Some(Names::System), |to, name| {
         put(&mut to.who.target.system_option, name.into())
     }),
@@ -58,6 +58,7 @@ const WHO: [Plain; 11] = [
     value("--role", "role", Some(Names::Role), |to, name| put(&mut to.who.role, name.into())),
     value("--at", "at", None, |to, text| put(&mut to.who.when.at, text.parse().ok()?)),
     value("--zone", "zone", None, |to, name| put(&mut to.who.when.zone, zone(name).ok()?)),
+    flag("--full", "full", |to, _| turn_on(&mut to.who.full)),
     flag("--batch", "batch", |to, _| turn_on(&mut to.who.batch)),
     value("--format", "format", None, |to, name| choose(&mut to.who.output.format, name)),
     value("--field", "field", Some(Names::Field), |to, name| put(&mut to.who.output.field, name.into())),

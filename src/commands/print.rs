@@ -11,7 +11,7 @@ use crate::query::fields::{Fields, Shape};
 use crate::query::{Answer, Caveats, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};
 use crate::render::{self, Format, Present, field};
-use crate::view::Pages;
+use crate::view::{Full, Pages};
 
 impl Session<'_> {
     /// Prints an answer.
@@ -37,7 +37,11 @@ impl Session<'_> {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output.all);
         }
-        self.print(&answer, output.format)?;
+        if self.full {
+            self.print(&Full(&answer), output.format)?;
+        } else {
+            self.print(&answer, output.format)?;
+        }
         // CSV has no place for warnings.
         if output.format == Format::Csv {
             self.console.warn(&answer.warnings)?;

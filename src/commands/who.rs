@@ -30,8 +30,11 @@ pub(crate) struct Who {
     pub role: Option<String>,
     #[command(flatten)]
     pub when: When,
+    /// Show every address of each party, and where each warning comes from
+    #[arg(long)]
+    pub full: bool,
     /// Read questions from standard input, and answer each with a line of JSON
-    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "format", "field", "all"])]
+    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "full", "format", "field", "all"])]
     pub batch: bool,
     #[command(flatten)]
     pub output: Output,
@@ -47,8 +50,8 @@ pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure>
         Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
     let matrix = session.matrix(&question.scope())?;
     match who(matrix, &question)? {
-        who::Who::Rows(answer) => session.answer(matrix, answer, &args.output),
-        who::Who::Owners(answer) => session.answer(matrix, answer, &args.output),
-        who::Who::System(answer) => session.answer(matrix, *answer, &args.output),
+        who::Who::Rows(answer) => session.in_full(args.full).answer(matrix, answer, &args.output),
+        who::Who::Owners(answer) => session.in_full(args.full).answer(matrix, answer, &args.output),
+        who::Who::System(answer) => session.in_full(args.full).answer(matrix, *answer, &args.output),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::shown;
-use crate::view::page::{Block, Line, Meaning, Page, Run, Table, Timeline};
+use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timeline};
 
 /// The page as Markdown.
 pub(crate) fn render(page: &Page) -> String {
@@ -25,6 +25,7 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, runs) => format!("{} {}\n", "#".repeat(usize::from(*level).clamp(1, 6)), inline(runs)),
         Block::Facts(facts) => facts.iter().map(fact).collect(),
+        Block::Contacts(groups) => Contact::facts(groups).iter().map(fact).collect(),
         Block::Table(table) => pipes(&header(table), table.rows.iter().map(|row| row.iter().map(|cell| lines(cell)))),
         Block::Matrix(matrix) => self::block(&Block::Table(matrix.table())),
         Block::Timeline(stops) => timeline(stops),

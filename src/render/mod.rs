@@ -3,6 +3,7 @@
 //! An answer says once what it looks like ([`Present`]); each format supplies only its syntax.
 
 pub(crate) mod color;
+mod contacts;
 pub(crate) mod csv;
 pub(crate) mod diff;
 mod facts;

@@ -3,6 +3,7 @@
 use comfy_table::{Cell, LineStyle, TableStyle};
 
 use super::color::{marked, paint_onto};
+use super::contacts;
 use super::facts;
 use super::timeline;
 use super::wrap::{Text, placed, strong, wrap};
@@ -46,6 +47,7 @@ pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
 fn lines(block: &Block, room: usize) -> Vec<String> {
     match block {
         Block::Heading(_, runs) => wrap(&[strong(runs)], room),
+        Block::Contacts(groups) => contacts::lines(groups, room),
         Block::Facts(facts) => facts::lines(facts, facts::label_column(facts, room), "", room),
         Block::Table(table) => grid(table, room),
         Block::Matrix(matrix) => grid(&matrix.table(), room),

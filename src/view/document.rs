@@ -44,7 +44,7 @@ pub(crate) fn site(document: &DocumentParts) -> Site {
     blocks.extend(sections(document, Setting::Site));
     let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
     blocks.extend(section("gaps", "Gaps", gaps.collect()));
-    let warnings = (!document.warnings.is_empty()).then(|| super::warnings(&document.warnings));
+    let warnings = super::warnings(&document.warnings, true);
     blocks.extend(section("caveats", "What to know", warnings.into_iter().collect()));
     blocks.extend(about(&document.document));
     Site {

@@ -16,6 +16,7 @@ pub(crate) mod onboard;
 pub(crate) mod page;
 mod part;
 pub(crate) mod phrase;
+mod reach;
 pub(crate) mod rota;
 pub(crate) mod show;
 pub(crate) mod sla;
@@ -33,8 +34,16 @@ pub(crate) trait Pages: Sized + serde::Serialize {
     /// For programs that read CSV.
     const COLUMNS: Columns;
 
+    /// Whether `full` has more than `page`.
+    const IS_BRIEF: bool = false;
+
     /// For people.
     fn page(results: &[Self]) -> Page;
+
+    /// With everything that a first look doesn't need.
+    fn full(results: &[Self]) -> Page {
+        Self::page(results)
+    }
 
     /// Records of CSV, the header first.
     fn records(results: &[Self]) -> Vec<Vec<String>> {
@@ -45,11 +54,8 @@ pub(crate) trait Pages: Sized + serde::Serialize {
 impl<T: Pages> Present for Answer<T> {
     /// Its results, then its caveats.
     fn page(&self) -> Page {
-        let mut page = T::page(&self.results);
-        if !self.warnings.is_empty() {
-            page.blocks.push(warnings(&self.warnings));
-        }
-        page
+        let warnings = warnings(&self.warnings, !T::IS_BRIEF);
+        Page { blocks: T::page(&self.results).blocks.into_iter().chain(warnings).collect() }
     }
 
     fn records(&self) -> Vec<Vec<String>> {
@@ -57,14 +63,30 @@ impl<T: Pages> Present for Answer<T> {
     }
 }
 
-fn warnings(warnings: &[Warning]) -> Block {
+/// An answer with everything, as `--full` asks for it.
+#[derive(serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct Full<'a, T>(pub &'a Answer<T>);
+
+impl<T: Pages> Present for Full<'_, T> {
+    fn page(&self) -> Page {
+        let warnings = warnings(&self.0.warnings, true);
+        Page { blocks: T::full(&self.0.results).blocks.into_iter().chain(warnings).collect() }
+    }
+
+    fn records(&self) -> Vec<Vec<String>> {
+        self.0.records()
+    }
+}
+
+fn warnings(warnings: &[Warning], with_places: bool) -> Option<Block> {
     let line = |warning: &Warning| {
         let mut line =
             vec![Run::caution(format!("! {}", warning.message)), Run::faint(format!("  [{}]", warning.code.as_str()))];
-        if let Some(at) = &warning.at {
+        if let Some(at) = warning.at.as_ref().filter(|_| with_places) {
             line.push(Run::faint(format!("  {}:{}", at.file, at.line)));
         }
         line
     };
-    Block::Text(warnings.iter().map(line).collect())
+    (!warnings.is_empty()).then(|| Block::Text(warnings.iter().map(line).collect()))
 }

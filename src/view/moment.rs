@@ -1,5 +1,7 @@
 //! Phrases of a moment: what a time was taken for, which hours it is, who is on call.
 
+use jiff::civil::Date;
+
 use super::phrase;
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::view::page::{Block, Line, Run};
@@ -8,6 +10,46 @@ use crate::view::page::{Block, Line, Run};
 pub(crate) fn time(time: &TimeCard) -> String {
     let reader = time.reader.as_ref().map(|reader| format!(" ({reader})")).unwrap_or_default();
     format!("{}{reader}", time.shown)
+}
+
+/// A time in the zone of the answer, as short as it can be read back: later today, within a week, or with its date.
+pub(crate) fn short(time: &TimeCard, now: Option<&TimeCard>) -> String {
+    let Some((day, date, clock)) = parts(&time.shown) else { return time.shown.clone() };
+    let today = now.and_then(|now| parts(&now.shown)).map(|(_, date, _)| date);
+    let days = |today: &str| Some(today.parse::<Date>().ok()?.until(date.parse::<Date>().ok()?).ok()?.get_days());
+    match today.and_then(days) {
+        Some(0) => clock,
+        Some(1..7) => format!("{day} {clock}"),
+        _ => format!("{date} {clock}"),
+    }
+}
+
+/// Weekday, date, and time of day without seconds.
+fn parts(shown: &str) -> Option<(&str, &str, String)> {
+    let (day, rest) = shown.split_once(' ')?;
+    let (date, time) = rest.split_once(' ')?;
+    let (clock, offset) = time.split_once(' ').map_or((time, String::new()), |(clock, of)| (clock, format!(" {of}")));
+    Some((day, date, format!("{}{offset}", clock.get(..5)?)))
+}
+
+/// The clock of the answer, what it is for the reader, and which hours it is.
+pub(crate) fn clock(now: &Now) -> Line {
+    let city = |zone: &str| zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let time =
+        parts(&now.time.shown).map_or(now.time.shown.clone(), |(day, date, clock)| format!("{day} {date} {clock}"));
+    let reader = now.time.reader.as_deref().and_then(parts).map(|(day, date, clock)| {
+        let same_day = now.time.shown.contains(date);
+        if same_day { format!(" ({clock} for you)") } else { format!(" ({day} {clock} for you)") }
+    });
+    let hours = match (now.hours, &now.holiday) {
+        (Some(_), Some(holiday)) => format!(", off-hours ({holiday})"),
+        (Some("business-hours"), None) => ", business hours".to_owned(),
+        (Some(_), None) => ", off-hours".to_owned(),
+        (None, _) => String::new(),
+    };
+    let until = now.changes.as_ref().map(|changes| format!(" until {}", short(changes, Some(&now.time))));
+    let after = [reader.unwrap_or_default(), hours, until.unwrap_or_default()].concat();
+    vec![Run::strong(time), Run::plain(format!(" {}{after}", city(&now.zone)))]
 }
 
 /// What the moment is taken for, then which hours it is and why.
@@ -63,7 +105,7 @@ pub(crate) fn not_reached(next: Option<&TimeCard>) -> String {
 pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
     let mut line =
         vec![Run::plain("on call: "), Run::strong(&shift.name), Run::plain(format!(" until {}", time(&shift.until)))];
-    line.extend(reason(shift).map(Run::faint));
+    line.extend(reason(shift).map(|reason| Run::faint(format!("  {reason}"))));
     let addresses = shift.contacts.iter().map(|contact| {
         let mut line = vec![Run::plain("  ")];
         line.extend(phrase::contact(contact));
@@ -75,14 +117,14 @@ pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
 fn next(shift: &ShiftCard) -> Line {
     let mut line = vec![Run::plain("next: "), Run::strong(&shift.name)];
     line.push(Run::plain(format!(" from {}", time(&shift.from))));
-    line.extend(reason(shift).map(Run::faint));
+    line.extend(reason(shift).map(|reason| Run::faint(format!("  {reason}"))));
     line
 }
 
 /// What says so, where it isn't the rule of the rota.
-fn reason(shift: &ShiftCard) -> Option<String> {
+pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
     let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    (shift.layer != "rule").then(|| format!("  {}{reason}", shift.layer))
+    (shift.layer != "rule").then(|| format!("{}{reason}", shift.layer))
 }
 
 /// The moment under a heading of its own, with the parties that have something to say at it: for pages on which the

@@ -18,6 +18,8 @@ pub(crate) enum Block {
     Heading(u8, Vec<Run>),
     /// Label and value, one fact a row; a value may have several lines.
     Facts(Vec<(String, Vec<Line>)>),
+    /// Whom to reach, in columns; groups stand apart.
+    Contacts(Vec<Vec<Contact>>),
     /// A table. Each cell has one or more lines.
     Table(Table),
     /// A table whose rows stand in groups, and which a reader may want to filter.
@@ -100,6 +102,47 @@ impl Meaning {
             Self::Mark | Self::Address { placeholder: false } => Style::Mark,
             Self::Caution | Self::Missing | Self::Address { placeholder: true } => Style::Caution,
         }
+    }
+}
+
+/// Somebody to reach, or nobody where the matrix names none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Contact {
+    /// As what, such as `primary`; empty where that is the same as above.
+    pub label: String,
+    /// The name.
+    pub name: Line,
+    /// Where to reach them.
+    pub address: Line,
+    /// What to know before calling.
+    pub note: Line,
+    /// What is left out where there is no room.
+    pub aside: String,
+}
+
+impl Contact {
+    /// Its cells but for the label; what follows the address joins the note.
+    pub(crate) fn cells(&self, with_aside: bool) -> [Line; 3] {
+        let mut note = self.note.clone();
+        if with_aside && !self.aside.is_empty() {
+            let gap = if note.is_empty() { "" } else { ", " };
+            note.push(Run::faint(format!("{gap}{}", self.aside)));
+        }
+        [self.name.clone(), self.address.clone(), note]
+    }
+
+    /// Contacts as facts, for formats without columns.
+    pub(crate) fn facts(groups: &[Vec<Self>]) -> Vec<(String, Vec<Line>)> {
+        let mut facts: Vec<(String, Vec<Line>)> = Vec::new();
+        for contact in groups.iter().flatten() {
+            let cells = contact.cells(true).into_iter().filter(|cell| !cell.is_empty());
+            let line = cells.collect::<Vec<_>>().join(&Run::plain("  "));
+            match facts.last_mut() {
+                Some((_, lines)) if contact.label.is_empty() => lines.push(line),
+                _ => facts.push((contact.label.clone(), vec![line])),
+            }
+        }
+        facts
     }
 }
 

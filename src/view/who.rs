@@ -1,6 +1,7 @@
 //! `own who`.
 
 use super::list::in_file;
+use super::reach::{Reach, labelled};
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
@@ -20,25 +21,51 @@ impl Pages for AreaRow {
          primary_cover=primary.on_call.cover file=at.file line=at.line",
     );
 
+    const IS_BRIEF: bool = true;
+
     fn page(rows: &[Self]) -> Page {
-        match rows {
-            [row] => one_row(row),
-            _ => Page {
-                blocks: std::iter::once(rows_table(rows, true))
-                    .chain(moments(rows.iter().filter_map(|row| row.now.as_ref())))
-                    .chain(in_file(rows.iter().map(|row| &row.at)))
-                    .collect(),
-            },
-        }
+        if let [row] = rows { screen(row) } else { several(rows) }
+    }
+
+    fn full(rows: &[Self]) -> Page {
+        if let [row] = rows { one_row(row) } else { several(rows) }
     }
 }
 
-/// One area: who carries it, and how to reach them.
+fn several(rows: &[AreaRow]) -> Page {
+    let moments = moments(rows.iter().filter_map(|row| row.now.as_ref()));
+    let table = std::iter::once(rows_table(rows, true));
+    Page { blocks: table.chain(moments).chain(in_file(rows.iter().map(|row| &row.at))).collect() }
+}
+
+/// One area: whom to call now, then who carries it, with one address each.
+fn screen(row: &AreaRow) -> Page {
+    let mut reach = Reach::new(row.now.as_ref());
+    let mut calls = labelled("call", reach.call_now(row.parties(Responsibility::Primary)));
+    let then = if calls.is_empty() { "call" } else { "then" };
+    calls.extend(labelled(then, reach.call_now(row.parties(Responsibility::Secondary))));
+    if calls.is_empty() {
+        calls = labelled("call", reach.call_now(row.parties(Responsibility::Escalation)));
+    }
+    let named = |of: &Responsibility| *of <= Responsibility::Approval || !row.parties(*of).is_empty();
+    let parties = Responsibility::ALL.into_iter().filter(named);
+    let parties = parties.flat_map(|of| reach.parties(of.as_str(), row.parties(of))).collect();
+    let contacts = reach.contacts(&row.contacts);
+    let mut blocks = vec![row_heading(row)];
+    blocks.extend(row.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
+    blocks.push(Block::Contacts(vec![calls, parties, contacts]));
+    blocks.extend(row.note.as_ref().map(|note| Block::Facts(vec![("note".to_owned(), vec![vec![Run::plain(note)]])])));
+    blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
+    Page { blocks }
+}
+
+fn row_heading(row: &AreaRow) -> Block {
+    let id = Run::faint(format!("  {}/{}", row.system.id, row.area.id));
+    Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])
+}
+
+/// One area: who carries it, and every way to reach them.
 fn one_row(row: &AreaRow) -> Page {
-    let heading = vec![
-        Run::strong(format!("{} · {}", row.system.name, row.area.name)),
-        Run::faint(format!("  {}/{}", row.system.id, row.area.id)),
-    ];
     let mut facts: Vec<_> = row.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
     for responsibility in Responsibility::ALL {
         let parties = row.parties(responsibility);
@@ -53,7 +80,7 @@ fn one_row(row: &AreaRow) -> Page {
     if let Some(note) = &row.note {
         facts.push(("note".to_owned(), vec![vec![Run::plain(note)]]));
     }
-    let mut blocks = vec![Block::Heading(1, heading), Block::Facts(facts)];
+    let mut blocks = vec![row_heading(row), Block::Facts(facts)];
     blocks.extend(contacts(&row.system.name, &row.contacts));
     blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
     Page { blocks }
@@ -139,40 +166,53 @@ impl Pages for Owner {
         "system=system.id role title owner=owner.id note inherited_from=inherited_from.id file=at.file line=at.line",
     );
 
+    const IS_BRIEF: bool = true;
+
     fn page(owners: &[Self]) -> Page {
-        if let [owner] = owners {
-            let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
-            let lines = owner.owner.iter().flat_map(|party| party_at(party, owner.now.as_ref())).collect();
-            let mut facts = vec![("owner".to_owned(), lines)];
-            facts.extend(owner.note.iter().map(|note| ("for".to_owned(), vec![vec![Run::plain(note)]])));
-            facts.extend(
-                owner
-                    .inherited_from
-                    .iter()
-                    .map(|from| ("inherited from".to_owned(), vec![vec![Run::plain(&from.name)]])),
-            );
-            if let Some(now) = &owner.now {
-                facts.insert(0, ("now".to_owned(), moment::lines(now)));
-            }
-            let place = stands_at(&phrase::place(&owner.at), None);
-            return Page { blocks: vec![Block::Heading(1, heading), Block::Facts(facts), place] };
-        }
-        let one_file = phrase::one_file(owners.iter().map(|owner| &owner.at));
-        let header = ["system", "role", "owner", "note", "line"].map(str::to_owned).into();
-        let cells = |owner: &Self| {
-            vec![
-                vec![vec![Run::strong(&owner.system.id)]],
-                vec![vec![Run::plain(&owner.title)]],
-                parties_cell(&owner.owner),
-                vec![vec![Run::plain(note(owner))]],
-                vec![vec![Run::faint(phrase::line(&owner.at, one_file))]],
-            ]
-        };
-        let table = Block::Table(Table { header, rows: owners.iter().map(cells).collect() });
-        let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
-        let places = in_file(owners.iter().map(|owner| &owner.at));
-        Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
+        let [owner] = owners else { return several_owners(owners) };
+        let mut reach = Reach::new(owner.now.as_ref());
+        let calls = owner.now.as_ref().map(|_| labelled("call", reach.call_now(&owner.owner))).unwrap_or_default();
+        let groups = vec![calls, reach.parties("owner", &owner.owner)];
+        let clock = owner.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)]));
+        one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect(), Vec::new())
     }
+
+    fn full(owners: &[Self]) -> Page {
+        let [owner] = owners else { return several_owners(owners) };
+        let mut facts: Vec<_> = owner.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
+        let lines = owner.owner.iter().flat_map(|party| party_at(party, owner.now.as_ref())).collect();
+        facts.push(("owner".to_owned(), lines));
+        one_owner(owner, Vec::new(), facts)
+    }
+}
+
+/// An owner, with what is told of it before where it stands.
+fn one_owner(owner: &Owner, who: Vec<Block>, mut facts: Vec<(String, Vec<Line>)>) -> Page {
+    let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
+    let fact = |label: &str, text: &String| (label.to_owned(), vec![vec![Run::plain(text)]]);
+    facts.extend(owner.note.iter().map(|note| fact("for", note)));
+    facts.extend(owner.inherited_from.iter().map(|from| fact("inherited from", &from.name)));
+    let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
+    let place = stands_at(&phrase::place(&owner.at), None);
+    Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts).chain([place]).collect() }
+}
+
+fn several_owners(owners: &[Owner]) -> Page {
+    let one_file = phrase::one_file(owners.iter().map(|owner| &owner.at));
+    let header = ["system", "role", "owner", "note", "line"].map(str::to_owned).into();
+    let cells = |owner: &Owner| {
+        vec![
+            vec![vec![Run::strong(&owner.system.id)]],
+            vec![vec![Run::plain(&owner.title)]],
+            parties_cell(&owner.owner),
+            vec![vec![Run::plain(note(owner))]],
+            vec![vec![Run::faint(phrase::line(&owner.at, one_file))]],
+        ]
+    };
+    let table = Block::Table(Table { header, rows: owners.iter().map(cells).collect() });
+    let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
+    let places = in_file(owners.iter().map(|owner| &owner.at));
+    Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
 }
 
 fn note(owner: &Owner) -> String {

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::view::page::{Block, Line, Meaning, Run, Site, Timeline};
+use crate::view::page::{Block, Contact, Line, Meaning, Run, Site, Timeline};
 
 /// How the page looks.
 const STYLE: &str = include_str!("style.css");
@@ -202,6 +202,7 @@ impl Html<'_> {
             // The caller makes sections of them.
             Block::Heading(level, line) => self.heading(*level, None, line),
             Block::Facts(facts) => self.facts(facts),
+            Block::Contacts(groups) => self.facts(&Contact::facts(groups)),
             Block::Table(table) => self.table(table),
             Block::Matrix(matrix) => self.matrix(matrix),
             Block::Timeline(timeline) => self.timeline(timeline),
