@@ -171,9 +171,9 @@ mod tests {
 
     use super::*;
     use crate::render::snippet::render as render_all;
-    use crate::source::raw;
     use crate::source::container::{Entries, Items, Short, Slot, Spanned};
     use crate::source::leaf::Text;
+    use crate::source::raw;
     use crate::source::text::{SourceFile, Sources, marked_places};
     use crate::source::yaml::parse;
 

@@ -31,9 +31,9 @@ mod yaml;
 #[cfg(test)]
 pub(crate) use built_in::built_in;
 pub(crate) use cache::{Cache, CompiledFile};
+pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;
-pub(crate) use leaf::date;
 pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
 pub(crate) use load::{Report, compiled, load, locate};
 pub(crate) use locate::{Located, Request, Verdict};

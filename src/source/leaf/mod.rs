@@ -18,7 +18,9 @@ use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::Placed;
 
 pub(crate) use date::{Date, Moment, Weeks, Zone, date};
-pub(crate) use value::{Acceptance, Address, AnyAddress, Count, Email, Flag, Size, Times, Version, WebAddress, WeekNumber};
+pub(crate) use value::{
+    Acceptance, Address, AnyAddress, Count, Email, Flag, Size, Times, Version, WebAddress, WeekNumber,
+};
 pub(crate) use word::Verdict;
 
 /// A value that is written as text, and its place.

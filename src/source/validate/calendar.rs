@@ -55,7 +55,8 @@ fn calendar(own: &Stated, stated: &[Stated], context: &mut Context<'_>) -> Calen
     let chain = || std::iter::successors(Some(own), |of| of.extends.and_then(|(next, _)| stated.get(next)));
     let zone = chain().find_map(|calendar| calendar.zone.clone());
     if zone.is_none() && !chain().any(|calendar| calendar.is_zone_unknown) {
-        let fault = Finding::at(Rule::MissingValue, own.id.span, format!("calendar `{}` has no time zone", own.id.value));
+        let fault =
+            Finding::at(Rule::MissingValue, own.id.span, format!("calendar `{}` has no time zone", own.id.value));
         context.faults.push(fault.help("add `time_zone: Europe/Berlin`, or extend a calendar that has one"));
     }
     let hours = chain().map(|calendar| &calendar.hours).find(|hours| !hours.is_empty());

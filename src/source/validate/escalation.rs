@@ -123,5 +123,11 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
         Some(Contact { label: kind.as_str().to_owned(), kind, address, place })
     };
     let contacts = addresses.into_iter().filter_map(contact).collect();
-    Some(LevelContact { party: party?, contacts, cover: value(raw.cover), takes: context.references(&raw.for_), place: span })
+    Some(LevelContact {
+        party: party?,
+        contacts,
+        cover: value(raw.cover),
+        takes: context.references(&raw.for_),
+        place: span,
+    })
 }

@@ -208,7 +208,9 @@ impl Ids {
             let mut mentions = mentions.borrow_mut();
             let next = u32::try_from(mentions.len()).ok()?;
             // Most are mentioned again and again.
-            return Some(mentions.get(&id.value).copied().unwrap_or_else(|| *mentions.entry(id.value.clone()).or_insert(next)));
+            return Some(
+                mentions.get(&id.value).copied().unwrap_or_else(|| *mentions.entry(id.value.clone()).or_insert(next)),
+            );
         }
         if let Some((number, _)) = self.numbers.get(&id.value) {
             return *number;

@@ -76,10 +76,5 @@ fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, 
 
 fn on_call(Spanned { value: raw, span }: Spanned<raw::OnCall>, context: &mut Context<'_>) -> Option<OnCall> {
     context.missing(raw.cover.is_absent(), "cover", span, "on_call");
-    Some(OnCall {
-        cover: value(raw.cover)?,
-        purpose: value(raw.for_),
-        otherwise: value(raw.otherwise),
-        place: span,
-    })
+    Some(OnCall { cover: value(raw.cover)?, purpose: value(raw.for_), otherwise: value(raw.otherwise), place: span })
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::super::container::{Items, RequiredItems, Required, Slot, Spanned};
+use super::super::container::{Items, Required, RequiredItems, Slot, Spanned};
 use super::super::leaf::{self, Leaf, Ref, Text};
 use super::super::raw;
 use super::super::text::Span;

@@ -98,7 +98,8 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
     context.accept(raw.accept, id.span);
     let mut assignments = Vec::new();
     for (responsibility, cell) in Responsibility::ALL.into_iter().zip(cells) {
-        let assignment = |party: &Ref<_>| Some(Assignment { responsibility, party: context.find(party)?, place: party.span });
+        let assignment =
+            |party: &Ref<_>| Some(Assignment { responsibility, party: context.find(party)?, place: party.span });
         assignments.extend(cell.iter().filter_map(assignment));
     }
     Area {

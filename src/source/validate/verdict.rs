@@ -9,10 +9,7 @@ use crate::diagnostic::finding::Finding;
 use crate::matrix::{Acceptance, Verdict};
 use crate::text::nearest::nearest;
 
-pub(super) fn verdicts(
-    raw: Vec<(Text, Leaf<super::super::leaf::Verdict>)>,
-    context: &mut Context<'_>,
-) -> Vec<Verdict> {
+pub(super) fn verdicts(raw: Vec<(Text, Leaf<super::super::leaf::Verdict>)>, context: &mut Context<'_>) -> Vec<Verdict> {
     let verdict = |(code, severity): (Text, Leaf<_>)| {
         Some(Verdict { rule: context.rule(&code)?, severity: severity.value, place: code.span })
     };
