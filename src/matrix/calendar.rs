@@ -150,12 +150,12 @@ impl fmt::Display for WeeklySpan {
 
 impl WeeklySpan {
     /// Whether it is over on the day after it started.
-    pub(crate) fn passes_midnight(&self) -> bool {
+    pub(crate) fn passes_midnight(self) -> bool {
         self.until <= self.from
     }
 
     /// Whether a clock that shows this is in it.
-    pub(crate) fn contains(&self, at: DateTime) -> bool {
+    pub(crate) fn contains(self, at: DateTime) -> bool {
         let (day, time) = (at.weekday(), TimeOfDay::of(at.time()));
         let starts = self.days.contains(day) && self.from <= time;
         if self.passes_midnight() {

@@ -318,7 +318,7 @@ shorts: {a: {second: «[c]»}, b: {first: ok}}
         assert!(!sample.many.is_absent());
         assert_eq!(texts(&sample.many), ["fine"]);
         let structs: Vec<_> = sample.structs.iter().collect();
-        assert_eq!(structs.iter().count(), 1, "the one whose own shape is right is kept");
+        assert_eq!(structs.len(), 1, "the one whose own shape is right is kept");
         assert!(!structs[0].value.first.is_absent() && structs[0].value.second.is_faulty());
         assert_eq!(keys(&sample.texts), ["good"]);
         assert_eq!(sample.texts.faulty_keys()[0].value, "bad");
