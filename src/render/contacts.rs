@@ -57,7 +57,7 @@ fn beside(label: &str, cells: &[Line; 3], columns: [usize; 3], room: usize) -> O
             return None;
         }
         line.push_str(&" ".repeat(gap));
-        line.push_str(&wrap(&[cell.clone()], room).concat());
+        line.push_str(&wrap(std::slice::from_ref(cell), room).concat());
         used += gap + columns;
     }
     Some(line)
