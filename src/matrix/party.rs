@@ -1,5 +1,6 @@
 //! Parties: whoever a cell can name.
 
+use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
 
 use super::{CalendarId, Contact, Place, Placed};
@@ -95,13 +96,13 @@ words! {
 }
 
 impl Party {
-    /// The word for its kind.
-    pub(crate) const fn kind_name(&self) -> &'static str {
+    /// Its kind, without what only that kind has.
+    pub(crate) const fn kind_name(&self) -> Kind {
         match self.kind {
-            PartyKind::Team(_) => "team",
-            PartyKind::Role(_) => "role",
-            PartyKind::Group(_) => "group",
-            PartyKind::Placeholder(_) => "placeholder",
+            PartyKind::Team(_) => Kind::Team,
+            PartyKind::Role(_) => Kind::Role,
+            PartyKind::Group(_) => Kind::Group,
+            PartyKind::Placeholder(_) => Kind::Placeholder,
         }
     }
 

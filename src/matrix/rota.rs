@@ -78,13 +78,25 @@ pub(crate) enum RotaHours {
     Weekly(Vec<WeeklySpan>),
 }
 
+words! {
+    /// The hours of a rota, in short.
+    pub(crate) enum RotaCover {
+        /// All of them.
+        AroundTheClock = "24/7",
+        /// Business hours only.
+        BusinessHours = "business-hours",
+        /// Hours of its own.
+        Weekly = "weekly",
+    }
+}
+
 impl RotaHours {
-    /// `24/7`, `business-hours`, or `weekly` for hours of its own.
-    pub(crate) const fn as_str(&self) -> &'static str {
+    /// The hours, in short.
+    pub(crate) const fn cover(&self) -> RotaCover {
         match self {
-            Self::All => "24/7",
-            Self::Business => "business-hours",
-            Self::Weekly(_) => "weekly",
+            Self::All => RotaCover::AroundTheClock,
+            Self::Business => RotaCover::BusinessHours,
+            Self::Weekly(_) => RotaCover::Weekly,
         }
     }
 }

@@ -104,6 +104,13 @@ words! {
     }
 }
 
+impl Status {
+    /// The word for it, unless it is the usual one.
+    pub(crate) fn unless_active(self) -> Option<&'static str> {
+        (self != Self::Active).then_some(self.as_str())
+    }
+}
+
 /// Who owns a system in one owner role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ownership {

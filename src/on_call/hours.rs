@@ -25,17 +25,18 @@ words! {
     }
 }
 
-/// Why it is business hours, or isn't.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Because<'c> {
-    /// A span of the week says so.
-    BusinessHours,
-    /// The day has business hours, and this isn't one of them.
-    OutsideThem,
-    /// The day of the week has none.
-    DayWithoutThem,
-    /// It is a holiday.
-    Holiday(&'c Holiday),
+words! {
+    /// Why it is business hours, or isn't.
+    pub(crate) enum Because {
+        /// A span of the week says so.
+        BusinessHours = "business-hours",
+        /// The day has business hours, and this isn't one of them.
+        OutsideThem = "outside-business-hours",
+        /// The day of the week has none.
+        DayWithoutThem = "day-without-business-hours",
+        /// It is a holiday.
+        Holiday = "holiday",
+    }
 }
 
 /// What a calendar says of an instant.
@@ -44,7 +45,9 @@ pub(crate) struct Standing<'c> {
     /// Which hours it is.
     pub hours: Hours,
     /// Why.
-    pub because: Because<'c>,
+    pub because: Because,
+    /// The holiday, if it is one.
+    pub holiday: Option<&'c Holiday>,
 }
 
 /// How far ahead a change is looked for: more than a year, so that every yearly holiday is passed.
@@ -57,28 +60,16 @@ impl Hours {
     }
 }
 
-impl Because<'_> {
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::BusinessHours => "business-hours",
-            Self::OutsideThem => "outside-business-hours",
-            Self::DayWithoutThem => "day-without-business-hours",
-            Self::Holiday(_) => "holiday",
-        }
-    }
-}
-
 impl Calendar {
     /// Which hours it is at an instant, and why.
     pub(crate) fn standing(&self, at: Timestamp) -> Standing<'_> {
-        let off = |because| Standing { hours: Hours::Off, because };
+        let off = |because| Standing { hours: Hours::Off, because, holiday: None };
         let shown = self.zone.to_datetime(at);
         if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.contains(shown)) {
-            return off(Because::Holiday(holiday));
+            return Standing { holiday: Some(holiday), ..off(Because::Holiday) };
         }
         if self.business_hours.iter().any(|span| span.contains(shown)) {
-            return Standing { hours: Hours::Business, because: Because::BusinessHours };
+            return Standing { hours: Hours::Business, because: Because::BusinessHours, holiday: None };
         }
         let day = shown.weekday();
         let has_hours = |span: &WeeklySpan| {

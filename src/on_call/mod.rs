@@ -9,4 +9,4 @@ pub(crate) mod shift;
 
 pub(crate) use hours::{Because, Hours};
 pub(crate) use roster::Reach;
-pub(crate) use shift::Shift;
+pub(crate) use shift::{Layer, Shift};

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use crate::matrix::Place;
 use crate::matrix::calendar::Calendar;
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::rota::{Handover, Member, Override, Rota, RotaHours, Temporary};
+use crate::matrix::rota::{Handover, Member, Rota, RotaHours};
 
 /// Somebody's turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,46 +24,22 @@ pub(crate) struct Shift<'m> {
     /// Who is on call.
     pub who: Member,
     /// What says so.
-    pub layer: Layer<'m>,
-}
-
-/// What says who is on call: of several, the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Layer<'m> {
-    /// The rule of the rota.
-    Rule,
-    /// Another rule for some time.
-    Temporary(&'m Temporary),
-    /// Somebody stands in.
-    Override(&'m Override),
-}
-
-impl<'m> Layer<'m> {
-    /// The word for it.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Rule => "rule",
-            Self::Temporary(_) => "temporary",
-            Self::Override(_) => "override",
-        }
-    }
-
+    pub layer: Layer,
     /// Where the exception stands; `None` for the rule.
-    pub(crate) const fn place(self) -> Option<Place> {
-        match self {
-            Self::Rule => None,
-            Self::Temporary(temporary) => Some(temporary.place),
-            Self::Override(stands_in) => Some(stands_in.place),
-        }
-    }
-
+    pub exception: Option<Place>,
     /// Why, where the matrix says.
-    pub(crate) fn reason(self) -> Option<&'m str> {
-        match self {
-            Self::Rule => None,
-            Self::Temporary(temporary) => temporary.reason.as_deref(),
-            Self::Override(stands_in) => stands_in.reason.as_deref(),
-        }
+    pub reason: Option<&'m str>,
+}
+
+words! {
+    /// What says who is on call: of several, the last.
+    pub(crate) enum Layer {
+        /// The rule of the rota.
+        Rule = "rule",
+        /// Another rule for some time.
+        Temporary = "temporary",
+        /// Somebody stands in.
+        Override = "override",
     }
 }
 
@@ -94,8 +70,10 @@ impl Rota {
             let (Some(first), Some(_)) = (first, when.and(wide)) else { continue };
             let (order, handover) = (&temporary.order, temporary.handover);
             let rule = Rotation { order, handover, first, begins: Some(when.from) };
-            let layer = rule.shifts(&calendar.zone, wide, Layer::Temporary(temporary));
-            lay(&mut shifts, when, layer.into_iter().filter_map(|shift| cut(shift, when)));
+            let (exception, reason) = (Some(temporary.place), temporary.reason.as_deref());
+            let layer = rule.shifts(&calendar.zone, wide, Layer::Temporary).into_iter();
+            let layer = layer.filter_map(|shift| cut(Shift { exception, reason, ..shift }, when));
+            lay(&mut shifts, when, layer);
         }
         let hours = match &self.hours {
             RotaHours::All => None,
@@ -107,7 +85,8 @@ impl Rota {
         }
         for stands_in in &self.overrides {
             let (when, who) = (stands_in.when, stands_in.who);
-            lay(&mut shifts, when, [Shift { when, who, layer: Layer::Override(stands_in) }]);
+            let (exception, reason) = (Some(stands_in.place), stands_in.reason.as_deref());
+            lay(&mut shifts, when, [Shift { when, who, layer: Layer::Override, exception, reason }]);
         }
         shifts.retain(|shift| shift.when.and(within).is_some());
         shifts
@@ -173,7 +152,7 @@ impl Rotation<'_> {
     }
 
     /// The shifts that have a part in a stretch.
-    fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer<'m>) -> Vec<Shift<'m>> {
+    fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer) -> Vec<Shift<'m>> {
         let to_start = self.first.duration_until(zone.to_datetime(within.from).date()).as_hours() / 24;
         // Two early: the hand-over on the day itself may still be to come, and that of a skipped day before it.
         let mut number =
@@ -193,7 +172,7 @@ impl Rotation<'_> {
             if let (Some(when), Some(who)) = (Interval::new(from, until), who)
                 && when.and(within).is_some()
             {
-                shifts.push(Shift { when, who: *who, layer });
+                shifts.push(Shift { when, who: *who, layer, exception: None, reason: None });
             }
             number += 1;
         }

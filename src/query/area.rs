@@ -9,7 +9,8 @@ use super::fields::{Fields, Inline, Object, Shape};
 use super::head::Head;
 use super::moment::Now;
 use super::party::{self, ContactCard, Parties, PartyCard};
-use super::things::{Kind, area_id};
+use super::things::area_id;
+use crate::matrix::Kind;
 use crate::matrix::{Area, Responsibility, SystemId};
 
 answer! {

@@ -1,5 +1,6 @@
 //! What answers say of anything: its id and name, and where it stands in the files.
 
+use crate::matrix::Status;
 use crate::matrix::{self, Area, Change, Matrix, PartyId, SystemId};
 
 answer! {
@@ -29,8 +30,8 @@ answer! {
     pub(crate) struct SystemCard: Named {
         /// What it is.
         pub kind: Option<String>,
-        /// `active` or `deprecated`.
-        pub status: &'static str,
+        /// Whether it is still to be used.
+        pub status: Status,
         /// The system that it is part of.
         pub part_of: Option<Named>,
     }
@@ -48,7 +49,7 @@ pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
     SystemCard {
         base: system_name(matrix, id),
         kind: system.kind.clone(),
-        status: system.status.as_str(),
+        status: system.status,
         part_of: system.part_of.map(|whole| system_name(matrix, whole)),
     }
 }

@@ -3,7 +3,7 @@
 use super::card::{self, At};
 use super::things::{Thing, things};
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::Matrix;
+use crate::matrix::{Kind, Matrix};
 use crate::text::name;
 use crate::text::nearest::nearest;
 
@@ -14,7 +14,7 @@ answer! {
     /// Something that fits.
     pub(crate) struct FindItem {
         /// What it is.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// Its id, with the ids of what it belongs to before it.
         pub id: String,
         /// Its full name.
@@ -90,7 +90,7 @@ fn is_in(word: &str, other: &str) -> bool {
 
 fn item(matrix: &Matrix, thing: &Thing, (found_in, text): (&'static str, &str)) -> FindItem {
     FindItem {
-        kind: thing.kind.as_str(),
+        kind: thing.kind,
         id: thing.id.clone(),
         name: thing.name.clone(),
         detail: thing.brief(matrix),
@@ -123,7 +123,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(&'static str, &'static str, String)> {
         let answer = find(&matrix(), text).map(|answer| answer.results).unwrap_or_default();
-        answer.into_iter().map(|item| (item.kind, item.found_in, item.text)).collect()
+        answer.into_iter().map(|item| (item.kind.as_str(), item.found_in, item.text)).collect()
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! What the page of anything begins with.
 
 use super::card::{At, at};
-use super::things::{Kind, Thing};
+use super::things::Thing;
+use crate::matrix::Kind;
 use crate::matrix::{Matrix, Place};
 
 answer! {
     /// What the page of anything begins with.
     pub(crate) struct Head {
         /// What kind of thing it is.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// Its id, with the ids of what it belongs to before it.
         pub id: String,
         /// Its full name.
@@ -21,7 +22,7 @@ answer! {
 impl Head {
     /// The head of something.
     pub(crate) fn new(matrix: &Matrix, kind: Kind, id: String, name: &str, place: Place) -> Self {
-        Self { kind: kind.as_str(), id, name: name.to_owned(), at: at(matrix, place) }
+        Self { kind, id, name: name.to_owned(), at: at(matrix, place) }
     }
 
     /// The head of one of the things of a matrix.

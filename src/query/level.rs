@@ -3,7 +3,7 @@
 use super::card::{self, Named};
 use super::head::Head;
 use super::party::{self, ContactCard, Parties, PartyCard};
-use super::things::Kind;
+use crate::matrix::Kind;
 use crate::matrix::{self, Cover, Duration, Matrix, Policy};
 
 answer! {
@@ -44,7 +44,7 @@ answer! {
         /// How to reach it.
         pub contacts: Vec<ContactCard>,
         /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
-        pub cover: Option<&'static str>,
+        pub cover: Option<Cover>,
         /// Whose escalations it takes, where the matrix says.
         pub takes: Vec<PartyCard>,
         /// Where the matrix says so.
@@ -88,7 +88,7 @@ pub(crate) fn timed(
 
 /// Whom a level calls, as the level says it.
 pub(crate) fn contact(matrix: &Parties<'_>, call: &matrix::LevelContact) -> LevelContactCard {
-    let cover = call.cover.map(Cover::as_str);
+    let cover = call.cover;
     let card = |contact| ContactCard { cover, ..party::contact(matrix, contact) };
     LevelContactCard {
         party: matrix.card(call.party),

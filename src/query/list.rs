@@ -9,7 +9,7 @@ answer! {
     /// One of them.
     pub(crate) struct ListItem {
         /// What it is, in the singular.
-        pub kind: &'static str,
+        pub kind: Class,
         /// Its id, with the ids of what it belongs to before it.
         pub id: String,
         /// Its full name.
@@ -37,7 +37,7 @@ pub(crate) fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unan
 fn of(matrix: &Matrix, class: Class) -> Vec<ListItem> {
     let fitting = things(matrix).into_iter().filter(|thing| class.covers(thing.kind));
     let item = |thing: super::things::Thing| ListItem {
-        kind: thing.kind.as_str(),
+        kind: Class::Of(thing.kind),
         detail: thing.brief(matrix),
         id: thing.id,
         name: thing.name,
@@ -54,7 +54,7 @@ fn owners(matrix: &Matrix) -> Vec<ListItem> {
         ownership.parties.iter().map(move |party| {
             let note = ownership.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
             ListItem {
-                kind: Class::Owners.as_str(),
+                kind: Class::Owners,
                 id: matrix.party(*party).id.clone(),
                 name: matrix.party(*party).name.clone(),
                 detail: Some(format!("{}{note}, {}", ownership.title(), system.name)),
@@ -82,7 +82,10 @@ mod tests {
         let matrix = Matrix { channels: vec![channel], ..Matrix::default() };
         let answer = list(&matrix, "chann").unwrap();
         let item = &answer.results[0];
-        assert_eq!((item.kind, item.id.as_str(), item.name.as_str()), ("channel", "very-urgent", "Very Urgent"));
+        assert_eq!(
+            (item.kind.as_str(), item.id.as_str(), item.name.as_str()),
+            ("channel", "very-urgent", "Very Urgent")
+        );
         assert_eq!(item.detail.as_deref(), Some("SMS"));
     }
 }

@@ -42,7 +42,7 @@ answer! {
         /// The party.
         pub party: PartyCard,
         /// What it is to whoever joins: `itself`, `belongs-to`, `leads` or `chairs`.
-        pub relation: &'static str,
+        pub relation: Relation,
         /// What it is responsible for, in words.
         pub responsibilities: Vec<String>,
         /// On-call cover of a team.
@@ -60,7 +60,7 @@ answer! {
     /// Areas of a system in which a party is named.
     pub(crate) struct AreaCount {
         /// `primary`, `secondary`, `escalation` …
-        pub responsibility: &'static str,
+        pub responsibility: Responsibility,
         /// The system.
         pub system: Named,
         /// The areas.
@@ -70,7 +70,7 @@ answer! {
     /// Duties of a party.
     pub(crate) struct DutyCount {
         /// How often; `null` where the matrix doesn't say.
-        pub every: Option<&'static str>,
+        pub every: Option<Cadence>,
         /// How many.
         pub count: usize,
     }
@@ -125,7 +125,7 @@ fn carried(matrix: &Parties<'_>, id: PartyId, relation: Relation) -> Carried {
     let owns = matrix.system_ids().filter(|(_, system)| system.owners.iter().any(|owner| owner.parties.contains(&id)));
     Carried {
         party: matrix.card(id),
-        relation: relation.as_str(),
+        relation,
         responsibilities: match &party.kind {
             PartyKind::Team(team) => team.responsibilities.clone(),
             PartyKind::Group(group) => group.responsibilities.clone(),
@@ -146,11 +146,7 @@ fn areas(matrix: &Matrix, id: PartyId) -> Vec<AreaCount> {
             let own = owner.areas.iter().filter(|area| area.parties(of).any(|party| party == id));
             let areas: Vec<Named> = own.map(card::area_name).collect();
             if !areas.is_empty() {
-                counts.push(AreaCount {
-                    responsibility: of.as_str(),
-                    system: card::system_name(matrix, system),
-                    areas,
-                });
+                counts.push(AreaCount { responsibility: of, system: card::system_name(matrix, system), areas });
             }
         }
     }
@@ -163,7 +159,7 @@ fn duty_counts(matrix: &Matrix, id: PartyId) -> Vec<DutyCount> {
         let own = matrix.all_duties().filter(|(_, duty)| duty.by.contains(&id));
         own.filter(|(_, duty)| duty.every.map(|every| every.value) == every).count()
     };
-    let counts = every.map(|every| DutyCount { every: every.map(Cadence::as_str), count: count(every) });
+    let counts = every.map(|every| DutyCount { every, count: count(every) });
     counts.filter(|duties| duties.count > 0).collect()
 }
 

@@ -9,7 +9,7 @@ use serde::ser::SerializeStruct;
 
 use super::card::{At, at};
 use super::fields::{Object, Shape};
-use crate::matrix::{self, AddressKind, Matrix, PartyId, PartyKind};
+use crate::matrix::{self, AddressKind, Cover, Kind, Matrix, PartyId, PartyKind};
 
 answer! {
     /// An address.
@@ -17,13 +17,13 @@ answer! {
         /// Its label, such as `primary-on-call`.
         pub label: String,
         /// `email`, `phone`, `chat`, `url` or `other`.
-        pub kind: &'static str,
+        pub kind: AddressKind,
         /// The address, as written.
         pub address: String,
         /// Whether it only holds the place of an address.
         pub placeholder: bool,
         /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
-        pub cover: Option<&'static str>,
+        pub cover: Option<Cover>,
         /// Where it stands.
         pub at: At,
     }
@@ -33,7 +33,7 @@ answer! {
     /// On-call cover.
     pub(crate) struct OnCallCard {
         /// `24/7` or `business-hours`.
-        pub cover: &'static str,
+        pub cover: Cover,
         /// What it is called for.
         pub purpose: Option<String>,
         /// What holds at other hours, in words.
@@ -51,7 +51,7 @@ answer! {
         /// Other names.
         pub aliases: Vec<String>,
         /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// Whether the matrix says more of it than its name.
         pub described: bool,
         /// For whom a placeholder stands.
@@ -126,7 +126,7 @@ impl<'m> Deref for Parties<'m> {
 pub(crate) fn contact(matrix: &Matrix, contact: &matrix::Contact) -> ContactCard {
     ContactCard {
         label: contact.label.clone(),
-        kind: contact.kind.as_str(),
+        kind: contact.kind,
         address: contact.address.clone(),
         placeholder: contact.is_placeholder(),
         cover: None,
@@ -144,7 +144,7 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
     let party = matrix.party(id);
     let contacts = addresses(matrix, id);
     let first = |kind: AddressKind| {
-        let real = |contact: &&ContactCard| contact.kind == kind.as_str() && !contact.placeholder;
+        let real = |contact: &&ContactCard| contact.kind == kind && !contact.placeholder;
         contacts.iter().find(real).map(|contact| contact.address.clone())
     };
     PartyCard(Rc::new(PartyDetails {
@@ -166,7 +166,7 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
 
 /// On-call cover.
 pub(crate) fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
-    OnCallCard { cover: on_call.cover.as_str(), purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
+    OnCallCard { cover: on_call.cover, purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
 }
 
 /// A party's own addresses, then those under which escalation levels call it, labelled `level-1` and so on.
@@ -178,7 +178,7 @@ fn addresses(matrix: &Matrix, id: PartyId) -> Vec<ContactCard> {
                 "default" => format!("level-{}", level.number),
                 other => format!("{other}-level-{}", level.number),
             };
-            let cover = call.cover.map(matrix::Cover::as_str);
+            let cover = call.cover;
             cards.push(ContactCard { label, cover, ..contact(matrix, address) });
         }
     }

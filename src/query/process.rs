@@ -3,7 +3,8 @@
 use super::card::{self, At, Named};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
-use super::things::{Kind, slug};
+use super::things::slug;
+use crate::matrix::Kind;
 use crate::matrix::{Step, StepEntry};
 
 answer! {

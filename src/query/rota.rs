@@ -4,7 +4,7 @@ use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, ShiftCard, TimeCard, Typed, shift};
 use super::resolve;
 use super::{Answer, Caveats, Unanswered};
-use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota};
+use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
 use crate::on_call::Shift;
 
 /// What is asked.
@@ -71,7 +71,7 @@ answer! {
         /// The zone of that clock.
         pub zone: Option<String>,
         /// `24/7`, `business-hours`, or `weekly` for hours of its own.
-        pub cover: &'static str,
+        pub cover: RotaCover,
         /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
         pub handover: String,
         /// Who takes turns.
@@ -219,7 +219,7 @@ pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
         calendar: calendar.id.clone(),
         zone: calendar.zone.iana_name().map(str::to_owned),
         party: card::party_name(matrix, rota.party),
-        cover: rota.hours.as_str(),
+        cover: rota.hours.cover(),
         handover: rota.handover.to_string(),
         order: rota.order.iter().map(|member| card::member_name(matrix, *member)).collect(),
         at: card::at(matrix, rota.place),

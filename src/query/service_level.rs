@@ -2,7 +2,8 @@
 
 use super::card::{self, At, Named};
 use super::head::Head;
-use super::things::{self, Kind, Thing};
+use super::things::{self, Thing};
+use crate::matrix::Kind;
 use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId, Target};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.

@@ -39,6 +39,18 @@ macro_rules! words {
             }
         }
 
+        impl From<$type> for String {
+            fn from(word: $type) -> Self {
+                word.as_str().to_owned()
+            }
+        }
+
+        impl From<$type> for ::std::borrow::Cow<'_, str> {
+            fn from(word: $type) -> Self {
+                word.as_str().into()
+            }
+        }
+
         impl $crate::text::word::Word for $type {
             const LIST: &'static [Self] = &Self::ALL;
 

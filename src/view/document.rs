@@ -6,22 +6,27 @@ use super::matrix::matrix;
 use super::page::{self, Block, Line, Meaning, Page, Run, Site};
 use super::part::{capital, part};
 use super::show::{self, Setting, change, duty, escalation, party, section, system};
+use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
 
 /// The kinds of parties and their headings.
-const PARTIES: [(&str, &str); 4] =
-    [("group", "Groups"), ("team", "Teams"), ("role", "Roles"), ("placeholder", "Placeholders")];
+const PARTIES: [(Kind, &str); 4] =
+    [(Kind::Group, "Groups"), (Kind::Team, "Teams"), (Kind::Role, "Roles"), (Kind::Placeholder, "Placeholders")];
 
 /// Kinds of global duties and their headings, by section.
-const SERVICE: [(&str, &str); 3] = [("monitoring", "Monitoring"), ("report", "Reporting"), ("operation", "Operations")];
-const TRAINING: [(&str, &str); 4] = [
-    ("training", "Ongoing Training"),
-    ("documentation", "Documentation Responsibilities"),
-    ("knowledge", "Knowledge Sharing"),
-    ("meeting", "Meetings"),
+const SERVICE: [(DutyKind, &str); 3] =
+    [(DutyKind::Monitoring, "Monitoring"), (DutyKind::Report, "Reporting"), (DutyKind::Operation, "Operations")];
+const TRAINING: [(DutyKind, &str); 4] = [
+    (DutyKind::Training, "Ongoing Training"),
+    (DutyKind::Documentation, "Documentation Responsibilities"),
+    (DutyKind::Knowledge, "Knowledge Sharing"),
+    (DutyKind::Meeting, "Meetings"),
 ];
-const AUDITS: [(&str, &str); 3] =
-    [("internal-audit", "Internal Audit"), ("external-audit", "External Audit"), ("audit", "Audit Responsibilities")];
+const AUDITS: [(DutyKind, &str); 3] = [
+    (DutyKind::InternalAudit, "Internal Audit"),
+    (DutyKind::ExternalAudit, "External Audit"),
+    (DutyKind::Audit, "Audit Responsibilities"),
+];
 
 /// The document as text. It depends on the matrix alone, not on the clock, so that it can be compared.
 pub(crate) fn text(document: &DocumentParts) -> Page {
@@ -87,7 +92,7 @@ fn notice(document: &DocumentParts) -> Vec<Line> {
 
 /// A number for each party: that of its team. Each number has a colour.
 fn tones(parties: &[PartyPage]) -> HashMap<String, usize> {
-    let teams: Vec<&str> = parties.iter().filter(|page| page.kind == "team").map(|page| page.id.as_str()).collect();
+    let teams: Vec<&str> = parties.iter().filter(|page| page.kind == Kind::Team).map(|page| page.id.as_str()).collect();
     let tone = |page: &PartyPage| {
         let team = page.team.iter().chain(&page.lead_of).next().map_or(page.id.as_str(), |team| team.id.as_str());
         Some((page::anchor("party", &page.id), teams.iter().position(|known| *known == team)?))
@@ -139,8 +144,8 @@ fn policy(page: &PolicyPage, setting: Setting) -> Vec<Block> {
     member(about, 2, setting).into_iter().chain(levels).collect()
 }
 
-fn duties(document: &DocumentParts, kinds: &[(&str, &str)]) -> Vec<Block> {
-    let table = |(kind, title): &(&str, &str)| {
+fn duties(document: &DocumentParts, kinds: &[(DutyKind, &str)]) -> Vec<Block> {
+    let table = |(kind, title): &(DutyKind, &str)| {
         let of_kind: Vec<&DutyPage> = document.duties.iter().filter(|duty| duty.duty_kind == *kind).collect();
         below(title, part(duty::table(of_kind, duty::Of::Kind, None), 0))
     };

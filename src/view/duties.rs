@@ -3,7 +3,9 @@
 use super::list::in_file;
 use super::show::facts;
 use super::{Pages, phrase};
-use crate::query::duties::{DutyRow, Part};
+use crate::matrix::Cadence;
+use crate::query::around::Relation;
+use crate::query::duties::{DutyRow, Part, Source};
 use crate::view::columns::Columns;
 use crate::view::page::{Block, Line, Page, Run, Table};
 
@@ -24,9 +26,9 @@ type Column = (&'static str, fn(&DutyRow) -> bool, fn(&DutyRow) -> Vec<Line>);
 
 /// All of them. A column in which no duty says anything is left out.
 const COLUMNS: [Column; 9] = [
-    ("every", |_| true, |duty| facts::text_cell(duty.every.unwrap_or_default())),
+    ("every", |_| true, |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
     ("task", |_| true, |duty| vec![vec![Run::strong(&duty.task)]]),
-    ("kind", |_| true, |duty| facts::text_cell(duty.kind)),
+    ("kind", |_| true, |duty| facts::text_cell(duty.kind.as_str())),
     ("system", |duty| duty.system.is_some(), |duty| facts::text_cell(system(duty))),
     ("as", |duty| !duty.parts.is_empty(), |duty| duty.parts.iter().map(part).collect()),
     ("by", |_| true, |duty| facts::line_cell(&duty.by)),
@@ -54,8 +56,8 @@ fn system(duty: &DutyRow) -> &str {
 fn how(duty: &DutyRow) -> String {
     let due = duty.due.as_ref().map(|due| format!("due on {due}"));
     let stated = match duty.stated_as {
-        "meets" => Some("from when the group meets".to_owned()),
-        "review" => Some("from the document's review".to_owned()),
+        Source::Meets => Some("from when the group meets".to_owned()),
+        Source::Review => Some("from the document's review".to_owned()),
         _ => None,
     };
     [duty.how.clone(), due, stated].into_iter().flatten().collect::<Vec<_>>().join("; ")
@@ -63,11 +65,11 @@ fn how(duty: &DutyRow) -> String {
 
 /// What somebody has to do with it. Of a role's teams it is said through which.
 fn part(part: &Part) -> Line {
-    let word = part.part.replace('-', " ");
+    let word = part.part.as_str().replace('-', " ");
     let through = match part.relation {
-        "leads" => "lead",
-        "chairs" => "chair",
-        "belongs-to" => "a member",
+        Relation::Leads => "lead",
+        Relation::Chairs => "chair",
+        Relation::BelongsTo => "a member",
         _ => return vec![Run::plain(word)],
     };
     vec![Run::plain(format!("{word}, as {through} of ")), Run::strong(&part.party.name)]

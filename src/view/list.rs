@@ -20,7 +20,7 @@ impl Pages for ListItem {
             let detail = item.detail.clone().unwrap_or_default();
             let cells = [
                 Run::strong(&item.id),
-                Run::faint(item.kind),
+                Run::faint(item.kind.as_str()),
                 Run::plain(&item.name),
                 Run::plain(detail),
                 Run::faint(phrase::line(&item.at, one_file)),

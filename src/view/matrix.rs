@@ -28,7 +28,7 @@ pub(super) fn matrix(document: &DocumentParts) -> Matrix {
 
 fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>) -> Group {
     let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
-    name.extend((system.status != "active").then(|| Run::caution(format!(" {}", system.status))));
+    name.extend(system.status.unless_active().map(|status| Run::caution(format!(" {status}"))));
     let contact = |contact| {
         vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
     };
@@ -78,7 +78,7 @@ fn person(mention: &PartyCard, page: Option<&PartyPage>, acts: bool) -> Vec<Line
     let mut line = facts::party(mention);
     let Some(page) = page else { return vec![line] };
     line.extend((!page.described).then(|| Run::caution(" not described")));
-    line.extend(page.on_call.as_ref().map(|cover| Run::faint(format!("  {}", cover.cover.replace('-', " ")))));
+    line.extend(page.on_call.as_ref().map(|cover| Run::faint(format!("  {}", cover.cover.as_str().replace('-', " ")))));
     let own = if acts { page.own_contacts() } else { Vec::new() };
     let reach = own.into_iter().filter(|contact| !contact.placeholder).map(|contact| vec![phrase::address(contact)]);
     std::iter::once(line).chain(reach).collect()

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::phrase;
+use crate::on_call::{Because, Hours, Layer};
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::view::page::{Block, Line, Run};
 
@@ -43,7 +44,7 @@ pub(crate) fn clock(now: &Now) -> Line {
     });
     let hours = match (now.hours, &now.holiday) {
         (Some(_), Some(holiday)) => format!(", off-hours ({holiday})"),
-        (Some("business-hours"), None) => ", business hours".to_owned(),
+        (Some(Hours::Business), None) => ", business hours".to_owned(),
         (Some(_), None) => ", off-hours".to_owned(),
         (None, _) => String::new(),
     };
@@ -68,13 +69,13 @@ pub(crate) fn lines(now: &Now) -> Vec<Line> {
 /// Which hours it is, why, and until when; `None` without a calendar.
 fn hours(now: &Now) -> Option<String> {
     let why = match (now.because?, &now.holiday) {
-        ("holiday", Some(name)) => format!("off-hours: holiday, {name}"),
-        ("day-without-business-hours", _) => "off-hours: no business hours on this day".to_owned(),
-        ("business-hours", _) => "business hours".to_owned(),
+        (Because::Holiday, Some(name)) => format!("off-hours: holiday, {name}"),
+        (Because::DayWithoutThem, _) => "off-hours: no business hours on this day".to_owned(),
+        (Because::BusinessHours, _) => "business hours".to_owned(),
         _ => "off-hours: outside business hours".to_owned(),
     };
     let change = match (&now.changes, now.hours) {
-        (Some(changes), Some("business-hours")) => format!(", until {}", time(changes)),
+        (Some(changes), Some(Hours::Business)) => format!(", until {}", time(changes)),
         (Some(changes), _) => format!(", business hours from {}", time(changes)),
         (None, _) => String::new(),
     };
@@ -124,7 +125,7 @@ fn next(shift: &ShiftCard) -> Line {
 /// What says so, where it isn't the rule of the rota.
 pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
     let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    (shift.layer != "rule").then(|| format!("{}{reason}", shift.layer))
+    (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))
 }
 
 /// The moment under a heading of its own, with the parties that have something to say at it: for pages on which the

@@ -3,6 +3,8 @@
 use super::show::facts::{self, Facts};
 use super::show::section;
 use super::{Pages, duties, phrase};
+use crate::matrix::Cadence;
+use crate::query::around::Relation;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
@@ -37,9 +39,9 @@ fn blocks(plan: &Plan) -> Vec<Block> {
     }
     for carried in &plan.carries {
         let through = match carried.relation {
-            "belongs-to" => format!("What its team carries: {}", carried.party.name),
-            "leads" => format!("What the team that it leads carries: {}", carried.party.name),
-            "chairs" => format!("What the group that it chairs carries: {}", carried.party.name),
+            Relation::BelongsTo => format!("What its team carries: {}", carried.party.name),
+            Relation::Leads => format!("What the team that it leads carries: {}", carried.party.name),
+            Relation::Chairs => format!("What the group that it chairs carries: {}", carried.party.name),
             _ => format!("What {} carries", carried.party.name),
         };
         blocks.push(facts::part(&through));
@@ -60,7 +62,7 @@ fn carried(carried: &Carried) -> Option<Block> {
     let mut about =
         Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
     for responsibility in crate::matrix::Responsibility::ALL {
-        let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility.as_str());
+        let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility);
         about = about.lines(responsibility.as_str(), of.map(areas).collect());
     }
     let about = about
@@ -77,5 +79,5 @@ fn areas(count: &AreaCount) -> Line {
 }
 
 fn count(count: &DutyCount) -> String {
-    format!("{} {}", count.count, count.every.unwrap_or("without a cadence"))
+    format!("{} {}", count.count, count.every.map_or("without a cadence", Cadence::as_str))
 }

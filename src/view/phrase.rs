@@ -1,7 +1,10 @@
 //! Phrases that several pages share: a party with its cover, an address, a place.
 
+use crate::matrix::Cover;
+use crate::matrix::Kind;
 use crate::query::card::At;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
+use crate::text::word::Word;
 use crate::view::page::{Line, Meaning, Run};
 
 /// What is printed where the matrix says nothing.
@@ -9,7 +12,7 @@ pub(crate) const NOT_SAID: &str = "not in the matrix";
 
 /// A party by name; a placeholder says so.
 pub(crate) fn party(party: &PartyCard) -> Line {
-    mention(&party.id, &party.name, party.kind == "placeholder")
+    mention(&party.id, &party.name, party.kind == Kind::Placeholder)
 }
 
 /// A mention of a party; a placeholder says so.
@@ -21,17 +24,22 @@ pub(crate) fn mention(id: &str, name: &str, placeholder: bool) -> Line {
 /// Parties by name on one line.
 pub(crate) fn names(parties: &[PartyCard]) -> String {
     let name = |party: &PartyCard| match party.kind {
-        "placeholder" => format!("{} (placeholder)", party.name),
+        Kind::Placeholder => format!("{} (placeholder)", party.name),
         _ => party.name.clone(),
     };
     parties.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
+/// Words in a row: `primary, secondary`.
+pub(crate) fn words<T: Word>(words: &[T]) -> String {
+    words.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ")
+}
+
 /// On-call cover: "on call 24/7 for critical issues".
 pub(crate) fn on_call(on_call: &OnCallCard) -> String {
     let cover = match on_call.cover {
-        "business-hours" => "on call in business hours",
-        _ => "on call 24/7",
+        Cover::BusinessHours => "on call in business hours",
+        Cover::AroundTheClock => "on call 24/7",
     };
     let purpose = on_call.purpose.as_ref().map(|purpose| format!(" for {purpose}")).unwrap_or_default();
     let otherwise = on_call.otherwise.as_ref().map(|words| format!("; otherwise {words}")).unwrap_or_default();

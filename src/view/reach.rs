@@ -1,7 +1,7 @@
 //! Whom to reach, and where: one address for each, and each address once.
 
 use super::{moment, phrase};
-use crate::matrix::AddressKind;
+use crate::matrix::{AddressKind, Cover, Kind};
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
@@ -45,8 +45,7 @@ impl<'a> Reach<'a> {
 
     /// The fastest address that works, unless it has been shown.
     fn address(&mut self, contacts: &[ContactCard]) -> Line {
-        let of =
-            |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == kind.as_str() && !contact.placeholder);
+        let of = |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == *kind && !contact.placeholder);
         let Some(contact) = FASTEST.iter().find_map(of) else { return Line::new() };
         if self.shown.contains(&contact.address) {
             return Line::new();
@@ -114,7 +113,7 @@ impl<'a> Reach<'a> {
 
     fn party(&mut self, card: &PartyCard) -> Contact {
         let told = self.now_of(card);
-        let name = phrase::mention(&card.id, &short_name(&card.name, &card.aliases), card.kind == "placeholder");
+        let name = phrase::mention(&card.id, &short_name(&card.name, &card.aliases), card.kind == Kind::Placeholder);
         let placeholder = card.contacts.first().filter(|_| card.contacts.iter().all(|contact| contact.placeholder));
         let away = told.filter(|told| told.covers == Some(false));
         let (address, mut note) = match (away, placeholder) {
@@ -134,8 +133,8 @@ impl<'a> Reach<'a> {
     /// When a party is on call, and on which channel or for what.
     fn cover(&mut self, card: &PartyCard) -> String {
         let cover = card.on_call.as_ref().map(|on_call| match on_call.cover {
-            "business-hours" => "business hours".to_owned(),
-            _ => "24/7".to_owned(),
+            Cover::BusinessHours => "business hours".to_owned(),
+            Cover::AroundTheClock => "24/7".to_owned(),
         });
         let chat = self.chat(card).or_else(|| card.on_call.as_ref()?.purpose.clone());
         cover.into_iter().chain(chat).collect::<Vec<_>>().join(", ")
@@ -143,7 +142,7 @@ impl<'a> Reach<'a> {
 
     /// The channel of a party that also has a faster address.
     fn chat(&mut self, card: &PartyCard) -> Option<String> {
-        let is_chat = |contact: &&ContactCard| contact.kind == AddressKind::Chat.as_str() && !contact.placeholder;
+        let is_chat = |contact: &&ContactCard| contact.kind == AddressKind::Chat && !contact.placeholder;
         let chat = card.contacts.iter().find(is_chat).map(|contact| contact.address.clone());
         let chat = chat.filter(|chat| !self.shown.contains(chat));
         self.shown.extend(chat.clone());
@@ -166,7 +165,7 @@ impl<'a> Reach<'a> {
 
 /// An address that only holds the place of one.
 pub(super) fn not_to_dial(contact: &ContactCard) -> (Line, Line) {
-    let verb = if contact.kind == AddressKind::Phone.as_str() { "dial" } else { "use" };
+    let verb = if contact.kind == AddressKind::Phone { "dial" } else { "use" };
     (
         vec![Run::new(&contact.address, Meaning::Address { placeholder: true })],
         vec![Run::caution(format!("placeholder, don't {verb}"))],

@@ -1,6 +1,8 @@
 //! `own rota`.
 
 use super::{Pages, moment, phrase};
+use crate::matrix::RotaCover;
+use crate::on_call::Layer;
 use crate::query::card::Named;
 use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{RotaCard, RotaPage, Stretch};
@@ -58,9 +60,9 @@ fn one(page: &RotaPage) -> Vec<Block> {
 pub(super) fn about(rota: &RotaCard) -> Line {
     let order = rota.order.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
     let hours = match rota.cover {
-        "business-hours" => ", in business hours",
-        "weekly" => ", at its own hours",
-        _ => "",
+        RotaCover::BusinessHours => ", in business hours",
+        RotaCover::Weekly => ", at its own hours",
+        RotaCover::AroundTheClock => "",
     };
     let zone = rota.zone.as_deref().unwrap_or(&rota.calendar);
     vec![Run::plain(format!("{order}; hand-over {} {zone}{hours}", rota.handover))]
@@ -73,8 +75,8 @@ fn table(page: &RotaPage) -> Block {
         let address = shift.contacts.first().map_or(Run::faint("–"), phrase::address);
         let why = match (&shift.reason, shift.layer) {
             (Some(reason), layer) => format!("{layer}: {reason}"),
-            (None, "rule") => String::new(),
-            (None, layer) => layer.to_owned(),
+            (None, Layer::Rule) => String::new(),
+            (None, layer) => layer.to_string(),
         };
         vec![
             times(&shift.from),

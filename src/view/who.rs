@@ -249,7 +249,7 @@ impl Pages for Owned {
 
 fn one_system(owned: &Owned) -> Vec<Block> {
     let system = &owned.system;
-    let about = [system.kind.as_deref(), Some(system.status).filter(|status| *status != "active")];
+    let about = [system.kind.as_deref(), system.status.unless_active()];
     let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
     let fact = |owner: &Owner| {

@@ -50,8 +50,8 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> En
         Member::Person(id) => (&matrix.person(id).name, &matrix.person(id).contacts),
     };
     let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
-    if shift.layer.place().is_some() {
-        let reason = shift.layer.reason().map(|reason| format!(": {reason}")).unwrap_or_default();
+    if shift.exception.is_some() {
+        let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         description.push(format!("{}{reason}", shift.layer.as_str()));
     }
     let real = contacts.iter().filter(|contact| !contact.is_placeholder());

@@ -13,8 +13,8 @@ use super::caveat::{Caveats, Code};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
 use super::resolve;
-use super::things::Kind;
 use super::{Answer, Unanswered};
+use crate::matrix::Kind;
 use crate::matrix::called::Called;
 use crate::matrix::{Change, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
@@ -49,7 +49,7 @@ answer! {
         /// The words in brackets behind its name.
         pub qualifier: Option<String>,
         /// `low`, `medium` or `high`.
-        pub risk: Option<&'static str>,
+        pub risk: Option<Risk>,
         /// Why it fits: its examples that have words of the text that was asked about.
         pub matched: Vec<Matched>,
         /// Who approves it, and how; `null` where the matrix doesn't say.
@@ -152,7 +152,7 @@ pub(super) fn category_card(matrix: &Parties<'_>, change: &Change) -> Category {
         base: Head::new(matrix, Kind::Change, change.id.clone(), &change.name, change.place),
         aliases: change.aliases.clone(),
         qualifier: change.qualifier.clone(),
-        risk: change.risk.map(Risk::as_str),
+        risk: change.risk,
         matched: Vec::new(),
         approval: change.approval.as_ref().map(|of| approval(matrix, of)),
         notify: matrix.cards(&change.notify),

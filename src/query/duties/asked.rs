@@ -105,7 +105,7 @@ impl Asked {
         let mut parts = Vec::new();
         for (party, relation) in self.parties() {
             for part in parts_of(duty, party) {
-                let part = Part { party: matrix.card(party), relation: relation.as_str(), part };
+                let part = Part { party: matrix.card(party), relation, part };
                 if !parts.contains(&part) {
                     parts.push(part);
                 }
@@ -155,9 +155,22 @@ fn among(words: impl Iterator<Item = &'static str>) -> String {
 }
 
 /// What a party has to do with a duty.
-fn parts_of(duty: &Stated, party: PartyId) -> Vec<&'static str> {
-    let cells = [("by", &duty.by), ("with", &duty.with), ("reported-to", &duty.reported_to)];
+fn parts_of(duty: &Stated, party: PartyId) -> Vec<Involvement> {
+    let cells =
+        [(Involvement::By, &duty.by), (Involvement::With, &duty.with), (Involvement::ReportedTo, &duty.reported_to)];
     cells.into_iter().filter(|(_, parties)| parties.contains(&party)).map(|(part, _)| part).collect()
+}
+
+words! {
+    /// The cell of a duty that names a party.
+    pub(crate) enum Involvement {
+        /// Does it.
+        By = "by",
+        /// Takes part.
+        With = "with",
+        /// Gets the report.
+        ReportedTo = "reported-to",
+    }
 }
 
 /// How often, as typed.

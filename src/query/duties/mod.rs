@@ -4,13 +4,15 @@ mod asked;
 mod caveats;
 mod stated;
 
-pub(crate) use stated::Kind;
+pub(crate) use stated::{Kind, Source};
 
 use super::card::{self, At, Named};
 use super::party::{Parties, PartyCard};
 use super::{Answer, Caveats, Unanswered};
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
+use crate::query::around::Relation;
 use asked::Asked;
+pub(crate) use asked::Involvement;
 pub(super) use stated::Stated;
 
 /// What is asked, as typed. Filters combine.
@@ -42,15 +44,15 @@ answer! {
     /// Something that is to be done.
     pub(crate) struct DutyRow {
         /// Where the matrix states it: `duty`, `meets` of a group, or `review` of the document.
-        pub stated_as: &'static str,
+        pub stated_as: Source,
         /// Its id: that of the duty, of the group, or `document`.
         pub id: String,
         /// What is done.
         pub task: String,
         /// `operation`, `monitoring`, `report`, `meeting`, `training`, `audit` …, or `review`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// How often; `null` where the matrix doesn't say.
-        pub every: Option<&'static str>,
+        pub every: Option<Cadence>,
         /// By whom.
         pub by: Vec<PartyCard>,
         /// With whom.
@@ -74,9 +76,9 @@ answer! {
         /// The party.
         pub party: PartyCard,
         /// What it is to the role that was asked about: `itself`, `belongs-to`, `leads` or `chairs`.
-        pub relation: &'static str,
+        pub relation: Relation,
         /// `by`, `with` or `reported-to`.
-        pub part: &'static str,
+        pub part: Involvement,
     }
 }
 
@@ -127,11 +129,11 @@ fn by_frequency(duties: &mut [&Stated]) {
 
 fn row(matrix: &Parties<'_>, asked: &Asked, duty: &Stated) -> DutyRow {
     DutyRow {
-        stated_as: duty.source.as_str(),
+        stated_as: duty.source,
         id: duty.id.clone(),
         task: duty.task.clone(),
-        kind: duty.kind.as_str(),
-        every: duty.every.map(Cadence::as_str),
+        kind: duty.kind,
+        every: duty.every,
         by: matrix.cards(&duty.by),
         with: matrix.cards(&duty.with),
         reported_to: matrix.cards(&duty.reported_to),

@@ -1,6 +1,7 @@
 //! Everything that recurs, from wherever the matrix states it.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, PartyKind, Place, SystemId};
 use crate::query::things::{self, Key};
@@ -33,12 +34,21 @@ words! {
 }
 
 /// Which kind: one of the duties, or the review of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "&'static str")]
 pub(crate) enum Kind {
     /// As a duty has it.
     Of(DutyKind),
     /// The document's own review.
     Review,
+}
+
+values! { Kind }
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.as_str()
+    }
 }
 
 impl Kind {

@@ -1,6 +1,10 @@
 //! The answer: a path, its levels, and whom they call.
 
 use super::plan::AnswerBy;
+use crate::matrix::Cover;
+use crate::matrix::Kind;
+use crate::matrix::WhenEmpty;
+use crate::on_call::Hours;
 use crate::query::area::Cells;
 use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
@@ -26,7 +30,7 @@ answer! {
         pub elapsed_seconds: Option<u64>,
         /// `business-hours` or `off-hours`, as asked, or as the calendar has it at the moment that is asked about; `null`:
         /// both are told.
-        pub hours: Option<&'static str>,
+        pub hours: Option<Hours>,
         /// The moment that is asked about, and the parties of the area's row then; `null` without a calendar, unless a time
         /// was asked about.
         pub now: Option<Now>,
@@ -37,7 +41,7 @@ answer! {
         /// How often the path may be gone through.
         pub rounds: u32,
         /// What becomes of a level at which nobody can be reached: `wait` or `skip`.
-        pub when_empty: &'static str,
+        pub when_empty: WhenEmpty,
         /// The number of the level that is active then; `null` where none is, or no time was given.
         pub active_level: Option<u32>,
         /// The number of the first level that begins after then.
@@ -75,7 +79,7 @@ answer! {
         /// Whether it takes no time, because nobody can be reached.
         pub skipped: bool,
         /// `business-hours` or `off-hours` when it begins; `null` where that isn't known.
-        pub hours: Option<&'static str>,
+        pub hours: Option<Hours>,
         /// Whom to call, in the order of the matrix.
         pub contacts: Vec<LevelParty>,
         /// Those of its scope and triggers that speak of what was asked for.
@@ -93,7 +97,7 @@ answer! {
         /// Other names.
         pub aliases: Vec<String>,
         /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// What it has to do with the system or the area, such as `primary` or `leads Backend Development Team`; empty
         /// where the matrix says nothing of the kind.
         pub concerned_as: Vec<String>,
@@ -102,7 +106,7 @@ answer! {
         /// Whose escalations it takes, where the matrix says.
         pub takes: Vec<PartyCard>,
         /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
-        pub cover: Option<&'static str>,
+        pub cover: Option<Cover>,
         /// Whether it can be reached when the level begins; `null` where that can't be told.
         pub reached: Option<bool>,
         /// When it can be reached next, where it can't be then.

@@ -11,9 +11,9 @@ answer! {
     /// By when a level must answer, by one way to count.
     pub(crate) struct AnswerBy {
         /// From when the response is counted: `incident` or `level`. The matrix leaves it open where both are told.
-        pub counted_from: &'static str,
+        pub counted_from: ResponseFrom,
         /// The hours whose response it is: `business-hours` or `off-hours`; `null` where it is the same at all hours.
-        pub hours: Option<&'static str>,
+        pub hours: Option<Hours>,
         /// The moment.
         pub time: TimeCard,
         /// The time until then; `null` where it is over.
@@ -138,7 +138,7 @@ impl<'m> Asked<'m> {
             let start = if *counted_from == ResponseFrom::Incident { begun } else { at };
             for (response, hours) in self.responses_at(stage.level, Some(start)) {
                 let time = after(start, response);
-                answers.push(answer(counted_from.as_str(), hours.map(Hours::as_str), time, moment));
+                answers.push(answer(*counted_from, hours, time, moment));
             }
         }
         answers
@@ -157,7 +157,7 @@ impl<'m> Asked<'m> {
     }
 }
 
-fn answer(counted_from: &'static str, hours: Option<&'static str>, time: Timestamp, moment: &Moment<'_>) -> AnswerBy {
+fn answer(counted_from: ResponseFrom, hours: Option<Hours>, time: Timestamp, moment: &Moment<'_>) -> AnswerBy {
     let left_seconds = time.as_second() - moment.at.as_second();
     let length = Duration::from_seconds(left_seconds.unsigned_abs()).to_string();
     let (left, late) = if left_seconds < 0 { (None, Some(length)) } else { (Some(length), None) };

@@ -8,7 +8,7 @@ use super::missing::{self, Missing};
 use super::rotas::{self, RotaHoles};
 use super::staff::{Filled, Staff};
 use super::{Answer, Scope};
-use crate::matrix::{Area, Matrix, Responsibility, SystemId};
+use crate::matrix::{Area, Matrix, Responsibility, Status, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::{Caveats, Code};
 
@@ -40,7 +40,7 @@ answer! {
         /// Its full name.
         pub name: String,
         /// `active` or `deprecated`.
-        pub status: &'static str,
+        pub status: Status,
         /// Its areas; `null` where it has none of its own, which is no coverage at all, neither none nor full.
         pub coverage: Option<Figures>,
         /// Where it has no areas of its own: its parts, at any depth, that have some.
@@ -115,7 +115,7 @@ fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     Covered {
         id: system.id.clone(),
         name: system.name.clone(),
-        status: system.status.as_str(),
+        status: system.status,
         coverage: figures(staff, system.areas.iter()),
         parts_with_areas: parts_with_areas(matrix, id).map(|part| card::system_name(matrix, part)).collect(),
         at: card::at(matrix, system.place),

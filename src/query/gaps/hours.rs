@@ -13,7 +13,7 @@ answer! {
         pub name: String,
         /// At other than business hours: `covered`; `business-hours` where all are on call in those only; `unknown` where
         /// nobody is on call and of some the matrix doesn't say; `nobody` where it names nobody who could be.
-        pub other_hours: &'static str,
+        pub other_hours: OtherHours,
         /// On call 24/7, among its owners and the primaries and seconds of its areas.
         pub around_the_clock: Vec<OnCallParty>,
         /// On call in business hours only.
@@ -35,7 +35,7 @@ answer! {
         /// Its full name.
         pub name: String,
         /// What it has to do with the system: `primary`, `secondary`, `owner`.
-        pub concerned_as: Vec<&'static str>,
+        pub concerned_as: Vec<Concern>,
         /// What it is called for.
         pub purpose: Option<String>,
         /// What holds at other hours, in words.
@@ -51,13 +51,37 @@ answer! {
         /// Its full name.
         pub name: String,
         /// `business-hours`, `unknown` or `nobody`, as of a system.
-        pub other_hours: &'static str,
+        pub other_hours: OtherHours,
         /// On call in business hours only.
         pub business_hours: Vec<Named>,
         /// Of whom the matrix doesn't say.
         pub unknown: Vec<Named>,
         /// Where it stands.
         pub at: At,
+    }
+}
+
+words! {
+    /// Whether somebody is on call outside business hours.
+    pub(crate) enum OtherHours {
+        /// Somebody is.
+        Covered = "covered",
+        /// The matrix doesn't say when some of them are on call.
+        Unknown = "unknown",
+        /// All of them are on call in business hours only.
+        BusinessHours = "business-hours",
+        /// Nobody is on call at all.
+        Nobody = "nobody",
+    }
+
+    /// What a party has to do with a system.
+    pub(crate) enum Concern {
+        /// Does an area.
+        Primary = "primary",
+        /// Stands in.
+        Secondary = "secondary",
+        /// Owns it.
+        Owner = "owner",
     }
 }
 
@@ -83,12 +107,12 @@ impl ByCover {
     }
 
     /// What is known of other than business hours.
-    fn other_hours(&self) -> &'static str {
+    fn other_hours(&self) -> OtherHours {
         match (self.around_the_clock.is_empty(), self.business_hours.is_empty(), self.unknown.is_empty()) {
-            (false, ..) => "covered",
-            (true, _, false) => "unknown",
-            (true, false, true) => "business-hours",
-            (true, true, true) => "nobody",
+            (false, ..) => OtherHours::Covered,
+            (true, _, false) => OtherHours::Unknown,
+            (true, false, true) => OtherHours::BusinessHours,
+            (true, true, true) => OtherHours::Nobody,
         }
     }
 }
@@ -126,24 +150,24 @@ fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
 }
 
 /// Who has to do with a system, and as what: primaries of its areas first, then seconds, then owners.
-pub(super) fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, &'static str)> {
+pub(super) fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, Concern)> {
     let areas = &matrix.system(id).areas;
-    let cells =
-        |of: Responsibility| areas.iter().flat_map(move |area| area.parties(of)).map(move |party| (party, of.as_str()));
-    let mut concerned: Vec<_> = cells(Responsibility::Primary).chain(cells(Responsibility::Secondary)).collect();
+    let cells = |of, concern| areas.iter().flat_map(move |area| area.parties(of)).map(move |party| (party, concern));
+    let primary = cells(Responsibility::Primary, Concern::Primary);
+    let mut concerned: Vec<_> = primary.chain(cells(Responsibility::Secondary, Concern::Secondary)).collect();
     for (_, ownership) in matrix.owners(id) {
-        concerned.extend(ownership.parties.iter().map(|party| (*party, "owner")));
+        concerned.extend(ownership.parties.iter().map(|party| (*party, Concern::Owner)));
     }
     concerned
 }
 
-fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, &'static str)]) -> OnCallParty {
+fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, Concern)]) -> OnCallParty {
     let party = matrix.party(id);
     let on_call = party.on_call();
-    let mut concerned_as: Vec<&'static str> = Vec::new();
+    let mut concerned_as: Vec<Concern> = Vec::new();
     for (_, role) in concerned.iter().filter(|(party, _)| *party == id) {
         if !concerned_as.contains(role) {
-            concerned_as.push(role);
+            concerned_as.push(*role);
         }
     }
     OnCallParty {
@@ -167,7 +191,8 @@ mod tests {
     fn hours(shop: &str) -> (&'static str, Vec<(String, &'static str)>) {
         let mut coverage = coverage_of(&format!("{TEAMS}{shop}"));
         let shop = coverage.hours.remove(0);
-        (shop.other_hours, shop.areas.into_iter().map(|area| (area.id, area.other_hours)).collect())
+        let areas = shop.areas.into_iter().map(|area| (area.id, area.other_hours.as_str()));
+        (shop.other_hours.as_str(), areas.collect())
     }
 
     #[test]

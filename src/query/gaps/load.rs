@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::coverage::{areas, share};
+use crate::matrix::Kind;
 use crate::matrix::{Matrix, PartyId, Responsibility};
 use crate::query::card::{self, At};
 use crate::query::party::{self, OnCallCard};
@@ -14,7 +15,7 @@ answer! {
         /// Its full name.
         pub name: String,
         /// `team`, `role`, `group` or `placeholder`; what a placeholder carries, nobody carries.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// Whether the matrix says more of it than its name.
         pub described: bool,
         /// On-call cover; `null` where the matrix doesn't say, and of what isn't a team.
@@ -100,7 +101,10 @@ mod tests {
         let expected =
             [("most".to_owned(), 4, Some(0.75)), ("one".to_owned(), 1, Some(0.0)), ("two".to_owned(), 1, Some(0.25))];
         assert_eq!(coverage.parties.iter().map(told).collect::<Vec<_>>(), expected);
-        assert_eq!(coverage.parties[0].on_call.as_ref().map(|on_call| on_call.cover), Some("24/7"));
+        assert_eq!(
+            coverage.parties[0].on_call.as_ref().map(|on_call| on_call.cover),
+            Some(crate::matrix::Cover::AroundTheClock)
+        );
         assert_eq!(coverage.parties[1].on_call, None);
     }
 

@@ -23,17 +23,49 @@ answer! {
     /// Something that is missing.
     pub(crate) struct Lack {
         /// `primary`, `secondary` or `escalation` of an area; `owner` or `areas` of a system.
-        pub what: &'static str,
+        pub what: What,
         /// `nobody`, `placeholder` where only such ones are named, or `approval-instead` where an escalation is missing
         /// and there is an approval; of areas `none`.
-        pub why: &'static str,
+        pub why: Why,
         /// The placeholders, or who must approve.
         pub instead: Vec<Named>,
     }
 }
 
-/// The responsibilities that every area should have.
-const WANTED: [Responsibility; 3] = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
+words! {
+    /// What is missing.
+    pub(crate) enum What {
+        /// Somebody who owns the system.
+        Owner = "owner",
+        /// A description of its areas.
+        Areas = "areas",
+        /// Somebody who does the area.
+        Primary = "primary",
+        /// Somebody who stands in.
+        Secondary = "secondary",
+        /// Somebody to escalate to.
+        Escalation = "escalation",
+    }
+
+    /// Why it is missing.
+    pub(crate) enum Why {
+        /// The matrix names nobody.
+        Nobody = "nobody",
+        /// Only placeholders are named.
+        Placeholder = "placeholder",
+        /// An approval is named instead.
+        ApprovalInstead = "approval-instead",
+        /// None are described.
+        None = "none",
+    }
+}
+
+/// What an area needs, and under which responsibility.
+const WANTED: [(What, Responsibility); 3] = [
+    (What::Primary, Responsibility::Primary),
+    (What::Secondary, Responsibility::Secondary),
+    (What::Escalation, Responsibility::Escalation),
+];
 
 /// The system, if it lacks something as a whole, then those of its areas that do.
 pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> Vec<Missing> {
@@ -54,30 +86,30 @@ fn of_whole(staff: Staff<'_>, id: SystemId) -> Vec<Lack> {
     let owners = staff.matrix.owners(id);
     let owners: Vec<PartyId> = owners.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).collect();
     if !owners.iter().any(|party| staff.is_somebody(*party)) {
-        lacks.push(lack(staff, "owner", owners));
+        lacks.push(lack(staff, What::Owner, owners));
     }
     if staff.matrix.system(id).areas.is_empty() && parts_with_areas(staff.matrix, id).next().is_none() {
-        lacks.push(Lack { what: "areas", why: "none", instead: Vec::new() });
+        lacks.push(Lack { what: What::Areas, why: Why::None, instead: Vec::new() });
     }
     lacks
 }
 
 fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
-    let lacking = WANTED.into_iter().filter(|of| staff.filled(area, *of) != Filled::Somebody);
-    let lack = |of: Responsibility| {
+    let lacking = WANTED.into_iter().filter(|(_, of)| staff.filled(area, *of) != Filled::Somebody);
+    let lack = |(what, of): (What, Responsibility)| {
         if of == Responsibility::Escalation && has_approval_instead(staff, area) {
             let approvers = staff.somebody(area.parties(Responsibility::Approval));
-            return Lack { what: of.as_str(), why: "approval-instead", instead: names(staff, &approvers) };
+            return Lack { what, why: Why::ApprovalInstead, instead: names(staff, &approvers) };
         }
-        lack(staff, of.as_str(), area.parties(of).collect())
+        lack(staff, what, area.parties(of).collect())
     };
     lacking.map(lack).collect()
 }
 
 /// What is missing where at most placeholders are named.
-fn lack(staff: Staff<'_>, what: &'static str, mut placeholders: Vec<PartyId>) -> Lack {
+fn lack(staff: Staff<'_>, what: What, mut placeholders: Vec<PartyId>) -> Lack {
     placeholders.dedup();
-    let why = if placeholders.is_empty() { "nobody" } else { "placeholder" };
+    let why = if placeholders.is_empty() { Why::Nobody } else { Why::Placeholder };
     Lack { what, why, instead: names(staff, &placeholders) }
 }
 

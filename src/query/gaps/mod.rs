@@ -12,9 +12,9 @@ mod staff;
 mod without;
 
 pub(crate) use coverage::{Coverage, Covered, Figures, Tally, steps};
-pub(crate) use hours::{AreaHours, OnCallParty, SystemHours};
+pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
 pub(crate) use load::Load;
-pub(crate) use missing::{Lack, Missing};
+pub(crate) use missing::{Lack, Missing, Why};
 pub(crate) use rotas::RotaHoles;
 pub(crate) use without::{AreaLeft, OwnerLeft, Without};
 

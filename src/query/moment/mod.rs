@@ -10,8 +10,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::Unanswered;
 use crate::matrix::calendar::day_name;
-use crate::matrix::{Calendar, CalendarId, Matrix, PartyId, SystemId, clock};
-use crate::on_call::Because;
+use crate::matrix::{Calendar, CalendarId, Holiday, Matrix, PartyId, SystemId, clock};
+use crate::on_call::{Because, Hours};
 pub(crate) use present::Present;
 pub(crate) use shift::{PartyNow, ShiftCard, party_now, shift};
 pub(crate) use spoken::{NeedsZone, NotSpoken, Spoken, Toward, Typed};
@@ -66,9 +66,9 @@ answer! {
         /// The id of the calendar; `null`: the matrix has none for this.
         pub calendar: Option<String>,
         /// `business-hours` or `off-hours`; `null` without a calendar.
-        pub hours: Option<&'static str>,
+        pub hours: Option<Hours>,
         /// Why: `business-hours`, `outside-business-hours`, `day-without-business-hours` or `holiday`.
-        pub because: Option<&'static str>,
+        pub because: Option<Because>,
         /// The name of the holiday.
         pub holiday: Option<String>,
         /// When business hours begin or end next; `null` where they don't in more than a year.
@@ -174,18 +174,15 @@ impl<'m> Moment<'m> {
     /// What the matrix says of this moment, and of some parties at it, each of which is given once.
     pub(crate) fn now(&self, matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Now {
         let standing = self.calendar.map(|calendar| calendar.standing(self.at));
-        let holiday = standing.and_then(|standing| match standing.because {
-            Because::Holiday(holiday) => Some(holiday.title()),
-            _ => None,
-        });
+        let holiday = standing.and_then(|standing| standing.holiday).map(Holiday::title);
         Now {
             asked: self.asked.clone(),
             time: self.card(self.at),
             zone: zone_name(&self.zone, self.at),
             reader_zone: self.reader.as_ref().map(|reader| zone_name(reader, self.at)),
             calendar: self.calendar.map(|calendar| calendar.id.clone()),
-            hours: standing.map(|standing| standing.hours.as_str()),
-            because: standing.map(|standing| standing.because.as_str()),
+            hours: standing.map(|standing| standing.hours),
+            because: standing.map(|standing| standing.because),
             holiday,
             changes: self.calendar.and_then(|calendar| calendar.next_change(self.at)).map(|at| self.card(at)),
             parties: parties.into_iter().map(|party| party_now(matrix, party, None, self)).collect(),

@@ -1,7 +1,9 @@
 //! Who is on call at a moment.
 
 use super::{Moment, TimeCard};
+use crate::matrix::Kind;
 use crate::matrix::{Cover, Matrix, Member, PartyId, Rota};
+use crate::on_call::Layer;
 use crate::on_call::{Reach, Shift};
 use crate::query::card::{self, At};
 use crate::query::party::{self, ContactCard};
@@ -36,13 +38,13 @@ answer! {
         /// Their name.
         pub name: String,
         /// `person`, `team`, `role` …
-        pub kind: &'static str,
+        pub kind: Kind,
         /// When it begins.
         pub from: TimeCard,
         /// When it ends.
         pub until: TimeCard,
         /// What says so: `rule`, `temporary` or `override`.
-        pub layer: &'static str,
+        pub layer: Layer,
         /// Why, where it isn't the rule.
         pub reason: Option<String>,
         /// Addresses of who is on call.
@@ -83,7 +85,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         }
         Member::Person(id) => {
             let person = matrix.person(id);
-            (&person.id, &person.name, "person", &person.contacts)
+            (&person.id, &person.name, Kind::Person, &person.contacts)
         }
     };
     ShiftCard {
@@ -93,9 +95,9 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         kind,
         from: moment.card(shift.when.from),
         until: moment.card(shift.when.until),
-        layer: shift.layer.as_str(),
-        reason: shift.layer.reason().map(str::to_owned),
+        layer: shift.layer,
+        reason: shift.reason.map(str::to_owned),
         contacts: party::contacts(matrix, contacts),
-        at: card::at(matrix, shift.layer.place().unwrap_or(rota.place)),
+        at: card::at(matrix, shift.exception.unwrap_or(rota.place)),
     }
 }

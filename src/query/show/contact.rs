@@ -1,6 +1,6 @@
 //! Addresses.
 
-use crate::matrix::{Cover, Matrix, Member};
+use crate::matrix::{Matrix, Member};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
 use crate::query::party::{self, ContactCard};
@@ -41,7 +41,7 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, of: ContactOf, index: usize) 
             let call = &level.contacts[at];
             page.party = Some(card::party_name(matrix, call.party));
             page.level = Some(card::level_name(policy, level));
-            page.contact.cover = call.cover.map(Cover::as_str);
+            page.contact.cover = call.cover;
         }
     }
     page

@@ -1,5 +1,7 @@
 //! The document's own data.
 
+use crate::matrix::Cadence;
+use crate::matrix::Kind;
 use jiff::civil::Date;
 
 use crate::matrix::{Claim, Matrix, Review};
@@ -10,7 +12,7 @@ answer! {
     /// The document's own data.
     pub(crate) struct DocumentPage {
         /// `document`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// `document`.
         pub id: String,
         /// Its title, or "Document".
@@ -56,7 +58,7 @@ answer! {
         /// The day by which it is due.
         pub due: Option<String>,
         /// How often.
-        pub cycle: Option<&'static str>,
+        pub cycle: Option<Cadence>,
         /// `due` on that day, `in 3 days` before it, `overdue by 1 day` after it.
         pub state: Option<String>,
         /// The day that today was taken for.
@@ -83,7 +85,7 @@ answer! {
 pub(super) fn page(matrix: &Parties<'_>, today: Date) -> DocumentPage {
     let document = &matrix.document;
     DocumentPage {
-        kind: "document",
+        kind: Kind::Document,
         id: "document".to_owned(),
         name: document.title.clone().unwrap_or_else(|| "Document".to_owned()),
         title: document.title.clone(),
@@ -108,7 +110,7 @@ pub(super) fn page(matrix: &Parties<'_>, today: Date) -> DocumentPage {
 fn review(matrix: &Matrix, review: &Review, today: Date) -> ReviewCard {
     ReviewCard {
         due: review.due.map(|due| due.to_string()),
-        cycle: review.cycle.map(|cycle| cycle.value.as_str()),
+        cycle: review.cycle.map(|cycle| cycle.value),
         state: review.due.map(|due| state(due.value, today)),
         today: today.to_string(),
         at: card::at(matrix, review.place),

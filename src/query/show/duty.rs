@@ -1,5 +1,7 @@
 //! Duties.
 
+use crate::matrix::Cadence;
+use crate::matrix::DutyKind;
 use crate::matrix::{Duty, Matrix, SystemId};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
@@ -12,9 +14,9 @@ answer! {
         /// The system that it belongs to; `null`: to no one system.
         pub system: Option<Named>,
         /// `operation`, `monitoring`, `report` …
-        pub duty_kind: &'static str,
+        pub duty_kind: DutyKind,
         /// How often; `null` where the matrix doesn't say.
-        pub every: Option<&'static str>,
+        pub every: Option<Cadence>,
         /// By whom.
         pub by: Vec<PartyCard>,
         /// With whom.
@@ -31,8 +33,8 @@ pub(super) fn page(matrix: &Parties<'_>, thing: &Thing, system: Option<SystemId>
     DutyPage {
         base: Head::of(matrix, thing),
         system: system.map(|id| card::system_name(matrix, id)),
-        duty_kind: duty.kind.as_str(),
-        every: duty.every.map(|every| every.value.as_str()),
+        duty_kind: duty.kind,
+        every: duty.every.map(|every| every.value),
         by: matrix.cards(&duty.by),
         with: matrix.cards(&duty.with),
         reported_to: matrix.cards(&duty.reported_to),

@@ -1,5 +1,6 @@
 //! Escalation policies and their levels.
 
+use crate::matrix::WhenEmpty;
 use crate::matrix::{Policy, ResponseFrom};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
@@ -25,11 +26,11 @@ answer! {
         /// The calendar that it names.
         pub calendar: Option<String>,
         /// What becomes of a level at which nobody can be reached: `wait` or `skip`.
-        pub when_empty: &'static str,
+        pub when_empty: WhenEmpty,
         /// How often it starts again.
         pub repeat: u32,
         /// From when a response is counted: `incident` or `level`; `null`: the matrix leaves it open.
-        pub response_from: Option<&'static str>,
+        pub response_from: Option<ResponseFrom>,
     }
 }
 
@@ -49,9 +50,9 @@ pub(super) fn policy_page(matrix: &Parties<'_>, thing: &Thing, index: usize) -> 
         base: Head::of(matrix, thing),
         levels: (0..policy.levels.len()).map(|level| page(matrix, policy, level)).collect(),
         calendar: policy.calendar.map(|id| matrix.calendar(id).id.clone()),
-        when_empty: policy.when_empty.as_str(),
+        when_empty: policy.when_empty,
         repeat: policy.repeat,
-        response_from: policy.response_from.map(ResponseFrom::as_str),
+        response_from: policy.response_from,
         systems: follows.map(|(id, _)| card::system_name(matrix, id)).collect(),
     }
 }

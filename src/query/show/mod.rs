@@ -39,9 +39,9 @@ use super::fields::{Fields, Shape};
 use super::party::Parties;
 use super::process::{self, StepPage};
 use super::service_level::{self, ServiceLevelPage, TargetPage};
-use super::things::{Key, Kind, Thing, things};
+use super::things::{Key, Thing, things};
 use super::{Answer, Caveats, Unanswered, Warning};
-use crate::matrix::{Matrix, Part, Scope};
+use crate::matrix::{Kind, Matrix, Part, Scope};
 use named::Named;
 
 /// What is asked.

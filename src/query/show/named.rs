@@ -1,10 +1,10 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Matrix, SystemId};
+use crate::matrix::{Kind, Matrix, SystemId};
 use crate::query::Unanswered;
 use crate::query::resolve;
-use crate::query::things::{Class, ContactOf, Key, Kind, Thing};
+use crate::query::things::{Class, ContactOf, Key, Thing};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 

@@ -1,5 +1,6 @@
 //! People, rotas and calendars.
 
+use crate::matrix::RotaCover;
 use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaHours, WeeklySpan};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
@@ -28,7 +29,7 @@ answer! {
         /// The zone of that clock.
         pub zone: Option<String>,
         /// `24/7`, `business-hours`, or `weekly` for hours of its own.
-        pub cover: &'static str,
+        pub cover: RotaCover,
         /// Its own hours: `mon-sun 08:00-20:00`.
         pub hours: Vec<String>,
         /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
@@ -124,7 +125,7 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         party: matrix.card(rota.party),
         calendar: calendar.id.clone(),
         zone: calendar.zone.iana_name().map(str::to_owned),
-        cover: rota.hours.as_str(),
+        cover: rota.hours.cover(),
         hours: if let RotaHours::Weekly(spans) = &rota.hours { texts(spans) } else { Vec::new() },
         handover: rota.handover.to_string(),
         order: names(matrix, &rota.order),

@@ -1,6 +1,6 @@
 //! The organisation around a party: who leads it, who belongs to it, where its people sit, what it owns.
 
-use crate::matrix::{Group, Matrix, Ownership, PartyId, PartyKind};
+use crate::matrix::{Group, Kind, Matrix, Ownership, PartyId, PartyKind};
 use crate::query::card::{self, Named};
 
 /// A party and what it is tied to.
@@ -18,7 +18,7 @@ pub(crate) struct Member {
     /// Its id and name.
     pub named: Named,
     /// `team`, `role`, `group`, `placeholder` or `system`.
-    pub kind: &'static str,
+    pub kind: Kind,
 }
 
 /// What ties two members, named by their indices.
@@ -113,7 +113,7 @@ impl Around<'_> {
             let owns = of.owners.iter().filter(|ownership| ownership.parties.contains(&id));
             let titles: Vec<String> = owns.map(Ownership::title).collect();
             if !titles.is_empty() {
-                let at = self.member(Member { named: card::system_name(matrix, system), kind: "system" });
+                let at = self.member(Member { named: card::system_name(matrix, system), kind: Kind::System });
                 self.tie(centre, at, &titles.join(", "));
             }
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::matrix::{Matrix, Week};
+use crate::matrix::{Kind, Matrix, Week};
 use crate::query::card::{self, At};
 use crate::query::head::Head;
 use crate::query::things::Thing;
@@ -20,7 +20,7 @@ answer! {
     /// Training of new members: all weeks, or one.
     pub(crate) struct OnboardingPage {
         /// `onboarding`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// `onboarding`, or the id of the week.
         pub id: String,
         /// `Onboarding`, or the week.
@@ -57,12 +57,12 @@ pub(super) fn week_page(
     from: Option<Date>,
 ) -> Result<OnboardingPage, Unanswered> {
     let weeks = vec![week(matrix, &matrix.onboarding[index], from)?];
-    Ok(OnboardingPage { kind: "onboarding", id: thing.id.clone(), name: thing.name.clone(), weeks })
+    Ok(OnboardingPage { kind: Kind::Onboarding, id: thing.id.clone(), name: thing.name.clone(), weeks })
 }
 
 pub(super) fn all_weeks(matrix: &Matrix, from: Option<Date>) -> Result<OnboardingPage, Unanswered> {
     let weeks = self::weeks(matrix, from)?;
-    Ok(OnboardingPage { kind: "onboarding", id: "onboarding".to_owned(), name: "Onboarding".to_owned(), weeks })
+    Ok(OnboardingPage { kind: Kind::Onboarding, id: "onboarding".to_owned(), name: "Onboarding".to_owned(), weeks })
 }
 
 /// All weeks, with dates where there is a day on which the first begins.

@@ -1,9 +1,11 @@
 //! Systems.
 
+use crate::matrix::Status;
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
+use crate::matrix::Kind;
 use crate::matrix::{Band, Matrix, Migration, System, SystemId};
 use crate::query::Unanswered;
 use crate::query::area::{AreaRow, area};
@@ -14,7 +16,7 @@ use crate::query::level::{self, Level};
 use crate::query::owner::{self, Owner};
 use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::sla::{self, WholeLevel};
-use crate::query::things::{Kind, Thing};
+use crate::query::things::Thing;
 
 answer! {
     /// A system.
@@ -24,7 +26,7 @@ answer! {
         /// What it is: `database`, `service` …
         pub system_kind: Option<String>,
         /// `active` or `deprecated`.
-        pub status: &'static str,
+        pub status: Status,
         /// What it is, in words.
         pub description: Option<String>,
         /// The system that it is part of.
@@ -104,7 +106,7 @@ pub(super) fn page(
         base: Head::new(matrix, Kind::System, system.id.clone(), &system.name, system.place),
         aliases: system.aliases.clone(),
         system_kind: system.kind.clone(),
-        status: system.status.as_str(),
+        status: system.status,
         description: system.description.clone(),
         part_of: system.part_of.map(|whole| card::system_name(matrix, whole)),
         parts: card::parts(matrix, id),

@@ -1,90 +1,15 @@
 //! Kinds of things, and the words that people type for them.
 
+use serde::Serialize;
+
+use crate::matrix::Kind;
 use crate::matrix::called::Called;
 use crate::query::Unanswered;
 use crate::query::resolve::best;
 
-words! {
-    /// What a thing is.
-    pub(crate) enum Kind {
-        /// Something that is owned.
-        System = "system",
-        /// One responsibility of a system.
-        Area = "area",
-        /// What ties areas of several systems.
-        Topic = "topic",
-        /// People who work together.
-        Team = "team",
-        /// A position that a person holds.
-        Role = "role",
-        /// A committee.
-        Group = "group",
-        /// A slot that stands for somebody else.
-        Placeholder = "placeholder",
-        /// Somebody who takes turns in a rota.
-        Person = "person",
-        /// Who is on call for a party, turn by turn.
-        Rota = "rota",
-        /// Whose clock it is, which hours are business hours, which days are holidays.
-        Calendar = "calendar",
-        /// An escalation policy.
-        Policy = "policy",
-        /// One of its levels.
-        Level = "level",
-        /// A change category.
-        Change = "change",
-        /// A step of the change process.
-        Step = "step",
-        /// A target, or what is promised of one system.
-        ServiceLevel = "service-level",
-        /// Something to be done.
-        Duty = "duty",
-        /// An address.
-        Contact = "contact",
-        /// Ways to communicate at one urgency.
-        Channel = "channel",
-        /// A week of the training of new members.
-        Onboarding = "onboarding",
-        /// The document's own data.
-        Document = "document",
-    }
-}
-
-impl Kind {
-    /// The word for many.
-    pub(crate) const fn plural(self) -> &'static str {
-        match self {
-            Self::Document => "documents",
-            Self::Group => "groups",
-            Self::Team => "teams",
-            Self::Role => "roles",
-            Self::Placeholder => "placeholders",
-            Self::Person => "people",
-            Self::Rota => "rotas",
-            Self::Calendar => "calendars",
-            Self::System => "systems",
-            Self::Area => "areas",
-            Self::Topic => "topics",
-            Self::Duty => "duties",
-            Self::Contact => "contacts",
-            Self::ServiceLevel => "service-levels",
-            Self::Policy => "policies",
-            Self::Level => "levels",
-            Self::Channel => "channels",
-            Self::Change => "changes",
-            Self::Step => "steps",
-            Self::Onboarding => "onboarding",
-        }
-    }
-
-    /// Whether it is one of the four that a cell can name.
-    pub(crate) const fn is_party(self) -> bool {
-        matches!(self, Self::Team | Self::Role | Self::Group | Self::Placeholder)
-    }
-}
-
 /// What can be listed: a kind, or what several kinds have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "&'static str")]
 pub(crate) enum Class {
     /// All things of a kind.
     Of(Kind),
@@ -92,6 +17,14 @@ pub(crate) enum Class {
     Parties,
     /// Parties that own a system.
     Owners,
+}
+
+values! { Class }
+
+impl From<Class> for &'static str {
+    fn from(class: Class) -> Self {
+        class.as_str()
+    }
 }
 
 impl Class {

@@ -4,8 +4,9 @@ mod brief;
 mod kind;
 mod texts;
 
-pub(crate) use kind::{Class, Kind};
+pub(crate) use kind::Class;
 
+use crate::matrix::Kind;
 use std::collections::HashSet;
 
 use super::card;

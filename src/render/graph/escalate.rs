@@ -1,6 +1,7 @@
 //! The escalation path: level after level, each with whom it calls.
 
 use super::{Drawn, Graph, Look};
+use crate::matrix::{Cover, Kind};
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 
 impl Drawn for EscalationPath {
@@ -54,7 +55,7 @@ fn call(graph: &mut Graph, at: usize, level: &LevelStep) {
         graph.arrow(at, nobody, "calls");
     }
     for party in called {
-        let look = if party.kind == "placeholder" { Look::Doubtful } else { Look::Party };
+        let look = if party.kind == Kind::Placeholder { Look::Doubtful } else { Look::Party };
         let node = graph.node(look, self::party(party));
         graph.arrow(at, node, "calls");
     }
@@ -66,8 +67,11 @@ fn call(graph: &mut Graph, at: usize, level: &LevelStep) {
 }
 
 fn party(party: &LevelParty) -> Vec<String> {
-    let named = if party.kind == "placeholder" { format!("{} (placeholder)", party.name) } else { party.name.clone() };
-    let cover = party.cover.map(|cover| if cover == "business-hours" { "in business hours" } else { cover }.to_owned());
+    let named =
+        if party.kind == Kind::Placeholder { format!("{} (placeholder)", party.name) } else { party.name.clone() };
+    let cover = party
+        .cover
+        .map(|cover| if cover == Cover::BusinessHours { "in business hours" } else { cover.as_str() }.to_owned());
     let addresses = party.contacts.iter().map(|contact| {
         let placeholder = if contact.placeholder { " (placeholder)" } else { "" };
         format!("{}{placeholder}", contact.address)

@@ -2,7 +2,8 @@
 
 use super::super::{moment, phrase, who};
 use super::{heading, insert_now, is_away, level_facts, now};
-use crate::matrix::Responsibility;
+use crate::matrix::{Cover, Kind, Responsibility};
+use crate::on_call::Hours;
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::moment::TimeCard;
 use crate::query::party::PartyCard;
@@ -133,7 +134,7 @@ fn answer_by(level: &LevelStep) -> Vec<Line> {
             (None, late) => format!("{} ago", late.as_deref().unwrap_or_default()),
         };
         let hours = match answer.hours {
-            Some("business-hours") => ", in business hours",
+            Some(Hours::Business) => ", in business hours",
             Some(_) => ", outside business hours",
             None => "",
         };
@@ -171,7 +172,7 @@ fn call(path: &EscalationPath, level: &LevelStep) -> Vec<Line> {
 
 fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
     let mut first = phrase::known_as(&party.name, &party.aliases);
-    if party.kind == "placeholder" {
+    if party.kind == Kind::Placeholder {
         first.push(Run::caution(" (placeholder)"));
     }
     if !party.concerned_as.is_empty() {
@@ -181,10 +182,10 @@ fn party_lines(path: &EscalationPath, party: &LevelParty) -> Vec<Line> {
         _ if party.reached == Some(false) => {
             first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
         }
-        (Some("business-hours"), Some("off-hours")) if party.reached.is_none() => {
+        (Some(Cover::BusinessHours), Some(Hours::Off)) if party.reached.is_none() => {
             first.push(Run::caution("  not at these hours"));
         }
-        (Some("business-hours"), _) => first.push(Run::plain("  in business hours")),
+        (Some(Cover::BusinessHours), _) => first.push(Run::plain("  in business hours")),
         (Some(cover), _) => first.push(Run::plain(format!("  {cover}"))),
         (None, _) => {}
     }
@@ -210,7 +211,7 @@ fn response(level: &LevelStep) -> Line {
     match level.hours {
         _ if business.is_none() && off.is_none() => vec![Run::caution(phrase::NOT_SAID)],
         _ if business == off => vec![Run::plain(format!("{} at any hour", said(off)))],
-        Some("business-hours") => vec![Run::plain(format!("{} in business hours", said(business)))],
+        Some(Hours::Business) => vec![Run::plain(format!("{} in business hours", said(business)))],
         Some(_) => vec![Run::plain(format!("{} outside business hours", said(off)))],
         None => vec![Run::plain(format!("{} in business hours, {} outside them", said(business), said(off)))],
     }

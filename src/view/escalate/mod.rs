@@ -4,6 +4,8 @@ mod full;
 
 use super::reach::{Reach, labelled, not_to_dial, short_name};
 use super::{Pages, moment, phrase};
+use crate::matrix::Cover;
+use crate::on_call::Hours;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Stop, Style, Timeline};
@@ -121,7 +123,7 @@ fn level_calls(path: &EscalationPath, level: &LevelStep, reach: &mut Reach<'_>) 
 
 /// Whether a party can't be reached, as far as the matrix says.
 fn is_away(path: &EscalationPath, party: &LevelParty) -> bool {
-    let hours = (party.cover, path.hours) == (Some("business-hours"), Some("off-hours"));
+    let hours = (party.cover, path.hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
     party.reached.map_or(hours, |reached| !reached)
 }
 
@@ -175,7 +177,7 @@ fn answer(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     let (business, off) = (&level.response_business_hours, &level.response_off_hours);
     match (business, off, level.hours) {
         (Some(business), Some(off), None) if business != off => Some(format!("answers in {business}, off-hours {off}")),
-        (Some(response), _, Some("business-hours")) | (_, Some(response), _) | (Some(response), ..) => {
+        (Some(response), _, Some(Hours::Business)) | (_, Some(response), _) | (Some(response), ..) => {
             Some(format!("answers in {response}"))
         }
         (None, None, _) => None,

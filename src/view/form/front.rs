@@ -1,5 +1,6 @@
 //! The front matter of a change request: ids, for programs.
 
+use crate::matrix::Risk;
 use serde::Serialize;
 
 use crate::matrix::Responsibility;
@@ -63,7 +64,7 @@ pub(super) fn of(form: &Form) -> Front<'_> {
         date: &form.date,
         category: one.map(|category| category.id.as_str()),
         candidates: candidates.collect(),
-        risk: one.and_then(|category| category.risk),
+        risk: one.and_then(|category| category.risk).map(Risk::as_str),
         system: &form.system.id,
         areas: form.areas.iter().map(|row| row.area.id.as_str()).collect(),
         done_by,

@@ -5,6 +5,7 @@ mod front;
 use askama::Template;
 
 use super::{Pages, phrase};
+use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
@@ -115,7 +116,7 @@ fn people_or_silence(parties: &[PartyCard]) -> String {
 
 fn mentions(parties: &[PartyCard]) -> String {
     let name = |party: &PartyCard| {
-        let placeholder = if party.kind == "placeholder" { " (placeholder)" } else { "" };
+        let placeholder = if party.kind == Kind::Placeholder { " (placeholder)" } else { "" };
         format!("{}{placeholder}", party.name)
     };
     parties.iter().map(name).collect::<Vec<_>>().join(", ")

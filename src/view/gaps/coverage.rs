@@ -4,7 +4,7 @@ use super::super::list::in_file;
 use super::super::phrase;
 use super::{bar, cell, count, hours, load, names, rotas};
 use crate::query::card::At;
-use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally};
+use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally, Why};
 use crate::view::page::{Block, Line, Meaning, Run, Table};
 
 pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
@@ -118,8 +118,8 @@ fn missing(missing: &[Missing], one_file: bool) -> Block {
 
 fn named(lack: &Lack) -> Run {
     match lack.why {
-        "placeholder" => Run::caution(format!("placeholder: {}", names(&lack.instead))),
-        "approval-instead" => Run::plain(format!("approval: {}", names(&lack.instead))),
+        Why::Placeholder => Run::caution(format!("placeholder: {}", names(&lack.instead))),
+        Why::ApprovalInstead => Run::plain(format!("approval: {}", names(&lack.instead))),
         other => Run::caution(other),
     }
 }

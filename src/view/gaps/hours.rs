@@ -3,7 +3,7 @@
 use super::super::phrase;
 use super::{cell, names};
 use crate::query::card::At;
-use crate::query::gaps::{AreaHours, Coverage, OnCallParty, SystemHours};
+use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
 use crate::view::page::{Block, Line, Run, Table};
 
 /// Where the areas stand that are told.
@@ -27,11 +27,11 @@ pub(super) fn blocks(coverage: &Coverage, one_file: bool) -> Vec<Block> {
     blocks
 }
 
-fn covered(other_hours: &str) -> Run {
+fn covered(other_hours: OtherHours) -> Run {
     match other_hours {
-        "covered" => Run::plain("yes"),
-        "unknown" => Run::caution(phrase::NOT_SAID),
-        _ => Run::caution("no"),
+        OtherHours::Covered => Run::plain("yes"),
+        OtherHours::Unknown => Run::caution(phrase::NOT_SAID),
+        OtherHours::BusinessHours | OtherHours::Nobody => Run::caution("no"),
     }
 }
 
@@ -45,10 +45,10 @@ fn system_rows(system: &SystemHours) -> Vec<Vec<Vec<Line>>> {
     let of = |party: &OnCallParty, on_call: Run| {
         let otherwise = party.otherwise.as_ref().map(|words| format!("otherwise {words}"));
         let purpose: Vec<String> = party.purpose.iter().cloned().chain(otherwise).collect();
-        row(Run::plain(&party.name), on_call, &party.concerned_as.join(", "), &purpose.join("; "))
+        row(Run::plain(&party.name), on_call, &phrase::words(&party.concerned_as), &purpose.join("; "))
     };
     let around_the_clock = system.around_the_clock.iter().map(|party| of(party, Run::plain("24/7")));
-    if system.other_hours == "covered" {
+    if system.other_hours == OtherHours::Covered {
         return around_the_clock.collect();
     }
     let business = system.business_hours.iter().map(|party| of(party, Run::plain("business hours")));

@@ -2,6 +2,7 @@
 
 use super::super::phrase;
 use super::{bar, cell};
+use crate::matrix::{Cover, Kind};
 use crate::query::gaps::Load;
 use crate::view::page::{Block, Line, Run, Table};
 
@@ -32,10 +33,10 @@ fn number(count: usize) -> Run {
 /// On-call cover, which only a team has; of the others what makes them doubtful.
 fn on_call(load: &Load) -> Line {
     let cover = match (&load.on_call, load.kind) {
-        (_, "placeholder") => return vec![Run::caution("a placeholder")],
-        (Some(on_call), _) if on_call.cover == "business-hours" => "business hours",
-        (Some(on_call), _) => on_call.cover,
-        (None, "team") => phrase::NOT_SAID,
+        (_, Kind::Placeholder) => return vec![Run::caution("a placeholder")],
+        (Some(on_call), _) if on_call.cover == Cover::BusinessHours => "business hours",
+        (Some(on_call), _) => on_call.cover.as_str(),
+        (None, Kind::Team) => phrase::NOT_SAID,
         (None, _) if load.described => return vec![Run::faint("–")],
         (None, _) => return vec![Run::caution("not described")],
     };

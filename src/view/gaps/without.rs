@@ -65,7 +65,7 @@ fn tables(without: &Without, one_file: bool) -> Vec<Block> {
     let line = |at: &At| cell(Run::faint(phrase::line(at, one_file)));
     let area = |area: &AreaLeft| {
         let left = if area.left.is_empty() { Run::caution("nobody") } else { Run::plain(names(&area.left)) };
-        let lost = cell(Run::plain(area.lost.join(", ")));
+        let lost = cell(Run::plain(phrase::words(&area.lost)));
         vec![cell(Run::strong(&area.system.id)), cell(Run::plain(&area.area.name)), lost, cell(left), line(&area.at)]
     };
     let owner = |owner: &OwnerLeft| {

@@ -1,6 +1,7 @@
 //! Change categories and steps of the change process.
 
 use super::facts::{self, Facts};
+use crate::matrix::Risk;
 use crate::query::process::{EntryCard, StepPage};
 use crate::query::show::ChangePage;
 use crate::view::page::{Block, Line, Run, Table};
@@ -25,7 +26,7 @@ pub(crate) fn category(page: &ChangePage) -> Vec<Block> {
         .parties_or_silence("notify", &page.notify)
         .text_or_silence("definition", page.definition.as_deref())
         .texts_or_silence("examples", &page.examples)
-        .text("risk", page.risk)
+        .text("risk", page.risk.map(Risk::as_str))
         .texts("also called", &page.aliases);
     let qualifier = page.qualifier.as_ref().map(|qualifier| format!(", {qualifier}")).unwrap_or_default();
     let heading = facts::heading("change", &page.id, &page.name, &format!("change category{qualifier}"));

@@ -1,7 +1,7 @@
 //! Duties.
 
 use super::facts::{self, Facts};
-use crate::matrix::Cadence;
+use crate::matrix::{Cadence, DutyKind};
 use crate::query::card::At;
 use crate::query::show::DutyPage;
 use crate::view::page::{Block, Line, Run, Table};
@@ -9,7 +9,7 @@ use crate::view::page::{Block, Line, Run, Table};
 /// One duty.
 pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
     let about = Facts::default()
-        .text_or_silence("every", page.every)
+        .text_or_silence("every", page.every.map(Cadence::as_str))
         .parties_or_silence("by", &page.by)
         .parties("with", &page.with)
         .parties("reported to", &page.reported_to)
@@ -24,9 +24,9 @@ type Column = (&'static str, fn(&DutyPage) -> Vec<Line>);
 
 /// The columns of a table of duties; those after the task only where a duty says something in them.
 const COLUMNS: [Column; 8] = [
-    ("every", |duty| facts::text_cell(duty.every.unwrap_or_default())),
+    ("every", |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
     ("task", |duty| vec![vec![Run::strong(&duty.name)]]),
-    ("kind", |duty| facts::text_cell(duty.duty_kind)),
+    ("kind", |duty| facts::text_cell(duty.duty_kind.as_str())),
     ("system", |duty| facts::link_cell("system", duty.system.as_ref())),
     ("by", |duty| facts::line_cell(&duty.by)),
     ("with", |duty| facts::line_cell(&duty.with)),
@@ -52,13 +52,13 @@ pub(crate) fn table<'d>(duties: impl IntoIterator<Item = &'d DutyPage>, of: Of<'
         return Vec::new();
     }
     let one_file = foot.is_some_and(|foot| facts::one_file(duties.iter().map(|duty| &duty.at), foot));
-    let rank = |every: &str| Cadence::ALL.iter().position(|cadence| cadence.as_str() == every);
+    let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
     duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
     let alone = |duty: &DutyPage| matches!((of, duty.by.as_slice()), (Of::Party(id), [by]) if by.id == id);
     let says = |duty: &DutyPage, column: &str| match column {
         "system" => matches!(of, Of::Party(_)) && duty.system.is_some(),
         "by" => !alone(duty),
-        "kind" => !matches!(of, Of::Kind) && duty.duty_kind != "operation",
+        "kind" => !matches!(of, Of::Kind) && duty.duty_kind != DutyKind::Operation,
         "with" => !duty.with.is_empty(),
         "reported to" => !duty.reported_to.is_empty(),
         "how" => duty.how.is_some(),

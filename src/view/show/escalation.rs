@@ -2,6 +2,7 @@
 
 use super::super::phrase;
 use super::facts::{self, Facts};
+use crate::matrix::WhenEmpty;
 use crate::query::level::LevelContactCard;
 use crate::query::show::{LevelPage, PolicyPage};
 use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
@@ -37,7 +38,7 @@ pub(crate) fn heading(page: &PolicyPage) -> Block {
 
 /// The facts of a policy beside its levels.
 pub(crate) fn about_policy(page: &PolicyPage) -> Facts {
-    let skips = (page.when_empty == "skip").then_some("skipped, where nobody can be reached");
+    let skips = (page.when_empty == WhenEmpty::Skip).then_some("skipped, where nobody can be reached");
     let again = (page.repeat > 0).then(|| format!("{} times", page.repeat));
     let counted = page.response_from.map(|from| format!("the start of the {from}"));
     Facts::default()

@@ -1,6 +1,7 @@
 //! Facts of a page: a label and what is said under it.
 
 use super::super::phrase;
+use crate::matrix::Kind;
 use crate::query::card::{At, Named};
 use crate::query::party::PartyCard;
 use crate::view::page::{self, Block, Line, Meaning, Run};
@@ -72,7 +73,7 @@ impl Facts {
 
 /// A party by name; a placeholder says so.
 pub(crate) fn party(party: &PartyCard) -> Line {
-    phrase::mention(&party.id, &party.name, party.kind == "placeholder")
+    phrase::mention(&party.id, &party.name, party.kind == Kind::Placeholder)
 }
 
 /// Parties on one line.

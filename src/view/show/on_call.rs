@@ -3,6 +3,7 @@
 use super::super::rota::about;
 use super::super::{moment, phrase};
 use super::facts::{self, Facts};
+use crate::matrix::RotaCover;
 use crate::query::card::Named;
 use crate::query::rota::RotaCard;
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
@@ -24,7 +25,7 @@ pub(super) fn person(page: &PersonPage) -> Vec<Block> {
 /// The rule of a rota, and its exceptions.
 pub(super) fn rota(page: &RotaRule) -> Vec<Block> {
     let zone = page.zone.as_ref().map(|zone| format!(" ({zone})")).unwrap_or_default();
-    let hours = if page.cover == "weekly" { page.hours.clone() } else { vec![page.cover.to_owned()] };
+    let hours = if page.cover == RotaCover::Weekly { page.hours.clone() } else { vec![page.cover.to_string()] };
     let about = Facts::default()
         .parties("for", [&page.party])
         .texts("hours", &hours)

@@ -4,6 +4,7 @@ use super::super::phrase;
 use super::super::rota::about as about_rota;
 use super::facts::{self, Facts};
 use super::{Setting, change, duty};
+use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
@@ -11,7 +12,7 @@ use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage};
 use crate::view::page::{self, Block, Line, Run, Table};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
-    let heading = facts::heading("party", &page.id, &page.name, page.kind);
+    let heading = facts::heading("party", &page.id, &page.name, page.kind.as_str());
     let about = about(page);
     let mut blocks = match setting {
         Setting::Text => about,
@@ -48,13 +49,13 @@ fn about(page: &PartyPage) -> Facts {
         .text("size", page.size.map(|size| format!("{size} FTE")).as_deref())
         .texts("responsibilities", &page.responsibilities);
     let facts = match page.kind {
-        "team" => {
+        Kind::Team => {
             // The label says "on call" already.
             let cover = page.on_call.as_ref().map(phrase::on_call);
             let cover = cover.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));
             facts.text_or_silence("on call", cover)
         }
-        "placeholder" => facts.text_or_silence("stands for", page.stands_for.as_deref()),
+        Kind::Placeholder => facts.text_or_silence("stands for", page.stands_for.as_deref()),
         _ => facts,
     };
     let rota = |card: &RotaCard| [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat();
@@ -64,7 +65,7 @@ fn about(page: &PartyPage) -> Facts {
         .text("calendar", page.calendar.as_deref());
     let contacts = page.contacts.iter().map(phrase::contact).collect();
     // A placeholder is nobody to call; whom it stands for is said above.
-    if page.kind == "placeholder" {
+    if page.kind == Kind::Placeholder {
         facts.lines("contacts", contacts)
     } else {
         facts.lines_or_silence("contacts", contacts)

@@ -2,6 +2,7 @@
 
 use super::super::phrase;
 use super::facts::{self, Facts};
+use crate::matrix::Cover;
 use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
 use crate::view::page::{Block, Meaning, Run};
 
@@ -37,8 +38,8 @@ pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
 pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
     let about = Facts::default()
         .lines("address", vec![vec![phrase::address(&page.contact)]])
-        .text("kind", Some(page.contact.kind))
-        .text("cover", page.contact.cover)
+        .text("kind", Some(page.contact.kind.as_str()))
+        .text("cover", page.contact.cover.map(Cover::as_str))
         .named("system", "system", &page.system)
         .named("party", "party", &page.party)
         .named("person", "person", &page.person)

@@ -10,7 +10,7 @@ use crate::text::name;
 use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
-    let kind = [page.system_kind.as_deref(), Some(page.status).filter(|status| *status != "active")];
+    let kind = [page.system_kind.as_deref(), page.status.unless_active()];
     let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut blocks = vec![facts::heading("system", &page.id, &page.name, &kind)];
     let about = Facts::default()

@@ -24,7 +24,7 @@ pub(super) fn areas(staff: Staff<'_>, id: SystemId) -> Vec<AreaLeft> {
         AreaLeft {
             system: card::system_name(matrix, id),
             area: card::area_name(area),
-            lost: lost.map(Responsibility::as_str).collect(),
+            lost: lost.collect(),
             left: staff.somebody(doers).into_iter().map(|party| card::party_name(matrix, party)).collect(),
             at: card::at(matrix, area.place),
         }
@@ -108,7 +108,7 @@ pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
     let left = |(system, duty): (Option<SystemId>, &Duty)| DutyLeft {
         name: duty.task.clone(),
         system: system.map(|id| card::system_name(matrix, id)),
-        every: duty.every.map(|every| every.value.as_str()),
+        every: duty.every.map(|every| every.value),
         at: card::at(matrix, duty.place),
     };
     lost.map(left).collect()

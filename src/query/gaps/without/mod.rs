@@ -5,7 +5,7 @@ mod left;
 use super::coverage::{Figures, areas, figures};
 use super::staff::Staff;
 use super::{Answer, Scope};
-use crate::matrix::{Matrix, PartyId, PartyKind};
+use crate::matrix::{Cadence, Kind, Matrix, PartyId, PartyKind, Responsibility};
 use crate::query::Caveats;
 use crate::query::card::{self, At, Named};
 
@@ -19,7 +19,7 @@ answer! {
         /// Its full name.
         pub name: String,
         /// `team`, `role`, `group` or `placeholder`.
-        pub kind: &'static str,
+        pub kind: Kind,
         /// Who stays though close to it: a team's lead and roles, a role's team, who sits on a group.
         pub stays: Vec<Named>,
         /// How many things below would be left with nobody; 0: nothing depends on the party alone.
@@ -52,7 +52,7 @@ answer! {
         /// The area.
         pub area: Named,
         /// What nobody would be: `primary`, `secondary`, `escalation`, `approval`, `accountable`.
-        pub lost: Vec<&'static str>,
+        pub lost: Vec<Responsibility>,
         /// Who would be left to do it: primaries and seconds, placeholders not among them.
         pub left: Vec<Named>,
         /// Where it stands.
@@ -100,7 +100,7 @@ answer! {
         /// The system that it belongs to; `null`: to no one system.
         pub system: Option<Named>,
         /// How often; `null` where the matrix doesn't say.
-        pub every: Option<&'static str>,
+        pub every: Option<Cadence>,
         /// Where it stands.
         pub at: At,
     }
@@ -222,12 +222,16 @@ changes:
         }
     }
 
+    fn words(lost: &[Responsibility]) -> String {
+        lost.iter().map(|of| of.as_str()).collect::<Vec<_>>().join("+")
+    }
+
     #[test]
     fn a_cell_is_lost_when_nobody_else_stands_in_it() {
         let web = without(None, "web");
         let told = |area: &AreaLeft| {
             let left: Vec<&str> = area.left.iter().map(|party| party.id.as_str()).collect();
-            format!("{} {} -> {}", area.area.id, area.lost.join("+"), left.join("+"))
+            format!("{} {} -> {}", area.area.id, words(&area.lost), left.join("+"))
         };
         let expected = ["a primary -> ops", "b secondary+approval -> ops", "c primary -> "];
         assert_eq!(web.areas.iter().map(told).collect::<Vec<_>>(), expected);
@@ -277,7 +281,7 @@ changes:
         let web = without(None, "web");
         assert_eq!(web.stays.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(), ["boss"]);
         let boss = without(None, "boss");
-        assert_eq!(boss.areas.iter().map(|area| area.lost.join("+")).collect::<Vec<_>>(), ["escalation"]);
+        assert_eq!(boss.areas.iter().map(|area| words(&area.lost)).collect::<Vec<_>>(), ["escalation"]);
         assert_eq!(without(None, "ops").left_open, 2, "the second of `a`, and an owner");
     }
 
