@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{PartyId, Place, Placed};
 
+/// Points at a change category of the same matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct ChangeId(pub u32);
+
 /// A change category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Change {
@@ -80,8 +84,8 @@ pub(crate) struct StepEntry {
     pub what: Option<String>,
     /// By whom.
     pub by: Vec<PartyId>,
-    /// Index of the change category that it holds for; `None`: for all.
-    pub category: Option<usize>,
+    /// The change category that it holds for; `None`: for all.
+    pub category: Option<ChangeId>,
     /// Where it stands.
     pub place: Place,
 }

@@ -30,13 +30,13 @@ pub(crate) mod verdict;
 pub(crate) use area::{Area, Assignment, Responsibility};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, CalendarId, Days, Holiday, HolidayDate, WeeklySpan};
-pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
+pub(crate) use change::{Approval, Change, ChangeId, Risk, Step, StepEntry};
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
 pub(crate) use document::{Channel, Claim, Document, Review, Week};
 pub(crate) use duration::Duration;
 pub(crate) use duty::{Duty, DutyKind};
-pub(crate) use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
+pub(crate) use escalation::{Level, LevelContact, Policy, PolicyId, Response, ResponseFrom, WhenEmpty, Window};
 pub(crate) use kind::Kind;
 pub(crate) use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
 pub(crate) use percentage::Percentage;
@@ -79,11 +79,11 @@ pub(crate) struct Matrix {
     /// Everything that is owned. [`SystemId`] points into this list.
     #[serde(skip)]
     pub systems: Vec<System>,
-    /// Escalation policies.
+    /// Escalation policies. [`PolicyId`] points into this list.
     pub policies: Vec<Policy>,
     /// Ways to communicate, by urgency.
     pub channels: Vec<Channel>,
-    /// Change categories.
+    /// Change categories. [`ChangeId`] points into this list.
     pub changes: Vec<Change>,
     /// Steps of the change process.
     pub change_process: Vec<Step>,
@@ -113,6 +113,26 @@ impl Matrix {
     /// The system behind an id.
     pub(crate) fn system(&self, id: SystemId) -> &System {
         &self.systems[id.0 as usize]
+    }
+
+    /// The escalation policy behind an id.
+    pub(crate) fn policy(&self, id: PolicyId) -> &Policy {
+        &self.policies[id.0 as usize]
+    }
+
+    /// The change category behind an id.
+    pub(crate) fn change(&self, id: ChangeId) -> &Change {
+        &self.changes[id.0 as usize]
+    }
+
+    /// All escalation policies with their ids.
+    pub(crate) fn policy_ids(&self) -> impl Iterator<Item = (PolicyId, &Policy)> {
+        (0..).map(PolicyId).zip(&self.policies)
+    }
+
+    /// All change categories with their ids.
+    pub(crate) fn change_ids(&self) -> impl Iterator<Item = (ChangeId, &Change)> {
+        (0..).map(ChangeId).zip(&self.changes)
     }
 
     /// All parties with their ids.
@@ -151,11 +171,14 @@ impl Matrix {
 
     /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.
     pub(crate) fn policy_of(&self, system: Option<SystemId>) -> Option<&Policy> {
+        self.policy_id_of(system).map(|id| self.policy(id))
+    }
+
+    /// As [`Self::policy_of`], its id.
+    pub(crate) fn policy_id_of(&self, system: Option<SystemId>) -> Option<PolicyId> {
         let named = system.and_then(|id| self.system(id).policy);
-        match named {
-            Some(index) => self.policies.get(index),
-            None => self.policies.iter().find(|policy| policy.id == "default"),
-        }
+        let default = || self.policy_ids().find(|(_, policy)| policy.id == "default").map(|(id, _)| id);
+        named.or_else(default)
     }
 
     /// Every topic, once, in the order in which areas first name them.

@@ -1,5 +1,8 @@
 //! What of a matrix a question is about.
 
+use super::System;
+use super::called::Called;
+
 /// Enough of a matrix to answer a question as the whole of it would.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -92,5 +95,27 @@ impl Scope {
     /// The systems that a text may name; without a text none.
     pub(crate) fn of_system(typed: Option<&str>) -> Self {
         Self::Parts(typed.map(|typed| Part::System(typed.to_owned())).into_iter().collect())
+    }
+}
+
+impl System {
+    /// Leaves out the parties that nobody asks about. The text in `carriers` is the [key](crate::text::name::key) of an
+    /// area's name.
+    pub(crate) fn keep(&mut self, carriers: Carriers<'_>) {
+        let area = match carriers {
+            Carriers::All => return,
+            Carriers::Of(area) => Some(area),
+            Carriers::Nobody => None,
+        };
+        for other in &mut self.areas {
+            if area.is_none_or(|area| Called::from(&*other).fit(area).is_none()) {
+                other.assignments.clear();
+            }
+        }
+        for ownership in &mut self.owners {
+            ownership.parties.clear();
+        }
+        self.duties.clear();
+        self.migration = None;
     }
 }

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::called::Called;
-use super::{Area, CalendarId, Carriers, Contact, Duty, PartyId, Place, ServiceLevel};
+use super::{Area, CalendarId, Contact, Duty, PartyId, Place, PolicyId, ServiceLevel};
 use crate::text::name;
 
 /// Points at a system of the same matrix.
@@ -38,8 +37,8 @@ pub(crate) struct System {
     pub contacts: Vec<Contact>,
     /// What is promised of it.
     pub service_level: Option<ServiceLevel>,
-    /// Index of the escalation policy that it names; `None`: the default one.
-    pub policy: Option<usize>,
+    /// The escalation policy that it names; `None`: the default one.
+    pub policy: Option<PolicyId>,
     /// The calendar that it names; [`super::Matrix::calendar_of_system`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
@@ -49,25 +48,6 @@ pub(crate) struct System {
 }
 
 impl System {
-    /// Leaves out whom nobody asks about. A text is the [key](name::key) of what was typed.
-    pub(crate) fn keep(&mut self, carriers: Carriers<'_>) {
-        let area = match carriers {
-            Carriers::All => return,
-            Carriers::Of(area) => Some(area),
-            Carriers::Nobody => None,
-        };
-        for other in &mut self.areas {
-            if area.is_none_or(|area| Called::from(&*other).fit(area).is_none()) {
-                other.assignments.clear();
-            }
-        }
-        for ownership in &mut self.owners {
-            ownership.parties.clear();
-        }
-        self.duties.clear();
-        self.migration = None;
-    }
-
     /// What a system is called, and nothing else of it.
     pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
         Self {

@@ -62,7 +62,7 @@ fn entry(matrix: &Parties<'_>, step: &Step, entry: &StepEntry) -> EntryCard {
         name: entry.name.clone(),
         what: entry.what.clone(),
         by: matrix.cards(&entry.by),
-        category: entry.category.map(|index| card::change_name(&matrix.changes[index])),
+        category: entry.category.map(|index| card::change_name(matrix.change(index))),
         at: card::at(matrix, entry.place),
     }
 }

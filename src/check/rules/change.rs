@@ -75,7 +75,7 @@ fn is_one_of(word: &Word, list: &[&str]) -> bool {
 fn approvals(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for entry in matrix.change_process.iter().flat_map(|step| &step.entries) {
-        let Some(change) = entry.category.map(|index| &matrix.changes[index]) else { continue };
+        let Some(change) = entry.category.map(|id| matrix.change(id)) else { continue };
         let Some(approval) = &change.approval else { continue };
         let sorted = |parties: &[PartyId]| {
             let mut parties = parties.to_vec();

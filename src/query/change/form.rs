@@ -53,7 +53,7 @@ pub(crate) fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<
 
 fn steps(matrix: &Matrix, categories: &[Category]) -> Vec<StepPage> {
     let holds = |entry: &StepEntry| {
-        let of = entry.category.map(|index| &matrix.changes[index].id);
+        let of = entry.category.map(|id| &matrix.change(id).id);
         of.is_none_or(|id| categories.iter().any(|category| category.id == *id))
     };
     process::steps(&Parties::of(matrix), holds)

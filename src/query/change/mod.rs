@@ -192,7 +192,7 @@ pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut C
     }
     let entries = matrix.change_process.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
     let of_category =
-        entries.filter(|(_, entry)| entry.category.is_some_and(|index| matrix.changes[index].id == change.id));
+        entries.filter(|(_, entry)| entry.category.is_some_and(|index| matrix.change(index).id == change.id));
     for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && !same(&entry.by, approvers)) {
         let message = format!(
             "{}: the category names {}, and the change process ({}) names {}",

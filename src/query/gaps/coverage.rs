@@ -6,8 +6,9 @@ use super::hours::{self, SystemHours};
 use super::load::{self, Load};
 use super::missing::{self, Missing};
 use super::rotas::{self, RotaHoles};
+use super::share::share;
 use super::staff::{Filled, Staff};
-use super::{Answer, Scope};
+use super::{Answer, Scope, areas, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, Status, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::{Caveats, Code};
@@ -104,11 +105,6 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
     Answer::new("coverage", vec![coverage], caveats)
 }
 
-/// The areas that are asked about.
-pub(super) fn areas<'m>(matrix: &'m Matrix, scope: &Scope) -> impl Iterator<Item = &'m Area> {
-    scope.systems.iter().flat_map(|id| &matrix.system(*id).areas)
-}
-
 fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     let matrix = staff.matrix;
     let system = matrix.system(id);
@@ -122,13 +118,6 @@ fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     }
 }
 
-/// Parts of a system without areas, at any depth, that have some.
-pub(super) fn parts_with_areas(matrix: &Matrix, id: SystemId) -> impl Iterator<Item = SystemId> {
-    let has_areas = |id: &SystemId| !matrix.system(*id).areas.is_empty();
-    let within = if has_areas(&id) { Vec::new() } else { Scope::of(matrix, Some(id)).systems };
-    within.into_iter().filter(has_areas)
-}
-
 /// Areas by what they have; `None` where there are no areas.
 pub(super) fn figures<'m>(staff: Staff<'_>, areas: impl Iterator<Item = &'m Area>) -> Option<Figures> {
     let areas: Vec<&Area> = areas.collect();
@@ -136,7 +125,7 @@ pub(super) fn figures<'m>(staff: Staff<'_>, areas: impl Iterator<Item = &'m Area
         let with = |filled| areas.iter().filter(|area| staff.filled(area, of) == filled).count();
         tally(with(Filled::Somebody), with(Filled::Placeholder), with(Filled::Nobody))
     };
-    let instead = |area: &&&Area| has_approval_instead(staff, area);
+    let instead = |area: &&&Area| staff.has_approval_instead(area);
     Some(Figures {
         areas: areas.len(),
         primary: tally(Responsibility::Primary)?,
@@ -146,31 +135,8 @@ pub(super) fn figures<'m>(staff: Staff<'_>, areas: impl Iterator<Item = &'m Area
     })
 }
 
-/// Whether an area names somebody who must approve, and nobody to escalate to.
-pub(super) fn has_approval_instead(staff: Staff<'_>, area: &Area) -> bool {
-    let has = |of| staff.filled(area, of) == Filled::Somebody;
-    has(Responsibility::Approval) && !has(Responsibility::Escalation)
-}
-
 fn tally(named: usize, placeholder: usize, nobody: usize) -> Option<Tally> {
     share(named, named + placeholder + nobody).map(|share| Tally { named, placeholder, nobody, share })
-}
-
-/// A part of a whole, from 0 to 1 with four decimals; `None`: of nothing.
-pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
-    let steps = u16::try_from(steps(part, whole, 10_000)?).ok()?;
-    Some(f64::from(steps) / 10_000.0)
-}
-
-/// A part of a whole in steps, such as hundredths. Rounded, but none only for none of it and all only for all of it;
-/// `None`: of nothing.
-pub(crate) fn steps(part: usize, whole: usize, steps: usize) -> Option<usize> {
-    let rounded = (part.saturating_mul(steps).saturating_add(whole / 2)).checked_div(whole)?;
-    Some(match part {
-        0 => 0,
-        _ if part >= whole => steps,
-        _ => rounded.max(1).min(steps.saturating_sub(1)),
-    })
 }
 
 #[cfg(test)]
@@ -221,14 +187,5 @@ mod tests {
         assert_eq!(part.coverage.as_ref().map(|figures| figures.areas), Some(1));
         assert_eq!((&lonely.coverage, lonely.parts_with_areas.len()), (&None, 0));
         assert_eq!(coverage.total.map(|figures| figures.areas), Some(1));
-    }
-
-    #[test]
-    fn only_all_is_everything_and_only_none_is_nothing() {
-        assert_eq!(steps(199, 200, 100), Some(99));
-        assert_eq!(steps(1, 1000, 100), Some(1));
-        assert_eq!(steps(26, 38, 100), Some(68));
-        assert_eq!((steps(0, 3, 16), steps(3, 3, 16)), (Some(0), Some(16)));
-        assert_eq!(steps(0, 0, 16), None);
     }
 }

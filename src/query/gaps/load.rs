@@ -1,7 +1,8 @@
 //! Who carries how much.
 
 use super::Scope;
-use super::coverage::{areas, share};
+use super::areas;
+use super::share::share;
 use crate::matrix::Kind;
 use crate::matrix::{Matrix, PartyId, Responsibility};
 use crate::query::card::{self, At};

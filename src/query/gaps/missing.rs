@@ -1,6 +1,6 @@
 //! What lacks something, and what.
 
-use super::coverage::{has_approval_instead, parts_with_areas};
+use super::parts_with_areas;
 use super::staff::{Filled, Staff};
 use crate::matrix::{Area, PartyId, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
@@ -97,7 +97,7 @@ fn of_whole(staff: Staff<'_>, id: SystemId) -> Vec<Lack> {
 fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
     let lacking = WANTED.into_iter().filter(|(_, of)| staff.filled(area, *of) != Filled::Somebody);
     let lack = |(what, of): (What, Responsibility)| {
-        if of == Responsibility::Escalation && has_approval_instead(staff, area) {
+        if of == Responsibility::Escalation && staff.has_approval_instead(area) {
             let approvers = staff.somebody(area.parties(Responsibility::Approval));
             return Lack { what, why: Why::ApprovalInstead, instead: names(staff, &approvers) };
         }

@@ -8,21 +8,23 @@ mod hours;
 mod load;
 mod missing;
 mod rotas;
+mod share;
 mod staff;
 mod without;
 
-pub(crate) use coverage::{Coverage, Covered, Figures, Tally, steps};
+pub(crate) use coverage::{Coverage, Covered, Figures, Tally};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
 pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};
 pub(crate) use rotas::RotaHoles;
+pub(crate) use share::steps;
 pub(crate) use without::{AreaLeft, OwnerLeft, Without};
 
 use jiff::civil::Date;
 
 use super::resolve;
 use super::{Answer, Unanswered};
-use crate::matrix::{self, Matrix, Part, SystemId};
+use crate::matrix::{self, Area, Matrix, Part, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,6 +88,18 @@ impl Scope {
 }
 
 /// A matrix from YAML, its answer to a question about all systems.
+/// The areas that are asked about.
+fn areas<'m>(matrix: &'m Matrix, scope: &Scope) -> impl Iterator<Item = &'m Area> {
+    scope.systems.iter().flat_map(|id| &matrix.system(*id).areas)
+}
+
+/// Parts of a system without areas, at any depth, that have some.
+fn parts_with_areas(matrix: &Matrix, id: SystemId) -> impl Iterator<Item = SystemId> {
+    let has_areas = |id: &SystemId| !matrix.system(*id).areas.is_empty();
+    let within = if has_areas(&id) { Vec::new() } else { Scope::of(matrix, Some(id)).systems };
+    within.into_iter().filter(has_areas)
+}
+
 #[cfg(test)]
 fn coverage_of(yaml: &str) -> Coverage {
     match gaps(&matrix_of(yaml), &Question::default()) {

@@ -71,4 +71,9 @@ impl<'m> Staff<'m> {
         }
         named
     }
+    /// Whether an area has somebody who approves and nobody to escalate to.
+    pub(super) fn has_approval_instead(self, area: &Area) -> bool {
+        let has = |of| self.filled(area, of) == Filled::Somebody;
+        has(Responsibility::Approval) && !has(Responsibility::Escalation)
+    }
 }

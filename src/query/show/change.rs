@@ -14,6 +14,6 @@ answer! {
 }
 
 pub(super) fn page(matrix: &Parties<'_>, change: &Change) -> ChangePage {
-    let holds = |entry: &StepEntry| entry.category.is_none_or(|of| matrix.changes[of].id == change.id);
+    let holds = |entry: &StepEntry| entry.category.is_none_or(|of| matrix.change(of).id == change.id);
     ChangePage { base: category_card(matrix, change), process: entries(matrix, holds) }
 }

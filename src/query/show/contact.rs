@@ -36,7 +36,7 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, of: ContactOf, index: usize) 
         ContactOf::Party(id) => page.party = Some(card::party_name(matrix, id)),
         ContactOf::Person(id) => page.person = Some(card::member_name(matrix, Member::Person(id))),
         ContactOf::Level(policy, number, at) => {
-            let policy = &matrix.policies[policy];
+            let policy = matrix.policy(policy);
             let level = &policy.levels[number];
             let call = &level.contacts[at];
             page.party = Some(card::party_name(matrix, call.party));

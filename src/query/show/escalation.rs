@@ -1,7 +1,7 @@
 //! Escalation policies and their levels.
 
 use crate::matrix::WhenEmpty;
-use crate::matrix::{Policy, ResponseFrom};
+use crate::matrix::{Policy, PolicyId, ResponseFrom};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
 use crate::query::level::{self, Level, LevelContactCard};
@@ -42,8 +42,8 @@ pub(super) fn page(matrix: &Parties<'_>, policy: &Policy, index: usize) -> Level
     }
 }
 
-pub(super) fn policy_page(matrix: &Parties<'_>, thing: &Thing, index: usize) -> PolicyPage {
-    let policy = &matrix.policies[index];
+pub(super) fn policy_page(matrix: &Parties<'_>, thing: &Thing, id: PolicyId) -> PolicyPage {
+    let policy = matrix.policy(id);
     let follows =
         matrix.system_ids().filter(|(id, _)| matrix.policy_of(Some(*id)).is_some_and(|of| of.id == policy.id));
     PolicyPage {

@@ -167,7 +167,7 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
         Key::System(system) => system::caveats(matrix, system, question.from, &mut caveats),
-        Key::Change(index) => approval_caveats(matrix, &matrix.changes[index], &mut caveats),
+        Key::Change(index) => approval_caveats(matrix, matrix.change(index), &mut caveats),
         key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
     }
     let parties = &Parties::of(matrix);
@@ -185,9 +185,9 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
         Key::ServiceLevel(id) => service_level::page(matrix, &thing, id).into(),
         Key::Target(index) => service_level::target(matrix, &matrix.targets[index]).into(),
         Key::Policy(index) => escalation::policy_page(parties, &thing, index).into(),
-        Key::Level(policy, index) => escalation::page(parties, &matrix.policies[policy], index).into(),
+        Key::Level(policy, index) => escalation::page(parties, matrix.policy(policy), index).into(),
         Key::Channel(index) => section::channel_page(matrix, &thing, index).into(),
-        Key::Change(index) => change::page(parties, &matrix.changes[index]).into(),
+        Key::Change(index) => change::page(parties, matrix.change(index)).into(),
         Key::Step(index) => process::step(parties, index, |_| true).into(),
         Key::Week(index) => section::week_page(matrix, &thing, index, question.from)?.into(),
     };

@@ -1,7 +1,7 @@
 //! One line that tells a thing from others of the same name.
 
 use super::{ContactOf, Key, contacts};
-use crate::matrix::{Calendar, Matrix, Member, PartyId, PartyKind, Responsibility, Status, SystemId};
+use crate::matrix::{Calendar, Matrix, Member, PartyId, PartyKind, PolicyId, Responsibility, Status, SystemId};
 
 /// The line for a thing; empty where the matrix says nothing that would tell it apart.
 pub(super) fn of(matrix: &Matrix, key: Key) -> String {
@@ -26,11 +26,11 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> String {
         Key::Contact(of, index) => contact(matrix, of, index),
         Key::ServiceLevel(id) => service_level(matrix, id),
         Key::Target(index) => matrix.targets[index].target.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Key::Policy(index) => format!("{} levels", matrix.policies[index].levels.len()),
+        Key::Policy(id) => format!("{} levels", matrix.policy(id).levels.len()),
         Key::Level(policy, index) => level(matrix, policy, index),
         Key::Channel(index) => matrix.channels[index].means.join(", "),
         Key::Change(index) => {
-            let change = &matrix.changes[index];
+            let change = matrix.change(index);
             let risk = change.risk.map(|risk| format!("{} risk", risk.as_str()));
             joined([risk, change.qualifier.clone()])
         }
@@ -104,7 +104,7 @@ fn contact(matrix: &Matrix, of: ContactOf, index: usize) -> String {
         ContactOf::Party(id) => super::party_name(matrix, id),
         ContactOf::Person(id) => matrix.person(id).name.clone(),
         ContactOf::Level(policy, level, at) => {
-            let level = &matrix.policies[policy].levels[level];
+            let level = &matrix.policy(policy).levels[level];
             format!("{} at level {}", super::party_name(matrix, level.contacts[at].party), level.number)
         }
     };
@@ -119,8 +119,8 @@ fn service_level(matrix: &Matrix, id: SystemId) -> String {
     joined([Some(system.name.clone()), available, response])
 }
 
-fn level(matrix: &Matrix, policy: usize, index: usize) -> String {
-    let window = matrix.policies[policy].levels[index].window;
+fn level(matrix: &Matrix, policy: PolicyId, index: usize) -> String {
+    let window = matrix.policy(policy).levels[index].window;
     let until = window.until.map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
-    format!("level {}, from {} {until}", matrix.policies[policy].levels[index].number, window.from)
+    format!("level {}, from {} {until}", matrix.policy(policy).levels[index].number, window.from)
 }

@@ -6,7 +6,7 @@ mod texts;
 
 pub(crate) use kind::Class;
 
-use crate::matrix::Kind;
+use crate::matrix::{ChangeId, Kind, PolicyId};
 use std::collections::HashSet;
 
 use super::card;
@@ -59,13 +59,13 @@ pub(crate) enum Key {
     /// A target that holds for all systems.
     Target(usize),
     /// An escalation policy.
-    Policy(usize),
+    Policy(PolicyId),
     /// A level of a policy.
-    Level(usize, usize),
+    Level(PolicyId, usize),
     /// Ways to communicate at one urgency.
     Channel(usize),
     /// A change category.
-    Change(usize),
+    Change(ChangeId),
     /// A step of the change process.
     Step(usize),
     /// A week of the training of new members.
@@ -82,7 +82,7 @@ pub(crate) enum ContactOf {
     /// A person's.
     Person(PersonId),
     /// That of a level-contact: policy, level and contact.
-    Level(usize, usize, usize),
+    Level(PolicyId, usize, usize),
 }
 
 impl Thing {
@@ -148,7 +148,7 @@ pub(crate) fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
         ContactOf::System(id) => &matrix.system(id).contacts,
         ContactOf::Party(id) => &matrix.party(id).contacts,
         ContactOf::Person(id) => &matrix.person(id).contacts,
-        ContactOf::Level(policy, level, contact) => &matrix.policies[policy].levels[level].contacts[contact].contacts,
+        ContactOf::Level(policy, level, contact) => &matrix.policy(policy).levels[level].contacts[contact].contacts,
     }
 }
 
@@ -228,7 +228,7 @@ impl<'m> Walk<'m> {
     }
 
     fn escalation(&mut self) {
-        for (at, policy) in self.matrix.policies.iter().enumerate() {
+        for (at, policy) in self.matrix.policy_ids() {
             let name = card::policy_name(policy).name;
             self.add(Kind::Policy, Key::Policy(at), policy.id.clone(), &name, &[], policy.place);
             for (index, level) in policy.levels.iter().enumerate() {
@@ -248,8 +248,8 @@ impl<'m> Walk<'m> {
     }
 
     fn changes(&mut self) {
-        for (index, change) in self.matrix.changes.iter().enumerate() {
-            self.add(Kind::Change, Key::Change(index), change.id.clone(), &change.name, &change.aliases, change.place);
+        for (id, change) in self.matrix.change_ids() {
+            self.add(Kind::Change, Key::Change(id), change.id.clone(), &change.name, &change.aliases, change.place);
         }
         for (index, step) in self.matrix.change_process.iter().enumerate() {
             self.add(Kind::Step, Key::Step(index), slug(&step.name), &step.name, &[], step.place);

@@ -1,7 +1,7 @@
 //! What the matrix says of a thing in words, field by field.
 
 use super::{ContactOf, Key, contacts};
-use crate::matrix::{Calendar, Document, Matrix, PartyId, PartyKind, Placed, Rota, SystemId};
+use crate::matrix::{Calendar, ChangeId, Document, Matrix, PartyId, PartyKind, Placed, Rota, SystemId};
 
 /// A field's name and one text in it.
 type Text<'m> = (&'static str, &'m str);
@@ -30,7 +30,7 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Vec<Text<'_>> {
             texts.chain(placed("threshold", target.threshold.as_ref())).collect()
         }
         Key::Level(policy, index) => {
-            let level = &matrix.policies[policy].levels[index];
+            let level = &matrix.policy(policy).levels[index];
             many("scope", &level.scope)
                 .chain(many("authority", &level.authority))
                 .chain(many("triggers", &level.triggers))
@@ -120,8 +120,8 @@ fn contact(matrix: &Matrix, of: ContactOf, index: usize) -> Vec<Text<'_>> {
     vec![("address", contacts(matrix, of)[index].address.as_str())]
 }
 
-fn change(matrix: &Matrix, index: usize) -> Vec<Text<'_>> {
-    let change = &matrix.changes[index];
+fn change(matrix: &Matrix, id: ChangeId) -> Vec<Text<'_>> {
+    let change = matrix.change(id);
     let approval = change.approval.iter().flat_map(|approval| one("approval", approval.how.as_ref()));
     let texts = one("qualifier", change.qualifier.as_ref()).chain(one("definition", change.definition.as_ref()));
     let examples = change.examples.iter().map(|example| ("examples", example.value.as_str()));

@@ -9,7 +9,7 @@ use super::super::raw;
 use super::super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{CalendarId, Party, PartyId, SystemId};
+use crate::matrix::{CalendarId, ChangeId, Party, PartyId, PolicyId, SystemId};
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
 
@@ -54,8 +54,8 @@ macro_rules! named {
 named! {
     Party: parties => PartyId = PartyId;
     raw::System: systems => SystemId = SystemId;
-    raw::Policy: policies => usize = |number| number as usize;
-    raw::Change: changes => usize = |number| number as usize;
+    raw::Policy: policies => PolicyId = PolicyId;
+    raw::Change: changes => ChangeId = ChangeId;
     raw::Calendar: calendars => CalendarId = CalendarId;
 }
 

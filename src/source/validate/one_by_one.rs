@@ -119,7 +119,7 @@ impl Systems for Settled {
         system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
         system.part_of = self.parent(number);
         if let Some(policy) = &mut system.policy {
-            *policy = policies[*policy] as usize;
+            policy.0 = policies[policy.0 as usize];
         }
         if let Some(calendar) = &mut system.calendar {
             calendar.0 = calendars[calendar.0 as usize];

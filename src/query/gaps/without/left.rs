@@ -1,7 +1,7 @@
 //! What nobody else would do, fill, call or approve.
 
 use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft};
-use crate::matrix::{Area, Change, Duty, Matrix, Ownership, Policy, Responsibility, SystemId};
+use crate::matrix::{Area, Change, Duty, Matrix, Ownership, PolicyId, Responsibility, SystemId};
 use crate::query::card;
 use crate::query::gaps::Scope;
 use crate::query::gaps::staff::Staff;
@@ -79,12 +79,12 @@ fn is_filled_above(staff: Staff<'_>, id: SystemId, role: &str) -> bool {
 /// Levels of all policies, or of those that the systems follow.
 pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     let matrix = staff.matrix;
-    let follows = |id: &SystemId, policy: &Policy| {
-        matrix.policy_of(Some(*id)).is_some_and(|followed| std::ptr::eq(followed, policy))
+    let followed = |policy: PolicyId| {
+        let mut systems = scope.systems.iter();
+        scope.asked.is_none() || systems.any(|id| matrix.policy_id_of(Some(*id)) == Some(policy))
     };
-    let followed = |policy: &&Policy| scope.asked.is_none() || scope.systems.iter().any(|id| follows(id, policy));
     let mut left = Vec::new();
-    for policy in matrix.policies.iter().filter(followed) {
+    for (_, policy) in matrix.policy_ids().filter(|(id, _)| followed(*id)) {
         let levels = policy.levels.iter();
         let lost = levels.filter(|level| staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
         left.extend(lost.map(|level| LevelLeft {

@@ -2,7 +2,8 @@
 
 mod left;
 
-use super::coverage::{Figures, areas, figures};
+use super::areas;
+use super::coverage::{Figures, figures};
 use super::staff::Staff;
 use super::{Answer, Scope};
 use crate::matrix::{Cadence, Kind, Matrix, PartyId, PartyKind, Responsibility};
