@@ -17,6 +17,8 @@ use crate::query::moment::Typed;
   own escalate sqlite --off-hours
   own escalate --for \"data breach\"
   own escalate postgres --format mermaid")]
+// They are independent flags.
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Escalate {
     #[command(flatten)]
     pub target: Target,
