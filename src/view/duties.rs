@@ -58,7 +58,7 @@ fn how(duty: &DutyRow) -> String {
     let stated = match duty.stated_as {
         Source::Meets => Some("from when the group meets".to_owned()),
         Source::Review => Some("from the document's review".to_owned()),
-        _ => None,
+        Source::Duty => None,
     };
     [duty.how.clone(), due, stated].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
@@ -70,7 +70,7 @@ fn part(part: &Part) -> Line {
         Relation::Leads => "lead",
         Relation::Chairs => "chair",
         Relation::BelongsTo => "a member",
-        _ => return vec![Run::plain(word)],
+        Relation::Itself => return vec![Run::plain(word)],
     };
     vec![Run::plain(format!("{word}, as {through} of ")), Run::strong(&part.party.name)]
 }

@@ -42,7 +42,7 @@ fn blocks(plan: &Plan) -> Vec<Block> {
             Relation::BelongsTo => format!("What its team carries: {}", carried.party.name),
             Relation::Leads => format!("What the team that it leads carries: {}", carried.party.name),
             Relation::Chairs => format!("What the group that it chairs carries: {}", carried.party.name),
-            _ => format!("What {} carries", carried.party.name),
+            Relation::Itself => format!("What {} carries", carried.party.name),
         };
         blocks.push(facts::part(&through));
         blocks.extend(self::carried(carried));
