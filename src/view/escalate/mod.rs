@@ -69,7 +69,7 @@ fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
         Some(_) => open.find(|level| level.active == Some(true)),
         None => open.next(),
     };
-    let Some(active) = active else { return Vec::new() };
+    let Some(active) = active else { return asked_level(path, reach) };
     let tell = |calls: &mut Vec<Contact>, text: String| {
         let first = calls.first_mut();
         first.map(|first| if first.note.is_empty() { first.note = vec![Run::plain(text)] } else { first.aside = text })
@@ -85,6 +85,14 @@ fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
         calls.extend(then);
     }
     calls
+}
+
+/// Whom to call on the one level that was asked about, although another level is active.
+fn asked_level(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
+    match path.levels.as_slice() {
+        [level] => labelled(&format!("level {}", level.number), level_calls(path, level, reach)),
+        _ => Vec::new(),
+    }
 }
 
 /// Those of a level who take these calls; all of them where the matrix doesn't say who does.
