@@ -3,7 +3,7 @@
 //! A compiled matrix is only good for the program that wrote it, so its head holds the fingerprint of that program.
 //!
 //! Half of a lookup's time under glibc goes into loading the program, so the release build is linked to a fixed address:
-//! nothing has to be relocated. It reads text, in a language without the faults that address randomisation hides. It also
+//! nothing has to be relocated. `own` forbids unsafe code, so a random address would protect little. The build also
 //! contains the few functions of libgcc that it needs, so that the loader looks for one library fewer. Both were tried on
 //! `x86_64` and are confined to it.
 
