@@ -1,7 +1,7 @@
 //! Findings and rules as answers: plain typed values that serialise.
 
-use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
 use crate::matrix::Place;
 use crate::query::{Answer, Caveats};
 use crate::source::Sources;
@@ -11,11 +11,10 @@ answer! {
     pub(crate) struct FindingCard {
         /// The code of its rule.
         pub rule: &'static str,
-        /// `error`, `warning` or `note`.
-        pub severity: &'static str,
+        pub severity: Severity,
         /// What is wrong, in one line.
         pub message: String,
-        /// What to do; `null` where that isn't known.
+        /// What to do; `null` if that isn't known.
         pub help: Option<String>,
         /// The file; `null` where it is the matrix as a whole that is wrong.
         pub file: Option<String>,
@@ -25,7 +24,7 @@ answer! {
         pub column: Option<u32>,
         /// Column behind the last character, from 1.
         pub end_column: Option<u32>,
-        /// Whether `--fix` mends it.
+        /// Whether `--fix` can fix it.
         pub fixable: bool,
         /// Other places that belong to it.
         pub related: Vec<RelatedCard>,
@@ -53,13 +52,13 @@ answer! {
     pub(crate) struct RuleCard {
         /// Its code.
         pub code: &'static str,
-        /// `error`, `warning` or `note`, unless the matrix or the run sets another.
-        pub severity: &'static str,
+        /// Unless the matrix or the run sets another.
+        pub severity: Severity,
         /// Whether its severity can be set; that of a rule without which a matrix isn't valid can't.
         pub settable: bool,
         /// What it finds, in one line.
         pub what: &'static str,
-        /// Why it matters, and how to mend it.
+        /// Why it matters, and how to fix it.
         pub why: &'static str,
     }
 }
@@ -76,7 +75,7 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
     };
     let card = |finding: &Finding| FindingCard {
         rule: finding.rule.code(),
-        severity: finding.severity.as_str(),
+        severity: finding.severity,
         message: finding.message.clone(),
         help: finding.help.clone(),
         file: finding.place().0.map(file),
@@ -93,7 +92,7 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
 pub(crate) fn rules(rules: &[Rule]) -> Answer<RuleCard> {
     let card = |rule: &Rule| RuleCard {
         code: rule.code(),
-        severity: rule.severity().as_str(),
+        severity: rule.severity(),
         settable: !rule.is_fault(),
         what: rule.what(),
         why: rule.why(),

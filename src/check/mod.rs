@@ -15,8 +15,7 @@ mod settings;
 pub(crate) use card::findings as finding_cards;
 pub(crate) use card::{FindingCard, RuleCard, rules as rule_cards};
 pub(crate) use fix::fix;
-pub(crate) use settings::named;
-pub(crate) use settings::{Settings, UnknownRule};
+pub(crate) use settings::{Settings, named};
 
 use jiff::civil::Date;
 

@@ -1,4 +1,4 @@
-//! How bad each rule is in a run.
+//! The severity of each rule in a run.
 
 use crate::diagnostic::{Rule, Severity};
 use crate::matrix::Matrix;
@@ -7,45 +7,30 @@ use crate::text::nearest::nearest;
 /// The word for all rules.
 const ALL: &str = "all";
 
-/// Severities that a run sets. A code goes before `all`, and what a run sets before what the matrix sets.
+/// Severities that a run sets for single rules, and for all (`None`). A single rule wins over `all`, and the run wins over
+/// the matrix. A rule without severity is skipped.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Settings {
-    all: Option<Set>,
-    rules: Vec<(Rule, Option<Severity>)>,
-}
-
-/// What a run sets for all rules: a severity, or that none is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Set(Option<Severity>);
-
-/// A code that no rule has, or one that can't be set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct UnknownRule(pub String);
+pub(crate) struct Settings(Vec<(Option<Rule>, Option<Severity>)>);
 
 impl Settings {
-    /// Settings from codes, or `all`, to be errors, warnings, or not looked at. The stricter of several goes first.
-    pub(crate) fn new(deny: &[String], warn: &[String], allow: &[String]) -> Result<Self, UnknownRule> {
+    /// Settings from lists of codes, or `all`. The strictest of several for one rule wins.
+    pub(crate) fn new(deny: &[String], warn: &[String], allow: &[String]) -> Result<Self, String> {
         let mut settings = Self::default();
         let lists = [(deny, Some(Severity::Error)), (warn, Some(Severity::Warning)), (allow, None)];
         for (codes, severity) in lists {
             for code in codes {
-                if code == ALL {
-                    settings.all.get_or_insert(Set(severity));
-                } else {
-                    settings.rules.push((self::settable(code)?, severity));
-                }
+                let rule = if code == ALL { None } else { Some(self::settable(code)?) };
+                settings.0.push((rule, severity));
             }
         }
         Ok(settings)
     }
 
-    /// The severity of a rule; `None`: it is not looked at.
+    /// The severity of a rule; `None` if it is skipped.
     pub(crate) fn severity(&self, rule: Rule, matrix: &Matrix) -> Option<Severity> {
-        if let Some((_, severity)) = self.rules.iter().find(|(set, _)| *set == rule) {
+        let set = |of: Option<Rule>| self.0.iter().find(|(set, _)| *set == of);
+        if let Some((_, severity)) = set(Some(rule)).or_else(|| set(None)) {
             return *severity;
-        }
-        if let Some(Set(severity)) = self.all {
-            return severity;
         }
         let verdict = matrix.verdicts.iter().find(|verdict| verdict.rule == rule);
         verdict.map_or(Some(rule.severity()), |verdict| verdict.severity)
@@ -53,20 +38,20 @@ impl Settings {
 }
 
 /// The rule of a code.
-pub(crate) fn named(code: &str) -> Result<Rule, UnknownRule> {
+pub(crate) fn named(code: &str) -> Result<Rule, String> {
     Rule::of_code(code).ok_or_else(|| {
         let near = nearest(code, Rule::ALL.iter().map(|rule| rule.code()));
         let advice = near
             .map_or_else(|| "`own check --rules` lists the codes".to_owned(), |near| format!("did you mean `{near}`?"));
-        UnknownRule(format!("no rule has the code `{code}`; {advice}"))
+        format!("no rule has the code `{code}`; {advice}")
     })
 }
 
-fn settable(code: &str) -> Result<Rule, UnknownRule> {
+fn settable(code: &str) -> Result<Rule, String> {
     match named(code)? {
-        rule if rule.is_fault() => Err(UnknownRule(format!(
-            "`{rule}` can't be set: a matrix that has it isn't valid, and no question can be asked of it"
-        ))),
+        rule if rule.is_fault() => {
+            Err(format!("`{rule}` can't be set: a matrix that has it isn't valid, and no question can be asked of it"))
+        }
         rule => Ok(rule),
     }
 }
@@ -76,7 +61,7 @@ mod tests {
     use super::*;
     use crate::matrix::{Place, Verdict};
 
-    fn settings(deny: &[&str], warn: &[&str], allow: &[&str]) -> Result<Settings, UnknownRule> {
+    fn settings(deny: &[&str], warn: &[&str], allow: &[&str]) -> Result<Settings, String> {
         let own = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
         Settings::new(&own(deny), &own(warn), &own(allow))
     }
@@ -85,7 +70,7 @@ mod tests {
     fn a_code_goes_before_all_and_the_run_before_the_matrix() {
         let verdict = Verdict { rule: Rule::NoSecondary, severity: None, place: Place::default() };
         let matrix = Matrix { verdicts: vec![verdict], ..Matrix::default() };
-        let of = |settings: Result<Settings, UnknownRule>, rule| settings.unwrap().severity(rule, &matrix);
+        let of = |settings: Result<Settings, String>, rule| settings.unwrap().severity(rule, &matrix);
         assert_eq!(of(settings(&[], &[], &[]), Rule::NoPrimary), Some(Severity::Error));
         assert_eq!(of(settings(&[], &[], &[]), Rule::NoSecondary), None);
         assert_eq!(of(settings(&["all"], &[], &["no-primary"]), Rule::NoPrimary), None);
@@ -96,7 +81,7 @@ mod tests {
 
     #[test]
     fn unknown_codes_and_faults_are_refused() {
-        let message = |settings: Result<Settings, UnknownRule>| settings.unwrap_err().0;
+        let message = |settings: Result<Settings, String>| settings.unwrap_err();
         assert!(message(settings(&["no-primry"], &[], &[])).contains("did you mean `no-primary`?"));
         assert!(message(settings(&[], &[], &["syntax"])).starts_with("`syntax` can't be set"));
     }

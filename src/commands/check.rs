@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::output::AnyFormat;
 use super::{Failure, Names, Session, output_file};
 use crate::Exit;
-use crate::check::{self, Settings, UnknownRule};
-use crate::diagnostic::Severity;
+use crate::check::{self, Settings};
 use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Rule, Severity};
 use crate::render::Format;
 use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
@@ -30,7 +31,7 @@ pub(crate) struct Check {
     pub path: Option<PathBuf>,
     /// The format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: CheckFormat,
+    pub format: AnyFormat<Report>,
     /// The lowest severity that makes the check fail
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub fail_on: Severity,
@@ -60,55 +61,33 @@ pub(crate) struct Check {
     pub rules: bool,
 }
 
-/// Formats of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// Text for people, with the source line and a marker
-    Table,
-    /// JSON, with everything in the table
-    Json,
-    /// YAML, with the same data as JSON
-    Yaml,
-    /// Comma-separated values with a header
-    Csv,
-    /// GitHub Markdown
-    Markdown,
+/// Formats of findings only.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Report {
     /// SARIF 2.1.0, for tools that show findings beside the code
     Sarif,
     /// Workflow commands, which GitHub shows beside the lines of a pull request
     Github,
 }
 
-impl CheckFormat {
-    /// The same format of an answer, if there is one.
-    fn of_answer(self) -> Result<Format, Failure> {
-        match self {
-            Self::Table => Ok(Format::Table),
-            Self::Json => Ok(Format::Json),
-            Self::Yaml => Ok(Format::Yaml),
-            Self::Csv => Ok(Format::Csv),
-            Self::Markdown => Ok(Format::Markdown),
-            Self::Sarif | Self::Github => {
-                Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()))
-            }
+/// Prints rules.
+fn print_rules(rules: &[Rule], format: AnyFormat<Report>, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    match format {
+        AnyFormat::Answer(format) => session.print(&check::rule_cards(rules), format),
+        AnyFormat::Special(_) => {
+            Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()))
         }
-    }
-}
-
-impl From<UnknownRule> for Failure {
-    fn from(UnknownRule(message): UnknownRule) -> Self {
-        Self::Usage(message)
     }
 }
 
 pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if let Some(code) = &args.explain {
-        return session.print(&check::rule_cards(&[check::named(code)?]), args.format.of_answer()?);
+        return print_rules(&[check::named(code).map_err(Failure::Usage)?], args.format, session);
     }
     if args.rules {
-        return session.print(&check::rule_cards(check::rules()), args.format.of_answer()?);
+        return print_rules(check::rules(), args.format, session);
     }
-    let settings = Settings::new(&args.deny, &args.warn, &args.allow)?;
+    let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::Usage)?;
     let survey = session.survey(args.path)?;
     let findings = check::check(&survey, &settings, session.today());
     if args.fix {
@@ -117,21 +96,17 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     if !args.quiet {
         let cards = check::finding_cards(&findings, &survey.sources);
         match args.format {
-            CheckFormat::Table if findings.is_empty() => session.console.write("nothing is wrong\n")?,
-            CheckFormat::Table => {
+            AnyFormat::Answer(Format::Table) if findings.is_empty() => session.console.write("nothing is wrong\n")?,
+            AnyFormat::Answer(Format::Table) => {
                 let shown: Vec<_> = findings.iter().collect();
-                session.console.write(&snippet::render(
-                    &shown,
-                    &survey.sources,
-                    usize::MAX,
-                    session.console.colors_stdout(),
-                ))?;
+                let color = session.console.colors_stdout();
+                session.console.write(&snippet::render(&shown, &survey.sources, usize::MAX, color))?;
             }
-            CheckFormat::Sarif => session.console.write(&sarif::render(&cards.results)?)?,
-            CheckFormat::Github => session.console.write(&github::render(&cards.results))?,
-            other => {
-                session.print(&cards, other.of_answer()?)?;
+            AnyFormat::Answer(format) => {
+                session.print(&cards, format)?;
             }
+            AnyFormat::Special(Report::Sarif) => session.console.write(&sarif::render(&cards.results)?)?,
+            AnyFormat::Special(Report::Github) => session.console.write(&github::render(&cards.results))?,
         }
     }
     Ok(ended(&findings, args.fail_on))

@@ -83,7 +83,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let answer = escalate(matrix, &question)?;
     match args.output.into_text() {
-        Ok(output) => session.in_full(args.full).answer(matrix, answer, &output),
+        Ok(output) => session.answer(matrix, answer, &Output { full: args.full, ..output }),
         Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),
     }
 }

@@ -3,7 +3,6 @@
 use std::io;
 
 use crate::query::Unanswered;
-use crate::render::field::FieldError;
 
 /// Why a command ended without an answer.
 #[derive(Debug)]
@@ -33,27 +32,5 @@ impl From<io::Error> for Failure {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::Output(error)
-    }
-}
-
-impl Failure {
-    /// A field that can't be printed.
-    pub(super) fn of_field(path: &str, error: &FieldError) -> Self {
-        match error {
-            FieldError::Unknown { field, known, nearest } => {
-                let nearest = nearest.as_ref().map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
-                Self::Usage(format!("there is no field `{field}`:{nearest} fields are {}", known.join(", ")))
-            }
-            FieldError::NotAValue { fields } => {
-                Self::Usage(format!("`{path}` has fields of its own: {}", fields.join(", ")))
-            }
-            FieldError::Nothing { known } => {
-                let hints = if known.is_empty() { Vec::new() } else { vec![format!("there is: {}", known.join(", "))] };
-                Unanswered::nobody(format!("the matrix doesn't say `{path}` for this"), hints).into()
-            }
-            FieldError::Ambiguous { candidates } => {
-                Unanswered::nothing(format!("`{path}` fits several; say which"), candidates.clone()).into()
-            }
-        }
     }
 }

@@ -17,14 +17,19 @@ pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> 
     /// With --field: print all values if there are several
     #[arg(long, requires = "field")]
     pub all: bool,
+    /// Whether to print the complete page: for commands with --full.
+    #[arg(skip)]
+    pub full: bool,
 }
 
-/// Formats of an answer that can be drawn.
+/// Formats of an answer, and those that only some answers have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum DrawnFormat {
-    Text(Format),
-    Drawing(Drawing),
+pub(crate) enum AnyFormat<F> {
+    Answer(Format),
+    Special(F),
 }
+
+pub(super) type DrawnFormat = AnyFormat<Drawing>;
 
 /// A language of pictures.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -35,23 +40,17 @@ pub(crate) enum Drawing {
     Dot,
 }
 
-impl ValueEnum for DrawnFormat {
+impl<F: ValueEnum + Copy + 'static> ValueEnum for AnyFormat<F> {
     fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Text(Format::Table),
-            Self::Text(Format::Json),
-            Self::Text(Format::Yaml),
-            Self::Text(Format::Csv),
-            Self::Text(Format::Markdown),
-            Self::Drawing(Drawing::Mermaid),
-            Self::Drawing(Drawing::Dot),
-        ]
+        let special = F::value_variants().iter().copied().map(Self::Special);
+        // clap wants a static list, and a generic type can't have one.
+        Vec::leak(Format::value_variants().iter().copied().map(Self::Answer).chain(special).collect())
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
-            Self::Text(format) => format.to_possible_value(),
-            Self::Drawing(language) => language.to_possible_value(),
+            Self::Answer(format) => format.to_possible_value(),
+            Self::Special(format) => format.to_possible_value(),
         }
     }
 }
@@ -60,8 +59,8 @@ impl Output<DrawnFormat> {
     /// The same options of an answer as text, or the language to draw it in.
     pub(super) fn into_text(self) -> Result<Output, Drawing> {
         match self.format {
-            DrawnFormat::Text(format) => Ok(Output { format, field: self.field, all: self.all }),
-            DrawnFormat::Drawing(language) => Err(language),
+            DrawnFormat::Answer(format) => Ok(Output { format, field: self.field, all: self.all, full: self.full }),
+            DrawnFormat::Special(language) => Err(language),
         }
     }
 }

@@ -37,7 +37,7 @@ impl Session<'_> {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output.all);
         }
-        if self.full {
+        if output.full {
             self.print(&Full(&answer), output.format)?;
         } else {
             self.print(&answer, output.format)?;
@@ -94,7 +94,7 @@ impl Session<'_> {
     ) -> Result<Exit, Failure> {
         let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
         let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
-        let values = values.map_err(|error| Failure::of_field(path, &error))?;
+        let values = values.map_err(|error| error.of_path(path))?;
         if values.len() > 1 && !all {
             let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
             hints.extend(values);

@@ -22,20 +22,12 @@ pub(crate) struct Session<'a> {
     global: Global,
     /// Where the run prints.
     pub(crate) console: Console<'a>,
-    /// Whether a page has what a first look doesn't need.
-    pub(super) full: bool,
 }
 
 impl<'a> Session<'a> {
     pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
         console.choice = global.color;
-        Self { host, global, console, full: false }
-    }
-
-    /// Prints everything from now on, if the user wants that.
-    pub(super) fn in_full(&mut self, full: bool) -> &mut Self {
-        self.full = full;
-        self
+        Self { host, global, console }
     }
 
     /// Where the matrix comes from.

@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
-use crate::matrix::quantity::{NotALength, length_of_time};
+use crate::matrix::quantity::length_of_time;
 use crate::matrix::{Duration, Quantity};
 use crate::query::sla::{self, Question, What, sla};
 
@@ -22,7 +22,7 @@ pub(crate) struct Sla {
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
     /// This month's downtime so far, such as 20m, to see how much is left
-    #[arg(long, value_name = "DURATION", value_parser = length, conflicts_with = "metric")]
+    #[arg(long, value_name = "DURATION", value_parser = length_of_time, conflicts_with = "metric")]
     pub downtime: Option<Duration>,
     /// A metric that has a threshold, to see whether --value passes it and whom that concerns
     #[arg(long, value_name = "METRIC", value_parser = NonEmptyStringValueParser::new(), requires = "value", add = Names::Metric)]
@@ -31,14 +31,10 @@ pub(crate) struct Sla {
     #[arg(long, value_name = "VALUE", requires = "metric")]
     pub value: Option<Quantity>,
     /// How long the metric has had this value, such as 6m or 1 week
-    #[arg(long, value_name = "DURATION", value_parser = length, requires = "value")]
+    #[arg(long, value_name = "DURATION", value_parser = length_of_time, requires = "value")]
     pub during: Option<Duration>,
     #[command(flatten)]
     pub output: Output,
-}
-
-fn length(text: &str) -> Result<Duration, NotALength> {
-    length_of_time(text)
 }
 
 pub(super) fn run(args: Sla, session: &mut Session<'_>) -> Result<Exit, Failure> {

@@ -49,9 +49,10 @@ pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure>
     let question =
         Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
     let matrix = session.matrix(&question.scope())?;
+    let output = Output { full: args.full, ..args.output };
     match who(matrix, &question)? {
-        who::Who::Rows(answer) => session.in_full(args.full).answer(matrix, answer, &args.output),
-        who::Who::Owners(answer) => session.in_full(args.full).answer(matrix, answer, &args.output),
-        who::Who::System(answer) => session.in_full(args.full).answer(matrix, *answer, &args.output),
+        who::Who::Rows(answer) => session.answer(matrix, answer, &output),
+        who::Who::Owners(answer) => session.answer(matrix, answer, &output),
+        who::Who::System(answer) => session.answer(matrix, *answer, &output),
     }
 }

@@ -22,40 +22,21 @@ pub(crate) struct Finding {
     pub(crate) help: Option<String>,
     /// Other places that belong to it, and why.
     pub(crate) related: Vec<(Place, String)>,
-    /// The one right way to mend it, if there is one.
+    /// The only correct fix, if there is one.
     pub(crate) fix: Option<Fix>,
 }
 
-/// A way to mend something: pieces of text in place of others.
+/// A text that replaces another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fix {
-    /// The pieces, which don't overlap.
-    pub(crate) edits: Vec<Edit>,
-}
-
-/// A piece of text in place of another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Edit {
-    /// Words within a line.
-    Words {
-        /// Where they stand.
-        place: Place,
-        /// What stands there, quotes aside. Where it is something else, nothing is done.
-        was: String,
-        /// What takes its place.
-        text: String,
-    },
-    /// Whole lines.
-    Lines {
-        /// The file.
-        file: u32,
-        /// The first of them.
-        first: u32,
-        /// The last of them.
-        last: u32,
-        /// What takes their place.
-        text: String,
-    },
+    pub(crate) file: u32,
+    /// The line and column where the replaced text begins.
+    pub(crate) from: (u32, u32),
+    /// The line and column after its end.
+    pub(crate) to: (u32, u32),
+    /// The replaced text without quotes, if the fix depends on it. If the file has another text, nothing is replaced.
+    pub(crate) was: Option<String>,
+    pub(crate) text: String,
 }
 
 /// Findings, in the order in which they were found.
@@ -111,13 +92,16 @@ impl Finding {
         self
     }
 
-    /// Adds the only text that is right at its place, if there is one. The caller has checked that it is valid.
+    /// Adds the only correct text for its place, if there is one. The caller has checked that it is valid.
     pub(crate) fn fix_if(mut self, was: &str, text: Option<impl Into<String>>) -> Self {
         let text = text.map(Into::into).filter(|text| text != was);
-        self.fix = self
-            .span
-            .zip(text)
-            .map(|(place, text)| Fix { edits: vec![Edit::Words { place, was: was.to_owned(), text }] });
+        self.fix = self.span.zip(text).map(|(place, text)| Fix {
+            file: place.file,
+            from: (place.line, place.column),
+            to: (place.line, place.end_column),
+            was: Some(was.to_owned()),
+            text,
+        });
         self
     }
 

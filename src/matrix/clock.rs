@@ -15,6 +15,8 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::text::WrongForm;
+
 /// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct TimeOfDay {
@@ -56,30 +58,20 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
-/// A text that is no time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotATime;
-
-impl fmt::Display for NotATime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("times of day are written 09:00, from 00:00 to 24:00")
-    }
-}
-
-impl std::error::Error for NotATime {}
+const WRONG_FORM: WrongForm = WrongForm("times of day are written 09:00, from 00:00 to 24:00");
 
 impl FromStr for TimeOfDay {
-    type Err = NotATime;
+    type Err = WrongForm;
 
-    fn from_str(text: &str) -> Result<Self, NotATime> {
-        let (hour, minute) = text.split_once(':').ok_or(NotATime)?;
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
+        let (hour, minute) = text.split_once(':').ok_or(WRONG_FORM)?;
         let number = |part: &str| {
             let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            if two_digits { part.parse::<u16>().map_err(|_| NotATime) } else { Err(NotATime) }
+            if two_digits { part.parse::<u16>().map_err(|_| WRONG_FORM) } else { Err(WRONG_FORM) }
         };
         let (hour, minute) = (number(hour)?, number(minute)?);
         let minutes = hour * 60 + minute;
-        if minute < 60 && minutes <= Self::END.minutes { Ok(Self { minutes }) } else { Err(NotATime) }
+        if minute < 60 && minutes <= Self::END.minutes { Ok(Self { minutes }) } else { Err(WRONG_FORM) }
     }
 }
 
@@ -182,7 +174,7 @@ mod tests {
             assert_eq!(good.parse::<TimeOfDay>().unwrap().to_string(), good);
         }
         for bad in ["", "9:00", "24:01", "12:60", "0900", "09:00:00", "+9:00", "09:0a", "ab:cd", "٠٩:٠٠"] {
-            assert_eq!(bad.parse::<TimeOfDay>(), Err(NotATime), "{bad}");
+            assert_eq!(bad.parse::<TimeOfDay>(), Err(WRONG_FORM), "{bad}");
         }
     }
 

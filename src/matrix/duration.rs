@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::WrongForm;
+
 /// A length of time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
 pub(crate) struct Duration {
@@ -15,22 +17,20 @@ pub(crate) struct Duration {
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
 impl Duration {
-    /// So many seconds.
     pub(crate) const fn from_seconds(seconds: u64) -> Self {
         Self { seconds }
     }
 
-    /// Its length in seconds.
     pub(crate) const fn seconds(self) -> u64 {
         self.seconds
     }
 
-    /// What is left of it after another; nothing if the other is longer.
+    /// Subtracts another; zero if the other is longer.
     pub(crate) const fn saturating_sub(self, other: Self) -> Self {
         Self { seconds: self.seconds.saturating_sub(other.seconds) }
     }
 
-    /// For reading aloud, in its largest unit with up to two decimals: `43.2 min`, `3.6 h`.
+    /// For people, in the largest unit with up to two decimals: `43.2 min`, `3.6 h`.
     pub(crate) fn spoken(self) -> String {
         let (unit, length) = match self.seconds {
             0..60 => ("s", 1),
@@ -43,7 +43,7 @@ impl Duration {
     }
 }
 
-/// `1h30m`; no time at all is `0m`. Hours are not carried over into days: an escalation speaks of 36h, not 1d12h.
+/// `1h30m`; zero is `0m`. Hours don't become days, because people escalate after 36h, not after 1d12h.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.seconds == 0 {
@@ -60,35 +60,25 @@ impl fmt::Display for Duration {
     }
 }
 
-/// A text that is no duration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotADuration;
-
-impl fmt::Display for NotADuration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("durations are written 15m, 2h, 90s or 1h30m")
-    }
-}
-
-impl std::error::Error for NotADuration {}
+const WRONG_FORM: WrongForm = WrongForm("durations are written 15m, 2h, 90s or 1h30m");
 
 impl FromStr for Duration {
-    type Err = NotADuration;
+    type Err = WrongForm;
 
-    fn from_str(text: &str) -> Result<Self, NotADuration> {
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
         let mut seconds: u64 = 0;
         let mut rest = text;
         let mut units = UNITS.iter();
         while !rest.is_empty() {
-            let digits = rest.find(|c: char| !c.is_ascii_digit()).ok_or(NotADuration)?;
-            let number: u64 = rest[..digits].parse().map_err(|_| NotADuration)?;
-            let unit = rest[digits..].chars().next().ok_or(NotADuration)?;
-            // Units only get smaller, and each comes once: the iterator isn't wound back.
-            let (_, length) = units.find(|(name, _)| *name == unit).ok_or(NotADuration)?;
-            seconds = number.checked_mul(*length).and_then(|more| seconds.checked_add(more)).ok_or(NotADuration)?;
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).ok_or(WRONG_FORM)?;
+            let number: u64 = rest[..digits].parse().map_err(|_| WRONG_FORM)?;
+            let unit = rest[digits..].chars().next().ok_or(WRONG_FORM)?;
+            // The iterator goes on, so units get smaller and each occurs once.
+            let (_, length) = units.find(|(name, _)| *name == unit).ok_or(WRONG_FORM)?;
+            seconds = number.checked_mul(*length).and_then(|more| seconds.checked_add(more)).ok_or(WRONG_FORM)?;
             rest = &rest[digits + unit.len_utf8()..];
         }
-        if text.is_empty() { Err(NotADuration) } else { Ok(Self { seconds }) }
+        if text.is_empty() { Err(WRONG_FORM) } else { Ok(Self { seconds }) }
     }
 }
 
@@ -108,7 +98,7 @@ mod tests {
         let huge = "99999999999999999999m";
         for text in ["", "15", "m", "-5m", "15 m", "15min", "30m1h", "5m5m", "1.5h", "٣m", huge, "307445734561825861m"]
         {
-            assert_eq!(text.parse::<Duration>(), Err(NotADuration), "{text}");
+            assert_eq!(text.parse::<Duration>(), Err(WRONG_FORM), "{text}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Duration;
+use crate::text::WrongForm;
 
 /// A share from 0 to 100 percent, exact to a millionth of a percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -15,9 +16,9 @@ pub(crate) struct Percentage {
 
 /// 100 percent.
 const WHOLE: u32 = 100_000_000;
-/// Digits behind the point that are kept.
+/// The most decimals of a number.
 const DECIMALS: usize = 6;
-/// Seconds in a month of 30 days, by which downtime is reckoned.
+/// Seconds in a month of 30 days. Downtime is computed for such a month.
 const MONTH: u64 = 30 * 86_400;
 
 impl Percentage {
@@ -39,7 +40,7 @@ impl Percentage {
 impl std::ops::Sub for Percentage {
     type Output = Self;
 
-    /// What is left of it; nothing if the other is greater.
+    /// Zero if the other is greater.
     fn sub(self, other: Self) -> Self {
         Self { millionths: self.millionths.saturating_sub(other.millionths) }
     }
@@ -52,29 +53,24 @@ impl fmt::Display for Percentage {
     }
 }
 
-/// A text that is no percentage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotAPercentage;
+const WRONG_FORM: WrongForm = WrongForm("percentages are written 99.9%, from 0% to 100%, with up to six decimals");
 
-impl fmt::Display for NotAPercentage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("percentages are written 99.9%, from 0% to 100%, with up to six decimals")
+impl FromStr for Percentage {
+    type Err = WrongForm;
+
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
+        let number = text.strip_suffix('%').filter(|number| number.find('.').unwrap_or(number.len()) <= 3);
+        let millionths = number.and_then(millionths).and_then(|number| u32::try_from(number).ok());
+        millionths.filter(|number| *number <= WHOLE).map(|millionths| Self { millionths }).ok_or(WRONG_FORM)
     }
 }
 
-impl FromStr for Percentage {
-    type Err = NotAPercentage;
-
-    fn from_str(text: &str) -> Result<Self, NotAPercentage> {
-        let number = text.strip_suffix('%').ok_or(NotAPercentage)?;
-        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        if !digits(whole) || !digits(decimals) || decimals.len() > DECIMALS || whole.len() > 3 {
-            return Err(NotAPercentage);
-        }
-        let millionths: u32 = format!("{whole}{decimals:0<DECIMALS$}").parse().map_err(|_| NotAPercentage)?;
-        if millionths > WHOLE { Err(NotAPercentage) } else { Ok(Self { millionths }) }
-    }
+/// Parses a number with up to six decimals, in millionths.
+pub(super) fn millionths(number: &str) -> Option<u128> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_valid = digits(whole) && digits(decimals) && decimals.len() <= DECIMALS;
+    if is_valid { format!("{whole}{decimals:0<DECIMALS$}").parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -93,7 +89,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_share() {
         for text in ["", "%", "99.9", "100.1%", "-1%", "99,9%", "99.%", ".9%", "1e1%", "99.9 %", "99.1234567%", "٩%"] {
-            assert_eq!(text.parse::<Percentage>(), Err(NotAPercentage), "{text}");
+            assert_eq!(text.parse::<Percentage>(), Err(WRONG_FORM), "{text}");
         }
     }
 }

@@ -6,9 +6,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::percentage::millionths;
 use super::{Duration, Percentage};
+use crate::text::WrongForm;
 
-/// Something that is measured: a length of time or a share.
+/// A measured length of time or share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Quantity {
     /// A length of time, in millionths of a second.
@@ -21,10 +23,8 @@ pub(crate) enum Quantity {
 const DAY: u64 = 86_400;
 /// Millionths in a second.
 const SECOND: u64 = 1_000_000;
-/// Digits behind the point that a length of time may have.
-const DECIMALS: usize = 6;
 
-/// Units of time, in millionths of a second. The month has 30 days, as the one by which downtime is reckoned.
+/// Units of time, in millionths of a second. A month has 30 days, as in the computation of downtime.
 const UNITS: [(u64, &[&str]); 7] = [
     (SECOND / 1000, &["ms", "millisecond", "milliseconds"]),
     (SECOND, &["s", "sec", "secs", "second", "seconds"]),
@@ -42,7 +42,7 @@ impl From<Duration> for Quantity {
 }
 
 impl Quantity {
-    /// A quantity at the beginning of a text, and what follows it. `1h30m` and `1 hour 30 minutes` are one quantity.
+    /// Parses a quantity at the beginning of a text; returns the rest too. `1h30m` and `1 hour 30 minutes` are one quantity.
     pub(super) fn at_start_of(text: &str) -> Option<(Self, &str)> {
         let (number, unit, rest) = number(text)?;
         if unit == "%" {
@@ -60,7 +60,6 @@ impl Quantity {
         Some((Self::Time(sum), after))
     }
 
-    /// What it is, in a word.
     pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::Time(_) => "a length of time",
@@ -68,7 +67,7 @@ impl Quantity {
         }
     }
 
-    /// The length of time that it is, if that is of whole seconds.
+    /// The length of time, if it has whole seconds.
     pub(crate) fn duration(self) -> Option<Duration> {
         match self {
             Self::Time(micros) if micros % SECOND == 0 => Some(Duration::from_seconds(micros / SECOND)),
@@ -89,30 +88,22 @@ fn number(text: &str) -> Option<(&str, &str, &str)> {
     (!number.is_empty() && !unit.is_empty()).then_some((number, unit, after))
 }
 
-/// As [`number`], for the smaller part of what has begun. A text that goes on with anything but a number has none.
+/// Like [`number`], for the next unit of a quantity. `None` if the text doesn't continue with a number.
 fn number_behind(text: &str) -> Option<(&str, &str, &str)> {
     text.trim_start().starts_with(|c: char| c.is_ascii_digit()).then(|| number(text)).flatten()
 }
 
-/// The length of a unit of time. Single letters are as they are: `M` isn't a minute.
+/// The length of a unit of time. The case of short units matters: `M` isn't a minute.
 fn length(unit: &str) -> Option<u64> {
     let lower = unit.to_lowercase();
     let known = |name: &&str| if name.len() > 2 { **name == lower } else { **name == *unit };
     UNITS.iter().find(|(_, names)| names.iter().any(known)).map(|(length, _)| *length)
 }
 
-/// So many units, in millionths of a second.
+/// A number of units, in millionths of a second.
 fn micros(number: &str, unit: u64) -> Option<u64> {
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(decimals) || decimals.len() > DECIMALS {
-        return None;
-    }
-    let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
-    let millionths = format!("{decimals:0<DECIMALS$}").parse::<u64>().ok()?;
-    // Less than a unit: it fits.
-    let part = u128::from(unit) * u128::from(millionths) / u128::from(SECOND);
-    whole.checked_add(u64::try_from(part).ok()?)
+    let micros = millionths(number)?.checked_mul(unit.into())? / u128::from(SECOND);
+    u64::try_from(micros).ok()
 }
 
 /// `250ms`, `4h`, `7d`, `99.5%`.
@@ -132,47 +123,27 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// A text that is no quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotAQuantity;
-
-impl fmt::Display for NotAQuantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("values are written 250ms, 1.5s, 20m, 4h, 2d, 1 week or 99.5%")
-    }
-}
-
-impl std::error::Error for NotAQuantity {}
+const NOT_A_QUANTITY: WrongForm = WrongForm("values are written 250ms, 1.5s, 20m, 4h, 2d, 1 week or 99.5%");
 
 impl FromStr for Quantity {
-    type Err = NotAQuantity;
+    type Err = WrongForm;
 
-    fn from_str(text: &str) -> Result<Self, NotAQuantity> {
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
         match Self::at_start_of(text) {
             Some((quantity, rest)) if rest.trim().is_empty() => Ok(quantity),
-            _ => Err(NotAQuantity),
+            _ => Err(NOT_A_QUANTITY),
         }
     }
 }
 
-/// A length of time that is the whole text, of whole seconds: `6m`, `1.5h`, `1 week`.
-pub(crate) fn length_of_time(text: &str) -> Result<Duration, NotALength> {
-    text.parse::<Quantity>().ok().and_then(Quantity::duration).ok_or(NotALength)
+/// Parses a length of time in whole seconds: `6m`, `1.5h`, `1 week`.
+pub(crate) fn length_of_time(text: &str) -> Result<Duration, WrongForm> {
+    text.parse::<Quantity>().ok().and_then(Quantity::duration).ok_or(NOT_A_LENGTH)
 }
 
-/// A text that is no length of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotALength;
+const NOT_A_LENGTH: WrongForm = WrongForm("lengths of time are written 90s, 20m, 1.5h, 2d or 1 week");
 
-impl fmt::Display for NotALength {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("lengths of time are written 90s, 20m, 1.5h, 2d or 1 week")
-    }
-}
-
-impl std::error::Error for NotALength {}
-
-/// The first length of time that a text speaks of, in whole seconds: `<4 hours`, `within 1 hour`.
+/// The first length of time in a text, in whole seconds: `<4 hours`, `within 1 hour`.
 pub(crate) fn time_in(text: &str) -> Option<Duration> {
     let starts = text.char_indices().scan(false, |number, (at, c)| {
         let starts = c.is_ascii_digit() && !*number;
@@ -216,7 +187,7 @@ mod tests {
         for text in
             ["", "5", "ms", "-5m", "5M", "1.2.3s", "101%", "5 parsecs", "30m1h", "5m 5m", "٣m", huge, "4 hours ago"]
         {
-            assert_eq!(text.parse::<Quantity>(), Err(NotAQuantity), "{text}");
+            assert_eq!(text.parse::<Quantity>(), Err(NOT_A_QUANTITY), "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::quantity::length_of_time;
 use super::{Duration, Quantity};
+use crate::text::WrongForm;
 
 /// How a value stands to a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,29 +69,27 @@ impl Threshold {
     }
 }
 
-/// A text that says no limit, or more than one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotAThreshold;
+const WRONG_FORM: WrongForm = WrongForm("thresholds are written >200ms for 5 minutes");
 
 impl FromStr for Threshold {
-    type Err = NotAThreshold;
+    type Err = WrongForm;
 
-    fn from_str(text: &str) -> Result<Self, NotAThreshold> {
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
         let text = text.trim();
         let signed = |(sign, comparison): (&str, _)| text.strip_prefix(sign).map(|rest| (comparison, rest));
-        let (comparison, rest) = SIGNS.into_iter().find_map(signed).ok_or(NotAThreshold)?;
-        let (limit, rest) = Quantity::at_start_of(rest).ok_or(NotAThreshold)?;
+        let (comparison, rest) = SIGNS.into_iter().find_map(signed).ok_or(WRONG_FORM)?;
+        let (limit, rest) = Quantity::at_start_of(rest).ok_or(WRONG_FORM)?;
         // The words behind the limit begin with a space, so that ` for ` is found at their beginning too.
         let (of, during) = match rest.split_once(" for ") {
             None => (rest, None),
-            Some((of, time)) => (of, Some(length_of_time(time).map_err(|_| NotAThreshold)?)),
+            Some((of, time)) => (of, Some(length_of_time(time).map_err(|_| WRONG_FORM)?)),
         };
         let words: Vec<&str> = of.split_whitespace().collect();
         let plain = |word: &&str| {
             word.chars().all(|c| c.is_alphabetic() || c == '-') && !CONNECTIVES.contains(&word.to_lowercase().as_str())
         };
         if words.len() > 3 || !words.iter().all(plain) {
-            return Err(NotAThreshold);
+            return Err(WRONG_FORM);
         }
         Ok(Self { comparison, limit, during, of: (!words.is_empty()).then(|| words.join(" ")) })
     }
@@ -127,7 +126,7 @@ mod tests {
             ">5 errors",
             ">200ms for ever",
         ] {
-            assert_eq!(text.parse::<Threshold>(), Err(NotAThreshold), "{text}");
+            assert_eq!(text.parse::<Threshold>(), Err(WRONG_FORM), "{text}");
         }
     }
 

@@ -3,10 +3,9 @@
 //! The path is read against the shape of the answer and its data at once. So a misspelt field is a mistake of the
 //! asker even where the data is empty, and a right one without data is an answer that the matrix doesn't give.
 
-use std::fmt;
-
 use serde_json::Value;
 
+use crate::query::Unanswered;
 use crate::query::fields::Shape;
 use crate::text::name::key;
 use crate::text::nearest::nearest;
@@ -47,27 +46,29 @@ pub(crate) enum FieldError {
     },
 }
 
-impl FieldError {}
-
-impl fmt::Display for FieldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FieldError {
+    /// The refusal of a path.
+    pub(crate) fn of_path(self, path: &str) -> Unanswered {
+        let path = shown(path);
         match self {
             Self::Unknown { field, known, nearest } => {
-                write!(f, "there is no field \"{field}\"")?;
-                if let Some(nearest) = nearest {
-                    write!(f, "; did you mean \"{nearest}\"?")?;
-                }
-                if known.is_empty() { Ok(()) } else { write!(f, " (fields: {})", known.join(", ")) }
+                let nearest = nearest.map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
+                let message = format!("there is no field `{field}`:{nearest} fields are {}", known.join(", "));
+                Unanswered::misuse(message, Vec::new())
             }
-            Self::NotAValue { fields } => write!(f, "the field holds others; name one of {}", fields.join(", ")),
-            Self::Nothing { known } if known.is_empty() => write!(f, "the matrix doesn't say"),
-            Self::Nothing { known } => write!(f, "nothing has this name; there is {}", known.join(", ")),
-            Self::Ambiguous { candidates } => write!(f, "several fit: {}", candidates.join(", ")),
+            Self::NotAValue { fields } => {
+                Unanswered::misuse(format!("`{path}` has fields of its own: {}", fields.join(", ")), Vec::new())
+            }
+            Self::Nothing { known } => {
+                let hints = if known.is_empty() { known } else { vec![format!("there is: {}", known.join(", "))] };
+                Unanswered::nobody(format!("the matrix doesn't say `{path}` for this"), hints)
+            }
+            Self::Ambiguous { candidates } => {
+                Unanswered::nothing(format!("`{path}` fits several; say which"), candidates)
+            }
         }
     }
 }
-
-impl std::error::Error for FieldError {}
 
 /// The values at a dotted path, in order, each harmless and in one line.
 ///
@@ -233,7 +234,7 @@ mod tests {
     }
 
     fn values(path: &str) -> Vec<String> {
-        at(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+        at(path).unwrap_or_else(|error| panic!("{path}: {error:?}"))
     }
 
     #[test]
@@ -262,8 +263,8 @@ mod tests {
     fn an_unknown_field_is_a_mistake_even_without_data() {
         let error = at("system.fil").unwrap_err();
         assert_eq!(
-            error.to_string(),
-            "there is no field \"system.fil\"; did you mean \"system.file\"? (fields: system.id, system.file)"
+            error.of_path("system.fil").message,
+            "there is no field `system.fil`: did you mean `system.file`? fields are system.id, system.file"
         );
         for path in [
             "",
@@ -279,7 +280,7 @@ mod tests {
         ] {
             let error = select(&json!(null), &shape(), path).unwrap_err();
             let is_usage = matches!(error, FieldError::Unknown { .. } | FieldError::NotAValue { .. });
-            assert!(is_usage || path == "primary.--.x", "{path}: {error}");
+            assert!(is_usage || path == "primary.--.x", "{path}: {error:?}");
         }
         let FieldError::Unknown { nearest, .. } = at("email").unwrap_err() else { panic!("known") };
         assert_eq!(nearest.as_deref(), Some("primary.email"), "a field of this name stands elsewhere");
@@ -311,7 +312,7 @@ mod tests {
                 match select(&value, &shape(), path) {
                     Ok(values) => prop_assert!(values.iter().all(|value| shown(value) == *value)),
                     Err(error) => {
-                        let error = error.to_string();
+                        let error = error.of_path(path).message;
                         prop_assert_eq!(shown(&error), error.as_str());
                     }
                 }

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::check::FindingCard;
+use crate::diagnostic::Severity;
 use crate::text::sanitize::shown;
 
 /// A line each: `::error file=…,line=…,col=…,endColumn=…,title=…::message`.
 pub(crate) fn render(findings: &[FindingCard]) -> String {
     let mut out = String::new();
     for card in findings {
-        let command = if card.severity == "note" { "notice" } else { card.severity };
+        let command = if card.severity == Severity::Note { "notice" } else { card.severity.as_str() };
         let places = [
             ("file", card.file.clone()),
             ("line", card.line.map(|line| line.to_string())),
@@ -44,7 +45,7 @@ mod tests {
     fn nothing_in_a_name_ends_a_command() {
         let card = FindingCard {
             rule: "no-primary",
-            severity: "note",
+            severity: Severity::Note,
             message: "100 %\n::error::x".into(),
             help: None,
             file: Some("a,b:c.yaml".into()),

@@ -147,7 +147,7 @@ fn finding(card: &FindingCard) -> Finding {
     Finding {
         rule_id: card.rule,
         rule_index: Rule::ALL.iter().position(|rule| rule.code() == card.rule).unwrap_or_default(),
-        level: card.severity,
+        level: card.severity.as_str(),
         message: Text { text: message },
         locations: location.into_iter().collect(),
         related_locations: related.collect(),

@@ -6,3 +6,17 @@ pub(crate) mod word;
 pub(crate) mod name;
 pub(crate) mod nearest;
 pub(crate) mod sanitize;
+
+use std::fmt;
+
+/// A text in the wrong form, with a sentence about the correct one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WrongForm(pub &'static str);
+
+impl fmt::Display for WrongForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for WrongForm {}

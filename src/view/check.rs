@@ -39,7 +39,7 @@ impl Pages for RuleCard {
 
     fn page(rules: &[Self]) -> Page {
         if let [rule] = rules {
-            let about = if rule.settable { rule.severity.to_owned() } else { "error, can't be set".to_owned() };
+            let about = if rule.settable { rule.severity.to_string() } else { "error, can't be set".to_owned() };
             let heading = vec![Run::strong(rule.code), Run::faint(format!("  {about}"))];
             let text = [rule.what, "", rule.why].map(|text| vec![Run::plain(text)]);
             return Page { blocks: vec![Block::Heading(1, heading), Block::Text(text.into())] };

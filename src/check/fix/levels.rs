@@ -1,7 +1,7 @@
 //! Levels in the order of their windows, each with its lines as they stand.
 
 use crate::check::extent;
-use crate::diagnostic::finding::{Edit, Fix};
+use crate::diagnostic::finding::Fix;
 use crate::matrix::{Level, Policy};
 use crate::source::{SourceFile, same_but_for_order};
 
@@ -33,10 +33,11 @@ pub(in super::super) fn in_order(policy: &Policy, file: &SourceFile) -> Option<F
     if !lines.get(usize::try_from(end).ok()?.checked_sub(1)?)?.ends_with('\n') {
         text.truncate(text.len() - ending.len());
     }
-    let edit = Edit::Lines { file: first.place.file, first: start, last: end, text: text.clone() };
+    let (from, to) = ((start, 1), (end.checked_add(1)?, 1));
     let mut new = file.text.clone();
-    new.replace_range(file.offset(start, 1)..file.offset(end.checked_add(1)?, 1), &text);
-    same_but_for_order(&file.text, &new, first.place).then(|| Fix { edits: vec![edit] })
+    new.replace_range(file.offset(from.0, from.1)..file.offset(to.0, to.1), &text);
+    let fix = Fix { file: first.place.file, from, to, was: None, text };
+    same_but_for_order(&file.text, &new, first.place).then_some(fix)
 }
 
 /// The lines of each level: from its own, with the comments above it, to where the next one's begin.

@@ -5,8 +5,8 @@ mod levels;
 pub(super) use levels::in_order;
 
 use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Edit, Finding, Fix};
-use crate::source::{self, SourceFile, Sources, Survey};
+use crate::diagnostic::finding::{Finding, Fix};
+use crate::source::{self, Sources, Survey};
 
 /// A fix may bring other findings to light; this many rounds are enough for them.
 const ROUNDS: usize = 8;
@@ -40,7 +40,7 @@ pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey
 
 /// Whether a fix can be applied: the text that it replaces is where it should be.
 pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
-    fix.edits.iter().all(|edit| piece(edit, sources).is_some())
+    piece(fix, sources).is_some()
 }
 
 /// The texts after fixing, and the number of fixes. One that overlaps another is left for the next round.
@@ -48,18 +48,12 @@ fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
     let mut count = 0;
     let mut all: Vec<Vec<Piece>> = sources.0.iter().map(|_| Vec::new()).collect();
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        let pieces: Option<Vec<(usize, Piece)>> = fix.edits.iter().map(|edit| piece(edit, sources)).collect();
-        let Some(pieces) = pieces else { continue };
-        let free = |(file, piece): &(usize, Piece)| {
-            all.get(*file).is_some_and(|taken| !taken.iter().any(|other| other.meets(piece)))
-        };
-        if pieces.iter().all(free) {
+        let Some((file, piece)) = piece(fix, sources) else { continue };
+        if let Some(taken) = all.get_mut(file)
+            && !taken.iter().any(|other| other.meets(&piece))
+        {
             count += 1;
-            for (file, piece) in pieces {
-                if let Some(taken) = all.get_mut(file) {
-                    taken.push(piece);
-                }
-            }
+            taken.push(piece);
         }
     }
     let files = sources.0.iter().zip(all).map(|(file, pieces)| file.with_text(replaced(&file.text, pieces)));
@@ -80,37 +74,26 @@ impl Piece {
     }
 }
 
-/// The range of an edit, if the text there is what it replaces.
-fn piece(edit: &Edit, sources: &Sources) -> Option<(usize, Piece)> {
-    let (index, start, end, was, text) = match edit {
-        Edit::Words { place, was, text } => {
-            let file = sources.file(place.file)?;
-            let (start, end) = (file.offset(place.line, place.column), file.offset(place.line, place.end_column));
-            (place.file, start, end, Some(was), text)
-        }
-        Edit::Lines { file, first, last, text } => {
-            let source = sources.file(*file)?;
-            (*file, source.offset(*first, 1), source.offset(last.checked_add(1)?, 1), None, text)
-        }
-    };
-    let file: &SourceFile = sources.file(index)?;
+/// The file and the range of a fix, if the text there is the one to replace.
+fn piece(fix: &Fix, sources: &Sources) -> Option<(usize, Piece)> {
+    let file = sources.file(fix.file)?;
+    let (start, end) = (file.offset(fix.from.0, fix.from.1), file.offset(fix.to.0, fix.to.1));
     let there = file.text.get(start..end)?;
-    if was.is_some_and(|was| there != was && there.trim_matches(['"', '\'']) != was) {
+    let is_there = |was: &String| there == was || there.trim_matches(['"', '\'']) == was;
+    if !fix.was.as_ref().is_none_or(is_there) {
         return None;
     }
-    Some((usize::try_from(index).ok()?, Piece { start, end, text: text.clone() }))
+    Some((usize::try_from(fix.file).ok()?, Piece { start, end, text: fix.text.clone() }))
 }
 
 fn replaced(text: &str, mut pieces: Vec<Piece>) -> String {
-    pieces.sort_by_key(|piece| piece.start);
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    // From the end, so that the positions before it stay valid.
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.start));
+    let mut text = text.to_owned();
     for piece in pieces {
-        out.push_str(text.get(at..piece.start).unwrap_or_default());
-        out.push_str(&piece.text);
-        at = piece.end;
+        text.replace_range(piece.start..piece.end, &piece.text);
     }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
+    text
 }
 
 #[cfg(test)]
@@ -118,6 +101,7 @@ fn replaced(text: &str, mut pieces: Vec<Piece>) -> String {
 mod tests {
     use super::*;
     use crate::check::{Settings, check};
+    use crate::source::SourceFile;
 
     /// A fix for a time of day was once written as a duration, which was no better, and counted once a round.
     #[test]

@@ -54,9 +54,7 @@ mod tests {
 
     /// The text that `own check --fix` writes.
     fn fixed<F: Form>(text: &str) -> Option<String> {
-        use crate::diagnostic::finding::Edit;
-        let fix = F::refuse(text, Span { line: 1, ..Span::default() }).fix?;
-        fix.edits.into_iter().find_map(|edit| if let Edit::Words { text, .. } = edit { Some(text) } else { None })
+        F::refuse(text, Span { line: 1, ..Span::default() }).fix.map(|fix| fix.text)
     }
 
     #[test]
