@@ -62,31 +62,19 @@ pub(crate) fn address(contact: &ContactCard) -> Run {
     Run::new(format!("{}{suffix}", contact.address), Meaning::Address { placeholder })
 }
 
-/// A name, with the one that people may know it by.
-pub(crate) fn known_as(name: &str, aliases: &[String]) -> Line {
-    let alias = aliases.first().map(|alias| Run::plain(format!(" ({alias})")));
-    std::iter::once(Run::strong(name)).chain(alias).collect()
+/// The name that people may know somebody by.
+pub(crate) fn alias(aliases: &[String]) -> Option<Run> {
+    aliases.first().map(|alias| Run::plain(format!(" ({alias})")))
 }
 
-/// A party with its cover, on one line.
-pub(crate) fn party_in_short(card: &PartyCard) -> Line {
-    let alias = card.aliases.first().map(|alias| Run::plain(format!(" ({alias})")));
-    let mut line = party(card);
-    line.splice(1..1, alias);
-    if let Some(cover) = &card.on_call {
-        line.push(Run::plain(format!("  {}", on_call(cover))));
-    }
-    if let Some(stands_for) = &card.stands_for {
-        line.push(Run::plain(format!("  stands for {stands_for}")));
-    }
-    line
-}
-
-/// A party with its cover and its addresses, a line each.
+/// A party with its cover, then its contacts, a line each.
 pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
-    let mut lines = vec![party_in_short(card)];
-    lines.extend(card.contacts.iter().map(contact));
-    lines
+    let mut first = party(card);
+    first.splice(1..1, alias(&card.aliases));
+    let cover = card.on_call.as_ref().map(on_call);
+    let stands_for = card.stands_for.as_ref().map(|whom| format!("stands for {whom}"));
+    first.extend(cover.into_iter().chain(stands_for).map(|text| Run::plain(format!("  {text}"))));
+    std::iter::once(first).chain(card.contacts.iter().map(contact)).collect()
 }
 
 /// A place, `file:line`.

@@ -24,11 +24,14 @@ impl Pages for AreaRow {
     const IS_BRIEF: bool = true;
 
     fn page(rows: &[Self]) -> Page {
-        if let [row] = rows { screen(row) } else { several(rows) }
+        if let [row] = rows { screen(row, Vec::new()) } else { several(rows) }
     }
 
     fn full(rows: &[Self]) -> Page {
-        if let [row] = rows { one_row(row) } else { several(rows) }
+        let [row] = rows else { return several(rows) };
+        let parties = Responsibility::ALL.into_iter().flat_map(|of| row.parties(of).iter());
+        let details = Block::Facts(details(row.now.as_ref(), parties));
+        screen(row, [vec![details], contacts(&row.system.name, &row.contacts)].concat())
     }
 }
 
@@ -38,8 +41,8 @@ fn several(rows: &[AreaRow]) -> Page {
     Page { blocks: table.chain(moments).chain(in_file(rows.iter().map(|row| &row.at))).collect() }
 }
 
-/// One area: whom to call now, then who carries it, with one address each.
-fn screen(row: &AreaRow) -> Page {
+/// One area: whom to call now, then its parties with one address each, then the details.
+fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let mut reach = Reach::new(row.now.as_ref());
     let mut calls = labelled("call", reach.call_now(row.parties(Responsibility::Primary)));
     let then = if calls.is_empty() { "call" } else { "then" };
@@ -51,48 +54,31 @@ fn screen(row: &AreaRow) -> Page {
     let parties = Responsibility::ALL.into_iter().filter(named);
     let parties = parties.flat_map(|of| reach.parties(of.as_str(), row.parties(of))).collect();
     let contacts = reach.contacts(&row.contacts);
-    let mut blocks = vec![row_heading(row)];
+    let id = Run::faint(format!("  {}/{}", row.system.id, row.area.id));
+    let mut blocks = vec![Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])];
     blocks.extend(row.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
     blocks.push(Block::Contacts(vec![calls, parties, contacts]));
     blocks.extend(row.note.as_ref().map(|note| Block::Facts(vec![("note".to_owned(), vec![vec![Run::plain(note)]])])));
+    blocks.extend(details);
     blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
     Page { blocks }
 }
 
-fn row_heading(row: &AreaRow) -> Block {
-    let id = Run::faint(format!("  {}/{}", row.system.id, row.area.id));
-    Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])
-}
-
-/// One area: who carries it, and every way to reach them.
-fn one_row(row: &AreaRow) -> Page {
-    let mut facts: Vec<_> = row.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
-    for responsibility in Responsibility::ALL {
-        let parties = row.parties(responsibility);
-        // The four columns that a matrix has are told even when they are empty; the RACI ones when they are used.
-        if !parties.is_empty() {
-            let lines = parties.iter().flat_map(|party| party_at(party, row.now.as_ref())).collect();
-            facts.push((responsibility.as_str().to_owned(), lines));
-        } else if responsibility <= Responsibility::Approval {
-            facts.push((responsibility.as_str().to_owned(), vec![vec![Run::caution(phrase::NOT_SAID)]]));
+/// The moment, then each party by its id: its cover, who is on call for it, and all its contacts.
+pub(super) fn details<'a>(
+    now: Option<&Now>,
+    parties: impl IntoIterator<Item = &'a PartyCard>,
+) -> Vec<(String, Vec<Line>)> {
+    let mut facts: Vec<_> = now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
+    for card in parties {
+        if facts.iter().skip(usize::from(now.is_some())).all(|(label, _)| *label != card.id) {
+            let mut lines = phrase::party_in_full(card);
+            let shifts = now.and_then(|now| now.parties.iter().find(|party| party.id == card.id));
+            lines.splice(1..1, shifts.into_iter().flat_map(moment::party));
+            facts.push((card.id.clone(), lines));
         }
     }
-    if let Some(note) = &row.note {
-        facts.push(("note".to_owned(), vec![vec![Run::plain(note)]]));
-    }
-    let mut blocks = vec![row_heading(row), Block::Facts(facts)];
-    blocks.extend(contacts(&row.system.name, &row.contacts));
-    blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
-    Page { blocks }
-}
-
-/// A party with its cover, who is on call for it at a moment, and its addresses.
-fn party_at(card: &PartyCard, now: Option<&Now>) -> Vec<Line> {
-    let mut lines = phrase::party_in_full(card);
-    if let Some(now) = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id)) {
-        lines.splice(1..1, moment::party(now));
-    }
-    lines
+    facts
 }
 
 /// The moment of an answer of several systems: once for each calendar, with all parties that go by it.
@@ -174,23 +160,24 @@ impl Pages for Owner {
         let calls = owner.now.as_ref().map(|_| labelled("call", reach.call_now(&owner.owner))).unwrap_or_default();
         let groups = vec![calls, reach.parties("owner", &owner.owner)];
         let clock = owner.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)]));
-        one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect(), Vec::new())
+        one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect())
     }
 
     fn full(owners: &[Self]) -> Page {
-        let [owner] = owners else { return several_owners(owners) };
-        let mut facts: Vec<_> = owner.now.iter().map(|now| ("now".to_owned(), moment::lines(now))).collect();
-        let lines = owner.owner.iter().flat_map(|party| party_at(party, owner.now.as_ref())).collect();
-        facts.push(("owner".to_owned(), lines));
-        one_owner(owner, Vec::new(), facts)
+        let mut page = Self::page(owners);
+        if let [owner] = owners {
+            let details = Block::Facts(details(owner.now.as_ref(), &owner.owner));
+            page.blocks.insert(page.blocks.len().saturating_sub(1), details);
+        }
+        page
     }
 }
 
-/// An owner, with what is told of it before where it stands.
-fn one_owner(owner: &Owner, who: Vec<Block>, mut facts: Vec<(String, Vec<Line>)>) -> Page {
+/// An owner, with whom to call before its facts.
+fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
     let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
     let fact = |label: &str, text: &String| (label.to_owned(), vec![vec![Run::plain(text)]]);
-    facts.extend(owner.note.iter().map(|note| fact("for", note)));
+    let mut facts: Vec<_> = owner.note.iter().map(|note| fact("for", note)).collect();
     facts.extend(owner.inherited_from.iter().map(|from| fact("inherited from", &from.name)));
     let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
     let place = stands_at(&phrase::place(&owner.at), None);

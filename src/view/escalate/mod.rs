@@ -4,7 +4,7 @@ mod full;
 
 use super::reach::{Reach, labelled, not_to_dial, short_name};
 use super::{Pages, moment, phrase};
-use crate::matrix::Cover;
+use crate::matrix::{Cover, Responsibility};
 use crate::on_call::Hours;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 use crate::view::columns::{Columns, Rows};
@@ -24,25 +24,31 @@ impl Pages for EscalationPath {
     const IS_BRIEF: bool = true;
 
     fn page(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(screen).collect() }
+        Page { blocks: paths.iter().flat_map(|path| screen(path, false)).collect() }
     }
 
     fn full(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(full::path).collect() }
+        Page { blocks: paths.iter().flat_map(|path| screen(path, true)).collect() }
     }
 }
+
+/// Cells of a row whose parties levels call.
+const CALLED: [Responsibility; 3] = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
 
 /// Columns of a level on a screen of 80 columns.
 const ROOM: usize = 71;
 
-/// Whom to call now and next, then the levels, a line each.
-pub(super) fn screen(path: &EscalationPath) -> Vec<Block> {
+/// Whom to call now and next, then the levels: a line each, or with everything.
+pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     let mut reach = Reach::new(path.now.as_ref());
     let calls = calls(path, &mut reach);
     // The system's own addresses stand in where nobody of the path can be reached.
     let in_vain = calls.iter().all(|call| call.address.iter().all(|address| address.meaning.style() == Style::Caution));
-    let contacts = if in_vain { reach.contacts(&path.contacts) } else { Vec::new() };
+    let contacts = if in_vain && !in_full { reach.contacts(&path.contacts) } else { Vec::new() };
     let mut stops: Vec<Stop> = path.levels.iter().map(|level| level_stop(path, level, &reach)).collect();
+    if in_full {
+        stops.iter_mut().zip(&path.levels).for_each(|(stop, level)| stop.facts = full::facts(path, level));
+    }
     insert_now(path, &mut stops);
     stops.extend(next_round(path, &reach));
     let elapsed = path.elapsed.as_ref().map(|elapsed| format!("{elapsed} in"));
@@ -54,10 +60,16 @@ pub(super) fn screen(path: &EscalationPath) -> Vec<Block> {
         }
         (None, elapsed) => elapsed.map(|elapsed| vec![Run::plain(elapsed)]),
     };
-    let mut blocks = vec![heading(path, "policy")];
+    let cells = if in_full && path.area.is_some() { &CALLED[..] } else { &[] };
+    let row = cells.iter().flat_map(|of| reach.parties(of.as_str(), &path.cells[*of])).collect();
+    let mut blocks = vec![heading(path)];
     blocks.extend(clock.map(|clock| Block::Text(vec![clock])));
-    blocks.push(Block::Contacts(vec![calls, contacts]));
+    blocks.push(Block::Contacts(vec![calls, row, contacts]));
     blocks.push(Block::Timeline(Timeline { stops }));
+    if in_full {
+        let parties: Vec<_> = cells.iter().flat_map(|of| path.cells[*of].iter().cloned()).collect();
+        blocks.extend(full::about(path, &parties));
+    }
     blocks.push(Block::Text(vec![vec![Run::new(phrase::place(&path.at), Meaning::Place)]]));
     blocks
 }
@@ -203,7 +215,7 @@ fn next_round(path: &EscalationPath, reach: &Reach<'_>) -> Option<Stop> {
     Some(Stop { at: last.until.clone()?, title, ..Stop::default() })
 }
 
-fn heading(path: &EscalationPath, policy: &str) -> Block {
+fn heading(path: &EscalationPath) -> Block {
     let whom = match (&path.system, &path.area) {
         (Some(system), Some(area)) => format!("{} · {}", system.name, area.name),
         (Some(system), None) => system.name.clone(),
@@ -211,7 +223,7 @@ fn heading(path: &EscalationPath, policy: &str) -> Block {
     };
     let round = path.active_round.filter(|_| path.rounds > 1);
     let round = round.map(|round| format!(", round {round} of {}", path.rounds)).unwrap_or_default();
-    Block::Heading(1, vec![Run::strong(whom), Run::faint(format!("  {policy} {}{round}", path.policy.id))])
+    Block::Heading(1, vec![Run::strong(whom), Run::faint(format!("  policy {}{round}", path.policy.id))])
 }
 
 /// The present moment, where none of the levels shown is active then.
