@@ -165,7 +165,7 @@ fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
         paths.push(path);
     }
     for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
-        output_file::replace(path, &new.whole()).map_err(|error| {
+        output_file::replace(path, new.whole().as_bytes()).map_err(|error| {
             let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
             Failure::Usage(format!("can't write `{}`: {error}{before}", new.name))
         })?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output_file::replace_with;
+use super::output_file::replace;
 use super::{Failure, Session};
 use crate::Exit;
 
@@ -27,9 +27,9 @@ pub(crate) struct Compile {
 
 pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(args.path.clone(), &args.output)?;
-    let matrix = session.compilable(args.path)?;
+    let bytes = session.compile(args.path)?;
     let shown = args.output.display().to_string();
-    let written = replace_with(&args.output, |file| matrix.write(file));
+    let written = replace(&args.output, &bytes);
     written.map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}")))?;
     session.console.note(&format!("wrote {shown}"));
     Ok(Exit::Answered)

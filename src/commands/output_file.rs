@@ -1,24 +1,16 @@
 //! Replaces a file completely or not at all.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Seek, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Replaces a file's text completely or, if anything fails, not at all. Links and permissions stay as they are.
-pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    replace_with(path, |file| file.write_all(text.as_bytes()))
-}
-
-/// Like [`replace`], but the caller writes. A pipe or a device can't be replaced, so it receives the complete text.
-pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
+/// Replaces a file completely or, if anything fails, not at all. Links and permissions stay as they are. A pipe or a device can't
+/// be replaced, so it receives the bytes.
+pub(super) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
     if is_stream(path) {
-        let mut whole = tempfile::tempfile()?;
-        write(&mut whole)?;
-        whole.rewind()?;
-        std::io::copy(&mut whole, &mut File::options().write(true).open(path)?)?;
-        return Ok(());
+        return File::options().write(true).open(path)?.write_all(bytes.as_ref());
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -31,7 +23,7 @@ pub(super) fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> std::io
         Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder)?,
         Err(_) => new_file(&mut builder, folder)?,
     };
-    write(file.as_file_mut())?;
+    file.write_all(bytes.as_ref())?;
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())

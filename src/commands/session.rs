@@ -15,7 +15,7 @@ use crate::matrix::{Matrix, Scope};
 use crate::query::moment::Clock;
 use crate::query::{self, Unanswered};
 use crate::render;
-use crate::source::{self, Cache, Compilable, CompiledFile, Located, Report, Survey};
+use crate::source::{self, Cache, CompiledFile, Located, Report, Survey};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,
@@ -94,9 +94,9 @@ impl<'a> Session<'a> {
         source::survey(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
     }
 
-    /// The matrix to compile; of a path, if there is one.
-    pub(super) fn compilable(&self, path: Option<PathBuf>) -> Result<Compilable, Failure> {
-        Compilable::read(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
+    /// Compiles the matrix, or the one at a path.
+    pub(super) fn compile(&self, path: Option<PathBuf>) -> Result<Vec<u8>, Failure> {
+        source::compile(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
     }
 
     /// Refuses to overwrite the matrix itself; that of a path, if there is one.

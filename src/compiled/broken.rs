@@ -3,16 +3,14 @@
 use std::fmt;
 use std::io;
 
-/// A compiled matrix that can't be used. Where it was made by itself, its YAML is read instead.
+/// Why a compiled matrix can't be used. If it is in the cache, the YAML is read instead.
 #[derive(Debug)]
 pub(crate) enum Broken {
-    /// It isn't one.
+    /// It isn't a compiled matrix.
     Foreign,
-    /// Another version of the program made it.
     OtherVersion,
-    /// It isn't what was written: it was cut off or changed.
+    /// It was cut off or changed.
     Damaged,
-    /// The system can't read it.
     Unreadable(io::Error),
 }
 

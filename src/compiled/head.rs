@@ -1,4 +1,4 @@
-//! The first bytes of a compiled matrix, and where everything else is.
+//! The first bytes of a compiled matrix, which locate everything else.
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -8,36 +8,30 @@ use super::index::Index;
 use super::records::Records;
 use super::store::{Piece, Store};
 
-/// By which a compiled matrix is told from YAML: no YAML begins so.
+/// No YAML begins with these bytes.
 pub(crate) const MAGIC: [u8; 8] = *b"\0own\x1amtx";
 
-/// The fingerprint of this program: see `build.rs`. Another one may store its types differently, or accept other YAML.
+/// The fingerprint of this program, from `build.rs`. Another program may store types differently, or accept other YAML.
 pub(crate) const FINGERPRINT: u64 = match u64::from_str_radix(env!("OWN_FINGERPRINT"), 10) {
     Ok(fingerprint) => fingerprint,
     Err(_) => panic!("build.rs writes a number"),
 };
 
-/// Bytes of the head: the magic, the fingerprint, the length of it all, the piece with the contents, and the head's checksum.
+/// Bytes of the head: magic, fingerprint, total length, the piece with the contents (3 numbers), the head's checksum.
 pub(super) const HEAD: usize = 8 * 7;
 
-/// Where everything is.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Contents {
-    /// The systems.
     pub(super) systems: Records,
-    /// What they are called.
+    /// The names of the systems.
     pub(super) names: Records,
-    /// The parties.
     pub(super) parties: Records,
-    /// What all systems share.
+    /// The matrix without systems and parties.
     pub(super) shared: Piece,
-    /// What it was made of.
     pub(super) origin: Piece,
-    /// The keys.
     pub(super) index: Index,
 }
 
-/// The head of a matrix whose contents are this piece, with its last byte.
 pub(super) fn write(contents: Piece, length: u64) -> [u8; HEAD] {
     let numbers = [FINGERPRINT, length, contents.offset, contents.length, contents.checksum];
     let mut head = [0; HEAD];
@@ -50,7 +44,6 @@ pub(super) fn write(contents: Piece, length: u64) -> [u8; HEAD] {
     head
 }
 
-/// The contents of what a store has.
 pub(super) fn read(store: &Store) -> Result<Contents, Broken> {
     let length = store.length()?;
     if length < HEAD as u64 {

@@ -1,4 +1,4 @@
-//! By which keys systems are found.
+//! The keys by which systems are found.
 //!
 //! A key begins with the byte of its space, so that all spaces share one sorted sequence.
 
@@ -7,42 +7,41 @@ use std::collections::{HashMap, HashSet};
 use crate::matrix::{Area, Ownership, Party, PartyId, System};
 use crate::text::name::{key, word_starts};
 
-/// A space: what the rest of a key is.
+/// The meaning of the rest of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Space {
     /// An id, name or alias of an area, as [`key`] has it.
     AreaName = b'A',
-    /// The name of an area from a word behind its first on.
+    /// The name of an area from its second or a later word on.
     AreaWord = b'B',
     /// An id, name or alias of an area in lower case; only for the first system that has such an area.
     AreaLetters = b'C',
     /// The task of a duty.
     DutyName = b'D',
-    /// The number of a party; the systems are those whose areas or owners it is.
+    /// The number of a party; the systems with areas or owners that name it.
     Party = b'E',
-    /// An id, name or alias of a party. Its values are parties.
+    /// An id, name or alias of a party; the values are parties.
     PartyName = b'F',
-    /// The name of a party from a word behind its first on. Its values are parties.
+    /// The name of a party from its second or a later word on; the values are parties.
     PartyWord = b'G',
     /// Nothing; the first system of each owner role.
     Roles = b'H',
     /// An id, name or alias of a system.
     SystemName = b'I',
-    /// The name of a system from a word behind its first on.
+    /// The name of a system from its second or a later word on.
     SystemWord = b'J',
     /// An id, name or alias of a system in lower case.
     SystemLetters = b'K',
     /// A topic.
     TopicName = b'L',
-    /// A topic from a word behind its first on.
+    /// A topic from its second or a later word on.
     TopicWord = b'M',
     /// Nothing; the first system of each topic.
     Topics = b'N',
 }
 
 impl Space {
-    /// A key of it.
     pub(super) fn key(self, rest: impl AsRef<[u8]>) -> Vec<u8> {
         let mut bytes = vec![self as u8];
         bytes.extend_from_slice(rest.as_ref());
@@ -50,26 +49,25 @@ impl Space {
     }
 }
 
-/// Letters in lower case, as completion compares them.
+/// Completion compares text in lower case.
 pub(super) fn letters(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// The systems behind each key, in the order of the matrix, which is that in which they are entered.
+/// The systems of each key, in order of the matrix, in which they are entered.
 #[derive(Default)]
 pub(super) struct Keys {
-    /// Where the systems of a key are in `numbers`.
+    /// The index in `numbers` of each key.
     places: HashMap<Vec<u8>, usize>,
     numbers: Vec<Vec<u32>>,
-    /// The places of all keys that areas have which are called the same. Most areas are called like one of another system.
+    /// The keys of areas with the same names. Most areas have the names of an area of another system.
     areas: HashMap<Vec<u8>, Vec<usize>>,
-    /// The places of the keys of parties.
     parties: HashMap<PartyId, usize>,
     firsts: Firsts,
 }
 
 impl Keys {
-    /// Enters a system, with all its owners, be they inherited.
+    /// Enters a system with its own and inherited owners.
     pub(super) fn enter_system<'o>(
         &mut self,
         id: u32,
@@ -94,13 +92,11 @@ impl Keys {
         }
     }
 
-    /// Enters a party.
     pub(super) fn enter_party(&mut self, PartyId(number): PartyId, party: &Party) {
         let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
         self.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
     }
 
-    /// All keys in their order.
     pub(super) fn into_sorted(self) -> Vec<(Vec<u8>, Vec<u32>)> {
         let Self { places, mut numbers, .. } = self;
         let mut keys: Vec<(Vec<u8>, Vec<u32>)> =
@@ -109,7 +105,7 @@ impl Keys {
         keys
     }
 
-    /// Adds a key, and returns its place.
+    /// Adds a key and returns its index in `numbers`.
     fn add(&mut self, key: Vec<u8>, number: u32) -> usize {
         let place = *self.places.entry(key).or_insert(self.numbers.len());
         if place == self.numbers.len() {
@@ -121,14 +117,14 @@ impl Keys {
 
     fn names<'n>(
         &mut self,
-        (whole, word): (Space, Space),
+        (full, word): (Space, Space),
         id: u32,
         name: &'n str,
         others: impl Iterator<Item = &'n str>,
     ) -> Vec<usize> {
-        let wholes = others.chain([name]).map(|other| whole.key(key(other)));
+        let full = others.chain([name]).map(|other| full.key(key(other)));
         let words = word_starts(name).skip(1).map(|rest| word.key(key(rest)));
-        wholes.chain(words).map(|key| self.add(key, id)).collect()
+        full.chain(words).map(|key| self.add(key, id)).collect()
     }
 
     fn system(&mut self, id: u32, system: &System) {
@@ -180,7 +176,7 @@ fn push(numbers: &mut Vec<u32>, number: u32) {
     }
 }
 
-/// All that an area is called, as bytes: each text with its length, so that no two lists of texts have the same.
+/// All names of an area as bytes. Each text has its length, so that no two lists of texts give the same bytes.
 fn called(area: &Area) -> Vec<u8> {
     let texts = [&area.id, &area.name].into_iter().chain(area.topic.as_ref());
     let mut called = Vec::with_capacity(128);
@@ -192,7 +188,6 @@ fn called(area: &Area) -> Vec<u8> {
     called
 }
 
-/// What was met before.
 #[derive(Default)]
 struct Firsts {
     areas: HashSet<(String, String, Vec<String>)>,

@@ -1,4 +1,4 @@
-//! Which systems and parties a part of a question is about.
+//! Finds the systems and parties that a part of a question is about.
 
 use super::broken::Broken;
 use super::index::Search;
@@ -6,13 +6,13 @@ use super::keys::{Space, letters};
 use crate::matrix::Part;
 use crate::text::name::{key, key_of_words, words};
 
-/// Longer texts are no name of a system that is worth to be looked up.
+/// A longer text isn't the name of a system.
 const LONGEST: usize = 100;
 
-/// From so many words on, reading everything is cheaper than looking every combination of them up.
+/// For more words, reading everything is cheaper than looking up every combination.
 const MANY_WORDS: usize = 48;
 
-/// The systems of a part; `None`: all of them. The parts of a system that is named are for the caller to add.
+/// The systems of a part; `None` for all systems. The caller adds children.
 pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, Broken> {
     let systems = match part {
         Part::Thing(text) => return thing(search, text),
@@ -25,7 +25,7 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
             Ok(systems)
         }
         Part::Area(typed) => {
-            // What fits best is told system by system, so one that it fits exactly doesn't outdo another.
+            // The best match is found in each system, so an exact match in one doesn't exclude others.
             let areas = beginning(search, Space::AreaName, Space::AreaWord, typed)?;
             if areas.is_empty() { search.near(Space::AreaName, &key(typed)) } else { Ok(areas) }
         }
@@ -51,35 +51,34 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
     systems.map(Some)
 }
 
-/// The parties of a part.
 pub(super) fn parties(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
     let (Part::Party(typed) | Part::Thing(typed)) = part else { return Ok(Vec::new()) };
     let parties = called(search, Space::PartyName, Space::PartyWord, typed)?;
     if parties.is_empty() { search.near(Space::PartyName, &key(typed)) } else { Ok(parties) }
 }
 
-/// What a text names: what it is exactly, or else all that begins so.
-fn called(search: &Search, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
-    let exact = search.exact(&whole.key(key(typed)))?;
-    if exact.is_empty() { beginning(search, whole, word, typed) } else { Ok(exact) }
+/// Exact matches, or else those with the text as a prefix.
+fn called(search: &Search, full: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
+    let exact = search.exact(&full.key(key(typed)))?;
+    if exact.is_empty() { beginning(search, full, word, typed) } else { Ok(exact) }
 }
 
-/// All whose names, or names from one of their words on, begin so.
-fn beginning(search: &Search, whole: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
+/// Those with a name that has the text as a prefix, from any of its words on.
+fn beginning(search: &Search, full: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
     let typed = key(typed);
     if typed.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = search.beginning(&whole.key(&typed))?;
+    let mut found = search.beginning(&full.key(&typed))?;
     found.extend(search.beginning(&word.key(&typed))?);
     Ok(found)
 }
 
-/// Systems with something that a text names exactly, if it is what one of them is called. Or else `None`: what is near counts as
-/// well then, and what things have to do with each other.
+/// Systems with something that a text names exactly, if it is also the name of a system. Otherwise `None`, because similar names
+/// and relations between things then count too.
 fn thing(search: &Search, text: &str) -> Result<Option<Vec<u32>>, Broken> {
     let typed = key(text);
-    // Whatever is promised of a system is called so.
+    // Each service level has this name.
     if typed.len() > LONGEST || typed == key("service level") {
         return Ok(None);
     }
@@ -88,13 +87,13 @@ fn thing(search: &Search, text: &str) -> Result<Option<Vec<u32>>, Broken> {
         return Ok(None);
     }
     found.extend(search.exact(&Space::AreaName.key(&typed))?);
-    // Behind the name of a system may stand that of something that it has.
+    // The name of a system may be followed by that of something in it.
     let in_key = typed.char_indices().skip(1).map(|(at, _)| typed[..at].to_owned());
     let in_text = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == '/').map(|(at, _)| key(&text[..at]));
     for system in in_key.chain(in_text) {
         found.extend(search.exact(&Space::SystemName.key(system))?);
     }
-    // The same duty twice is told apart by a number.
+    // A number distinguishes equal duties.
     let mut duty = typed.as_str();
     loop {
         found.extend(search.exact(&Space::DutyName.key(duty))?);
@@ -105,7 +104,7 @@ fn thing(search: &Search, text: &str) -> Result<Option<Vec<u32>>, Broken> {
     }
 }
 
-/// Systems whose whole name is some words of a text.
+/// Systems whose complete name is in a text.
 fn named_in(search: &Search, text: &str) -> Result<Vec<u32>, Broken> {
     let words: Vec<String> = words(text).collect();
     let mut found = Vec::new();

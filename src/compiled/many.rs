@@ -1,21 +1,19 @@
-//! Many questions to one compiled matrix: what they have in common is read once.
+//! Many questions to one compiled matrix. Reads what they share only once.
 
 use super::broken::Broken;
 use super::read::{Compiled, Wanted};
 use crate::matrix::refers::Refers;
 use crate::matrix::{Matrix, Scope};
 
-/// A compiled matrix that is asked again and again.
 #[derive(Debug)]
 pub(crate) struct Many {
     compiled: Compiled,
-    /// With the systems of the question that was asked last.
+    /// With the systems of the last question.
     matrix: Matrix,
     last: Option<Wanted>,
 }
 
 impl Many {
-    /// A compiled matrix, with the names of its files.
     pub(crate) fn new(compiled: Compiled, files: Vec<String>) -> Result<Self, Broken> {
         let mut matrix = compiled.shared()?;
         compiled.all_parties(&mut matrix)?;
@@ -23,7 +21,7 @@ impl Many {
         Ok(Self { compiled, matrix, last: None })
     }
 
-    /// Reads as much of the matrix as a question is about, and every party.
+    /// Reads the systems that a question needs.
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
         let wanted = self.compiled.wanted(scope)?;
         if wanted.is_some() && wanted == self.last {
@@ -39,7 +37,7 @@ impl Many {
         Ok(())
     }
 
-    /// What was read for the last question.
+    /// The matrix of the last question.
     pub(crate) fn matrix(&self) -> &Matrix {
         &self.matrix
     }

@@ -1,24 +1,23 @@
-//! The compiled matrix: a file from which a question reads what it is about, and nothing else.
+//! The compiled matrix: a file from which a question reads only what it needs.
 //!
 //! ```text
-//! head       magic, fingerprint, length, where the contents are   head
-//! systems    one record each, and a table of where it is           records
+//! head       magic, fingerprint, length, the location of the contents   head
+//! systems    a record for each, and a table of their pieces             records
 //! names      the same: what each system is called
 //! parties    the same
 //! shared     the rest of the matrix
-//! origin     what it was made of                                  origin
-//! lists      systems of a key that has several                    index
-//! stretches  transducers from sorted keys to systems or lists
-//! table      where each stretch is, with its checksum
-//! firsts     a transducer from first keys to stretches
-//! contents   where all of this is
+//! origin     the files that it was compiled from                        origin
+//! lists      the systems of each key with several                       index
+//! blocks     transducers from sorted keys to systems or lists
+//! firsts     a transducer from first keys to blocks
+//! contents   the locations of all these
 //! ```
 //!
-//! A [`Scope`](crate::matrix::Scope) says which systems a question is about; [`Compiled::matrix`] finds them by their keys
-//! (`keys`, `lookup`), adds the parties that they name, and puts them into the same type that the YAML is read into. Which file is used when is not told here, but in
-//! `source`.
+//! A [`Scope`](crate::matrix::Scope) says which systems a question is about. [`Compiled::matrix`] finds them by their keys
+//! (`keys`, `lookup`), adds the parties that they name, and returns the same type as the YAML. `source` decides which file is used.
 
 mod broken;
+mod edit_distance;
 mod head;
 mod index;
 mod keys;
@@ -27,9 +26,7 @@ mod many;
 mod origin;
 mod read;
 mod records;
-mod slips;
 mod store;
-mod systems;
 mod write;
 
 pub(crate) use broken::Broken;
@@ -37,5 +34,5 @@ pub(crate) use head::{FINGERPRINT, MAGIC};
 pub(crate) use many::Many;
 pub(crate) use origin::{Identity, Origin, Source};
 pub(crate) use read::Compiled;
-pub(crate) use systems::{Aside, Systems};
-pub(crate) use write::{in_memory, write, write_with};
+pub(crate) use records::Stored;
+pub(crate) use write::{write, write_with};

@@ -1,8 +1,7 @@
-//! The bytes of a compiled matrix, read in pieces. No piece is used before its checksum was compared.
+//! The bytes of a compiled matrix, read in pieces. Every piece is checked against its checksum.
 //!
-//! Pieces are read with positioned reads and not mapped into memory: that costs a lookup no more (a lookup needs a few pages,
-//! and mapping has a price of its own), needs no `unsafe`, and a file that somebody truncates in place is an error and not
-//! the end of the process.
+//! Positioned reads cost a lookup no more than a memory map, which has a price of its own. They need no `unsafe`, and if somebody
+//! truncates the file in place, the result is an error and not a crash.
 
 use std::fs::File;
 use std::io;
@@ -12,43 +11,57 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::broken::Broken;
 
-/// Where the bytes are.
+/// A compiled matrix.
 #[derive(Debug)]
 pub(super) enum Store {
-    /// In memory, made by this process.
+    /// Compiled by this process.
     Memory(Vec<u8>),
-    /// In a file.
     File(File),
 }
 
-/// A piece.
+/// Some bytes and their checksum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Piece {
-    /// Where it begins.
     pub(super) offset: u64,
-    /// Its length in bytes.
     pub(super) length: u64,
-    /// Its checksum.
     pub(super) checksum: u64,
 }
 
-/// No piece is longer; a length beyond it is damage, and isn't allocated.
+/// A greater length is damage, and isn't allocated.
 const LONGEST: u64 = 1 << 32;
 
 impl Piece {
-    /// The piece of these bytes at a place.
+    /// Its size in a table.
+    pub(super) const BYTES: u64 = 24;
+
     pub(super) fn of(offset: u64, bytes: &[u8]) -> Self {
-        Self { offset, length: bytes.len() as u64, checksum: checksum(offset, bytes) }
+        // The same bytes elsewhere have another checksum.
+        Self { offset, length: bytes.len() as u64, checksum: xxh3_64_with_seed(bytes, offset) }
+    }
+
+    /// Appends bytes to `out`.
+    pub(super) fn write(bytes: &[u8], out: &mut Vec<u8>) -> Self {
+        let piece = Self::of(out.len() as u64, bytes);
+        out.extend_from_slice(bytes);
+        piece
+    }
+
+    /// Its entry in a table.
+    pub(super) fn to_bytes(self) -> impl Iterator<Item = u8> {
+        [self.offset, self.length, self.checksum].into_iter().flat_map(u64::to_le_bytes)
+    }
+
+    /// Reads an entry of a table.
+    pub(super) fn from_bytes(entry: &[u8]) -> Option<Self> {
+        let (offset, rest) = entry.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let (checksum, _) = rest.split_first_chunk()?;
+        let [offset, length, checksum] = [offset, length, checksum].map(|part| u64::from_le_bytes(*part));
+        Some(Self { offset, length, checksum })
     }
 }
 
-/// The checksum of bytes at a place: the same bytes at another one have another.
-pub(super) fn checksum(offset: u64, bytes: &[u8]) -> u64 {
-    xxh3_64_with_seed(bytes, offset)
-}
-
 impl Store {
-    /// How many bytes there are.
     pub(super) fn length(&self) -> Result<u64, Broken> {
         match self {
             Self::Memory(bytes) => Ok(bytes.len() as u64),
@@ -59,10 +72,10 @@ impl Store {
     /// The bytes of a piece.
     pub(super) fn piece(&self, piece: Piece) -> Result<Vec<u8>, Broken> {
         let bytes = self.bytes(piece.offset, piece.length)?;
-        if checksum(piece.offset, &bytes) == piece.checksum { Ok(bytes) } else { Err(Broken::Damaged) }
+        if Piece::of(piece.offset, &bytes) == piece { Ok(bytes) } else { Err(Broken::Damaged) }
     }
 
-    /// Bytes whose checksum is among them; whoever asks for them compares it.
+    /// Bytes that the caller checks.
     pub(super) fn bytes(&self, offset: u64, length: u64) -> Result<Vec<u8>, Broken> {
         if length > LONGEST {
             return Err(Broken::Damaged);
@@ -71,7 +84,7 @@ impl Store {
         match self {
             Self::Memory(bytes) => bytes.get(index(offset)?..index(end)?).map(<[u8]>::to_vec).ok_or(Broken::Damaged),
             Self::File(file) => {
-                // A length that the file doesn't have is damage, and isn't allocated.
+                // A length beyond the end of the file is damage, and isn't allocated.
                 if length > 1 << 20 && end > file.metadata()?.len() {
                     return Err(Broken::Damaged);
                 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use super::snippet;
-use crate::source::{Reason, Report};
+use crate::source::Report;
 use crate::text::sanitize::shown;
 
 /// Who asked something else needn't see more of what is wrong than this; `own check` shows all of it.
@@ -13,14 +13,14 @@ const MOST: usize = 100;
 /// Everything that is wrong; harmless.
 pub(crate) fn report(report: &Report, color: bool) -> String {
     let mut out = String::new();
-    match &report.0 {
-        Reason::Unlocatable(error) => line(&mut out, &error.to_string(), Error::source(error)),
-        Reason::Unreadable(error) => {
+    match report {
+        Report::Unlocatable(error) => line(&mut out, &error.to_string(), Error::source(error)),
+        Report::Unreadable(error) => {
             for problem in &error.problems {
                 line(&mut out, &problem.to_string(), problem.cause.as_ref().map(|cause| cause as _));
             }
         }
-        Reason::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
+        Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
     }
     out
 }

@@ -8,13 +8,10 @@ use serde_saphyr::granit_parser::{self as granit, Event, Marker, ScalarStyle, St
 
 use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
-use super::syntax::too_deep;
+use super::syntax::{MAX_DEPTH, too_deep};
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings, quoted};
-
-/// How deep values may be nested; a matrix needs 8.
-pub(super) const MAX_DEPTH: usize = 64;
 
 /// Receives the entries of a section.
 pub(super) type Take<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);

@@ -1,29 +1,26 @@
 //! From a place to a valid matrix, or to a report of everything that is wrong with it.
 
-use std::io::{self, Seek, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::cache::{Cache, CompiledFile};
 use super::decode::Decode;
-use super::large::Large;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
 #[cfg(test)]
 use super::text::SourceFile;
 use super::text::Sources;
 use super::unreadable::Unreadable;
-use super::validate::validate;
-use super::{built_in, by_hand, large, raw, yaml};
+use super::validate::{compile_large, validate};
+use super::{built_in, by_hand, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Matrix, Scope};
 
 /// Why there is no matrix; `render::report` prints it.
-pub(crate) struct Report(pub(crate) Reason);
-
-/// What is wrong.
-pub(crate) enum Reason {
+#[derive(Debug)]
+pub(crate) enum Report {
     /// No place, or more than one.
     Unlocatable(Unlocatable),
     /// A file or folder that can't be read.
@@ -32,19 +29,9 @@ pub(crate) enum Reason {
     Findings(Box<(Findings, Sources)>),
 }
 
-impl std::fmt::Debug for Report {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.0 {
-            Reason::Unlocatable(error) => error.fmt(f),
-            Reason::Unreadable(error) => error.fmt(f),
-            Reason::Findings(faults) => faults.0.fmt(f),
-        }
-    }
-}
-
 impl From<Unreadable> for Report {
     fn from(error: Unreadable) -> Self {
-        Self(Reason::Unreadable(error))
+        Self::Unreadable(error)
     }
 }
 
@@ -57,7 +44,7 @@ pub(crate) struct Survey {
     /// The texts.
     pub(crate) sources: Sources,
     /// Whether every file could be parsed.
-    pub(crate) whole: bool,
+    pub(crate) is_complete: bool,
 }
 
 impl Survey {
@@ -68,19 +55,19 @@ impl Survey {
 
     /// Why it isn't valid.
     pub(crate) fn into_report(self) -> Report {
-        Report(Reason::Findings(Box::new((self.faults, self.sources))))
+        Report::Findings(Box::new((self.faults, self.sources)))
     }
 }
 
 /// Finds the matrix to use.
 pub(crate) fn locate(request: &Request) -> Result<Located, Report> {
-    search(request).map_err(|error| Report(Reason::Unlocatable(error)))
+    search(request).map_err(Report::Unlocatable)
 }
 
 /// The part of a matrix that a question needs, or more.
 pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
     let place = located.path.as_deref();
-    // A damaged file of the cache is passed over.
+    // A damaged file of the cache is ignored.
     if let Some((compiled, files)) = cache.open(place, current_dir)
         && let Ok(matrix) = compiled.matrix(scope)
     {
@@ -99,14 +86,17 @@ pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: 
 pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
     let place = located.path.as_deref();
     let unusable = |broken| unusable(place, current_dir, broken);
-    // A damaged file of the cache is passed over.
+    // A damaged file of the cache is ignored.
     if let Some((compiled, files)) = cache.open(place, current_dir)
         && let Ok(many) = Many::new(compiled, files)
     {
         return Ok(many);
     }
     let (compiled, files) = match load_uncached(place, current_dir, cache)? {
-        Loaded::Whole(matrix) => (compiled::in_memory(&matrix).map_err(unusable)?, matrix.files),
+        Loaded::Whole(matrix) => {
+            let bytes = compiled::write(&matrix, &Origin::default()).map_err(|error| unusable(error.into()))?;
+            (Compiled::in_memory(bytes).map_err(unusable)?, matrix.files)
+        }
         Loaded::Compiled(compiled, files) => (*compiled, files),
     };
     Many::new(compiled, files).map_err(unusable)
@@ -132,24 +122,33 @@ fn load_uncached(place: Option<&Path>, current_dir: &Path, cache: &Cache) -> Res
         }
     };
     let unusable = |broken| unusable(place, current_dir, broken);
-    match Compilable::of(sources)? {
-        Compilable::Whole(matrix) => {
-            if let Some(origin) = origin {
-                cache.store(place, |to| compiled::write(&matrix, &origin, to));
-            }
-            Ok(Loaded::Whole(matrix))
-        }
-        Compilable::Large(large) => {
-            let files = large.files().to_vec();
-            let bytes = large.compiled(origin.as_ref().unwrap_or(&Origin::default()));
+    let files = sources.names();
+    let sources = match compile_large(sources, origin.as_ref().unwrap_or(&Origin::default())) {
+        Err(sources) => sources,
+        Ok(bytes) => {
             let bytes = bytes.map_err(|error| unusable(error.into()))?;
-            drop(large);
             if origin.is_some() {
                 cache.store(place, |to| to.write_all(&bytes));
             }
-            Ok(Loaded::Compiled(Box::new(Compiled::in_memory(bytes).map_err(unusable)?), files))
+            return Ok(Loaded::Compiled(Box::new(Compiled::in_memory(bytes).map_err(unusable)?), files));
         }
+    };
+    let matrix = surveyed(sources).valid()?;
+    if let Some(origin) = origin {
+        cache.store(place, |to| to.write_all(&compiled::write(&matrix, &origin)?));
     }
+    Ok(Loaded::Whole(Box::new(matrix)))
+}
+
+/// Compiles the matrix that was found.
+pub(crate) fn compile(located: &Located, current_dir: &Path) -> Result<Vec<u8>, Report> {
+    let sources = sources(located, current_dir)?;
+    let origin = Origin { files: sources.names(), ..Origin::now() };
+    let bytes = match compile_large(sources, &origin) {
+        Ok(bytes) => bytes,
+        Err(sources) => compiled::write(&surveyed(sources).valid()?, &origin),
+    };
+    bytes.map_err(|error| unusable(located.path.as_deref(), current_dir, error.into()))
 }
 
 /// Why a compiled matrix can't be used, and what to do.
@@ -166,38 +165,6 @@ pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> 
     by_hand.or_else(|| cache.file(located.path.as_deref()))
 }
 
-/// A valid matrix to compile.
-pub(crate) enum Compilable {
-    /// Read as a whole.
-    Whole(Box<Matrix>),
-    /// Read system by system.
-    Large(Box<Large>),
-}
-
-impl Compilable {
-    /// The matrix that was found.
-    pub(crate) fn read(located: &Located, current_dir: &Path) -> Result<Self, Report> {
-        Self::of(sources(located, current_dir)?)
-    }
-
-    /// Takes the texts by value: those of a large matrix take most of the memory.
-    fn of(sources: Sources) -> Result<Self, Report> {
-        match large::read(&sources) {
-            Some(large) => Ok(Self::Large(Box::new(large))),
-            None => Ok(Self::Whole(Box::new(surveyed(sources).valid()?))),
-        }
-    }
-
-    /// Compiles it.
-    pub(crate) fn write(&self, to: &mut (impl Write + Seek)) -> io::Result<()> {
-        let origin = |files: &[String]| Origin { files: files.to_vec(), ..Origin::now() };
-        match self {
-            Self::Whole(matrix) => compiled::write(matrix, &origin(&matrix.files), to),
-            Self::Large(large) => large.compile(&origin(large.files()), to),
-        }
-    }
-}
-
 /// A matrix from texts, each with its name.
 #[cfg(test)]
 pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Matrix, Report> {
@@ -208,6 +175,11 @@ pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> R
 #[cfg(test)]
 pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
     surveyed(sources).valid()
+}
+
+#[cfg(test)]
+pub(crate) fn parse_built_in() -> Result<Matrix, Report> {
+    parse(built_in::sources())
 }
 
 /// The matrix that was found, valid or not.
@@ -237,8 +209,7 @@ pub(crate) fn surveyed(sources: Sources) -> Survey {
             files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
         }
     }
-    let whole = files.len() == sources.0.len();
-    let names = sources.0.iter().map(|source| source.name.clone()).collect();
-    let matrix = validate(files, names, whole, &mut faults);
-    Survey { matrix, faults, sources, whole }
+    let is_complete = files.len() == sources.0.len();
+    let matrix = validate(files, sources.names(), is_complete, &mut faults);
+    Survey { matrix, faults, sources, is_complete }
 }

@@ -1,13 +1,8 @@
-//! From the parser's markers to spans, as a reader of the text sees them.
+//! Converts the parser's markers to spans, as a reader of the text sees them.
 
 use serde_saphyr::granit_parser as granit;
 
-use super::syntax::misplaced_mark;
-use super::text::{Position, Span, first_line};
-use crate::diagnostic::finding::Findings;
-
-/// The byte-order mark.
-const MARK: char = '\u{feff}';
+use super::text::{Span, first_line};
 
 /// The places of one text.
 #[derive(Clone, Copy)]
@@ -39,26 +34,6 @@ impl Places<'_> {
             return None;
         }
         Some(Span { line: count(at.start.line()), end_column: mapping.column + 1, ..mapping })
-    }
-
-    /// Refuses byte-order marks at the beginning of a line. The parser skips some of them, and doesn't count them as columns.
-    pub(super) fn refuse_marks(self, faults: &mut Findings) -> bool {
-        let Self { file, text } = self;
-        if !text.contains(MARK) {
-            return false;
-        }
-        let (mut at, mut begins, mut any) = (Position::START, true, false);
-        for character in text.chars() {
-            begins |= at.column == 1;
-            if begins && character == MARK {
-                let span = Span { file, line: at.line, column: at.column, end_column: at.column + 1 };
-                faults.push(misplaced_mark(span));
-                any = true;
-            }
-            begins &= matches!(character, ' ' | '\t' | MARK);
-            at.step(text.as_bytes());
-        }
-        any
     }
 }
 

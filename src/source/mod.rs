@@ -10,7 +10,6 @@ mod by_hand;
 mod cache;
 mod container;
 mod decode;
-mod large;
 mod leaf;
 mod load;
 mod locate;
@@ -29,13 +28,12 @@ mod validate;
 mod yaml;
 
 #[cfg(test)]
-pub(crate) use built_in::built_in;
+pub(crate) use load::parse_built_in as built_in;
 pub(crate) use cache::{Cache, CompiledFile};
 pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;
-pub(crate) use load::{Compilable, Reason, Survey, many, survey, surveyed, unusable};
-pub(crate) use load::{Report, compiled, load, locate};
+pub(crate) use load::{Report, Survey, compile, compiled, load, locate, many, survey, surveyed, unusable};
 pub(crate) use locate::{Located, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};

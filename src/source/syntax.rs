@@ -1,32 +1,34 @@
-//! What the YAML parser stumbled over, in the words of somebody who writes a matrix rather than a parser.
+//! Explains errors of the YAML parser to people who write a matrix.
 
 use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use super::builder::MAX_DEPTH;
 use super::marker::{Places, count};
-use super::text::Span;
+use super::text::{MARK, Position, Span};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 
+/// How deep values may be nested; a matrix needs 8.
+pub(super) const MAX_DEPTH: usize = 64;
+
 const INDENTATION: &str = "check the indentation of this line and of those above it";
-const MARK: &str = "a byte-order mark inside the file";
+const MISPLACED_MARK: &str = "a byte-order mark inside the file";
 const DELETE: &str = "delete the invisible character here";
 const QUOTE: &str = "quote the text";
 
-/// The one fault behind which a file can't be read any further.
+/// The error at which parsing stops.
 pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Finding {
     let (marker, kind) = (error.marker(), error.kind());
     let before = marker.byte_offset().and_then(|offset| text.get(..offset)).unwrap_or_default();
-    // The parser notices a tab only when it is past it.
+    // The parser notices a tab only after it.
     let back = usize::from(matches!(kind, ErrorKind::TabInBlockIndentation) && before.ends_with('\t'));
     let (line, column) = (count(marker.line()), count(marker.col() - back) + 1);
     let (message, help) = explain(kind);
     Finding::at(Rule::Syntax, Span { file, line, column, end_column: column + 1 }, message).help_if(help)
 }
 
-/// What is wrong, and what to do if that is likely to be known.
+/// The message, and help if the cause is likely.
 fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
     let (message, help) = match kind {
         ErrorKind::RecursionLimitExceeded => return (too_deep().into(), None),
@@ -72,18 +74,31 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
         ErrorKind::SimpleKeyExpected => ("expected a key with a `:` behind it", INDENTATION),
         ErrorKind::ExpectedDocumentStart => ("this doesn't belong to what stands above", INDENTATION),
         ErrorKind::InvalidIndentation => ("this isn't indented like the lines above", INDENTATION),
-        ErrorKind::BomInsideDocument => (MARK, DELETE),
+        ErrorKind::BomInsideDocument => (MISPLACED_MARK, DELETE),
         _ => return (kind.to_string().into(), None),
     };
     (message.into(), Some(help))
 }
 
-/// A byte-order mark that isn't at the beginning of its file.
-pub(super) fn misplaced_mark(span: Span) -> Finding {
-    Finding::at(Rule::Syntax, span, MARK).help(DELETE)
+/// Reports byte-order marks at the beginning of a line. The parser skips some of them, and doesn't count them as columns.
+pub(super) fn misplaced_marks(Places { file, text }: Places<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !text.contains(MARK) {
+        return found;
+    }
+    let (mut at, mut begins) = (Position::START, true);
+    for character in text.chars() {
+        begins |= at.column == 1;
+        if begins && character == MARK {
+            let span = Span { file, line: at.line, column: at.column, end_column: at.column + 1 };
+            found.push(Finding::at(Rule::Syntax, span, MISPLACED_MARK).help(DELETE));
+        }
+        begins &= matches!(character, ' ' | '\t' | MARK);
+        at.step(text.as_bytes());
+    }
+    found
 }
 
-/// What is said where values are nested too deep.
 pub(super) fn too_deep() -> String {
     format!("nested deeper than {MAX_DEPTH} levels")
 }

@@ -37,7 +37,7 @@ pub(crate) struct Position {
 }
 
 /// The byte-order mark.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// Bytes between two of these positions. A look-up scans about this much, even in a long line.
 const STRIDE: usize = 4096;
@@ -123,6 +123,10 @@ fn positions(text: &[u8]) -> Vec<Position> {
 }
 
 impl Sources {
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.iter().map(|file| file.name.clone()).collect()
+    }
+
     /// The file that a span lies in.
     pub(crate) fn file(&self, index: u32) -> Option<&SourceFile> {
         self.0.get(index as usize)

@@ -5,10 +5,10 @@
 
 use serde_saphyr::granit_parser::{self as granit, Parser};
 
-use super::builder::{Apart, Builder, MAX_DEPTH, Next, Take};
+use super::builder::{Apart, Builder, Next, Take};
 use super::marker::Places;
 use super::node::Node;
-use super::syntax::syntax_fault;
+use super::syntax::{MAX_DEPTH, misplaced_marks, syntax_fault};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 
@@ -37,7 +37,9 @@ fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option
         block_nesting_limit: MAX_DEPTH,
     };
     let places = Places { file, text };
-    if places.refuse_marks(faults) {
+    let marks = misplaced_marks(places);
+    if !marks.is_empty() {
+        marks.into_iter().for_each(|fault| faults.push(fault));
         return None;
     }
     let mut builder = Builder::new(places, faults, apart);
@@ -266,7 +268,7 @@ mod tests {
                 let offset = marker.byte_offset().unwrap();
                 assert_eq!(file.offset(line, column), offset, "{line}:{column} in {:?}", file.text);
             };
-            if (Places { file: 0, text: &file.text }).refuse_marks(&mut Findings::default()) {
+            if !misplaced_marks(Places { file: 0, text: &file.text }).is_empty() {
                 return Ok(());
             }
             for event in Parser::new_from_str(&file.text) {

@@ -38,6 +38,10 @@ pub(crate) type Ref<T> = Leaf<Id<T>>;
 /// The form of [`Ref`].
 pub(crate) struct Id<T>(PhantomData<T>);
 
+/// Kebab-case: an id.
+#[cfg(test)]
+pub(super) const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 /// How a kind of value is written.
 pub(crate) trait Form {
     type Value;
@@ -159,6 +163,6 @@ impl<T> Form for Id<T> {
     /// To YAML an id may look like a number.
     #[cfg(test)]
     fn schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({ "type": ["string", "number"], "pattern": super::schema::ID })
+        schemars::json_schema!({ "type": ["string", "number"], "pattern": ID })
     }
 }

@@ -5,8 +5,10 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Percentage, Place};
+
+/// Anything but emptiness.
 #[cfg(test)]
-use crate::source::schema::SOMETHING;
+const SOMETHING: &str = r"\S";
 
 markers! {
     /// The version of the format.

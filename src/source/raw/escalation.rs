@@ -5,8 +5,6 @@ use crate::matrix::{Cover, Duration, Party, ResponseFrom, WhenEmpty};
 use crate::source::container::{Acceptances, Items, Required, Short, Slot, Spanned};
 use crate::source::decode::mappings;
 use crate::source::leaf::{Address, Email, Leaf, Ref, Text, Times};
-#[cfg(test)]
-use crate::source::schema::all_hours_or_some;
 
 mappings! {
     /// An escalation policy.
@@ -86,4 +84,15 @@ mappings! {
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,
     }
+}
+
+/// A response is given for all hours, or for some.
+#[cfg(test)]
+fn all_hours_or_some(schema: &mut schemars::Schema) {
+    let without = |keys: &[&str]| {
+        let absent: serde_json::Map<String, serde_json::Value> =
+            keys.iter().map(|key| ((*key).to_owned(), serde_json::json!({ "type": "null" }))).collect();
+        serde_json::json!({ "properties": absent })
+    };
+    schema.insert("anyOf".to_owned(), serde_json::json!([without(&["always"]), without(&["business_hours", "off_hours"])]));
 }

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::super::container::{Entries, Items, Short, Slot, Spanned};
 use super::super::decode::Mapping;
-use super::super::leaf::{Form, Leaf};
-use super::ID;
-use super::duty::by_cadence;
+use super::super::leaf::{Form, ID, Leaf};
+use super::super::raw::Duty;
 use super::transform::REQUIRED_MARK;
 use crate::matrix::Cadence;
 
@@ -71,7 +70,7 @@ fn slot<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) ->
 }
 
 /// A list, one value that stands for a list of one, or nothing.
-pub(super) fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
+fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
     let item = generator.subschema_for::<T>();
     let (list, nothing) = (json!({ "type": "array", "items": item }), json!({ "type": "null" }));
     let mut schema = match types(item.as_value()) {
@@ -152,5 +151,52 @@ fn types(schema: &Value) -> Option<Vec<Value>> {
     match schema.get("type")? {
         Value::Array(types) => Some(types.clone()),
         one => Some(vec![one.clone()]),
+    }
+}
+
+/// What is done at one cadence.
+enum ProcedureList {}
+
+/// A duty of a system.
+enum Procedure {}
+
+/// A system's duties by cadence.
+fn by_cadence(generator: &mut SchemaGenerator) -> Schema {
+    let cadences = Cadence::json_schema(generator);
+    let list = generator.subschema_for::<ProcedureList>();
+    let property = |cadence: &Value| {
+        let mut property = list.clone();
+        property.insert("description".to_owned(), cadence["description"].clone());
+        (cadence["const"].as_str().unwrap().to_owned(), property.into())
+    };
+    let properties: Map<String, Value> =
+        cadences.get("oneOf").and_then(Value::as_array).unwrap().iter().map(property).collect();
+    json_schema!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
+}
+
+impl JsonSchema for ProcedureList {
+    fn schema_name() -> Cow<'static, str> {
+        "Procedures".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        items::<Procedure, false>(generator)
+    }
+}
+
+impl JsonSchema for Procedure {
+    fn schema_name() -> Cow<'static, str> {
+        "Procedure".into()
+    }
+
+    /// As a duty of no one system, but the key above says how often, and it is an operation unless it says otherwise.
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = Duty::json_schema(generator);
+        // Described, it would hide the description of the cadence that it stands under.
+        schema.remove("description");
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut).unwrap();
+        properties.remove("every");
+        properties["kind"].as_object_mut().unwrap().remove(REQUIRED_MARK);
+        schema
     }
 }

@@ -13,20 +13,12 @@
 //! `week: 1.0` is 1 to a schema and no week to `validate`.
 
 mod container;
-mod duty;
 mod rules;
 mod transform;
 
 use schemars::generate::SchemaSettings;
 
 use super::raw;
-pub(super) use duty::all_hours_or_some;
-
-/// Kebab-case: an id.
-pub(super) const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-/// Anything but emptiness.
-pub(super) const SOMETHING: &str = r"\S";
-
 /// The schema of a file, as it is committed.
 fn generate() -> String {
     let settings =

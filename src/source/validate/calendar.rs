@@ -6,6 +6,7 @@ use super::super::container::{Items, Short, Spanned};
 use super::super::leaf::{Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
+use super::known::DEFAULT;
 use super::system::cycles;
 use super::{Context, value};
 use crate::diagnostic::Rule;
@@ -23,8 +24,13 @@ struct Stated {
     extends: Option<(usize, Span)>,
 }
 
-pub(super) fn calendars(raw: Vec<(Text, raw::Calendar)>, context: &mut Context<'_>) -> Vec<Calendar> {
-    let mut stated: Vec<Stated> = raw.into_iter().map(|(id, raw)| self::stated(id, raw, context)).collect();
+pub(super) fn calendars(files: &mut [raw::File], context: &mut Context<'_>) -> Vec<Calendar> {
+    let raw = files.iter_mut().flat_map(|file| {
+        let default = std::mem::take(&mut file.calendar).into_option();
+        let default = default.map(|Spanned { value, span }| (Text { value: DEFAULT.to_owned(), span }, value));
+        default.into_iter().chain(std::mem::take(&mut file.calendars))
+    });
+    let mut stated: Vec<Stated> = raw.map(|(id, raw)| self::stated(id, raw, context)).collect();
     for cycle in cycles(stated.len(), |at| stated[at].extends.map(|(next, _)| next)) {
         let Some(last) = cycle.last().map(|at| &mut stated[*at]) else { continue };
         // It might have taken over a zone.

@@ -6,11 +6,7 @@ use super::super::raw;
 use super::{Context, texts, value};
 use crate::matrix::{Approval, Change, Step, StepEntry};
 
-pub(super) fn categories(raw: Vec<(Text, raw::Change)>, context: &mut Context<'_>) -> Vec<Change> {
-    raw.into_iter().map(|(id, raw)| category(id, raw, context)).collect()
-}
-
-fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) -> Change {
+pub(super) fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) -> Change {
     let name = context.required(raw.name, "name", id.span, format_args!("change category `{}`", id.value));
     context.accept(raw.accept, id.span);
     Change {
@@ -31,13 +27,10 @@ fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) -> Change {
     }
 }
 
-pub(super) fn process(raw: Vec<Spanned<raw::Step>>, context: &mut Context<'_>) -> Vec<Step> {
-    let step = |Spanned { value: raw, span }: Spanned<raw::Step>| {
-        let name = context.required(raw.name, "name", span, "the step");
-        let entries = raw.entries.into_iter().filter_map(|raw| entry(raw, context)).collect();
-        Some(Step { name: name?, entries, place: span })
-    };
-    raw.into_iter().filter_map(step).collect()
+pub(super) fn step(Spanned { value: raw, span }: Spanned<raw::Step>, context: &mut Context<'_>) -> Option<Step> {
+    let name = context.required(raw.name, "name", span, "the step");
+    let entries = raw.entries.into_iter().filter_map(|raw| entry(raw, context)).collect();
+    Some(Step { name: name?, entries, place: span })
 }
 
 fn entry(Spanned { value: raw, span }: Spanned<raw::StepEntry>, context: &mut Context<'_>) -> Option<StepEntry> {

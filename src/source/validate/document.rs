@@ -9,15 +9,20 @@ use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
 
 /// Each file may state the version, and one of them must.
-pub(super) fn version(files: &[raw::File], whole: bool, faults: &mut Findings) {
-    if whole && files.iter().all(|file| file.version.is_absent()) {
+pub(super) fn version(files: &[raw::File], is_complete: bool, faults: &mut Findings) {
+    if is_complete && files.iter().all(|file| file.version.is_absent()) {
         let fault = Finding::of_file(Rule::MissingValue, 0, "the matrix states no version of the format");
         faults.push(fault.help(leaf::Version::HELP));
     }
 }
 
-pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -> Document {
-    let Spanned { value: raw, span } = raw;
+pub(super) fn document(files: &mut [raw::File], context: &mut Context<'_>) -> Document {
+    let mut all = files.iter_mut().filter_map(|file| std::mem::take(&mut file.document).into_option());
+    let Some(Spanned { value: raw, span }) = all.next() else { return Document::default() };
+    for another in all {
+        let fault = Finding::at(Rule::GivenTwice, another.span, "the matrix has two `document` sections");
+        context.faults.push(fault.related(span, "the first one"));
+    }
     context.accept(raw.accept, span);
     let claims = raw.claims.into_iter();
     Document {
@@ -46,23 +51,19 @@ pub(super) fn document(raw: Spanned<raw::Document>, context: &mut Context<'_>) -
     }
 }
 
-pub(super) fn channels(raw: Vec<(Text, Items<Text>)>) -> Vec<Channel> {
-    let channel = |(id, means): (Text, Items<Text>)| Channel { means: texts(means), place: id.span, id: id.value };
-    raw.into_iter().map(channel).collect()
+pub(super) fn channel((id, means): (Text, Items<Text>)) -> Channel {
+    Channel { means: texts(means), place: id.span, id: id.value }
 }
 
-pub(super) fn targets(raw: Vec<Spanned<raw::Target>>, context: &mut Context<'_>) -> Vec<Target> {
-    let target = |Spanned { value: raw, span }: Spanned<raw::Target>| {
-        context.accept(raw.accept, span);
-        Some(Target {
-            metric: context.required(raw.metric, "metric", span, "the service level")?,
-            target: placed(raw.target),
-            measurement: placed(raw.measurement),
-            threshold: placed(raw.threshold),
-            place: span,
-        })
-    };
-    raw.into_iter().filter_map(target).collect()
+pub(super) fn target(Spanned { value: raw, span }: Spanned<raw::Target>, context: &mut Context<'_>) -> Option<Target> {
+    context.accept(raw.accept, span);
+    Some(Target {
+        metric: context.required(raw.metric, "metric", span, "the service level")?,
+        target: placed(raw.target),
+        measurement: placed(raw.measurement),
+        threshold: placed(raw.threshold),
+        place: span,
+    })
 }
 
 /// What a duty takes over from the key above it.
@@ -97,10 +98,7 @@ pub(super) fn duty(raw: Spanned<raw::Duty>, under: Option<&Under>, context: &mut
     })
 }
 
-pub(super) fn onboarding(raw: Vec<Spanned<raw::Week>>, context: &mut Context<'_>) -> Vec<Week> {
-    let week = |Spanned { value: raw, span }: Spanned<raw::Week>| {
-        context.missing(raw.week.is_absent(), "week", span, "the entry");
-        Some(Week { number: value(raw.week)?, items: texts(raw.items), place: span })
-    };
-    raw.into_iter().filter_map(week).collect()
+pub(super) fn week(Spanned { value: raw, span }: Spanned<raw::Week>, context: &mut Context<'_>) -> Option<Week> {
+    context.missing(raw.week.is_absent(), "week", span, "the entry");
+    Some(Week { number: value(raw.week)?, items: texts(raw.items), place: span })
 }

@@ -9,11 +9,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{AddressKind, Contact, Level, LevelContact, Placed, Policy, Response, Window};
 
-pub(super) fn policies(raw: Vec<(Text, raw::Policy)>, context: &mut Context<'_>) -> Vec<Policy> {
-    raw.into_iter().map(|(id, raw)| policy(id, raw, context)).collect()
-}
-
-fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
+pub(super) fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     context.accept(raw.accept, id.span);
     let levels = (1..).zip(raw.levels);
     let levels: Vec<Level> = levels.filter_map(|(number, raw)| level(number, raw, context)).collect();

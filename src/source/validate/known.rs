@@ -69,8 +69,8 @@ pub(super) struct Ids {
     /// In order of the file, so that suggestions are the same in every run.
     order: Vec<String>,
     next: u32,
-    /// Whether all files are there, so that an unknown id is defined nowhere.
-    whole: bool,
+    /// Whether all files could be parsed, so that an unknown id is defined nowhere.
+    is_complete: bool,
     /// Until ids are known, each one that is mentioned gets a provisional number.
     mentions: Option<RefCell<HashMap<String, u32>>>,
 }
@@ -95,9 +95,9 @@ impl Known {
         }
     }
 
-    /// All ids of all files, numbered in the order of `merge`: files first, kinds second.
-    pub(super) fn collect(files: &[raw::File], whole: bool, faults: &mut Findings) -> Self {
-        let mut known = Self::of(|kind| Ids { whole, ..Ids::new(kind) });
+    /// All ids of all files, numbered by file first and by section second.
+    pub(super) fn collect(files: &[raw::File], is_complete: bool, faults: &mut Findings) -> Self {
+        let mut known = Self::of(|kind| Ids { is_complete, ..Ids::new(kind) });
         let mut rotas = Ids::new("rota");
         let [mut parties, mut systems, mut changes] = ["party", "system", "change category"].map(Names::new);
         /// Enters the ids, names and aliases of a section.
@@ -133,12 +133,12 @@ impl Known {
 impl Ids {
     pub(super) fn new(kind: &'static str) -> Self {
         let (numbers, names, order) = (HashMap::new(), HashMap::new(), Vec::new());
-        Self { kind, numbers, names, order, next: 0, whole: true, mentions: None }
+        Self { kind, numbers, names, order, next: 0, is_complete: true, mentions: None }
     }
 
     /// The numbers of the provisional numbers of `other`; `None` if one of its ids is unknown.
-    pub(super) fn numbers_of(&self, other: Self) -> Option<Vec<u32>> {
-        let mentions = other.mentions.map(RefCell::into_inner).unwrap_or_default();
+    pub(super) fn numbers_of(&self, other: &Self) -> Option<Vec<u32>> {
+        let mentions = other.mentions.as_ref().map(RefCell::take).unwrap_or_default();
         let mut numbers = vec![0; mentions.len()];
         for (id, mention) in mentions {
             numbers[mention as usize] = self.numbers.get(&id)?.0?;
@@ -227,7 +227,7 @@ impl Ids {
         more: &[&Self],
         faults: &mut Findings,
     ) {
-        if !self.whole {
+        if !self.is_complete {
             return faults.excuse(*span);
         }
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));

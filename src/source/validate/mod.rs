@@ -8,18 +8,18 @@ mod change;
 mod document;
 mod escalation;
 mod known;
-mod one_by_one;
+mod large;
 mod party;
 mod rota;
 mod system;
 mod verdict;
 
-pub(crate) use one_by_one::{OneByOne, Settled};
+pub(crate) use large::compile_large;
 
 use std::fmt::Display;
 
-use super::container::{Entries, Items, Slot, Spanned};
-use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, Verdict};
+use super::container::{Entries, Items, Slot};
+use super::leaf::{AnyAddress, Form, Leaf, Ref, Text};
 use super::raw;
 use super::text::Span;
 use crate::diagnostic::Rule;
@@ -27,40 +27,54 @@ use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{Acceptance, Contact, Matrix, Placed, System};
 use known::{Ids, Known, Named};
 
-/// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `whole`
-/// says whether these are all files: if not, another one may define what isn't known.
-pub(crate) fn validate(files: Vec<raw::File>, names: Vec<String>, whole: bool, faults: &mut Findings) -> Matrix {
-    document::version(&files, whole, faults);
-    let known = Known::collect(&files, whole, faults);
-    sections(files, names, &known, faults, system::systems)
+/// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `is_complete`
+/// is false if files are missing, which may define an unknown id.
+pub(crate) fn validate(
+    mut files: Vec<raw::File>,
+    names: Vec<String>,
+    is_complete: bool,
+    faults: &mut Findings,
+) -> Matrix {
+    document::version(&files, is_complete, faults);
+    let known = Known::collect(&files, is_complete, faults);
+    let mut context = Context { known: &known, faults, acceptances: Vec::new() };
+    let raw: Vec<_> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.systems)).collect();
+    let matrix = sections(&mut files, names, &mut context, |context| system::systems(raw, context));
+    Matrix { acceptances: context.acceptances, ..matrix }
 }
 
 /// Every section, once all ids are known. `systems` makes those of the systems.
 fn sections(
-    files: Vec<raw::File>,
+    files: &mut [raw::File],
     names: Vec<String>,
-    known: &Known,
-    faults: &mut Findings,
-    systems: impl FnOnce(Vec<(Text, raw::System)>, &mut Context<'_>) -> Vec<System>,
+    context: &mut Context<'_>,
+    systems: impl FnOnce(&mut Context<'_>) -> Vec<System>,
 ) -> Matrix {
-    let mut context = Context { known, faults, acceptances: Vec::new() };
-    let merged = merge(files, &mut context);
+    /// The entries or items of a section, in order of the files.
+    macro_rules! section {
+        ($section:ident) => {
+            files.iter_mut().flat_map(|file| std::mem::take(&mut file.$section))
+        };
+    }
     let mut matrix = Matrix { files: names, ..Matrix::default() };
-    matrix.document = merged.document.map(|raw| document::document(raw, &mut context)).unwrap_or_default();
-    matrix.calendars = calendar::calendars(merged.calendars, &mut context);
-    matrix.people = rota::people(merged.people, &mut context);
-    matrix.parties = merged.parties.into_iter().map(|(id, raw)| party::party(id, raw, &mut context)).collect();
-    matrix.systems = systems(merged.systems, &mut context);
-    matrix.policies = escalation::policies(merged.policies, &mut context);
-    matrix.channels = document::channels(merged.channels);
-    matrix.changes = change::categories(merged.changes, &mut context);
-    matrix.change_process = change::process(merged.steps, &mut context);
-    matrix.targets = document::targets(merged.targets, &mut context);
-    matrix.duties = merged.duties.into_iter().filter_map(|raw| document::duty(raw, None, &mut context)).collect();
-    matrix.onboarding = document::onboarding(merged.weeks, &mut context);
-    matrix.rotas = rota::rotas(merged.rotas, &matrix, &mut context);
-    matrix.verdicts = verdict::verdicts(merged.verdicts, &mut context);
-    matrix.acceptances = context.acceptances;
+    matrix.document = document::document(files, context);
+    matrix.calendars = calendar::calendars(files, context);
+    matrix.people = section!(people).map(|(id, raw)| rota::person(id, raw, context)).collect();
+    matrix.parties = files.iter_mut().flat_map(party::Raw::of_file).map(|(id, raw)| party::party(id, raw, context)).collect();
+    matrix.systems = systems(context);
+    matrix.policies = section!(escalation).map(|(id, raw)| escalation::policy(id, raw, context)).collect();
+    let channels: Vec<_> = section!(channels).collect();
+    refuse_repeated("the channel", Rule::DuplicateId, &channels, context);
+    matrix.channels = channels.into_iter().map(document::channel).collect();
+    matrix.changes = section!(changes).map(|(id, raw)| change::category(id, raw, context)).collect();
+    matrix.change_process = section!(change_process).filter_map(|raw| change::step(raw, context)).collect();
+    matrix.targets = section!(service_levels).filter_map(|raw| document::target(raw, context)).collect();
+    matrix.duties = section!(duties).filter_map(|raw| document::duty(raw, None, context)).collect();
+    matrix.onboarding = section!(onboarding).filter_map(|raw| document::week(raw, context)).collect();
+    matrix.rotas = section!(rotas).filter_map(|(id, raw)| rota::rota(id, raw, &matrix, context)).collect();
+    let verdicts: Vec<_> = section!(check).collect();
+    refuse_repeated("the severity of", Rule::GivenTwice, &verdicts, context);
+    matrix.verdicts = verdicts.into_iter().filter_map(|raw| context.verdict(raw)).collect();
     matrix
 }
 
@@ -124,77 +138,13 @@ fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
 }
 
 /// Reports what an earlier file has, too.
-fn refuse_repeated<'a, T>(
-    kind: &str,
-    rule: Rule,
-    earlier: &[(Text, T)],
-    ids: impl Iterator<Item = &'a Text>,
-    context: &mut Context<'_>,
-) {
-    for id in ids {
-        if let Some((first, _)) = earlier.iter().find(|(first, _)| first.value == id.value) {
+fn refuse_repeated<T>(kind: &str, rule: Rule, entries: &[(Text, T)], context: &mut Context<'_>) {
+    for (at, (id, _)) in entries.iter().enumerate() {
+        if let Some((first, _)) = entries[..at].iter().find(|(first, _)| first.value == id.value) {
             let finding = Finding::at(rule, id.span, format!("{kind} `{}` is given twice", id.value));
             context.faults.push(finding.related(first.span, "the first one"));
         }
     }
-}
-
-/// All files as one, section by section, in the order of the files.
-#[derive(Default)]
-struct Merged {
-    document: Option<Spanned<raw::Document>>,
-    calendars: Vec<(Text, raw::Calendar)>,
-    people: Vec<(Text, raw::Person)>,
-    rotas: Vec<(Text, raw::Rota)>,
-    parties: Vec<(Text, party::Raw)>,
-    systems: Vec<(Text, raw::System)>,
-    policies: Vec<(Text, raw::Policy)>,
-    channels: Vec<(Text, Items<Text>)>,
-    changes: Vec<(Text, raw::Change)>,
-    steps: Vec<Spanned<raw::Step>>,
-    targets: Vec<Spanned<raw::Target>>,
-    duties: Vec<Spanned<raw::Duty>>,
-    weeks: Vec<Spanned<raw::Week>>,
-    verdicts: Vec<(Text, Leaf<Verdict>)>,
-}
-
-fn merge(files: Vec<raw::File>, context: &mut Context<'_>) -> Merged {
-    let mut all = Merged::default();
-    for file in files {
-        if let Some(document) = file.document.into_option() {
-            if let Some(first) = &all.document {
-                let message = "the matrix has two `document` sections";
-                let fault = Finding::at(Rule::GivenTwice, document.span, message);
-                context.faults.push(fault.related(first.span, "the first one"));
-            } else {
-                all.document = Some(document);
-            }
-        }
-        if let Some(Spanned { value, span }) = file.calendar.into_option() {
-            all.calendars.push((Text { value: known::DEFAULT.to_owned(), span }, value));
-        }
-        all.calendars.extend(file.calendars);
-        all.people.extend(file.people);
-        all.rotas.extend(file.rotas);
-        all.parties.extend(file.teams.into_iter().map(|(id, raw)| (id, party::Raw::Team(raw))));
-        all.parties.extend(file.roles.into_iter().map(|(id, raw)| (id, party::Raw::Role(raw))));
-        all.parties.extend(file.groups.into_iter().map(|(id, raw)| (id, party::Raw::Group(raw))));
-        all.parties.extend(file.placeholders.into_iter().map(|(id, raw)| (id, party::Raw::Placeholder(raw))));
-        all.systems.extend(file.systems);
-        all.policies.extend(file.escalation);
-        let channels = file.channels.iter().map(|(id, _)| id);
-        refuse_repeated("the channel", Rule::DuplicateId, &all.channels, channels, context);
-        all.channels.extend(file.channels);
-        all.changes.extend(file.changes);
-        all.steps.extend(file.change_process);
-        all.targets.extend(file.service_levels);
-        all.duties.extend(file.duties);
-        all.weeks.extend(file.onboarding);
-        let codes = file.check.iter().map(|(code, _)| code);
-        refuse_repeated("the severity of", Rule::GivenTwice, &all.verdicts, codes, context);
-        all.verdicts.extend(file.check);
-    }
-    all
 }
 
 fn texts(items: Items<Text>) -> Vec<String> {

@@ -14,6 +14,18 @@ pub(super) enum Raw {
     Placeholder(raw::Placeholder),
 }
 
+impl Raw {
+    /// The parties of a file, in order of the sections.
+    pub(super) fn of_file(file: &mut raw::File) -> Vec<(Text, Self)> {
+        let mut all = Vec::new();
+        all.extend(std::mem::take(&mut file.teams).into_iter().map(|(id, raw)| (id, Self::Team(raw))));
+        all.extend(std::mem::take(&mut file.roles).into_iter().map(|(id, raw)| (id, Self::Role(raw))));
+        all.extend(std::mem::take(&mut file.groups).into_iter().map(|(id, raw)| (id, Self::Group(raw))));
+        all.extend(std::mem::take(&mut file.placeholders).into_iter().map(|(id, raw)| (id, Self::Placeholder(raw))));
+        all
+    }
+}
+
 /// The fields that teams, roles and groups share.
 macro_rules! reachable {
     ($id:ident, $raw:ident, $kind:expr, $context:ident) => {{

@@ -16,20 +16,12 @@ use crate::matrix::{
     RotaHours, Temporary, TimeOfDay, clock,
 };
 
-pub(super) fn people(raw: Vec<(Text, raw::Person)>, context: &mut Context<'_>) -> Vec<Person> {
-    raw.into_iter().map(|(id, raw)| person(id, raw, context)).collect()
-}
-
-fn person(id: Text, raw: raw::Person, context: &mut Context<'_>) -> Person {
+pub(super) fn person(id: Text, raw: raw::Person, context: &mut Context<'_>) -> Person {
     let name = context.required(raw.name, "name", id.span, format_args!("person `{}`", id.value));
     Person { name: name.unwrap_or_default(), contacts: contacts(raw.contacts), place: id.span, id: id.value }
 }
 
-pub(super) fn rotas(raw: Vec<(Text, raw::Rota)>, matrix: &Matrix, context: &mut Context<'_>) -> Vec<Rota> {
-    raw.into_iter().filter_map(|(id, raw)| rota(id, raw, matrix, context)).collect()
-}
-
-fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Context<'_>) -> Option<Rota> {
+pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Context<'_>) -> Option<Rota> {
     let owner = format!("rota `{}`", id.value);
     context.accept(raw.accept, id.span);
     context.missing(raw.for_.is_absent(), "for", id.span, &owner);

@@ -1,20 +1,13 @@
 //! Severities and acceptances that a matrix sets for the rules of `own check`.
 
 use super::super::container::Acceptances;
-use super::super::leaf::{Leaf, Text};
+use super::super::leaf::{self, Leaf, Text};
 use super::super::text::Span;
 use super::Context;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{Acceptance, Verdict};
 use crate::text::nearest::nearest;
-
-pub(super) fn verdicts(raw: Vec<(Text, Leaf<super::super::leaf::Verdict>)>, context: &mut Context<'_>) -> Vec<Verdict> {
-    let verdict = |(code, severity): (Text, Leaf<_>)| {
-        Some(Verdict { rule: context.rule(&code)?, severity: severity.value, place: code.span })
-    };
-    raw.into_iter().filter_map(verdict).collect()
-}
 
 impl Context<'_> {
     /// Adds what is accepted in an item.
@@ -24,6 +17,10 @@ impl Context<'_> {
                 self.acceptances.push(Acceptance { rule, reason: reason.value, item, place: code.span });
             }
         }
+    }
+
+    pub(super) fn verdict(&mut self, (code, severity): (Text, Leaf<leaf::Verdict>)) -> Option<Verdict> {
+        Some(Verdict { rule: self.rule(&code)?, severity: severity.value, place: code.span })
     }
 
     /// The rule of a code, unless it makes a matrix invalid.

@@ -1,44 +1,40 @@
-//! An automaton that accepts the words within some slips of a word: a letter too many, too few, another, or two swapped.
+//! An automaton that accepts words within an edit distance (optimal string alignment) of a word.
 
 use fst::Automaton;
 
-/// Accepts keys that begin with a space's byte and go on with a word near enough to the one that was typed.
-pub(super) struct Slips {
+/// Accepts the keys of a space whose word is near enough.
+pub(super) struct Near {
     space: u8,
     word: Vec<char>,
     most: usize,
 }
 
-/// How far a key has come.
 #[derive(Debug, Clone)]
 pub(super) enum State {
-    /// Nothing was read yet.
     Start,
-    /// No key that begins so is near enough.
+    /// No key with this prefix can be near enough.
     Far,
-    /// Some may be.
     Near(Box<Rows>),
 }
 
-/// Slips between the beginning of the key and each beginning of the word.
+/// Edit distances between the prefix of the key and each prefix of the word.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     row: Vec<u8>,
-    /// The row before it.
     before: Vec<u8>,
     last: Option<char>,
-    /// Bytes of a character that isn't read to its end.
+    /// The first bytes of a character.
     partial: [u8; 4],
     read: usize,
 }
 
-impl Slips {
-    /// Words within so many slips of a word, which has at most 100 characters.
+impl Near {
+    /// The word has at most 100 characters.
     pub(super) fn new(space: u8, word: &str, most: usize) -> Self {
         Self { space, word: word.chars().collect(), most }
     }
 
-    /// The rows behind one more character (the recurrence of the optimal string alignment distance).
+    /// The rows after one more character.
     fn step(&self, rows: &Rows, letter: char) -> State {
         let mut next = Vec::with_capacity(rows.row.len());
         next.push(rows.row[0].saturating_add(1));
@@ -53,7 +49,7 @@ impl Slips {
             next.push(least);
         }
         let least = |row: &[u8]| row.iter().copied().min().map_or(usize::MAX, usize::from);
-        // A swap reaches back to the row before.
+        // A swap refers to the row before.
         if least(&next) > self.most && least(&rows.row).saturating_add(1) > self.most {
             return State::Far;
         }
@@ -67,7 +63,7 @@ impl Slips {
     }
 }
 
-impl Automaton for Slips {
+impl Automaton for Near {
     type State = State;
 
     fn start(&self) -> State {
@@ -77,7 +73,7 @@ impl Automaton for Slips {
     fn is_match(&self, state: &State) -> bool {
         match state {
             State::Near(rows) => {
-                rows.read == 0 && rows.row.last().is_some_and(|slips| usize::from(*slips) <= self.most)
+                rows.read == 0 && rows.row.last().is_some_and(|distance| usize::from(*distance) <= self.most)
             }
             _ => false,
         }
@@ -90,7 +86,7 @@ impl Automaton for Slips {
     fn accept(&self, state: &State, byte: u8) -> State {
         match state {
             State::Start if byte == self.space => {
-                let row = (0..=self.word.len()).map(|slips| u8::try_from(slips).unwrap_or(u8::MAX)).collect();
+                let row = (0..=self.word.len()).map(|distance| u8::try_from(distance).unwrap_or(u8::MAX)).collect();
                 State::Near(Box::new(Rows { row, before: Vec::new(), last: None, partial: [0; 4], read: 0 }))
             }
             State::Start | State::Far => State::Far,
@@ -115,14 +111,14 @@ mod tests {
     use super::*;
 
     fn accepts(word: &str, most: usize, key: &str) -> bool {
-        let slips = Slips::new(b'x', word, most);
+        let near = Near::new(b'x', word, most);
         let bytes = [b'x'].into_iter().chain(key.bytes());
-        let end = bytes.fold(slips.start(), |state, byte| slips.accept(&state, byte));
-        slips.is_match(&end)
+        let end = bytes.fold(near.start(), |state, byte| near.accept(&state, byte));
+        near.is_match(&end)
     }
 
     #[test]
-    fn swapped_letters_are_one_slip() {
+    fn swapped_letters_are_one_edit() {
         assert!(accepts("backend", 1, "bakcend") && !accepts("backend", 1, "bakcned"));
         assert!(accepts("é", 0, "é") && !accepts("é", 0, "e") && accepts("é", 1, "e"));
     }
