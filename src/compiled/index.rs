@@ -39,12 +39,12 @@ impl Index {
         let several = keys.iter().filter(|(_, systems)| systems.len() > 1);
         let lists = Records::write(several.map(|(_, systems)| bytes(&differences(systems))), out)?;
         let mut next_list = 0;
-        let mut value = |systems: &[u32]| match systems {
-            [one] => u64::from(*one) * 2 + 1,
-            _ => {
-                next_list += 2;
-                next_list - 2
+        let mut value = |systems: &[u32]| {
+            if let [one] = systems {
+                return u64::from(*one) * 2 + 1;
             }
+            next_list += 2;
+            next_list - 2
         };
         let mut firsts = MapBuilder::memory();
         let finished = |builder: MapBuilder<Vec<u8>>| builder.into_inner().map_err(io::Error::other);

@@ -24,6 +24,10 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ends: Vec::new() }
+    }
+
     pub(crate) fn push(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.bytes = postcard::to_extend(value, std::mem::take(&mut self.bytes)).map_err(io::Error::other)?;
         self.ends.push(self.bytes.len());
@@ -60,7 +64,7 @@ impl Records {
         let pieces = records.map(|record| Ok(Piece::write(record?.as_ref(), out)));
         let pieces: Vec<Piece> = pieces.collect::<io::Result<_>>()?;
         let table = out.len() as u64;
-        pieces.iter().for_each(|piece| out.extend(piece.to_bytes()));
+        out.extend(pieces.iter().flat_map(|piece| piece.to_bytes()));
         Ok(Self { table, count: pieces.len() as u64 })
     }
 

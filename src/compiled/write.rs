@@ -11,6 +11,9 @@ use super::records::{Records, Stored, bytes};
 use super::store::Piece;
 use crate::matrix::{Matrix, System, SystemId, owners_along};
 
+/// Enough for most systems, with their share of everything else.
+const BYTES_PER_SYSTEM: usize = 1 << 10;
+
 /// Compiles a matrix.
 pub(crate) fn write(matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
     let parents: Vec<_> = matrix.systems.iter().map(|system| system.part_of).collect();
@@ -24,7 +27,10 @@ pub(crate) fn write_with<'s>(
     system: impl Fn(SystemId) -> io::Result<Cow<'s, System>>,
     origin: &Origin,
 ) -> io::Result<Vec<u8>> {
-    let (mut keys, mut names, mut out) = (Keys::default(), Stored::default(), vec![0; HEAD]);
+    let (mut keys, mut names) = (Keys::default(), Stored::default());
+    // Unused capacity costs nothing, but growing may copy everything.
+    let mut out = Vec::with_capacity(HEAD + parents.len() * BYTES_PER_SYSTEM);
+    out.resize(HEAD, 0);
     let parent = |SystemId(number): &SystemId| parents[*number as usize];
     let records = (0..).zip(children(parents)).map(|(number, children)| {
         let lineage = std::iter::successors(Some(SystemId(number)), parent).map(|id| Ok((id, system(id)?)));

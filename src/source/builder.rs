@@ -13,14 +13,11 @@ use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings, quoted};
 
-/// Receives the entries of a section.
-pub(super) type Take<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
+/// Receives each system, instead of the tree.
+pub(super) type TakeSystem<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
 
-/// A section whose entries are handed over one by one.
-pub(super) struct Apart<'a, 't> {
-    pub(super) section: &'static str,
-    pub(super) take: Take<'a, 't>,
-}
+/// The section of the systems.
+const SYSTEMS: &str = "systems";
 
 /// How to go on after an event.
 pub(super) enum Next {
@@ -42,7 +39,7 @@ pub(super) struct Builder<'t, 'f, 'a> {
     weight: usize,
     /// Whether it is reported that aliases make the tree too large.
     overweight: bool,
-    pub(super) apart: Option<Apart<'a, 't>>,
+    pub(super) take_system: Option<TakeSystem<'a, 't>>,
 }
 
 /// A list or mapping that isn't closed yet.
@@ -66,7 +63,7 @@ enum Content<'t> {
 enum Pending<'t> {
     None,
     Key(Key<'t>),
-    /// A faulty key, whose value is left out.
+    /// A faulty key. Its value is dropped.
     Refused,
 }
 
@@ -78,19 +75,18 @@ struct Anchor<'t> {
 }
 
 impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
-    pub(super) fn new(places: Places<'t>, faults: &'f mut Findings, apart: Option<Apart<'a, 't>>) -> Self {
+    pub(super) fn new(places: Places<'t>, faults: &'f mut Findings, take_system: Option<TakeSystem<'a, 't>>) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, apart }
+        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, take_system }
     }
 
-    /// Whether the open mapping is the section whose entries are handed over.
-    fn is_apart(&self) -> bool {
-        let [Open { content: Content::Map(_, Pending::Key(key)), anchor: 0, .. }, Open { anchor: 0, .. }] =
-            &self.open[..]
-        else {
-            return false;
-        };
-        self.apart.as_ref().is_some_and(|apart| key.text == apart.section)
+    /// Whether the open mapping contains the systems.
+    fn is_systems(&self) -> bool {
+        matches!(
+            &self.open[..],
+            [Open { content: Content::Map(_, Pending::Key(key)), anchor: 0, .. }, Open { anchor: 0, .. }]
+                if key.text == SYSTEMS
+        )
     }
 
     pub(super) fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
@@ -248,7 +244,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
 
     /// Adds a finished value to its parent.
     fn place(&mut self, node: Node<'t>, height: usize) {
-        let is_apart = self.is_apart();
+        let is_system = self.take_system.is_some() && self.is_systems();
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(node);
             return;
@@ -258,9 +254,9 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             Content::List(items) => items.push(node),
             Content::Map(entries, pending) => match std::mem::replace(pending, Pending::None) {
                 Pending::None => *pending = key(node, self.faults),
-                Pending::Key(key) if is_apart => {
-                    if let Some(apart) = &mut self.apart {
-                        (apart.take)(key, node, self.faults);
+                Pending::Key(key) if is_system => {
+                    if let Some(take) = &mut self.take_system {
+                        take(key, node, self.faults);
                     }
                 }
                 Pending::Key(key) => entries.push(Entry { key, value: node, repeated: false }),
@@ -277,7 +273,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             .push(Finding::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
     }
 
-    /// The place of a scalar. An empty one is behind its key, although the parser may be lines ahead.
+    /// The place of a scalar. An empty one is right after its key, although the parser may be lines ahead.
     fn scalar_span(&self, at: granit::Span) -> Span {
         let span = self.places.span(at);
         match self.open.last().map(|parent| &parent.content) {

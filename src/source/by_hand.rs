@@ -21,7 +21,7 @@ pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, 
     opened.map(|(origin, compiled)| Some((compiled, origin))).map_err(|broken| unusable(path, current_dir, broken))
 }
 
-/// Why a compiled matrix can't be used, and what to do.
+/// Explains why a compiled matrix can't be used.
 pub(super) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Unreadable {
     let what = match broken {
         Broken::Foreign | Broken::Damaged => "is a damaged compiled matrix: compile it anew with `own compile`",

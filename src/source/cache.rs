@@ -1,6 +1,6 @@
 //! Compiled matrices in the user's cache folder.
 //!
-//! One is used while every file and folder of its matrix is what it was. Any doubt, and any fault in the cache, costs the time
+//! A file is used while every file and folder of its matrix is unchanged. Any doubt, and any fault in the cache, costs the time
 //! to read the YAML and nothing else. The built-in matrix is cached like any other; it changes only with the program.
 
 use std::fs::{self, File, Metadata};

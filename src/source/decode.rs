@@ -17,7 +17,7 @@ pub(crate) trait Decode: Sized {
     fn decode(node: Node<'_>, faults: &mut Findings) -> Option<Self>;
 }
 
-/// A type of field: a container that also holds what is missing or faulty.
+/// A type of field: a container that can also be absent or faulty.
 pub(crate) trait Field: Default {
     /// The field of a node.
     fn field(node: Node<'_>, faults: &mut Findings) -> Self;
@@ -487,7 +487,7 @@ error[wrong-shape]: expected a mapping, found a list
 6 errors in 1 file
 ";
 
-    /// Decodes and renders; whatever is written may be wrong, and nothing may panic or take long.
+    /// Decodes and renders any text, which mustn't panic or take long.
     fn render(text: &str, colour: bool) -> String {
         let sources = Sources(vec![SourceFile::new("ownership.yaml", text)]);
         let (file, faults) = decoded::<raw::File>(&sources.0[0].text);

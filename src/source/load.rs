@@ -1,4 +1,4 @@
-//! From a place to a valid matrix, or to a report of everything that is wrong with it.
+//! Loads a valid matrix from a place, or reports everything that is wrong with it.
 
 use std::io::Write;
 use std::path::Path;
@@ -151,7 +151,7 @@ pub(crate) fn compile(located: &Located, current_dir: &Path) -> Result<Vec<u8>, 
     bytes.map_err(|error| unusable(located.path.as_deref(), current_dir, error.into()))
 }
 
-/// Why a compiled matrix can't be used, and what to do.
+/// Explains why a compiled matrix can't be used.
 pub(crate) fn unusable(place: Option<&Path>, current_dir: &Path, broken: Broken) -> Report {
     by_hand::unusable(place.unwrap_or(current_dir), current_dir, broken).into()
 }
@@ -195,7 +195,7 @@ fn sources(located: &Located, current_dir: &Path) -> Result<Sources, Report> {
     }
 }
 
-/// As [`survey`], for texts that are there already.
+/// As [`survey`], for texts that were already read.
 pub(crate) fn surveyed(sources: Sources) -> Survey {
     let mut faults = Findings::default();
     let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());

@@ -164,7 +164,7 @@ impl Search<'_> {
     /// Whether a file or folder is there. Notes something of another kind.
     fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
         let verdict = match (fs::metadata(path), kind) {
-            // Somebody meant it to be the matrix.
+            // The name is reserved for the matrix.
             (Ok(metadata), Kind::File) if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
             (Ok(metadata), Kind::Folder) if !metadata.is_dir() => Verdict::NotAFolder,
             (Ok(_), _) => return Ok(true),

@@ -25,7 +25,7 @@ pub(super) enum Value<'t> {
     Map(Vec<Entry<'t>>),
     /// A list or mapping with an anchor: one copy for all its aliases.
     Shared(Rc<Value<'t>>),
-    /// A value whose fault is recorded.
+    /// A value whose fault was reported.
     Faulty,
 }
 

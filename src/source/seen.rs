@@ -16,14 +16,13 @@ pub(super) struct Seen {
     doubtful: bool,
 }
 
-/// Two changes this far apart have different times if times have fractions of a second: a kernel's clock for them may stand still
-/// for 10 ms.
+/// Two changes this far apart have different times if times have fractions of a second. The kernel may update its clock for them
+/// every 10 ms only.
 const FINE: Duration = Duration::from_millis(100);
-/// The same for times in whole seconds; some file systems count every other one.
+/// The same for times in full seconds. Some file systems count only every second one.
 const COARSE: Duration = Duration::from_secs(2);
 
 impl Seen {
-    /// Begins to read what is at a place.
     pub(super) fn new(place: &Path) -> Self {
         Self { place: place.to_owned(), began: SystemTime::now(), sources: Vec::new(), doubtful: false }
     }
@@ -44,14 +43,14 @@ impl Seen {
         self.doubtful = true;
     }
 
-    /// What was read; `None` if a later change might leave the time of a file as it is.
+    /// The files and folders; `None` if a later change might not change their times.
     ///
     /// Git calls such a file racily clean, and reads it again, too.
     pub(super) fn reliable(self) -> Option<Vec<Source>> {
         let old = |source: &Source| {
             let times = [source.identity.modified, source.identity.changed];
             let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
-            // In images of file systems, the time of change may be a copy of the other time, which anybody can set.
+            // In images of file systems, the time of change may be a copy of the other time, which any program can set.
             let copied = times[0] == times[1] && times[0].1 == 0;
             let passed = |time| moment(time).and_then(|time| time.checked_add(grain)).is_some_and(|at| at < self.began);
             !copied && times.into_iter().all(passed)

@@ -5,31 +5,26 @@
 
 use serde_saphyr::granit_parser::{self as granit, Parser};
 
-use super::builder::{Apart, Builder, Next, Take};
+use super::builder::{Builder, Next, TakeSystem};
 use super::marker::Places;
 use super::node::Node;
 use super::syntax::{MAX_DEPTH, misplaced_marks, syntax_fault};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 
-/// Reads a text. `None` if there is no tree: the text is empty, or breaks off at a fault.
+/// Parses a text. `None` if the text is empty or the parser stopped at an error.
 pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Option<Node<'t>> {
     parse_with(file, text, faults, None)
 }
 
-/// As [`parse`], but `take` gets the entries of one section one by one, and the tree doesn't. Stops at the first fault. A
-/// section with an anchor, or of another kind than a mapping, stays in the tree.
-pub(super) fn parse_apart<'t>(
+/// As [`parse`], but `take_system` receives each system, and the tree doesn't contain it. Stops at the first fault. If the section
+/// of the systems has an anchor or isn't a mapping, it stays in the tree.
+pub(super) fn parse_with<'t>(
     file: u32,
     text: &'t str,
     faults: &mut Findings,
-    section: &'static str,
-    take: Take<'_, 't>,
+    take_system: Option<TakeSystem<'_, 't>>,
 ) -> Option<Node<'t>> {
-    parse_with(file, text, faults, Some(Apart { section, take }))
-}
-
-fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option<Apart<'_, 't>>) -> Option<Node<'t>> {
     let options = granit::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
@@ -38,15 +33,18 @@ fn parse_with<'t>(file: u32, text: &'t str, faults: &mut Findings, apart: Option
     };
     let places = Places { file, text };
     let marks = misplaced_marks(places);
-    if !marks.is_empty() {
-        marks.into_iter().for_each(|fault| faults.push(fault));
+    let has_marks = !marks.is_empty();
+    for fault in marks {
+        faults.push(fault);
+    }
+    if has_marks {
         return None;
     }
-    let mut builder = Builder::new(places, faults, apart);
+    let mut builder = Builder::new(places, faults, take_system);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => match builder.take(event, span) {
-                Next::GoOn if builder.apart.is_some() && !builder.faults.is_empty() => return None,
+                Next::GoOn if builder.take_system.is_some() && !builder.faults.is_empty() => return None,
                 Next::GoOn => {}
                 Next::End => break,
                 Next::Abandon => return builder.abandon(),
@@ -95,7 +93,7 @@ mod tests {
         }
     }
 
-    /// Checks that keys and values stand where a text marks them; a place may be that of several.
+    /// Checks that keys and values are where a text marks them. Several may start at the same place.
     fn check_places(text: &str) {
         let (clean, mut expected) = marked_places(text);
         let (mut faults, mut found) = (Findings::default(), Vec::new());

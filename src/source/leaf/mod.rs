@@ -46,7 +46,7 @@ pub(super) const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 pub(crate) trait Form {
     type Value;
 
-    /// What a text that can't be parsed isn't.
+    /// The kind of value, for messages.
     const NOUN: &'static str;
     /// The correct form.
     const HELP: &'static str;
@@ -58,7 +58,7 @@ pub(crate) trait Form {
         None
     }
 
-    /// What to report about a text that can't be parsed.
+    /// The finding for a text that can't be parsed.
     fn refuse(text: &str, span: Span) -> Finding {
         // A fix must be valid.
         let fix = Self::suggest(text).filter(|fix| Self::parse(fix).is_some());

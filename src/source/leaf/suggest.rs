@@ -1,4 +1,4 @@
-//! Values in a form that isn't the format's, and whose meaning is beyond doubt: `own check --fix` rewrites them.
+//! Values in another form with an unambiguous meaning. `own check --fix` rewrites them.
 
 /// A date that begins with its year, or has its day first and dots: `2025/9/18`, `20250918`, `18.09.2025`. With slashes, the
 /// month may come first or second.

@@ -66,7 +66,7 @@ markers! {
         parse: web_address,
         schema: { "type": "string", "pattern": r"^https?://\S+$" },
     }
-    /// An address whose kind its key tells.
+    /// An address; its key says which kind.
     Address = String {
         noun: "address",
         help: "leave it out if there is none",
@@ -74,7 +74,7 @@ markers! {
         refuse: refuse_address,
         schema: { "type": ["string", "number"], "pattern": SOMETHING },
     }
-    /// An address whose kind its form tells.
+    /// An address; its form says which kind.
     AnyAddress = (AddressKind, String) {
         noun: "e-mail address",
         help: Email::HELP,

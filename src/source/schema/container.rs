@@ -1,4 +1,4 @@
-//! Schemas of the containers that raw types are made of: what `decode` takes for each.
+//! Schemas of the containers of raw types, as `decode` accepts them.
 
 use std::borrow::Cow;
 
@@ -69,13 +69,13 @@ fn slot<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) ->
     either(schema, &[json!({ "type": "null" })])
 }
 
-/// A list, one value that stands for a list of one, or nothing.
+/// A list, a single value for a list of one, or nothing.
 fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
     let item = generator.subschema_for::<T>();
     let (list, nothing) = (json!({ "type": "array", "items": item }), json!({ "type": "null" }));
     let mut schema = match types(item.as_value()) {
         Some(_) => either(item, &[list, nothing]),
-        // Of things there are mostly several: an editor inserts what the first choice is.
+        // An editor inserts the first choice, and most lists of mappings have several items.
         None => either(list.try_into().unwrap(), &[item.into(), nothing]),
     };
     if REQUIRED {
@@ -97,10 +97,10 @@ fn entries<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     schema
 }
 
-/// What may stand for the first field, or the whole.
+/// The first field, or the complete mapping.
 fn short<T: Mapping + JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    let whole = T::json_schema(generator);
-    let first = whole.pointer(&format!("/properties/{}", T::KEYS[0])).cloned().unwrap();
+    let mapping = T::json_schema(generator);
+    let first = mapping.pointer(&format!("/properties/{}", T::KEYS[0])).cloned().unwrap();
     either(first.try_into().unwrap(), &[generator.subschema_for::<T>().into()])
 }
 
@@ -154,7 +154,7 @@ fn types(schema: &Value) -> Option<Vec<Value>> {
     }
 }
 
-/// What is done at one cadence.
+/// The duties of one cadence.
 enum ProcedureList {}
 
 /// A duty of a system.
@@ -192,7 +192,7 @@ impl JsonSchema for Procedure {
     /// As a duty of no one system, but the key above says how often, and it is an operation unless it says otherwise.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = Duty::json_schema(generator);
-        // Described, it would hide the description of the cadence that it stands under.
+        // A description would hide that of the cadence.
         schema.remove("description");
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut).unwrap();
         properties.remove("every");

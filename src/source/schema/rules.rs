@@ -1,4 +1,4 @@
-//! Schemas of what a matrix says about the rules of `own check`, whose codes are the keys.
+//! Schemas of mappings whose keys are the codes of rules of `own check`.
 
 use std::borrow::Cow;
 

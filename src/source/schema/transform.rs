@@ -1,4 +1,4 @@
-//! What is left to do when every type has said its part.
+//! Changes to the complete schema.
 
 use schemars::Schema;
 use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
@@ -25,10 +25,10 @@ pub(super) fn collect_required(schema: &mut Schema) {
 /// Says of each choice which types it has in all. That follows from its parts; editors look no further than this to
 /// insert a key with its colon, or the dash of a list.
 pub(super) fn tell_types(root: &mut Schema) {
-    let whole = root.as_value().clone();
+    let schema_root = root.as_value().clone();
     let tell = |schema: &mut Schema| {
         let choice = schema.get("anyOf").or(schema.get("allOf")).is_some();
-        if let (None, true, Some(types)) = (schema.get("type"), choice, types(schema.as_value(), &whole)) {
+        if let (None, true, Some(types)) = (schema.get("type"), choice, types(schema.as_value(), &schema_root)) {
             schema.insert("type".to_owned(), types.into());
         }
     };
@@ -36,17 +36,17 @@ pub(super) fn tell_types(root: &mut Schema) {
 }
 
 /// The types of a schema, each once; none if it doesn't say.
-fn types(schema: &Value, whole: &Value) -> Option<Vec<Value>> {
+fn types(schema: &Value, root: &Value) -> Option<Vec<Value>> {
     if let Some(types) = schema.get("type") {
         return Some(types.as_array().cloned().unwrap_or_else(|| vec![types.clone()]));
     }
     if let Some(place) = schema.get("$ref").and_then(Value::as_str) {
-        return types(whole.pointer(place.strip_prefix('#')?)?, whole);
+        return types(root.pointer(place.strip_prefix('#')?)?, root);
     }
     let choices = ["anyOf", "oneOf", "allOf"].iter().find_map(|key| schema.get(key)?.as_array())?;
     let mut all = Vec::new();
     for choice in choices {
-        for one in types(choice, whole)? {
+        for one in types(choice, root)? {
             if !all.contains(&one) {
                 all.push(one);
             }

@@ -1,4 +1,4 @@
-//! Calendars: their zones, hours and holidays, and what one takes over from another.
+//! Calendars: their zones, hours and holidays, and inheritance from another calendar.
 
 use jiff::tz::TimeZone;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{Calendar, CalendarId, Days, Holiday, TimeOfDay, WeeklySpan};
 
-/// A calendar before it takes over anything.
+/// A calendar without inherited values.
 struct Stated {
     id: Text,
     zone: Option<TimeZone>,
@@ -56,7 +56,7 @@ fn stated(id: Text, raw: raw::Calendar, context: &mut Context<'_>) -> Stated {
     }
 }
 
-/// A calendar with what it takes over.
+/// A calendar with inherited values.
 fn calendar(own: &Stated, stated: &[Stated], context: &mut Context<'_>) -> Calendar {
     let chain = || std::iter::successors(Some(own), |of| of.extends.and_then(|(next, _)| stated.get(next)));
     let zone = chain().find_map(|calendar| calendar.zone.clone());

@@ -66,7 +66,7 @@ pub(super) fn target(Spanned { value: raw, span }: Spanned<raw::Target>, context
     })
 }
 
-/// What a duty takes over from the key above it.
+/// Values that a duty inherits from the key above it.
 pub(super) struct Under {
     /// `None` if the key has a fault.
     pub(super) cadence: Option<Placed<Cadence>>,

@@ -25,7 +25,7 @@ pub(super) fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> P
     }
 }
 
-/// More rounds than anybody waits for.
+/// A limit on rounds of the path.
 const MAX_ROUNDS: u32 = 99;
 
 /// How often the levels start again. The last one must end for that.

@@ -26,7 +26,7 @@ pub(super) struct Known {
     pub(super) people: Ids,
 }
 
-/// What an id can refer to.
+/// A kind of thing that an id can refer to.
 pub(super) trait Named {
     type Id;
 
@@ -219,7 +219,7 @@ impl Ids {
         None
     }
 
-    /// Reports an unknown id, with the nearest known one, also among `more`. Nothing is known to be wrong while a file is missing.
+    /// Reports an unknown id, with the nearest known one, also among `more`. If a file is missing, it may define the id.
     pub(super) fn refuse<F: Form<Value = String>>(
         &self,
         Leaf { value: id, span }: &Leaf<F>,

@@ -26,17 +26,21 @@ const LARGE: usize = 1 << 20;
 
 /// Compiles a large matrix. Returns the texts if it isn't large or has a fault.
 pub(crate) fn compile_large(sources: Sources, origin: &Origin) -> Result<io::Result<Vec<u8>>, Sources> {
-    let bytes: usize = sources.0.iter().map(|source| source.text.len()).sum();
-    let large = if bytes < LARGE { None } else { read(&sources) };
+    let large = if size(&sources) < LARGE { None } else { read(&sources) };
     let Some((matrix, systems)) = large else { return Err(sources) };
     // The texts take most of the memory.
     drop(sources);
     Ok(systems.write(&matrix, origin))
 }
 
-/// The systems so far. Those with a fault may be missing.
+/// The size of the text in bytes.
+fn size(sources: &Sources) -> usize {
+    sources.0.iter().map(|source| source.text.len()).sum()
+}
+
+/// The systems so far.
 struct Systems {
-    /// The ids that they mention. At the end, the known ones.
+    /// The ids that they mention.
     known: Known,
     ids: Ids,
     names: Names,
@@ -50,7 +54,6 @@ struct Systems {
 #[derive(Default)]
 struct Numbers {
     parties: Vec<u32>,
-    systems: Vec<u32>,
     policies: Vec<u32>,
     calendars: Vec<u32>,
 }
@@ -62,7 +65,8 @@ fn read(sources: &Sources) -> Option<(Matrix, Systems)> {
         ids: Ids::new("system"),
         names: Names::new("system"),
         acceptances: Vec::new(),
-        stored: Stored::default(),
+        // Unused capacity costs nothing, but growing may copy everything.
+        stored: Stored::with_capacity(size(sources)),
         parents: Vec::new(),
         numbers: Numbers::default(),
     };
@@ -75,7 +79,7 @@ fn read(sources: &Sources) -> Option<(Matrix, Systems)> {
                 stored = systems.add(Text { value: text.into_owned(), span }, system, faults);
             }
         };
-        let node = yaml::parse_apart(number, &source.text, &mut faults, "systems", &mut take)?;
+        let node = yaml::parse_with(number, &source.text, &mut faults, Some(&mut take))?;
         files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
         stored.ok()?;
         if source.unreadable.is_some() || !faults.is_empty() {
@@ -116,12 +120,12 @@ impl Systems {
         matrix.acceptances = context.acceptances;
         self.numbers = Numbers {
             parties: known.parties.numbers_of(&self.known.parties)?,
-            systems: known.systems.numbers_of(&self.known.systems)?,
             policies: known.policies.numbers_of(&self.known.policies)?,
             calendars: known.calendars.numbers_of(&self.known.calendars)?,
         };
+        let numbers = known.systems.numbers_of(&self.known.systems)?;
         for SystemId(parent) in self.parents.iter_mut().flatten() {
-            *parent = self.numbers.systems[*parent as usize];
+            *parent = numbers[*parent as usize];
         }
         let parent = |at: usize| self.parents[at].map(|parent| parent.0 as usize);
         let is_valid = faults.is_empty() && system::cycles(self.parents.len(), parent).is_empty();
@@ -129,7 +133,7 @@ impl Systems {
     }
 
     fn write(&self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
-        let Numbers { parties, policies, calendars, systems: _ } = &self.numbers;
+        let Numbers { parties, policies, calendars } = &self.numbers;
         let system = |SystemId(number)| {
             let mut system: System = self.stored.get(number as usize)?;
             system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);

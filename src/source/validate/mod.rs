@@ -78,7 +78,6 @@ fn sections(
     matrix
 }
 
-/// What every section needs.
 struct Context<'a> {
     known: &'a Known,
     faults: &'a mut Findings,
@@ -86,7 +85,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// What an id refers to. An unknown id is a fault.
+    /// Resolves an id. An unknown id is a fault.
     fn find<T: Named>(&mut self, id: &Ref<T>) -> Option<T::Id> {
         T::ids(self.known).find(id, self.faults).map(T::id)
     }
@@ -137,7 +136,7 @@ fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
     entries.into_iter().map(contact).collect()
 }
 
-/// Reports what an earlier file has, too.
+/// Reports ids that an earlier file also has.
 fn refuse_repeated<T>(kind: &str, rule: Rule, entries: &[(Text, T)], context: &mut Context<'_>) {
     for (at, (id, _)) in entries.iter().enumerate() {
         if let Some((first, _)) = entries[..at].iter().find(|(first, _)| first.value == id.value) {

@@ -58,7 +58,7 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
     })
 }
 
-/// A rota that is kept in two places is out of date in one of them.
+/// Of two rotas in two places, one is out of date.
 fn refuse_two_places(party: PartyId, rota: Span, matrix: &Matrix, context: &mut Context<'_>) {
     let Some(party) = matrix.parties.get(party.0 as usize) else { return };
     if let Some(link) = &party.rota_link {
@@ -132,7 +132,7 @@ fn start_on_handover(handover: Handover, start: &Leaf<leaf::Date>, context: &mut
     context.bad(date, start.span, "day of a hand-over", &how);
 }
 
-/// Those who take turns; `None` if one is unknown, because the turns of the others depend on it.
+/// The members; `None` if one is unknown, because the turns of the others depend on it.
 fn members(raw: RequiredItems<Ref<Member>>, context: &mut Context<'_>) -> Option<Vec<Member>> {
     let members: Vec<Option<Member>> = raw.iter().map(|id| context.member(id)).collect();
     raw.all().filter(|ids| !ids.is_empty())?;
@@ -169,7 +169,7 @@ fn stands_in(
 }
 
 impl Context<'_> {
-    /// Who takes a turn: a party, or a person.
+    /// A party or a person.
     fn member(&mut self, id: &Ref<Member>) -> Option<Member> {
         let (parties, people) = (&self.known.parties, &self.known.people);
         if parties.has(&id.value) {

@@ -1,4 +1,4 @@
-//! Systems and what belongs to one.
+//! Systems with their areas, owners, duties, service level and migration.
 
 use super::super::container::{Entries, Items, Short, Spanned};
 use super::super::leaf::{Leaf, Ref, Text};
@@ -26,7 +26,7 @@ pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) 
     systems
 }
 
-/// The cycles among things of which each leads to at most one other.
+/// The cycles in a graph in which each node has at most one successor.
 pub(super) fn cycles(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<Vec<usize>> {
     // The walk on which each was first met.
     let mut met: Vec<Option<usize>> = vec![None; count];

@@ -10,7 +10,7 @@ use crate::matrix::{Acceptance, Verdict};
 use crate::text::nearest::nearest;
 
 impl Context<'_> {
-    /// Adds what is accepted in an item.
+    /// Adds the acceptances of an item.
     pub(super) fn accept(&mut self, raw: Acceptances, item: Span) {
         for (code, reason) in raw {
             if let Some(rule) = self.rule(&code) {
