@@ -5,7 +5,7 @@ use clap::Args;
 use super::{Failure, Output, Session};
 use crate::Exit;
 use crate::matrix::{Matrix, Scope};
-use crate::query::whence::whence;
+use crate::query::locate::locate;
 
 #[derive(Debug, Args)]
 pub(crate) struct Where {
@@ -21,6 +21,6 @@ pub(super) fn run(args: &Where, session: &mut Session<'_>) -> Result<Exit, Failu
     let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
     // It shows the location even of a broken matrix.
     let matrix = session.matrix(&scope);
-    let answer = whence(&located, compiled.as_ref(), matrix.is_ok());
+    let answer = locate(&located, compiled.as_ref(), matrix.is_ok());
     session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)
 }

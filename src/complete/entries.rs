@@ -14,8 +14,8 @@ use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{
-    Unanswered, area, ask, card, change, duties, escalate, find, gaps, list, onboard, owner, resolve, rota, show, sla,
-    whence, who,
+    Unanswered, area, ask, card, change, duties, escalate, find, gaps, list, locate, onboard, owner, resolve, rota,
+    show, sla, who,
 };
 use crate::source::{self, Cache, Request};
 use crate::text::name;
@@ -147,7 +147,7 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
         Some("onboard") => onboard::Plan::shape(),
         Some("sla") if line.argument("metric").is_some() => sla::Verdict::shape(),
         Some("sla") => sla::Promised::shape(),
-        Some("where") => whence::Whence::shape(),
+        Some("where") => locate::Location::shape(),
         _ => return Vec::new(),
     };
     shape.paths()

@@ -10,8 +10,7 @@ use super::head::Head;
 use super::moment::Now;
 use super::party::{self, ContactCard, Parties, PartyCard};
 use super::things::area_id;
-use crate::matrix::Kind;
-use crate::matrix::{Area, Responsibility, SystemId};
+use crate::matrix::{Area, Kind, Responsibility, SystemId};
 
 answer! {
     /// An area of a system.

@@ -1,7 +1,6 @@
 //! What answers say of anything: its id and name, and where it stands in the files.
 
-use crate::matrix::Status;
-use crate::matrix::{self, Area, Change, Matrix, PartyId, SystemId};
+use crate::matrix::{self, Area, Change, Matrix, PartyId, Status, SystemId};
 
 answer! {
     /// A place in the files of the matrix.
@@ -13,9 +12,7 @@ answer! {
         /// Column in characters, from 1.
         pub column: u32,
     }
-}
 
-answer! {
     /// Something by its id and its name.
     pub(crate) struct Named {
         /// Its id.
@@ -23,9 +20,7 @@ answer! {
         /// Its full name.
         pub name: String,
     }
-}
 
-answer! {
     /// A system, in short.
     pub(crate) struct SystemCard: Named {
         /// What it is.

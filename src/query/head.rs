@@ -2,8 +2,7 @@
 
 use super::card::{At, at};
 use super::things::Thing;
-use crate::matrix::Kind;
-use crate::matrix::{Matrix, Place};
+use crate::matrix::{Kind, Matrix, Place};
 
 answer! {
     /// What the page of anything begins with.

@@ -3,8 +3,7 @@
 use super::card::{self, Named};
 use super::head::Head;
 use super::party::{self, ContactCard, Parties, PartyCard};
-use crate::matrix::Kind;
-use crate::matrix::{self, Cover, Duration, Matrix, Policy};
+use crate::matrix::{self, Cover, Duration, Kind, Matrix, Policy};
 
 answer! {
     /// A level.

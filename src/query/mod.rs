@@ -18,6 +18,7 @@ pub(crate) mod gaps;
 pub(crate) mod head;
 pub(crate) mod level;
 pub(crate) mod list;
+pub(crate) mod locate;
 pub(crate) mod moment;
 pub(crate) mod onboard;
 pub(crate) mod owner;
@@ -31,7 +32,6 @@ pub(crate) mod sla;
 pub(crate) mod things;
 pub(crate) mod unanswered;
 pub(crate) mod weeks;
-pub(crate) mod whence;
 pub(crate) mod who;
 pub(crate) mod wording;
 

@@ -27,9 +27,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// On-call cover.
     pub(crate) struct OnCallCard {
         /// `24/7` or `business-hours`.
@@ -39,9 +37,7 @@ answer! {
         /// What holds at other hours, in words.
         pub otherwise: Option<String>,
     }
-}
 
-answer! {
     /// What answers say of a party.
     pub(crate) struct PartyDetails {
         /// Its id.

@@ -4,8 +4,7 @@ use super::card::{self, At, Named};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
 use super::things::slug;
-use crate::matrix::Kind;
-use crate::matrix::{Step, StepEntry};
+use crate::matrix::{Kind, Step, StepEntry};
 
 answer! {
     /// An entry of a step of the change process.
@@ -23,9 +22,7 @@ answer! {
         /// Where the matrix says so.
         pub at: At,
     }
-}
 
-answer! {
     /// A step of the change process.
     pub(crate) struct StepPage: Head {
         /// Which step, from 1.

@@ -57,23 +57,13 @@ pub(crate) fn line(called: &Called<'_>) -> String {
 /// The system that a text names.
 pub(crate) fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
     let systems = matrix.system_ids().map(|(id, system)| (id, Called::from(system)));
-    one("system", typed, systems).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
-            unanswered.hints.push("`own list systems` lists them".to_owned());
-        }
-        unanswered
-    })
+    one("system", typed, systems).map_err(|none| none.or_hint(|| "`own list systems` lists them".to_owned()))
 }
 
 /// The party that a text names.
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
-    one("party", typed, parties).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
-            unanswered.hints.push("`own list parties` lists them".to_owned());
-        }
-        unanswered
-    })
+    one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
 }
 
 /// Whoever can have a turn in a rota that a text names: a party or a person.
@@ -83,12 +73,8 @@ pub(crate) fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered>
     }
     let parties = matrix.party_ids().map(|(id, party)| (Member::Party(id), Called::from(party)));
     let people = matrix.person_ids().map(|(id, person)| (Member::Person(id), Called::from(person)));
-    one("party or person", typed, parties.chain(people)).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
-            unanswered.hints.push("`own list parties` and `own list people` list them".to_owned());
-        }
-        unanswered
-    })
+    one("party or person", typed, parties.chain(people))
+        .map_err(|none| none.or_hint(|| "`own list parties` and `own list people` list them".to_owned()))
 }
 
 /// The area of a system that a text names. Never one of another system.

@@ -2,8 +2,7 @@
 
 use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, ShiftCard, TimeCard, Typed, shift};
-use super::resolve;
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, Caveats, Unanswered, resolve};
 use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
 use crate::on_call::Shift;
 
@@ -79,9 +78,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A stretch of time.
     pub(crate) struct Stretch {
         /// Its start.

@@ -3,8 +3,7 @@
 use super::card::{self, At, Named};
 use super::head::Head;
 use super::things::{self, Thing};
-use crate::matrix::Kind;
-use crate::matrix::{Duration, Matrix, Placed, ServiceLevel, SystemId, Target};
+use crate::matrix::{Duration, Kind, Matrix, Placed, ServiceLevel, SystemId, Target};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.
 const MONTH_DAYS: u32 = 30;
@@ -31,9 +30,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// What is promised of one system, on its own page.
     pub(crate) struct ServiceLevelPage: Head {
         /// Its system.
@@ -41,9 +38,7 @@ answer! {
         /// What is promised.
         pub service_level: Option<ServiceLevelCard>,
     }
-}
 
-answer! {
     /// A target that holds for all systems.
     pub(crate) struct TargetPage: Head {
         /// The target, in words.

@@ -23,6 +23,14 @@ pub(crate) struct Unanswered {
 }
 
 impl Unanswered {
+    /// Adds a hint unless there is one already, such as the nearest name.
+    pub(crate) fn or_hint(mut self, hint: impl FnOnce() -> String) -> Self {
+        if self.hints.is_empty() {
+            self.hints.push(hint());
+        }
+        self
+    }
+
     /// Nothing fits, or too much.
     pub(crate) fn nothing(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::NothingFits, message: message.into(), hints }

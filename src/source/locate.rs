@@ -39,19 +39,36 @@ pub(crate) struct Located {
     pub considered: Vec<Considered>,
 }
 
-/// The places where a matrix can be, first to last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// `--matrix`.
-    Flag,
-    /// `OWN_MATRIX`.
-    Environment,
-    /// `ownership.yaml` or `ownership/` in the current folder or above.
-    Found,
-    /// `own/matrix.yaml` in the user's configuration folder.
-    Configuration,
-    /// The matrix that is part of the program.
-    BuiltIn,
+words! {
+    /// The places where a matrix can be, first to last.
+    pub(crate) enum Place {
+        /// `--matrix`.
+        Flag = "--matrix",
+        /// `OWN_MATRIX`.
+        Environment = "OWN_MATRIX",
+        /// `ownership.yaml` or `ownership/` in the current folder or above.
+        Found = "ownership.yaml or ownership/ here or above",
+        /// `own/matrix.yaml` in the user's configuration folder.
+        Configuration = "own/matrix.yaml in the configuration folder",
+        /// The matrix that is part of the program.
+        BuiltIn = "the built-in matrix",
+    }
+
+    /// The result of looking at a place.
+    pub(crate) enum Verdict {
+        /// This is the matrix.
+        Wins = "used",
+        /// It isn't given, or the system has no such folder.
+        NotGiven = "not given",
+        /// The variable is set to nothing.
+        Empty = "set to nothing, which is as good as not given",
+        /// Nothing is there.
+        NotThere = "not there",
+        /// A file has the name of a folder.
+        NotAFolder = "is a file, and a folder was looked for",
+        /// An earlier place has won.
+        NotReached = "not looked at, because an earlier place is used",
+    }
 }
 
 /// Something that was considered.
@@ -62,23 +79,6 @@ pub(crate) struct Considered {
     /// The file or folder, if there was one to look at.
     pub path: Option<PathBuf>,
     pub verdict: Verdict,
-}
-
-/// The result of looking at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// This is the matrix.
-    Wins,
-    /// It isn't given, or the system has no such folder.
-    NotGiven,
-    /// The variable is set to nothing.
-    Empty,
-    /// Nothing is there.
-    NotThere,
-    /// A file has the name of a folder.
-    NotAFolder,
-    /// An earlier place has won.
-    NotReached,
 }
 
 /// Why it isn't clear which matrix is meant.
@@ -198,36 +198,6 @@ fn exists(path: &Path) -> io::Result<bool> {
         Ok(_) => Ok(true),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
         Err(error) => Err(error),
-    }
-}
-
-impl Place {
-    /// All places, first to last.
-    pub(crate) const ALL: [Self; 5] = [Self::Flag, Self::Environment, Self::Found, Self::Configuration, Self::BuiltIn];
-
-    /// Its name, as shown to people.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Flag => "--matrix",
-            Self::Environment => "OWN_MATRIX",
-            Self::Found => "ownership.yaml or ownership/ here or above",
-            Self::Configuration => "own/matrix.yaml in the configuration folder",
-            Self::BuiltIn => "the built-in matrix",
-        }
-    }
-}
-
-impl Verdict {
-    /// Why it won or didn't, as shown to people.
-    pub(crate) fn reason(self) -> &'static str {
-        match self {
-            Self::Wins => "used",
-            Self::NotGiven => "not given",
-            Self::Empty => "set to nothing, which is as good as not given",
-            Self::NotThere => "not there",
-            Self::NotAFolder => "is a file, and a folder was looked for",
-            Self::NotReached => "not looked at, because an earlier place is used",
-        }
     }
 }
 

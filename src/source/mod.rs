@@ -34,6 +34,6 @@ pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;
 pub(crate) use load::{Report, Survey, compile, compiled, load, locate, many, survey, surveyed, unusable};
-pub(crate) use locate::{Located, Request, Verdict};
+pub(crate) use locate::{Located, Place, Request, Verdict};
 pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources};

@@ -214,7 +214,7 @@ mod tests {
         check::<crate::query::rota::RotaPage>();
         check::<crate::query::sla::Promised>();
         check::<crate::query::sla::Verdict>();
-        check::<crate::query::whence::Whence>();
+        check::<crate::query::locate::Location>();
         check::<crate::query::who::Owned>();
         check::<crate::query::owner::Owner>();
         check::<crate::query::area::AreaRow>();

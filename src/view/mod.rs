@@ -10,6 +10,7 @@ pub(crate) mod find;
 pub(crate) mod form;
 pub(crate) mod gaps;
 pub(crate) mod list;
+pub(crate) mod locate;
 mod matrix;
 pub(crate) mod moment;
 pub(crate) mod onboard;
@@ -21,7 +22,6 @@ pub(crate) mod rota;
 pub(crate) mod show;
 pub(crate) mod sla;
 pub(crate) mod watch;
-pub(crate) mod whence;
 pub(crate) mod who;
 
 use crate::query::{Answer, Warning};

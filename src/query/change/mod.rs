@@ -12,11 +12,9 @@ use super::card::{self, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
-use super::resolve;
-use super::{Answer, Unanswered};
-use crate::matrix::Kind;
+use super::{Answer, Unanswered, resolve};
 use crate::matrix::called::Called;
-use crate::matrix::{Change, Matrix, Part, PartyId, Risk, Scope};
+use crate::matrix::{Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 /// What is asked.
@@ -65,9 +63,7 @@ answer! {
         /// The areas of that system that speak of the change: who does it and who approves it there.
         pub areas: Vec<AreaRow>,
     }
-}
 
-answer! {
     /// An example of a category that has words of the text.
     pub(crate) struct Matched {
         /// The example.

@@ -1,10 +1,9 @@
 //! Who makes a change in a system, and who approves it there.
 
 use crate::matrix::{Area, Change, Matrix, Responsibility, SystemId};
-use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::wording::{shared, words};
-use crate::query::{Unanswered, resolve};
+use crate::query::{Unanswered, card, resolve};
 
 /// Words that say nothing of what an area is about where a change is described.
 const EMPTY: [&str; 6] = ["change", "update", "management", "procedure", "new", "database"];

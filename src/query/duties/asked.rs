@@ -4,10 +4,9 @@ use super::stated::{Kind, Stated};
 use super::{Part, Question};
 use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
-use crate::query::Unanswered;
 use crate::query::around::{Relation, around};
 use crate::query::party::Parties;
-use crate::query::resolve;
+use crate::query::{Unanswered, resolve};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -20,27 +19,14 @@ pub(super) struct Asked {
     pub(super) kind: Option<Kind>,
 }
 
-/// What can be asked, under the name of its option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Filter {
-    Party,
-    OfRole,
-    System,
-    Every,
-    Kind,
-}
-
-impl Filter {
-    const ALL: [Self; 5] = [Self::Party, Self::OfRole, Self::System, Self::Every, Self::Kind];
-
-    const fn option(self) -> &'static str {
-        match self {
-            Self::Party => "--party",
-            Self::OfRole => "--for",
-            Self::System => "--system",
-            Self::Every => "--every",
-            Self::Kind => "--kind",
-        }
+words! {
+    /// A filter, under the name of its option.
+    pub(super) enum Filter {
+        Party = "--party",
+        OfRole = "--for",
+        System = "--system",
+        Every = "--every",
+        Kind = "--kind",
     }
 }
 
@@ -58,40 +44,25 @@ impl Asked {
     }
 
     pub(super) fn fits(&self, duty: &Stated) -> bool {
-        Filter::ALL.into_iter().all(|filter| self.fits_in(duty, filter))
+        self.fits_without(duty, &[])
     }
 
-    /// Whether it fits all but one.
-    pub(super) fn fits_without(&self, duty: &Stated, one: Filter) -> bool {
-        Filter::ALL.into_iter().filter(|filter| *filter != one).all(|filter| self.fits_in(duty, filter))
+    /// Whether a duty passes all filters but some.
+    pub(super) fn fits_without(&self, duty: &Stated, ignored: &[Filter]) -> bool {
+        self.filters(duty).into_iter().all(|(filter, passes)| passes != Some(false) || ignored.contains(&filter))
     }
 
-    fn fits_in(&self, duty: &Stated, filter: Filter) -> bool {
-        match filter {
-            Filter::Party => self.party.is_none_or(|party| !parts_of(duty, party).is_empty()),
-            Filter::OfRole => self
-                .of_role
-                .as_ref()
-                .is_none_or(|parties| parties.iter().any(|(party, _)| !parts_of(duty, *party).is_empty())),
-            Filter::System => self.system.is_none_or(|system| duty.system == Some(system)),
-            Filter::Every => self.every.is_none_or(|every| duty.every == Some(every)),
-            Filter::Kind => self.kind.is_none_or(|kind| kind.covers(duty.kind)),
-        }
-    }
-
-    fn is_set(&self, filter: Filter) -> bool {
-        match filter {
-            Filter::Party => self.party.is_some(),
-            Filter::OfRole => self.of_role.is_some(),
-            Filter::System => self.system.is_some(),
-            Filter::Every => self.every.is_some(),
-            Filter::Kind => self.kind.is_some(),
-        }
-    }
-
-    /// Whether it would fit if the matrix said that those who are asked about have to do with it.
-    pub(super) fn fits_but_for_whom(&self, duty: &Stated) -> bool {
-        [Filter::System, Filter::Every, Filter::Kind].into_iter().all(|filter| self.fits_in(duty, filter))
+    /// Whether a duty passes each of the filters; `None` for one that isn't set.
+    fn filters(&self, duty: &Stated) -> [(Filter, Option<bool>); 5] {
+        let names = |party| !parts_of(duty, party).is_empty();
+        let of_role = |parties: &Vec<(PartyId, Relation)>| parties.iter().any(|(party, _)| names(*party));
+        [
+            (Filter::Party, self.party.map(names)),
+            (Filter::OfRole, self.of_role.as_ref().map(of_role)),
+            (Filter::System, self.system.map(|system| duty.system == Some(system))),
+            (Filter::Every, self.every.map(|every| duty.every == Some(every))),
+            (Filter::Kind, self.kind.map(|kind| kind.covers(duty.kind))),
+        ]
     }
 
     /// The parties that are asked about.
@@ -114,12 +85,11 @@ impl Asked {
         parts
     }
 
-    /// No duty fits: which one of the filters is in the way, if it is one.
+    /// The error where no duty fits: how many would fit without each filter.
     pub(super) fn nothing_fits(&self, matrix: &Matrix, all: &[Stated]) -> Unanswered {
-        if all.is_empty() {
-            return Unanswered::nobody("the matrix has no duties", Vec::new());
-        }
-        let set: Vec<Filter> = Filter::ALL.into_iter().filter(|filter| self.is_set(*filter)).collect();
+        let Some(any) = all.first() else { return Unanswered::nobody("the matrix has no duties", Vec::new()) };
+        let set = self.filters(any).into_iter().filter(|(_, passes)| passes.is_some());
+        let set: Vec<Filter> = set.map(|(filter, _)| filter).collect();
         if let (Some(system), [Filter::System]) = (self.system, set.as_slice()) {
             let hint = "`own duties` lists those of no one system too".to_owned();
             return Unanswered::nobody(
@@ -128,14 +98,14 @@ impl Asked {
             );
         }
         let hints = set.iter().filter(|_| set.len() > 1).filter_map(|filter| {
-            let fitting: Vec<&Stated> = all.iter().filter(|duty| self.fits_without(duty, *filter)).collect();
+            let fitting: Vec<&Stated> = all.iter().filter(|duty| self.fits_without(duty, &[*filter])).collect();
             let fit = if fitting.len() == 1 { "fits" } else { "fit" };
             let there = match filter {
                 Filter::Every => among(fitting.iter().map(|duty| duty.every.map_or("no cadence", Cadence::as_str))),
                 Filter::Kind => among(fitting.iter().map(|duty| duty.kind.as_str())),
                 _ => String::new(),
             };
-            (!fitting.is_empty()).then(|| format!("without {}, {} {fit}{there}", filter.option(), fitting.len()))
+            (!fitting.is_empty()).then(|| format!("without {}, {} {fit}{there}", filter.as_str(), fitting.len()))
         });
         let show = self.party.map(|party| &matrix.party(party).id);
         let show = show.map(|id| format!("`own show {id}` says all that the matrix has of it"));
@@ -181,12 +151,8 @@ fn cadence(typed: &str) -> Result<Cadence, Unanswered> {
         (cadence, Called { id: cadence.as_str(), name: cadence.as_str(), aliases })
     };
     let all = Cadence::ALL.map(called);
-    resolve::one("cadence", typed, all.iter().copied()).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
-            unanswered.hints.push(format!("cadences are: {}", Cadence::ALL.map(Cadence::as_str).join(", ")));
-        }
-        unanswered
-    })
+    resolve::one("cadence", typed, all.iter().copied())
+        .map_err(|none| none.or_hint(|| format!("cadences are: {}", Cadence::ALL.map(Cadence::as_str).join(", "))))
 }
 
 /// Which kind, as typed; the plural is as good.
@@ -195,12 +161,11 @@ fn kind(typed: &str) -> Result<Kind, Unanswered> {
     let called = named
         .iter()
         .map(|(kind, plural)| (*kind, Called { id: kind.as_str(), name: kind.as_str(), aliases: plural.as_slice() }));
-    resolve::one("kind of duty", typed, called).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
+    resolve::one("kind of duty", typed, called).map_err(|none| {
+        none.or_hint(|| {
             let kinds: Vec<&str> = Kind::all().map(Kind::as_str).collect();
-            unanswered.hints.push(format!("kinds are: {}", kinds.join(", ")));
-        }
-        unanswered
+            format!("kinds are: {}", kinds.join(", "))
+        })
     })
 }
 

@@ -6,6 +6,9 @@ use crate::matrix::{Cadence, Matrix, PartyId};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 
+/// The filters that ask whose duty it is.
+const BY_WHOM: [Filter; 2] = [Filter::Party, Filter::OfRole];
+
 pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Stated]) -> Caveats {
     let mut caveats = Caveats::default();
     for duty in fitting {
@@ -28,7 +31,7 @@ pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Sta
         }
     }
     if asked.every.is_some() {
-        for duty in all.iter().filter(|duty| duty.every.is_none() && asked.fits_without(duty, Filter::Every)) {
+        for duty in all.iter().filter(|duty| duty.every.is_none() && asked.fits_without(duty, &[Filter::Every])) {
             let message = |of: &str| format!("left out, the matrix doesn't say how often: {of}");
             caveats.add_of(Code::NoCadence, &duty.task, message, card::at(matrix, duty.place));
         }
@@ -51,7 +54,7 @@ pub(super) fn by_nobody(matrix: &Matrix, asked: &Asked, all: &[Stated], caveats:
     };
     let mut by_placeholder = Vec::new();
     let mut unsaid = Vec::new();
-    for duty in all.iter().filter(|duty| asked.fits_but_for_whom(duty) && !asked.fits(duty)) {
+    for duty in all.iter().filter(|duty| asked.fits_without(duty, &BY_WHOM) && !asked.fits(duty)) {
         let stands = placeholders(&duty.by);
         if duty.by.is_empty() {
             unsaid.push(duty.task.clone());

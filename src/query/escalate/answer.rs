@@ -1,9 +1,7 @@
 //! The answer: a path, its levels, and whom they call.
 
 use super::plan::AnswerBy;
-use crate::matrix::Cover;
-use crate::matrix::Kind;
-use crate::matrix::WhenEmpty;
+use crate::matrix::{Cover, Kind, WhenEmpty};
 use crate::on_call::Hours;
 use crate::query::area::Cells;
 use crate::query::card::{At, Named, SystemCard};
@@ -53,9 +51,7 @@ answer! {
         /// Where the policy stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A level of the path.
     pub(crate) struct LevelStep: Level {
         /// Which time the path is gone through, from 1.
@@ -85,9 +81,7 @@ answer! {
         /// Those of its scope and triggers that speak of what was asked for.
         pub speaks_of_it: Vec<String>,
     }
-}
 
-answer! {
     /// Whom a level calls.
     pub(crate) struct LevelParty {
         /// The party's id.

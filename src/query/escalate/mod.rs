@@ -8,15 +8,12 @@ mod plan;
 use jiff::{SignedDuration, Timestamp};
 
 use super::area::cells;
-use super::card;
 use super::fields::Inline;
-use super::level;
 use super::moment::{Clock, Moment, Typed, party_now};
 use super::party::{Parties, contacts};
-use super::resolve;
 use super::rota::stretches;
 use super::wording::{all_in, words};
-use super::{Answer, Unanswered};
+use super::{Answer, Unanswered, card, level, resolve};
 use crate::matrix::{Area, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 pub(crate) use crate::on_call::Hours;
 pub(crate) use answer::{EscalationPath, LevelParty, LevelStep};

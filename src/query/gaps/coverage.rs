@@ -31,15 +31,9 @@ answer! {
         /// Parties whose rotas leave hours of the year ahead to nobody, or to two.
         pub rotas: Vec<RotaHoles>,
     }
-}
 
-answer! {
     /// How far a system is covered.
-    pub(crate) struct Covered {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct Covered: Named {
         /// `active` or `deprecated`.
         pub status: Status,
         /// Its areas; `null` where it has none of its own, which is no coverage at all, neither none nor full.
@@ -49,9 +43,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// Areas by what they have.
     pub(crate) struct Figures {
         /// How many areas; never none.
@@ -65,9 +57,7 @@ answer! {
         /// Areas that name nobody to escalate to, and somebody who must approve: that is no escalation.
         pub approval_instead: usize,
     }
-}
 
-answer! {
     /// How often a cell is filled.
     pub(crate) struct Tally {
         /// Areas that name somebody.
@@ -109,8 +99,7 @@ fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     let matrix = staff.matrix;
     let system = matrix.system(id);
     Covered {
-        id: system.id.clone(),
-        name: system.name.clone(),
+        base: card::system_name(matrix, id),
         status: system.status,
         coverage: figures(staff, system.areas.iter()),
         parts_with_areas: parts_with_areas(matrix, id).map(|part| card::system_name(matrix, part)).collect(),

@@ -6,11 +6,7 @@ use crate::query::card::{self, At, Named};
 
 answer! {
     /// Who is on call for a system.
-    pub(crate) struct SystemHours {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct SystemHours: Named {
         /// At other than business hours: `covered`; `business-hours` where all are on call in those only; `unknown` where
         /// nobody is on call and of some the matrix doesn't say; `nobody` where it names nobody who could be.
         pub other_hours: OtherHours,
@@ -25,15 +21,9 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A party that may be on call for a system.
-    pub(crate) struct OnCallParty {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct OnCallParty: Named {
         /// What it has to do with the system: `primary`, `secondary`, `owner`.
         pub concerned_as: Vec<Concern>,
         /// What it is called for.
@@ -41,15 +31,9 @@ answer! {
         /// What holds at other hours, in words.
         pub otherwise: Option<String>,
     }
-}
 
-answer! {
     /// An area that nobody covers outside business hours, as far as the matrix says.
-    pub(crate) struct AreaHours {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct AreaHours: Named {
         /// `business-hours`, `unknown` or `nobody`, as of a system.
         pub other_hours: OtherHours,
         /// On call in business hours only.
@@ -123,8 +107,7 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
     let by_cover = ByCover::of(matrix, concerned.iter().map(|(party, _)| *party));
     let parties = |ids: &[PartyId]| ids.iter().map(|party| on_call_party(matrix, *party, &concerned)).collect();
     SystemHours {
-        id: system.id.clone(),
-        name: system.name.clone(),
+        base: card::system_name(matrix, id),
         other_hours: by_cover.other_hours(),
         around_the_clock: parties(&by_cover.around_the_clock),
         business_hours: parties(&by_cover.business_hours),
@@ -140,8 +123,7 @@ fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
     let by_cover = ByCover::of(matrix, doers);
     let names = |ids: &[PartyId]| ids.iter().map(|party| card::party_name(matrix, *party)).collect();
     by_cover.around_the_clock.is_empty().then(|| AreaHours {
-        id: area.id.clone(),
-        name: area.name.clone(),
+        base: card::area_name(area),
         other_hours: by_cover.other_hours(),
         business_hours: names(&by_cover.business_hours),
         unknown: names(&by_cover.unknown),
@@ -162,8 +144,7 @@ pub(super) fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, Concern)
 }
 
 fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, Concern)]) -> OnCallParty {
-    let party = matrix.party(id);
-    let on_call = party.on_call();
+    let on_call = matrix.party(id).on_call();
     let mut concerned_as: Vec<Concern> = Vec::new();
     for (_, role) in concerned.iter().filter(|(party, _)| *party == id) {
         if !concerned_as.contains(role) {
@@ -171,8 +152,7 @@ fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, Concern)])
         }
     }
     OnCallParty {
-        id: party.id.clone(),
-        name: party.name.clone(),
+        base: card::party_name(matrix, id),
         concerned_as,
         purpose: on_call.and_then(|on_call| on_call.purpose.clone()),
         otherwise: on_call.and_then(|on_call| on_call.otherwise.clone()),
@@ -191,7 +171,7 @@ mod tests {
     fn hours(shop: &str) -> (&'static str, Vec<(String, &'static str)>) {
         let mut coverage = coverage_of(&format!("{TEAMS}{shop}"));
         let shop = coverage.hours.remove(0);
-        let areas = shop.areas.into_iter().map(|area| (area.id, area.other_hours.as_str()));
+        let areas = shop.areas.into_iter().map(|area| (area.id.clone(), area.other_hours.as_str()));
         (shop.other_hours.as_str(), areas.collect())
     }
 

@@ -1,20 +1,14 @@
 //! Who carries how much.
 
-use super::Scope;
-use super::areas;
 use super::share::share;
-use crate::matrix::Kind;
-use crate::matrix::{Matrix, PartyId, Responsibility};
-use crate::query::card::{self, At};
+use super::{Scope, areas};
+use crate::matrix::{Kind, Matrix, PartyId, Responsibility};
+use crate::query::card::{self, At, Named};
 use crate::query::party::{self, OnCallCard};
 
 answer! {
     /// A party and how many areas it carries.
-    pub(crate) struct Load {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct Load: Named {
         /// `team`, `role`, `group` or `placeholder`; what a placeholder carries, nobody carries.
         pub kind: Kind,
         /// Whether the matrix says more of it than its name.
@@ -48,9 +42,8 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
     let primaries = counts.iter().map(|[primary, ..]| primary).sum();
     let carrying = matrix.party_ids().zip(counts).filter(|(_, counts)| counts.iter().any(|count| *count > 0));
     let mut loads: Vec<Load> = carrying
-        .map(|((_, party), [primary, secondary, escalation, approval])| Load {
-            id: party.id.clone(),
-            name: party.name.clone(),
+        .map(|((id, party), [primary, secondary, escalation, approval])| Load {
+            base: card::party_name(matrix, id),
             kind: party.kind_name(),
             described: party.described,
             on_call: party.on_call().map(party::on_call),

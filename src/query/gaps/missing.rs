@@ -17,9 +17,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// Something that is missing.
     pub(crate) struct Lack {
         /// `primary`, `secondary` or `escalation` of an area; `owner` or `areas` of a system.

@@ -22,8 +22,7 @@ pub(crate) use without::{AreaLeft, OwnerLeft, Without};
 
 use jiff::civil::Date;
 
-use super::resolve;
-use super::{Answer, Unanswered};
+use super::{Answer, Unanswered, resolve};
 use crate::matrix::{self, Area, Matrix, Part, SystemId};
 
 /// What is asked.
@@ -87,7 +86,6 @@ impl Scope {
     }
 }
 
-/// A matrix from YAML, its answer to a question about all systems.
 /// The areas that are asked about.
 fn areas<'m>(matrix: &'m Matrix, scope: &Scope) -> impl Iterator<Item = &'m Area> {
     scope.systems.iter().flat_map(|id| &matrix.system(*id).areas)

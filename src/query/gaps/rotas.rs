@@ -6,17 +6,13 @@ use jiff::civil::Date;
 
 use super::{Scope, hours};
 use crate::matrix::{Interval, Matrix, PartyId};
-use crate::query::card::{self, At};
+use crate::query::card::{self, At, Named};
 use crate::query::moment::{Clock, Moment};
 use crate::query::rota::{Stretch, stretches};
 
 answer! {
     /// Holes in the rotas of a party, in the year from today on.
-    pub(crate) struct RotaHoles {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct RotaHoles: Named {
         /// The zone in which times are shown.
         pub zone: String,
         /// When nobody is on call in hours that it is to cover, first to last.
@@ -45,10 +41,8 @@ fn of_party(matrix: &Matrix, id: PartyId, today: Date) -> Option<RotaHoles> {
     let moment = Moment::with(Some(calendar), None, &clock).ok()?;
     let gaps = stretches(matrix.gaps_of(id, year), &moment);
     let overlaps = stretches(matrix.overlaps_of(id, year).into_iter().map(|overlap| overlap.when), &moment);
-    let party = matrix.party(id);
     (!gaps.is_empty() || !overlaps.is_empty()).then(|| RotaHoles {
-        id: party.id.clone(),
-        name: party.name.clone(),
+        base: card::party_name(matrix, id),
         zone: moment.now(matrix, []).zone,
         gaps,
         overlaps,

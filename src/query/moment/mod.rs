@@ -50,9 +50,7 @@ answer! {
         /// The same in the zone of the reader; `null` where that isn't known or is the same one.
         pub reader: Option<String>,
     }
-}
 
-answer! {
     /// A moment, and what the matrix says of it.
     pub(crate) struct Now {
         /// What was typed; `null`: the present.

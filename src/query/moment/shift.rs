@@ -1,20 +1,14 @@
 //! Who is on call at a moment.
 
 use super::{Moment, TimeCard};
-use crate::matrix::Kind;
-use crate::matrix::{Cover, Matrix, Member, PartyId, Rota};
-use crate::on_call::Layer;
-use crate::on_call::{Reach, Shift};
-use crate::query::card::{self, At};
+use crate::matrix::{Cover, Kind, Matrix, Member, PartyId, Rota};
+use crate::on_call::{Layer, Reach, Shift};
+use crate::query::card::{self, At, Named};
 use crate::query::party::{self, ContactCard};
 
 answer! {
     /// A party at a moment.
-    pub(crate) struct PartyNow {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct PartyNow: Named {
         /// Whether it can be reached then; `null` where the matrix doesn't say.
         pub covers: Option<bool>,
         /// When it can be reached next, where it can't be then and that is known.
@@ -26,9 +20,7 @@ answer! {
         /// Where its rota is kept, if not in the matrix.
         pub rota_link: Option<String>,
     }
-}
 
-answer! {
     /// A turn of somebody in a rota.
     pub(crate) struct ShiftCard {
         /// The id of the rota.
@@ -56,7 +48,6 @@ answer! {
 
 /// A party at a moment. `cover` is what a place of the matrix says of its cover, where it says another than the party.
 pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
-    let party = matrix.party(id);
     let (covers, next) = match matrix.reach(id, cover, moment.at) {
         Reach::Covered => (Some(true), None),
         Reach::NotCovered { next } => (Some(false), next),
@@ -66,13 +57,12 @@ pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, mome
     let mut next_turns: Vec<_> = turns.iter().filter_map(|(rota, turn)| Some((*rota, turn.next?))).collect();
     next_turns.sort_by_key(|(_, turn)| turn.when);
     PartyNow {
-        id: party.id.clone(),
-        name: party.name.clone(),
+        base: card::party_name(matrix, id),
         covers,
         covers_next: next.map(|at| moment.card(at)),
         on_call: turns.iter().filter_map(|(rota, turn)| Some(shift(matrix, rota, &turn.now?, moment))).collect(),
         next: next_turns.iter().map(|(rota, turn)| shift(matrix, rota, turn, moment)).collect(),
-        rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
+        rota_link: matrix.party(id).rota_link.as_ref().map(|link| link.value.clone()),
     }
 }
 

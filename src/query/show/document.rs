@@ -1,10 +1,8 @@
 //! The document's own data.
 
-use crate::matrix::Cadence;
-use crate::matrix::Kind;
+use crate::matrix::{Cadence, Claim, Kind, Matrix, Review};
 use jiff::civil::Date;
 
-use crate::matrix::{Claim, Matrix, Review};
 use crate::query::card::{self, At};
 use crate::query::party::{Parties, PartyCard};
 
@@ -50,9 +48,7 @@ answer! {
         /// Where it stands.
         pub at: Option<At>,
     }
-}
 
-answer! {
     /// When the document is reviewed.
     pub(crate) struct ReviewCard {
         /// The day by which it is due.
@@ -66,9 +62,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A count that the text claims.
     pub(crate) struct ClaimCard {
         /// What is counted.

@@ -1,8 +1,6 @@
 //! Duties.
 
-use crate::matrix::Cadence;
-use crate::matrix::DutyKind;
-use crate::matrix::{Duty, Matrix, SystemId};
+use crate::matrix::{Cadence, Duty, DutyKind, Matrix, SystemId};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
 use crate::query::party::{Parties, PartyCard};

@@ -1,7 +1,6 @@
 //! Escalation policies and their levels.
 
-use crate::matrix::WhenEmpty;
-use crate::matrix::{Policy, PolicyId, ResponseFrom};
+use crate::matrix::{Policy, PolicyId, ResponseFrom, WhenEmpty};
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
 use crate::query::level::{self, Level, LevelContactCard};
@@ -14,9 +13,7 @@ answer! {
         /// Whom to call.
         pub contacts: Vec<LevelContactCard>,
     }
-}
 
-answer! {
     /// An escalation policy.
     pub(crate) struct PolicyPage: Head {
         /// Its levels, first to last.

@@ -2,9 +2,8 @@
 
 use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Kind, Matrix, SystemId};
-use crate::query::Unanswered;
-use crate::query::resolve;
 use crate::query::things::{Class, ContactOf, Key, Thing};
+use crate::query::{Unanswered, resolve};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 

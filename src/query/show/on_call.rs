@@ -1,7 +1,6 @@
 //! People, rotas and calendars.
 
-use crate::matrix::RotaCover;
-use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaHours, WeeklySpan};
+use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaCover, RotaHours, WeeklySpan};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
 use crate::query::moment::{Clock, Moment, TimeCard};
@@ -17,9 +16,7 @@ answer! {
         /// The rotas in which they can have a turn.
         pub rotas: Vec<RotaCard>,
     }
-}
 
-answer! {
     /// A rota. `own rota` tells its shifts.
     pub(crate) struct RotaRule: Head {
         /// The party whose calls it takes.
@@ -43,9 +40,7 @@ answer! {
         /// Who stands in.
         pub overrides: Vec<ExceptionCard>,
     }
-}
 
-answer! {
     /// An exception from the rule of a rota.
     pub(crate) struct ExceptionCard {
         /// When it begins.
@@ -61,9 +56,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A calendar.
     pub(crate) struct CalendarPage: Head {
         /// Its time zone.
@@ -81,9 +74,7 @@ answer! {
         /// Rotas that go by its clock.
         pub rotas: Vec<Named>,
     }
-}
 
-answer! {
     /// A holiday.
     pub(crate) struct HolidayCard {
         /// `2026-12-25`, or `12-25` for each year.

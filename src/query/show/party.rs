@@ -65,9 +65,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// Duties of a party.
     pub(crate) struct PartyDuties {
         /// It does them.

@@ -14,9 +14,7 @@ answer! {
         /// The ways.
         pub means: Vec<String>,
     }
-}
 
-answer! {
     /// Training of new members: all weeks, or one.
     pub(crate) struct OnboardingPage {
         /// `onboarding`.
@@ -28,9 +26,7 @@ answer! {
         /// The weeks.
         pub weeks: Vec<WeekCard>,
     }
-}
 
-answer! {
     /// A week.
     pub(crate) struct WeekCard {
         /// Which, from 1.

@@ -1,12 +1,10 @@
 //! Systems.
 
-use crate::matrix::Status;
+use crate::matrix::{Band, Kind, Matrix, Migration, Status, System, SystemId};
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
-use crate::matrix::Kind;
-use crate::matrix::{Band, Matrix, Migration, System, SystemId};
 use crate::query::Unanswered;
 use crate::query::area::{AreaRow, area};
 use crate::query::card::{self, At, Named};
@@ -54,9 +52,7 @@ answer! {
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
     }
-}
 
-answer! {
     /// A migration.
     pub(crate) struct MigrationCard {
         /// The day on which its first week begins: the one that was asked with, or else that of the matrix.
@@ -70,9 +66,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A band of weeks.
     pub(crate) struct BandCard {
         /// Its weeks, such as `1-2`.

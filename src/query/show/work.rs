@@ -18,9 +18,7 @@ answer! {
         /// Where the party stands in it.
         pub at: At,
     }
-}
 
-answer! {
     /// A band of a migration that a party works on.
     pub(crate) struct MigrationPart {
         /// The system.
@@ -32,9 +30,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// An escalation level that calls a party.
     pub(crate) struct LevelCall: LevelContactCard {
         /// The id of the level: its policy and its number.

@@ -6,8 +6,7 @@ use crate::matrix::threshold::Comparison;
 use crate::matrix::{Duration, Matrix, Quantity, SystemId, Target, Threshold};
 use crate::query::card::{self, At, Named, SystemCard};
 use crate::query::caveat::Caveats;
-use crate::query::resolve;
-use crate::query::{Answer, Unanswered, things};
+use crate::query::{Answer, Unanswered, resolve, things};
 
 answer! {
     /// Whether a threshold is passed.
@@ -83,17 +82,15 @@ fn target<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m Target, Unanswered>
     let ids: Vec<String> = matrix.targets.iter().map(|target| things::slug(&target.metric)).collect();
     let called =
         matrix.targets.iter().zip(&ids).map(|(target, id)| (target, Called { id, name: &target.metric, aliases: &[] }));
-    resolve::one("metric", typed, called).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
+    resolve::one("metric", typed, called).map_err(|none| {
+        none.or_hint(|| {
             let metrics: Vec<&str> = matrix.targets.iter().map(|target| target.metric.as_str()).collect();
-            let hint = if metrics.is_empty() {
+            if metrics.is_empty() {
                 "the matrix has none".to_owned()
             } else {
                 format!("metrics are: {}", metrics.join(", "))
-            };
-            unanswered.hints.push(hint);
-        }
-        unanswered
+            }
+        })
     })
 }
 

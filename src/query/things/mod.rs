@@ -6,12 +6,13 @@ mod texts;
 
 pub(crate) use kind::Class;
 
-use crate::matrix::{ChangeId, Kind, PolicyId};
+use crate::matrix::{
+    Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, PartyKind, PersonId, Place, PolicyId, System, SystemId,
+};
 use std::collections::HashSet;
 
 use super::card;
 use crate::matrix::called::Called;
-use crate::matrix::{Area, CalendarId, Contact, Matrix, PartyId, PartyKind, PersonId, Place, System, SystemId};
 use crate::text::name;
 
 /// Something that can be named.

@@ -2,8 +2,7 @@
 
 use crate::matrix::called::Called;
 use crate::matrix::{Matrix, Responsibility};
-use crate::query::Unanswered;
-use crate::query::resolve;
+use crate::query::{Unanswered, resolve};
 
 /// What `--role` names.
 #[derive(Clone, PartialEq)]
@@ -24,12 +23,11 @@ pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
     let called = |(role, id, name): &'_ (Role, &'_ str, String)| (role.clone(), (*id).to_owned(), name.clone());
     let roles: Vec<(Role, String, String)> = roles.iter().map(called).collect();
     let things = roles.iter().map(|(role, id, name)| (role.clone(), Called { id, name, aliases: &[] }));
-    resolve::one("role", typed, things).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
+    resolve::one("role", typed, things).map_err(|none| {
+        none.or_hint(|| {
             let ids: Vec<&str> = roles.iter().map(|(_, id, _)| id.as_str()).collect();
-            unanswered.hints.push(format!("roles are: {}", ids.join(", ")));
-        }
-        unanswered
+            format!("roles are: {}", ids.join(", "))
+        })
     })
 }
 
@@ -37,10 +35,5 @@ pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
 pub(super) fn topic<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m str, Unanswered> {
     let topics = matrix.topics();
     let things = topics.iter().map(|topic| (*topic, Called { id: topic, name: topic, aliases: &[] }));
-    resolve::one("topic", typed, things).map_err(|mut unanswered| {
-        if unanswered.hints.is_empty() {
-            unanswered.hints.push(format!("topics are: {}", topics.join(", ")));
-        }
-        unanswered
-    })
+    resolve::one("topic", typed, things).map_err(|none| none.or_hint(|| format!("topics are: {}", topics.join(", "))))
 }

@@ -3,12 +3,10 @@
 use crate::matrix::called::Called;
 use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
-use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
-use crate::query::resolve;
-use crate::query::{Answer, Unanswered};
+use crate::query::{Answer, Unanswered, card, resolve};
 
 /// The rows that fit all filters.
 pub(super) fn rows(

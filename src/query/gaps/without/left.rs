@@ -88,8 +88,7 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
         let levels = policy.levels.iter();
         let lost = levels.filter(|level| staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
         left.extend(lost.map(|level| LevelLeft {
-            id: format!("{}/{}", policy.id, level.number),
-            name: level.name.clone(),
+            base: card::level_name(policy, level),
             number: level.number,
             policy: card::policy_name(policy),
             at: card::at(matrix, level.place),
@@ -120,10 +119,7 @@ pub(super) fn changes(staff: Staff<'_>) -> Vec<ChangeLeft> {
         staff.matrix.changes.iter().filter(|change| {
             change.approval.as_ref().is_some_and(|approval| staff.is_lost(approval.by.iter().copied()))
         });
-    let left = |change: &Change| ChangeLeft {
-        id: change.id.clone(),
-        name: change.name.clone(),
-        at: card::at(staff.matrix, change.place),
-    };
+    let left =
+        |change: &Change| ChangeLeft { base: card::change_name(change), at: card::at(staff.matrix, change.place) };
     changes.map(left).collect()
 }

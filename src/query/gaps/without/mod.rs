@@ -2,10 +2,9 @@
 
 mod left;
 
-use super::areas;
 use super::coverage::{Figures, figures};
 use super::staff::Staff;
-use super::{Answer, Scope};
+use super::{Answer, Scope, areas};
 use crate::matrix::{Cadence, Kind, Matrix, PartyId, PartyKind, Responsibility};
 use crate::query::Caveats;
 use crate::query::card::{self, At, Named};
@@ -43,9 +42,7 @@ answer! {
         /// Where the party stands.
         pub at: At,
     }
-}
 
-answer! {
     /// An area that would be left without somebody.
     pub(crate) struct AreaLeft {
         /// The system.
@@ -59,9 +56,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// An owner role that nobody would fill.
     pub(crate) struct OwnerLeft {
         /// The system that states it.
@@ -75,15 +70,9 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// An escalation level that would call nobody.
-    pub(crate) struct LevelLeft {
-        /// Its id: its policy and its number.
-        pub id: String,
-        /// Its name.
-        pub name: String,
+    pub(crate) struct LevelLeft: Named {
         /// Its number, from 1.
         pub number: u32,
         /// Its policy.
@@ -91,9 +80,7 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A duty that nobody would do.
     pub(crate) struct DutyLeft {
         /// Its task.
@@ -105,15 +92,9 @@ answer! {
         /// Where it stands.
         pub at: At,
     }
-}
 
-answer! {
     /// A change category that nobody would approve.
-    pub(crate) struct ChangeLeft {
-        /// Its id.
-        pub id: String,
-        /// Its full name.
-        pub name: String,
+    pub(crate) struct ChangeLeft: Named {
         /// Where it stands.
         pub at: At,
     }

@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{Answer, Caveats, Code};
-use crate::source::{CompiledFile, Located, Verdict};
+use crate::source::{CompiledFile, Located, Place, Verdict};
 
 answer! {
     /// Where the matrix comes from.
-    pub(crate) struct Whence {
+    pub(crate) struct Location {
         /// Which of the five places won.
-        pub place: &'static str,
+        pub place: Place,
         /// Its path; `null` for the built-in one.
         pub path: Option<String>,
         /// What is read instead of the YAML, as long as it is current; `null` where nothing compiled is kept of it.
@@ -19,9 +19,7 @@ answer! {
         /// Every place that was looked at, in order, until one won.
         pub considered: Vec<Considered>,
     }
-}
 
-answer! {
     /// A compiled matrix.
     pub(crate) struct Compiled {
         /// The file.
@@ -32,37 +30,35 @@ answer! {
         /// which is used as it is.
         pub current: Option<bool>,
     }
-}
 
-answer! {
     /// A place that was looked at.
     pub(crate) struct Considered {
         /// Which place.
-        pub place: &'static str,
+        pub place: Place,
         /// What was looked at there; `null` where nothing was.
         pub path: Option<String>,
         /// What was there, and why it did or didn't win.
-        pub outcome: &'static str,
+        pub outcome: Verdict,
         /// Whether it won.
         pub chosen: bool,
     }
 }
 
 /// Answers `own where`. Whether the matrix there is valid is for the caller to know: nothing is read here.
-pub(crate) fn whence(located: &Located, compiled: Option<&CompiledFile>, valid: bool) -> Answer<Whence> {
+pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: bool) -> Answer<Location> {
     let mut caveats = Caveats::default();
     if !valid {
         let message = "it can't be read or isn't valid; any question, such as `own list systems`, shows what is wrong";
         caveats.add(Code::MatrixNotValid, message, None);
     }
     let considered = located.considered.iter().map(|considered| Considered {
-        place: considered.place.name(),
+        place: considered.place,
         path: considered.path.as_deref().map(shown),
-        outcome: considered.verdict.reason(),
+        outcome: considered.verdict,
         chosen: considered.verdict == Verdict::Wins,
     });
-    let whence = Whence {
-        place: located.place.name(),
+    let location = Location {
+        place: located.place,
         path: located.path.as_deref().map(shown),
         compiled: compiled.map(|file| Compiled {
             path: shown(&file.path),
@@ -71,7 +67,7 @@ pub(crate) fn whence(located: &Located, compiled: Option<&CompiledFile>, valid: 
         }),
         considered: considered.collect(),
     };
-    Answer::new("where", vec![whence], caveats)
+    Answer::new("where", vec![location], caveats)
 }
 
 fn shown(path: &Path) -> String {

@@ -1,11 +1,11 @@
 //! `own where`.
 
 use super::Pages;
-use crate::query::whence::Whence;
+use crate::query::locate::Location;
 use crate::view::columns::Columns;
 use crate::view::page::{Block, Page, Run, Table};
 
-impl Pages for Whence {
+impl Pages for Location {
     const COLUMNS: Columns = Columns::flat("place path");
 
     fn page(results: &[Self]) -> Page {
@@ -13,10 +13,10 @@ impl Pages for Whence {
     }
 }
 
-fn blocks(whence: &Whence) -> Vec<Block> {
-    let path = whence.path.as_deref().unwrap_or("the matrix built into the program");
+fn blocks(location: &Location) -> Vec<Block> {
+    let path = location.path.as_deref().unwrap_or("the matrix built into the program");
     let heading = Block::Heading(1, vec![Run::strong(path)]);
-    let rows = whence.considered.iter().enumerate().map(|(at, considered)| {
+    let rows = location.considered.iter().enumerate().map(|(at, considered)| {
         let mark = if considered.chosen { Run::mark("→") } else { Run::plain("") };
         let cell = |run: Run| vec![vec![run]];
         let number = Run::faint((at + 1).to_string());
@@ -30,7 +30,7 @@ fn blocks(whence: &Whence) -> Vec<Block> {
         ]
     });
     let header = ["", "", "place", "looked at", "outcome"].map(str::to_owned).into();
-    let compiled = whence.compiled.iter().map(|compiled| {
+    let compiled = location.compiled.iter().map(|compiled| {
         let state = match compiled.current {
             Some(true) => "current, and read instead of the YAML",
             Some(false) => "no longer current: the YAML is read",
