@@ -1,11 +1,11 @@
-//! Findings that are meant to be, and acceptances that accept nothing.
+//! Accepted findings, and acceptances that accept nothing.
 
 use super::look::Candidate;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{Acceptance, Matrix};
 
-/// The findings that aren't accepted, and those acceptances that accept nothing.
+/// Removes accepted findings, and adds one for each acceptance that accepts nothing.
 pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut used = vec![false; matrix.acceptances.len()];
     let mut left = Vec::with_capacity(candidates.len());

@@ -1,4 +1,4 @@
-//! What can't be told, because something that is written wrongly may be just what seems to be missing.
+//! Findings that are uncertain, because a value with a fault may be the one that seems to be missing.
 
 use super::extent;
 use super::look::Candidate;
@@ -11,7 +11,7 @@ pub(super) struct Doubt<'s> {
     survey: &'s Survey,
     /// By file and line.
     faults: Vec<(Place, Option<Rule>)>,
-    /// Whether a reference leads nowhere: any party may be the one that was meant.
+    /// Whether a reference leads nowhere: it may mean any party.
     loose_reference: bool,
 }
 
@@ -23,7 +23,7 @@ impl<'s> Doubt<'s> {
         Self { survey, faults, loose_reference }
     }
 
-    /// Whether a finding can be told.
+    /// Whether a finding is certain.
     pub(super) fn allows(&self, candidate: &Candidate) -> bool {
         match candidate.finding.rule {
             Rule::UnusedParty if self.loose_reference => false,
@@ -33,7 +33,7 @@ impl<'s> Doubt<'s> {
         }
     }
 
-    /// Whether a fault in the innermost item of a finding may be what seems to be missing.
+    /// Whether the innermost item of a finding has a fault that may be the missing value.
     fn touches(&self, candidate: &Candidate) -> bool {
         let Some(item) = candidate.items.first().filter(|_| !self.faults.is_empty()) else { return false };
         let Some(file) = self.survey.sources.file(item.file) else { return false };
@@ -45,7 +45,7 @@ impl<'s> Doubt<'s> {
     }
 }
 
-/// Whether a fault may be about a key: it is in a value under it, or under no key of its line, or it is a key itself.
+/// Whether a fault may be about a key: in its value, in a line without a key, or in a key itself.
 fn may_be(key: &str, fault: Place, rule: Option<Rule>, file: &SourceFile) -> bool {
     let before = file.text.get(file.offset(fault.line, 1)..file.offset(fault.line, fault.column)).unwrap_or_default();
     match rule {

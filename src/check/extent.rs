@@ -1,17 +1,17 @@
-//! How far an item reaches in its text.
+//! The lines of an item.
 
 use std::ops::RangeInclusive;
 
 use crate::matrix::Place;
 use crate::source::SourceFile;
 
-/// The lines of an item: its first, and those below that belong to it by their indentation. Of a flow mapping in one
-/// line that is the line, whatever else stands in it.
+/// The lines of an item: the first, and those below that belong to it by indentation. For a flow mapping in one line, that
+/// line.
 pub(super) fn lines(file: &SourceFile, item: Place) -> RangeInclusive<u32> {
     let mut lines = file.text.get(file.offset(item.line, 1)..).unwrap_or_default().lines();
     let own = lines.next().unwrap_or_default();
     let column = usize::try_from(item.column).unwrap_or(1).saturating_sub(1);
-    // The keys of an item of a list stand below its first, those of a mapping further in than its key.
+    // A list item aligns its keys with the first one; a mapping indents them below its own key.
     let in_list = own.chars().take(column).collect::<String>().trim_end().ends_with('-');
     let least = if in_list { column } else { column + 1 };
     let belongs = |line: &&str| line.trim().is_empty() || line.len() - line.trim_start().len() >= least;

@@ -1,17 +1,17 @@
-//! What the rules look at, and what they find.
+//! The input of the rules, and their findings.
 
 use jiff::civil::Date;
 
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{Matrix, PartyId, Place};
 
-/// A finding that may yet be accepted.
+/// A finding that the matrix may accept.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub(super) finding: Finding,
-    /// The items in which it lies, the innermost first: an acceptance in one of them accepts it.
+    /// The items that contain it, the innermost first: an acceptance in one of them accepts it.
     pub(super) items: Vec<Place>,
-    /// The key of the innermost one that is missing, if the finding is that.
+    /// The key that the innermost item lacks, if the finding is about that.
     pub(super) key: Option<&'static str>,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn counted(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A matrix on a day, as the rules see it.
+/// A matrix on a day, and what the rules found in it.
 pub(super) struct Look<'m> {
     pub(super) matrix: &'m Matrix,
     pub(super) today: Date,
@@ -32,18 +32,17 @@ impl<'m> Look<'m> {
         Self { matrix, today, candidates: Vec::new() }
     }
 
-    /// Takes note of a finding in some items, the innermost first.
+    /// Adds a finding in some items, the innermost first.
     pub(super) fn report(&mut self, finding: Finding, items: &[Place]) {
         self.candidates.push(Candidate { finding, items: items.to_vec(), key: None });
     }
 
-    /// As [`Self::report`], for an item that lacks a key.
+    /// Like [`Self::report`], for an item that lacks a key.
     pub(super) fn report_missing(&mut self, finding: Finding, key: &'static str, items: &[Place]) {
         let finding = finding.help(format!("add `{key}: …`"));
         self.candidates.push(Candidate { finding, items: items.to_vec(), key: Some(key) });
     }
 
-    /// What was found.
     pub(super) fn into_candidates(self) -> Vec<Candidate> {
         self.candidates
     }

@@ -1,7 +1,7 @@
 //! `own check`: everything wrong with a matrix.
 //!
-//! What keeps it from being valid was found while it was read; the rules look at what is good of it. Then what is
-//! accepted is taken out, and each finding gets the severity that the matrix or the run gives its rule.
+//! Parsing and validation have already found the faults; the rules check the valid part. Then accepted findings are removed,
+//! and each finding gets the severity that the matrix or the run sets for its rule.
 
 mod acceptance;
 mod card;
@@ -50,7 +50,7 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
     all
 }
 
-/// Levels that are out of order can be put in order, where their text allows it.
+/// Adds the fix for levels that are out of order, if their text allows one.
 fn put_in_order(finding: &mut Finding, survey: &Survey) {
     let Some(span) = finding.span.filter(|_| finding.rule == Rule::LevelsOutOfOrder) else { return };
     let mut policies = survey.matrix.policies.iter();

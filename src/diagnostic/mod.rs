@@ -22,20 +22,20 @@ words! {
     }
 }
 
-/// What a finding of a rule rests on.
+/// What a finding of a rule depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Nature {
-    /// The matrix isn't valid with it: no question can be asked, and nothing makes it milder.
+    /// The matrix isn't valid with it, so nothing is answered, and its severity can't be set.
     Fault,
-    /// Something that is there.
+    /// Something that exists.
     Presence,
-    /// Something that is missing in an item. Where the item has a fault, it may only be written wrongly.
+    /// Something that an item lacks. If the item has a fault, the value may only be misspelt.
     Absence,
-    /// The matrix as a whole: nothing can be said of it while a file of it can't be read.
+    /// The whole matrix: uncertain while one of its files can't be read.
     Whole,
 }
 
-/// What is to be said of a rule.
+/// The description of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About {
     code: &'static str,
@@ -46,7 +46,7 @@ pub(crate) struct About {
 }
 
 impl Rule {
-    /// Its code, in kebab-case. Codes are stable.
+    /// The stable code, in kebab-case.
     pub(crate) fn code(self) -> &'static str {
         self.about().code
     }
@@ -56,7 +56,7 @@ impl Rule {
         self.about().severity
     }
 
-    /// What a finding of it rests on.
+    /// What its findings depend on.
     pub(crate) fn nature(self) -> Nature {
         self.about().nature
     }
@@ -71,7 +71,7 @@ impl Rule {
         self.about().what
     }
 
-    /// Why it matters, and how to mend it: a paragraph.
+    /// Why it matters, and how to fix it: a paragraph.
     pub(crate) fn why(self) -> &'static str {
         self.about().why
     }

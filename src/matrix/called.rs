@@ -14,33 +14,21 @@ pub(crate) struct Called<'a> {
     pub aliases: &'a [String],
 }
 
-impl<'a> From<&'a Party> for Called<'a> {
-    fn from(party: &'a Party) -> Self {
-        Self { id: &party.id, name: &party.name, aliases: &party.aliases }
-    }
+macro_rules! called {
+    ($($type:ident)*) => {
+        $(impl<'a> From<&'a $type> for Called<'a> {
+            fn from(thing: &'a $type) -> Self {
+                Self { id: &thing.id, name: &thing.name, aliases: &thing.aliases }
+            }
+        })*
+    };
 }
 
-impl<'a> From<&'a System> for Called<'a> {
-    fn from(system: &'a System) -> Self {
-        Self { id: &system.id, name: &system.name, aliases: &system.aliases }
-    }
-}
+called! { Area Change Party System }
 
 impl<'a> From<&'a Person> for Called<'a> {
     fn from(person: &'a Person) -> Self {
         Self { id: &person.id, name: &person.name, aliases: &[] }
-    }
-}
-
-impl<'a> From<&'a Area> for Called<'a> {
-    fn from(area: &'a Area) -> Self {
-        Self { id: &area.id, name: &area.name, aliases: &area.aliases }
-    }
-}
-
-impl<'a> From<&'a Change> for Called<'a> {
-    fn from(change: &'a Change) -> Self {
-        Self { id: &change.id, name: &change.name, aliases: &change.aliases }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::diagnostic::finding::Fix;
 use crate::matrix::{Level, Policy};
 use crate::source::{SourceFile, same_but_for_order};
 
-/// The levels of a policy in order: only where each is an item of a list in lines of its own, where it is plain which
-/// comments belong to it, and where the text says the same afterwards but for the order.
+/// The fix that sorts the levels of a policy. It needs levels in lines of their own, and comments that clearly belong to one
+/// of them, and the sorted text must parse to the same levels.
 pub(in super::super) fn in_order(policy: &Policy, file: &SourceFile) -> Option<Fix> {
     let first = policy.levels.first()?;
     let lines: Vec<&str> = file.text.split_inclusive('\n').collect();
@@ -40,7 +40,7 @@ pub(in super::super) fn in_order(policy: &Policy, file: &SourceFile) -> Option<F
     same_but_for_order(&file.text, &new, first.place).then_some(fix)
 }
 
-/// The lines of each level: from its own, with the comments above it, to where the next one's begin.
+/// The lines of each level, with the comments above it.
 fn blocks<'p>(policy: &'p Policy, file: &SourceFile, lines: &[&str]) -> Option<Vec<(&'p Level, u32, u32)>> {
     let mut blocks = Vec::with_capacity(policy.levels.len());
     let mut start = policy.levels.first()?.place.line;

@@ -1,13 +1,12 @@
-//! Parties: what is said of them, and whether anything refers to them.
+//! Parties: their description, and whether anything refers to them.
 
 use std::collections::HashSet;
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{
-    Area, Contact, Cover, LevelContact, Matrix, Member, Party, PartyId, PartyKind, Responsibility, Team,
-};
+use crate::matrix::refers::Refers as _;
+use crate::matrix::{Area, Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
 
 /// With fewer people, each is on call more often than one week in four.
 const ENOUGH: f64 = 4.0;
@@ -37,7 +36,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     }
 }
 
-/// What a team that is described should have.
+/// Reports what a described team lacks.
 fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: Option<u32>) {
     let mut missing = |rule: Rule, what: &str, key: &'static str| {
         let finding = Finding::at(rule, party.place, format!("{} {what}", party.name));
@@ -46,7 +45,7 @@ fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: 
     if team.lead.is_none() {
         missing(Rule::TeamWithoutLead, "has no lead", "lead");
     }
-    // Addresses at a level are the level's.
+    // Addresses at a level belong to the level.
     if party.contacts.iter().all(Contact::is_placeholder) {
         missing(Rule::TeamWithoutContact, "has no address of its own that is real", "contacts");
     }
@@ -57,7 +56,7 @@ fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: 
     lead(look, party, team, leads_at);
 }
 
-/// When it can be called, and by how many people.
+/// When it can be called, and how many people share that.
 fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
     let Some(on_call) = &team.on_call else { return };
     match on_call.cover {
@@ -82,7 +81,7 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
     }
 }
 
-/// Whether a second of each area that a team does covers the hours that it doesn't.
+/// Whether each area of a team has a secondary that covers the hours that the team doesn't.
 fn second_covers(matrix: &Matrix, team: PartyId) -> bool {
     let covers = |party: PartyId| matrix.party(party).on_call().is_some_and(|call| call.cover == Cover::AroundTheClock);
     let does = |area: &&Area| area.parties(Responsibility::Primary).any(|party| party == team);
@@ -90,7 +89,7 @@ fn second_covers(matrix: &Matrix, team: PartyId) -> bool {
     areas.peek().is_some() && areas.all(|area| area.parties(Responsibility::Secondary).any(covers))
 }
 
-/// Where its lead stands, against the level of the leads.
+/// Compares the level of the lead with the level of other leads.
 fn lead(look: &mut Look<'_>, party: &Party, team: &Team, leads_at: Option<u32>) {
     let (Some(lead), Some(leads_at)) = (team.lead, leads_at) else { return };
     if let Some(stands) = first_level(look.matrix, lead).filter(|stands| *stands > leads_at) {
@@ -108,7 +107,7 @@ fn first_level(matrix: &Matrix, party: PartyId) -> Option<u32> {
     matrix.calls(party).map(|(_, level, _)| level.number).min()
 }
 
-/// The first level at which a lead of a team stands.
+/// The first level that calls a lead of a team.
 fn lead_level(matrix: &Matrix) -> Option<u32> {
     let leads = matrix.parties.iter().filter_map(|party| party.team()?.lead);
     leads.filter_map(|lead| first_level(matrix, lead)).min()
@@ -116,37 +115,10 @@ fn lead_level(matrix: &Matrix) -> Option<u32> {
 
 /// Every party that something refers to.
 fn referred_to(matrix: &Matrix) -> HashSet<PartyId> {
-    let mut referred: HashSet<PartyId> = HashSet::new();
-    referred.extend(&matrix.document.authority);
-    referred.extend(&matrix.document.approved_by);
-    for party in &matrix.parties {
-        match &party.kind {
-            PartyKind::Team(team) => referred.extend(team.lead),
-            PartyKind::Role(team) => referred.extend(*team),
-            PartyKind::Group(group) => referred.extend(group.chair.iter().chain(&group.members)),
-            PartyKind::Placeholder(_) => {}
-        }
-    }
-    for rota in &matrix.rotas {
-        let stand_ins = rota.overrides.iter().map(|stands_in| &stands_in.who);
-        let members = rota.order.iter().chain(rota.temporary.iter().flat_map(|rule| &rule.order)).chain(stand_ins);
-        referred.insert(rota.party);
-        referred.extend(members.filter_map(|member| if let Member::Party(id) = member { Some(*id) } else { None }));
-    }
-    for system in &matrix.systems {
-        referred.extend(system.owners.iter().flat_map(|owner| &owner.parties));
-        referred.extend(system.areas.iter().flat_map(|area| &area.assignments).map(|cell| cell.party));
-        referred.extend(system.migration.iter().flat_map(|migration| &migration.timeline).flat_map(|band| &band.by));
-    }
-    for contact in matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts) {
-        referred.extend([&contact.party].into_iter().chain(&contact.takes));
-    }
-    for change in &matrix.changes {
-        referred.extend(change.approval.iter().flat_map(|approval| &approval.by).chain(&change.notify));
-    }
-    referred.extend(matrix.change_process.iter().flat_map(|step| &step.entries).flat_map(|entry| &entry.by));
-    for (_, duty) in matrix.all_duties() {
-        referred.extend(duty.by.iter().chain(&duty.with).chain(&duty.reported_to));
-    }
+    let mut referred = HashSet::new();
+    // References are visited to be changed, so this needs a matrix of its own.
+    matrix.clone().each_party(&mut |party| {
+        referred.insert(*party);
+    });
     referred
 }
