@@ -1,9 +1,9 @@
-//! Business hours and other hours: which it is at an instant, why, and until when.
+//! Whether an instant is in business hours, why, and until when.
 //!
-//! It is read off the wall clock: an instant is in business hours if the clock of the calendar's zone shows a time in one
-//! of its spans and in none of its holidays. So an hour that comes twice is in them twice, and one that is skipped takes
-//! its business hours along. It can change only where the clock shows the start or end of a span or of a holiday, at
-//! midnight, and where the clock is changed: those instants are looked at and no others.
+//! The wall clock decides: an instant is in business hours if the clock of the calendar's zone shows a time in one of its
+//! spans and in none of its holidays. So business hours last longer when the clock is set back, and shorter when it is set
+//! forward. They can begin or end only at the start or end of a span, at midnight, and when the clock changes, so only these
+//! instants are examined.
 
 use std::iter;
 
@@ -39,7 +39,7 @@ words! {
     }
 }
 
-/// What a calendar says of an instant.
+/// The hours of a calendar at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing<'c> {
     /// Which hours it is.
@@ -50,18 +50,18 @@ pub(crate) struct Standing<'c> {
     pub holiday: Option<&'c Holiday>,
 }
 
-/// How far ahead a change is looked for: more than a year, so that every yearly holiday is passed.
+/// How far ahead to search for a change: more than a year, to include every yearly holiday.
 const WEEKS_AHEAD: usize = 60;
 
 impl Hours {
-    /// Whether a cover covers these hours.
+    /// Whether a cover includes these hours.
     pub(crate) const fn are_covered(self, cover: Cover) -> bool {
         matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
     }
 }
 
 impl Calendar {
-    /// Which hours it is at an instant, and why.
+    /// The hours at an instant, and why.
     pub(crate) fn standing(&self, at: Timestamp) -> Standing<'_> {
         let off = |because| Standing { hours: Hours::Off, because, holiday: None };
         let shown = self.zone.to_datetime(at);
@@ -78,7 +78,7 @@ impl Calendar {
         off(if self.business_hours.iter().any(has_hours) { Because::OutsideThem } else { Because::DayWithoutThem })
     }
 
-    /// The next instant at which business hours begin or end; `None` if they don't in more than a year.
+    /// The next instant at which business hours begin or end; `None` if there is none in more than a year.
     pub(crate) fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
         let now = self.standing(at).hours;
         let mut from = at;
@@ -94,12 +94,12 @@ impl Calendar {
         None
     }
 
-    /// The business hours between two instants, first to last.
+    /// The business hours between two instants, in order.
     pub(crate) fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
         self.opening().stretches(within)
     }
 
-    /// Some hours of the week between two instants, first to last, whatever holidays there are.
+    /// Some hours of the week between two instants, in order, including holidays.
     pub(crate) fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
         Opening { spans: hours, holidays: &[], ..self.opening() }.stretches(within)
     }
@@ -118,13 +118,13 @@ struct Opening<'c> {
 }
 
 impl Opening<'_> {
-    /// Whether a clock that shows this is in them.
+    /// Whether they include a time of the clock.
     fn contains(&self, shown: DateTime) -> bool {
         self.spans.iter().any(|span| span.contains(shown))
             && !self.holidays.iter().any(|holiday| holiday.contains(shown))
     }
 
-    /// What of a stretch is in them.
+    /// The parts of an interval that they include.
     fn stretches(&self, within: Interval) -> Vec<Interval> {
         let mut stretches: Vec<Interval> = Vec::new();
         let mut turns = self.turns(within);
@@ -143,7 +143,7 @@ impl Opening<'_> {
         stretches
     }
 
-    /// The instants within a stretch at which something may change, first to last.
+    /// The instants of an interval at which hours may begin or end, in order.
     fn turns(&self, within: Interval) -> Vec<Timestamp> {
         let mut turns: Vec<Timestamp> = clock::changes(self.zone, within).collect();
         let mut times: Vec<TimeOfDay> = vec![TimeOfDay::START];
@@ -162,7 +162,7 @@ impl Opening<'_> {
         turns
     }
 
-    /// Every date that the clock shows within a stretch, and one on either side: a clock may be set back by a day.
+    /// Every date of an interval, and one before and after it, because a zone can skip or repeat a day.
     fn dates(&self, within: Interval) -> impl Iterator<Item = Date> + use<> {
         let [first, last] = [within.from, within.until].map(|at| self.zone.to_datetime(at).date());
         let last = last.tomorrow().unwrap_or(last);

@@ -1,7 +1,6 @@
-//! Who is on call when, and which hours it is: computed from the calendars and rotas of a matrix, for any instant.
+//! Computes who is on call at an instant, and whether it is in business hours, from calendars and rotas.
 //!
-//! [`hours`] reads the clock of a calendar, [`shift`] follows one rota, and [`roster`] puts all rotas of a party together. Nothing
-//! here is stored: what a calendar and a rota are, [`crate::matrix`] says.
+//! [`hours`] computes the hours of a calendar, [`shift`] the shifts of one rota, and [`roster`] combines all rotas of a party.
 
 pub(crate) mod hours;
 pub(crate) mod roster;

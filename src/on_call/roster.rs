@@ -1,4 +1,4 @@
-//! All rotas of a party together: who is on call, when nobody is, and when several are.
+//! All rotas of a party: who is on call, when nobody is, and when several people are.
 
 use jiff::Timestamp;
 
@@ -11,22 +11,17 @@ use crate::matrix::{Calendar, CalendarId, Cover, Matrix, PartyId, PartyKind, Pla
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Overlap {
-    /// When.
     pub when: Interval,
-    /// Where the one stands.
     pub first: Place,
-    /// Where the other stands.
     pub second: Place,
 }
 
 /// Whether a party can be reached at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// It can.
     Covered,
-    /// It can't, and can from an instant on, where one is known.
     NotCovered {
-        /// The next instant at which it can.
+        /// The next instant at which it can be reached, if that is known.
         next: Option<Timestamp>,
     },
     /// The matrix doesn't say.
@@ -34,12 +29,11 @@ pub(crate) enum Reach {
 }
 
 impl Matrix {
-    /// The calendar behind an id.
     pub(crate) fn calendar(&self, id: CalendarId) -> &Calendar {
         &self.calendars[id.0 as usize]
     }
 
-    /// The calendar that holds where none is named.
+    /// The default calendar.
     pub(crate) fn default_calendar(&self) -> Option<CalendarId> {
         self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
     }
@@ -54,8 +48,8 @@ impl Matrix {
         party.calendar.or_else(of_team).or_else(|| self.default_calendar())
     }
 
-    /// The calendar by which a question about a system is answered: the system's own or that of a whole that it is part
-    /// of, then that of the escalation policy that it follows, then the default one.
+    /// The calendar for questions about a system: its own or that of a parent, then that of its escalation policy, then the
+    /// default one.
     pub(crate) fn calendar_of_system(&self, system: Option<SystemId>) -> Option<CalendarId> {
         let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
         let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
@@ -95,8 +89,8 @@ impl Matrix {
         self.rotas_of(party).map(move |rota| (rota, rota.turn(self.calendar(rota.calendar), at)))
     }
 
-    /// Whether a party can be reached at an instant. Its rotas tell, where it has some; else its cover and its calendar.
-    /// `cover` stands in for that of the party, where a place of the matrix says another.
+    /// Whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar. `cover` replaces
+    /// the party's own.
     pub(crate) fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
         let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
         if turns.iter().any(|turn| turn.now.is_some()) {
@@ -117,8 +111,7 @@ impl Matrix {
         }
     }
 
-    /// When a party can't be reached in a stretch, first to last: as [`Self::reach`] has it of each instant. `None` where
-    /// the matrix doesn't say.
+    /// When a party can't be reached according to [`Self::reach`], in order. `None` if the matrix doesn't say.
     pub(crate) fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
         let mut rotas = self.rotas_of(party).peekable();
         if rotas.peek().is_some() {
@@ -133,8 +126,8 @@ impl Matrix {
         }
     }
 
-    /// When nobody of a party's rotas is on call in hours that it is to cover: all, or its business hours where its on-call
-    /// cover says so. Nothing for a party without a rota.
+    /// When nobody is on call in the hours that a party with rotas must cover: its business hours if its cover says so, or
+    /// else all hours.
     pub(crate) fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Interval> {
         if self.rotas_of(party).next().is_none() {
             return Vec::new();
@@ -153,8 +146,7 @@ impl Matrix {
         open
     }
 
-    /// When two rotas of a party have somebody on call at the same time, and when two exceptions of one rota name
-    /// somebody; first to last.
+    /// When two rotas of a party, or two exceptions of one rota, have somebody on call, in order.
     pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
         let rotas: Vec<(&Rota, Vec<Shift<'_>>)> =
             self.rotas_of(party).map(|rota| (rota, self.shifts_of(rota, within))).collect();
@@ -173,20 +165,20 @@ impl Matrix {
         overlaps
     }
 
-    /// The shifts of a rota that have a part in a stretch, cut to it.
+    /// The shifts of a rota within an interval.
     pub(crate) fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
         rota.shifts(self.calendar(rota.calendar), within)
     }
 }
 
-/// What is left of a stretch without others.
+/// Subtracts intervals from one.
 fn left_by(within: Interval, others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
     others
         .into_iter()
         .fold(vec![within], |left, other| left.into_iter().flat_map(|left| left.without(other)).flatten().collect())
 }
 
-/// When two exceptions of one layer of a rota name somebody.
+/// When two exceptions in the same layer of a rota overlap.
 fn clashes(rota: &Rota, within: Interval) -> impl Iterator<Item = Overlap> {
     let overrides: Vec<_> = rota.overrides.iter().map(|stands_in| (stands_in.when, stands_in.place)).collect();
     let temporary: Vec<_> = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place)).collect();
@@ -200,7 +192,7 @@ fn clashes(rota: &Rota, within: Interval) -> impl Iterator<Item = Overlap> {
     })
 }
 
-/// What two lists of shifts have in common, each in order; stretches that touch are one.
+/// The intersection of two sorted lists of shifts. Adjacent intervals are joined.
 fn common(shifts: &[Shift<'_>], others: &[Shift<'_>]) -> impl Iterator<Item = Interval> + use<> {
     let mut both: Vec<Interval> = Vec::new();
     let mut first = 0;

@@ -1,11 +1,10 @@
-//! Shifts: who is on call when, computed from a rota.
+//! Computes shifts from a rota: who is on call when.
 //!
-//! A shift is an [`Interval`]. The rule gives shifts without end; temporary rules are laid over them; the hours of the
-//! rota are cut out of both; overrides are laid over all. Who is on call at an instant is a look at the same shifts.
+//! The rule of a rota produces shifts without end. Temporary rules replace them for some time, the result is cut to the
+//! hours of the rota, and overrides replace what is left.
 //!
-//! A hand-over is an instant: the clock's time on the day of the hand-over, moved by what is skipped if it is skipped, the
-//! first one if it comes twice (see [`clock::instant`]). A shift that has no time left, because a day was skipped, isn't
-//! there, and whose turn it was has lost it.
+//! A hand-over is an instant: see [`clock::instant`] for times that a clock skips or repeats. If a zone skips the whole day
+//! of a shift, the shift is left out, and the next person's turn follows.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -16,18 +15,15 @@ use crate::matrix::calendar::Calendar;
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::rota::{Handover, Member, Rota, RotaHours};
 
-/// Somebody's turn.
+/// One turn of a party or person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shift<'m> {
-    /// From when until when.
     pub when: Interval,
-    /// Who is on call.
     pub who: Member,
     /// What says so.
     pub layer: Layer,
-    /// Where the exception stands; `None` for the rule.
+    /// The place of the exception; `None` for the rule.
     pub exception: Option<Place>,
-    /// Why, where the matrix says.
     pub reason: Option<&'m str>,
 }
 
@@ -43,19 +39,18 @@ words! {
     }
 }
 
-/// How far behind an instant the next shift is looked for, in days: mostly it is near, and somebody who looks further than
-/// that wants the list.
+/// Search limits for the next shift, in days. It is nearly always within the first one.
 const DAYS_AHEAD: [i64; 2] = [9, 60];
 
 impl Rota {
-    /// The shifts that have a part in a stretch, first to last, cut to it. No two are on at the same time.
+    /// The shifts within an interval, in order and cut to it. They never overlap.
     pub(crate) fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
         self.whole_shifts(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
     }
 
-    /// The shifts that have a part in a stretch, whole: the first may have begun before it. First to last.
+    /// The shifts that overlap an interval, in order. They aren't cut to it.
     ///
-    /// The hours of the rota are looked up around the stretch as far as a shift may reach: from one hand-over to the next.
+    /// The hours of the rota are computed for a longer interval, because a shift can begin one hand-over earlier.
     pub(crate) fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
         let around = SignedDuration::from_hours(9 * 24);
         let wide = Interval {
@@ -92,14 +87,14 @@ impl Rota {
         shifts
     }
 
-    /// Who is on call at an instant, until somebody else is or nobody; and the next who is then.
+    /// Who is on call at an instant, until the next change, and who is next.
     pub(crate) fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
         let [near, far] = DAYS_AHEAD;
         let turn = self.turn_within(calendar, at, near);
         if turn.next.is_some() { turn } else { self.turn_within(calendar, at, far) }
     }
 
-    /// As [`Self::turn`], as far as some days tell.
+    /// Like [`Self::turn`], but looks only some days ahead.
     fn turn_within<'m>(&'m self, calendar: &Calendar, at: Timestamp, days: i64) -> Turn<'m> {
         let ahead = at.saturating_add(SignedDuration::from_hours(days * 24)).unwrap_or(Timestamp::MAX);
         let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
@@ -107,7 +102,7 @@ impl Rota {
         let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
             return Turn { now: None, next: shifts.next() };
         };
-        // Two shifts of the same person, one after the other, are one turn.
+        // Consecutive shifts of one person are one turn.
         while let Some(more) = shifts.next_if(|next| next.who == now.who && next.when.from == now.when.until) {
             now.when.until = more.when.until;
         }
@@ -118,25 +113,25 @@ impl Rota {
 /// Who is on call at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Turn<'m> {
-    /// Who is on call; `None`: nobody.
+    /// `None` if nobody is on call.
     pub now: Option<Shift<'m>>,
-    /// The first who is on call after that; `None`: nobody in the next two months.
+    /// `None` if nobody is on call in the next two months.
     pub next: Option<Shift<'m>>,
 }
 
-/// People in turn, from hand-over to hand-over.
+/// A rule by which people take turns.
 struct Rotation<'m> {
     order: &'m [Member],
     handover: Handover,
     /// The day of the first hand-over.
     first: Date,
-    /// Where a turn comes before the first hand-over, its start.
+    /// The start of a turn before the first hand-over, if there is one.
     begins: Option<Timestamp>,
 }
 
 impl Rotation<'_> {
-    /// The day of the first hand-over after an instant. That of the day before may be among them: where a day is skipped,
-    /// its hand-over moves to the next one.
+    /// The day of the first hand-over after an instant. The search begins a day early, because the hand-over of a day that a
+    /// zone skips moves to the next one.
     fn first_after(handover: Handover, zone: &TimeZone, after: Timestamp) -> Option<Date> {
         let mut day = handover.day_from(zone.to_datetime(after).date().yesterday().ok()?)?;
         while clock::instant(zone, handover.time.on(day)?)? <= after {
@@ -151,10 +146,10 @@ impl Rotation<'_> {
         clock::instant(zone, self.handover.time.on(day)?)
     }
 
-    /// The shifts that have a part in a stretch.
+    /// The shifts that overlap an interval.
     fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer) -> Vec<Shift<'m>> {
         let to_start = self.first.duration_until(zone.to_datetime(within.from).date()).as_hours() / 24;
-        // Two early: the hand-over on the day itself may still be to come, and that of a skipped day before it.
+        // Begins two hand-overs early: the one on this day may be later, and that of a skipped day precedes it.
         let mut number =
             (to_start / i64::from(self.handover.period()) - 2).max(if self.begins.is_some() { -1 } else { 0 });
         let mut shifts = Vec::new();
@@ -183,12 +178,12 @@ fn days(number: i64) -> Span {
     Span::new().try_days(number).unwrap_or_default()
 }
 
-/// A shift as far as it lies in a stretch.
+/// Cuts a shift to an interval.
 fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
     shift.when.and(within).map(|when| Shift { when, ..shift })
 }
 
-/// Lays shifts over others: in that stretch only they hold.
+/// Replaces the shifts within an interval.
 fn lay<'m>(shifts: &mut Vec<Shift<'m>>, over: Interval, layer: impl IntoIterator<Item = Shift<'m>>) {
     let below = shifts
         .iter()
@@ -198,7 +193,7 @@ fn lay<'m>(shifts: &mut Vec<Shift<'m>>, over: Interval, layer: impl IntoIterator
     *shifts = all;
 }
 
-/// Shifts as far as they lie in some stretches. Both are in order.
+/// Cuts shifts to some intervals. Both lists are sorted.
 fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
     let mut within = Vec::new();
     let mut first = 0;

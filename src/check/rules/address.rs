@@ -1,4 +1,4 @@
-//! Addresses: real ones, and such as can be.
+//! Addresses: placeholders, impossible ones and reserved domains.
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
@@ -47,7 +47,7 @@ fn address(look: &mut Look<'_>, contact: &Contact, items: &[Place]) {
     }
 }
 
-/// Why nobody can be reached there.
+/// Why an address can't be right.
 fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
     let digits = address.chars().filter(char::is_ascii_digit).count();
     match kind {

@@ -1,4 +1,4 @@
-//! Areas: who does them, who stands in, who is escalated to, who approves.
+//! Areas: missing, repeated and conflicting responsibilities.
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
@@ -96,7 +96,7 @@ impl Row<'_> {
         }
     }
 
-    /// Whether an approval is by the primary: as itself, or as all that a group consists of.
+    /// Whether the approver is a primary, or a group of primaries only.
     fn approves_itself(&self, matrix: &Matrix, approver: PartyId) -> bool {
         let does = |party: PartyId| self.area.parties(Responsibility::Primary).any(|primary| primary == party);
         let only_members = match &matrix.party(approver).kind {
@@ -122,7 +122,7 @@ impl Row<'_> {
         }
     }
 
-    /// The row's escalation contact against the levels of the policy that the system follows.
+    /// Compares the row's escalation contact with the levels of the system's policy.
     fn above_the_chain(&self, look: &mut Look<'_>) {
         let Some(policy) = look.matrix.policy_of(Some(self.id)) else { return };
         for cell in self.cells(Responsibility::Escalation) {

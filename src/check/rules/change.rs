@@ -1,4 +1,4 @@
-//! Change categories: found by their examples, approved by somebody, and by the same ones everywhere.
+//! Change categories: examples and approvals.
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
@@ -7,7 +7,7 @@ use crate::matrix::{Change, PartyId, Placed};
 use crate::query::wording::{Word, words};
 use crate::text::name;
 
-/// Words that say nothing of what is changed: an example that begins with one includes more special ones.
+/// Words without a meaning of their own: an example that begins with one includes more special ones.
 const GENERAL: [&str; 6] = ["software", "system", "general", "routine", "other", "any"];
 /// Words that name the same kind of change.
 const ALIKE: [&[&str]; 2] = [&["update", "patch", "upgrade"], &["fix", "repair"]];
@@ -31,7 +31,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     approvals(look);
 }
 
-/// Examples against those of the categories above.
+/// Compares examples with those of the categories above.
 fn examples(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let all = || matrix.changes.iter().flat_map(|change| change.examples.iter().map(move |example| (change, example)));
@@ -71,7 +71,7 @@ fn is_one_of(word: &Word, list: &[&str]) -> bool {
     words(&list.join(" "), &[]).iter().any(|other| other.is(word))
 }
 
-/// The category against what the change process says of it.
+/// Compares approvals with those in the change process.
 fn approvals(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for entry in matrix.change_process.iter().flat_map(|step| &step.entries) {

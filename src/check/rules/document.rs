@@ -1,4 +1,4 @@
-//! The document: its review, its cadences, its claims, its words.
+//! The document: review, cadences, claims and names.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     same_words(look);
 }
 
-/// The item that the document is.
+/// The document as an item, if the matrix has one.
 fn document(look: &Look<'_>) -> Vec<Place> {
     look.matrix.document.place.into_iter().collect()
 }
@@ -83,7 +83,7 @@ fn cadences(look: &mut Look<'_>) {
     }
 }
 
-/// What the text claims, against what is counted.
+/// Compares the numbers that the text claims with those of the matrix.
 fn claims(look: &mut Look<'_>) {
     let items = document(look);
     for claim in &look.matrix.document.claims {
@@ -94,7 +94,7 @@ fn claims(look: &mut Look<'_>) {
     }
 }
 
-/// Business hours are spoken of, and no calendar says which they are.
+/// Reports business hours without a calendar that defines them.
 fn calendar(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let without = matrix.party_ids().filter(|(id, _)| matrix.calendar_of_party(*id).is_none());
@@ -117,7 +117,7 @@ fn calendar(look: &mut Look<'_>) {
     }
 }
 
-/// The same words for things of different kinds. Areas and procedures of several systems may share theirs.
+/// Reports names that things of different kinds share. Areas and procedures of several systems may share theirs.
 fn same_words(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let mut named: BTreeMap<String, Vec<(&str, &str, Place)>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Escalation policies: their windows, whom they call, how soon those answer.
+//! Escalation policies: windows, contacts and response times.
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
@@ -23,7 +23,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     slower_than_promised(look);
 }
 
-/// The windows, one after the other.
+/// Compares each window with the one before.
 fn windows(look: &mut Look<'_>, policy: &Policy) {
     if let Some(first) = policy.levels.first().filter(|first| first.window.from > Duration::default()) {
         let message = format!("the first level begins at {}, and nobody is called before", first.window.from);
@@ -31,7 +31,7 @@ fn windows(look: &mut Look<'_>, policy: &Policy) {
     }
     for pair in policy.levels.windows(2) {
         let [before, level] = pair else { continue };
-        // A level whose window has a fault isn't there to compare.
+        // A level with an invalid window is missing.
         if level.number != before.number + 1 {
             continue;
         }
@@ -58,7 +58,7 @@ fn or_never(until: Option<Duration>) -> String {
     until.map_or("the end".to_owned(), |until| until.to_string())
 }
 
-/// Whom a level calls.
+/// Checks the contacts of a level.
 fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let items = [level.place, policy.place];
     if level.contacts.is_empty() {
@@ -94,8 +94,7 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     }
 }
 
-/// Whether it is plain whose calls a party takes: a team takes its own, and a lead those of a team that an earlier level
-/// calls.
+/// Whether it is obvious whose calls a party takes: a team takes its own, and a lead those of a team at an earlier level.
 fn is_plain(look: &Look<'_>, policy: &Policy, level: &Level, party: PartyId) -> bool {
     let of = look.matrix.party(party);
     let earlier = || policy.levels.iter().filter(|earlier| earlier.number < level.number);
@@ -104,7 +103,7 @@ fn is_plain(look: &Look<'_>, policy: &Policy, level: &Level, party: PartyId) -> 
     of.team().is_some() || look.matrix.party_ids().any(|(team, _)| leads(team) && called(team))
 }
 
-/// How soon a level answers, against its window.
+/// Compares the response time of a level with its window.
 fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let Some(until) = level.window.until else { return };
     let response = level.response;
@@ -121,7 +120,7 @@ fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     }
 }
 
-/// Teams that do areas of systems that follow a policy, and that its first level has no contact for.
+/// Reports teams whose systems follow a policy, but that its first level has no contact for.
 fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
     let matrix = look.matrix;
     let Some(first) = policy.levels.first().filter(|first| !first.contacts.is_empty()) else { return };
@@ -142,7 +141,7 @@ fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
     }
 }
 
-/// Service levels against the first level of the policy that their system follows.
+/// Compares service levels with the first level of the system's policy.
 fn slower_than_promised(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for (id, system) in matrix.system_ids() {

@@ -1,4 +1,4 @@
-//! The rules, by what they look at.
+//! The rules, by subject.
 
 mod address;
 mod area;
@@ -13,7 +13,7 @@ mod words;
 
 use super::look::Look;
 
-/// Lets every rule look.
+/// Runs every rule.
 pub(super) fn all(look: &mut Look<'_>) {
     area::rules(look);
     party::rules(look);
