@@ -1,13 +1,13 @@
 //! `own duties`.
 
+use super::Pages;
 use super::list::in_file;
-use super::show::facts;
-use super::{Pages, phrase};
+use super::show::facts::{self, Column};
 use crate::matrix::Cadence;
 use crate::query::around::Relation;
 use crate::query::duties::{DutyRow, Part, Source};
 use crate::view::columns::Columns;
-use crate::view::page::{Block, Line, Page, Run, Table};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for DutyRow {
     const COLUMNS: Columns = Columns::flat(
@@ -21,35 +21,21 @@ impl Pages for DutyRow {
     }
 }
 
-/// A column: its heading, whether a duty says something in it, and its cell.
-type Column = (&'static str, fn(&DutyRow) -> bool, fn(&DutyRow) -> Vec<Line>);
-
-/// All of them. A column in which no duty says anything is left out.
-const COLUMNS: [Column; 9] = [
-    ("every", |_| true, |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
-    ("task", |_| true, |duty| vec![vec![Run::strong(&duty.task)]]),
-    ("kind", |_| true, |duty| facts::text_cell(duty.kind.as_str())),
-    ("system", |duty| duty.system.is_some(), |duty| facts::text_cell(system(duty))),
-    ("as", |duty| !duty.parts.is_empty(), |duty| duty.parts.iter().map(part).collect()),
-    ("by", |_| true, |duty| facts::line_cell(&duty.by)),
-    ("with", |duty| !duty.with.is_empty(), |duty| facts::line_cell(&duty.with)),
-    ("reported to", |duty| !duty.reported_to.is_empty(), |duty| facts::line_cell(&duty.reported_to)),
-    ("how", |duty| !how(duty).is_empty(), |duty| facts::text_cell(&how(duty))),
+const COLUMNS: [Column<DutyRow>; 9] = [
+    ("every", |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
+    ("task", |duty| vec![vec![Run::strong(&duty.task)]]),
+    ("kind", |duty| facts::text_cell(duty.kind.as_str())),
+    ("system?", |duty| facts::text_cell(duty.system.as_ref().map_or("", |system| &system.name))),
+    ("as?", |duty| duty.parts.iter().map(part).collect()),
+    ("by", |duty| facts::line_cell(&duty.by)),
+    ("with?", |duty| facts::line_cell(&duty.with)),
+    ("reported to?", |duty| facts::line_cell(&duty.reported_to)),
+    ("how?", |duty| facts::text_cell(&how(duty))),
 ];
 
 /// Duties as a table, in their order.
 pub(super) fn table(duties: &[DutyRow]) -> Block {
-    let one_file = phrase::one_file(duties.iter().map(|duty| &duty.at));
-    let columns: Vec<Column> = COLUMNS.into_iter().filter(|(_, says, _)| duties.iter().any(says)).collect();
-    let header = columns.iter().map(|(name, ..)| (*name).to_owned()).chain(["line".to_owned()]).collect();
-    let cells = |duty: &DutyRow| {
-        columns.iter().map(|(_, _, cell)| cell(duty)).chain([facts::place_cell(&duty.at, one_file)]).collect()
-    };
-    Block::Table(Table { header, rows: duties.iter().map(cells).collect() })
-}
-
-fn system(duty: &DutyRow) -> &str {
-    duty.system.as_ref().map_or("", |system| &system.name)
+    facts::table(&duties.iter().collect::<Vec<_>>(), &COLUMNS, |duty| &duty.at, None)
 }
 
 /// How it is done, when it is due, and where it is stated unless that is among the duties.

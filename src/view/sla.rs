@@ -1,7 +1,7 @@
 //! `own sla`.
 
 use super::list::in_file;
-use super::show::facts::{self, Facts};
+use super::show::facts::{self, Column, Facts};
 use super::show::service_level;
 use super::{Pages, phrase};
 use crate::query::card::SystemCard;
@@ -147,19 +147,13 @@ fn overview(systems: &[SystemLevel]) -> Block {
 }
 
 fn targets(targets: &[TargetPage]) -> Block {
-    let one_file = phrase::one_file(targets.iter().map(|target| &target.at));
-    let text = |text: &Option<String>| facts::text_cell(text.as_deref().unwrap_or_default());
-    let row = |target: &TargetPage| {
-        vec![
-            vec![vec![Run::strong(&target.name)]],
-            text(&target.target),
-            text(&target.measurement),
-            text(&target.threshold),
-            facts::place_cell(&target.at, one_file),
-        ]
-    };
-    let header = ["metric", "target", "measured by", "escalated at", "line"].map(str::to_owned).into();
-    Block::Table(Table { header, rows: targets.iter().map(row).collect() })
+    let columns: [Column<TargetPage>; 4] = [
+        ("metric", |target| vec![vec![Run::strong(&target.name)]]),
+        ("target", |target| facts::text_cell(target.target.as_deref().unwrap_or_default())),
+        ("measured by", |target| facts::text_cell(target.measurement.as_deref().unwrap_or_default())),
+        ("escalated at", |target| facts::text_cell(target.threshold.as_deref().unwrap_or_default())),
+    ];
+    facts::table(&targets.iter().collect::<Vec<_>>(), &columns, |target| &target.at, None)
 }
 
 impl Pages for Verdict {

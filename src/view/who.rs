@@ -2,6 +2,7 @@
 
 use super::list::in_file;
 use super::reach::{Reach, labelled};
+use super::show::facts::{self, Column};
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
@@ -185,18 +186,13 @@ fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
 }
 
 fn several_owners(owners: &[Owner]) -> Page {
-    let one_file = phrase::one_file(owners.iter().map(|owner| &owner.at));
-    let header = ["system", "role", "owner", "note", "line"].map(str::to_owned).into();
-    let cells = |owner: &Owner| {
-        vec![
-            vec![vec![Run::strong(&owner.system.id)]],
-            vec![vec![Run::plain(&owner.title)]],
-            parties_cell(&owner.owner),
-            vec![vec![Run::plain(note(owner))]],
-            vec![vec![Run::faint(phrase::line(&owner.at, one_file))]],
-        ]
-    };
-    let table = Block::Table(Table { header, rows: owners.iter().map(cells).collect() });
+    let columns: [Column<Owner>; 4] = [
+        ("system", |owner| vec![vec![Run::strong(&owner.system.id)]]),
+        ("role", |owner| vec![vec![Run::plain(&owner.title)]]),
+        ("owner", |owner| parties_cell(&owner.owner)),
+        ("note", |owner| vec![vec![Run::plain(note(owner))]]),
+    ];
+    let table = facts::table(&owners.iter().collect::<Vec<_>>(), &columns, |owner| &owner.at, None);
     let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
     let places = in_file(owners.iter().map(|owner| &owner.at));
     Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }

@@ -1,6 +1,6 @@
 //! Change categories and steps of the change process.
 
-use super::facts::{self, Facts};
+use super::facts::{self, Column, Facts};
 use crate::matrix::Risk;
 use crate::query::process::{EntryCard, StepPage};
 use crate::query::show::ChangePage;
@@ -63,24 +63,14 @@ pub(super) fn entry_of_party(entry: &EntryCard) -> Line {
 
 /// A step of the process.
 pub(crate) fn step(page: &StepPage) -> Vec<Block> {
-    let categories = page.entries.iter().any(|entry| entry.category.is_some());
-    let mut header = vec!["entry".to_owned(), "what".to_owned(), "by".to_owned()];
-    header.extend(categories.then(|| "category".to_owned()));
-    header.push("line".to_owned());
-    let one_file = facts::one_file(page.entries.iter().map(|entry| &entry.at), &page.at);
-    let cells = |entry: &EntryCard| {
-        let mut cells = vec![
-            vec![vec![Run::strong(&entry.name)]],
-            facts::text_cell(entry.what.as_deref().unwrap_or_default()),
-            facts::line_cell(&entry.by),
-        ];
-        if categories {
-            cells.push(facts::link_cell("change", entry.category.as_ref()));
-        }
-        cells.push(facts::place_cell(&entry.at, one_file));
-        cells
-    };
-    let table = Table { header, rows: page.entries.iter().map(cells).collect() };
+    let columns: [Column<EntryCard>; 4] = [
+        ("entry", |entry| vec![vec![Run::strong(&entry.name)]]),
+        ("what", |entry| facts::text_cell(entry.what.as_deref().unwrap_or_default())),
+        ("by", |entry| facts::line_cell(&entry.by)),
+        ("category?", |entry| facts::link_cell("change", entry.category.as_ref())),
+    ];
+    let entries: Vec<_> = page.entries.iter().collect();
+    let table = facts::table(&entries, &columns, |entry| &entry.at, Some(&page.at));
     let heading = facts::heading("step", &page.id, &page.name, &format!("step {} of the change process", page.number));
-    vec![heading, Block::Table(table), facts::stands_at(&page.at)]
+    vec![heading, table, facts::stands_at(&page.at)]
 }

@@ -1,10 +1,10 @@
 //! Duties.
 
-use super::facts::{self, Facts};
+use super::facts::{self, Column, Facts};
 use crate::matrix::{Cadence, DutyKind};
 use crate::query::card::At;
 use crate::query::show::DutyPage;
-use crate::view::page::{Block, Line, Run, Table};
+use crate::view::page::{Block, Run};
 
 /// One duty.
 pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
@@ -19,11 +19,8 @@ pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
     about.below(heading, Some(&page.at))
 }
 
-/// Column headings and cells of a duty.
-type Column = (&'static str, fn(&DutyPage) -> Vec<Line>);
-
 /// The columns of a table of duties; those after the task only where a duty says something in them.
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column<DutyPage>; 8] = [
     ("every", |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
     ("task", |duty| vec![vec![Run::strong(&duty.name)]]),
     ("kind", |duty| facts::text_cell(duty.duty_kind.as_str())),
@@ -51,7 +48,6 @@ pub(crate) fn table<'d>(duties: impl IntoIterator<Item = &'d DutyPage>, of: Of<'
     if duties.is_empty() {
         return Vec::new();
     }
-    let one_file = foot.is_some_and(|foot| facts::one_file(duties.iter().map(|duty| &duty.at), foot));
     let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
     duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
     let alone = |duty: &DutyPage| matches!((of, duty.by.as_slice()), (Of::Party(id), [by]) if by.id == id);
@@ -64,11 +60,7 @@ pub(crate) fn table<'d>(duties: impl IntoIterator<Item = &'d DutyPage>, of: Of<'
         "how" => duty.how.is_some(),
         _ => true,
     };
-    let columns: Vec<Column> =
+    let columns: Vec<_> =
         COLUMNS.into_iter().filter(|(column, _)| duties.iter().any(|duty| says(duty, column))).collect();
-    let header = columns.iter().map(|(column, _)| (*column).to_owned()).chain(["line".to_owned()]).collect();
-    let cells = |duty: &&DutyPage| {
-        columns.iter().map(|(_, cell)| cell(duty)).chain([facts::place_cell(&duty.at, one_file)]).collect()
-    };
-    vec![Block::Table(Table { header, rows: duties.iter().map(cells).collect() })]
+    vec![facts::table(&duties, &columns, |duty| &duty.at, foot)]
 }

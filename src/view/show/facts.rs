@@ -4,7 +4,7 @@ use super::super::phrase;
 use crate::matrix::Kind;
 use crate::query::card::{At, Named};
 use crate::query::party::PartyCard;
-use crate::view::page::{self, Block, Line, Meaning, Run};
+use crate::view::page::{self, Block, Line, Meaning, Run, Table};
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 #[derive(Default)]
@@ -116,6 +116,25 @@ pub(crate) fn place_cell(at: &At, one_file: bool) -> Vec<Line> {
 /// Whether all rows of a table stand in the file that the page names at its foot, so that their lines say enough.
 pub(crate) fn one_file<'a>(rows: impl Iterator<Item = &'a At>, foot: &'a At) -> bool {
     phrase::one_file(std::iter::once(foot).chain(rows))
+}
+
+/// A column of a table: its heading and the cell of a thing. If the heading ends with `?`, the column is left out where
+/// nothing stands in it.
+pub(crate) type Column<T> = (&'static str, fn(&T) -> Vec<Line>);
+
+/// A table with a row for each thing, and its place in the last column.
+pub(crate) fn table<T>(things: &[&T], columns: &[Column<T>], at: fn(&T) -> &At, foot: Option<&At>) -> Block {
+    let places = foot.into_iter().chain(things.iter().map(|thing| at(thing)));
+    let one_file = phrase::one_file(places);
+    let is_used = |(heading, cell): &&Column<T>| {
+        let is_blank = |run: &Run| run.meaning == Meaning::Blank;
+        !heading.ends_with('?') || things.iter().any(|thing| cell(thing).iter().flatten().any(|run| !is_blank(run)))
+    };
+    let columns: Vec<_> = columns.iter().filter(is_used).collect();
+    let header = columns.iter().map(|(heading, _)| heading.trim_end_matches('?')).chain(["line"]);
+    let row =
+        |thing: &&T| columns.iter().map(|(_, cell)| cell(thing)).chain([place_cell(at(thing), one_file)]).collect();
+    Block::Table(Table { header: header.map(str::to_owned).collect(), rows: things.iter().map(row).collect() })
 }
 
 /// A thing of a kind by name, its id beside it.
