@@ -27,12 +27,12 @@ mod unreadable;
 mod validate;
 mod yaml;
 
-#[cfg(test)]
-pub(crate) use load::parse_built_in as built_in;
 pub(crate) use cache::{Cache, CompiledFile};
 pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;
+#[cfg(test)]
+pub(crate) use load::parse_built_in as built_in;
 pub(crate) use load::{Report, Survey, compile, compiled, load, locate, many, survey, surveyed, unusable};
 pub(crate) use locate::{Located, Place, Request, Verdict};
 pub(crate) use same::same_but_for_order;

@@ -94,5 +94,8 @@ fn all_hours_or_some(schema: &mut schemars::Schema) {
             keys.iter().map(|key| ((*key).to_owned(), serde_json::json!({ "type": "null" }))).collect();
         serde_json::json!({ "properties": absent })
     };
-    schema.insert("anyOf".to_owned(), serde_json::json!([without(&["always"]), without(&["business_hours", "off_hours"])]));
+    schema.insert(
+        "anyOf".to_owned(),
+        serde_json::json!([without(&["always"]), without(&["business_hours", "off_hours"])]),
+    );
 }

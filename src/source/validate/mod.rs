@@ -60,7 +60,8 @@ fn sections(
     matrix.document = document::document(files, context);
     matrix.calendars = calendar::calendars(files, context);
     matrix.people = section!(people).map(|(id, raw)| rota::person(id, raw, context)).collect();
-    matrix.parties = files.iter_mut().flat_map(party::Raw::of_file).map(|(id, raw)| party::party(id, raw, context)).collect();
+    matrix.parties =
+        files.iter_mut().flat_map(party::Raw::of_file).map(|(id, raw)| party::party(id, raw, context)).collect();
     matrix.systems = systems(context);
     matrix.policies = section!(escalation).map(|(id, raw)| escalation::policy(id, raw, context)).collect();
     let channels: Vec<_> = section!(channels).collect();
