@@ -33,7 +33,7 @@ pub(super) struct Candidate {
     pub(super) description: String,
 }
 
-/// Marks the candidate that stands for all files.
+/// Marks the candidate that represents all files.
 const FILES: &str = "own::files";
 
 /// Finds what can replace the last word.

@@ -11,7 +11,7 @@
 //! | elvish | words | value, tab, description |
 //! | PowerShell | words, `=` before the last | what to insert (quoted), value, description, with tabs between |
 //!
-//! A line with only a tab stands for file names. No value contains a control character.
+//! A line with only a tab means file names. No value contains a control character.
 
 use std::ffi::OsString;
 
@@ -19,7 +19,7 @@ use super::engine::{Answer, Candidate};
 use super::{bash, fish};
 use crate::commands::Shell;
 
-/// What stands for file names in an answer.
+/// The line that means file names in an answer.
 const FILES: &str = "\t\n";
 
 /// What a shell asks for.

@@ -13,13 +13,13 @@ pub(crate) struct Area {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// What ties it to areas of other systems.
+    /// Topic that connects it to areas of other systems.
     pub topic: Option<String>,
     /// Who carries it, by responsibility, in the order of the file within each.
     pub assignments: Vec<Assignment>,
-    /// Anything else that is said of it.
+    /// Note.
     pub note: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -30,12 +30,12 @@ pub(crate) struct Assignment {
     pub responsibility: Responsibility,
     /// The party in it.
     pub party: PartyId,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 words! {
-    /// What a party has to do with an area.
+    /// The part that a party plays in an area.
     pub(crate) enum Responsibility {
         /// Does it.
         Primary = "primary",
@@ -64,7 +64,7 @@ impl Area {
 
 #[cfg(test)]
 impl Area {
-    /// An area of which nothing more is said.
+    /// An area with only an id and a name.
     pub(crate) fn named(id: &str, name: &str) -> Self {
         Self {
             id: id.to_owned(),

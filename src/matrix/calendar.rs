@@ -14,7 +14,7 @@ use crate::text::word::Word;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct CalendarId(pub u32);
 
-/// A calendar. What it takes over from the one that it extends is in it already.
+/// A calendar, including everything it inherits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Calendar {
     /// Its id; `default` is the one of the section `calendar`.
@@ -26,7 +26,7 @@ pub(crate) struct Calendar {
     pub business_hours: Vec<WeeklySpan>,
     /// Days and parts of days without business hours: its own, then those of the calendars that it extends.
     pub holidays: Vec<Holiday>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct Holiday {
     pub from: TimeOfDay,
     /// When it ends on that day; later than it starts.
     pub until: TimeOfDay,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -193,7 +193,7 @@ impl Holiday {
         self.day.is(at.date()) && self.from <= time && time < self.until
     }
 
-    /// What it is called: by its name, or by its date.
+    /// Its name, or its date if it has none.
     pub(crate) fn title(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.day.to_string())
     }

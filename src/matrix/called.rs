@@ -1,9 +1,9 @@
-//! What things can be called, and how well a text fits that.
+//! The names of a thing, and how well a text matches them.
 
 use super::{Area, Change, Party, Person, System};
 use crate::text::name::{begins_otherwise, key, word_starts};
 
-/// What a thing can be called.
+/// The names of a thing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Called<'a> {
     /// Its id.

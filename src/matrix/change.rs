@@ -21,15 +21,15 @@ pub(crate) struct Change {
     pub qualifier: Option<String>,
     /// How risky its changes are: the higher, the stricter.
     pub risk: Option<Risk>,
-    /// What falls in it.
+    /// Examples.
     pub definition: Option<String>,
     /// Examples of it.
     pub examples: Vec<Placed<String>>,
     /// Who approves it, and how; `None` where the matrix doesn't say.
     pub approval: Option<Approval>,
-    /// Who is told.
+    /// Whom to notify.
     pub notify: Vec<PartyId>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct Approval {
     pub by: Vec<PartyId>,
     /// How, in words.
     pub how: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -69,9 +69,9 @@ pub(crate) struct Approval {
 pub(crate) struct Step {
     /// Its name.
     pub name: String,
-    /// What belongs to it.
+    /// Entries.
     pub entries: Vec<StepEntry>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -80,12 +80,12 @@ pub(crate) struct Step {
 pub(crate) struct StepEntry {
     /// Its name.
     pub name: String,
-    /// What it says.
+    /// Text.
     pub what: Option<String>,
     /// By whom.
     pub by: Vec<PartyId>,
     /// The change category that it holds for; `None`: for all.
     pub category: Option<ChangeId>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }

@@ -101,12 +101,12 @@ impl Interval {
         self.from <= at && at < self.until
     }
 
-    /// What it has in common with another.
+    /// The overlap with another interval.
     pub(crate) fn and(self, other: Self) -> Option<Self> {
         Self::new(self.from.max(other.from), self.until.min(other.until))
     }
 
-    /// What is left of it without another: what comes before, and what comes after.
+    /// The parts before and after another interval.
     pub(crate) fn without(self, other: Self) -> [Option<Self>; 2] {
         let before = Self::new(self.from, self.until.min(other.from));
         [before, Self::new(self.from.max(other.until), self.until)]

@@ -9,16 +9,16 @@ use super::Place;
 pub(crate) struct Contact {
     /// Its label, such as `primary-on-call`.
     pub label: String,
-    /// What the address is.
+    /// Kind of address.
     pub kind: AddressKind,
     /// The address, as written.
     pub address: String,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 words! {
-    /// Kinds of addresses, told apart by their form.
+    /// Kinds of addresses, recognised by their form.
     pub(crate) enum AddressKind {
         /// An e-mail address.
         Email = "email",

@@ -1,4 +1,4 @@
-//! What the document says of itself, and the small sections around the matrix.
+//! The document's own data, and the small sections around the matrix.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,9 +16,9 @@ pub(crate) struct Document {
     pub edition: Option<String>,
     /// Date of the last update.
     pub updated: Option<Placed<Date>>,
-    /// What it is for.
+    /// Purpose.
     pub purpose: Option<String>,
-    /// What it covers.
+    /// Scope.
     pub scope: Option<String>,
     /// Its introduction.
     pub summary: Option<String>,
@@ -36,9 +36,9 @@ pub(crate) struct Document {
     pub distribution: Vec<String>,
     /// Titles of related documents.
     pub related: Vec<String>,
-    /// What the text claims to describe.
+    /// Counts that the text claims.
     pub claims: Vec<Claim>,
-    /// Where it stands; `None` if the matrix has no such section.
+    /// Position in the source; `None` if the matrix has no such section.
     pub place: Option<Place>,
 }
 
@@ -49,18 +49,18 @@ pub(crate) struct Review {
     pub due: Option<Placed<Date>>,
     /// How often.
     pub cycle: Option<Placed<Cadence>>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 /// A count that the text claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Claim {
-    /// What is counted.
+    /// The kind of thing that is counted.
     pub thing: String,
-    /// How many there are, it says.
+    /// The claimed count.
     pub count: u32,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct Channel {
     pub id: String,
     /// The ways, in words.
     pub means: Vec<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -80,8 +80,8 @@ pub(crate) struct Channel {
 pub(crate) struct Week {
     /// Which week, from 1.
     pub number: u32,
-    /// What is learnt in it.
+    /// Topics.
     pub items: Vec<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::WrongForm;
 
-/// A length of time in whole seconds.
+/// A duration in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
 pub(crate) struct Duration {
     seconds: u64,

@@ -21,7 +21,7 @@ pub(crate) struct Duty {
     pub reported_to: Vec<PartyId>,
     /// How, in words.
     pub how: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -47,7 +47,7 @@ words! {
         Audit = "audit",
         /// An audit by the organisation itself.
         InternalAudit = "internal-audit",
-        /// An audit by somebody else, or coordinated for them.
+        /// An audit by someone else, or coordinated for them.
         ExternalAudit = "external-audit",
     }
 }

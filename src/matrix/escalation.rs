@@ -19,18 +19,18 @@ pub(crate) struct Policy {
     pub levels: Vec<Level>,
     /// The calendar that it names.
     pub calendar: Option<CalendarId>,
-    /// What becomes of a level at which nobody can be reached.
+    /// What happens at a level where nobody can be reached.
     pub when_empty: WhenEmpty,
     /// How often it starts again behind its last level, which ends then.
     pub repeat: u32,
     /// From when a response is counted; `None`: the matrix leaves it open.
     pub response_from: Option<ResponseFrom>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 words! {
-    /// What becomes of a level at which nobody can be reached when it begins.
+    /// What happens at a level where nobody can be reached when it begins.
     #[derive(Default)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub(crate) enum WhenEmpty {
@@ -62,17 +62,17 @@ pub(crate) struct Level {
     pub name: String,
     /// When it is the active one.
     pub window: Window,
-    /// What it deals with.
+    /// Scope.
     pub scope: Vec<String>,
     /// Time to respond.
     pub response: Response,
-    /// What it may do.
+    /// Authority.
     pub authority: Vec<String>,
-    /// What makes one escalate.
+    /// Triggers for the next level.
     pub triggers: Vec<String>,
     /// Whom to call.
     pub contacts: Vec<LevelContact>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -83,7 +83,7 @@ pub(crate) struct Window {
     pub from: Duration,
     /// Its end; `None`: open.
     pub until: Option<Duration>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct Response {
     pub business_hours: Option<Duration>,
     /// Outside business hours.
     pub off_hours: Option<Duration>,
-    /// Where it stands; no place where nothing is said.
+    /// Position in the source; no place if the matrix gives no response time.
     pub place: Place,
 }
 
@@ -115,9 +115,9 @@ pub(crate) struct LevelContact {
     pub contacts: Vec<Contact>,
     /// When it can be reached; `None` where the matrix doesn't say.
     pub cover: Option<Cover>,
-    /// Whose escalations it takes, where the matrix says.
+    /// Parties whose escalations it takes, if the matrix lists any.
     pub takes: Vec<PartyId>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 

@@ -1,6 +1,6 @@
 //! The domain, valid by construction: every reference is resolved, every value is of its kind.
 //!
-//! It knows no YAML, no terminal and no arguments. Each item carries the [`Place`] at which it stands.
+//! It knows no YAML, no terminal and no arguments. Each item carries its [`Place`] in the source.
 
 pub(crate) mod area;
 pub(crate) mod cadence;
@@ -65,7 +65,7 @@ pub(crate) struct Matrix {
     /// Whether it is less than all of it: see [`Scope`].
     #[serde(skip)]
     pub is_part: bool,
-    /// What the document says of itself.
+    /// The document's own data.
     pub document: Document,
     /// Calendars. [`CalendarId`] points into this list; none: the matrix doesn't say what hour it is.
     pub calendars: Vec<Calendar>,
@@ -209,7 +209,7 @@ impl Matrix {
         parties.iter().map(|party| self.party(*party).name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// How a level-contact is reached: as the level says, or else by the party's own addresses.
+    /// The addresses of a level's contact: those of the level, or else the party's own.
     pub(crate) fn reached_by<'m>(&'m self, contact: &'m LevelContact) -> &'m [Contact] {
         if contact.contacts.is_empty() { &self.party(contact.party).contacts } else { &contact.contacts }
     }

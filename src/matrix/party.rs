@@ -1,4 +1,4 @@
-//! Parties: whoever a cell can name.
+//! Parties: everyone a cell can name.
 
 use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
@@ -18,17 +18,17 @@ pub(crate) struct Party {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// `false` where the source uses the name and says nothing of it.
+    /// `false` if the source uses the name without describing it.
     pub described: bool,
     /// Its addresses.
     pub contacts: Vec<Contact>,
     /// The calendar that it names; [`super::Matrix::calendar_of_party`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
-    /// The web address at which its rota is kept, where that isn't in the matrix.
+    /// Web address of its rota, if the rota is kept elsewhere.
     pub rota_link: Option<Placed<String>>,
     /// Which of the four it is, and what only such a one has.
     pub kind: PartyKind,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -41,11 +41,11 @@ pub(crate) enum PartyKind {
     Role(Option<PartyId>),
     /// A committee.
     Group(Group),
-    /// A slot that stands for somebody else: for whom, in words. Never somebody who can be called.
+    /// A placeholder, with the words for whom it stands. Nobody can call it.
     Placeholder(Option<String>),
 }
 
-/// What only a team has.
+/// Data that only a team has.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Team {
     /// Who leads it.
@@ -54,11 +54,11 @@ pub(crate) struct Team {
     pub size: Option<Placed<f64>>,
     /// On-call cover.
     pub on_call: Option<OnCall>,
-    /// What it is responsible for.
+    /// Responsibilities.
     pub responsibilities: Vec<String>,
 }
 
-/// What only a group has.
+/// Data that only a group has.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Group {
     /// Who chairs it.
@@ -67,7 +67,7 @@ pub(crate) struct Group {
     pub members: Vec<PartyId>,
     /// When it meets, in words.
     pub meets: Option<String>,
-    /// What it is responsible for.
+    /// Responsibilities.
     pub responsibilities: Vec<String>,
 }
 
@@ -76,11 +76,11 @@ pub(crate) struct Group {
 pub(crate) struct OnCall {
     /// Which hours.
     pub cover: Cover,
-    /// What it is called for.
+    /// Purpose of the calls.
     pub purpose: Option<String>,
-    /// What holds at other hours, in words.
+    /// What happens at other hours, in words.
     pub otherwise: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -106,7 +106,7 @@ impl Party {
         }
     }
 
-    /// What only a team has, if it is one.
+    /// The team's data; `None` for other kinds.
     pub(crate) const fn team(&self) -> Option<&Team> {
         match &self.kind {
             PartyKind::Team(team) => Some(team),
@@ -114,12 +114,12 @@ impl Party {
         }
     }
 
-    /// On-call cover, if it is a team and the matrix says.
+    /// On-call cover; `None` unless it is a team whose cover the matrix gives.
     pub(crate) fn on_call(&self) -> Option<&OnCall> {
         self.team().and_then(|team| team.on_call.as_ref())
     }
 
-    /// Whether it is a slot that stands for somebody else.
+    /// Whether it is a placeholder.
     pub(crate) const fn is_placeholder(&self) -> bool {
         matches!(self.kind, PartyKind::Placeholder(_))
     }

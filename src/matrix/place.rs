@@ -1,4 +1,4 @@
-//! Where something stands.
+//! Positions in the source.
 
 use std::fmt;
 
@@ -17,16 +17,16 @@ pub(crate) struct Place {
     pub end_column: u32,
 }
 
-/// A value and where it stands. It is printed as the value.
+/// A value with its position in the source. Prints as the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
-/// A value that stands nowhere, as tests have it.
+/// A value without a position, for tests.
 #[cfg(test)]
 impl<T> From<T> for Placed<T> {
     fn from(value: T) -> Self {

@@ -1,4 +1,4 @@
-//! What names parties, so that a part of a matrix can be had with the parties that it names and no others.
+//! Visits every reference to a party, so that a part of a matrix can be loaded with only the parties it needs.
 
 use super::{
     Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Member, Migration,
@@ -61,7 +61,7 @@ impl Refers for PartyKind {
 }
 
 /// For each type the fields that name parties, and behind the semicolon those that don't. A field that is in neither list
-/// doesn't compile: one that was forgotten would name somebody else.
+/// doesn't compile: a forgotten one would point at another party.
 macro_rules! refers {
     ($($type:ident { $($named:ident),*; $($other:ident),* })*) => {
         $(impl Refers for $type {

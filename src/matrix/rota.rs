@@ -1,4 +1,4 @@
-//! On-call rotas: who takes turns, when they hand over, and who stands in.
+//! On-call rotas: who takes turns, when they hand over, and who replaces them.
 //!
 //! [`crate::on_call::shift`] computes the shifts that follow from one.
 
@@ -27,7 +27,7 @@ pub(crate) struct Person {
     pub name: String,
     /// Their addresses.
     pub contacts: Vec<Contact>,
-    /// Where they stand.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -51,23 +51,23 @@ pub(crate) struct Rota {
     pub party: PartyId,
     /// The calendar whose clock it goes by.
     pub calendar: CalendarId,
-    /// The hours in which somebody is on call.
+    /// Hours that the rota covers.
     pub hours: RotaHours,
     /// When one hands over to the next.
     pub handover: Handover,
     /// Who takes turns; at least one.
     pub order: Vec<Member>,
-    /// The day of the first hand-over; nobody is on call before.
+    /// Day of the first hand-over. Nobody is on call before.
     pub start: Date,
     /// Other rules for some time; later ones win over earlier ones.
     pub temporary: Vec<Temporary>,
-    /// Who stands in; later ones win over earlier ones, and all of them over everything else.
+    /// Replacements. A later one wins over an earlier one, and each over every other rule.
     pub overrides: Vec<Override>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
-/// The hours in which somebody of a rota is on call.
+/// Hours that a rota covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum RotaHours {
     /// All of them.
@@ -123,11 +123,11 @@ pub(crate) struct Temporary {
     pub handover: Handover,
     /// Why.
     pub reason: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
-/// Somebody stands in.
+/// A replacement for some time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Override {
     /// When.
@@ -136,12 +136,12 @@ pub(crate) struct Override {
     pub who: Member,
     /// Why.
     pub reason: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 impl Rota {
-    /// Whether somebody can have a turn in it.
+    /// Whether anyone can have a turn in it.
     pub(crate) fn names(&self, member: Member) -> bool {
         self.order.contains(&member)
             || self.temporary.iter().any(|temporary| temporary.order.contains(&member))

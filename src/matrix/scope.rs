@@ -1,9 +1,9 @@
-//! What of a matrix a question is about.
+//! The part of a matrix that a question needs.
 
 use super::System;
 use super::called::Called;
 
-/// Enough of a matrix to answer a question as the whole of it would.
+/// A part of a matrix that answers a question exactly as the complete matrix would.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// All of it.
@@ -33,11 +33,11 @@ pub(crate) enum Part {
     Topics,
     /// Parties that a text may name.
     Party(String),
-    /// Systems with an area or an owner (be it an inherited one) that is a party which a text names.
+    /// Systems with an area or an owner, also an inherited one, that is a party which a text may name.
     OfParty(String),
     /// For each owner role of the matrix the first system that has it, without carriers.
     Roles,
-    /// Systems whose whole id, name or alias stands in a text.
+    /// Systems whose complete id, name or alias occurs in a text.
     NamedIn(String),
     /// Systems whose id, name or alias begins with a text, letter by letter in any case: what they are called.
     SystemBeginning(String),

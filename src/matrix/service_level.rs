@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duration, Percentage, Place, Placed};
 
-/// What is promised of one system.
+/// The service level of one system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ServiceLevel {
     /// Share of time in which it is available.
@@ -13,14 +13,14 @@ pub(crate) struct ServiceLevel {
     pub downtime_per_month: Option<Placed<Duration>>,
     /// Time to respond, at any hour.
     pub response: Option<Placed<Duration>>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 /// A target that holds for all systems.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Target {
-    /// What is measured.
+    /// Metric.
     pub metric: String,
     /// The target, in words.
     pub target: Option<Placed<String>>,
@@ -28,6 +28,6 @@ pub(crate) struct Target {
     pub measurement: Option<Placed<String>>,
     /// When it is escalated.
     pub threshold: Option<Placed<String>>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }

@@ -19,13 +19,13 @@ pub(crate) struct System {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// What it is: `database`, `file-storage`, `service` …
+    /// Kind: `database`, `file-storage`, `service` …
     pub kind: Option<String>,
     /// Whether it is still to be used.
     pub status: Status,
     /// The system it is part of, whose owners it inherits.
     pub part_of: Option<SystemId>,
-    /// What it is, in words.
+    /// Description.
     pub description: Option<String>,
     /// Its own owners; [`super::Matrix::owners`] adds the inherited ones.
     pub owners: Vec<Ownership>,
@@ -35,7 +35,7 @@ pub(crate) struct System {
     pub duties: Vec<Duty>,
     /// Its addresses.
     pub contacts: Vec<Contact>,
-    /// What is promised of it.
+    /// Service level.
     pub service_level: Option<ServiceLevel>,
     /// The escalation policy that it names; `None`: the default one.
     pub policy: Option<PolicyId>,
@@ -43,12 +43,12 @@ pub(crate) struct System {
     pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
     pub migration: Option<Migration>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 impl System {
-    /// What a system is called, and nothing else of it.
+    /// A system's names and nothing else.
     pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
         Self {
             id,
@@ -100,9 +100,9 @@ pub(crate) struct Ownership {
     pub title: Option<String>,
     /// The owners.
     pub parties: Vec<PartyId>,
-    /// What the ownership is confined to.
+    /// The part that the ownership is limited to.
     pub note: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -122,7 +122,7 @@ pub(crate) struct Migration {
     pub phases: Vec<usize>,
     /// Bands of weeks.
     pub timeline: Vec<Band>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -135,15 +135,15 @@ pub(crate) struct Band {
     pub to_week: u32,
     /// By whom.
     pub by: Vec<PartyId>,
-    /// What is done.
+    /// Activity.
     pub activity: Option<String>,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
 #[cfg(test)]
 impl System {
-    /// A system of which nothing more is said.
+    /// A system with only an id and a name.
     pub(crate) fn named(id: &str, name: &str) -> Self {
         Self::called(id.to_owned(), name.to_owned(), Vec::new())
     }

@@ -1,6 +1,6 @@
 //! Targets and thresholds as a document writes them: `<100ms average`, `>200ms for 5 minutes`, `<99% for 1 week`.
 //!
-//! What isn't of this form isn't read at all: it stays words, for a person.
+//! Text of any other form stays text, for a person to read.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use super::quantity::length_of_time;
 use super::{Duration, Quantity};
 use crate::text::WrongForm;
 
-/// How a value stands to a limit.
+/// Comparison of a value with a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Comparison {
     /// `>`
@@ -42,18 +42,18 @@ pub(crate) struct Threshold {
     pub limit: Quantity,
     /// How long; `None`: however long.
     pub during: Option<Duration>,
-    /// What is measured, in words: `average`, `actual`, `data loss`.
+    /// Metric, in words: `average`, `actual`, `data loss`.
     pub of: Option<String>,
 }
 
-/// Words with which a text says more than one limit: it stays words then.
+/// Words that show that a text has more than one limit, so it isn't parsed.
 const CONNECTIVES: [&str; 17] = [
     "and", "at", "between", "but", "during", "except", "from", "if", "in", "not", "of", "or", "outside", "per", "to",
     "unless", "when",
 ];
 
 impl Threshold {
-    /// Whether a value stands on that side of the limit; `None` if it is of another kind.
+    /// Whether a value is on that side of the limit; `None` if it is of another kind.
     pub(crate) fn is_met_by(&self, value: Quantity) -> Option<bool> {
         let order = match (value, self.limit) {
             (Quantity::Time(value), Quantity::Time(limit)) => value.cmp(&limit),

@@ -1,4 +1,4 @@
-//! What a matrix says of the rules that it is checked by.
+//! Settings of rules in a matrix: severities and accepted findings.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +12,9 @@ pub(crate) struct Acceptance {
     pub rule: Rule,
     /// Why it is meant to be.
     pub reason: String,
-    /// Where the item stands in which it holds, and in what belongs to that.
+    /// Position of the item for which it holds, including everything below it.
     pub item: Place,
-    /// Where the acceptance stands.
+    /// Position of the acceptance in the source.
     pub place: Place,
 }
 
@@ -25,6 +25,6 @@ pub(crate) struct Verdict {
     pub rule: Rule,
     /// Its severity; `None`: it is not looked at.
     pub severity: Option<Severity>,
-    /// Where that stands.
+    /// Position in the source.
     pub place: Place,
 }

@@ -1,4 +1,4 @@
-//! What answers say of anything: its id and name, and where it stands in the files.
+//! The start of every answer: id, name, and position in the source.
 
 use crate::matrix::{self, Area, Change, Matrix, PartyId, Status, SystemId};
 
@@ -32,7 +32,7 @@ answer! {
     }
 }
 
-/// Where something stands.
+/// A position in the source.
 pub(crate) fn at(matrix: &Matrix, place: matrix::Place) -> At {
     let file = matrix.files.get(place.file as usize).cloned().unwrap_or_default();
     At { file, line: place.line, column: place.column }

@@ -12,7 +12,7 @@ words! {
     pub(crate) enum Code {
         /// The system is on its way out.
         DeprecatedSystem = "deprecated-system",
-        /// A party only stands for somebody else.
+        /// A party is a placeholder.
         PlaceholderParty = "placeholder-party",
         /// A party is named, and nothing is said of it.
         PartyNotDescribed = "party-not-described",
@@ -38,7 +38,7 @@ words! {
         SlowerThanServiceLevel = "slower-than-service-level",
         /// The response at a level takes longer than the level's window.
         ResponseOutlastsWindow = "response-outlasts-window",
-        /// The escalation contact of the row stands at a higher level than the next one.
+        /// The escalation contact of the row is at a higher level than the next one.
         EscalationSkipsLevels = "escalation-skips-levels",
         /// The row names an approval and no escalation contact, or the other way round.
         EscalationIsNotApproval = "escalation-is-not-approval",
@@ -85,7 +85,7 @@ words! {
     }
 }
 
-/// A caveat, as it is told.
+/// A caveat, as answers show it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Warning {
     /// Which.
@@ -96,7 +96,7 @@ pub(crate) struct Warning {
     pub at: Option<At>,
 }
 
-/// Caveats that are being collected. The same caveat about several parties is told once.
+/// Collects caveats. The same caveat about several parties becomes one.
 #[derive(Debug, Default)]
 pub(crate) struct Caveats {
     found: Vec<Found>,

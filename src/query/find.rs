@@ -25,7 +25,7 @@ answer! {
         pub found_in: &'static str,
         /// What that field says.
         pub text: String,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -13,7 +13,7 @@ answer! {
         pub id: String,
         /// Its full name.
         pub name: String,
-        /// Where it stands in the files.
+        /// Position in the source.
         pub at: At,
     }
 }

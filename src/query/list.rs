@@ -16,7 +16,7 @@ answer! {
         pub name: String,
         /// What tells it from the others.
         pub detail: Option<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -33,7 +33,7 @@ answer! {
         pub training: Vec<DutyRow>,
         /// What the party carries, and its team and what it leads.
         pub carries: Vec<Carried>,
-        /// Where the party stands.
+        /// Position of the party in the source.
         pub at: At,
     }
 
@@ -41,7 +41,7 @@ answer! {
     pub(crate) struct Carried {
         /// The party.
         pub party: PartyCard,
-        /// What it is to whoever joins: `itself`, `belongs-to`, `leads` or `chairs`.
+        /// Relation to the new member: `itself`, `belongs-to`, `leads` or `chairs`.
         pub relation: Relation,
         /// What it is responsible for, in words.
         pub responsibilities: Vec<String>,
@@ -49,7 +49,7 @@ answer! {
         pub on_call: Option<OnCallCard>,
         /// Systems that it owns, in whatever owner role.
         pub owns: Vec<Named>,
-        /// In how many areas of which system it is named, by what it has to do with them.
+        /// Number of areas per system that name it, by responsibility.
         pub areas: Vec<AreaCount>,
         /// How many duties it does, by how often.
         pub duties: Vec<DutyCount>,

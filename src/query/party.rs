@@ -24,7 +24,7 @@ answer! {
         pub placeholder: bool,
         /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
         pub cover: Option<Cover>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -50,7 +50,7 @@ answer! {
         pub kind: Kind,
         /// Whether the matrix says more of it than its name.
         pub described: bool,
-        /// For whom a placeholder stands.
+        /// Whom a placeholder represents, in words.
         pub stands_for: Option<String>,
         /// Its first e-mail address that is real.
         pub email: Option<String>,

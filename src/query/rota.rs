@@ -44,7 +44,7 @@ answer! {
         pub gaps: Vec<Stretch>,
         /// When two are.
         pub overlaps: Vec<Stretch>,
-        /// Where the party or the person stands.
+        /// Position of the party or the person in the source.
         pub at: At,
     }
 }
@@ -75,7 +75,7 @@ answer! {
         pub handover: String,
         /// Who takes turns.
         pub order: Vec<Named>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 

@@ -27,7 +27,7 @@ answer! {
         pub response: Option<String>,
         /// The same in seconds.
         pub response_seconds: Option<u64>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 

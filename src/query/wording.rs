@@ -34,7 +34,7 @@ impl Word {
         let last = common.chars().next_back();
         let ending = |text: &str| {
             let rest = &text[common.len()..];
-            // "log" and "logging": the last letter stands twice.
+            // "log" and "logging": the last letter is doubled.
             let undoubled = last.and_then(|last| rest.strip_prefix(last)).unwrap_or(rest);
             ENDINGS.contains(&rest) || matches!(undoubled, "ing" | "ed")
         };

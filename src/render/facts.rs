@@ -8,13 +8,13 @@ use crate::view::page::{Line, Run, Style};
 /// A label and its value.
 pub(super) type Fact = (String, Vec<Line>);
 
-/// The widest column of labels. A longer label stands on a line of its own.
+/// Maximum width of the label column. A longer label gets its own line.
 const WIDEST: usize = 28;
 
-/// Columns below which values can't be read beside their labels; then they stand below them.
+/// Minimum width of the values. If there is less room, values go below their labels.
 const NARROW: usize = 20;
 
-/// Space between labels and values, and before what stands below its label.
+/// Space between labels and values, and the indent of values below their label.
 const GAP: &str = "  ";
 
 /// The columns that the labels of some facts take: at most two fifths of the room, none where the rest is too narrow.
@@ -35,7 +35,7 @@ pub(super) fn lines(facts: &[Fact], column: usize, gutter: &str, room: usize) ->
     lines
 }
 
-/// What stands before the values of facts.
+/// The text before the values of facts.
 struct Edges<'g> {
     gutter: &'g str,
     /// Columns of labels.

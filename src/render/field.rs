@@ -14,10 +14,10 @@ use crate::text::sanitize::shown;
 /// Fields by which a path may name an item of a list.
 const NAMES: [&str; 2] = ["id", "label"];
 
-/// The field that an object stands for, if it has it.
+/// The field that represents an object, if it has that field.
 const ADDRESS: &str = "address";
 
-/// Why a path leads to no value. All text in it is harmless.
+/// Why a path leads to no value. All text in it is sanitized.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FieldError {
     /// No answer of this kind has such a field: a mistake in the command.
@@ -70,7 +70,7 @@ impl FieldError {
     }
 }
 
-/// The values at a dotted path, in order, each harmless and in one line.
+/// The values at a dotted path, in order, each sanitized and on one line.
 ///
 /// Lists are passed through; a number picks one of their items, and a name the one with that `id` or `label`. An
 /// object with an `address` stands for it.

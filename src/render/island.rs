@@ -16,9 +16,9 @@ use std::fmt;
 const HOMELESS: &str = "Kept Text";
 /// How the note of such an island begins.
 const NOTE: &str = "> This text has lost its place, block ";
-/// What stands between the two parts of that note.
+/// Text between the two parts of that note.
 const NOTE_OF: &str = " of: ";
-/// What stands between the headings of a path.
+/// Text between the headings of a path.
 const BELOW: &str = " › ";
 
 /// Stands at the top, for those who open the document to edit it.
@@ -31,18 +31,18 @@ pub(crate) fn with_islands(rendering: &str, old: &str) -> Result<String, BadIsla
     Ok(weave(&(PREFACE.to_owned() + rendering), islands))
 }
 
-/// Hand-written text, and where it stands.
+/// Hand-written text and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Island {
     /// Its name, unique in its document.
     name: String,
     /// Its lines, with both markers.
     text: String,
-    /// Where it stands.
+    /// Position in the source.
     spot: Spot,
 }
 
-/// A place in a document: the headings above it, and how many blocks stand between the last of them and it.
+/// A position in a document: the headings above it, and the number of blocks after the last heading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Spot {
     path: String,
@@ -111,7 +111,7 @@ impl Walk {
             line.get(level..).and_then(|rest| rest.strip_prefix(' ')).filter(|_| (1..=6).contains(&level))
         {
             self.in_block = false;
-            // The title is a block like others: it may change, and all stands below it.
+            // The title is a block like others: it may change, and everything is below it.
             if level == 1 {
                 self.spot.after += 1;
             } else {
@@ -190,7 +190,7 @@ fn read_note(line: &str) -> Option<Spot> {
 fn weave(rendering: &str, islands: Vec<Island>) -> String {
     let (mut blocks, spots) = blocks(rendering);
     let mut homeless = Vec::new();
-    // Behind each block, what comes to stand there.
+    // The texts to insert after each block.
     let mut behind: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
     for island in islands {
         // The last block of that section that isn't behind the spot; a section always has its heading.

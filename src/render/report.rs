@@ -10,7 +10,7 @@ use crate::text::sanitize::shown;
 /// Who asked something else needn't see more of what is wrong than this; `own check` shows all of it.
 const MOST: usize = 100;
 
-/// Everything that is wrong; harmless.
+/// Every problem, sanitized.
 pub(crate) fn report(report: &Report, color: bool) -> String {
     let mut out = String::new();
     match report {

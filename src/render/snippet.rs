@@ -20,7 +20,7 @@ use crate::text::sanitize::{push_shown, shown};
 const WIDTH: usize = 100;
 /// Columns that are shown before the marker when the line has to be cut.
 const BEFORE: usize = 30;
-/// Columns that a tab takes, wherever it stands.
+/// Width of a tab, at any position.
 const TAB: usize = 4;
 /// Longer messages are cut.
 const LONGEST_MESSAGE: usize = 1000;
@@ -42,7 +42,7 @@ pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colo
         return String::new();
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    // Lines are cut here, around the marker; annotate-snippets shall not cut them again.
+    // Lines are cut here, around the marker, so annotate-snippets must not cut them again.
     let renderer = renderer.term_width(10 * WIDTH);
     let mut out = String::new();
     for finding in findings.iter().take(most) {

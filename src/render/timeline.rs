@@ -6,7 +6,7 @@ use super::wrap::{Text, placed, strong, wrap};
 use crate::text::sanitize::{shown, width};
 use crate::view::page::{Line, Meaning, Run, Stop, Style, Timeline};
 
-/// Columns of the times on the left. A longer one stands before its title instead.
+/// Width of the time column on the left. A longer time goes before its title.
 const TIMES: std::ops::RangeInclusive<usize> = 4..=10;
 
 /// The lines of a timeline.
@@ -26,7 +26,7 @@ pub(super) fn lines(timeline: &Timeline, room: usize) -> Vec<String> {
     drawn.collect()
 }
 
-/// The signs at which the stops stand: the line begins below the first and ends at the last.
+/// The signs of the stops: the line begins below the first and ends at the last.
 fn nodes(count: usize) -> impl Iterator<Item = &'static str> {
     let sign = move |index| match index {
         _ if count == 1 => "─",

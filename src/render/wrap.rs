@@ -11,14 +11,14 @@ use crate::view::page::{Meaning, Run, Style};
 /// Signs after which a word breaks best, if it must.
 const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
 
-/// A line of a page: harmless text, and where each style ends in it.
+/// A line of a page: sanitized text, and where each style ends.
 pub(super) struct Text<'a> {
     plain: Cow<'a, str>,
     styles: Vec<(usize, Style)>,
 }
 
 impl<'a> Text<'a> {
-    /// The line, made harmless.
+    /// The sanitized line.
     pub(super) fn new(line: &'a [Run]) -> Self {
         if let [run] = line {
             let plain = shown(&run.text);
@@ -100,7 +100,7 @@ pub(super) fn fit(texts: &[&str], room: usize) -> bool {
         || texts.iter().map(|text| width(text)).sum::<usize>() <= room
 }
 
-/// A line whose plain text stands out, as that of a heading.
+/// A line whose plain text is emphasised, as in a heading.
 pub(super) fn strong(line: &[Run]) -> Vec<Run> {
     let stands_out = |run: &Run| if run.meaning == Meaning::Plain { Meaning::Strong } else { run.meaning.clone() };
     line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run))).collect()
@@ -182,7 +182,7 @@ fn columns(text: &str) -> usize {
     clusters(text).map(|(_, width)| width).sum()
 }
 
-/// What stands in a place of its own, a character with its marks or an emoji, with its columns.
+/// A cluster, such as a character with its marks or an emoji, with its width in columns.
 fn clusters(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {

@@ -35,7 +35,7 @@ pub(crate) struct Items<T, const REQUIRED: bool = false> {
     faulty: bool,
 }
 
-/// Several values, of which one must be there.
+/// Several values. At least one is required.
 pub(crate) type RequiredItems<T> = Items<T, true>;
 
 /// A mapping whose keys the author chooses, in order of the file. `K` tells the JSON Schema which keys are valid.

@@ -3,7 +3,7 @@
 /// What two spellings of a name have in common: its letters and digits in lower case. The word "and" is as good as the
 /// sign `&`, which has none.
 ///
-/// A name without a letter or digit stands for itself, so that it can still be typed.
+/// A name without a letter or digit is its own key, so that people can still type it.
 pub(crate) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut word = 0;
@@ -37,7 +37,7 @@ pub(crate) fn key(text: &str) -> String {
 }
 
 /// Whether a look at its first letter or digit shows that the [`key`] of a text doesn't begin with another, which isn't empty.
-/// Nearly all names that are compared are told apart by it.
+/// It differs for nearly all pairs of names.
 pub(crate) fn begins_otherwise(text: &str, key: &str) -> bool {
     let first = text.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     // An `a` may be that of an "and" that the key leaves out.
@@ -45,7 +45,7 @@ pub(crate) fn begins_otherwise(text: &str, key: &str) -> bool {
     first.is_some_and(|first| key.as_bytes().first() != Some(&first))
 }
 
-/// As [`key`], of a text whose [`words`] these are.
+/// As [`key`], of a text whose [`words()`] these are.
 pub(crate) fn key_of_words(words: &[String]) -> String {
     let key: String = words.iter().filter(|word| *word != "and").map(String::as_str).collect();
     if key.is_empty() { words.concat() } else { key }

@@ -1,8 +1,8 @@
-//! "Did you mean …?": the known name that is nearest to what somebody wrote.
+//! "Did you mean …?": the known name nearest to a typed one.
 
 use crate::text::name::key;
 
-/// Longer words are no slip of the finger, and comparing them costs time.
+/// Maximum length, in characters. Longer names are rarely typos, and comparing them takes time.
 const LONGEST: usize = 100;
 
 /// The nearest known name, if it is near enough to be meant; of equally near ones the first.
@@ -25,7 +25,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
-/// The only known name that is one slip away from what somebody wrote. Another digit is no slip: `team-2` isn't `team-1`.
+/// The only known name at edit distance 1. A different digit doesn't count as a typo: `team-2` isn't `team-1`.
 pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = key(word);
     let length = word.chars().count();
@@ -46,7 +46,7 @@ fn digits(word: &str) -> String {
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     let other = candidate.chars().count();
     let most = match length.max(other) {
-        // `cto` isn't a slip for `cio`, and `wbe` is one for `web`.
+        // `cto` isn't a typo for `cio`, but `wbe` is one for `web`.
         0..=3 => usize::from(same_letters(word, candidate)),
         longer => allowed(longer),
     };
@@ -66,7 +66,7 @@ fn allowed(length: usize) -> usize {
     }
 }
 
-/// How many slips may lie between what somebody wrote and a name that is near enough to be meant; `None`: no name is.
+/// The largest edit distance at which a name counts as near; `None` if no name does.
 pub(crate) fn most_slips(word: &str) -> Option<usize> {
     let length = word.chars().count();
     let reached = |other: &usize| other - length <= allowed(*other);

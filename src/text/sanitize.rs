@@ -74,7 +74,7 @@ pub(crate) fn rewrite(text: &str, spell: impl Fn(char, &mut String)) -> Cow<'_, 
     Cow::Owned(out)
 }
 
-/// What has been read of the character that marks and joiners would combine with.
+/// The character so far that marks and joiners would combine with.
 #[derive(Default)]
 struct Reader {
     base: Option<char>,
@@ -114,7 +114,7 @@ impl Reader {
     }
 }
 
-/// Characters without a glyph of their own, or whose glyph nobody can know (private use, not assigned).
+/// Characters without a glyph of their own, or with an unknown one (private use, unassigned).
 fn is_hidden(c: char) -> bool {
     let is_no_character = u32::from(c) & 0xfffe == 0xfffe;
     is_no_character
@@ -175,7 +175,7 @@ pub(crate) mod hostile {
         vec(piece, 0..10).prop_map(|pieces| pieces.concat())
     }
 
-    /// Whether a text is as harmless as `shown` leaves it; line feeds are the format's own.
+    /// Whether a text is as safe as `shown` leaves it. Line feeds belong to the format.
     pub(crate) fn is_harmless(text: &str) -> bool {
         text.lines().all(|line| super::shown(line) == line)
     }

@@ -2,7 +2,7 @@
 
 /// A value that is written as one word of a closed list.
 pub(crate) trait Word: Copy + 'static {
-    /// The whole list, in the order in which people see it.
+    /// All of them, in the order shown to people.
     const LIST: &'static [Self];
 
     /// The word for it.
@@ -22,7 +22,7 @@ macro_rules! words {
         }
 
         impl $type {
-            /// The whole list, in the order in which people see it.
+            /// All of them, in the order shown to people.
             pub(crate) const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
 
             /// The word for it.

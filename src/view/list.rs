@@ -33,7 +33,7 @@ impl Pages for ListItem {
     }
 }
 
-/// The file in which all rows of a table stand, where it is one: it needn't be said in each of them.
+/// The one file of all rows of a table, so that the rows don't repeat it.
 pub(super) fn in_file<'a>(places: impl Iterator<Item = &'a At> + Clone) -> Option<Block> {
     let at = places.clone().next().filter(|_| phrase::one_file(places))?;
     Some(Block::Text(vec![vec![Run::new(&at.file, Meaning::Place)]]))

@@ -57,7 +57,7 @@ fn row(area: &AreaRow, columns: &[Responsibility], parties: &Parties<'_>) -> Row
 }
 
 fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> {
-    // An area needs somebody who does it, somebody who stands in, and somebody to escalate to or to approve.
+    // An area needs a primary, a secondary, and an escalation contact or an approval.
     let wanted = match of {
         Responsibility::Primary | Responsibility::Secondary => true,
         Responsibility::Escalation => area.parties(Responsibility::Approval).is_empty(),

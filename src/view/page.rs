@@ -18,11 +18,11 @@ pub(crate) enum Block {
     Heading(u8, Vec<Run>),
     /// Label and value, one fact a row; a value may have several lines.
     Facts(Vec<(String, Vec<Line>)>),
-    /// Whom to reach, in columns; groups stand apart.
+    /// Whom to reach, in columns, with space between groups.
     Contacts(Vec<Vec<Contact>>),
     /// A table. Each cell has one or more lines.
     Table(Table),
-    /// A table whose rows stand in groups, and which a reader may want to filter.
+    /// A table with groups of rows, which a reader may filter.
     Matrix(Matrix),
     /// Stops in time, first to last.
     Timeline(Timeline),
@@ -76,7 +76,7 @@ pub(crate) enum Meaning {
     Address { placeholder: bool },
 }
 
-/// How a piece of text stands out. Never the only bearer of meaning: a pipe has no colour.
+/// Style of a piece of text. It never carries meaning alone: a pipe has no colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Style {
     /// As it is.
@@ -93,7 +93,7 @@ pub(crate) enum Style {
 }
 
 impl Meaning {
-    /// How text of this meaning stands out where there is nothing but text.
+    /// Style of this meaning in plain text.
     pub(crate) fn style(&self) -> Style {
         match self {
             Self::Plain | Self::Link(_) => Style::Plain,

@@ -30,7 +30,7 @@ impl Pages for Promised {
                     "left_seconds=.budget.allowed.left_seconds exceeded_by_seconds=.budget.allowed.exceeded_by_seconds",
                     "else left_seconds=.budget.stated.left_seconds \
                      exceeded_by_seconds=.budget.stated.exceeded_by_seconds",
-                    // A system of which nothing is promised has no row.
+                    // A system without a service level has no row.
                     "else file=.service_level.at.file|.of_whole.service_level.at.file",
                 ],
             ),
@@ -47,7 +47,7 @@ impl Pages for Promised {
     }
 }
 
-/// What is promised of a system, be it as a part of a whole.
+/// The service level of a system, its own or its parent's.
 fn level(system: &SystemLevel) -> Option<&ServiceLevelCard> {
     system.service_level.as_ref().or_else(|| system.of_whole.as_ref().map(|of| &of.service_level))
 }

@@ -1,4 +1,4 @@
-//! Words that stand where a name should.
+//! Words in place of a name.
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;

@@ -8,7 +8,7 @@ use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::duties::{self, Stated};
 
-/// Days of duties, meetings and the review of the document; what has none is told as a caveat.
+/// Days of duties, meetings and the document's review. Anything without a day becomes a caveat.
 pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {
     let party = match asked.who {
         None => None,

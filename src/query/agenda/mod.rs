@@ -26,22 +26,22 @@ pub(crate) struct Question {
     pub party: Option<String>,
     /// A system, as typed.
     pub system: Option<String>,
-    /// The day from which on: what has a part in the time after it is told whole.
+    /// First day. An event that only partly lies after it is included completely.
     pub from: Date,
-    /// For how many days shifts are told. What recurs does so without end.
+    /// Days of shifts to include. Recurring events have no end.
     pub days: u32,
     /// The day that today is taken for.
     pub today: Date,
 }
 
-/// What stands in a calendar.
+/// The entries of a calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Agenda {
     /// What the calendar is called.
     pub name: String,
     /// The day for which it was made.
     pub made: Date,
-    /// What stands in it; never nothing.
+    /// Entries; at least one.
     pub entries: Vec<Entry>,
     /// Caveats, in the order in which they came up.
     pub warnings: Vec<Warning>,

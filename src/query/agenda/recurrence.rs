@@ -47,7 +47,7 @@ impl Recurrence {
         }
     }
 
-    /// On which of its days it stands, where only the period is known.
+    /// The day of the period to use, if only the period is known.
     pub(super) const fn stands_on(self) -> Option<&'static str> {
         match self {
             Self::Days => None,

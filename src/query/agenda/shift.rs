@@ -27,7 +27,7 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &Question, caveat
     entries
 }
 
-/// Those who are called for a system: whoever its areas name as primary, secondary or escalation.
+/// Parties to call for a system: the primary, secondary and escalation of its areas.
 fn called(matrix: &Matrix, system: SystemId) -> Vec<PartyId> {
     let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
     let areas = &matrix.system(system).areas;

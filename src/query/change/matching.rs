@@ -102,7 +102,7 @@ impl Asked {
         let examples = matrix.changes.iter().flat_map(|change| &change.examples);
         let examples: Vec<Word> = examples.flat_map(|example| words(&example.value, &EMPTY)).collect();
         let named = in_system_names(matrix, text);
-        // A word of an example tells what the change is, be it the name of a system as well.
+        // A word of an example describes the change, even if it is also the name of a system.
         let tells = |word: &Word| word.is_in(&examples) || !named.contains(&word.text);
         Self {
             words: words(text, &EMPTY).into_iter().filter(tells).collect(),
@@ -111,7 +111,7 @@ impl Asked {
     }
 }
 
-/// The words of a text that stand in it as the whole id, name or alias of a system.
+/// The words of a text that form the complete id, name or alias of a system.
 fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
     let typed: Vec<String> = name::words(text).collect();
     let mut found = Vec::new();

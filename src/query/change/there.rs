@@ -55,7 +55,7 @@ fn parties(matrix: &Matrix, areas: &[&Area], caveats: &mut Caveats) {
     }
 }
 
-/// How the approvals of the rows stand to that of the category.
+/// The approvals of the rows compared with that of the category.
 pub(super) fn caveats(matrix: &Matrix, system: SystemId, change: &Change, areas: &[&Area], caveats: &mut Caveats) {
     for area in areas {
         let at = Some(card::at(matrix, area.place));

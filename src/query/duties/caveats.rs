@@ -42,7 +42,7 @@ pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Sta
     caveats
 }
 
-/// Duties of which the matrix doesn't say whose they are: they may be those of whoever is asked about.
+/// Duties without a party in the matrix. They may belong to the party in the question.
 pub(super) fn by_nobody(matrix: &Matrix, asked: &Asked, all: &[Stated], caveats: &mut Caveats) {
     let placeholders = |parties: &[PartyId]| -> Vec<&str> {
         parties

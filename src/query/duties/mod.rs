@@ -67,7 +67,7 @@ answer! {
         pub system: Option<Named>,
         /// What those who are asked about have to do with it; empty where nobody was.
         pub parts: Vec<Part>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 

@@ -96,7 +96,7 @@ pub(super) fn all(matrix: &Matrix) -> Vec<Stated> {
     all
 }
 
-/// The review of the document. Whose it is isn't said: whoever approved the document need not be who reviews it.
+/// The review of the document. The matrix names no reviewer: the party that approved the document may be another one.
 fn review(matrix: &Matrix) -> Option<Stated> {
     let review = matrix.document.review.as_ref()?;
     let title = matrix.document.title.as_deref().unwrap_or("the document");
@@ -116,7 +116,7 @@ fn review(matrix: &Matrix) -> Option<Stated> {
     })
 }
 
-/// The meetings of groups: by the group, with whoever chairs it and sits on it.
+/// The meetings of groups: by the group, with its chair and its members.
 fn meetings(matrix: &Matrix) -> impl Iterator<Item = Stated> {
     matrix.party_ids().filter_map(|(id, party)| {
         let PartyKind::Group(group) = &party.kind else { return None };

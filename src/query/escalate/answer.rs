@@ -48,7 +48,7 @@ answer! {
         pub policy: Named,
         /// Its levels, first to last: all of them, or those that were asked for.
         pub levels: Vec<LevelStep>,
-        /// Where the policy stands.
+        /// Position of the policy in the source.
         pub at: At,
     }
 
@@ -109,7 +109,7 @@ answer! {
         pub on_call: Vec<ShiftCard>,
         /// Its addresses at this level.
         pub contacts: Vec<ContactCard>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

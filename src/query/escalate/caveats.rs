@@ -96,7 +96,7 @@ impl<'m> Asked<'m> {
         }
     }
 
-    /// The row's escalation contact may stand above the level that comes next.
+    /// The row's escalation contact may be at a higher level than the next one.
     fn skips(&self, party: PartyId, at: Option<card::At>, caveats: &mut Caveats) {
         let stands = |level: &&Level| level.contacts.iter().any(|contact| contact.party == party);
         let Some(level) = self.policy.levels.iter().find(stands) else { return };
@@ -293,7 +293,7 @@ impl<'m> Asked<'m> {
     fn parties(&self, levels: &[&'m Level], caveats: &mut Caveats) {
         let cells = self.area.into_iter().flat_map(|area| &area.assignments);
         for cell in cells.filter(|cell| cell.responsibility <= Responsibility::Escalation) {
-            // Its addresses are those of the levels at which it stands, of which more is said below.
+            // Its addresses are those of its levels, which the rules below cover.
             if self.policy.levels.iter().all(|level| level.contacts.iter().all(|contact| contact.party != cell.party)) {
                 caveats.described(self.matrix, cell.party);
             }

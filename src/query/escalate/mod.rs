@@ -1,4 +1,4 @@
-//! `own escalate`: the escalation path, and where a moment stands on it.
+//! `own escalate`: the escalation path, and the position of a moment on it.
 
 mod answer;
 mod caveats;

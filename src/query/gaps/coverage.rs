@@ -40,7 +40,7 @@ answer! {
         pub coverage: Option<Figures>,
         /// Where it has no areas of its own: its parts, at any depth, that have some.
         pub parts_with_areas: Vec<Named>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -50,7 +50,7 @@ answer! {
         pub areas: usize,
         /// Somebody who does it.
         pub primary: Tally,
-        /// Somebody who stands in.
+        /// A secondary.
         pub secondary: Tally,
         /// Somebody to escalate to.
         pub escalation: Tally,

@@ -18,7 +18,7 @@ answer! {
         pub unknown: Vec<OnCallParty>,
         /// Its areas of whose primaries and seconds none is on call 24/7.
         pub areas: Vec<AreaHours>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -40,7 +40,7 @@ answer! {
         pub business_hours: Vec<Named>,
         /// Of whom the matrix doesn't say.
         pub unknown: Vec<Named>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -17,7 +17,7 @@ answer! {
         pub on_call: Option<OnCallCard>,
         /// Areas that it does.
         pub primary: usize,
-        /// Areas in which it stands in.
+        /// Areas where it is the secondary.
         pub secondary: usize,
         /// Areas that are escalated to it.
         pub escalation: usize,
@@ -27,7 +27,7 @@ answer! {
         pub carries: usize,
         /// Its primaries as a part of those of all parties, from 0 to 1; `null` where nobody has any.
         pub share_of_primaries: Option<f64>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

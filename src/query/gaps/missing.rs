@@ -14,7 +14,7 @@ answer! {
         pub area: Option<Named>,
         /// What it lacks.
         pub lacks: Vec<Lack>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -39,7 +39,7 @@ words! {
         Areas = "areas",
         /// Somebody who does the area.
         Primary = "primary",
-        /// Somebody who stands in.
+        /// A secondary.
         Secondary = "secondary",
         /// Somebody to escalate to.
         Escalation = "escalation",

@@ -30,14 +30,14 @@ use crate::matrix::{self, Area, Matrix, Part, SystemId};
 pub(crate) struct Question {
     /// A system, as typed: it and its parts; `None`: all systems.
     pub system: Option<String>,
-    /// A party that is thought away, as typed.
+    /// A party to leave out, as typed.
     pub without: Option<String>,
     /// The day from which rotas are looked at for a year; `None`: they aren't.
     pub today: Option<Date>,
 }
 
 impl Question {
-    /// What of a matrix it is about: the system that is named with its parts, and everybody who could be thought away.
+    /// The part of a matrix it needs: the named system with its children, and every party that could be left out.
     pub(crate) fn scope(&self) -> matrix::Scope {
         match &self.system {
             Some(system) => matrix::Scope::Parts(vec![Part::Within(system.clone()), Part::Parties]),

@@ -19,7 +19,7 @@ answer! {
         pub gaps: Vec<Stretch>,
         /// When two are.
         pub overlaps: Vec<Stretch>,
-        /// Where its first rota stands.
+        /// Position of its first rota in the source.
         pub at: At,
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::matrix::{Area, Matrix, PartyId, Responsibility};
 
-/// The parties of a matrix, one of them thought away if that is asked.
+/// The parties of a matrix, without the one to leave out.
 #[derive(Clone, Copy)]
 pub(super) struct Staff<'m> {
     pub(super) matrix: &'m Matrix,
-    /// Who is thought away.
+    /// The party to leave out.
     pub(super) gone: Option<PartyId>,
 }
 
@@ -60,7 +60,7 @@ impl<'m> Staff<'m> {
         known
     }
 
-    /// Whether a list names the party that is thought away, and nobody else.
+    /// Whether a list names only the party to leave out.
     pub(super) fn is_lost(self, parties: impl IntoIterator<Item = PartyId>) -> bool {
         let mut named = false;
         for party in parties {

@@ -169,7 +169,7 @@ impl<'m> Moment<'m> {
         }
     }
 
-    /// What the matrix says of this moment, and of some parties at it, each of which is given once.
+    /// This moment, and each of some parties once at this moment.
     pub(crate) fn now(&self, matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Now {
         let standing = self.calendar.map(|calendar| calendar.standing(self.at));
         let holiday = standing.and_then(|standing| standing.holiday).map(Holiday::title);

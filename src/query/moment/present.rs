@@ -1,4 +1,4 @@
-//! The moment of a question that is about several systems: each is told by its own calendar, and computed once.
+//! The moment of a question about several systems, computed once per calendar.
 
 use std::collections::HashMap;
 

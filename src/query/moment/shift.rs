@@ -41,7 +41,7 @@ answer! {
         pub reason: Option<String>,
         /// Addresses of who is on call.
         pub contacts: Vec<ContactCard>,
-        /// Where the rota, or the exception, stands.
+        /// Position of the rota, or of the exception, in the source.
         pub at: At,
     }
 }

@@ -45,7 +45,7 @@ answer! {
         pub summary: Option<String>,
         /// Its closing words.
         pub conclusion: Option<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: Option<At>,
     }
 
@@ -59,7 +59,7 @@ answer! {
         pub state: Option<String>,
         /// The day that today was taken for.
         pub today: String,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -71,7 +71,7 @@ answer! {
         pub claimed: u32,
         /// How many the matrix describes; `null` where it can't be counted.
         pub counted: Option<u32>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }
@@ -111,7 +111,7 @@ fn review(matrix: &Matrix, review: &Review, today: Date) -> ReviewCard {
     }
 }
 
-/// How a day on which something is due stands to today.
+/// A due day compared with today.
 fn state(due: Date, today: Date) -> String {
     // Between two dates there are always whole days, and they fit.
     let left = due.duration_since(today).as_hours() / 24;

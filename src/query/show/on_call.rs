@@ -37,7 +37,7 @@ answer! {
         pub start: String,
         /// Other rules for some time.
         pub temporary: Vec<ExceptionCard>,
-        /// Who stands in.
+        /// Replacements.
         pub overrides: Vec<ExceptionCard>,
     }
 
@@ -49,11 +49,11 @@ answer! {
         pub until: TimeCard,
         /// Who takes turns in that time.
         pub who: Vec<Named>,
-        /// When one hands over to the next; `null` where one stands in for all of it.
+        /// Hand-over; `null` if one person takes all of it.
         pub handover: Option<String>,
         /// Why.
         pub reason: Option<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -85,7 +85,7 @@ answer! {
         pub from: String,
         /// When it ends on that day.
         pub until: String,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -84,7 +84,7 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
             at.file.clone_from(short);
         }
     }
-    // These are told apart by ids that only the walk over all things gives them.
+    // Only the walk over all things gives these their ids.
     for thing in &things {
         match thing.key {
             Key::Policy(index) => parts.policies.push(escalation::policy_page(parties, thing, index)),

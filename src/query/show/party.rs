@@ -54,7 +54,7 @@ answer! {
         pub calls: Vec<LevelCall>,
         /// Change categories that it approves.
         pub approves: Vec<Named>,
-        /// Change categories of which it is told.
+        /// Change categories that notify it.
         pub notified: Vec<Named>,
         /// What it does in the change process.
         pub process: Vec<EntryCard>,
@@ -62,7 +62,7 @@ answer! {
         pub authority_of_document: bool,
         /// Whether it approved the document.
         pub approved_document: bool,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 

@@ -37,7 +37,7 @@ answer! {
         pub to_date: Option<String>,
         /// What is learnt in it.
         pub items: Vec<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -63,7 +63,7 @@ answer! {
         pub phases: Vec<Named>,
         /// Its bands of weeks, counted from its start.
         pub timeline: Vec<BandCard>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -83,7 +83,7 @@ answer! {
         pub by: Vec<PartyCard>,
         /// What is done.
         pub activity: Option<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

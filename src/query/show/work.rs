@@ -15,7 +15,7 @@ answer! {
         pub system: Named,
         /// The area.
         pub area: Named,
-        /// Where the party stands in it.
+        /// Position of the party in it.
         pub at: At,
     }
 
@@ -27,7 +27,7 @@ answer! {
         pub weeks: String,
         /// What is done.
         pub activity: Option<String>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 

@@ -28,7 +28,7 @@ answer! {
         pub part: String,
         /// What it is confined to.
         pub note: Option<String>,
-        /// Where that stands.
+        /// Position in the source.
         pub at: At,
     }
 

@@ -37,7 +37,7 @@ answer! {
         pub concerns: Vec<ConcernedParty>,
         /// Without a system: the levels whose scope or triggers speak of it.
         pub levels: Vec<ConcernedLevel>,
-        /// Where the metric stands.
+        /// Position of the metric in the source.
         pub at: At,
     }
 }
@@ -110,7 +110,7 @@ fn threshold(target: &Target) -> Result<(&str, Threshold), Unanswered> {
     Err(Unanswered::nobody(message, Vec::new()))
 }
 
-/// Whether the value stands beyond the limit, and has for long enough.
+/// Whether the value has been beyond the limit for long enough.
 fn passed(
     target: &Target,
     threshold: &Threshold,

@@ -28,7 +28,7 @@ pub(crate) struct Thing {
     pub aliases: Vec<String>,
     /// Which item of the matrix it is.
     pub key: Key,
-    /// Where it stands.
+    /// Position in the source.
     pub place: Place,
 }
 
@@ -51,7 +51,7 @@ pub(crate) enum Key {
     Area(SystemId, usize),
     /// A topic: index into [`Matrix::topics`].
     Topic(usize),
-    /// A duty of a system, or of no one system.
+    /// A duty of a system, or a global duty.
     Duty(Option<SystemId>, usize),
     /// An address.
     Contact(ContactOf, usize),
@@ -202,7 +202,7 @@ impl<'m> Walk<'m> {
             for (index, area) in system.areas.iter().enumerate() {
                 let full_id = area_id(system, area);
                 self.add(Kind::Area, Key::Area(id, index), full_id, &area.name, &area.aliases, area.place);
-                // A topic stands where an area first names it.
+                // A topic's position is that of the first area that names it.
                 if let Some(topic) = topics.get(next_topic).filter(|topic| area.topic.as_deref() == Some(**topic)) {
                     self.add(
                         Kind::Topic,

@@ -24,7 +24,7 @@ answer! {
         /// The moment that is asked about, its owners and those of its areas then; `null` without a calendar, unless a time
         /// was asked about.
         pub now: Option<Now>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Graph {
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// What stands in it, line by line, as the matrix has it.
+    /// Its text, line by line, as in the matrix.
     pub lines: Vec<String>,
     /// How it looks.
     pub look: Look,
@@ -45,7 +45,7 @@ pub(crate) struct Arrow {
     pub from: usize,
     /// Where it ends.
     pub to: usize,
-    /// What stands at it; may be empty.
+    /// Its label; may be empty.
     pub label: String,
     /// Whether it is of less weight than the others.
     pub faint: bool,

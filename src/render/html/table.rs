@@ -87,7 +87,7 @@ impl Html<'_> {
         self.raw("</tr></thead>\n");
     }
 
-    /// The cells of a row, one of which names it.
+    /// The cells of a row. One of them names the row.
     fn cells(&mut self, cells: &[Vec<Line>], header: &[String]) {
         let names =
             cells.iter().position(|cell| is_name(cell)).or((!cells.iter().take(1).all(Vec::is_empty)).then_some(0));

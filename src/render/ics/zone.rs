@@ -11,7 +11,7 @@ use crate::matrix::Interval;
 use crate::query::agenda::{Entry, When};
 use crate::render::ics::lines::Lines;
 
-/// The zones by whose clocks events are told, by name.
+/// The time zones of events, by name.
 pub(super) fn zones(out: &mut Lines, entries: &[Entry]) {
     for (id, (zone, needed)) in needed(entries) {
         out.put("BEGIN", "VTIMEZONE");

@@ -42,7 +42,7 @@ const ROOM: usize = 71;
 pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     let mut reach = Reach::new(path.now.as_ref());
     let calls = calls(path, &mut reach);
-    // The system's own addresses stand in where nobody of the path can be reached.
+    // If nobody on the path can be reached, list the system's own addresses.
     let in_vain = calls.iter().all(|call| call.address.iter().all(|address| address.meaning.style() == Style::Caution));
     let contacts = if in_vain && !in_full { reach.contacts(&path.contacts) } else { Vec::new() };
     let mut stops: Vec<Stop> = path.levels.iter().map(|level| level_stop(path, level, &reach)).collect();
@@ -147,7 +147,7 @@ fn is_away(path: &EscalationPath, party: &LevelParty) -> bool {
     party.reached.map_or(hours, |reached| !reached)
 }
 
-/// A level in a line: when, who, and by when they answer. What it may do is told where it is active.
+/// A level on one line: when, who, and the answer deadline. The active level also has its authority.
 fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> Stop {
     let is_active = level.active == Some(true);
     let mut title = vec![Run::plain(format!("{} {}  ", level.number, level.name))];

@@ -64,7 +64,7 @@ fn rows(name: &str, figures: &Figures, largest: usize) -> [Vec<Vec<Line>>; 3] {
     ]
 }
 
-/// What stands where somebody should.
+/// Shown in place of a missing party.
 fn instead(tally: &Tally, approvals: usize) -> Vec<Line> {
     let mut line = Vec::new();
     if tally.placeholder > 0 {
@@ -77,7 +77,7 @@ fn instead(tally: &Tally, approvals: usize) -> Vec<Line> {
     vec![line]
 }
 
-/// Systems of which there is no share to tell.
+/// Systems without a share.
 fn without_areas(systems: &[Covered]) -> Option<Block> {
     let line = |system: &Covered| {
         let mut line = vec![Run::strong(&system.id)];

@@ -6,7 +6,7 @@ use crate::query::gaps::{Coverage, RotaHoles};
 use crate::query::rota::Stretch;
 use crate::view::page::{Block, Line, Run, Table};
 
-/// Stretches of one kind that are told one by one; of more, only how many there are.
+/// Maximum number of stretches of one kind to list; beyond it, only their number.
 const TOLD: usize = 5;
 
 /// A line for each stretch; nothing where the rotas have no holes.

@@ -53,7 +53,7 @@ fn title(level: &LevelPage) -> String {
     format!("Level {}: {}", level.number, level.name)
 }
 
-/// When a level ends; its beginning stands on the timeline.
+/// When a level ends. The timeline shows its beginning.
 fn until(level: &LevelPage) -> String {
     level.until.as_ref().map_or_else(|| "  with no end".to_owned(), |until| format!("  until {until}"))
 }
@@ -95,7 +95,7 @@ fn contact(contact: &LevelContactCard) -> Vec<Line> {
         first.push(Run::plain("  for "));
         first.extend(facts::parties(&contact.takes));
     }
-    // One address stands beside its party: a page of four levels is read in a hurry.
+    // One address goes next to its party: people read four levels in a hurry.
     if let [address] = contact.contacts.as_slice() {
         first.extend([Run::plain("  "), phrase::address(address)]);
         return vec![first];

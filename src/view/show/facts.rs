@@ -177,7 +177,7 @@ pub(crate) fn part(name: &str) -> Block {
     Block::Heading(2, vec![Run::plain(name)])
 }
 
-/// Where the thing stands.
+/// Position of the thing in the source.
 pub(crate) fn stands_at(at: &At) -> Block {
     Block::Text(vec![vec![Run::new(phrase::place(at), Meaning::Place)]])
 }

@@ -64,7 +64,7 @@ fn about(page: &PartyPage) -> Facts {
         .lines("rota", page.rotas.iter().map(rota).chain(link).collect())
         .text("calendar", page.calendar.as_deref());
     let contacts = page.contacts.iter().map(phrase::contact).collect();
-    // A placeholder is nobody to call; whom it stands for is said above.
+    // Nobody can call a placeholder. Whom it represents is shown above.
     if page.kind == Kind::Placeholder {
         facts.lines("contacts", contacts)
     } else {

@@ -12,7 +12,7 @@ pub(super) fn area(page: &AreaRow) -> Vec<Block> {
     let mut about = Facts::default();
     for of in Responsibility::ALL {
         let parties = page.parties(of);
-        // The four columns that a matrix has are told even when they are empty; the RACI ones when they are used.
+        // The first four columns are always shown, the RACI ones only if they are used.
         about = if of <= Responsibility::Approval {
             about.parties_or_silence(of.as_str(), parties)
         } else {

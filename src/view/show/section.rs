@@ -20,7 +20,7 @@ pub(super) fn onboarding(page: &OnboardingPage) -> Vec<Block> {
     about.below(heading, None)
 }
 
-/// Weeks, one a fact: their dates, what is learnt in them, and where that stands.
+/// Weeks, one per fact: dates, topics, and position in the source.
 pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
     weeks.iter().fold(Facts::default(), |facts, week| {
         let dates = week.from_date.as_ref().zip(week.to_date.as_ref());

@@ -46,7 +46,7 @@ pub(super) fn owners(staff: Staff<'_>, scope: &Scope) -> Vec<OwnerLeft> {
                 left.push((from, owner_left(matrix, from, ownership)));
                 left.len() - 1
             });
-            // A part may stand before its whole.
+            // A child may come before its parent.
             if let Some((_, owner)) = left.get_mut(at).filter(|_| id != from) {
                 owner.inherited_by.push(card::system_name(matrix, id));
             }
@@ -97,7 +97,7 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     left
 }
 
-/// Duties of the systems; of no one system only where all are asked about.
+/// Duties of the systems. Includes global duties if the question is about all systems.
 pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
     let matrix = staff.matrix;
     let asked =

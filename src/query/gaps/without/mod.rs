@@ -39,7 +39,7 @@ answer! {
         pub duties: Vec<DutyLeft>,
         /// Change categories that nobody would approve; not looked at where a system was asked about.
         pub changes: Vec<ChangeLeft>,
-        /// Where the party stands.
+        /// Position of the party in the source.
         pub at: At,
     }
 
@@ -53,7 +53,7 @@ answer! {
         pub lost: Vec<Responsibility>,
         /// Who would be left to do it: primaries and seconds, placeholders not among them.
         pub left: Vec<Named>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -67,7 +67,7 @@ answer! {
         pub title: String,
         /// Systems that inherit it.
         pub inherited_by: Vec<Named>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -77,7 +77,7 @@ answer! {
         pub number: u32,
         /// Its policy.
         pub policy: Named,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
@@ -89,13 +89,13 @@ answer! {
         pub system: Option<Named>,
         /// How often; `null` where the matrix doesn't say.
         pub every: Option<Cadence>,
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 
     /// A change category that nobody would approve.
     pub(crate) struct ChangeLeft: Named {
-        /// Where it stands.
+        /// Position in the source.
         pub at: At,
     }
 }
@@ -229,7 +229,7 @@ changes:
         assert_eq!(web.owners.iter().map(told).collect::<Vec<_>>(), [("whole".into(), "system".into(), 1)]);
     }
 
-    /// A whole that stands behind its part was told to inherit from itself.
+    /// A parent that comes after its child was reported to inherit from itself.
     #[test]
     fn a_part_may_stand_before_its_whole() {
         let yaml = "teams:\n  web: { name: Web }\nsystems:\n  part: { name: Part, part_of: whole }\n  \
