@@ -7,12 +7,20 @@ use own::Exit;
 use super::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
-const QUESTIONS: [&[&str]; 7] = [
+const QUESTIONS: [&[&str]; 15] = [
     &["who", "post"],
     &["who", "post", "ab"],
     &["who", "potsgres"],
     &["who", "--area", "backup", "--role", "data"],
     &["who", "--party", "dev", "--format=json"],
+    &["who", "--party", "dev-lead"],
+    &["who", "--party", "ops"],
+    &["who", "--party", "data"],
+    &["who", "--party", "owner"],
+    &["who", "--topic", "backup"],
+    &["who", "--topic", "recovery"],
+    &["who", "--topic", "data-access"],
+    &["who", "--area", "ab"],
     &["escalate", "ab"],
     &["list", "systems"],
 ];
