@@ -24,7 +24,7 @@ pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> V
     }
     let unused = matrix.acceptances.iter().zip(used).filter(|(_, used)| !used).map(|(acceptance, _)| acceptance);
     left.extend(unused.map(|acceptance| {
-        let message = format!("nothing here breaks `{}` any more", acceptance.rule);
+        let message = format!("nothing here violates `{}` any more", acceptance.rule);
         let finding = Finding::at(Rule::UnusedAcceptance, acceptance.place, message).help("drop the acceptance");
         Candidate { finding, items: vec![acceptance.item], key: None }
     }));

@@ -49,9 +49,7 @@ pub(crate) fn named(code: &str) -> Result<Rule, String> {
 
 fn settable(code: &str) -> Result<Rule, String> {
     match named(code)? {
-        rule if rule.is_fault() => {
-            Err(format!("`{rule}` can't be set: a matrix that has it isn't valid, and no question can be asked of it"))
-        }
+        rule if rule.is_fault() => Err(format!("`{rule}` can't be set: it makes a matrix invalid")),
         rule => Ok(rule),
     }
 }

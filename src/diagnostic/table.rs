@@ -4,7 +4,7 @@ use super::Nature::{Absence, Fault, Presence, Whole};
 use super::Severity::{Error, Note, Warning};
 use super::{About, Nature, Severity};
 
-/// Declares the rules: variant, code, severity, nature, what it finds, why that matters and how it is mended.
+/// Declares the rules: variant, code, severity, nature, what it finds, why that matters and what to do.
 macro_rules! rules {
     ($($rule:ident $code:literal $severity:ident $nature:ident $what:literal $why:literal;)*) => {
         /// A rule. Its code is its variant in kebab-case.
@@ -32,243 +32,243 @@ const fn about(code: &'static str, severity: Severity, nature: Nature, what: &'s
 
 rules! {
     Syntax "syntax" Error Fault
-        "the file isn't YAML, or uses what a matrix has no use for"
-        "Nothing in the file can be read, so no question is answered. The marker stands where reading stopped; the cause is often a few characters before it: a bracket or a quote left open, a tab, a `: ` inside a text.";
+        "the file isn't YAML, or uses YAML that a matrix doesn't allow"
+        "The file can't be parsed, so `own` answers no question. The marker shows where parsing stopped. The cause is often a few characters before it: a bracket or a quote left open, a tab, a `: ` inside a text.";
     WrongShape "wrong-shape" Error Fault
-        "a value has another shape than its key wants, such as a list where a text belongs"
-        "The value would have to be guessed. The message says what was expected and what was found; the list of keys is in the schema that `own generate schema` prints.";
+        "a value of the wrong shape, such as a list where a text is expected"
+        "`own` never guesses a value. The message says what was expected and what was found; `own generate schema` lists the keys.";
     UnknownKey "unknown-key" Error Fault
-        "a key that the format doesn't know"
-        "A misspelt `primary` is an area that nobody does. Keys are refused rather than ignored; the nearest known one is named.";
+        "an unknown key"
+        "A misspelt `primary` leaves an area without an owner, so unknown keys are errors. The message names the nearest known key.";
     DuplicateKey "duplicate-key" Error Fault
         "the same key twice in one mapping"
-        "YAML readers silently keep the first or the last, and half of the facts are gone. Merge the two, or rename one.";
+        "Many YAML parsers silently keep one of the two and lose the other. Merge them, or rename one.";
     DuplicateId "duplicate-id" Error Fault
-        "the same id for two things of a kind"
-        "Whoever asks would get one of two answers. Both places are named; give one of them another id.";
+        "two things of a kind with the same id"
+        "A question would have two answers. Give one of them another id.";
     AmbiguousName "ambiguous-name" Error Fault
-        "a name or alias that fits two things of a kind"
-        "Case, spaces and punctuation don't matter when people type, so a name that fits two could only be answered by a guess. Drop it from one of them or make it longer.";
+        "a name or alias that matches two things of a kind"
+        "People type names without regard to case, spaces and punctuation, and `own` never guesses which of two they mean. Drop the name from one of them or make it longer.";
     BadId "bad-id" Error Fault
         "an id that isn't kebab-case"
-        "Ids stand in scripts, file names and links, and are the one thing that never changes: small letters and digits, joined by hyphens. The full name belongs into `name`.";
+        "Scripts, file names and links use ids, so ids stay stable and simple: lower-case letters and digits, joined by hyphens. Put the full name into `name`.";
     UnknownReference "unknown-reference" Error Fault
-        "an id that nothing defines"
-        "A cell that names nobody is a call that nobody takes. The nearest known id is named; if it is a new party, define it.";
+        "an undefined id"
+        "Nobody takes a call for an undefined party. Use the nearest known id that the message names, or define the party.";
     MissingValue "missing-value" Error Fault
-        "something that must be said isn't"
-        "Without it the item can't be told from others or can't be used: a name, the window of a level, the task of a duty.";
+        "a required value is missing"
+        "The item is useless without it: a name, the window of a level, the task of a duty.";
     BadValue "bad-value" Error Fault
-        "a value that isn't of its kind: a date, a duration, a percentage, a word of a list, an address"
-        "Durations are written 15m, 2h, 90s or 1h30m, dates 2025-12-18, percentages 99.9%; the message says which words there are. A value of another form would have to be interpreted, and two people would do so differently.";
+        "an invalid value: a date, a duration, a percentage, a word of a list, an address"
+        "Two people may read a free-form value differently. Write durations as 15m, 2h, 90s or 1h30m, dates as 2025-12-18, percentages as 99.9%; the message lists the valid words.";
     CircularPartOf "circular-part-of" Error Fault
-        "a system that is part of itself, through others or not"
-        "A part inherits the owners of its whole; in a circle there is nobody to inherit from. Cut it at the marked place.";
+        "a system that is part of itself, directly or through others"
+        "A child inherits the owners of its parent, and a circle has no first parent. Cut it at the marked place.";
     CircularExtends "circular-extends" Error Fault
-        "a calendar that extends itself, through others or not"
-        "A calendar takes over holidays, and what it doesn't say itself, from the one that it extends; in a circle there is nothing to take over. Cut it at the marked place.";
+        "a calendar that extends itself, directly or through others"
+        "A calendar inherits holidays and missing values from the one it extends, and a circle has no first calendar. Cut it at the marked place.";
     BackwardWindow "backward-window" Error Fault
         "a window, or an exception of a rota, that ends before it starts"
-        "No moment lies in it: such a level is never the active one, and its people are never called. Swap the two, or leave `until` out if the level has no end.";
+        "The window is empty: the level never becomes active and nobody at it is called. Swap the two, or leave `until` out if the level has no end.";
     GivenTwice "given-twice" Error Fault
-        "two statements of which only one can hold"
-        "Which one was meant would be a guess: a cadence in the key and in the duty, a response for all hours and for some, two `document` sections. Keep one.";
+        "two statements that exclude each other"
+        "Examples: a cadence in the key and in the duty, a response for all hours and for some, two `document` sections. `own` doesn't guess which is meant. Keep one.";
 
     NoPrimary "no-primary" Error Absence
-        "an area that nobody does"
-        "This is the row that somebody asks for at three in the morning. Name the party that does it under `primary`, or drop the area.";
+        "an area without a primary"
+        "Nobody is responsible for the area, even during an incident. Name a party under `primary`, or drop the area.";
     EmptySystem "empty-system" Warning Absence
-        "a system without an owner, an area or a part"
-        "It is in the matrix, and whoever asks for it learns nothing. Name its owners and its areas, or drop it until somebody owns it.";
+        "a system without an owner, an area or a child"
+        "Questions about the system have no answer. Name its owners and areas, or drop it until somebody owns it.";
     NoSecondary "no-secondary" Warning Absence
-        "an area without a second"
-        "When the primary doesn't answer, the next thing to do is to guess. Name who stands in under `secondary`.";
+        "an area without a secondary"
+        "Nobody is next when the primary doesn't answer. Name a party under `secondary`.";
     SamePrimarySecondary "same-primary-secondary" Warning Presence
-        "the same party is primary and second"
-        "A second that is the first is nobody: when it doesn't answer once, it doesn't answer twice. Name another party, or leave the cell empty so that the gap is seen.";
+        "the same party is primary and secondary"
+        "A primary that doesn't answer has no backup. Name another party, or leave the cell empty to make the gap visible.";
     NoEscalationOrApproval "no-escalation-or-approval" Warning Absence
         "an area with neither an escalation contact nor an approval"
-        "An incident in it has no way up, and a change in it no gate. Name one of the two, whichever the area needs.";
+        "Incidents can't be escalated and nobody approves changes. Name the one that the area needs.";
     ApprovalByPrimary "approval-by-primary" Warning Presence
-        "the party that does it also approves it"
-        "Separation of duties: who approves must not be who acts, or the approval is a formality that an audit will not count (ISO/IEC 27001:2022, Annex A 5.3). Let another party approve.";
+        "the primary also approves"
+        "Separation of duties: an audit doesn't accept the approval of the party that acts (ISO/IEC 27001:2022, Annex A 5.3). Let another party approve.";
     ApprovalByLead "approval-by-lead" Note Presence
         "the lead of the primary approves"
-        "A lead who approves the work of their own team is inside the line that the approval is to check. It may be what is wanted; then accept it with the reason.";
+        "Leads who approve the work of their own team aren't independent of it. If that is intended, accept it with the reason.";
     NoAccountable "no-accountable" Warning Absence
         "an area with RACI columns and nobody accountable"
-        "Consulted and informed are named, and nobody answers for the result. RACI wants exactly one accountable party a row.";
+        "The row names consulted or informed parties, but nobody answers for the result. RACI requires exactly one accountable party per row.";
     SeveralAccountable "several-accountable" Warning Presence
         "an area with several accountable parties"
-        "Where two answer for the same, each may rely on the other. RACI wants exactly one accountable party a row; make the others consulted.";
+        "Each of two accountable parties may rely on the other. RACI requires exactly one per row; make the others consulted.";
     EscalationAboveChain "escalation-above-chain" Note Presence
-        "a row's escalation contact stands above the level that comes next"
-        "Whoever follows the row skips the levels between, whose people then hear of it late. If that is meant, accept it with the reason; otherwise name the contact of the next level.";
+        "a row's escalation contact is above the next level"
+        "Following the row skips the levels between, so their people learn of the incident late. If that is intended, accept it with the reason; otherwise name the contact of the next level.";
 
     PlaceholderPrimary "placeholder-primary" Warning Presence
-        "a placeholder does an area"
-        "A slot that stands for somebody else can't be called. Name the party, or split the area by those that it stands for.";
+        "an area with a placeholder as primary"
+        "Nobody can call a placeholder. Name the party, or split the area by the parties it represents.";
     PlaceholderCell "placeholder-cell" Note Presence
-        "a placeholder stands in a cell"
-        "Whom it means is known to those who wrote it, and not to the one who is called in. Name a party wherever one can be named.";
+        "a placeholder in a cell"
+        "Only the authors know whom the placeholder means. Name a party wherever possible.";
     PartyNotDescribed "party-not-described" Warning Presence
-        "a party that is named and that nothing describes"
-        "An answer names it, and there the trail ends: no lead, no contact, no cover. Describe it, or drop `described: false` once it is.";
+        "a party without a description"
+        "Answers can name the party but give no lead, contact or cover. Describe it, then drop `described: false`.";
     RoleWithoutTeam "role-without-team" Note Absence
-        "a role that belongs to no team"
-        "When its holder is away, nobody knows who stands in, and an escalation that reaches the role ends there. Add its `team`.";
+        "a role without a team"
+        "When its holder is away, nobody takes over and an escalation ends there. Add its `team`.";
     TeamWithoutLead "team-without-lead" Warning Absence
-        "a team that nobody leads"
-        "The level above a team is its lead; without one an escalation ends at the team. Add `lead`.";
+        "a team without a lead"
+        "An escalation continues with the lead; without one it ends at the team. Add `lead`.";
     TeamWithoutContact "team-without-contact" Warning Absence
-        "a team without an address of its own that is real"
-        "An answer names the team and gives no way to reach it. Add `contacts`, such as its on-call address or its channel.";
+        "a team without a usable address of its own"
+        "Answers name the team but nobody can reach it. Add `contacts`, such as its on-call address or its channel.";
     TeamWithoutCover "team-without-cover" Warning Absence
-        "a team that doesn't say when it is on call"
-        "Whether to call it at night is then decided at night. Add `on_call: { cover: 24/7 }` or `business-hours`.";
+        "a team without on-call cover"
+        "Callers at night can't know if somebody answers. Add `on_call: { cover: 24/7 }` or `business-hours`.";
     BusinessHoursOnly "business-hours-only" Warning Presence
-        "a team is on call in business hours, and nobody is named for other hours"
-        "Three quarters of all hours are other hours. Say who takes its calls then: a team that covers 24/7 as second of each of its areas, or a level-contact with `for`.";
+        "a team on call in business hours, and nobody at other hours"
+        "Three quarters of all hours are outside business hours. Name who takes its calls then: a 24/7 team as secondary of each of its areas, or a level contact with `for`.";
     TooFewPeople "too-few-people" Note Presence
-        "a team covers all hours with fewer people than four"
-        "With fewer than four, each is on call more often than one week in four, and one illness breaks the rota. Share the cover with another team, or promise less.";
+        "a team that covers all hours with fewer than four people"
+        "Each person is on call more than one week in four, and one illness breaks the rota. Share the cover with another team, or reduce it.";
     LeadIsNextLevel "lead-is-next-level" Note Presence
-        "a team's lead stands at a later level only, and not where the leads stand"
-        "An escalation of this team skips the level of the leads, or meets the same person twice. Name a lead at that level, or say with `for` who takes its calls there.";
+        "a team's lead is only at a level later than the other leads"
+        "An escalation of this team skips the level of the leads or reaches the same person twice. Name a lead at that level, or say with `for` who takes its calls there.";
     RotaGap "rota-gap" Warning Presence
-        "a time in the year ahead in which nobody of a party's rotas is on call"
-        "Whoever calls then reaches nobody, and learns it at that moment. The year is looked at day by day, with its holidays and changes of clock: two rotas that meet at noon in two zones part for an hour when only one of the zones changes its clock. Move a hand-over, add an override, or let the party's cover say that those hours aren't covered.";
+        "a time in the coming year when nobody in a party's rotas is on call"
+        "A caller reaches nobody in that time. The check covers each day of the year with its holidays and clock changes: two rotas that hand over at noon in two zones leave a gap of an hour when only one zone changes its clock. Move a hand-over, add an override, or exclude those hours from the party's cover.";
     RotaOverlap "rota-overlap" Warning Presence
-        "a time in the year ahead in which two rotas of a party, or two exceptions of one, name somebody"
-        "Each of the two may wait for the other; of two exceptions the later one holds, whoever agreed on the earlier. Move one of them; if the second is on call behind the first, accept it with that reason.";
+        "a time in the coming year when two rotas of a party, or two exceptions of one, name somebody"
+        "Each of the two may wait for the other; of two exceptions the later one wins. Move one of them. If the second is a backup for the first, accept it with that reason.";
     NoRota "no-rota" Note Absence
-        "a team on call around the clock whose rota is neither in the matrix nor linked, where others' are"
-        "It can be called at any hour, and who that is tonight has to be found out elsewhere. Add a rota under `rotas`, or `rota: https://…` where it is kept.";
+        "a 24/7 team without a rota or a link to one, where other teams have one"
+        "The matrix can't tell who is on call tonight. Add a rota under `rotas`, or link it with `rota: https://…`.";
     UnusedParty "unused-party" Warning Whole
         "a party that nothing refers to"
-        "It is out of date or misspelt elsewhere, and whoever reads the matrix believes that it carries something. Drop it, or name it where it belongs.";
+        "The party is out of date or misspelt elsewhere, and readers believe that it is responsible for something. Drop it, or name it where it belongs.";
 
     PlaceholderAddress "placeholder-address" Warning Presence
-        "an address that only holds the place of one"
-        "It is shown and can't be dialled. Put the real one in; until then people lose a minute to find that out.";
+        "a placeholder instead of an address"
+        "Nobody can dial it, and people lose time finding that out. Enter the real address.";
     ImpossibleAddress "impossible-address" Warning Presence
-        "an address that can't be right"
-        "A telephone number has at most 15 digits (ITU-T E.164) and more than two; a web address has a host. Whoever dials it reaches nobody.";
+        "an impossible address"
+        "Nobody can be reached at it. A telephone number has 3 to 15 digits (ITU-T E.164); a web address has a host.";
     ReservedDomain "reserved-domain" Note Presence
-        "an address under a domain that is reserved"
-        "Names under .local, .test, .example, .invalid, .localhost and example.com mean nothing outside of one network or one document (RFC 2606, RFC 6761, RFC 6762). If it is an internal mail domain, allow this rule for the matrix.";
+        "an address in a reserved domain"
+        "Names under .local, .test, .example, .invalid, .localhost and example.com don't work outside one network or document (RFC 2606, RFC 6761, RFC 6762). If it is an internal mail domain, allow this rule for the matrix.";
 
     LevelGap "level-gap" Warning Presence
-        "a time between two levels in which none is active"
-        "In that time nobody is to be called. Let the window of the next level begin where the one before it ends.";
+        "a time between two levels without an active one"
+        "Nobody is called in that time. Start the window of the next level where the previous one ends.";
     LevelOverlap "level-overlap" Warning Presence
         "two levels are active at the same time"
-        "Two answers to whom to call now, and each level may wait for the other. Let one end where the next begins.";
+        "Whom to call now has two answers, and each level may wait for the other. End one where the next begins.";
     LevelsOutOfOrder "levels-out-of-order" Error Presence
         "a level begins before the one above it in the list"
-        "Levels are numbered by their order; out of order, level 3 comes before level 2. `own check --fix` puts them in order.";
+        "Levels are numbered in the order of the list, so level 3 would come before level 2. `own check --fix` sorts them.";
     NoFirstLevel "no-first-level" Warning Presence
         "the first level begins after the start of the incident"
-        "In the first minutes nobody is to be called. Let the first window begin at 0m.";
+        "Nobody is called in the first minutes. Start the first window at 0m.";
     EmptyLevel "empty-level" Warning Absence
         "a level that calls nobody, or a policy without a level"
-        "Its time passes without anybody being called. Name its contacts, or drop the level.";
+        "Nobody is called while it is active. Name its contacts, or drop the level.";
     LevelPartlyCovered "level-partly-covered" Warning Presence
-        "a level some of whose contacts can be reached in business hours only"
-        "Whom they stand for is without that level at other hours. Say who takes their calls then: another contact of the level that covers 24/7, with `for`.";
+        "a level with contacts on call in business hours only"
+        "At other hours nobody at the level takes their calls. Add a 24/7 contact to the level with `for`.";
     LevelContactUnassigned "level-contact-unassigned" Warning Presence
-        "a level lists several contacts and doesn't say whose calls each takes"
-        "At three in the morning there is no time to try them in turn. Say with `for` whose escalations each of them takes.";
+        "a level with several contacts that doesn't say whose calls each takes"
+        "During an incident nobody has time to try them in turn. Say with `for` whose calls each of them takes.";
     TeamNotCalled "team-not-called" Warning Whole
-        "a team that does areas, and that the first level has no contact for"
-        "Its incidents begin with a search for a number. Add it to the first level, or say with `for` who takes its calls.";
+        "a primary team without a contact at the first level"
+        "Nobody at the first level takes its incidents. Add the team to that level, or say with `for` who takes its calls.";
     ResponseOutlastsWindow "response-outlasts-window" Warning Presence
-        "a level may take longer to answer than its window lasts"
-        "The next level is called while this one is still in time to answer. Shorten the response, or move the end of the window.";
+        "a level whose response time exceeds its window"
+        "The next level is called before this one has to answer. Shorten the response, or move the end of the window.";
     SlowerThanServiceLevel "slower-than-service-level" Warning Presence
-        "the first level answers later than a system's service level promises"
-        "The promise is broken by whoever keeps to the policy. Bring the two together, or let the system follow a faster policy.";
+        "a first level that answers later than a service level promises"
+        "Following the policy breaks the promise. Align the two, or give the system a faster policy.";
 
     ServiceLevelWithoutCover "service-level-without-cover" Warning Whole
-        "a system with a service level, and nobody on call around the clock for it"
-        "Availability is promised at all hours and looked after in some. Name an owner or a primary that covers 24/7, or say what holds at other hours.";
+        "a system with a service level but nobody on call 24/7"
+        "The promise covers all hours, the on-call cover only some. Name a 24/7 owner or primary, or limit the promise to the covered hours.";
     DowntimeMismatch "downtime-mismatch" Warning Presence
-        "a stated downtime that isn't what the availability allows"
-        "One of the two figures is wrong, and people will keep to the milder one. Months are reckoned with 30 days; `own show SYSTEM` computes it.";
+        "a stated downtime that differs from what the availability allows"
+        "One of the two figures is wrong, and people will use the milder one. `own show SYSTEM` computes the downtime with months of 30 days.";
     DowntimeRounded "downtime-rounded" Note Presence
-        "a stated downtime that is the allowed one, rounded"
-        "It is near enough to plan by and not what a report will compute. Write the exact figure, or accept it.";
+        "a rounded downtime"
+        "Reports compute another figure. Write the exact one, or accept it.";
     TargetsContradict "targets-contradict" Warning Presence
-        "a recovery that may take longer than the downtime of a whole month"
-        "One recovery that keeps to its target breaks the availability target of the system. Tighten the one or relax the other.";
+        "a recovery time longer than the monthly downtime"
+        "One recovery within its target breaks the availability target of the system. Tighten one or relax the other.";
     ThresholdTooFine "threshold-too-fine" Note Presence
-        "a threshold that the measurement can't see"
-        "So few samples fall into the time that a single failure passes the threshold: it says `any one failure` and looks like a rate. Measure more often, or say what is meant.";
+        "a threshold finer than its measurement"
+        "With so few samples in that time, a single failure exceeds the threshold. Measure more often, or write that any failure counts.";
 
     DeprecatedWithoutMigration "deprecated-without-migration" Warning Absence
         "a deprecated system without a migration"
-        "It is on its way out and nobody says where to, by whom and when. Add `migration`.";
+        "Nobody knows what replaces the system, who migrates it and when. Add `migration`.";
     MigrationWithoutStart "migration-without-start" Note Presence
-        "a migration in weeks that doesn't say when the first one begins"
-        "Week 3 is then a matter of memory. Name the start in `migration: { start: 2026-01-05 }`, or in the plan that it belongs to.";
+        "a migration in weeks without a start"
+        "Its weeks have no dates. Add the start with `migration: { start: 2026-01-05 }`, or to the plan that it belongs to.";
     MigrationUnmapped "migration-unmapped" Note Presence
-        "a migration whose phases and bands of weeks are of different number"
-        "Which phase runs in which weeks is left to the reader. Give each band the phases that it holds, or one band to each phase.";
+        "a migration with different numbers of phases and bands of weeks"
+        "The matrix doesn't say which phase runs in which weeks. Give each band its phases, or each phase one band.";
     NoDuties "no-duties" Note Absence
         "a system without operational procedures, where others have them"
-        "Nobody is told to look at it, so somebody does or nobody does. Add `duties`, or accept that it needs none.";
+        "No recurring work is assigned for it. Add `duties`, or accept that it needs none.";
     NoContacts "no-contacts" Note Absence
         "a system without contacts, where others have them"
-        "Whoever asks for it gets names and no address. Add `contacts`, or accept that the parties' own are enough.";
+        "Answers about it have no address of the system. Add `contacts`, or accept that those of its parties are enough.";
     NoServiceLevel "no-service-level" Note Absence
         "a system without a service level, where others have one"
-        "How long it may be down is decided when it is down. Add `service_level`, or accept that nothing is promised.";
+        "Nobody knows how long it may be down. Add `service_level`, or accept that nothing is promised.";
 
     ReviewOverdue "review-overdue" Warning Presence
         "the review of the matrix is overdue"
-        "An answer from a matrix that nobody has looked at since is an answer of that day. Review it, and set the next date.";
+        "Answers may be out of date. Review the matrix, and set the next date.";
     ReviewOffCycle "review-off-cycle" Warning Presence
-        "a due date that doesn't follow from the last update and the cycle"
-        "Either the date or the cycle is out of date, and the reminder comes at the wrong time. Set `due` to the update plus one cycle.";
+        "a review date that doesn't match the last update and the cycle"
+        "The date or the cycle is out of date, so the reminder comes at the wrong time. Set `due` to the update plus one cycle.";
     AmbiguousCadence "ambiguous-cadence" Warning Presence
         "a cadence that has two meanings"
-        "Bi-annual is twice a year to some and every two years to others; an audit that is due in six months or in two years will be missed by one of them. Write `semi-annual` or `biennial`.";
+        "Some read bi-annual as twice a year, others as every two years, and one of them misses the date. Write `semi-annual` or `biennial`.";
     NoCadence "no-cadence" Note Absence
-        "an audit that doesn't say how often"
-        "What recurs without a date is done once, and then when somebody remembers. Add `every`.";
+        "an audit without a cadence"
+        "Nobody knows when the next one is due, so it may be missed. Add `every`.";
     ClaimMismatch "claim-mismatch" Warning Whole
-        "a count that the text claims and that the matrix contradicts"
-        "Something is missing in the matrix, or the text counts what is gone. Add the missing ones, or correct the claim.";
+        "a count in the text that the matrix contradicts"
+        "Something is missing from the matrix, or the text is out of date. Add the missing items, or correct the count.";
     NoCalendar "no-calendar" Note Whole
-        "business hours are spoken of, and which hours they are isn't said"
-        "Whether it is business hours is then the asker's guess, and both response times are shown. Add a `calendar`.";
+        "business hours without a calendar"
+        "`own` can't tell whether it is business hours, so it shows both response times. Add a `calendar`.";
     HolidaysRunOut "holidays-run-out" Warning Presence
-        "a calendar whose dated holidays are all over in less than three months"
-        "A holiday with a date holds once: without the next ones, business hours are promised on days on which nobody works. Add the holidays of the year to come; those that fall on the same day each year need no year.";
+        "a calendar whose dated holidays end within three months"
+        "A dated holiday applies once. Without the next ones, holidays count as business days. Add the holidays of the coming year; those on the same day each year need no year.";
     SameWords "same-words" Note Whole
         "the same words name things of different kinds"
-        "`own find` tells them apart by kind; people in a hurry don't. Make the names longer where they mean different things.";
+        "People in a hurry confuse them. Use distinct names where they mean different things.";
 
     ChangeWithoutApprover "change-without-approver" Warning Absence
-        "a change category that nobody is said to approve"
-        "Whether a change may be made is then up to whoever makes it. Add `approval`; for pre-approved changes say how, as in `approval: { how: pre-approved by procedure }`.";
+        "a change category without an approver"
+        "Everybody decides alone on such a change. Add `approval`; for pre-approved changes say how: `approval: { how: pre-approved by procedure }`.";
     ChangeWithoutExample "change-without-example" Warning Absence
         "a change category without an example"
-        "`own change` finds a category by its examples: this one is never found. Add the changes that people make most.";
+        "`own change` finds a category by its examples, so it never finds this one. Add the most common changes.";
     ExampleClaimedTwice "example-claimed-twice" Warning Presence
-        "an example that two categories claim"
-        "The same change is approved in two ways, and the easier one will be taken. Say in one of them what sets it apart.";
+        "the same example in two categories"
+        "The same change has two approvals, and people will take the easier one. Make the example of one category more specific.";
     ExampleOverlap "example-overlap" Note Presence
-        "an example that a more general one of another category includes"
-        "A security patch is a software update: the change falls in both, and `own change` shows the strictest. Word the general one so that it leaves the other out.";
+        "an example covered by a more general one of another category"
+        "Example: a security patch is also a software update, so `own change` shows both, the strictest first. Reword the general example to exclude the other.";
     ApprovalDiffers "approval-differs" Warning Presence
-        "the category and the change process name different approvers"
-        "Who asks for approval finds two answers and takes the quicker one. Say the same in both.";
+        "a change category and the change process with different approvers"
+        "People will take the easier of two approvals. Name the same approvers in both.";
 
     ToBeDone "to-be-done" Error Presence
-        "TBD, TODO, a question mark or the like stands where a name should"
-        "It was to be filled in, and at three in the morning it isn't. Put the name in, or drop the entry so that the gap is reported as one.";
+        "TBD, TODO, a question mark or the like instead of a name"
+        "The entry hides a gap. Enter the name, or drop the entry so that `own check` reports the gap.";
     UnusedAcceptance "unused-acceptance" Warning Whole
         "an acceptance that no longer suppresses anything"
-        "What was accepted is mended, or has moved: the next one of its kind would be accepted unseen. Drop the acceptance.";
+        "The accepted problem is fixed or has moved, so the acceptance would hide the next one. Drop it.";
 }

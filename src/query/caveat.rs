@@ -148,10 +148,10 @@ impl Caveats {
         let party = matrix.party(id);
         let at = card::at(matrix, party.place);
         if let PartyKind::Placeholder(_) = party.kind {
-            let message = |of: &str| format!("only stands for somebody else, the matrix names nobody to call: {of}");
+            let message = |of: &str| format!("placeholder, nobody to call: {of}");
             self.add_of(Code::PlaceholderParty, &party.name, message, at);
         } else if !party.described {
-            let message = |of: &str| format!("named in the matrix and not described: {of}");
+            let message = |of: &str| format!("not described in the matrix: {of}");
             self.add_of(Code::PartyNotDescribed, &party.name, message, at);
         }
     }
@@ -170,16 +170,16 @@ impl Caveats {
         }
         let mut addresses = addresses.into_iter().peekable();
         if addresses.peek().is_none() {
-            let message = |of: &str| format!("the matrix gives no contact of its own for: {of}");
+            let message = |of: &str| format!("no contact of its own: {of}");
             self.add_of(Code::NoContact, &party.name, message, card::at(matrix, party.place));
         }
         for contact in addresses.filter(|contact| contact.is_placeholder()) {
             let at = card::at(matrix, contact.place);
             if contact.kind == AddressKind::Phone {
-                let message = |of: &str| format!("telephone number is a placeholder, nothing to dial: {of}");
+                let message = |of: &str| format!("placeholder number, don't dial: {of}");
                 self.add_of(Code::PlaceholderPhone, &party.name, message, at);
             } else {
-                let message = |of: &str| format!("address is a placeholder, it reaches nobody: {of}");
+                let message = |of: &str| format!("placeholder address: {of}");
                 let of = format!("{} ({})", party.name, contact.kind.noun());
                 self.add_of(Code::PlaceholderAddress, &of, message, at);
             }
@@ -196,7 +196,7 @@ impl Caveats {
     /// A party can be reached in business hours only, as it says at a place.
     pub(crate) fn business_hours(&mut self, matrix: &Matrix, id: PartyId, said: Place) {
         let party = matrix.party(id);
-        let message = |of: &str| format!("on call in business hours only, nobody is named for other hours: {of}");
+        let message = |of: &str| format!("on call in business hours only: {of}");
         let otherwise = party.on_call().and_then(|on_call| on_call.otherwise.as_ref());
         let otherwise = otherwise.map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
         let of = format!("{}{otherwise}", party.name);
@@ -214,7 +214,7 @@ impl Caveats {
     pub(crate) fn system(&mut self, matrix: &Matrix, id: SystemId) {
         let system = matrix.system(id);
         if system.status == Status::Deprecated {
-            let message = |of: &str| format!("deprecated, on its way out: {of}");
+            let message = |of: &str| format!("deprecated: {of}");
             self.add_of(Code::DeprecatedSystem, &system.name, message, card::at(matrix, system.place));
         }
     }
@@ -225,13 +225,9 @@ impl Caveats {
         let Some(due) = review.due else { return };
         let at = Some(card::at(matrix, review.place));
         if today == due.value {
-            self.add(Code::ReviewDue, format!("the review of this matrix is due today, {due}"), at);
+            self.add(Code::ReviewDue, format!("review is due today, {due}"), at);
         } else if today > due.value {
-            self.add(
-                Code::ReviewOverdue,
-                format!("the review of this matrix was due on {due}: it may be out of date"),
-                at,
-            );
+            self.add(Code::ReviewOverdue, format!("review was due {due}"), at);
         }
     }
 
@@ -259,8 +255,8 @@ mod tests {
         let mut caveats = Caveats::default();
         caveats.party(&matrix, PartyId(0));
         let warnings: Vec<_> = caveats.into_warnings().into_iter().map(|told| (told.code, told.message)).collect();
-        let email = "address is a placeholder, it reaches nobody: Web (e-mail address), Web (chat channel)".to_owned();
-        let phone = "telephone number is a placeholder, nothing to dial: Web".to_owned();
+        let email = "placeholder address: Web (e-mail address), Web (chat channel)".to_owned();
+        let phone = "placeholder number, don't dial: Web".to_owned();
         assert_eq!(warnings, [(Code::PlaceholderAddress, email), (Code::PlaceholderPhone, phone)]);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unan
     if by_name.is_empty() {
         let names = things.iter().flat_map(|thing| names(thing).into_iter().map(|(_, name)| name));
         let hints = nearest(text, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
-        return Err(Unanswered::nothing(format!("nothing in the matrix speaks of `{text}`"), hints));
+        return Err(Unanswered::nothing(format!("nothing in the matrix mentions `{text}`"), hints));
     }
     Ok(Answer::new("found", by_name, Caveats::default()))
 }

@@ -48,7 +48,7 @@ answer! {
 pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: bool) -> Answer<Location> {
     let mut caveats = Caveats::default();
     if !valid {
-        let message = "it can't be read or isn't valid; any question, such as `own list systems`, shows what is wrong";
+        let message = "can't be read or isn't valid: `own check` shows why";
         caveats.add(Code::MatrixNotValid, message, None);
     }
     let considered = located.considered.iter().map(|considered| Considered {

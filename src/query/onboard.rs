@@ -82,14 +82,13 @@ pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Pla
     let party = matrix.party(id);
     if let PartyKind::Placeholder(stands_for) = &party.kind {
         let whom = stands_for.as_ref().map(|whom| format!(" ({whom})")).unwrap_or_default();
-        let message =
-            format!("{} only stands for somebody else{whom}: the matrix names nobody who starts as it", party.name);
-        return Err(Unanswered::nobody(message, vec!["name the team or the role that somebody joins".to_owned()]));
+        let message = format!("{} is a placeholder{whom}: nobody can start as one", party.name);
+        return Err(Unanswered::nobody(message, vec!["name the team or the role that the newcomer joins".to_owned()]));
     }
     let parties = &Parties::of(matrix);
     let training = duties::training(parties);
     if matrix.onboarding.is_empty() && training.is_empty() {
-        return Err(Unanswered::nobody("the matrix has no training of new members", Vec::new()));
+        return Err(Unanswered::nobody("the matrix has no training for new members", Vec::new()));
     }
     let mut caveats = Caveats::default();
     caveats.named(matrix, id);
@@ -108,14 +107,11 @@ pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Pla
 /// What the matrix doesn't say of the training.
 fn silences(matrix: &Matrix, training: &[DutyRow], caveats: &mut Caveats) {
     if matrix.onboarding.is_empty() {
-        caveats.add(Code::NamesNobody, "the matrix has no weeks for new members, only the training that goes on", None);
+        caveats.add(Code::NamesNobody, "no weeks for new members, only recurring training", None);
     }
     let whose: Vec<&str> = training.iter().filter(|duty| duty.by.is_empty()).map(|duty| duty.task.as_str()).collect();
     if !whose.is_empty() {
-        let message = format!(
-            "the matrix doesn't say whom this training is for, so it is shown to everybody: {}",
-            whose.join(", ")
-        );
+        let message = format!("shown to everybody, the matrix names nobody: {}", whose.join(", "));
         caveats.add(Code::NamesNobody, message, None);
     }
 }

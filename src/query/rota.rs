@@ -126,7 +126,7 @@ fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaP
     let (person, member) = (matrix.person(id), Member::Person(id));
     let rotas: Vec<&Rota> = matrix.rotas_with(member).collect();
     let Some(first) = rotas.first() else {
-        return Err(Unanswered::nobody(format!("no rota of the matrix names {}", person.name), Vec::new()));
+        return Err(Unanswered::nobody(format!("no rota names {}", person.name), Vec::new()));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
     let page = list.page(matrix, &rotas, |shift| shift.who == member, card::at(matrix, person.place));

@@ -12,9 +12,7 @@ pub(crate) fn days(start: Date, first: u32, last: u32) -> Result<(Date, Date), U
     let day = |days: i64| Span::new().try_days(days).and_then(|span| start.checked_add(span));
     match (day(from), day(to)) {
         (Ok(from), Ok(to)) => Ok((from, to)),
-        _ => {
-            Err(Unanswered::misuse(format!("week {last} from {start} on lies past the last date there is"), Vec::new()))
-        }
+        _ => Err(Unanswered::misuse(format!("week {last} from {start} on is past the last date"), Vec::new())),
     }
 }
 

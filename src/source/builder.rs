@@ -203,7 +203,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
 
     fn alias(&mut self, anchor: usize, span: Span) {
         let Some(Anchor { node, weight, height }) = self.anchors.get(&anchor) else {
-            self.faults.push(Finding::at(Rule::Syntax, span, "an alias inside of the value that it stands for"));
+            self.faults.push(Finding::at(Rule::Syntax, span, "an alias inside its own value"));
             return self.place(Node { span, value: Value::Faulty }, 0);
         };
         let limit = 4 * self.places.text.len() + 10_000;
@@ -270,7 +270,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
         let span = self.places.span(at.tag_span().unwrap_or(at));
         let help = "delete it, or quote a text that starts with `!`";
         self.faults
-            .push(Finding::at(Rule::Syntax, span, format!("the tag {} has no use here", quoted(&name))).help(help));
+            .push(Finding::at(Rule::Syntax, span, format!("the tag {} isn't allowed here", quoted(&name))).help(help));
     }
 
     /// The place of a scalar. An empty one is right after its key, although the parser may be lines ahead.

@@ -386,7 +386,7 @@ shorts:
             text,
             &[
                 "unknown anchor `x`",
-                "the tag `!env` has no use here",
+                "the tag `!env` isn't allowed here",
                 "merge keys are not part of YAML 1.2",
                 "unknown anchor `y`",
                 "unknown anchor `z`",

@@ -61,11 +61,11 @@ words! {
         /// It isn't given, or the system has no such folder.
         NotGiven = "not given",
         /// The variable is set to nothing.
-        Empty = "set to nothing, which is as good as not given",
+        Empty = "empty, so ignored",
         /// Nothing is there.
         NotThere = "not there",
         /// A file has the name of a folder.
-        NotAFolder = "is a file, and a folder was looked for",
+        NotAFolder = "is a file instead of a folder",
         /// An earlier place has won.
         NotReached = "not looked at, because an earlier place is used",
     }
@@ -209,10 +209,7 @@ impl fmt::Display for Unlocatable {
                 write!(formatter, "both `{file}` and `{folder}` are there: keep one, or name one with `--matrix`")
             }
             Self::NotAFile(path) => {
-                write!(
-                    formatter,
-                    "`{path}` is a folder, and a file was looked for: rename it, or name a matrix with `--matrix`"
-                )
+                write!(formatter, "`{path}` is a folder instead of a file: rename it, or name a matrix with `--matrix`")
             }
             Self::OutOfSight(path, _) => {
                 write!(formatter, "can't tell whether `{path}` is there: name a matrix with `--matrix`")
@@ -358,7 +355,7 @@ mod tests {
     fn a_folder_with_the_name_of_the_file_is_an_error() {
         let home = Home::new(&["ownership.yaml/"]);
         let error = locate(&home.request("")).unwrap_err().to_string();
-        assert!(error.starts_with("`ownership.yaml` is a folder, and a file was looked for"), "{error}");
+        assert!(error.starts_with("`ownership.yaml` is a folder instead of a file"), "{error}");
         let home = Home::new(&["config/own/matrix.yaml/"]);
         let request = Request { config_dir: Some(home.at("config")), ..home.request("") };
         assert!(matches!(locate(&request), Err(Unlocatable::NotAFile(_))));

@@ -72,7 +72,7 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
         ErrorKind::ExpectedBlockMappingKey => ("expected a key here, as in the lines above", INDENTATION),
         ErrorKind::ExpectedBlockSequenceEntry => ("expected `- ` here, as in the lines above", INDENTATION),
         ErrorKind::SimpleKeyExpected => ("expected a key with a `:` behind it", INDENTATION),
-        ErrorKind::ExpectedDocumentStart => ("this doesn't belong to what stands above", INDENTATION),
+        ErrorKind::ExpectedDocumentStart => ("this doesn't belong to the lines above", INDENTATION),
         ErrorKind::InvalidIndentation => ("this isn't indented like the lines above", INDENTATION),
         ErrorKind::BomInsideDocument => (MISPLACED_MARK, DELETE),
         _ => return (kind.to_string().into(), None),

@@ -179,7 +179,7 @@ mod tests {
         check_faults(
             text,
             &[
-                "the tag `!x` has no use here",
+                "the tag `!x` isn't allowed here",
                 "duplicate key `c`",
                 "duplicate key `f`",
                 "`{` is closed by `]`",
@@ -219,13 +219,14 @@ mod tests {
     #[test]
     fn what_a_matrix_has_no_use_for_is_refused() {
         let tags = "a: «!foo» b\nc: «!!binary» d\ne: «!» f\ng: «!!map» {h: i}\nj: «!<x:y>» k\n!!str l: !!int 3\n";
-        let names = ["!foo", "!!binary", "!", "!!map", "!<x:y>"].map(|tag| format!("the tag `{tag}` has no use here"));
+        let names =
+            ["!foo", "!!binary", "!", "!!map", "!<x:y>"].map(|tag| format!("the tag `{tag}` isn't allowed here"));
         check_faults(tags, &names.each_ref().map(String::as_str));
         let merge = "merge keys are not part of YAML 1.2";
         check_faults("a: &a {b: c}\nd: {«<<»: *a}\n«<<»: [*a]\n\"<<\": e\n", &[merge, merge]);
         check_faults(
             "a: «*b»\nc: &c [«*c»]\nd: &b e\nf: *b\n",
-            &["unknown anchor `b`", "an alias inside of the value that it stands for"],
+            &["unknown anchor `b`", "an alias inside its own value"],
         );
     }
 

@@ -54,7 +54,7 @@ fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
         AddressKind::Phone if digits < *DIGITS.start() => Some("a telephone number has three digits or more"),
         AddressKind::Phone if digits > *DIGITS.end() => Some("a telephone number has at most 15 digits (E.164)"),
         AddressKind::Phone if address.chars().filter(|c| *c == '+').count() > 1 || address.rfind('+') > Some(0) => {
-            Some("a `+` stands at the beginning of a telephone number")
+            Some("a `+` belongs at the beginning of a telephone number")
         }
         AddressKind::Url if domain(kind, address).is_none_or(|host| host.is_empty()) => {
             Some("a web address has a host")

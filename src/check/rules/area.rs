@@ -55,9 +55,9 @@ impl Row<'_> {
 
     fn empty_cells(&self, look: &mut Look<'_>) {
         if !self.has(Responsibility::Primary) {
-            self.missing(look, Rule::NoPrimary, "nobody does it", "primary");
+            self.missing(look, Rule::NoPrimary, "no primary", "primary");
         } else if !self.has(Responsibility::Secondary) {
-            self.missing(look, Rule::NoSecondary, "nobody stands in", "secondary");
+            self.missing(look, Rule::NoSecondary, "no secondary", "secondary");
         }
         if !self.has(Responsibility::Escalation) && !self.has(Responsibility::Approval) {
             let what = "neither an escalation contact nor an approval";
@@ -68,7 +68,7 @@ impl Row<'_> {
     fn same_party_twice(&self, look: &mut Look<'_>) {
         for cell in self.cells(Responsibility::Secondary) {
             if self.area.parties(Responsibility::Primary).any(|party| party == cell.party) {
-                let message = format!("{} is primary and second: {}", look.name(cell.party), self.named());
+                let message = format!("{} is primary and secondary: {}", look.name(cell.party), self.named());
                 let finding = Finding::at(Rule::SamePrimarySecondary, cell.place, message);
                 look.report(finding.help("name another party, or leave the cell empty"), &self.items());
             }
@@ -79,7 +79,7 @@ impl Row<'_> {
         for cell in self.cells(Responsibility::Approval) {
             let name = look.name(cell.party);
             if self.approves_itself(look.matrix, cell.party) {
-                let message = format!("{name} does it and approves it: {}", self.named());
+                let message = format!("{name} is primary and approves: {}", self.named());
                 look.report(Finding::at(Rule::ApprovalByPrimary, cell.place, message), &self.items());
                 continue;
             }
@@ -90,7 +90,7 @@ impl Row<'_> {
             });
             if let Some(team) = teams.into_iter().find(leads) {
                 let team = look.name(team);
-                let message = format!("{name} approves what their own {team} does: {}", self.named());
+                let message = format!("{name} approves the work of their own {team}: {}", self.named());
                 look.report(Finding::at(Rule::ApprovalByLead, cell.place, message), &self.items());
             }
         }
@@ -129,7 +129,7 @@ impl Row<'_> {
             let stands = policy.levels.iter().find(|level| level.contacts.iter().any(|c| c.party == cell.party));
             if let Some(level) = stands.filter(|level| level.number > 2) {
                 let message = format!(
-                    "{} stands at level {}, above the level that comes next: {}",
+                    "{} is at level {}, above the next level: {}",
                     look.name(cell.party),
                     level.number,
                     self.named()
@@ -146,11 +146,12 @@ impl Row<'_> {
             if !party.is_placeholder() {
                 continue;
             }
-            let (rule, does) = match cell.responsibility {
-                Responsibility::Primary => (Rule::PlaceholderPrimary, "does it"),
-                _ => (Rule::PlaceholderCell, "stands in a cell"),
+            let rule = match cell.responsibility {
+                Responsibility::Primary => Rule::PlaceholderPrimary,
+                _ => Rule::PlaceholderCell,
             };
-            let message = format!("a placeholder, {}, {does}: {}", party.name, self.named());
+            let column = cell.responsibility.as_str();
+            let message = format!("the {column} is a placeholder, {}: {}", party.name, self.named());
             look.report(Finding::at(rule, cell.place, message), &self.items());
         }
     }

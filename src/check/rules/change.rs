@@ -17,7 +17,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     for change in &matrix.changes {
         let says_how = |how: &Option<String>| how.as_ref().is_some_and(|how| !how.trim().is_empty());
         if change.approval.as_ref().is_none_or(|approval| approval.by.is_empty() && !says_how(&approval.how)) {
-            let message = format!("nobody is said to approve {}", change.name);
+            let message = format!("nobody approves {}", change.name);
             let finding = Finding::at(Rule::ChangeWithoutApprover, change.place, message);
             look.report_missing(finding, "approval", &[change.place]);
         }
@@ -53,7 +53,7 @@ fn examples(look: &mut Look<'_>) {
 type Example<'m> = (&'m Change, &'m Placed<String>);
 
 fn overlap(look: &mut Look<'_>, (general, wide): Example<'_>, (special, narrow): Example<'_>) {
-    let message = format!("`{narrow}` ({}) are `{wide}` ({}) as well", special.name, general.name);
+    let message = format!("`{narrow}` ({}) is also `{wide}` ({})", special.name, general.name);
     let finding = Finding::at(Rule::ExampleOverlap, narrow.place, message);
     look.report(finding.related(wide.place, "the general one"), &[special.place, general.place]);
 }

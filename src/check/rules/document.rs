@@ -36,7 +36,7 @@ fn review(look: &mut Look<'_>) {
     let Some(expected) = length(cycle.value).and_then(|length| updated.value.checked_add(length).ok()) else { return };
     if expected != due.value {
         let message = format!(
-            "the review is due on {due}, and the update of {updated} plus a {} cycle is {expected}",
+            "the review is due on {due}, but the update of {updated} plus a {} cycle is {expected}",
             cycle.value.as_str()
         );
         let finding = Finding::at(Rule::ReviewOffCycle, due.place, message);
@@ -77,7 +77,7 @@ fn cadences(look: &mut Look<'_>) {
         }
         let is_audit = matches!(duty.kind, DutyKind::Audit | DutyKind::InternalAudit | DutyKind::ExternalAudit);
         if is_audit && duty.every.is_none() {
-            let message = format!("the audit `{}` doesn't say how often", duty.task);
+            let message = format!("the audit `{}` has no cadence", duty.task);
             look.report(Finding::at(Rule::NoCadence, duty.place, message).help("add `every: …`"), &items);
         }
     }
@@ -88,7 +88,7 @@ fn claims(look: &mut Look<'_>) {
     let items = document(look);
     for claim in &look.matrix.document.claims {
         if let Some(counted) = look.matrix.counted(&claim.thing).filter(|counted| *counted != claim.count) {
-            let message = format!("{} {} are claimed, and {counted} are described", claim.count, claim.thing);
+            let message = format!("the text says {} {}, the matrix has {counted}", claim.count, claim.thing);
             look.report(Finding::at(Rule::ClaimMismatch, claim.place, message), &items);
         }
     }
@@ -108,10 +108,8 @@ fn calendar(look: &mut Look<'_>) {
     let of_levels = contacts.filter(|contact| contact.cover == Some(Cover::BusinessHours)).map(|contact| contact.place);
     let spoken: Vec<Place> = of_teams.chain(differing.map(|response| response.place)).chain(of_levels).collect();
     if let Some(first) = spoken.first() {
-        let message = format!(
-            "business hours are spoken of at {}, and which hours they are isn't said",
-            counted(spoken.len(), "place")
-        );
+        let message =
+            format!("business hours are used at {}, but no calendar defines them", counted(spoken.len(), "place"));
         let items = document(look);
         look.report(Finding::at(Rule::NoCalendar, *first, message), &items);
     }

@@ -26,7 +26,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
 /// Compares each window with the one before.
 fn windows(look: &mut Look<'_>, policy: &Policy) {
     if let Some(first) = policy.levels.first().filter(|first| first.window.from > Duration::default()) {
-        let message = format!("the first level begins at {}, and nobody is called before", first.window.from);
+        let message = format!("the first level begins at {}: nobody is called before", first.window.from);
         look.report(Finding::at(Rule::NoFirstLevel, first.window.place, message), &[first.place, policy.place]);
     }
     for pair in policy.levels.windows(2) {
@@ -79,7 +79,7 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
         partly.filter(|contact| !stands_in(contact.party)).map(|contact| look.name(contact.party)).collect();
     if !partly.is_empty() {
         let message =
-            format!("at level {} some can be reached in business hours only: {}", level.number, partly.join(", "));
+            format!("level {} has contacts on call in business hours only: {}", level.number, partly.join(", "));
         look.report(Finding::at(Rule::LevelPartlyCovered, level.place, message), &items);
     }
     let open = level.contacts.iter().filter(|contact| contact.takes.is_empty());
@@ -88,7 +88,7 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
         .map(|contact| look.name(contact.party))
         .collect();
     if level.contacts.len() > 1 && !open.is_empty() {
-        let message = format!("at level {} it isn't said whose calls they take: {}", level.number, open.join(", "));
+        let message = format!("level {} doesn't say whose calls each takes: {}", level.number, open.join(", "));
         let finding = Finding::at(Rule::LevelContactUnassigned, level.place, message);
         look.report(finding.help("add `for: [team]` to each contact"), &items);
     }
@@ -111,9 +111,9 @@ fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let longest = response.business_hours.max(response.off_hours);
     if let Some(longest) = longest.filter(|longest| *longest > lasts) {
         let message = if longest > until {
-            format!("level {} may answer after {longest}, and its window ends at {until}", level.number)
+            format!("level {} may answer after {longest}, but its window ends at {until}", level.number)
         } else {
-            format!("level {} may answer {longest} after it is called, and its window lasts {lasts}", level.number)
+            format!("level {} may answer {longest} after its call, but its window lasts {lasts}", level.number)
         };
         let finding = Finding::at(Rule::ResponseOutlastsWindow, response.place, message);
         look.report(finding.related(level.window.place, "the window"), &[level.place, policy.place]);
@@ -134,7 +134,7 @@ fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
             }
             seen.push(party);
             let of = matrix.party(party);
-            let message = format!("{} does areas, and level {} has no contact for it", of.name, first.number);
+            let message = format!("{} is a primary, but level {} has no contact for it", of.name, first.number);
             let finding = Finding::at(Rule::TeamNotCalled, of.place, message).related(first.place, "the level");
             look.report(finding, &[of.place, first.place, policy.place]);
         }
@@ -151,7 +151,7 @@ fn slower_than_promised(look: &mut Look<'_>) {
         let slowest = first.response.business_hours.max(first.response.off_hours);
         if let Some(slowest) = slowest.filter(|slowest| *slowest > promised.value) {
             let message = format!(
-                "{} is promised an answer in {promised}, and level {} may answer after {slowest}",
+                "{} promises an answer in {promised}, but level {} may answer after {slowest}",
                 system.name, first.number
             );
             let finding = Finding::at(Rule::SlowerThanServiceLevel, promised.place, message);

@@ -21,7 +21,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
             look.report(finding.help("drop it, or name it where it belongs"), &[party.place]);
         }
         if !party.described {
-            let message = format!("{} is named, and nothing is said of it", party.name);
+            let message = format!("{} isn't described", party.name);
             look.report(Finding::at(Rule::PartyNotDescribed, party.place, message), &[party.place]);
         }
         match &party.kind {
@@ -47,10 +47,10 @@ fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: 
     }
     // Addresses at a level belong to the level.
     if party.contacts.iter().all(Contact::is_placeholder) {
-        missing(Rule::TeamWithoutContact, "has no address of its own that is real", "contacts");
+        missing(Rule::TeamWithoutContact, "has no usable address of its own", "contacts");
     }
     if team.on_call.is_none() {
-        missing(Rule::TeamWithoutCover, "doesn't say when it is on call", "on_call");
+        missing(Rule::TeamWithoutCover, "has no on-call cover", "on_call");
     }
     cover(look, id, party, team);
     lead(look, party, team, leads_at);
@@ -67,8 +67,7 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
             let mut contacts =
                 matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts);
             if !contacts.any(takes) && !second_covers(matrix, id) {
-                let message =
-                    format!("{} is on call in business hours, and nobody is named for other hours", party.name);
+                let message = format!("{} is on call in business hours, and nobody at other hours", party.name);
                 look.report(Finding::at(Rule::BusinessHoursOnly, on_call.place, message), &[party.place]);
             }
         }
@@ -94,7 +93,7 @@ fn lead(look: &mut Look<'_>, party: &Party, team: &Team, leads_at: Option<u32>) 
     let (Some(lead), Some(leads_at)) = (team.lead, leads_at) else { return };
     if let Some(stands) = first_level(look.matrix, lead).filter(|stands| *stands > leads_at) {
         let message = format!(
-            "{}, the lead of {}, stands at level {stands}, and the leads stand at level {leads_at}",
+            "{}, the lead of {}, is at level {stands}, other leads are at level {leads_at}",
             look.name(lead),
             party.name
         );

@@ -75,7 +75,7 @@ fn teams_without_rota(look: &mut Look<'_>) {
     }
     for (_, party) in matrix.party_ids().filter(|(id, _)| !has(*id)) {
         let Some(on_call) = party.on_call().filter(|on_call| on_call.cover == Cover::AroundTheClock) else { continue };
-        let message = format!("{} is on call around the clock, and its rota isn't here nor linked", party.name);
+        let message = format!("{} is on call 24/7, but has no rota and no link to one", party.name);
         let finding = Finding::at(Rule::NoRota, on_call.place, message);
         look.report(finding.help("add it to `rotas`, or `rota: https://…` to the team"), &[party.place]);
     }

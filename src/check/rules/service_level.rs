@@ -35,7 +35,7 @@ fn downtime(look: &mut Look<'_>, id: SystemId) {
     let is_rounded = off.saturating_mul(ROUNDED) < allowed.seconds();
     let rule = if is_rounded { Rule::DowntimeRounded } else { Rule::DowntimeMismatch };
     let message = format!(
-        "{availability} allows {} of downtime in a month of 30 days, and {} is stated{}",
+        "{availability} allows {} of downtime in a month of 30 days, but {} is stated{}",
         allowed.spoken(),
         stated.value.spoken(),
         if is_rounded { ", rounded" } else { "" }
@@ -57,10 +57,7 @@ fn cover(look: &mut Look<'_>, id: SystemId) {
     let covers =
         |party: &PartyId| matrix.party(*party).on_call().is_some_and(|on_call| on_call.cover == Cover::AroundTheClock);
     if !parties.iter().any(covers) {
-        let message = format!(
-            "a service level is promised for {}, and none who own or do it is on call at all hours",
-            system.name
-        );
+        let message = format!("{} has a service level, but no owner or primary is on call 24/7", system.name);
         look.report(Finding::at(Rule::ServiceLevelWithoutCover, level.place, message), &[system.place]);
     }
 }
@@ -100,7 +97,7 @@ fn threshold(look: &mut Look<'_>, target: &Target) {
     // One failure among so few is a greater share than the threshold lets pass.
     let let_pass = Percentage::WHOLE - share;
     if samples > 0 && let_pass.is_less_than_one_in(samples) {
-        let message = format!("a single failure passes `{threshold}`: {samples} measurements fall into that time");
+        let message = format!("a single failure exceeds `{threshold}`: only {samples} measurements in that time");
         let finding = Finding::at(Rule::ThresholdTooFine, threshold.place, message);
         look.report(finding.related(measurement.place, "how it is measured"), &[target.place]);
     }

@@ -9,7 +9,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     for (id, system) in matrix.system_ids() {
         if system.status == Status::Deprecated && system.migration.is_none() {
-            let message = format!("{} is deprecated, and no migration is given", system.name);
+            let message = format!("{} is deprecated without a migration", system.name);
             let finding = Finding::at(Rule::DeprecatedWithoutMigration, system.place, message);
             look.report_missing(finding, "migration", &[system.place]);
         }
@@ -20,7 +20,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
             continue;
         }
         if system.areas.is_empty() && matrix.owners(id).is_empty() {
-            let message = format!("{} has no owner, no area and no part", system.name);
+            let message = format!("{} has no owner, no area and no child", system.name);
             look.report_missing(Finding::at(Rule::EmptySystem, system.place, message), "owners", &[system.place]);
         } else {
             lacks(look, system);
@@ -32,7 +32,7 @@ fn migration(look: &mut Look<'_>, system: &System) {
     let Some(migration) = &system.migration else { return };
     let (phases, bands) = (migration.phases.len(), migration.timeline.len());
     if bands > 0 && migration.start.is_none() {
-        let message = format!("the migration of {} counts weeks, and doesn't say when the first begins", system.name);
+        let message = format!("the migration of {} counts weeks but has no start", system.name);
         let finding = Finding::at(Rule::MigrationWithoutStart, migration.place, message);
         look.report(finding.help("add `start: 2026-01-05`"), &[system.place]);
     }

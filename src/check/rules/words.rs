@@ -33,8 +33,8 @@ pub(super) fn rules(look: &mut Look<'_>) {
     }
     found.extend(matrix.all_duties().map(|(_, duty)| (duty.task.as_str(), duty.place, vec![duty.place])));
     for (text, place, items) in found.into_iter().filter(|(text, ..)| is_to_be_done(text)) {
-        let message = format!("`{text}` stands where a name should");
-        look.report(Finding::at(Rule::ToBeDone, place, message).help("put the name in, or drop the entry"), &items);
+        let message = format!("`{text}` instead of a name");
+        look.report(Finding::at(Rule::ToBeDone, place, message).help("enter the name, or drop the entry"), &items);
     }
 }
 

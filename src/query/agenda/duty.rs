@@ -22,8 +22,7 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut C
             caveats.system(matrix, system);
         }
         if duty.due.is_some() && duty.every == Some(Cadence::BiAnnual) {
-            let message = "bi-annual is twice a year or every two years, the matrix doesn't say which: only the date that \
-                           is given is told";
+            let message = "bi-annual may be twice a year or every two years: only the given date is shown";
             caveats.add(Code::AmbiguousCadence, message, Some(card::at(matrix, duty.place)));
         }
         match when(&duty, from) {
@@ -60,9 +59,7 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     }
     description.extend(duty.how.clone());
     if let (When::Day { every: Some(every), .. }, None) = (&when, duty.due) {
-        description.extend(
-            every.stands_on().map(|day| format!("The matrix doesn't say on which day: it stands on {day} here.")),
-        );
+        description.extend(every.stands_on().map(|day| format!("The matrix gives no day: shown on {day}.")));
     }
     description.push(format!("own show {}", duty.id));
     Entry { uid: uid(&[duty.source.as_str(), &duty.id]), summary, description, category: duty.kind.as_str(), when }
@@ -79,11 +76,11 @@ fn left_out(matrix: &Matrix, duty: &Stated, caveats: &mut Caveats) {
     let (code, message): (Code, fn(&str) -> String) = match duty.every {
         // A day that is over, which the review's own caveat tells.
         _ if duty.due.is_some() => return,
-        None => (Code::NoCadence, |of| format!("left out, the matrix doesn't say how often: {of}")),
-        Some(Cadence::BiAnnual) => (Code::AmbiguousCadence, |of| {
-            format!("left out, bi-annual is twice a year or every two years, the matrix doesn't say which: {of}")
-        }),
-        Some(_) => (Code::NoDays, |of| format!("left out, what is done all the time or as needed has no days: {of}")),
+        None => (Code::NoCadence, |of| format!("left out, no cadence: {of}")),
+        Some(Cadence::BiAnnual) => {
+            (Code::AmbiguousCadence, |of| format!("left out, bi-annual may be twice a year or every two years: {of}"))
+        }
+        Some(_) => (Code::NoDays, |of| format!("left out, continuous or as needed: {of}")),
     };
     caveats.add_of(code, &duty.task, message, at);
 }

@@ -122,7 +122,7 @@ fn nothing(matrix: &Matrix, asked: Asked, question: &Question, caveats: Caveats)
         (None, None) => String::new(),
         _ => format!(" of {}", name(matrix, asked)),
     };
-    let message = format!("the matrix knows no day and no hour of anything{of} from {} on", question.from);
+    let message = format!("the matrix has no dated duty or shift{of} from {} on", question.from);
     let left_out = |warning: Warning| (warning.code != Code::ReviewOverdue).then_some(warning.message);
     Unanswered::nobody(message, caveats.into_warnings().into_iter().filter_map(left_out).collect())
 }

@@ -40,7 +40,7 @@ pub(super) fn of<'m>(
     let Some(text) = text else { return Candidate { change, matched: Vec::new() } };
     let candidate = Candidate { change, matched: matched(change, &Asked::new(matrix, text).words) };
     if !candidate.matched.iter().any(|matched| matched.whole) {
-        let message = format!("no example of {} is `{text}`: whether it falls in it isn't in the matrix", change.name);
+        let message = format!("no example of {} matches `{text}`", change.name);
         caveats.add(Code::PartialMatch, message, None);
     }
     candidate
@@ -64,16 +64,16 @@ pub(super) fn find<'m>(
     if partly {
         fitting = others.into_iter().filter(fits_in_part).collect();
         if fitting.is_empty() || !left_over(&fitting, &asked).is_empty() {
-            let message = format!("no change category speaks of `{text}`");
+            let message = format!("no change category mentions `{text}`");
             return Err(Unanswered::nothing(message, hint.into_iter().chain(super::listed(matrix)).collect()));
         }
-        let message = "no example fits as a whole: have the category confirmed by somebody who knows the change";
+        let message = "no example matches fully: have the category confirmed";
         caveats.add(Code::PartialMatch, message, None);
     } else {
         stricter(&mut fitting, others, &asked, caveats);
     }
     if fitting.len() > 1 && fitting.iter().any(|candidate| candidate.change.risk.is_none()) {
-        let message = "not every category says its risk, so which of them is the strictest isn't in the matrix";
+        let message = "not every category has a risk: the strictest is unknown";
         caveats.add(Code::PartialMatch, message, None);
     }
     Ok(fitting)
@@ -93,7 +93,7 @@ fn stricter<'m>(fitting: &mut Vec<Candidate<'m>>, others: Vec<Candidate<'m>>, as
     fitting.extend(others.into_iter().filter(is_stricter));
     fitting.sort_by_key(|candidate| std::cmp::Reverse(candidate.change.risk));
     let left: Vec<&str> = left.iter().map(|word| word.text.as_str()).collect();
-    let message = format!("no example that fits as a whole has the words: {}", left.join(", "));
+    let message = format!("words in no full match: {}", left.join(", "));
     caveats.add(Code::PartialMatch, message, None);
 }
 
@@ -175,7 +175,7 @@ fn pre_approved_in_part(candidates: &[Candidate<'_>], asked: &Asked) -> Option<S
     let more: Vec<&str> =
         asked.strictly.iter().filter(|word| !word.is_in(&known)).map(|word| word.text.as_str()).collect();
     Some(format!(
-        "`{example}` is an example of {}, which no person approves; it hasn't the words: {}",
+        "`{example}` of {}, which nobody approves, lacks the words: {}",
         candidate.change.name,
         more.join(", ")
     ))

@@ -96,7 +96,7 @@ pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Cate
         (Some(system), _) if !question.areas.is_empty() => there::named(matrix, system, &question.areas, &mut caveats)?,
         (Some(system), Some(text)) => there::areas(matrix, system, text, &mut caveats),
         (Some(system), None) => {
-            let message = format!("who does it in {} isn't told: say what is changed", matrix.system(system).name);
+            let message = format!("describe the change to see who does it in {}", matrix.system(system).name);
             caveats.add(Code::NoAreaForChange, message, None);
             Vec::new()
         }
@@ -179,7 +179,7 @@ fn names_or_nobody(matrix: &Matrix, parties: &[PartyId]) -> String {
 pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut Caveats) {
     let approvers: &[PartyId] = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
     if change.approval.is_none() {
-        let message = format!("the matrix doesn't say who approves {}", change.name);
+        let message = format!("no approver: {}", change.name);
         caveats.add(Code::NamesNobody, message, Some(card::at(matrix, change.place)));
     }
     let told = change.notify.iter().filter(|party| matrix.party(**party).is_placeholder());
@@ -191,7 +191,7 @@ pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut C
         entries.filter(|(_, entry)| entry.category.is_some_and(|index| matrix.change(index).id == change.id));
     for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && !same(&entry.by, approvers)) {
         let message = format!(
-            "{}: the category names {}, and the change process ({}) names {}",
+            "{}: the category names {}, the change process ({}) names {}",
             change.name,
             names_or_nobody(matrix, approvers),
             step.name,

@@ -19,7 +19,7 @@ pub(super) fn areas<'m>(matrix: &'m Matrix, system: SystemId, text: &str, caveat
     let of = matrix.system(system);
     let areas: Vec<&Area> = of.areas.iter().filter(speaks).collect();
     if areas.is_empty() {
-        let message = format!("no area of {} speaks of this change; `own who {}` lists its areas", of.name, of.id);
+        let message = format!("no area of {} mentions this change: `own who {}` lists its areas", of.name, of.id);
         caveats.add(Code::NoAreaForChange, message, Some(card::at(matrix, of.place)));
     }
     parties(matrix, &areas, caveats);
@@ -66,19 +66,15 @@ pub(super) fn caveats(matrix: &Matrix, system: SystemId, change: &Change, areas:
         if !approval.is_empty() && !super::same(&approval, approvers) {
             let category = super::names_or_nobody(matrix, approvers);
             let message = format!(
-                "{of}: the row names {}, and the category ({}) names {category}; the matrix doesn't say that one of them is \
-                 enough",
+                "{of}: the row names {}, the category ({}) names {category}",
                 matrix.names(&approval),
                 change.name
             );
             caveats.add(Code::ApprovalStatedTwice, message, at);
         } else if approval.is_empty() && escalation.is_empty() {
-            caveats.add(Code::NamesNobody, format!("the row names nobody who approves: {of}"), at);
+            caveats.add(Code::NamesNobody, format!("no approval: {of}"), at);
         } else if approval.is_empty() {
-            let message = format!(
-                "the row names no approval; its escalation contact, {}, isn't one: {of}",
-                matrix.names(&escalation)
-            );
+            let message = format!("no approval, only the escalation contact {}: {of}", matrix.names(&escalation));
             caveats.add(Code::EscalationIsNotApproval, message, at);
         }
     }

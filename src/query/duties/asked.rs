@@ -91,7 +91,7 @@ impl Asked {
         let set = self.filters(any).into_iter().filter(|(_, passes)| passes.is_some());
         let set: Vec<Filter> = set.map(|(filter, _)| filter).collect();
         if let (Some(system), [Filter::System]) = (self.system, set.as_slice()) {
-            let hint = "`own duties` lists those of no one system too".to_owned();
+            let hint = "`own duties` lists global duties too".to_owned();
             return Unanswered::nobody(
                 format!("the matrix has no duties of {}", matrix.system(system).name),
                 vec![hint],
@@ -99,7 +99,7 @@ impl Asked {
         }
         let hints = set.iter().filter(|_| set.len() > 1).filter_map(|filter| {
             let fitting: Vec<&Stated> = all.iter().filter(|duty| self.fits_without(duty, &[*filter])).collect();
-            let fit = if fitting.len() == 1 { "fits" } else { "fit" };
+            let fit = if fitting.len() == 1 { "matches" } else { "match" };
             let there = match filter {
                 Filter::Every => among(fitting.iter().map(|duty| duty.every.map_or("no cadence", Cadence::as_str))),
                 Filter::Kind => among(fitting.iter().map(|duty| duty.kind.as_str())),
@@ -108,8 +108,8 @@ impl Asked {
             (!fitting.is_empty()).then(|| format!("without {}, {} {fit}{there}", filter.as_str(), fitting.len()))
         });
         let show = self.party.map(|party| &matrix.party(party).id);
-        let show = show.map(|id| format!("`own show {id}` says all that the matrix has of it"));
-        Unanswered::nothing("no duty of the matrix fits", hints.chain(show).collect())
+        let show = show.map(|id| format!("`own show {id}` shows everything about it"));
+        Unanswered::nothing("no duty matches", hints.chain(show).collect())
     }
 }
 

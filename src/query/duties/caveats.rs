@@ -21,18 +21,17 @@ pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Sta
     for duty in fitting {
         let at = || card::at(matrix, duty.place);
         if duty.every == Some(Cadence::BiAnnual) {
-            let message =
-                |of: &str| format!("bi-annual is twice a year or every two years, the matrix doesn't say which: {of}");
+            let message = |of: &str| format!("bi-annual may be twice a year or every two years: {of}");
             caveats.add_of(Code::AmbiguousCadence, &duty.task, message, at());
         }
         if duty.every.is_none() {
-            let message = |of: &str| format!("the matrix doesn't say how often: {of}");
+            let message = |of: &str| format!("no cadence: {of}");
             caveats.add_of(Code::NoCadence, &duty.task, message, at());
         }
     }
     if asked.every.is_some() {
         for duty in all.iter().filter(|duty| duty.every.is_none() && asked.fits_without(duty, &[Filter::Every])) {
-            let message = |of: &str| format!("left out, the matrix doesn't say how often: {of}");
+            let message = |of: &str| format!("left out, no cadence: {of}");
             caveats.add_of(Code::NoCadence, &duty.task, message, card::at(matrix, duty.place));
         }
     }
@@ -63,11 +62,11 @@ pub(super) fn by_nobody(matrix: &Matrix, asked: &Asked, all: &[Stated], caveats:
         }
     }
     if !by_placeholder.is_empty() {
-        let message = format!("left out, whom these stand for isn't in the matrix: {}", some_of(&by_placeholder));
+        let message = format!("left out, done by a placeholder: {}", some_of(&by_placeholder));
         caveats.add(Code::PlaceholderParty, message, None);
     }
     if !unsaid.is_empty() {
-        let message = format!("left out, the matrix doesn't say who does it: {}", some_of(&unsaid));
+        let message = format!("left out, the matrix names nobody: {}", some_of(&unsaid));
         caveats.add(Code::NamesNobody, message, None);
     }
 }

@@ -61,13 +61,13 @@ impl<'m> Asked<'m> {
         match active.map(|stage| stage.level.number).collect::<Vec<_>>().as_slice() {
             [_] => {}
             [] => {
-                let next = self.next(stages).map_or("no later one begins".to_owned(), |stage| {
-                    format!("the next is level {}, from {}", stage.level.number, stage.from)
+                let next = self.next(stages).map_or("none begins later".to_owned(), |stage| {
+                    format!("level {} begins at {}", stage.level.number, stage.from)
                 });
                 caveats.add(Code::NoActiveLevel, format!("no level is active at {elapsed}; {next}"), at);
             }
             several => {
-                let message = format!("levels {} are all active at {elapsed}: their windows overlap", listed(several));
+                let message = format!("levels {} overlap at {elapsed}", listed(several));
                 caveats.add(Code::SeveralActiveLevels, message, at);
             }
         }
@@ -83,11 +83,11 @@ impl<'m> Asked<'m> {
         };
         if names(Responsibility::Escalation).is_empty() {
             let approval = names(Responsibility::Approval);
-            let none = format!("the row of {} names no escalation contact", self.whom());
+            let none = format!("no escalation contact for {}", self.whom());
             if approval.is_empty() {
                 caveats.add(Code::NamesNobody, none, at.clone());
             } else {
-                let message = format!("{none}; its approval, {approval}, isn't one");
+                let message = format!("{none}; {approval} only approves");
                 caveats.add(Code::EscalationIsNotApproval, message, at.clone());
             }
         }
@@ -103,11 +103,7 @@ impl<'m> Asked<'m> {
         let skipped: Vec<u32> = (2..level.number).collect();
         if !skipped.is_empty() {
             let name = &self.matrix.party(party).name;
-            let message = format!(
-                "the row's escalation contact, {name}, stands at level {}: past {}",
-                level.number,
-                levels(&skipped)
-            );
+            let message = format!("escalation contact {name} is at level {}, past {}", level.number, levels(&skipped));
             caveats.add(Code::EscalationSkipsLevels, message, at);
         }
     }
@@ -125,7 +121,7 @@ impl<'m> Asked<'m> {
         let at = Some(card::at(self.matrix, level.place));
         let called = self.called_at(level);
         if called.is_empty() {
-            caveats.add(Code::NamesNobody, format!("the matrix names nobody to call at level {}", level.number), at);
+            caveats.add(Code::NamesNobody, format!("level {} names nobody to call", level.number), at);
             return;
         }
         if called.iter().any(|contact| self.may_be_reached(contact, stage)) {
@@ -135,9 +131,9 @@ impl<'m> Asked<'m> {
         let later = stages.iter().filter(|later| (later.round, later.level.number) > (stage.round, level.number));
         let mut next = later.flat_map(|later| self.called_at(later.level).into_iter().map(move |who| (later, who)));
         let next = next.find(|(later, contact)| self.may_be_reached(contact, later)).map_or(
-            "nobody later is named".to_owned(),
+            "nobody comes later".to_owned(),
             |(later, contact)| {
-                format!("next in the matrix is level {}, {}", later.level.number, self.matrix.party(contact.party).name)
+                format!("next is level {}, {}", later.level.number, self.matrix.party(contact.party).name)
             },
         );
         let message = self.nobody_said(stage, &called);
@@ -150,21 +146,18 @@ impl<'m> Asked<'m> {
             let [from, until] =
                 [when.from, when.until].map(|at| self.moment.as_ref().map(|moment| moment.card(at).shown));
             let (Some(from), Some(until)) = (from, until) else { return };
-            let (number, whom) = (stage.level.number, self.whom());
-            let message = format!("from {from} until {until} nobody at level {number} can be reached for {whom}");
+            let message = format!("nobody reachable at level {} from {from} until {until}", stage.level.number);
             caveats.add(Code::NobodyOnCall, message, Some(card::at(self.matrix, stage.level.place)));
         }
     }
 
     /// That nobody of a level can be reached, in words: at its moment, or at the hours that were chosen.
     fn nobody_said(&self, stage: &Stage<'m>, called: &[&LevelContact]) -> String {
-        let (number, whom) = (stage.level.number, self.whom());
+        let number = stage.level.number;
         let name = |contact: &&LevelContact| self.matrix.party(contact.party).name.clone();
         let Some((moment, at)) = self.moment_of(stage) else {
             let names = called.iter().map(name).collect::<Vec<_>>().join(", ");
-            return format!(
-                "outside business hours nobody at level {number} is on call for {whom} (in business hours only: {names})"
-            );
+            return format!("nobody on call at level {number} outside business hours ({names})");
         };
         let next = |contact: &&LevelContact| match self.reach(contact, at) {
             Reach::NotCovered { next: Some(next) } => format!("{} from {}", name(contact), moment.card(next).shown),
@@ -172,13 +165,13 @@ impl<'m> Asked<'m> {
         };
         let names = called.iter().map(next).collect::<Vec<_>>().join(", ");
         let then = if stage.skipped {
-            "it is skipped"
+            "skipped"
         } else if self.begun.is_some() {
-            "its time is waited out"
+            "its time passes"
         } else {
-            "it calls nobody then"
+            "calls nobody"
         };
-        format!("at {} nobody at level {number} can be reached for {whom} ({names}): {then}", moment.card(at).shown)
+        format!("nobody reachable at level {number}, {} ({names}): {then}", moment.card(at).shown)
     }
 
     /// The moment of a stage, unless the asker chose the hours instead.
@@ -204,8 +197,7 @@ impl<'m> Asked<'m> {
             return;
         }
         if let (None, Some(level)) = (self.chosen, levels.iter().find(differs)) {
-            let message = "the matrix has no calendar, so it can't say which hours are business hours: both response \
-                           times are shown, --business-hours or --off-hours chooses";
+            let message = "no calendar: choose a response time with --business-hours or --off-hours";
             caveats.add(Code::NoCalendar, message, Some(card::at(self.matrix, level.place)));
         }
     }
@@ -218,7 +210,7 @@ impl<'m> Asked<'m> {
         let Some(promised) = system.service_level.as_ref().and_then(|level| level.response) else { return };
         for (response, when) in self.responses(first).into_iter().filter(|(response, _)| *response > promised.value) {
             let message = format!(
-                "level {} answers in {response}{when}, and the service level of {} promises {promised} at any hour",
+                "level {} answers in {response}{when}, the service level of {} promises {promised}",
                 first.number, system.name
             );
             caveats.add(Code::SlowerThanServiceLevel, message, Some(card::at(self.matrix, promised.place)));
@@ -231,7 +223,7 @@ impl<'m> Asked<'m> {
             let Some(until) = level.window.until else { continue };
             for (response, when) in self.responses(level).into_iter().filter(|(response, _)| *response > until) {
                 let message =
-                    format!("level {} answers in {response}{when}, and its window ends at {until}", level.number);
+                    format!("level {} answers in {response}{when}, but its window ends at {until}", level.number);
                 caveats.add(Code::ResponseOutlastsWindow, message, Some(card::at(self.matrix, level.place)));
             }
         }
@@ -260,11 +252,7 @@ impl<'m> Asked<'m> {
         let open: Vec<&&Level> = shown.iter().filter(open).collect();
         let Some(first) = open.first() else { return };
         let numbers: Vec<u32> = open.iter().map(|level| level.number).collect();
-        let message = format!(
-            "of the contacts of {} the matrix doesn't say which takes the calls of {}",
-            levels(&numbers),
-            self.whom()
-        );
+        let message = format!("no contact assigned to these calls: {}", levels(&numbers));
         caveats.add(Code::LevelContactUnassigned, message, Some(card::at(self.matrix, first.place)));
     }
 
@@ -280,9 +268,9 @@ impl<'m> Asked<'m> {
             let name = &self.matrix.party(party).name;
             let numbers: Vec<u32> = without.iter().map(|level| level.number).collect();
             let message = if numbers.len() == self.policy.levels.len() {
-                format!("no level has a contact for {name}, the primary of {}", self.whom())
+                format!("no level has a contact for the primary, {name}")
             } else {
-                format!("no contact for {name}, the primary of {}, at {}", self.whom(), levels(&numbers))
+                format!("no contact for the primary, {name}, at {}", levels(&numbers))
             };
             caveats.add(Code::NoLevelContact, message, Some(card::at(self.matrix, first.place)));
         }

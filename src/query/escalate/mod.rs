@@ -118,8 +118,8 @@ fn begun(
     let begun = moment.past(since, &question.clock)?;
     let seconds = u64::try_from(moment.at.as_second() - begun.as_second()).map_err(|_| {
         let message =
-            format!("the incident began at {}, later than now, {}", moment.card(begun).at, moment.card(moment.at).at);
-        Unanswered::misuse(message, vec!["set --at, or mend --since".to_owned()])
+            format!("the incident starts at {}, later than now, {}", moment.card(begun).at, moment.card(moment.at).at);
+        Unanswered::misuse(message, vec!["set --at, or correct --since".to_owned()])
     })?;
     Ok((Some(begun), Some(Duration::from_seconds(seconds))))
 }
@@ -130,10 +130,10 @@ fn refuse_loops(policy: &Policy, question: &Question) -> Result<(), Unanswered> 
         Some(loops) if loops > most => {
             let name = card::policy_name(policy).name;
             let message = match policy.repeat {
-                0 => format!("{name} doesn't start again: it is gone through once"),
-                times => format!("{name} starts again {times} times: it is gone through {most} times at most"),
+                0 => format!("{name} doesn't repeat"),
+                _ => format!("{name} has {most} rounds"),
             };
-            Err(Unanswered::misuse(message, vec![format!("ask for --loops {most}, or leave it out")]))
+            Err(Unanswered::misuse(message, vec![format!("use --loops {most}, or leave it out")]))
         }
         _ => Ok(()),
     }
@@ -183,13 +183,13 @@ fn nothing_speaks_of(policy: &Policy, asked: &[&Level], text: &str) -> Unanswere
     let others = policy.levels.iter().filter(|level| !speaks_of(level, text).is_empty());
     let mut hints: Vec<String> = others.map(|level| format!("level {} does: {}", level.number, level.name)).collect();
     if hints.is_empty() {
-        hints.push("levels speak of:".to_owned());
+        hints.push("levels mention:".to_owned());
         let said = policy.levels.iter().flat_map(|level| level.scope.iter().chain(&level.triggers));
         hints.extend(said.map(|words| format!("  {words}")));
     }
     let message = match asked {
-        [level] => format!("the scope and triggers of level {} don't speak of `{text}`", level.number),
-        _ => format!("no level's scope or triggers speak of `{text}`"),
+        [level] => format!("the scope and triggers of level {} don't mention `{text}`", level.number),
+        _ => format!("no level's scope or triggers mention `{text}`"),
     };
     Unanswered::nothing(message, hints)
 }

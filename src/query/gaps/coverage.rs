@@ -79,8 +79,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
     let no_calendar = |id: &SystemId| matrix.calendar_of_system(Some(*id)).is_none();
     let speaks = hours.iter().any(|system| !system.business_hours.is_empty());
     if speaks && scope.systems.iter().any(no_calendar) {
-        let message = "the matrix has no calendar: it doesn't say which hours are business hours, only who is on call in \
-            them and who at any hour";
+        let message = "no calendar: which hours are business hours is unknown";
         caveats.add(Code::NoCalendar, message, None);
     }
     let coverage = Coverage {

@@ -206,7 +206,7 @@ fn shown(at: Timestamp, zone: &TimeZone) -> String {
 
 fn needs_zone(typed: &str) -> Unanswered {
     let hints = vec![
-        "the matrix has no calendar for this: nobody knows whose clock it is of".to_owned(),
+        "the matrix has no calendar, so the zone of this time is unknown".to_owned(),
         "name it with --zone Europe/Berlin, or write the offset: 2026-11-24T03:00:00+01:00".to_owned(),
     ];
     Unanswered::misuse(format!("`{typed}` needs a time zone"), hints)

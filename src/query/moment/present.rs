@@ -51,7 +51,7 @@ impl Caveats {
     /// What is to be said of a moment: that no calendar tells which hours it is.
     pub(crate) fn moment(&mut self, now: Option<&Now>) {
         if now.is_some_and(|now| now.calendar.is_none()) {
-            let message = "the matrix has no calendar, so it can't say whether that is in business hours";
+            let message = "no calendar: business hours are unknown";
             self.add(Code::NoCalendar, message, None);
         }
     }

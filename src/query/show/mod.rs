@@ -159,8 +159,7 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
         }
     };
     if question.from.is_some() && !counts_weeks(matrix, thing.key) {
-        let message =
-            format!("--from puts dates on weeks, of a migration or of the onboarding: {} has none", thing.name);
+        let message = format!("--from dates the weeks of a migration or of the onboarding: {} has none", thing.name);
         return Err(Unanswered::misuse(message, Vec::new()));
     }
     let mut caveats = Caveats::default();

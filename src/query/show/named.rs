@@ -150,7 +150,7 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
         .flat_map(|thing| [thing.local_id(), &thing.name].into_iter().chain(thing.aliases.iter().map(String::as_str)));
     let mut hints: Vec<String> =
         nearest(typed, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
-    hints.push("`own find TEXT` also looks into what is said of things".to_owned());
+    hints.push("`own find TEXT` also searches notes and descriptions".to_owned());
     let what = class.map_or("nothing in the matrix".to_owned(), |class| format!("no {}", class.as_str()));
     Unanswered::nothing(format!("{what} is called `{typed}`"), hints)
 }

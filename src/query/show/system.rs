@@ -128,12 +128,11 @@ pub(super) fn caveats(matrix: &Matrix, id: SystemId, from: Option<Date>, caveats
     let Some(migration) = system.migration.as_ref().filter(|migration| !migration.timeline.is_empty()) else { return };
     let at = || Some(card::at(matrix, migration.place));
     if migration.start.is_none() && from.is_none() {
-        let message =
-            "the matrix doesn't say when the first week of the migration begins; --from puts dates on the weeks";
+        let message = "the migration has no start: --from dates its weeks";
         caveats.add(Code::MigrationWithoutStart, message, at());
     }
     if !migration.phases.is_empty() {
-        let message = "the matrix doesn't say which phase of the migration falls in which weeks";
+        let message = "the phases of the migration aren't tied to its weeks";
         caveats.add(Code::MigrationUnmapped, message, at());
     }
 }

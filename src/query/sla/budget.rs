@@ -40,7 +40,7 @@ impl Budget {
             return None;
         }
         Some(format!(
-            "{} exceeds only one of the two: {} are allowed, computed, and {} are stated",
+            "{} exceeds only one of the two: {} allowed (computed), {} stated",
             self.used, allowed.allowance, stated.allowance
         ))
     }

@@ -51,7 +51,7 @@ pub(super) fn concerned(matrix: &Matrix, id: SystemId, target: &Target, caveats:
     let about = words(&target.metric, &EMPTY);
     let areas: Vec<&Area> = system.areas.iter().filter(|area| speaks_of(area, &about)).collect();
     if areas.is_empty() {
-        let message = format!("no area of {} speaks of {}: only its owners are shown", system.name, target.metric);
+        let message = format!("no area of {} mentions {}: only owners are shown", system.name, target.metric);
         caveats.add(Code::NoAreaForMetric, message, Some(card::at(matrix, system.place)));
     }
     for area in areas {
@@ -68,7 +68,7 @@ pub(super) fn concerned(matrix: &Matrix, id: SystemId, target: &Target, caveats:
         owner.parties.iter().for_each(|party| add(*party, part()));
     }
     if concerned.is_empty() {
-        caveats.add(Code::NamesNobody, format!("the matrix names nobody whom it concerns in {}", system.name), None);
+        caveats.add(Code::NamesNobody, format!("nobody named in {}", system.name), None);
     }
     let cards = Parties::of(matrix);
     let card = |(party, parts)| {
@@ -103,8 +103,7 @@ pub(super) fn levels(matrix: &Matrix, target: &Target, caveats: &mut Caveats) ->
         .filter(|level| !level.speaks_of_it.is_empty())
         .collect();
     if found.is_empty() {
-        let message =
-            format!("no level speaks of {} or of a service level: name a system for its owners", target.metric);
+        let message = format!("no level mentions {} or a service level: name a system for its owners", target.metric);
         caveats.add(Code::NamesNobody, message, None);
     }
     found

@@ -103,8 +103,7 @@ pub(super) fn of_whole(matrix: &Matrix, id: SystemId) -> Option<WholeLevel> {
 pub(super) fn of_whole_caveat(matrix: &Matrix, id: SystemId, caveats: &mut Caveats) {
     if let Some((of, level)) = matrix.service_level_of(id).filter(|(of, _)| *of != id) {
         let (part, whole) = (&matrix.system(id).name, &matrix.system(of).name);
-        let message =
-            format!("{part} has no service level of its own; the one shown is promised of {whole} as a whole");
+        let message = format!("{part} inherits the service level of {whole}");
         caveats.add(Code::ServiceLevelOfWhole, message, Some(card::at(matrix, level.place)));
     }
 }
@@ -127,7 +126,7 @@ fn promised(matrix: &Matrix, system: Option<SystemId>, used: Option<Duration>) -
     let said = |system: &SystemLevel| if used.is_some() { system.budget.is_some() } else { has_level(system) };
     if targets.is_empty() && !systems.iter().any(said) {
         let what = if used.is_some() { "no downtime" } else { "no service levels" };
-        return Err(Unanswered::nobody(format!("the matrix has {what} to reckon with"), Vec::new()));
+        return Err(Unanswered::nobody(format!("the matrix has {what}"), Vec::new()));
     }
     for (id, system) in ids.iter().zip(&systems) {
         caveats_of(matrix, *id, system, used.is_some(), &mut caveats);
@@ -140,7 +139,7 @@ fn has_level(system: &SystemLevel) -> bool {
 }
 
 fn nothing_promised(matrix: &Matrix, id: SystemId) -> Unanswered {
-    let message = format!("the matrix promises nothing of {}: it has no service level", matrix.system(id).name);
+    let message = format!("{} has no service level", matrix.system(id).name);
     let targets = (!matrix.targets.is_empty()).then(|| "`own sla` also lists the targets of all systems".to_owned());
     Unanswered::nobody(message, targets.into_iter().collect())
 }
@@ -162,13 +161,13 @@ fn caveats_of(matrix: &Matrix, id: SystemId, level: &SystemLevel, asks_downtime:
     if has_level(level) {
         caveats.system(matrix, id);
         if asks_downtime && level.budget.is_none() {
-            let message = |of: &str| format!("the matrix says no availability and no downtime of: {of}");
+            let message = |of: &str| format!("no availability or downtime: {of}");
             caveats.add_of(Code::NamesNobody, name, message, at());
         }
         if let Some(message) = level.budget.as_ref().and_then(Budget::disagreement) {
             caveats.add(Code::DowntimeStatedTwice, format!("{name}: {message}"), Some(at()));
         }
     } else {
-        caveats.add_of(Code::NoServiceLevel, name, |of: &str| format!("no service level is promised of: {of}"), at());
+        caveats.add_of(Code::NoServiceLevel, name, |of: &str| format!("no service level: {of}"), at());
     }
 }

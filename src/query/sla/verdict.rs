@@ -97,16 +97,13 @@ fn target<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m Target, Unanswered>
 /// The threshold of a metric, as it is written and as a limit.
 fn threshold(target: &Target) -> Result<(&str, Threshold), Unanswered> {
     let Some(written) = &target.threshold else {
-        let message = format!("the matrix doesn't say at which value {} is escalated", target.metric);
+        let message = format!("{} has no threshold", target.metric);
         return Err(Unanswered::nobody(message, Vec::new()));
     };
     if let Ok(threshold) = written.value.parse() {
         return Ok((&written.value, threshold));
     }
-    let message = format!(
-        "the matrix says it in words: `{written}`; whether that is so of {} is for a person to say",
-        target.metric
-    );
+    let message = format!("the threshold of {} is in words, so a person decides: `{written}`", target.metric);
     Err(Unanswered::nobody(message, Vec::new()))
 }
 
@@ -131,7 +128,7 @@ fn passed(
         (true, Some(long), Some(during)) => Ok(during >= long),
         (true, Some(long), None) => {
             let message = format!(
-                "{value} passes the threshold of {} if it lasts for {}: say with --during how long it has been so",
+                "{value} passes the threshold of {} after {}: say with --during how long it has lasted",
                 target.metric,
                 Quantity::from(long)
             );
@@ -207,12 +204,7 @@ mod tests {
         assert_eq!(why("mood", "1h"), Why::NamesNobody);
         assert_eq!(why("colour", "1h"), Why::NamesNobody);
         assert_eq!(why("re", "1h"), Why::NothingFits, "two begin so");
-        assert!(
-            asked("mood", "1h", None)
-                .unwrap_err()
-                .message
-                .starts_with("the matrix says it in words: `when people complain`")
-        );
+        assert!(asked("mood", "1h", None).unwrap_err().message.starts_with("the threshold of Mood is in words"));
     }
 
     #[test]

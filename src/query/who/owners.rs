@@ -51,6 +51,6 @@ pub(super) fn owners(
                 if has.is_empty() { "it has no owners".to_owned() } else { format!("it has: {}", has.join(", ")) };
             Err(Unanswered::nobody(message, vec![hint]))
         }
-        _ => Err(Unanswered::nothing("no owner of the matrix fits", nothing_fits(matrix, system, party, None))),
+        _ => Err(Unanswered::nothing("no owner matches", nothing_fits(matrix, system, party, None))),
     }
 }

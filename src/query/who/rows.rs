@@ -31,7 +31,7 @@ pub(super) fn rows(
         });
     }
     if fitting.is_empty() {
-        return Err(Unanswered::nothing("no row of the matrix fits", nothing_fits(matrix, system, party, role)));
+        return Err(Unanswered::nothing("no row matches", nothing_fits(matrix, system, party, role)));
     }
     let named: Vec<(SystemId, &Area)> =
         fitting.iter().copied().filter(|(_, area)| names_somebody(area, role)).collect();
@@ -45,7 +45,7 @@ pub(super) fn rows(
     if named.len() < fitting.len() {
         let without =
             fitting.iter().filter(|(_, area)| !names_somebody(area, role)).map(|(_, area)| area.name.as_str());
-        let message = format!("left out, the matrix names nobody there: {}", without.collect::<Vec<_>>().join(", "));
+        let message = format!("left out, the matrix names nobody: {}", without.collect::<Vec<_>>().join(", "));
         caveats.add(Code::NamesNobody, message, None);
     }
     let mut rows = Vec::with_capacity(named.len());
@@ -95,7 +95,7 @@ pub(super) fn nothing_fits(
         let party = matrix.party(party);
         let role = role.map_or("in no row", Responsibility::as_str);
         hints.push(format!("looked for {} ({role})", party.name));
-        hints.push(format!("`own show {}` says all that the matrix has of it", party.id));
+        hints.push(format!("`own show {}` shows everything about it", party.id));
     }
     if let Some(system) = system {
         hints.push(format!("`own who {}` lists what {} has", matrix.system(system).id, matrix.system(system).name));
@@ -112,8 +112,8 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
         Responsibility::Escalation => "an escalation contact",
         Responsibility::Approval => "an approval",
         Responsibility::Accountable => "anybody accountable",
-        Responsibility::Consulted => "anybody to be consulted",
-        Responsibility::Informed => "anybody to be informed",
+        Responsibility::Consulted => "anybody consulted",
+        Responsibility::Informed => "anybody informed",
     });
     let message = format!("the matrix doesn't name {what} for {}", rows_named.collect::<Vec<_>>().join("; "));
     let mut hints = Vec::new();
@@ -143,7 +143,7 @@ fn not_at_this_hour(matrix: &Matrix, area: &Area, role: Option<Responsibility>, 
 fn row_caveats(matrix: &Matrix, id: SystemId, area: &Area, role: Option<Responsibility>, caveats: &mut Caveats) {
     caveats.system(matrix, id);
     if role.is_none() && area.parties(Responsibility::Primary).next().is_none() {
-        let message = format!("nobody is primary for {}, {}", matrix.system(id).name, area.name);
+        let message = format!("no primary: {}, {}", matrix.system(id).name, area.name);
         caveats.add(Code::NoPrimary, message, Some(card::at(matrix, area.place)));
     }
     for cell in &area.assignments {

@@ -62,7 +62,7 @@ markers! {
     /// The web address of a rota.
     WebAddress = String {
         noun: "web address",
-        help: "a rota that is kept elsewhere is linked: https://…",
+        help: "link a rota that is kept elsewhere: https://…",
         parse: web_address,
         schema: { "type": "string", "pattern": r"^https?://\S+$" },
     }
@@ -99,7 +99,7 @@ markers! {
     /// The reason for which a finding is accepted.
     Acceptance = String {
         noun: "reason",
-        help: "say why it is meant to be, for whoever reads it next year",
+        help: "state the reason for later readers",
         parse: something,
         schema: { "type": ["string", "number"], "pattern": SOMETHING },
     }

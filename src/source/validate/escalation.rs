@@ -32,13 +32,13 @@ const MAX_ROUNDS: u32 = 99;
 fn repeat(slot: Slot<Leaf<Times>>, levels: &[Level], context: &mut Context<'_>) -> u32 {
     let Some(Leaf { value: times, span }) = slot.into_option() else { return 0 };
     if let Some(last) = levels.last().filter(|last| last.window.until.is_none()) {
-        let message = format!("the policy starts again after level {}, which has no end", last.number);
+        let message = format!("the policy repeats after level {}, which has no end", last.number);
         let fault = Finding::at(Rule::GivenTwice, span, message).related(last.window.place, "the window of the level");
         context.faults.push(fault.help("give the window an `until`, or drop `repeat`"));
         return 0;
     }
     if times > MAX_ROUNDS {
-        let how = format!("a path that isn't answered {MAX_ROUNDS} times isn't answered");
+        let how = format!("at most {MAX_ROUNDS} rounds are possible");
         context.bad(times, span, "number of times", &how);
         return 0;
     }
@@ -79,7 +79,7 @@ fn window(slot: Required<Spanned<raw::Window>>, level: Span, number: u32, contex
     if let (Some(from), Some(Leaf { value: until, span: place })) = (from, &end)
         && *until <= from
     {
-        let message = format!("the window ends at {until}, before it has begun at {from}");
+        let message = format!("the window ends at {until}, before it begins at {from}");
         let help = format!("its end must be later than {from}; leave `until` out if it is open");
         context.faults.push(Finding::at(Rule::BackwardWindow, *place, message).help(help));
         return None;

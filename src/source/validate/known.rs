@@ -190,7 +190,8 @@ impl Ids {
     fn enter_one(&mut self, id: &Text, number: Option<u32>, faults: &mut Findings) {
         if !name::is_id(&id.value) {
             let message = format!("`{}` is not an id", id.value);
-            let help = "ids are kebab-case: small letters and digits, joined by hyphens; put the full name into `name`";
+            let help =
+                "ids are kebab-case: lower-case letters and digits, joined by hyphens; put the full name into `name`";
             faults.push(Finding::at(Rule::BadId, id.span, message).help(help));
         }
         if let Some((_, first)) = self.numbers.get(&id.value) {
@@ -264,7 +265,7 @@ impl Names {
             match self.taken.get(&key) {
                 Some((other, first)) if *other != id.value => {
                     let message = format!("`{}` names two: {kind} `{other}` and {kind} `{}`", text.value, id.value);
-                    let help = "spelling aside, each id, name and alias may name one only; drop one or make it longer";
+                    let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
                     let fault = Finding::at(Rule::AmbiguousName, text.span, message).related(*first, "the first one");
                     faults.push(fault.help(help));
                 }

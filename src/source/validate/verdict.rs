@@ -29,8 +29,8 @@ impl Context<'_> {
         let fault = match rule {
             Some(rule) if !rule.is_fault() => return Some(rule),
             Some(rule) => {
-                let message = format!("`{rule}` can't be set: no question can be asked of a matrix that has it");
-                Finding::at(Rule::BadValue, code.span, message).help("mend what it finds")
+                let message = format!("`{rule}` can't be set: it makes a matrix invalid");
+                Finding::at(Rule::BadValue, code.span, message).help("fix the problem")
             }
             None => {
                 let help = match nearest(&code.value, Rule::ALL.iter().map(|rule| rule.code())) {
