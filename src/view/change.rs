@@ -1,9 +1,9 @@
 //! `own change`.
 
-use super::who::rows_table;
+use super::facts::Facts;
+use super::who::rows_grid;
 use super::{Pages, phrase};
 use crate::query::change::{Category, Matched};
-use crate::query::party::PartyCard;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
 
@@ -29,20 +29,13 @@ fn category(category: &Category) -> Vec<Block> {
         [Some(category.id.clone()), category.qualifier.clone(), category.risk.map(|risk| format!("{risk} risk"))];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let heading = Block::Heading(1, vec![Run::strong(&category.name), Run::faint(format!("  {about}"))]);
-    let mut facts: Vec<(String, Vec<Line>)> = Vec::new();
-    let because: Vec<Line> = reasons(category).map(because).collect();
-    if !because.is_empty() {
-        facts.push(("because".to_owned(), because));
-    }
-    facts.push(("approval".to_owned(), approval(category)));
-    facts.push(("notify".to_owned(), names(&category.notify)));
-    let text = |label: &str, text: &str| (label.to_owned(), vec![vec![Run::plain(text)]]);
-    facts.extend(category.definition.iter().map(|definition| text("definition", definition)));
-    if !category.examples.is_empty() {
-        facts.push(text("examples", &category.examples.join(", ")));
-    }
-    let at = Block::Text(vec![vec![Run::faint(phrase::place(&category.at))]]);
-    vec![heading, Block::Facts(facts), at]
+    Facts::default()
+        .each("because", reasons(category).map(because))
+        .fact_or_silence("approval", phrase::approval(category.approval.as_ref()))
+        .fact_or_silence("notify", &category.notify)
+        .fact("definition", &category.definition)
+        .fact("examples", category.examples.join(", "))
+        .below(heading, Some(&category.at))
 }
 
 /// Why it fits. Where an example fits as a whole, those that fit in part explain nothing.
@@ -57,23 +50,10 @@ fn because(matched: &Matched) -> Line {
     vec![Run::strong(matched.words.join(" ")), Run::plain(format!(": `{}` {fits}", matched.example))]
 }
 
-fn approval(category: &Category) -> Vec<Line> {
-    let Some(approval) = &category.approval else { return vec![vec![Run::caution(phrase::NOT_SAID)]] };
-    let mut lines: Vec<Line> = approval.by.iter().map(phrase::party).collect();
-    lines.extend(approval.how.iter().map(|how| vec![Run::plain(how)]));
-    if lines.is_empty() { vec![vec![Run::caution(phrase::NOT_SAID)]] } else { lines }
-}
-
-fn names(parties: &[PartyCard]) -> Vec<Line> {
-    if parties.is_empty() {
-        return vec![vec![Run::caution(phrase::NOT_SAID)]];
-    }
-    parties.iter().map(phrase::party).collect()
-}
-
 /// Who does it in the system, and who approves it there.
 fn there(category: &Category) -> Vec<Block> {
     let Some(system) = category.system.as_ref().filter(|_| !category.areas.is_empty()) else { return Vec::new() };
     let heading = Block::Heading(2, vec![Run::plain(format!("In {}", system.name))]);
-    vec![heading, rows_table(&category.areas, false)]
+    let one_file = phrase::one_file(category.areas.iter().map(|row| &row.at));
+    vec![heading, rows_grid(&category.areas, false).line(|row| &row.at, one_file).block()]
 }

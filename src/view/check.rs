@@ -1,29 +1,25 @@
 //! `own check`: findings as a table, for documents and CSV, and rules.
 
 use super::Pages;
+use super::grid::Grid;
 use crate::check::{FindingCard, RuleCard};
 use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run, Table};
+use crate::view::page::{Block, Page, Run};
 
 impl Pages for FindingCard {
     const COLUMNS: Columns = Columns::flat("severity rule file line column end_column message help fixable");
 
     fn page(findings: &[Self]) -> Page {
         if findings.is_empty() {
-            return Page { blocks: vec![Block::Text(vec![vec![Run::plain("Nothing is wrong.")]])] };
+            return Page { blocks: vec![Block::line(Run::plain("Nothing is wrong."))] };
         }
-        let header = ["severity", "rule", "place", "message", "help"].map(str::to_owned).into();
-        let cell = |run: Run| vec![vec![run]];
-        let cells = |finding: &Self| {
-            vec![
-                cell(Run::strong(finding.severity)),
-                cell(Run::plain(finding.rule)),
-                cell(Run::faint(place(finding))),
-                cell(Run::plain(&finding.message)),
-                cell(Run::plain(finding.help.as_deref().unwrap_or_default())),
-            ]
-        };
-        Page { blocks: vec![Block::Table(Table { header, rows: findings.iter().map(cells).collect() })] }
+        let table = Grid::of(findings)
+            .column("severity", |finding| Run::strong(finding.severity))
+            .column("rule", |finding| finding.rule)
+            .column("place", |finding| Run::faint(place(finding)))
+            .column("message", |finding| Run::plain(&finding.message))
+            .column("help", |finding| Run::plain(finding.help.as_deref().unwrap_or_default()));
+        Page { blocks: vec![table.block()] }
     }
 }
 
@@ -44,11 +40,11 @@ impl Pages for RuleCard {
             let text = [rule.what, "", rule.why].map(|text| vec![Run::plain(text)]);
             return Page { blocks: vec![Block::Heading(1, heading), Block::Text(text.into())] };
         }
-        let header = ["rule", "severity", "what it finds"].map(str::to_owned).into();
-        let cells = |rule: &Self| {
-            let severity = if rule.settable { Run::plain(rule.severity) } else { Run::faint("invalid") };
-            [Run::strong(rule.code), severity, Run::plain(rule.what)].map(|run| vec![vec![run]]).into()
-        };
-        Page { blocks: vec![Block::Table(Table { header, rows: rules.iter().map(cells).collect() })] }
+        let severity = |rule: &Self| if rule.settable { Run::plain(rule.severity) } else { Run::faint("invalid") };
+        let table = Grid::of(rules)
+            .column("rule", |rule| Run::strong(rule.code))
+            .column("severity", severity)
+            .column("what it finds", |rule| rule.what);
+        Page { blocks: vec![table.block()] }
     }
 }

@@ -147,7 +147,7 @@ fn policy(page: &PolicyPage, setting: Setting) -> Vec<Block> {
 fn duties(document: &DocumentParts, kinds: &[(DutyKind, &str)]) -> Vec<Block> {
     let table = |(kind, title): &(DutyKind, &str)| {
         let of_kind: Vec<&DutyPage> = document.duties.iter().filter(|duty| duty.duty_kind == *kind).collect();
-        below(title, part(duty::table(of_kind, duty::Of::Kind, None), 0))
+        below(title, part(duty::table(of_kind, duty::Of::Kind, None).into_iter().collect(), 0))
     };
     kinds.iter().flat_map(table).collect()
 }

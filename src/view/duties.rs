@@ -1,13 +1,12 @@
 //! `own duties`.
 
 use super::Pages;
-use super::list::in_file;
-use super::show::facts::{self, Column};
-use crate::matrix::Cadence;
+use super::facts;
+use super::grid::Grid;
 use crate::query::around::Relation;
 use crate::query::duties::{DutyRow, Part, Source};
 use crate::view::columns::Columns;
-use crate::view::page::{Block, Line, Page, Run};
+use crate::view::page::{Line, Page, Run};
 
 impl Pages for DutyRow {
     const COLUMNS: Columns = Columns::flat(
@@ -16,26 +15,22 @@ impl Pages for DutyRow {
     );
 
     fn page(duties: &[Self]) -> Page {
-        let table = table(duties);
-        Page { blocks: std::iter::once(table).chain(in_file(duties.iter().map(|duty| &duty.at))).collect() }
+        Page { blocks: grid(duties).in_file(|duty| &duty.at) }
     }
 }
 
-const COLUMNS: [Column<DutyRow>; 9] = [
-    ("every", |duty| facts::text_cell(duty.every.map_or("", Cadence::as_str))),
-    ("task", |duty| vec![vec![Run::strong(&duty.task)]]),
-    ("kind", |duty| facts::text_cell(duty.kind.as_str())),
-    ("system?", |duty| facts::text_cell(duty.system.as_ref().map_or("", |system| &system.name))),
-    ("as?", |duty| duty.parts.iter().map(part).collect()),
-    ("by", |duty| facts::line_cell(&duty.by)),
-    ("with?", |duty| facts::line_cell(&duty.with)),
-    ("reported to?", |duty| facts::line_cell(&duty.reported_to)),
-    ("how?", |duty| facts::text_cell(&how(duty))),
-];
-
 /// Duties as a table, in their order.
-pub(super) fn table(duties: &[DutyRow]) -> Block {
-    facts::table(&duties.iter().collect::<Vec<_>>(), &COLUMNS, |duty| &duty.at, None)
+pub(super) fn grid(duties: &[DutyRow]) -> Grid<&DutyRow> {
+    Grid::of(duties)
+        .column("every", |duty| duty.every)
+        .column("task", |duty| Run::strong(&duty.task))
+        .column("kind", |duty| duty.kind.as_str())
+        .column("system?", |duty| duty.system.as_ref().map(|system| &system.name))
+        .column("as?", |duty| duty.parts.iter().map(part).collect::<Vec<_>>())
+        .column("by", |duty| facts::parties(&duty.by))
+        .column("with?", |duty| facts::parties(&duty.with))
+        .column("reported to?", |duty| facts::parties(&duty.reported_to))
+        .column("how?", how)
 }
 
 /// How it is done, when it is due, and where it is stated unless that is among the duties.

@@ -1,28 +1,22 @@
 //! `own find`.
 
-use super::list::in_file;
-use super::{Pages, phrase};
+use super::Pages;
+use super::grid::Grid;
 use crate::query::find::FindItem;
 use crate::view::columns::Columns;
-use crate::view::page::{Block, Line, Page, Run, Table};
+use crate::view::page::{Line, Page, Run};
 
 impl Pages for FindItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail found_in text file=at.file line=at.line");
 
     fn page(items: &[Self]) -> Page {
-        let header = ["kind", "name", "id", "about", "line"].map(str::to_owned).into();
-        let one_file = phrase::one_file(items.iter().map(|item| &item.at));
-        let cells = |item: &Self| {
-            vec![
-                vec![vec![Run::plain(item.kind)]],
-                vec![vec![Run::strong(&item.name)]],
-                vec![vec![Run::faint(&item.id)]],
-                says(item),
-                vec![vec![Run::faint(phrase::line(&item.at, one_file))]],
-            ]
-        };
-        let table = Block::Table(Table { header, rows: items.iter().map(cells).collect() });
-        Page { blocks: [table].into_iter().chain(in_file(items.iter().map(|item| &item.at))).collect() }
+        let blocks = Grid::of(items)
+            .column("kind", |item| item.kind)
+            .column("name", |item| Run::strong(&item.name))
+            .column("id", |item| Run::faint(&item.id))
+            .column("about", says)
+            .in_file(|item| &item.at);
+        Page { blocks }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::facts;
 use super::page::{self, Group, Line, Matrix, Meaning, Row, Run};
 use super::part::capital;
 use super::phrase;
-use super::show::facts;
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::card::Named;
@@ -75,7 +75,7 @@ fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> 
 
 /// A party with its cover, and its own addresses that are real.
 fn person(mention: &PartyCard, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
-    let mut line = facts::party(mention);
+    let mut line = phrase::party(mention);
     let Some(page) = page else { return vec![line] };
     line.extend((!page.described).then(|| Run::caution(" not described")));
     line.extend(page.on_call.as_ref().map(|cover| Run::faint(format!("  {}", cover.cover.as_str().replace('-', " ")))));

@@ -1,10 +1,11 @@
 //! `own onboard`.
 
-use super::show::facts::{self, Facts};
+use super::facts::{self, Facts};
 use super::show::section;
 use super::{Pages, duties, phrase};
-use crate::matrix::Cadence;
+use crate::matrix::{Cadence, Responsibility};
 use crate::query::around::Relation;
+use crate::query::card::Named;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
@@ -30,12 +31,12 @@ impl Pages for Plan {
 fn blocks(plan: &Plan) -> Vec<Block> {
     let mut blocks = vec![facts::heading("onboarding", &plan.party.id, &plan.party.name, "onboarding")];
     blocks.push(facts::part("The first weeks"));
-    if plan.weeks.is_empty() {
-        blocks.extend(Facts::default().text_or_silence("weeks", None).block());
-    }
-    blocks.extend(section::weeks(&plan.weeks).block());
+    blocks.extend(section::weeks(&plan.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
     if !plan.training.is_empty() {
-        blocks.extend([facts::part("Training that goes on"), duties::table(&plan.training)]);
+        blocks.extend([
+            facts::part("Training that goes on"),
+            duties::grid(&plan.training).on_page_of(&plan.at, |duty| &duty.at),
+        ]);
     }
     for carried in &plan.carries {
         let through = match carried.relation {
@@ -55,22 +56,18 @@ fn blocks(plan: &Plan) -> Vec<Block> {
 fn carried(carried: &Carried) -> Option<Block> {
     let on_call = carried.on_call.as_ref().map(phrase::on_call);
     let on_call = on_call.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));
-    let duties: Vec<String> = carried.duties.iter().map(count).collect();
-    let duties = (!duties.is_empty()).then(|| vec![Run::plain(duties.join(", "))]);
-    let level =
-        |level: &crate::query::card::Named| vec![Run::plain(&level.name), Run::faint(format!("  {}", level.id))];
-    let mut about =
-        Facts::default().texts("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
-    for responsibility in crate::matrix::Responsibility::ALL {
-        let of = carried.areas.iter().filter(|areas| areas.responsibility == responsibility);
-        about = about.lines(responsibility.as_str(), of.map(areas).collect());
-    }
+    let level = |level: &Named| vec![Run::plain(&level.name), Run::faint(format!("  {}", level.id))];
+    let about =
+        Facts::default().fact("responsibilities", &carried.responsibilities).named("owns", "system", &carried.owns);
+    let about = Responsibility::ALL.into_iter().fold(about, |about, of| {
+        about.each(of.as_str(), carried.areas.iter().filter(|areas| areas.responsibility == of).map(areas))
+    });
     let about = about
-        .lines("duties", duties.into_iter().collect())
-        .text("on call", on_call)
-        .lines("called at", carried.levels.iter().map(level).collect())
+        .fact("duties", carried.duties.iter().map(count).collect::<Vec<_>>().join(", "))
+        .fact("on call", on_call)
+        .each("called at", carried.levels.iter().map(level))
         .block();
-    about.or_else(|| Facts::default().text_or_silence("areas and duties", None).block())
+    about.or_else(|| Facts::default().missing("areas and duties").block())
 }
 
 fn areas(count: &AreaCount) -> Line {

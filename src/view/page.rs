@@ -237,6 +237,13 @@ pub(crate) struct Site {
     pub page: Page,
 }
 
+impl Block {
+    /// A line of text.
+    pub(crate) fn line(run: Run) -> Self {
+        Self::Text(vec![vec![run]])
+    }
+}
+
 impl Run {
     /// Text with a meaning.
     pub(crate) fn new(text: impl Into<String>, meaning: Meaning) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::matrix::Cover;
 use crate::matrix::Kind;
+use crate::query::approval::ApprovalCard;
 use crate::query::card::At;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::text::word::Word;
@@ -19,6 +20,12 @@ pub(crate) fn party(party: &PartyCard) -> Line {
 pub(crate) fn mention(id: &str, name: &str, placeholder: bool) -> Line {
     let mention = Run::new(name, Meaning::Party { id: id.to_owned(), placeholder });
     std::iter::once(mention).chain(placeholder.then(|| Run::caution(" (placeholder)"))).collect()
+}
+
+/// Who approves, and how; nothing where the matrix doesn't say.
+pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
+    let by = approval.iter().flat_map(|approval| &approval.by).map(party);
+    by.chain(approval.and_then(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)])).collect()
 }
 
 /// Parties by name on one line.

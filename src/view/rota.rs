@@ -1,5 +1,7 @@
 //! `own rota`.
 
+use super::facts::Facts;
+use super::grid::Grid;
 use super::{Pages, moment, phrase};
 use crate::matrix::RotaCover;
 use crate::on_call::Layer;
@@ -7,7 +9,7 @@ use crate::query::card::Named;
 use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{RotaCard, RotaPage, Stretch};
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run, Table};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for RotaPage {
     const COLUMNS: Columns = Columns::of(
@@ -38,21 +40,19 @@ fn one(page: &RotaPage) -> Vec<Block> {
         None => page.zone.clone(),
     };
     let span = format!("{} until {}", moment::time(&page.from), moment::time(&page.until));
-    let mut facts = vec![("from".to_owned(), vec![vec![Run::plain(span)]])];
-    facts.push(("times in".to_owned(), vec![vec![Run::plain(zones)]]));
-    facts.extend(page.link.iter().map(|link| ("kept at".to_owned(), vec![vec![Run::mark(link)]])));
     let of_person = |rota: &RotaCard| page.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
-    let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect();
-    facts.extend(page.rotas.iter().map(|rota| (rota.id.clone(), vec![about(rota)])));
-    blocks.push(Block::Facts(facts));
+    let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect::<Line>();
+    let facts = Facts::default().fact("from", span).fact("times in", zones);
+    let facts = facts.fact("kept at", page.link.as_ref().map(Run::mark));
+    blocks.extend(page.rotas.iter().fold(facts, |facts, rota| facts.fact(&rota.id, about(rota))).block());
     if page.shifts.is_empty() && page.person.is_some() {
-        blocks.push(Block::Text(vec![vec![Run::caution("not on call in this time")]]));
+        blocks.push(Block::line(Run::caution("not on call in this time")));
     } else if !page.rotas.is_empty() {
         blocks.push(table(page));
     }
     blocks.extend(holes("Nobody is on call", &page.gaps));
     blocks.extend(holes("Two are on call", &page.overlaps));
-    blocks.push(Block::Text(vec![vec![Run::faint(phrase::place(&page.at))]]));
+    blocks.push(Block::line(Run::faint(phrase::place(&page.at))));
     blocks
 }
 
@@ -69,25 +69,19 @@ pub(super) fn about(rota: &RotaCard) -> Line {
 }
 
 fn table(page: &RotaPage) -> Block {
-    let header = ["from", "until", "on call", "reached by", "rota", "why"].map(str::to_owned).into();
-    let row = |shift: &ShiftCard| {
-        let cell = |run: Run| vec![vec![run]];
-        let address = shift.contacts.first().map_or(Run::faint("–"), phrase::address);
-        let why = match (&shift.reason, shift.layer) {
-            (Some(reason), layer) => format!("{layer}: {reason}"),
-            (None, Layer::Rule) => String::new(),
-            (None, layer) => layer.to_string(),
-        };
-        vec![
-            times(&shift.from),
-            times(&shift.until),
-            cell(Run::strong(&shift.name)),
-            cell(address),
-            cell(Run::faint(&shift.rota)),
-            cell(Run::plain(why)),
-        ]
+    let why = |shift: &ShiftCard| match (&shift.reason, shift.layer) {
+        (Some(reason), layer) => format!("{layer}: {reason}"),
+        (None, Layer::Rule) => String::new(),
+        (None, layer) => layer.to_string(),
     };
-    Block::Table(Table { header, rows: page.shifts.iter().map(row).collect() })
+    Grid::of(&page.shifts)
+        .column("from", |shift| times(&shift.from))
+        .column("until", |shift| times(&shift.until))
+        .column("on call", |shift| Run::strong(&shift.name))
+        .column("reached by", |shift| shift.contacts.first().map(phrase::address))
+        .column("rota", |shift| Run::faint(&shift.rota))
+        .column("why", |shift| Run::plain(why(shift)))
+        .block()
 }
 
 /// A time in the zone of the answer, and below it that of the reader.

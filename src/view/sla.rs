@@ -1,14 +1,14 @@
 //! `own sla`.
 
-use super::list::in_file;
-use super::show::facts::{self, Column, Facts};
+use super::facts::{self, Facts};
+use super::grid::Grid;
 use super::show::service_level;
 use super::{Pages, phrase};
 use crate::query::card::SystemCard;
 use crate::query::service_level::{ServiceLevelCard, TargetPage};
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run, Table};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Promised {
     const COLUMNS: Columns = Columns::of(
@@ -56,14 +56,11 @@ fn level(system: &SystemLevel) -> Option<&ServiceLevelCard> {
 pub(super) fn promised(promised: &Promised) -> Vec<Block> {
     let mut blocks = match promised.systems.as_slice() {
         [system] => one_system(system),
-        systems => vec![overview(systems)]
-            .into_iter()
-            .chain(in_file(systems.iter().filter_map(|of| Some(&level(of)?.at))))
-            .collect(),
+        systems => overview(systems),
     };
     if !promised.targets.is_empty() {
-        blocks.extend([facts::part("Targets of all systems"), targets(&promised.targets)]);
-        blocks.extend(in_file(promised.targets.iter().map(|target| &target.at)));
+        blocks.push(facts::part("Targets of all systems"));
+        blocks.extend(targets(&promised.targets));
     }
     blocks
 }
@@ -75,10 +72,10 @@ fn heading(system: &SystemCard, about: &str) -> Block {
 fn one_system(system: &SystemLevel) -> Vec<Block> {
     let Some(level) = level(system) else { return Vec::new() };
     let of = system.of_whole.as_ref().map(|of| format!("{}, as a whole", of.whole.name));
-    let about = Facts::default().text("promised of", of.as_deref());
+    let about = Facts::default().fact("promised of", of);
     let about = match &system.budget {
         None => service_level::facts(level, about),
-        Some(budget) => self::budget(budget, about.text("availability", level.availability.as_deref())),
+        Some(budget) => self::budget(budget, about.fact("availability", &level.availability)),
     };
     let title = if system.budget.is_some() { "Downtime of a month" } else { "Service level" };
     about.below(heading(&system.system, title), Some(&level.at))
@@ -92,7 +89,7 @@ fn budget(budget: &Budget, about: Facts) -> Facts {
     };
     let allowed = budget.allowed.as_ref().map(|left| line(left, "computed for a month of 30 days"));
     let stated = budget.stated.as_ref().map(|left| line(left, "stated for a month"));
-    about.text("downtime so far", Some(&budget.used)).lines("left", allowed.into_iter().chain(stated).collect())
+    about.fact("downtime so far", &budget.used).each("left", allowed.into_iter().chain(stated))
 }
 
 fn of_allowance(left: &Left) -> Line {
@@ -105,55 +102,34 @@ fn of_allowance(left: &Left) -> Line {
 }
 
 /// All systems, one a row. What is a whole's is marked as such.
-fn overview(systems: &[SystemLevel]) -> Block {
-    let shown: Vec<&SystemLevel> = systems.iter().filter(|system| level(system).is_some()).collect();
-    let one_file = phrase::one_file(shown.iter().filter_map(|system| Some(&level(system)?.at)));
-    let asks_downtime = shown.iter().any(|system| system.budget.is_some());
-    let wholes = shown.iter().any(|system| system.of_whole.is_some());
-    let mut header = vec!["system", "availability"];
-    header.extend(if asks_downtime {
-        ["left, computed", "left, stated"]
+fn overview(systems: &[SystemLevel]) -> Vec<Block> {
+    let shown: Vec<_> = systems.iter().filter_map(|system| Some((system, level(system)?))).collect();
+    let asks_downtime = shown.iter().any(|(system, _)| system.budget.is_some());
+    let grid = Grid::of(shown)
+        .column("system", |(system, _)| Run::strong(&system.system.name))
+        .column("availability", |(_, level)| &level.availability);
+    let grid = if asks_downtime {
+        let left = |system: &SystemLevel, of: fn(&Budget) -> &Option<Left>| {
+            system.budget.as_ref().and_then(|budget| of(budget).as_ref()).map(of_allowance)
+        };
+        grid.column("left, computed", |(system, _)| left(system, |budget| &budget.allowed))
+            .column("left, stated", |(system, _)| left(system, |budget| &budget.stated))
     } else {
-        ["downtime, computed", "downtime, stated"]
-    });
-    header.extend((!asks_downtime).then_some("response"));
-    header.extend(wholes.then_some("as part of"));
-    header.push("line");
-    let row = |system: &&SystemLevel| {
-        let text = |text: Option<&String>| facts::text_cell(text.map_or("", String::as_str));
-        let level = level(system);
-        let mut cells = vec![vec![vec![Run::strong(&system.system.name)]]];
-        cells.push(text(level.and_then(|level| level.availability.as_ref())));
-        if asks_downtime {
-            let budget = system.budget.as_ref();
-            let cell = |left: Option<&Left>| left.map_or_else(|| facts::text_cell(""), |left| vec![of_allowance(left)]);
-            cells.push(cell(budget.and_then(|budget| budget.allowed.as_ref())));
-            cells.push(cell(budget.and_then(|budget| budget.stated.as_ref())));
-        } else {
-            cells.push(text(level.and_then(|level| level.allowed_downtime_per_month.as_ref())));
-            cells.push(text(level.and_then(|level| level.stated_downtime_per_month.as_ref())));
-            cells.push(text(level.and_then(|level| level.response.as_ref())));
-        }
-        if wholes {
-            cells.push(facts::text_cell(system.of_whole.as_ref().map_or("", |of| &of.whole.name)));
-        }
-        cells.push(level.map_or_else(|| facts::text_cell(""), |level| facts::place_cell(&level.at, one_file)));
-        cells
+        grid.column("downtime, computed", |(_, level)| &level.allowed_downtime_per_month)
+            .column("downtime, stated", |(_, level)| &level.stated_downtime_per_month)
+            .column("response", |(_, level)| &level.response)
     };
-    Block::Table(Table {
-        header: header.into_iter().map(str::to_owned).collect(),
-        rows: shown.iter().map(row).collect(),
-    })
+    grid.column("as part of?", |(system, _)| system.of_whole.as_ref().map(|of| &of.whole.name))
+        .in_file(|(_, level)| &level.at)
 }
 
-fn targets(targets: &[TargetPage]) -> Block {
-    let columns: [Column<TargetPage>; 4] = [
-        ("metric", |target| vec![vec![Run::strong(&target.name)]]),
-        ("target", |target| facts::text_cell(target.target.as_deref().unwrap_or_default())),
-        ("measured by", |target| facts::text_cell(target.measurement.as_deref().unwrap_or_default())),
-        ("escalated at", |target| facts::text_cell(target.threshold.as_deref().unwrap_or_default())),
-    ];
-    facts::table(&targets.iter().collect::<Vec<_>>(), &columns, |target| &target.at, None)
+fn targets(targets: &[TargetPage]) -> Vec<Block> {
+    Grid::of(targets)
+        .column("metric", |target| Run::strong(&target.name))
+        .column("target", |target| &target.target)
+        .column("measured by", |target| &target.measurement)
+        .column("escalated at", |target| &target.threshold)
+        .in_file(|target| &target.at)
 }
 
 impl Pages for Verdict {
@@ -187,16 +163,16 @@ fn verdict(verdict: &Verdict) -> Vec<Block> {
         vec![Run::plain(target), met]
     });
     let about = Facts::default()
-        .text("because", Some(&verdict.because))
-        .text("threshold", Some(&verdict.threshold))
-        .lines_or_silence("target", target.into_iter().collect())
-        .text_or_silence("measured by", verdict.measurement.as_deref());
+        .fact("because", Some(&verdict.because))
+        .fact("threshold", Some(&verdict.threshold))
+        .each_or_silence("target", target)
+        .fact_or_silence("measured by", verdict.measurement.as_deref());
     let about = match &verdict.system {
-        Some(system) => about.text("system", Some(&system.name)).lines_or_silence(
+        Some(system) => about.fact("system", &system.name).each_or_silence(
             if verdict.passed { "concerns" } else { "would concern" },
-            verdict.concerns.iter().flat_map(concerned).collect(),
+            verdict.concerns.iter().map(concerned),
         ),
-        None => about.lines_or_silence("levels that speak of it", verdict.levels.iter().map(concerned_level).collect()),
+        None => about.each_or_silence("levels that speak of it", verdict.levels.iter().map(concerned_level)),
     };
     [Block::Heading(1, heading)].into_iter().chain(about.block()).chain([facts::stands_at(&verdict.at)]).collect()
 }

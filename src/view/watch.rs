@@ -5,6 +5,6 @@ use crate::view::page::{Block, Page, Run};
 
 /// What the screen shows at a moment.
 pub(crate) fn frame(path: &EscalationPath) -> Page {
-    let end = Block::Text(vec![vec![Run::faint("Ctrl-C ends it")]]);
+    let end = Block::line(Run::faint("Ctrl-C ends it"));
     Page { blocks: super::escalate::screen(path, false).into_iter().chain([end]).collect() }
 }

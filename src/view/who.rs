@@ -1,18 +1,20 @@
 //! `own who`.
 
-use super::list::in_file;
+use super::facts::{self, Facts};
+use super::grid::Grid;
 use super::reach::{Reach, labelled};
-use super::show::facts::{self, Column};
+use super::show::responsibility;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
+use crate::query::card::Named;
 use crate::query::moment::Now;
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, PartyCard};
 use crate::query::who::Owned;
 use crate::text::name;
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run, Table};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for AreaRow {
     const COLUMNS: Columns = Columns::flat(
@@ -37,9 +39,9 @@ impl Pages for AreaRow {
 }
 
 fn several(rows: &[AreaRow]) -> Page {
-    let moments = moments(rows.iter().filter_map(|row| row.now.as_ref()));
-    let table = std::iter::once(rows_table(rows, true));
-    Page { blocks: table.chain(moments).chain(in_file(rows.iter().map(|row| &row.at))).collect() }
+    let mut blocks = rows_grid(rows, true).in_file(|row| &row.at);
+    blocks.splice(1..1, moments(rows.iter().filter_map(|row| row.now.as_ref())));
+    Page { blocks }
 }
 
 /// One area: whom to call now, then its parties with one address each, then the details.
@@ -59,9 +61,10 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])];
     blocks.extend(row.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
     blocks.push(Block::Contacts(vec![calls, parties, contacts]));
-    blocks.extend(row.note.as_ref().map(|note| Block::Facts(vec![("note".to_owned(), vec![vec![Run::plain(note)]])])));
+    blocks.extend(Facts::default().fact("note", &row.note).block());
     blocks.extend(details);
-    blocks.push(stands_at(&phrase::place(&row.at), row.topic.as_deref()));
+    let topic = row.topic.as_ref().map(|topic| format!("  topic {topic}")).unwrap_or_default();
+    blocks.push(Block::line(Run::faint(format!("{}{topic}", phrase::place(&row.at)))));
     Page { blocks }
 }
 
@@ -100,52 +103,17 @@ fn moments<'a>(nows: impl Iterator<Item = &'a Now>) -> Vec<Block> {
 
 /// A system's own addresses under a heading.
 pub(super) fn contacts(system: &str, contacts: &[ContactCard]) -> Vec<Block> {
-    if contacts.is_empty() {
-        return Vec::new();
-    }
-    let fact = |contact: &ContactCard| (name::title(&contact.label), vec![vec![phrase::address(contact)]]);
-    let heading = Block::Heading(2, vec![Run::plain(format!("Contacts of {system}"))]);
-    vec![heading, Block::Facts(contacts.iter().map(fact).collect())]
+    let title = Block::Heading(2, vec![Run::plain(format!("Contacts of {system}"))]);
+    let contacts = contacts
+        .iter()
+        .fold(Facts::default(), |facts, contact| facts.fact(&name::title(&contact.label), phrase::address(contact)));
+    contacts.block().into_iter().flat_map(|facts| [title.clone(), facts]).collect()
 }
 
-fn stands_at(place: &str, topic: Option<&str>) -> Block {
-    let topic = topic.map(|topic| format!("  topic {topic}")).unwrap_or_default();
-    Block::Text(vec![vec![Run::faint(format!("{place}{topic}"))]])
-}
-
-/// Several areas, one a line. Columns in which no row has anybody are left out, but for the primary.
-pub(super) fn rows_table(rows: &[AreaRow], with_system: bool) -> Block {
-    let used =
-        |of: &Responsibility| *of == Responsibility::Primary || rows.iter().any(|row| !row.parties(*of).is_empty());
-    let one_file = phrase::one_file(rows.iter().map(|row| &row.at));
-    let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
-    let mut header: Vec<String> = if with_system { vec!["system".to_owned()] } else { Vec::new() };
-    header.push("area".to_owned());
-    header.extend(columns.iter().map(|of| of.as_str().to_owned()));
-    let notes = rows.iter().any(|row| row.note.is_some());
-    header.extend(notes.then(|| "note".to_owned()));
-    header.push("line".to_owned());
-    let cells = |row: &AreaRow| {
-        let mut cells = Vec::new();
-        if with_system {
-            cells.push(vec![vec![Run::strong(&row.system.id)]]);
-        }
-        cells.push(vec![vec![Run::plain(&row.area.name)]]);
-        cells.extend(columns.iter().map(|of| parties_cell(row.parties(*of))));
-        if notes {
-            cells.push(vec![vec![Run::plain(row.note.as_deref().unwrap_or("–"))]]);
-        }
-        cells.push(vec![vec![Run::faint(phrase::line(&row.at, one_file))]]);
-        cells
-    };
-    Block::Table(Table { header, rows: rows.iter().map(cells).collect() })
-}
-
-fn parties_cell(parties: &[PartyCard]) -> Vec<Line> {
-    if parties.is_empty() {
-        return vec![vec![Run::faint("–")]];
-    }
-    parties.iter().map(phrase::party).collect()
+/// Several areas, one a line.
+pub(super) fn rows_grid(rows: &[AreaRow], with_system: bool) -> Grid<&AreaRow> {
+    let grid = Grid::of(rows).column("system?", |row| with_system.then(|| Run::strong(&row.system.id)));
+    responsibility::parties(grid, Run::plain).column("note?", |row| &row.note)
 }
 
 impl Pages for Owner {
@@ -177,25 +145,21 @@ impl Pages for Owner {
 /// An owner, with whom to call before its facts.
 fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
     let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
-    let fact = |label: &str, text: &String| (label.to_owned(), vec![vec![Run::plain(text)]]);
-    let mut facts: Vec<_> = owner.note.iter().map(|note| fact("for", note)).collect();
-    facts.extend(owner.inherited_from.iter().map(|from| fact("inherited from", &from.name)));
-    let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
-    let place = stands_at(&phrase::place(&owner.at), None);
+    let inherited = owner.inherited_from.as_ref().map(|from| &from.name);
+    let facts = Facts::default().fact("for", &owner.note).fact("inherited from", inherited).block();
+    let place = facts::stands_at(&owner.at);
     Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts).chain([place]).collect() }
 }
 
 fn several_owners(owners: &[Owner]) -> Page {
-    let columns: [Column<Owner>; 4] = [
-        ("system", |owner| vec![vec![Run::strong(&owner.system.id)]]),
-        ("role", |owner| vec![vec![Run::plain(&owner.title)]]),
-        ("owner", |owner| parties_cell(&owner.owner)),
-        ("note", |owner| vec![vec![Run::plain(note(owner))]]),
-    ];
-    let table = facts::table(&owners.iter().collect::<Vec<_>>(), &columns, |owner| &owner.at, None);
-    let moments = moments(owners.iter().filter_map(|owner| owner.now.as_ref()));
-    let places = in_file(owners.iter().map(|owner| &owner.at));
-    Page { blocks: std::iter::once(table).chain(moments).chain(places).collect() }
+    let grid = Grid::of(owners)
+        .column("system", |owner| Run::strong(&owner.system.id))
+        .column("role", |owner| &owner.title)
+        .column("owner", |owner| &owner.owner)
+        .column("note", |owner| Run::plain(note(owner)));
+    let mut blocks = grid.in_file(|owner| &owner.at);
+    blocks.splice(1..1, moments(owners.iter().filter_map(|owner| owner.now.as_ref())));
+    Page { blocks }
 }
 
 fn note(owner: &Owner) -> String {
@@ -235,29 +199,23 @@ fn one_system(owned: &Owned) -> Vec<Block> {
     let about = [system.kind.as_deref(), system.status.unless_active()];
     let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
-    let fact = |owner: &Owner| {
+    let owners = owned.owners.iter().fold(Facts::default(), |facts, owner| {
         let mut lines: Vec<Line> = owner.owner.iter().map(phrase::party).collect();
         let note = note(owner);
         if let (false, Some(last)) = (note.is_empty(), lines.last_mut()) {
             last.push(Run::faint(format!("  {note}")));
         }
-        (owner.title.clone(), lines)
-    };
-    if owned.owners.is_empty() {
-        blocks.push(Block::Facts(vec![("Owners".to_owned(), vec![vec![Run::caution(phrase::NOT_SAID)]])]));
-    } else {
-        blocks.push(Block::Facts(owned.owners.iter().map(fact).collect()));
-    }
+        facts.fact(&owner.title, lines)
+    });
+    blocks.extend(owners.block().or_else(|| Facts::default().missing("Owners").block()));
     if !owned.areas.is_empty() {
-        blocks.push(rows_table(&owned.areas, false));
+        let one_file = phrase::one_file(owned.areas.iter().map(|row| &row.at));
+        blocks.push(rows_grid(&owned.areas, false).line(|row| &row.at, one_file).block());
     }
     blocks.extend(owned.now.as_ref().map(moment::block));
     blocks.extend(contacts(&system.name, &owned.contacts));
-    if !owned.parts.is_empty() {
-        let part =
-            |part: &crate::query::card::Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
-        blocks.push(Block::Facts(vec![("Parts".to_owned(), owned.parts.iter().map(part).collect())]));
-    }
-    blocks.push(stands_at(&phrase::place(&owned.at), None));
+    let part = |part: &Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
+    blocks.extend(Facts::default().each("Parts", owned.parts.iter().map(part)).block());
+    blocks.push(facts::stands_at(&owned.at));
     blocks
 }

@@ -18,7 +18,7 @@ pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};
 pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
-pub(crate) use without::{AreaLeft, OwnerLeft, Without};
+pub(crate) use without::{OwnerLeft, Without};
 
 use jiff::civil::Date;
 

@@ -70,7 +70,7 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
         let parties: Vec<_> = shown.iter().flat_map(|of| path.cells[*of].iter().cloned()).collect();
         blocks.extend(full::about(path, &parties));
     }
-    blocks.push(Block::Text(vec![vec![Run::new(phrase::place(&path.at), Meaning::Place)]]));
+    blocks.push(Block::line(Run::new(phrase::place(&path.at), Meaning::Place)));
     blocks
 }
 

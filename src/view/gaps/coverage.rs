@@ -1,25 +1,25 @@
 //! Coverage by system, and what is missing.
 
-use super::super::list::in_file;
-use super::super::phrase;
-use super::{bar, cell, count, hours, load, names, rotas};
+use super::super::grid::{Grid, one_file};
+use super::super::{facts, phrase};
+use super::{bar, count, hours, load, names, rotas};
 use crate::query::card::At;
 use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally, Why};
-use crate::view::page::{Block, Line, Meaning, Run, Table};
+use crate::view::page::{Block, Line, Run};
 
 pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     let places: Vec<&At> = coverage.missing.iter().map(|missing| &missing.at).chain(hours::places(coverage)).collect();
-    let one_file = phrase::one_file(places.iter().copied());
+    let same_file = phrase::one_file(places.iter().copied());
     let mut blocks = vec![heading(coverage)];
     blocks.extend(table(coverage));
     blocks.extend(without_areas(&coverage.systems));
-    blocks.push(Block::Heading(2, vec![Run::plain("What is missing")]));
-    blocks.push(missing(&coverage.missing, one_file));
-    blocks.push(Block::Heading(2, vec![Run::plain("Who carries how much")]));
+    blocks.push(facts::part("What is missing"));
+    blocks.push(missing(&coverage.missing, same_file));
+    blocks.push(facts::part("Who carries how much"));
     blocks.push(load::block(&coverage.parties));
-    blocks.extend(hours::blocks(coverage, one_file));
+    blocks.extend(hours::blocks(coverage, same_file));
     blocks.extend(rotas::blocks(coverage));
-    blocks.extend(in_file(places.into_iter()));
+    blocks.extend(one_file(&places));
     blocks
 }
 
@@ -46,22 +46,19 @@ fn table(coverage: &Coverage) -> Option<Block> {
     let systems = coverage.systems.iter().filter_map(|system| Some((system.id.as_str(), system.coverage.as_ref()?)));
     let systems: Vec<(&str, &Figures)> = systems.collect();
     let all = (systems.len() > 1).then_some(("in all", total));
-    let rows = systems.into_iter().chain(all).flat_map(|(name, figures)| rows(name, figures, total.areas));
-    let header = ["system", "areas with", "how many", "instead"].map(str::to_owned).into();
-    Some(Block::Table(Table { header, rows: rows.collect() }))
-}
-
-fn rows(name: &str, figures: &Figures, largest: usize) -> [Vec<Vec<Line>>; 3] {
-    let row = |name: Run, what: &str, tally: &Tally, approvals: usize| {
-        let figure = bar::part_of(tally.named, figures.areas, largest);
-        vec![cell(name), cell(Run::plain(what)), vec![figure], instead(tally, approvals)]
-    };
     // Named in each row, so that a line that `grep` finds says whose it is.
-    [
-        row(Run::strong(name), "primary", &figures.primary, 0),
-        row(Run::faint(name), "secondary", &figures.secondary, 0),
-        row(Run::faint(name), "escalation", &figures.escalation, figures.approval_instead),
-    ]
+    let rows = systems.into_iter().chain(all).flat_map(|(name, figures)| {
+        [("primary", &figures.primary), ("secondary", &figures.secondary), ("escalation", &figures.escalation)]
+            .map(|(what, tally)| (name, figures, what, tally))
+    });
+    let table = Grid::of(rows)
+        .column("system", |(name, _, what, _)| if what == "primary" { Run::strong(name) } else { Run::faint(name) })
+        .column("areas with", |(_, _, what, _)| what)
+        .column("how many", |(_, figures, _, tally)| bar::part_of(tally.named, figures.areas, total.areas))
+        .column("instead", |(_, figures, what, tally)| {
+            instead(tally, if what == "escalation" { figures.approval_instead } else { 0 })
+        });
+    Some(table.block())
 }
 
 /// Shown in place of a missing party.
@@ -97,23 +94,16 @@ fn without_areas(systems: &[Covered]) -> Option<Block> {
 fn missing(missing: &[Missing], one_file: bool) -> Block {
     if missing.is_empty() {
         let nothing = "nothing: every area has a primary, a second and somebody to escalate to";
-        return Block::Text(vec![vec![Run::plain(nothing)]]);
+        return Block::line(Run::plain(nothing));
     }
     let lacks = missing.iter().flat_map(|missing| missing.lacks.iter().map(move |lack| (missing, lack)));
-    let row = |(missing, lack): (&Missing, &Lack)| {
-        let area = missing.area.as_ref().map_or(Run::faint("–"), |area| Run::plain(&area.name));
-        let place = phrase::line(&missing.at, one_file);
-        let system = Run::strong(&missing.system.id);
-        vec![
-            cell(system),
-            cell(area),
-            cell(Run::plain(lack.what)),
-            cell(named(lack)),
-            cell(Run::new(place, Meaning::Place)),
-        ]
-    };
-    let header = ["system", "area", "missing", "what there is", "line"].map(str::to_owned).into();
-    Block::Table(Table { header, rows: lacks.map(row).collect() })
+    Grid::of(lacks)
+        .column("system", |(missing, _)| Run::strong(&missing.system.id))
+        .column("area", |(missing, _)| missing.area.as_ref().map_or(Run::faint("–"), |area| Run::plain(&area.name)))
+        .column("missing", |(_, lack)| lack.what)
+        .column("what there is", |(_, lack)| named(lack))
+        .line(|(missing, _)| &missing.at, one_file)
+        .block()
 }
 
 fn named(lack: &Lack) -> Run {

@@ -1,10 +1,11 @@
 //! Who is on call outside business hours.
 
 use super::super::phrase;
-use super::{cell, names};
+use super::super::{facts, grid::Grid};
+use super::names;
 use crate::query::card::At;
 use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
-use crate::view::page::{Block, Line, Run, Table};
+use crate::view::page::{Block, Run};
 
 /// Where the areas stand that are told.
 pub(super) fn places(coverage: &Coverage) -> impl Iterator<Item = &At> + Clone {
@@ -13,16 +14,28 @@ pub(super) fn places(coverage: &Coverage) -> impl Iterator<Item = &At> + Clone {
 
 /// Cover of each system, then the areas that have none.
 pub(super) fn blocks(coverage: &Coverage, one_file: bool) -> Vec<Block> {
-    let header = ["system", "covered", "party", "on call", "as", "for"].map(str::to_owned).into();
-    let rows = coverage.hours.iter().flat_map(system_rows).collect();
-    let mut blocks =
-        vec![Block::Heading(2, vec![Run::plain("Outside business hours")]), Block::Table(Table { header, rows })];
+    let parties = Grid::of(coverage.hours.iter().flat_map(parties))
+        .column("system", |(system, ..)| Run::strong(&system.id))
+        .column("covered", |(system, ..)| covered(system.other_hours))
+        .column("party", |(_, party, _)| party.map_or(Run::caution("nobody is named"), |party| Run::plain(&party.name)))
+        .column("on call", |(_, party, on_call)| match party {
+            None => Run::faint("–"),
+            Some(_) if on_call == phrase::NOT_SAID => Run::caution(on_call),
+            Some(_) => Run::plain(on_call),
+        })
+        .column("as", |(_, party, _)| Run::plain(party.map(|of| phrase::words(&of.concerned_as)).unwrap_or_default()))
+        .column("for", |(_, party, _)| Run::plain(party.map(purpose).unwrap_or_default()));
+    let mut blocks = vec![facts::part("Outside business hours"), parties.block()];
     let areas = coverage.hours.iter().flat_map(|system| system.areas.iter().map(move |area| (system, area)));
-    let rows: Vec<_> = areas.map(|(system, area)| area_row(system, area, one_file)).collect();
-    if !rows.is_empty() {
-        let header = ["system", "area", "covered", "because", "line"].map(str::to_owned).into();
-        blocks.push(Block::Heading(2, vec![Run::plain("Areas that nobody is known to cover outside business hours")]));
-        blocks.push(Block::Table(Table { header, rows }));
+    let areas: Vec<_> = areas.collect();
+    if !areas.is_empty() {
+        let table = Grid::of(areas)
+            .column("system", |(system, _)| Run::strong(&system.id))
+            .column("area", |(_, area)| &area.name)
+            .column("covered", |(_, area)| covered(area.other_hours))
+            .column("because", |(_, area)| because(area))
+            .column("line", |(_, area)| Run::faint(phrase::line(&area.at, one_file)));
+        blocks.extend([facts::part("Areas that nobody is known to cover outside business hours"), table.block()]);
     }
     blocks
 }
@@ -35,36 +48,22 @@ fn covered(other_hours: OtherHours) -> Run {
     }
 }
 
-/// A line for each party that covers a system; where none does, for each that might.
-fn system_rows(system: &SystemHours) -> Vec<Vec<Vec<Line>>> {
-    let row = |party: Run, on_call: Run, concerned_as: &str, purpose: &str| {
-        let system = vec![cell(Run::strong(&system.id)), cell(covered(system.other_hours))];
-        let party = [party, on_call, Run::plain(concerned_as), Run::plain(purpose)].map(cell);
-        system.into_iter().chain(party).collect()
-    };
-    let of = |party: &OnCallParty, on_call: Run| {
-        let otherwise = party.otherwise.as_ref().map(|words| format!("otherwise {words}"));
-        let purpose: Vec<String> = party.purpose.iter().cloned().chain(otherwise).collect();
-        row(Run::plain(&party.name), on_call, &phrase::words(&party.concerned_as), &purpose.join("; "))
-    };
-    let around_the_clock = system.around_the_clock.iter().map(|party| of(party, Run::plain("24/7")));
-    if system.other_hours == OtherHours::Covered {
-        return around_the_clock.collect();
-    }
-    let business = system.business_hours.iter().map(|party| of(party, Run::plain("business hours")));
-    let unknown = system.unknown.iter().map(|party| of(party, Run::caution(phrase::NOT_SAID)));
-    let rows: Vec<_> = business.chain(unknown).collect();
-    if rows.is_empty() { vec![row(Run::caution("nobody is named"), Run::faint("–"), "", "")] } else { rows }
+/// Each party that covers a system; where none does, each that might. With when it is on call.
+fn parties(system: &SystemHours) -> Vec<(&SystemHours, Option<&OnCallParty>, &'static str)> {
+    let all = [
+        (&system.around_the_clock, "24/7"),
+        (&system.business_hours, "business hours"),
+        (&system.unknown, phrase::NOT_SAID),
+    ];
+    let told = all.into_iter().take(if system.other_hours == OtherHours::Covered { 1 } else { all.len() });
+    let told = told.flat_map(|(parties, on_call)| parties.iter().map(move |party| (party, on_call)));
+    let told: Vec<_> = told.map(|(party, on_call)| (system, Some(party), on_call)).collect();
+    if told.is_empty() { vec![(system, None, "")] } else { told }
 }
 
-fn area_row(system: &SystemHours, area: &AreaHours, one_file: bool) -> Vec<Vec<Line>> {
-    vec![
-        cell(Run::strong(&system.id)),
-        cell(Run::plain(&area.name)),
-        cell(covered(area.other_hours)),
-        cell(Run::plain(because(area))),
-        cell(Run::faint(phrase::line(&area.at, one_file))),
-    ]
+fn purpose(party: &OnCallParty) -> String {
+    let otherwise = party.otherwise.as_ref().map(|words| format!("otherwise {words}"));
+    party.purpose.iter().cloned().chain(otherwise).collect::<Vec<_>>().join("; ")
 }
 
 fn because(area: &AreaHours) -> String {

@@ -1,29 +1,29 @@
 //! Who carries how much.
 
+use super::super::grid::Grid;
 use super::super::phrase;
-use super::{bar, cell};
+use super::bar;
 use crate::matrix::{Cover, Kind};
 use crate::query::gaps::Load;
-use crate::view::page::{Block, Line, Run, Table};
+use crate::view::page::{Block, Line, Run};
 
 /// A line for each party that carries something.
 pub(super) fn block(loads: &[Load]) -> Block {
     if loads.is_empty() {
-        return Block::Text(vec![vec![Run::caution("nobody: no area names anybody")]]);
+        return Block::line(Run::caution("nobody: no area names anybody"));
     }
     let all: usize = loads.iter().map(|load| load.primary).sum();
     let most = loads.iter().map(|load| load.primary).max().unwrap_or_default();
-    let row = |load: &Load| {
-        // A bar of nothing would look like none of something.
-        let primary = if all == 0 { vec![Run::faint("–")] } else { bar::part(load.primary, all, most) };
-        let mut cells = vec![cell(Run::strong(&load.id)), vec![primary]];
-        cells.extend([load.secondary, load.escalation, load.approval].map(|count| cell(number(count))));
-        cells.push(vec![on_call(load)]);
-        cells
-    };
-    let primary = format!("primary, of all {all}");
-    let header = ["party", &primary, "secondary", "escalation", "approval", "on call"].map(str::to_owned).into();
-    Block::Table(Table { header, rows: loads.iter().map(row).collect() })
+    // A bar of nothing would look like none of something.
+    let primary = |load: &Load| if all == 0 { vec![Run::faint("–")] } else { bar::part(load.primary, all, most) };
+    Grid::of(loads)
+        .column("party", |load| Run::strong(&load.id))
+        .column(&format!("primary, of all {all}"), primary)
+        .column("secondary", |load| number(load.secondary))
+        .column("escalation", |load| number(load.escalation))
+        .column("approval", |load| number(load.approval))
+        .column("on call", on_call)
+        .block()
 }
 
 fn number(count: usize) -> Run {

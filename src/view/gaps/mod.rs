@@ -12,7 +12,7 @@ use super::Pages;
 use crate::query::card::Named;
 use crate::query::gaps::{Coverage, Without};
 use crate::view::columns::Columns;
-use crate::view::page::{Line, Page, Run};
+use crate::view::page::Page;
 
 impl Pages for Coverage {
     const COLUMNS: Columns = columns::COVERAGE;
@@ -33,11 +33,6 @@ impl Pages for Without {
 /// Names on one line.
 fn names(named: &[Named]) -> String {
     named.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// A cell of one line.
-fn cell(run: Run) -> Vec<Line> {
-    vec![vec![run]]
 }
 
 /// A number and what is counted.

@@ -1,26 +1,26 @@
 //! The document's own data.
 
+use super::super::facts::{self, Facts};
 use super::super::phrase;
-use super::facts::{self, Facts};
 use crate::query::show::{ClaimCard, DocumentPage, ReviewCard};
 use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &DocumentPage) -> Vec<Block> {
     let about = Facts::default()
-        .lines_or_silence("review", page.review.as_ref().map(review).into_iter().collect())
-        .text("edition", page.edition.as_deref())
-        .text("updated", page.updated.as_deref())
-        .text("organisation", page.organisation.as_deref())
-        .text("purpose", page.purpose.as_deref())
-        .text("scope", page.scope.as_deref())
-        .parties("authority", &page.authority)
-        .parties("approved by", &page.approved_by)
-        .text("classification", page.classification.as_deref())
-        .texts("distribution", &page.distribution)
-        .texts("related", &page.related)
-        .lines("claims", page.claims.iter().map(claim).collect())
-        .text("summary", page.summary.as_deref())
-        .text("conclusion", page.conclusion.as_deref());
+        .each_or_silence("review", page.review.as_ref().map(review))
+        .fact("edition", page.edition.as_deref())
+        .fact("updated", page.updated.as_deref())
+        .fact("organisation", page.organisation.as_deref())
+        .fact("purpose", page.purpose.as_deref())
+        .fact("scope", page.scope.as_deref())
+        .fact("authority", &page.authority)
+        .fact("approved by", &page.approved_by)
+        .fact("classification", page.classification.as_deref())
+        .fact("distribution", &page.distribution)
+        .fact("related", &page.related)
+        .each("claims", page.claims.iter().map(claim))
+        .fact("summary", page.summary.as_deref())
+        .fact("conclusion", page.conclusion.as_deref());
     let heading = facts::heading("document", &page.id, &page.name, "");
     about.below(heading, page.at.as_ref())
 }

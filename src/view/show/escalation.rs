@@ -1,7 +1,7 @@
 //! Escalation policies and their levels.
 
+use super::super::facts::{self, Facts};
 use super::super::phrase;
-use super::facts::{self, Facts};
 use crate::matrix::WhenEmpty;
 use crate::query::level::LevelContactCard;
 use crate::query::show::{LevelPage, PolicyPage};
@@ -10,7 +10,7 @@ use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
 /// One level.
 pub(crate) fn level(page: &LevelPage) -> Vec<Block> {
     let heading = facts::heading("level", &page.id, &title(page), &page.policy.name);
-    let about = self::about(page, Facts::default().text("window", Some(&window(page))));
+    let about = self::about(page, Facts::default().fact("window", Some(&window(page))));
     about.below(heading, Some(&page.at))
 }
 
@@ -43,10 +43,10 @@ pub(crate) fn about_policy(page: &PolicyPage) -> Facts {
     let counted = page.response_from.map(|from| format!("the start of the {from}"));
     Facts::default()
         .named("followed by", "system", &page.systems)
-        .text("calendar", page.calendar.as_deref())
-        .text("levels are", skips)
-        .text("starts again", again.as_deref())
-        .text("answers counted from", counted.as_deref())
+        .fact("calendar", page.calendar.as_deref())
+        .fact("levels are", skips)
+        .fact("starts again", again.as_deref())
+        .fact("answers counted from", counted.as_deref())
 }
 
 fn title(level: &LevelPage) -> String {
@@ -78,16 +78,16 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
         }
     };
     facts
-        .lines_or_silence("call", page.contacts.iter().flat_map(contact).collect())
-        .lines_or_silence("response", response)
-        .texts_or_silence("triggers", &page.triggers)
-        .texts_or_silence("scope", &page.scope)
-        .texts_or_silence("authority", &page.authority)
+        .each_or_silence("call", page.contacts.iter().flat_map(contact))
+        .fact_or_silence("response", response)
+        .fact_or_silence("triggers", &page.triggers)
+        .fact_or_silence("scope", &page.scope)
+        .fact_or_silence("authority", &page.authority)
 }
 
 /// A party, and how it is reached: a line each address.
 fn contact(contact: &LevelContactCard) -> Vec<Line> {
-    let mut first = facts::party(&contact.party);
+    let mut first = phrase::party(&contact.party);
     if let Some(cover) = contact.cover {
         first.push(Run::plain(format!("  {cover}")));
     }

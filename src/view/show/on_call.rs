@@ -1,8 +1,8 @@
 //! People, rotas and calendars.
 
+use super::super::facts::{self, Facts};
 use super::super::rota::about;
 use super::super::{moment, phrase};
-use super::facts::{self, Facts};
 use crate::matrix::RotaCover;
 use crate::query::card::Named;
 use crate::query::rota::RotaCard;
@@ -13,11 +13,11 @@ use crate::view::page::{Block, Line, Run};
 pub(super) fn person(page: &PersonPage) -> Vec<Block> {
     let rota = |card: &RotaCard| {
         let whose = Run::plain(format!("{} for {}: ", card.id, card.party.name));
-        std::iter::once(whose).chain(about(card)).collect()
+        std::iter::once(whose).chain(about(card)).collect::<Line>()
     };
     let about = Facts::default()
-        .lines_or_silence("contacts", page.contacts.iter().map(phrase::contact).collect())
-        .lines_or_silence("rotas", page.rotas.iter().map(rota).collect());
+        .each_or_silence("contacts", page.contacts.iter().map(phrase::contact))
+        .each_or_silence("rotas", page.rotas.iter().map(rota));
     let heading = facts::heading("person", &page.id, &page.name, "person");
     about.below(heading, Some(&page.at))
 }
@@ -27,14 +27,14 @@ pub(super) fn rota(page: &RotaRule) -> Vec<Block> {
     let zone = page.zone.as_ref().map(|zone| format!(" ({zone})")).unwrap_or_default();
     let hours = if page.cover == RotaCover::Weekly { page.hours.clone() } else { vec![page.cover.to_string()] };
     let about = Facts::default()
-        .parties("for", [&page.party])
-        .texts("hours", &hours)
-        .text("hand-over", Some(&page.handover))
+        .fact("for", &page.party)
+        .fact("hours", &hours)
+        .fact("hand-over", Some(&page.handover))
         .named("order", "person", &page.order)
-        .text("start", Some(&page.start))
-        .text("calendar", Some(&format!("{}{zone}", page.calendar)))
-        .lines("temporary", page.temporary.iter().map(exception).collect())
-        .lines("overrides", page.overrides.iter().map(exception).collect());
+        .fact("start", Some(&page.start))
+        .fact("calendar", Some(&format!("{}{zone}", page.calendar)))
+        .each("temporary", page.temporary.iter().map(exception))
+        .each("overrides", page.overrides.iter().map(exception));
     let heading = facts::heading("rota", &page.id, &page.name, "rota");
     about.below(heading, Some(&page.at))
 }
@@ -50,10 +50,10 @@ fn exception(card: &ExceptionCard) -> Line {
 /// A calendar.
 pub(super) fn calendar(page: &CalendarPage) -> Vec<Block> {
     let about = Facts::default()
-        .text("time zone", page.zone.as_deref())
-        .texts_or_silence("business hours", &page.business_hours)
-        .lines("holidays", page.holidays.iter().map(holiday).collect())
-        .parties("named by", &page.parties)
+        .fact("time zone", page.zone.as_deref())
+        .fact_or_silence("business hours", &page.business_hours)
+        .each("holidays", page.holidays.iter().map(holiday))
+        .fact("named by", &page.parties)
         .named("systems", "system", &page.systems)
         .named("policies", "policy", &page.policies)
         .named("rotas", "rota", &page.rotas);

@@ -1,15 +1,16 @@
 //! Teams, roles, groups and placeholders.
 
+use super::super::facts::{self, Facts};
+use super::super::grid::Grid;
 use super::super::phrase;
 use super::super::rota::about as about_rota;
-use super::facts::{self, Facts};
 use super::{Setting, change, duty};
 use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
 use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage};
-use crate::view::page::{self, Block, Line, Run, Table};
+use crate::view::page::{self, Block, Line, Run};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     let heading = facts::heading("party", &page.id, &page.name, page.kind.as_str());
@@ -33,61 +34,58 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
 /// What the matrix says where it describes the party.
 fn about(page: &PartyPage) -> Facts {
     let described = (!page.described).then_some("no: the matrix uses the name and says nothing of it");
-    let described = described.map(|text| vec![Run::caution(text)]).into_iter().collect();
     let facts = Facts::default()
-        .texts("also called", &page.aliases)
-        .lines("described", described)
-        .parties("lead", &page.lead)
-        .parties("lead of", &page.lead_of)
-        .parties("chair", &page.chair)
-        .parties("members", &page.members)
-        .text("meets", page.meets.as_deref())
-        .parties("in team", page.team.iter().filter(|team| !page.lead_of.contains(team)))
-        .parties("roles", page.roles.iter().filter(|role| page.lead.as_ref() != Some(role)))
-        .parties("chairs", &page.chairs)
-        .parties("member of", &page.member_of)
-        .text("size", page.size.map(|size| format!("{size} FTE")).as_deref())
-        .texts("responsibilities", &page.responsibilities);
+        .fact("also called", &page.aliases)
+        .fact("described", described.map(Run::caution))
+        .fact("lead", &page.lead)
+        .fact("lead of", &page.lead_of)
+        .fact("chair", &page.chair)
+        .fact("members", &page.members)
+        .fact("meets", page.meets.as_deref())
+        .each("in team", page.team.iter().filter(|team| !page.lead_of.contains(team)))
+        .each("roles", page.roles.iter().filter(|role| page.lead.as_ref() != Some(role)))
+        .fact("chairs", &page.chairs)
+        .fact("member of", &page.member_of)
+        .fact("size", page.size.map(|size| format!("{size} FTE")))
+        .fact("responsibilities", &page.responsibilities);
     let facts = match page.kind {
         Kind::Team => {
             // The label says "on call" already.
             let cover = page.on_call.as_ref().map(phrase::on_call);
             let cover = cover.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));
-            facts.text_or_silence("on call", cover)
+            facts.fact_or_silence("on call", cover)
         }
-        Kind::Placeholder => facts.text_or_silence("stands for", page.stands_for.as_deref()),
+        Kind::Placeholder => facts.fact_or_silence("stands for", page.stands_for.as_deref()),
         _ => facts,
     };
     let rota = |card: &RotaCard| [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat();
     let link = page.rota_link.iter().map(|link| vec![Run::plain("kept at "), Run::mark(link)]);
-    let facts = facts
-        .lines("rota", page.rotas.iter().map(rota).chain(link).collect())
-        .text("calendar", page.calendar.as_deref());
-    let contacts = page.contacts.iter().map(phrase::contact).collect();
+    let facts = facts.each("rota", page.rotas.iter().map(rota).chain(link)).fact("calendar", page.calendar.as_deref());
+    let contacts = page.contacts.iter().map(phrase::contact).collect::<Vec<_>>();
     // Nobody can call a placeholder. Whom it represents is shown above.
     if page.kind == Kind::Placeholder {
-        facts.lines("contacts", contacts)
+        facts.fact("contacts", contacts)
     } else {
-        facts.lines_or_silence("contacts", contacts)
+        facts.fact_or_silence("contacts", contacts)
     }
 }
 
 /// Where else the matrix names the party, but for areas and duties.
 fn work(page: &PartyPage, facts: Facts) -> Facts {
     let facts = facts
-        .lines("called at", page.calls.iter().map(call).collect())
-        .lines("owns", page.owns.iter().map(held).collect())
-        .lines("migrates", page.migrations.iter().map(migration).collect())
+        .each("called at", page.calls.iter().map(call))
+        .each("owns", page.owns.iter().map(held))
+        .each("migrates", page.migrations.iter().map(migration))
         .named("approves", "change", &page.approves)
         .named("is told of", "change", &page.notified)
-        .lines("change process", page.process.iter().map(change::entry_of_party).collect());
+        .each("change process", page.process.iter().map(change::entry_of_party));
     let document = match (page.authority_of_document, page.approved_document) {
         (true, true) => Some("holds by its authority, and was approved by it"),
         (true, false) => Some("holds by its authority"),
         (false, true) => Some("was approved by it"),
         (false, false) => None,
     };
-    facts.text("the document", document)
+    facts.fact("the document", document)
 }
 
 fn call(call: &LevelCall) -> Line {
@@ -112,23 +110,17 @@ fn migration(part: &MigrationPart) -> Line {
 
 /// Areas, one a line, by what the party has to do with them.
 fn areas(page: &PartyPage) -> Vec<Block> {
-    let places = Responsibility::ALL.into_iter().flat_map(|of| &page.areas[of]).map(|area| &area.at);
-    let one_file = facts::one_file(places, &page.at);
-    let row = |of: Responsibility, area: &PartyArea| {
-        vec![
-            vec![vec![Run::strong(of.as_str())]],
-            facts::link_cell("system", Some(&area.system)),
-            vec![vec![Run::link(&area.area.name, anchor(area))]],
-            facts::place_cell(&area.at, one_file),
-        ]
-    };
     let of = Responsibility::ALL.into_iter();
-    let rows: Vec<_> = of.flat_map(|of| page.areas[of].iter().map(move |area| row(of, area))).collect();
-    if rows.is_empty() {
+    let areas: Vec<_> = of.flat_map(|of| page.areas[of].iter().map(move |area| (of, area))).collect();
+    if areas.is_empty() {
         return Vec::new();
     }
-    let header = ["as", "system", "area", "line"].map(str::to_owned).into();
-    vec![facts::part("Areas"), Block::Table(Table { header, rows })]
+    let table = Grid::of(areas)
+        .column("as", |(of, _)| Run::strong(of.as_str()))
+        .column("system", |(_, area)| facts::link("system", &area.system))
+        .column("area", |(_, area)| Run::link(&area.area.name, anchor(area)))
+        .on_page_of(&page.at, |(_, area)| &area.at);
+    vec![facts::part("Areas"), table]
 }
 
 /// The same, in a line for each system and responsibility.
@@ -145,7 +137,7 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
                 lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], linked].concat());
             }
         }
-        facts.lines(&format!("{} of", of.as_str()), lines)
+        facts.fact(&format!("{} of", of.as_str()), lines)
     })
 }
 
@@ -159,9 +151,7 @@ fn duties(page: &PartyPage) -> Vec<Block> {
         ("Duties in which it takes part", &page.duties.with),
         ("Duties that are reported to it", &page.duties.reported_to),
     ];
-    let used = parts.into_iter().filter(|(_, duties)| !duties.is_empty());
-    used.flat_map(|(heading, duties)| {
-        [vec![facts::part(heading)], duty::table(duties, duty::Of::Party(&page.id), Some(&page.at))].concat()
-    })
-    .collect()
+    let table = |duties| duty::table(duties, duty::Of::Party(&page.id), Some(&page.at));
+    let tables = parts.into_iter().filter_map(|(heading, duties)| Some([facts::part(heading), table(duties)?]));
+    tables.flatten().collect()
 }

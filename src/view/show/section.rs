@@ -1,7 +1,7 @@
 //! The small sections around the matrix, and addresses.
 
+use super::super::facts::{self, Facts};
 use super::super::phrase;
-use super::facts::{self, Facts};
 use crate::matrix::Cover;
 use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
 use crate::view::page::{Block, Meaning, Run};
@@ -9,7 +9,7 @@ use crate::view::page::{Block, Meaning, Run};
 /// Ways to communicate at one urgency.
 pub(crate) fn channel(page: &ChannelPage) -> Vec<Block> {
     let heading = facts::heading("channel", &page.id, &page.name, "channel");
-    let about = Facts::default().texts_or_silence("means", &page.means);
+    let about = Facts::default().fact_or_silence("means", &page.means);
     about.below(heading, Some(&page.at))
 }
 
@@ -30,16 +30,16 @@ pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
         if let Some(first) = lines.first_mut() {
             first.push(Run::new(format!("  {}", phrase::place(&week.at)), Meaning::Place));
         }
-        facts.lines_or_silence(&format!("week {}", week.week), lines)
+        facts.fact_or_silence(&format!("week {}", week.week), lines)
     })
 }
 
 /// An address.
 pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
     let about = Facts::default()
-        .lines("address", vec![vec![phrase::address(&page.contact)]])
-        .text("kind", Some(page.contact.kind.as_str()))
-        .text("cover", page.contact.cover.map(Cover::as_str))
+        .fact("address", vec![vec![phrase::address(&page.contact)]])
+        .fact("kind", Some(page.contact.kind.as_str()))
+        .fact("cover", page.contact.cover.map(Cover::as_str))
         .named("system", "system", &page.system)
         .named("party", "party", &page.party)
         .named("person", "person", &page.person)

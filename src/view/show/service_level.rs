@@ -1,6 +1,6 @@
 //! Service levels.
 
-use super::facts::{self, Facts};
+use super::super::facts::{self, Facts};
 use crate::query::service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 use crate::view::page::{Block, Line, Run};
 
@@ -16,9 +16,9 @@ pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {
 pub(crate) fn facts(level: &ServiceLevelCard, facts: Facts) -> Facts {
     let response = level.response.as_ref().map(|response| format!("{response} at any hour"));
     facts
-        .text_or_silence("availability", level.availability.as_deref())
-        .lines_or_silence("downtime", downtime(level))
-        .text_or_silence("response", response.as_deref())
+        .fact_or_silence("availability", level.availability.as_deref())
+        .fact_or_silence("downtime", downtime(level))
+        .fact_or_silence("response", response.as_deref())
 }
 
 /// The downtime that is allowed, beside the one that is stated.
@@ -36,9 +36,9 @@ fn downtime(level: &ServiceLevelCard) -> Vec<Line> {
 /// A target that holds for all systems.
 pub(super) fn target(page: &TargetPage) -> Vec<Block> {
     let about = Facts::default()
-        .text_or_silence("target", page.target.as_deref())
-        .text_or_silence("measured by", page.measurement.as_deref())
-        .text_or_silence("escalated at", page.threshold.as_deref());
+        .fact_or_silence("target", page.target.as_deref())
+        .fact_or_silence("measured by", page.measurement.as_deref())
+        .fact_or_silence("escalated at", page.threshold.as_deref());
     let heading = facts::heading("target", &page.id, &page.name, "target of all systems");
     about.below(heading, Some(&page.at))
 }

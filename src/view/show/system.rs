@@ -1,7 +1,8 @@
 //! Systems.
 
+use super::super::facts::{self, Facts};
+use super::super::grid::Grid;
 use super::super::phrase;
-use super::facts::{self, Facts};
 use super::{Setting, duty, responsibility, service_level};
 use crate::query::level::Level;
 use crate::query::owner::Owner;
@@ -14,85 +15,82 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut blocks = vec![facts::heading("system", &page.id, &page.name, &kind)];
     let about = Facts::default()
-        .texts("also called", &page.aliases)
-        .text("what it is", page.description.as_deref())
+        .fact("also called", &page.aliases)
+        .fact("what it is", &page.description)
         .named("part of", "system", &page.part_of)
         .named("parts", "system", &page.parts)
-        .text("calendar", page.calendar.as_deref());
+        .fact("calendar", &page.calendar);
     blocks.extend(about.block());
-    blocks.push(facts::part("Owners"));
-    blocks.extend(owners(&page.owners).block());
+    let contacts = page
+        .contacts
+        .iter()
+        .fold(Facts::default(), |facts, contact| facts.fact(&name::title(&contact.label), phrase::address(contact)));
+    let migration = page.migration.as_ref().and_then(|migration| self::migration(migration).block());
+    let sections = [
+        ("owners", "Owners".to_owned(), owners(&page.owners).block()),
+        ("areas", "Areas".to_owned(), areas(page, setting)),
+        ("contacts", "Contacts".to_owned(), contacts.block()),
+        promised(page),
+        ("escalation policy", "Escalation".to_owned(), escalation(page, setting)),
+        ("duties", "Duties".to_owned(), duty::table(&page.duties, duty::Of::System, Some(&page.at))),
+    ];
     let mut missing = Facts::default();
-    if page.areas.is_empty() {
-        missing = missing.text_or_silence("areas", None);
-    } else if setting == Setting::Site {
-        blocks.extend([facts::part("Areas"), Block::Text(vec![responsibility::links(&page.areas)])]);
-    } else {
-        let details: &[_] = if setting == Setting::Text { &responsibility::DETAILS } else { &[] };
-        blocks.extend([facts::part("Areas"), responsibility::table(&page.areas, details, Some(&page.at))]);
+    for (what, title, said) in sections {
+        match said {
+            Some(said) => blocks.extend([facts::part(&title), said]),
+            None => missing = missing.missing(what),
+        }
     }
-    if page.contacts.is_empty() {
-        missing = missing.text_or_silence("contacts", None);
-    } else {
-        let contacts = page.contacts.iter();
-        let contacts = contacts.fold(Facts::default(), |facts, contact| {
-            facts.lines(&name::title(&contact.label), vec![vec![phrase::address(contact)]])
-        });
-        blocks.push(facts::part("Contacts"));
-        blocks.extend(contacts.block());
-    }
-    missing = promised(page, &mut blocks, missing);
-    missing = escalation(page, setting, &mut blocks, missing);
-    if page.duties.is_empty() {
-        missing = missing.text_or_silence("duties", None);
-    } else {
-        blocks.push(facts::part("Duties"));
-        blocks.extend(duty::table(&page.duties, duty::Of::System, Some(&page.at)));
-    }
-    if let Some(migration) = &page.migration {
-        blocks.push(facts::part("Migration"));
-        blocks.extend(self::migration(migration).block());
-    }
+    blocks.extend(migration.into_iter().flat_map(|migration| [facts::part("Migration"), migration]));
     blocks.extend(missing.block());
     blocks.push(facts::stands_at(&page.at));
     blocks
 }
 
-/// What is promised of a system, or of the whole that it is part of; returns what is missing.
-fn promised(page: &SystemPage, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
-    let (heading, level) = match (&page.service_level, &page.service_level_of_whole) {
-        (None, None) => return missing.text_or_silence("service level", None),
-        (Some(level), _) => ("Service level".to_owned(), level),
-        (None, Some(of)) => (format!("Service level of {}, of which it is part", of.whole.name), &of.service_level),
+fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
+    let grid = || responsibility::parties(Grid::of(&page.areas), Run::strong);
+    let grid = match setting {
+        _ if page.areas.is_empty() => return None,
+        Setting::Site => return Some(Block::Text(vec![responsibility::links(&page.areas)])),
+        Setting::Alone => grid(),
+        // A document has no page for each area.
+        Setting::Text => {
+            grid().column("also called", |area| area.aliases.join(", ")).column("topic", |area| &area.topic)
+        }
     };
-    blocks.push(facts::part(&heading));
-    blocks.extend(service_level::facts(level, Facts::default()).block());
-    missing
+    Some(grid.column("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
 }
 
-/// The policy that it follows, and its levels in short; returns what is missing.
-fn escalation(page: &SystemPage, setting: Setting, blocks: &mut Vec<Block>, missing: Facts) -> Facts {
-    let Some(policy) = &page.escalation_policy else { return missing.text_or_silence("escalation policy", None) };
-    let mut about = Facts::default().named("policy", "policy", [policy]);
-    if setting == Setting::Alone {
-        about = about.lines_or_silence("levels", page.escalation_levels.iter().map(level).collect());
+/// What is promised of a system, or of the parent that it is part of.
+fn promised(page: &SystemPage) -> (&'static str, String, Option<Block>) {
+    let (title, level) = match (&page.service_level, &page.service_level_of_whole) {
+        (Some(level), _) => ("Service level".to_owned(), Some(level)),
+        (None, Some(of)) => {
+            (format!("Service level of {}, of which it is part", of.whole.name), Some(&of.service_level))
+        }
+        (None, None) => (String::new(), None),
+    };
+    ("service level", title, level.and_then(|level| service_level::facts(level, Facts::default()).block()))
+}
+
+/// The policy that it follows, and its levels in short.
+fn escalation(page: &SystemPage, setting: Setting) -> Option<Block> {
+    let about = Facts::default().named("policy", "policy", [page.escalation_policy.as_ref()?]);
+    match setting {
+        Setting::Alone => about.each_or_silence("levels", page.escalation_levels.iter().map(level)).block(),
+        _ => about.block(),
     }
-    blocks.push(facts::part("Escalation"));
-    blocks.extend(about.block());
-    missing
 }
 
 fn owners(owners: &[Owner]) -> Facts {
-    if owners.is_empty() {
-        return Facts::default().text_or_silence("owners", None);
-    }
-    owners.iter().fold(Facts::default(), |facts, owner| {
-        let mut lines: Vec<Line> = owner.owner.iter().map(facts::party).collect();
+    let facts = if owners.is_empty() { Facts::default().missing("owners") } else { Facts::default() };
+    owners.iter().fold(facts, |facts, owner| {
+        let mut lines: Vec<Line> = owner.owner.iter().map(phrase::party).collect();
         if let Some(first) = lines.first_mut() {
             let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
             first.extend(owner.note.iter().cloned().chain(inherited).map(|aside| Run::plain(format!("  {aside}"))));
         }
-        facts.lines_or_silence(&owner.title, lines)
+        facts.fact_or_silence(&owner.title, lines)
     })
 }
 
@@ -118,21 +116,20 @@ fn migration(migration: &MigrationCard) -> Facts {
     let phase = |(number, phase): (usize, &crate::query::card::Named)| {
         vec![Run::plain(format!("{number}. {}", phase.name)), facts::id(&format!("  {}", phase.id))]
     };
-    let phases = (1..).zip(&migration.phases).map(phase).collect();
     let start = match (&migration.start, &migration.start_in_matrix) {
         (Some(start), Some(stated)) if start != stated => Some(format!("{start}, as asked; the matrix says {stated}")),
         (Some(start), None) => Some(format!("{start}, as asked; the matrix says none")),
         (start, _) => start.clone(),
     };
-    let facts = Facts::default().lines_or_silence("phases", phases);
+    let facts = Facts::default().each_or_silence("phases", (1..).zip(&migration.phases).map(phase));
     let facts = if migration.timeline.is_empty() {
-        facts.text("start", start.as_deref())
+        facts.fact("start", start.as_deref())
     } else {
-        facts.text_or_silence("start", start.as_deref())
+        facts.fact_or_silence("start", start.as_deref())
     };
     migration.timeline.iter().fold(facts, |facts, band| {
         let label = if band.from_week == band.to_week { "week" } else { "weeks" };
-        facts.lines(&format!("{label} {}", band.weeks), vec![self::band(band)])
+        facts.fact(&format!("{label} {}", band.weeks), self::band(band))
     })
 }
 

@@ -1,0 +1,95 @@
+//! Facts of a thing: what the matrix says of it, and what it doesn't say.
+
+use super::page::{self, Block, Line, Meaning, Run};
+use super::phrase;
+use super::says::Says;
+use crate::query::card::{At, Named};
+use crate::query::party::PartyCard;
+
+/// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
+#[derive(Default)]
+pub(crate) struct Facts(Vec<(String, Vec<Line>)>);
+
+impl Facts {
+    /// A fact; left out if nothing is said.
+    pub(crate) fn fact(mut self, label: &str, said: impl Says) -> Self {
+        let lines = said.says();
+        if !lines.is_empty() {
+            self.0.push((label.to_owned(), lines));
+        }
+        self
+    }
+
+    /// A fact; said to be missing if nothing is said.
+    pub(crate) fn fact_or_silence(self, label: &str, said: impl Says) -> Self {
+        let lines = said.says();
+        if lines.is_empty() { self.missing(label) } else { self.fact(label, lines) }
+    }
+
+    /// A fact of several items; left out if there are none.
+    pub(crate) fn each<T: Says>(self, label: &str, items: impl IntoIterator<Item = T>) -> Self {
+        self.fact(label, items.into_iter().flat_map(T::says).collect::<Vec<_>>())
+    }
+
+    /// A fact of several items; said to be missing if there are none.
+    pub(crate) fn each_or_silence<T: Says>(self, label: &str, items: impl IntoIterator<Item = T>) -> Self {
+        self.fact_or_silence(label, items.into_iter().flat_map(T::says).collect::<Vec<_>>())
+    }
+
+    /// A fact that the matrix doesn't say.
+    pub(crate) fn missing(self, label: &str) -> Self {
+        self.fact(label, Run::new(phrase::NOT_SAID, Meaning::Missing))
+    }
+
+    /// Things of a kind by name, their ids beside them; left out if there are none.
+    pub(crate) fn named<'m>(self, label: &str, kind: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
+        self.each(label, things.into_iter().map(|thing| named(kind, thing)))
+    }
+
+    /// The facts below a heading, and the place of the thing at the foot.
+    pub(crate) fn below(self, heading: Block, at: Option<&At>) -> Vec<Block> {
+        [heading].into_iter().chain(self.block()).chain(at.map(stands_at)).collect()
+    }
+
+    /// The facts as a block, if there are any.
+    pub(crate) fn block(self) -> Option<Block> {
+        (!self.0.is_empty()).then_some(Block::Facts(self.0))
+    }
+}
+
+/// Parties on one line.
+pub(crate) fn parties(parties: &[PartyCard]) -> Line {
+    parties.iter().flat_map(|party| [vec![Run::plain(", ")], phrase::party(party)].concat()).skip(1).collect()
+}
+
+/// A thing of a kind by name, its id beside it.
+pub(crate) fn named(kind: &str, thing: &Named) -> Line {
+    vec![link(kind, thing), id(&format!("  {}", thing.id))]
+}
+
+/// A thing of a kind by name.
+pub(crate) fn link(kind: &str, thing: &Named) -> Run {
+    Run::link(&thing.name, page::anchor(kind, &thing.id))
+}
+
+/// An id.
+pub(crate) fn id(text: &str) -> Run {
+    Run::new(text, Meaning::Id)
+}
+
+/// The thing that the page is about: its name, its id, and what it is.
+pub(crate) fn heading(kind: &str, id: &str, name: &str, about: &str) -> Block {
+    let comma = if about.is_empty() { "" } else { ", " };
+    let (name, id) = (Run::new(name, Meaning::Name(page::anchor(kind, id))), self::id(&format!("{id}{comma}")));
+    Block::Heading(1, vec![name, Run::faint("  "), id, Run::faint(about)])
+}
+
+/// What follows.
+pub(crate) fn part(name: &str) -> Block {
+    Block::Heading(2, vec![Run::plain(name)])
+}
+
+/// Position of the thing in the source.
+pub(crate) fn stands_at(at: &At) -> Block {
+    Block::line(Run::new(phrase::place(at), Meaning::Place))
+}
