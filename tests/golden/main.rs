@@ -19,8 +19,8 @@
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
 //!   environment, `cd folder && ` before all sets the current folder.
 //! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status.
-//! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one, where something
-//!   changes from run to run. `[ROOT]` is the case's folder, `[HOME]` the empty home.
+//! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one: for what changes from
+//!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `[ROOT]` is the case's folder, `[HOME]` the empty home.
 //! - What a reader would not see is shown: control characters as `⟦1B⟧`, a space at the end of a line as `⟦20⟧`.
 
 // A test that can't be set up has failed.
@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use anyhow::{Context, Result, bail, ensure};
-use sandbox::{Sandbox, compare_or_update};
+use sandbox::{Sandbox, compare_or_update, keeps_wildcards};
 
 const CASE: &str = "=== ";
 const COMMAND: &str = "$ ";
@@ -84,6 +84,18 @@ fn every_file_has_a_test() {
     let mut names: Vec<_> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     names.sort();
     assert_eq!(names, FILES);
+}
+
+/// `OWN_UPDATE=1` must not write out in full what a case shows in part.
+#[test]
+fn an_update_keeps_wildcards() -> Result<()> {
+    let sandbox = Sandbox::new()?;
+    let fitting = sandbox.settle("a\n...\nc\nd\n", "a\nb\nc\ne\n")?;
+    assert_eq!(fitting, "a\n...\nc\ne\n");
+    for (expected, actual) in [("a\n...\nc\n", "a\nb\nd\n"), ("! [..]  [code]\n", "! text  [other]\n")] {
+        assert!(!keeps_wildcards(expected, &sandbox.settle(expected, actual)?), "{expected}");
+    }
+    Ok(())
 }
 
 fn folder() -> PathBuf {
