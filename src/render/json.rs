@@ -1,79 +1,33 @@
 //! Any answer as JSON: two spaces, a final line feed, and no character that a terminal would act on.
 
-use std::fmt;
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use anyhow::Context as _;
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::text::sanitize::rewrite;
 
-/// The value as JSON. What [`harmless`](crate::text::sanitize) would spell out is escaped: the same data to a parser.
+/// The value as JSON. What [`sanitize`](crate::text::sanitize) would spell out is escaped: the same data to a parser.
 pub(crate) fn render(value: &impl Serialize) -> anyhow::Result<String> {
-    let mut out = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut out, Harmless(PrettyFormatter::new())))?;
-    out.push(b'\n');
-    String::from_utf8(out).context("JSON")
+    Ok(sanitized(&serde_json::to_string_pretty(value)?))
 }
 
 /// Adds the value as JSON in one line, as harmless as [`render`] makes it.
 pub(crate) fn push_line(value: &impl Serialize, out: &mut Vec<u8>) -> anyhow::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless(CompactFormatter)))?;
-    out.push(b'\n');
+    out.extend_from_slice(sanitized(&serde_json::to_string(value)?).as_bytes());
     Ok(())
+}
+
+/// JSON with hidden characters escaped. Only strings have any, and none spans lines.
+fn sanitized(json: &str) -> String {
+    json.lines().flat_map(|line| [rewrite(line, escape), Cow::Borrowed("\n")]).collect()
 }
 
 /// `c` as JSON escapes it: two escapes beyond the first 65,536 characters.
 fn escape(c: char, out: &mut String) {
     for unit in c.encode_utf16(&mut [0; 2]) {
         // Writing to a string doesn't fail.
-        let _ = fmt::Write::write_fmt(out, format_args!("\\u{unit:04x}"));
-    }
-}
-
-/// A formatter, but for the text within strings.
-struct Harmless<F>(F);
-
-impl<F: Formatter> Formatter for Harmless<F> {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        writer.write_all(rewrite(fragment, escape).as_bytes())
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
+        let _ = write!(out, "\\u{unit:04x}");
     }
 }
 

@@ -11,70 +11,53 @@ use crate::text::sanitize::{rewrite, shown};
 
 /// The value in block style, keys in their order.
 pub(crate) fn render(value: &impl Serialize) -> anyhow::Result<String> {
-    // By way of JSON text, which keeps the order of keys and every digit, and knows what each type is as data.
-    let node = node(&mut serde_json::to_string(value)?.as_str())?;
+    // By way of JSON text, which keeps the order of keys and every digit, and has a line for each scalar.
+    let json = serde_json::to_string_pretty(value)?;
     let mut out = String::new();
-    block(&node, 0, false, &mut out);
+    // The collections around a line: whether each is a list.
+    let mut around: Vec<bool> = Vec::new();
+    // List items that begin on the next line written.
+    let mut dashes = 0;
+    for line in json.lines() {
+        let line = line.trim_start().trim_end_matches(',');
+        if matches!(line, "]" | "}") {
+            around.pop();
+            continue;
+        }
+        let is_item = around.last() == Some(&true);
+        dashes += usize::from(is_item);
+        let (key, value) = if around.last() == Some(&false) { entry(line)? } else { (None, line) };
+        let opens = matches!(value, "[" | "{");
+        let depth = around.len().saturating_sub(1);
+        if key.is_some() || !opens {
+            out.push_str(&"  ".repeat((depth + usize::from(is_item)).saturating_sub(dashes)));
+            out.push_str(&"- ".repeat(dashes));
+            dashes = 0;
+        }
+        if let Some(key) = key {
+            // YAML finds a key of more than 1,024 characters only when it is announced.
+            let long = if key.len() > 1000 { ("? ", format!("\n{}", "  ".repeat(depth))) } else { ("", String::new()) };
+            out.extend([long.0, &key, &long.1, if opens { ":\n" } else { ": " }]);
+        }
+        if opens {
+            around.push(value == "[");
+        } else {
+            out.extend([&leaf(value)?, "\n"]);
+        }
+    }
     Ok(out)
 }
 
-/// A value, its scalars and empty collections as YAML writes them.
-enum Node {
-    Leaf(String),
-    List(Vec<Node>),
-    Map(Vec<(String, Node)>),
+/// The key of a line of JSON as a scalar, and the rest of the line behind the colon.
+fn entry(line: &str) -> serde_json::Result<(Option<String>, &str)> {
+    let mut strings = serde_json::Deserializer::from_str(line).into_iter::<String>();
+    let key = strings.next().transpose()?;
+    Ok((key.map(|key| scalar(&key)), line[strings.byte_offset()..].trim_start_matches(':').trim_start()))
 }
 
-/// Takes a value off the front of compact JSON.
-fn node(json: &mut &str) -> serde_json::Result<Node> {
-    if take(json, "[]") {
-        Ok(Node::Leaf("[]".into()))
-    } else if take(json, "{}") {
-        Ok(Node::Leaf("{}".into()))
-    } else if take(json, "[") {
-        let mut items = vec![node(json)?];
-        while take(json, ",") {
-            items.push(node(json)?);
-        }
-        take(json, "]");
-        Ok(Node::List(items))
-    } else if take(json, "{") {
-        let mut entries = vec![entry(json)?];
-        while take(json, ",") {
-            entries.push(entry(json)?);
-        }
-        take(json, "}");
-        Ok(Node::Map(entries))
-    } else if json.starts_with('"') {
-        Ok(Node::Leaf(scalar(&string(json)?)))
-    } else {
-        let (token, rest) = json.split_at(json.find([',', ']', '}']).unwrap_or(json.len()));
-        *json = rest;
-        Ok(Node::Leaf(number(token)))
-    }
-}
-
-fn entry(json: &mut &str) -> serde_json::Result<(String, Node)> {
-    let key = string(json)?;
-    take(json, ":");
-    Ok((scalar(&key), node(json)?))
-}
-
-fn take(json: &mut &str, token: &str) -> bool {
-    json.strip_prefix(token).map(|rest| *json = rest).is_some()
-}
-
-fn string(json: &mut &str) -> serde_json::Result<String> {
-    // So that the quote which opens it doesn't end it.
-    let mut escaped = true;
-    let end = json.find(|c| {
-        let ends = c == '"' && !escaped;
-        escaped = !escaped && c == '\\';
-        ends
-    });
-    let (token, rest) = json.split_at(end.map_or(json.len(), |end| end + 1));
-    *json = rest;
-    serde_json::from_str(token)
+/// A JSON scalar, or an empty collection, as YAML has it.
+fn leaf(json: &str) -> serde_json::Result<String> {
+    if json.starts_with('"') { Ok(scalar(&serde_json::from_str::<String>(json)?)) } else { Ok(number(json)) }
 }
 
 /// `null`, `true`, `12`, or a number with an exponent, which YAML 1.1 knows by its point and sign.
@@ -86,38 +69,6 @@ fn number(token: &str) -> String {
             format!("{digits}{point}e{sign}{exponent}")
         }
         _ => token.to_owned(),
-    }
-}
-
-/// Writes a value. `inline`: it goes on in a line that has begun.
-fn block(node: &Node, depth: usize, inline: bool, out: &mut String) {
-    let begin = |index: usize, out: &mut String| {
-        if index > 0 || !inline {
-            out.push_str(&"  ".repeat(depth));
-        }
-    };
-    match node {
-        Node::Leaf(scalar) => out.extend([scalar, "\n"]),
-        Node::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                begin(index, out);
-                out.push_str("- ");
-                block(item, depth + 1, true, out);
-            }
-        }
-        Node::Map(entries) => {
-            for (index, (key, value)) in entries.iter().enumerate() {
-                begin(index, out);
-                // YAML finds a key of more than 1,024 characters only when it is announced.
-                if key.len() > 1000 {
-                    out.extend(["? ", key, "\n", &"  ".repeat(depth), ":"]);
-                } else {
-                    out.extend([key, ":"]);
-                }
-                out.push(if matches!(value, Node::Leaf(_)) { ' ' } else { '\n' });
-                block(value, depth + 1, matches!(value, Node::Leaf(_)), out);
-            }
-        }
     }
 }
 

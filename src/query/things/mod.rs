@@ -1,8 +1,7 @@
 //! Everything in a matrix that can be named: one walk for `show`, `list` and `find`.
 
-mod brief;
 mod kind;
-mod texts;
+mod said;
 
 pub(crate) use kind::Class;
 
@@ -99,12 +98,12 @@ impl Thing {
 
     /// One line that tells it from others of the same name, where the matrix has something that would.
     pub(crate) fn brief(&self, matrix: &Matrix) -> Option<String> {
-        Some(brief::of(matrix, self.key)).filter(|brief| !brief.is_empty())
+        Some(said::of(matrix, self.key).0).filter(|brief| !brief.is_empty())
     }
 
     /// Its texts beyond its names, each under the name of its field.
     pub(crate) fn texts<'m>(&self, matrix: &'m Matrix) -> Vec<(&'static str, &'m str)> {
-        texts::of(matrix, self.key)
+        said::of(matrix, self.key).1
     }
 }
 
