@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, Session, When};
+use super::{Failure, Session};
 use crate::Exit;
 use crate::compiled::Many;
 use crate::matrix::Matrix;
@@ -41,7 +41,6 @@ struct Batch {
     many: Many,
     /// The previous question; its moment is that of all of them.
     question: Question,
-    today: Date,
     /// Answers by their lines, and whether they are errors. They share a matrix and a moment.
     answers: HashMap<Vec<u8>, (Vec<u8>, bool)>,
     remembered: usize,
@@ -49,18 +48,17 @@ struct Batch {
     reloaded: bool,
 }
 
-pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { at: when.at, clock: session.clock(when.zone.clone()), ..Question::default() };
+pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let question = Question { clock: session.clock(), ..Question::default() };
     let many = session.many(&session.cache())?;
-    let today = session.today();
-    let mut batch = Batch { many, question, today, answers: HashMap::new(), remembered: 0, reloaded: false };
+    let mut batch = Batch { many, question, answers: HashMap::new(), remembered: 0, reloaded: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
     let (mut line, mut out, mut exit) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), Exit::Answered);
     // Whether the next question isn't there yet: someone may wait for this answer before asking it.
     let mut waiting = true;
     while read_line(&mut lines, &mut line)? {
         if waiting {
-            batch.at(session.clock(when.zone.clone()), session.today());
+            batch.at(session.clock());
         }
         match batch.ask(&line, &mut out, session) {
             Ok(answered) => exit = if answered { exit } else { Exit::NothingFits },
@@ -85,10 +83,9 @@ pub(super) fn run(when: When, session: &mut Session<'_>) -> Result<Exit, Failure
 
 impl Batch {
     /// Moves to another moment: the question may have taken long to arrive.
-    fn at(&mut self, clock: Clock, today: Date) {
-        if self.question.clock != clock || self.today != today {
+    fn at(&mut self, clock: Clock) {
+        if self.question.clock != clock {
             self.question.clock = clock;
-            self.today = today;
             self.answers.clear();
             self.remembered = 0;
         }
@@ -127,10 +124,11 @@ impl Batch {
         }
         turned.map_err(|broken| session.unusable(broken))?;
         let matrix = self.many.matrix();
-        match who(matrix, &self.question) {
-            Ok(Who::Rows(answer)) => push(matrix, answer, self.today, out)?,
-            Ok(Who::Owners(answer)) => push(matrix, answer, self.today, out)?,
-            Ok(Who::System(answer)) => push(matrix, *answer, self.today, out)?,
+        let today = self.question.clock.today(matrix);
+        match today.and_then(|today| Ok((today, who(matrix, &self.question)?))) {
+            Ok((today, Who::Rows(answer))) => push(matrix, answer, today, out)?,
+            Ok((today, Who::Owners(answer))) => push(matrix, answer, today, out)?,
+            Ok((today, Who::System(answer))) => push(matrix, *answer, today, out)?,
             Err(unanswered) => return Ok(Err(unanswered)),
         }
         Ok(Ok(()))

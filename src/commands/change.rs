@@ -39,7 +39,7 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
     let question = Question { text, system: args.system, areas: args.area, category: args.category };
     let matrix = session.matrix(&question.scope())?;
     if args.form {
-        let answer = form(matrix, &question, session.today())?;
+        let answer = form(matrix, &question, session.today(matrix)?)?;
         let mut output = args.output;
         // A form is a document, so its default format is Markdown.
         if output.format == Format::Table {

@@ -89,7 +89,7 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     }
     let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::Usage)?;
     let survey = session.survey(args.path)?;
-    let findings = check::check(&survey, &settings, session.today());
+    let findings = check::check(&survey, &settings, session.today(&survey.matrix)?);
     if args.fix {
         return fix(session, survey, &findings, &settings, args.write, args.fail_on);
     }
@@ -132,7 +132,7 @@ fn fix(
     fail_on: Severity,
 ) -> Result<Exit, Failure> {
     let before = survey.sources.clone();
-    let today = session.today();
+    let today = session.today(&survey.matrix)?;
     let fixed = check::fix(survey, found.to_vec(), |survey| check::check(survey, settings, today));
     let after = &fixed.survey.sources;
     let changed: Vec<(&SourceFile, &SourceFile)> =

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{DrawnFormat, Failure, Names, Output, Session, Target, When, watch};
+use super::{DrawnFormat, Failure, Names, Output, Session, Target, watch};
 use crate::Exit;
 use crate::matrix::Duration;
 use crate::matrix::Scope;
@@ -26,10 +26,8 @@ pub(crate) struct Escalate {
     #[arg(long, value_name = "DURATION")]
     pub elapsed: Option<Duration>,
     /// When the incident began: a time like that of --at; 02:10 means the most recent one
-    #[arg(long, value_name = "TIME", conflicts_with = "elapsed")]
+    #[arg(long, value_name = "TIME", conflicts_with = "elapsed", allow_hyphen_values = true)]
     pub since: Option<Typed>,
-    #[command(flatten)]
-    pub when: When,
     /// How often to go through the path, if the policy starts again
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub loops: Option<u32>,
@@ -70,15 +68,14 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
         area,
         elapsed: args.elapsed,
         since: args.since,
-        at: args.when.at,
-        clock: session.clock(args.when.zone.clone()),
+        clock: session.clock(),
         loops: args.loops,
         hours,
         level: args.level,
         speaks_of: args.speaks_of,
     };
     if args.watch {
-        return watch::run(question, args.when.zone.as_ref(), session);
+        return watch::run(question, session);
     }
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let answer = escalate(matrix, &question)?;

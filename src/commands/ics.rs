@@ -2,11 +2,11 @@
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::civil::Date;
 
-use super::{Failure, Names, Session, date};
+use super::{Failure, Names, Session};
 use crate::matrix::Scope;
 use crate::query::agenda::{Question, agenda};
+use crate::query::moment::Typed;
 use crate::render::ics::ics;
 
 #[derive(Debug, Args)]
@@ -27,8 +27,8 @@ pub(crate) struct Ics {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
     /// The first day; default: today
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub from: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<Typed>,
     /// The number of days of shifts; duties recur without end
     #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub days: u32,
@@ -36,10 +36,11 @@ pub(crate) struct Ics {
 
 /// Writes a calendar. Warnings go to standard error, because a program reads the calendar.
 pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
-    let today = session.today();
-    let from = args.from.unwrap_or(today);
+    let matrix = session.matrix(&Scope::Whole)?;
+    let clock = session.clock();
+    let (from, today) = (clock.date(args.from.as_ref(), matrix)?, clock.today(matrix)?);
     let question = Question { party: args.party, system: args.system, from, days: args.days, today };
-    let agenda = agenda(session.matrix(&Scope::Whole)?, &question)?;
+    let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;
     session.console.warn(&agenda.warnings)
 }

@@ -35,9 +35,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::Exit;
+use crate::query::moment::Typed;
 use crate::render::color;
 pub(crate) use console::Console;
 use failure::Failure;
@@ -46,7 +47,7 @@ pub(crate) use names::Names;
 use output::{DrawnFormat, Output};
 pub(crate) use session::Session;
 use target::Target;
-use when::{When, date, zone};
+use when::zone;
 
 /// Who owns this system, whom do I call now, what approval does this change need?
 ///
@@ -81,9 +82,12 @@ pub(crate) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: color::Choice,
-    /// Use this date instead of today, such as 2025-12-18
-    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
-    pub as_of: Option<Date>,
+    /// Use this time instead of now: 2025-12-18, "fri 9am", -2h …
+    #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<Typed>,
+    /// The time zone for input and output, instead of the calendar's
+    #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
+    pub zone: Option<TimeZone>,
 }
 
 /// The commands. clap builds the arguments only of the one that runs.

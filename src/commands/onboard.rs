@@ -2,11 +2,11 @@
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::civil::Date;
 
-use super::{Failure, Names, Output, Session, date};
+use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
+use crate::query::moment::Typed;
 use crate::query::onboard::{Question, onboard};
 
 #[derive(Debug, Args)]
@@ -18,15 +18,16 @@ pub(crate) struct Onboard {
     #[arg(value_name = "PARTY", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Vec<String>,
     /// The first day of the first week; without it the weeks have no dates
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub from: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<Typed>,
     #[command(flatten)]
     pub output: Output,
 }
 
 pub(super) fn run(args: &Onboard, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { party: args.party.join(" "), from: args.from };
     let matrix = session.matrix(&Scope::Whole)?;
+    let from = args.from.as_ref().map(|from| session.clock().date(Some(from), matrix)).transpose()?;
+    let question = Question { party: args.party.join(" "), from };
     let answer = onboard(matrix, &question)?;
     session.answer(matrix, answer, &args.output)
 }

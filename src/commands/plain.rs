@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 use super::who::Who;
-use super::{Cli, Command, Global, Names, date, zone};
+use super::{Cli, Command, Global, Names, zone};
 
 /// An option as clap knows it.
 pub(crate) struct Plain {
@@ -41,14 +41,15 @@ const fn value(
     Plain { name, id, takes_value: true, names, set }
 }
 
-const GLOBAL: [Plain; 4] = [
+const GLOBAL: [Plain; 5] = [
     value("--matrix", "matrix", None, |to, path| put(&mut to.global.matrix, path.into())),
     flag("--no-cache", "no_cache", |to, _| turn_on(&mut to.global.no_cache)),
     value("--color", "color", None, |to, name| choose(&mut to.global.color, name)),
-    value("--as-of", "as_of", None, |to, text| put(&mut to.global.as_of, date(text).ok()?)),
+    value("--at", "at", None, |to, text| put(&mut to.global.at, text.parse().ok()?)),
+    value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
 ];
 
-const WHO: [Plain; 12] = [
+const WHO: [Plain; 10] = [
     value("--system", "system_option", Some(Names::System), |to, name| {
         put(&mut to.who.target.system_option, name.into())
     }),
@@ -56,8 +57,6 @@ const WHO: [Plain; 12] = [
     value("--topic", "topic", Some(Names::Topic), |to, name| put(&mut to.who.topic, name.into())),
     value("--party", "party", Some(Names::Party), |to, name| put(&mut to.who.party, name.into())),
     value("--role", "role", Some(Names::Role), |to, name| put(&mut to.who.role, name.into())),
-    value("--at", "at", None, |to, text| put(&mut to.who.when.at, text.parse().ok()?)),
-    value("--zone", "zone", None, |to, name| put(&mut to.who.when.zone, zone(name).ok()?)),
     flag("--full", "full", |to, _| turn_on(&mut to.who.full)),
     flag("--batch", "batch", |to, _| turn_on(&mut to.who.batch)),
     value("--format", "format", None, |to, name| choose(&mut to.who.output.format, name)),
@@ -113,7 +112,7 @@ pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
         let value = match (option.takes_value, attached) {
             (true, Some(value)) => Some(value),
             (true, None) => match args.next() {
-                Some(value) => Some(value?).filter(|value| !value.starts_with('-'))?.into(),
+                Some(value) => Some(value?).filter(|value| option.id == "at" || !value.starts_with('-'))?.into(),
                 None => None,
             },
             (false, None) => Some(""),
@@ -148,7 +147,7 @@ pub(super) fn read(args: &[OsString]) -> Option<Cli> {
 /// Whether clap refuses the combination.
 fn conflicts(who: &Who, given: &[&str]) -> bool {
     let has = |id| given.contains(&id);
-    let with_batch = |id: &&str| WHO.iter().any(|option| option.id == *id) && !["batch", "at", "zone"].contains(id);
+    let with_batch = |id: &&str| WHO.iter().any(|option| option.id == *id) && *id != "batch";
     has("field") && has("format")
         || who.output.all && !has("field")
         || has("area_option") && !who.target.area.is_empty()
@@ -188,7 +187,7 @@ mod tests {
         "--all",
         "--all=true",
         "--batch",
-        "--as-of",
+        "-2h",
         "2026-01-01",
         "--no-cache",
         "--",
@@ -221,7 +220,7 @@ mod tests {
             &["who", "postgres", "backup", "--field", "primary.email", "--all"],
             &["who", "--party", "backend", "--role", "primary", "--format", "json"],
             &["--matrix", "m.yaml", "who", "postgres", "--at", "+2h", "--zone=Europe/Berlin"],
-            &["--no-cache", "--color=never", "who", "--as-of", "2026-01-01", "postgres"],
+            &["--no-cache", "--color=never", "who", "--at", "-2h", "postgres"],
             &["who", "--batch", "--matrix", "m.yaml"],
         ] {
             assert!(read(&args(line)).is_some(), "{line:?}");

@@ -32,7 +32,7 @@ impl Session<'_> {
         shape: impl FnOnce(&[T]) -> Shape,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        answer.warnings.extend(self.caveats(matrix));
+        answer.warnings.extend(self.caveats(matrix)?);
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output.all);
@@ -59,7 +59,7 @@ impl Session<'_> {
         mut warnings: Vec<Warning>,
         language: Drawing,
     ) -> Result<Exit, Failure> {
-        warnings.extend(self.caveats(matrix));
+        warnings.extend(self.caveats(matrix)?);
         for graph in drawn.iter().map(Drawn::graph) {
             self.console.write(&match language {
                 Drawing::Mermaid => mermaid::render(&graph),
@@ -106,9 +106,9 @@ impl Session<'_> {
     }
 
     /// Warnings about the matrix as a whole.
-    fn caveats(&self, matrix: &Matrix) -> Vec<Warning> {
+    fn caveats(&self, matrix: &Matrix) -> Result<Vec<Warning>, Failure> {
         let mut caveats = Caveats::default();
-        caveats.review(matrix, self.today());
-        caveats.into_warnings()
+        caveats.review(matrix, self.today(matrix)?);
+        Ok(caveats.into_warnings())
     }
 }

@@ -21,7 +21,7 @@ use crate::view::document;
 #[command(after_help = "When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
   <!-- own:keep NAME -->
   <!-- own:end NAME -->
-An HTML page shows its date. --check uses that date, unless you give --as-of.
+An HTML page shows its date. --check uses that date, unless you give --at.
 
 Exit codes of --check: 0 FILE is current, 1 it isn't, 2 own can't tell.
 
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
         (Some(path), _) => check(args.kind, path, matrix, session),
         (None, Some(path)) => write(args.kind, path, matrix, session),
         (None, None) => {
-            let text = rendered(args.kind, matrix, session.today(), "")?;
+            let text = rendered(args.kind, matrix, session.today(matrix)?, "")?;
             session.console.write(&text)?;
             Ok(Exit::Answered)
         }
@@ -79,7 +79,8 @@ fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
     let old = read(path)?;
     let text = old.clone().unwrap_or_default();
     let of_file = html::date(&text).filter(|_| kind == Rendering::Html);
-    let today = session.as_of().or(of_file).unwrap_or_else(|| session.today());
+    let clock = session.clock();
+    let today = of_file.filter(|_| clock.at.is_none()).map_or_else(|| clock.today(matrix), Ok)?;
     let new = rendered(kind, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         return Ok(Exit::Answered);
@@ -97,7 +98,7 @@ fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
-    let new = rendered(kind, matrix, session.today(), old.as_deref().unwrap_or_default());
+    let new = rendered(kind, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         session.console.note(&format!("{shown} is current"));

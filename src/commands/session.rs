@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use super::failure::Failure;
 use super::output_file::is_of_matrix;
@@ -112,21 +111,16 @@ impl<'a> Session<'a> {
         Failure::Matrix(render::report::report(report, self.console.colors_stderr()))
     }
 
-    /// The date that `--as-of` gives.
-    pub(super) fn as_of(&self) -> Option<Date> {
-        self.global.as_of
+    pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {
+        Ok(self.clock().today(matrix)?)
     }
 
-    pub(super) fn today(&self) -> Date {
-        self.as_of().unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date())
-    }
-
-    /// The user's time. With `--as-of`, the day is that one, and the time of day is the present one.
-    pub(super) fn clock(&self, zone: Option<TimeZone>) -> Clock {
+    /// The user's time.
+    pub(super) fn clock(&self) -> Clock {
         // Answers show whole seconds.
         let now = Timestamp::now();
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
         let reader = (self.host.variable)("TZ").and_then(|name| name.into_string().ok());
-        Clock { now, day: self.as_of(), zone, reader }
+        Clock { now, at: self.global.at.clone(), zone: self.global.zone.clone(), reader }
     }
 }

@@ -2,12 +2,12 @@
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::civil::Date;
 
-use super::{DrawnFormat, Failure, Names, Output, Session, date};
+use super::{DrawnFormat, Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::fields::Shape;
+use crate::query::moment::Typed;
 use crate::query::show::{Question, Shown, drawn, show, stands_alone};
 
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ use crate::query::show::{Question, Shown, drawn, show, stands_alone};
   own show db-admin-lead
   own show level 2
   own show duckdb --from 2026-01-05
-  own show document --as-of 2025-12-19
+  own show document --at 2025-12-19
   own show security --format dot")]
 pub(crate) struct Show {
     /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
@@ -26,14 +26,14 @@ pub(crate) struct Show {
     #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
     pub kind: Option<String>,
     /// The first day of the first week, of a migration or of the onboarding
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub from: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<Typed>,
     #[command(flatten)]
     pub output: Output<DrawnFormat>,
 }
 
 pub(super) fn run(args: Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { thing: args.thing.join(" "), kind: args.kind, today: session.today(), from: args.from };
+    let question = Question { thing: args.thing.join(" "), kind: args.kind, from: args.from, clock: session.clock() };
     let output = match args.output.into_text() {
         Ok(output) => output,
         Err(language) => {

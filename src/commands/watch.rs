@@ -7,7 +7,6 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::{Failure, Session};
 use crate::Exit;
@@ -23,7 +22,7 @@ fn to_the_next_second() -> Duration {
 }
 
 /// Counts down until the user ends it.
-pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut Session<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if !session.console.is_terminal() {
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::Usage(message.to_owned()));
@@ -31,7 +30,7 @@ pub(super) fn run(mut question: Question, zone: Option<&TimeZone>, session: &mut
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let mut drawn = 0;
     loop {
-        question.clock = session.clock(zone.cloned());
+        question.clock = session.clock();
         let answer = escalate(matrix, &question)?;
         let Some(path) = answer.results.first() else { return Ok(Exit::Answered) };
         // A typed time means another day after midnight, so the first interpretation stays.

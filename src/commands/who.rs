@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{Failure, Names, Output, Session, Target, When, batch};
+use super::{Failure, Names, Output, Session, Target, batch};
 use crate::Exit;
 use crate::query::who::{self, Question, who};
 
@@ -28,8 +28,6 @@ pub(crate) struct Who {
     /// Rows that fill this role: primary, secondary, escalation, approval …; or an owner role such as data
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new(), add = Names::Role)]
     pub role: Option<String>,
-    #[command(flatten)]
-    pub when: When,
     /// Show every address of each party, and where each warning comes from
     #[arg(long)]
     pub full: bool,
@@ -42,12 +40,11 @@ pub(crate) struct Who {
 
 pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if args.batch {
-        return batch::run(args.when, session);
+        return batch::run(session);
     }
     let (system, area) = args.target.into_parts()?;
-    let clock = session.clock(args.when.zone);
-    let question =
-        Question { system, area, topic: args.topic, party: args.party, role: args.role, at: args.when.at, clock };
+    let clock = session.clock();
+    let question = Question { system, area, topic: args.topic, party: args.party, role: args.role, clock };
     let matrix = session.matrix(&question.scope())?;
     let output = Output { full: args.full, ..args.output };
     match who(matrix, &question)? {

@@ -4,8 +4,6 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::{Entry, Line, Names, Source};
 use crate::Host;
 use crate::diagnostic::Rule;
@@ -164,7 +162,7 @@ fn is_of_owner(role: &OsStr) -> bool {
 fn shown(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Option<show::Shown> {
     let words: Vec<_> = line.arguments("thing").map(OsStr::to_string_lossy).collect();
     let kind = line.argument("kind").map(|kind| kind.to_string_lossy().into_owned());
-    let question = show::Question { thing: words.join(" "), kind, today: Date::default(), from: None };
+    let question = show::Question { thing: words.join(" "), kind, ..show::Question::default() };
     // Nobody sees the reason.
     let load = |scope: &Scope| load(scope).ok_or_else(|| Unanswered::nothing("no matrix", Vec::new()));
     let found = ask(&question.scope(), load, |matrix| show::show(matrix, &question), show::stands_alone);

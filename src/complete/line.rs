@@ -127,9 +127,13 @@ impl Line {
             self.give(arg, OsStr::new(""));
         } else if let Some(value) = attached {
             self.give(arg, OsStr::new(value));
-        } else if let Some(value) = words.front().copied().filter(|word| !word.as_encoded_bytes().starts_with(b"-")) {
-            self.give(arg, value);
-            words.pop_front();
+        } else {
+            let may_have_dash = arg.is_allow_hyphen_values_set();
+            let is_value = |word: &&OsStr| may_have_dash || !word.as_encoded_bytes().starts_with(b"-");
+            if let Some(value) = words.front().copied().filter(is_value) {
+                self.give(arg, value);
+                words.pop_front();
+            }
         }
     }
 

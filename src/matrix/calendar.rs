@@ -101,11 +101,6 @@ pub(crate) fn day_name(day: Weekday) -> &'static str {
     DAYS.iter().find(|(of, _)| *of == day).map_or("", |(_, name)| name)
 }
 
-/// The day of the week of a short name, in any case.
-pub(crate) fn day_named(name: &str) -> Option<Weekday> {
-    DAYS.iter().find(|(_, of)| of.eq_ignore_ascii_case(name)).map(|(day, _)| *day)
-}
-
 impl Days {
     /// Whether a day is one of them.
     pub(crate) const fn contains(self, day: Weekday) -> bool {

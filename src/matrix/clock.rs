@@ -148,16 +148,26 @@ pub(crate) fn zone(name: &str) -> Result<TimeZone, Option<String>> {
     }
 }
 
+/// The zone that is named after a city.
+pub(crate) fn zone_of_city(name: &str) -> Option<TimeZone> {
+    zone(&zone_names().find(|zone| is_city(zone, name))?).ok()
+}
+
 /// The nearest name of a zone: of a city alone, the zone of that city.
 fn nearest_zone(name: &str) -> Option<String> {
-    let names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
-    let city = |zone: &&String| {
-        let city = zone.rsplit('/').next().unwrap_or_default();
-        crate::text::name::key(city) == crate::text::name::key(name) && zone.contains('/')
-    };
-    let of_city = names.iter().find(city).map(String::as_str);
+    let names: Vec<String> = zone_names().collect();
+    let of_city = names.iter().find(|zone| is_city(zone, name)).map(String::as_str);
     let near = of_city.or_else(|| crate::text::nearest::nearest(name, names.iter().map(String::as_str)));
     near.map(str::to_owned)
+}
+
+fn zone_names() -> impl Iterator<Item = String> {
+    jiff::tz::db().available().map(|name| name.as_str().to_owned())
+}
+
+fn is_city(zone: &str, name: &str) -> bool {
+    let key = crate::text::name::key;
+    zone.rsplit_once('/').is_some_and(|(_, city)| key(city) == key(name))
 }
 
 #[cfg(test)]

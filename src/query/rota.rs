@@ -1,7 +1,7 @@
 //! `own rota`: who is on call for a party, or when a person is, turn by turn.
 
 use super::card::{self, At, Named};
-use super::moment::{Clock, Moment, ShiftCard, TimeCard, Typed, shift};
+use super::moment::{Clock, Moment, ShiftCard, TimeCard, Toward, Typed, shift};
 use super::{Answer, Caveats, Unanswered, resolve};
 use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
 use crate::on_call::Shift;
@@ -143,7 +143,11 @@ struct List<'m> {
 impl<'m> List<'m> {
     fn of(matrix: &'m Matrix, calendar: Option<CalendarId>, question: &Question) -> Result<Self, Unanswered> {
         let calendar = calendar.map(|id| matrix.calendar(id));
-        let moment = Moment::with(calendar, question.from.as_ref(), &question.clock)?;
+        let mut moment = Moment::with(calendar, &question.clock)?;
+        if let Some(from) = &question.from {
+            let at = moment.instant(from, &question.clock, Toward::Future)?;
+            moment = moment.shown_as_typed(from, &question.clock).moved_to(at);
+        }
         let within = Interval::new(moment.at, moment.days_later(question.days));
         Ok(Self { moment, days: question.days, within })
     }

@@ -15,7 +15,7 @@ const HOSTILE: &str = include_str!("../browser/hostile.yaml");
 fn rendered(folder: &TempDir, name: &str, arguments: &[&str]) -> PathBuf {
     let file = folder.path().join(name);
     let mut own = Command::new(env!("CARGO_BIN_EXE_own"));
-    own.env_clear().current_dir(folder.path()).args(["render", "html", "--as-of", "2026-01-10", "-o"]).arg(&file);
+    own.env_clear().current_dir(folder.path()).args(["render", "html", "--at", "2026-01-10", "-o"]).arg(&file);
     let output = own.args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     file

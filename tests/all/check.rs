@@ -38,7 +38,7 @@ fn folder() -> PathBuf {
 fn check(matrix: &str, arguments: &[&str]) -> Result<(String, i32)> {
     let sandbox = Sandbox::new()?;
     fs::write(sandbox.work().join("ownership.yaml"), matrix)?;
-    let ran = own(&[&["check", "--as-of", DAY], arguments].concat(), sandbox.work());
+    let ran = own(&[&["check", "--at", DAY], arguments].concat(), sandbox.work());
     let found = sandbox.settle("", &format!("{}{}", ran.stdout, ran.stderr))?;
     Ok((found, ran.exit as i32))
 }
@@ -207,10 +207,8 @@ fn mending_touches_nothing_else() {
         let path = sandbox.work().join("ownership.yaml");
         // A byte-order mark and Windows line ends are the author's business.
         fs::write(&path, format!("\u{feff}{before}")).expect("written");
-        let command = sandbox
-            .command(env!("CARGO_BIN_EXE_own"))
-            .expect("own")
-            .args(["check", "--fix", "--write", "--as-of", DAY]);
+        let command =
+            sandbox.command(env!("CARGO_BIN_EXE_own")).expect("own").args(["check", "--fix", "--write", "--at", DAY]);
         assert_eq!(command.output().expect("runs").status.code(), Some(0), "{wrong}");
         assert_eq!(fs::read_to_string(&path).expect("read"), format!("\u{feff}{after}"), "{wrong}");
     }
@@ -251,7 +249,7 @@ fn what_is_in_doubt_is_left_to_a_person() {
         let path = sandbox.work().join("ownership.yaml");
         fs::write(&path, &text).expect("written");
         let command = sandbox.command(env!("CARGO_BIN_EXE_own")).expect("own");
-        let output = command.args(["check", "--fix", "--write", "--as-of", DAY]).output().expect("runs");
+        let output = command.args(["check", "--fix", "--write", "--at", DAY]).output().expect("runs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains("own: 0 fixed,"), "{what}: {said}");
         assert!(!said.contains(" 0 need a person"), "{what}: there is nothing to fix");

@@ -193,7 +193,7 @@ impl Named {
 /// `own render markdown`, of the built-in matrix unless the arguments name another.
 fn render(arguments: &[&str]) -> String {
     let mut own = Command::new(env!("CARGO_BIN_EXE_own"));
-    own.env_clear().args(["render", "markdown", "--as-of", "2025-11-01"]).args(arguments);
+    own.env_clear().args(["render", "markdown", "--at", "2025-11-01"]).args(arguments);
     let output = own.current_dir(env!("CARGO_TARGET_TMPDIR")).output().expect("runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("text")

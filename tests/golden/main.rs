@@ -6,7 +6,7 @@
 //!
 //! === An unknown area names the areas there are
 //! Remarks may follow the title.
-//! $ OWN_MATRIX=matrices/small.yaml own who postgres bakcup --as-of 2025-11-01
+//! $ OWN_MATRIX=matrices/small.yaml own who postgres bakcup --at 2025-11-01
 //! ? 1
 //! Standard output.
 //! --- stderr

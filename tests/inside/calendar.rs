@@ -159,7 +159,7 @@ fn shifts(matrix: &Matrix, first: Date) -> BTreeSet<(String, String, String)> {
 fn check(python: &Path, path: &str, first: Date, review: (Date, i32)) {
     let matrix = loaded(path);
     let from = first.to_string();
-    let text = written(path, &["--from", &from, "--days", &DAYS.to_string(), "--as-of", &from]);
+    let text = written(path, &["--from", &from, "--days", &DAYS.to_string(), "--at", &from]);
     let read = read(python, &text, first, DAYS);
     let mut expected = days_of_duties(&matrix, first);
     expected.extend(days_of_review(review.0, review.1, first));
@@ -197,10 +197,10 @@ fn a_calendar_that_is_fetched_again_has_the_same_events() {
     for path in ["data/example", "tests/calendar/zones.yaml"] {
         let first = date(2026, 10, 1);
         let of = |arguments: &[&str], from: Date| read(&python, &written(path, arguments), from, 300);
-        let early = of(&["--from", "2026-10-01", "--days", "300", "--as-of", "2026-09-30"], first);
+        let early = of(&["--from", "2026-10-01", "--days", "300", "--at", "2026-09-30"], first);
         for later in [date(2026, 10, 25), date(2026, 11, 1), date(2026, 12, 26), date(2027, 1, 1)] {
             let from = later.to_string();
-            let again = of(&["--from", &from, "--days", "90", "--as-of", &from], later);
+            let again = of(&["--from", &from, "--days", "90", "--at", &from], later);
             // What is there again is the same, and what had a part in that time is there again.
             let known: BTreeSet<_> = early.by_zones_of_file.iter().collect();
             let found: BTreeSet<_> = again.by_zones_of_file.iter().collect();
@@ -226,7 +226,7 @@ fn somebody_has_the_events_that_everybody_sees_of_them() {
     let Some(python) = python() else { return };
     let first = date(2026, 11, 24);
     let of = |arguments: &[&str]| {
-        let arguments = [&["--from", "2026-11-24", "--days", "60", "--as-of", "2026-11-24"], arguments].concat();
+        let arguments = [&["--from", "2026-11-24", "--days", "60", "--at", "2026-11-24"], arguments].concat();
         read(&python, &written("data/example", &arguments), first, 60)
     };
     let all = of(&[]);
@@ -255,7 +255,7 @@ fn somebody_has_the_events_that_everybody_sees_of_them() {
 fn no_text_of_a_matrix_is_taken_for_anything_else() {
     let Some(python) = python() else { return };
     let first = date(2026, 1, 1);
-    let text = written("tests/calendar/hostile.yaml", &["--as-of", "2026-01-01", "--days", "21"]);
+    let text = written("tests/calendar/hostile.yaml", &["--at", "2026-01-01", "--days", "21"]);
     assert!(text.bytes().all(|byte| !byte.is_ascii_control() || matches!(byte, b'\r' | b'\n')));
     let read = read(&python, &text, first, 21);
     assert_eq!(read.components, ["STANDARD", "VCALENDAR", "VEVENT", "VTIMEZONE"]);
@@ -279,7 +279,7 @@ fn no_text_of_a_matrix_is_taken_for_anything_else() {
 
 #[test]
 fn the_calendar_of_a_zone_without_changes_has_one_offset() {
-    let text = written("tests/calendar/zones.yaml", &["--from", "2026-01-01", "--days", "14", "--as-of", "2026-01-01"]);
+    let text = written("tests/calendar/zones.yaml", &["--from", "2026-01-01", "--days", "14", "--at", "2026-01-01"]);
     let kolkata = text.split("TZID:Asia/Kolkata").nth(1).unwrap().split("END:VTIMEZONE").next().unwrap();
     assert_eq!(kolkata.matches("BEGIN:").count(), 1);
     assert!(kolkata.contains("TZOFFSETTO:+0530"));

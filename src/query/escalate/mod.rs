@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::area::cells;
 use super::fields::Inline;
-use super::moment::{Clock, Moment, Typed, party_now};
+use super::moment::{Clock, Moment, Toward, Typed, party_now};
 use super::party::{Parties, contacts};
 use super::rota::stretches;
 use super::wording::{all_in, words};
@@ -32,8 +32,6 @@ pub(crate) struct Question {
     pub elapsed: Option<Duration>,
     /// When the incident began, instead.
     pub since: Option<Typed>,
-    /// The moment that is asked about; `None`: the present, where it matters.
-    pub at: Option<Typed>,
     /// The time of the asker.
     pub clock: Clock,
     /// How often the path is gone through.
@@ -96,11 +94,11 @@ fn moment<'m>(
     question: &Question,
 ) -> Result<Option<Moment<'m>>, Unanswered> {
     let Some(since) = &question.since else {
-        return Moment::new(matrix, system, question.at.as_ref(), &question.clock);
+        return Moment::new(matrix, system, &question.clock);
     };
     let calendar = matrix.calendar_of_system(system).map(|id| matrix.calendar(id));
-    let moment = Moment::with(calendar, question.at.as_ref(), &question.clock)?;
-    Ok(Some(moment.shown_as_typed(&since.spoken, &question.clock)))
+    let moment = Moment::with(calendar, &question.clock)?;
+    Ok(Some(moment.shown_as_typed(since, &question.clock)))
 }
 
 /// When the incident began, and the time since, as far as they are known.
@@ -115,7 +113,7 @@ fn begun(
             .and_then(|(moment, seconds)| moment.at.checked_sub(SignedDuration::from_secs(seconds)).ok());
         return Ok((begun, question.elapsed));
     };
-    let begun = moment.past(since, &question.clock)?;
+    let begun = moment.instant(since, &question.clock, Toward::Past)?;
     let seconds = u64::try_from(moment.at.as_second() - begun.as_second()).map_err(|_| {
         let message =
             format!("the incident starts at {}, later than now, {}", moment.card(begun).at, moment.card(moment.at).at);

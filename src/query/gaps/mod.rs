@@ -20,8 +20,7 @@ pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
-use jiff::civil::Date;
-
+use super::moment::Clock;
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::{self, Area, Matrix, Part, SystemId};
 
@@ -32,8 +31,8 @@ pub(crate) struct Question {
     pub system: Option<String>,
     /// A party to leave out, as typed.
     pub without: Option<String>,
-    /// The day from which rotas are looked at for a year; `None`: they aren't.
-    pub today: Option<Date>,
+    /// The time of the asker, from which on a year of the rotas is checked. `None`: the answer leaves rotas out.
+    pub clock: Option<Clock>,
 }
 
 impl Question {
@@ -63,8 +62,9 @@ pub(crate) fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswe
     if scope.systems.is_empty() {
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
+    let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
     Ok(match party {
-        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, question.today))),
+        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today))),
         Some(party) => Gaps::Without(Box::new(without::answer(matrix, &scope, party))),
     })
 }

@@ -38,7 +38,7 @@ fn of_party(matrix: &Matrix, id: PartyId, today: Date) -> Option<RotaHoles> {
     let calendar = matrix.calendar(first.calendar);
     let year = Interval::year_from(today, &calendar.zone)?;
     let clock = Clock { now: year.from, ..Clock::default() };
-    let moment = Moment::with(Some(calendar), None, &clock).ok()?;
+    let moment = Moment::with(Some(calendar), &clock).ok()?;
     let gaps = stretches(matrix.gaps_of(id, year), &moment);
     let overlaps = stretches(matrix.overlaps_of(id, year).into_iter().map(|overlap| overlap.when), &moment);
     (!gaps.is_empty() || !overlaps.is_empty()).then(|| RotaHoles {

@@ -1,4 +1,4 @@
-//! A moment: what a typed time is taken for, which hours it is then, and who is on call.
+//! A moment: which instant a typed time means, which hours it is then, and who is on call.
 
 mod present;
 mod shift;
@@ -14,30 +14,55 @@ use crate::matrix::{Calendar, CalendarId, Holiday, Matrix, PartyId, SystemId, cl
 use crate::on_call::{Because, Hours};
 pub(crate) use present::Present;
 pub(crate) use shift::{PartyNow, ShiftCard, party_now, shift};
-pub(crate) use spoken::{NeedsZone, NotSpoken, Spoken, Toward, Typed};
+use spoken::NoInstant;
+pub(crate) use spoken::{Toward, Typed};
 
-/// What is known of the time of the asker.
+/// The time of the asker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Clock {
-    /// The present.
+    /// The time of the machine.
     pub now: Timestamp,
-    /// The day that stands in for today, in whichever zone today is asked for; the time of day is the present one there.
-    pub day: Option<Date>,
+    /// The time that replaces it.
+    pub at: Option<Typed>,
     /// The zone in which times are typed and shown, instead of the calendar's.
     pub zone: Option<TimeZone>,
-    /// The name of the zone in which the asker lives, in which times are shown too. One that isn't the name of a zone is
-    /// passed over.
+    /// The name of the zone in which the asker lives. Times are shown in it too, if it is the name of a zone.
     pub reader: Option<String>,
 }
 
 impl Clock {
-    /// The present by the clock of a zone, or else of UTC.
-    pub(crate) fn now_in(&self, zone: Option<&TimeZone>) -> Timestamp {
-        let Some(day) = self.day else { return self.now };
-        let zone = zone.cloned().unwrap_or(TimeZone::UTC);
-        let shown = day.to_datetime(zone.to_datetime(self.now).time());
-        zone.to_timestamp(shown).unwrap_or(self.now)
+    /// The present. Its zone is that of the asker, or else the given one.
+    fn present(&self, zone: Option<&TimeZone>) -> Result<Timestamp, Unanswered> {
+        let zone = self.zone.as_ref().or(zone);
+        self.at.as_ref().map_or(Ok(self.now), |at| instant(at, self.now, zone, Toward::Future))
     }
+
+    /// Today's date, in the zone of the asker or of the default calendar.
+    pub(crate) fn today(&self, matrix: &Matrix) -> Result<Date, Unanswered> {
+        self.date(None, matrix)
+    }
+
+    /// The date of a typed time, or of today.
+    pub(crate) fn date(&self, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
+        let calendar = matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
+        let zone = self.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
+        let present = self.present(zone)?;
+        let at = typed.map_or(Ok(present), |typed| instant(typed, present, zone, Toward::Future))?;
+        let zone = zone.or(typed.or(self.at.as_ref()).and_then(|typed| typed.spoken.zone()));
+        Ok(zone.unwrap_or(&TimeZone::UTC).to_datetime(at).date())
+    }
+}
+
+/// The instant that a typed time means.
+fn instant(typed: &Typed, now: Timestamp, zone: Option<&TimeZone>, toward: Toward) -> Result<Timestamp, Unanswered> {
+    let text = &typed.text;
+    typed.spoken.resolve(now, zone, toward).map_err(|reason| match reason {
+        NoInstant::NeedsZone => Unanswered::misuse(
+            format!("`{text}` needs a time zone, because the matrix has no calendar that names one"),
+            vec![format!("add --zone Europe/Berlin, or write the offset: \"{text} +01:00\"")],
+        ),
+        NoInstant::OutOfRange => Unanswered::misuse(format!("`{text}` is too far away"), Vec::new()),
+    })
 }
 
 answer! {
@@ -89,55 +114,36 @@ pub(crate) struct Moment<'m> {
 }
 
 impl<'m> Moment<'m> {
-    /// The moment that is meant by a typed time, or the present. `None` where nothing was typed and the matrix has no
-    /// calendar by which the present would matter.
-    pub(crate) fn new(
-        matrix: &'m Matrix,
-        system: Option<SystemId>,
-        typed: Option<&Typed>,
-        clock: &Clock,
-    ) -> Result<Option<Self>, Unanswered> {
+    /// The present of the asker. `None` where it doesn't matter: the matrix has no calendar, and no time of day was typed.
+    pub(crate) fn new(matrix: &'m Matrix, system: Option<SystemId>, clock: &Clock) -> Result<Option<Self>, Unanswered> {
         let calendar = matrix.calendar_of_system(system).map(|id: CalendarId| matrix.calendar(id));
-        if calendar.is_none() && typed.is_none() {
+        if calendar.is_none() && clock.at.as_ref().is_none_or(|at| at.spoken.is_day()) {
             return Ok(None);
         }
-        Self::with(calendar, typed, clock).map(Some)
+        Self::with(calendar, clock).map(Some)
     }
 
-    /// As [`Self::new`], by a calendar that is known.
-    pub(crate) fn with(
-        calendar: Option<&'m Calendar>,
-        typed: Option<&Typed>,
-        clock: &Clock,
-    ) -> Result<Self, Unanswered> {
+    /// The present of the asker, by a calendar that is known.
+    pub(crate) fn with(calendar: Option<&'m Calendar>, clock: &Clock) -> Result<Self, Unanswered> {
         let named = clock.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
-        let at = match typed {
-            Some(typed) => {
-                let at = typed.spoken.resolve(clock.now_in(named), named, Toward::Future);
-                at.map_err(|NeedsZone| needs_zone(&typed.text))?
-            }
-            None => clock.now_in(named),
-        };
-        let typed_in = match typed {
-            Some(Typed { spoken: Spoken::Instant(_, offset), .. }) => TimeZone::fixed(*offset),
-            _ => TimeZone::UTC,
-        };
-        let zone = named.cloned().unwrap_or(typed_in);
+        let at = clock.present(named)?;
+        let typed = clock.at.as_ref();
+        let zone = named.or(typed.and_then(|typed| typed.spoken.zone())).cloned().unwrap_or(TimeZone::UTC);
         let reader = clock.reader.as_deref().and_then(|name| clock::zone(name.trim_start_matches(':')).ok());
         let reader = reader.filter(|reader| *reader != zone);
         Ok(Self { at, calendar, asked: typed.map(|typed| typed.text.clone()), zone, reader })
     }
 
-    /// The present, by a calendar.
-    pub(crate) fn by(calendar: &'m Calendar, clock: &Clock) -> Self {
-        let at = clock.now_in(Some(&calendar.zone));
+    /// Shows times by the clock of a calendar.
+    pub(crate) fn by(calendar: &'m Calendar) -> Self {
+        let at = Timestamp::UNIX_EPOCH;
         Self { at, calendar: Some(calendar), asked: None, zone: calendar.zone.clone(), reader: None }
     }
 
-    /// The instant of a time that has been, as typed beside this moment.
-    pub(crate) fn past(&self, typed: &Typed, clock: &Clock) -> Result<Timestamp, Unanswered> {
+    /// The instant of another time that was typed beside this one.
+    pub(crate) fn instant(&self, typed: &Typed, clock: &Clock, toward: Toward) -> Result<Timestamp, Unanswered> {
         let zone = clock.zone.as_ref().or(self.calendar.map(|calendar| &calendar.zone));
-        typed.spoken.resolve(self.at, zone, Toward::Past).map_err(|NeedsZone| needs_zone(&typed.text))
+        instant(typed, self.at, zone, toward)
     }
 
     /// The same clocks at another instant.
@@ -145,10 +151,10 @@ impl<'m> Moment<'m> {
         Self { at, ..self.clone() }
     }
 
-    /// Shows times in the offset in which one was typed, where neither a calendar nor the asker names a zone.
-    pub(crate) fn shown_as_typed(mut self, spoken: &Spoken, clock: &Clock) -> Self {
-        if let (Spoken::Instant(_, offset), None, None) = (spoken, self.calendar, &clock.zone) {
-            self.zone = TimeZone::fixed(*offset);
+    /// Shows times in the zone in which one was typed, where neither a calendar nor the asker names a zone.
+    pub(crate) fn shown_as_typed(mut self, typed: &Typed, clock: &Clock) -> Self {
+        if let (Some(zone), None, None) = (typed.spoken.zone(), self.calendar, &clock.zone) {
+            self.zone = zone.clone();
             self.reader = self.reader.filter(|reader| *reader != self.zone);
         }
         self
@@ -204,29 +210,55 @@ fn shown(at: Timestamp, zone: &TimeZone) -> String {
     format!("{day} {} {:02}:{:02}{seconds}{offset}", time.date(), time.hour(), time.minute())
 }
 
-fn needs_zone(typed: &str) -> Unanswered {
-    let hints = vec![
-        "the matrix has no calendar, so the zone of this time is unknown".to_owned(),
-        "name it with --zone Europe/Berlin, or write the offset: 2026-11-24T03:00:00+01:00".to_owned(),
-    ];
-    Unanswered::misuse(format!("`{typed}` needs a time zone"), hints)
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    fn typed(text: &str) -> Typed {
+        text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
     #[test]
-    fn a_day_that_stands_in_for_today_does_so_in_every_zone() {
-        let late = "2026-11-24T23:30:00Z".parse().unwrap();
-        let clock = Clock { now: late, day: Some(jiff::civil::date(2026, 1, 5)), ..Clock::default() };
-        let day = |zone: &str| {
-            let zone = TimeZone::get(zone).unwrap();
-            zone.to_datetime(clock.now_in(Some(&zone))).to_string()
+    fn today_is_the_date_of_the_clock_in_its_zone() {
+        let date = |at: Option<&str>, zone: Option<&str>| {
+            let now = "2026-11-24T23:30:00Z".parse().unwrap();
+            let zone = zone.map(|name| TimeZone::get(name).unwrap());
+            let clock = Clock { now, at: at.map(typed), zone, reader: None };
+            clock.today(&Matrix::default()).map(|date| date.to_string()).map_err(|refused| refused.message)
         };
-        assert_eq!(day("Europe/Berlin"), "2026-01-05T00:30:00");
-        assert_eq!(day("Pacific/Auckland"), "2026-01-05T12:30:00");
-        assert_eq!(day("America/New_York"), "2026-01-05T18:30:00");
-        assert_eq!(clock.now_in(None).to_string(), "2026-01-05T23:30:00Z");
+        assert_eq!(date(None, None).unwrap(), "2026-11-24");
+        assert_eq!(date(None, Some("Europe/Berlin")).unwrap(), "2026-11-25");
+        assert_eq!(date(Some("2026-01-05"), Some("America/New_York")).unwrap(), "2026-01-05");
+        assert_eq!(date(Some("2026-01-05T23:30:00-05:00"), None).unwrap(), "2026-01-05");
+        assert_eq!(date(Some("2026-01-05T23:30:00-05:00"), Some("Europe/Berlin")).unwrap(), "2026-01-06");
+        assert!(date(Some("noon"), None).unwrap_err().contains("needs a time zone"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_time_that_is_shown_is_taken(
+            now in 1_700_000_000_i64..1_900_000_000,
+            seconds in -400 * 86_400_i64..400 * 86_400,
+            zone in prop::sample::select(&["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "UTC"][..]),
+        ) {
+            let [now, at] = [now, now + seconds].map(|second| Timestamp::from_second(second).unwrap());
+            let zone = TimeZone::get(zone).unwrap();
+            let clock = Clock { now, zone: Some(zone.clone()), ..Clock::default() };
+            let moment = Moment::with(None, &clock).unwrap();
+            let taken = |text: &str, toward| moment.instant(&typed(text), &clock, toward).unwrap();
+            let card = moment.card(at);
+            for text in [&card.shown, &card.at, &format!("{} {}", card.shown, zone.iana_name().unwrap())] {
+                prop_assert_eq!(taken(text, Toward::Future), at, "{}", text);
+            }
+            // Short times have no seconds.
+            let at = Timestamp::from_second(at.as_second() / 60 * 60).unwrap();
+            let short = crate::view::moment::short(&moment.card(at), Some(&moment.card(now)));
+            let toward = if at < now { Toward::Past } else { Toward::Future };
+            prop_assert_eq!(taken(&short, toward), at, "{}", short);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Clock, Moment, Now, PartyNow, Typed, party_now};
+use super::{Clock, Moment, Now, PartyNow, party_now};
 use crate::matrix::{CalendarId, Matrix, PartyId, SystemId};
 use crate::query::Unanswered;
 use crate::query::caveat::{Caveats, Code};
@@ -11,20 +11,18 @@ use crate::query::caveat::{Caveats, Code};
 #[derive(Debug)]
 pub(crate) struct Present<'m> {
     matrix: &'m Matrix,
-    typed: Option<&'m Typed>,
     clock: &'m Clock,
     moments: HashMap<Option<CalendarId>, Option<Moment<'m>>>,
     parties: HashMap<(Option<CalendarId>, PartyId), PartyNow>,
 }
 
 impl<'m> Present<'m> {
-    /// The moment that is meant by a typed time, or the present.
-    pub(crate) fn new(matrix: &'m Matrix, typed: Option<&'m Typed>, clock: &'m Clock) -> Self {
-        Self { matrix, typed, clock, moments: HashMap::new(), parties: HashMap::new() }
+    pub(crate) fn new(matrix: &'m Matrix, clock: &'m Clock) -> Self {
+        Self { matrix, clock, moments: HashMap::new(), parties: HashMap::new() }
     }
 
-    /// What the matrix says of the moment by the calendar of a system, and of some parties at it. `None` where nothing was
-    /// typed and there is no calendar.
+    /// The moment by the calendar of a system, and some parties at it. `None` where no calendar and no typed time of day
+    /// makes it matter.
     pub(crate) fn of(
         &mut self,
         system: Option<SystemId>,
@@ -32,7 +30,7 @@ impl<'m> Present<'m> {
     ) -> Result<Option<Now>, Unanswered> {
         let calendar = self.matrix.calendar_of_system(system);
         if !self.moments.contains_key(&calendar) {
-            let moment = Moment::new(self.matrix, system, self.typed, self.clock)?;
+            let moment = Moment::new(self.matrix, system, self.clock)?;
             self.moments.insert(calendar, moment);
         }
         let Some(Some(moment)) = self.moments.get(&calendar) else { return Ok(None) };

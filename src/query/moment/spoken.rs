@@ -3,29 +3,23 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::{Date, DateTime, Weekday};
-use jiff::fmt::temporal::Pieces;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::fmt::temporal::{DateTimeParser, Pieces};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{Span, SpanFieldwise, Timestamp, ToSpan, ZonedDateTime};
 
-use crate::matrix::calendar::day_named;
-use crate::matrix::{Duration, TimeOfDay, clock};
+use crate::matrix::clock;
+use crate::text::nearest::nearest;
 
-/// A time as it was typed: what it means depends on now, and mostly on a zone.
+/// A time as it was typed. Its meaning depends on the present, and mostly on a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Spoken {
-    /// `2026-11-24T03:00:00+01:00`: by itself, in the offset that was typed.
-    Instant(Timestamp, Offset),
-    /// `now`.
-    Now,
-    /// `+2h`: from now.
-    Later(Duration),
-    /// `2026-11-24 03:00`.
-    Civil(DateTime),
-    /// `tomorrow 03:00`, `sat 03:00`.
-    Day(Day, TimeOfDay),
-    /// `03:00`.
-    Clock(TimeOfDay),
+    /// `2026-11-24T03:00:00+01:00`, `@1764554400`: an instant, and the zone that was typed.
+    Instant(Timestamp, TimeZone),
+    /// `now`, `-2h`, `in 20 minutes`: from the present.
+    Relative(SpanFieldwise),
+    /// `tomorrow 03:00`, `2026-11-24`, `noon`: what a clock on the wall shows, and the zone that was typed.
+    Wall(Day, Option<Time>, Option<TimeZone>),
 }
 
 /// A time with the text that was typed for it.
@@ -37,25 +31,21 @@ pub(crate) struct Typed {
     pub spoken: Spoken,
 }
 
-impl FromStr for Typed {
-    type Err = NotSpoken;
-
-    fn from_str(text: &str) -> Result<Self, NotSpoken> {
-        Ok(Self { text: text.trim().to_owned(), spoken: text.parse()? })
-    }
-}
-
-/// A day from where one stands.
+/// A day, seen from the present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Day {
-    /// The day before.
-    Yesterday,
-    /// This one.
-    Today,
-    /// The next one.
-    Tomorrow,
+    /// The nearest day with the time of day.
+    Any,
+    /// A date.
+    On(Date),
+    /// So many days from today.
+    Ahead(i64),
     /// The nearest of its name.
-    Of(Weekday),
+    Nearest(Weekday),
+    /// The first of its name after today.
+    Next(Weekday),
+    /// The last of its name before today.
+    Last(Weekday),
 }
 
 /// Which of several days or times is meant.
@@ -67,135 +57,348 @@ pub(crate) enum Toward {
     Past,
 }
 
-/// A time that means nothing without a zone.
+/// Why a typed time has no instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NeedsZone;
+pub(crate) enum NoInstant {
+    /// A time of day means nothing without a zone.
+    NeedsZone,
+    /// It is too far away.
+    OutOfRange,
+}
 
-/// A text that is no time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotSpoken;
+/// A text that isn't a time, with what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotSpoken(String);
 
 impl fmt::Display for NotSpoken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "times are written 2026-11-24T03:00:00+01:00, \"2026-11-24 03:00\", now, +2h, \"tomorrow 03:00\", \"sat 03:00\" \
-             or 03:00",
-        )
+        f.write_str(&self.0)
     }
 }
 
 impl std::error::Error for NotSpoken {}
 
-impl FromStr for Spoken {
+impl FromStr for Typed {
     type Err = NotSpoken;
 
     fn from_str(text: &str) -> Result<Self, NotSpoken> {
         let text = text.trim();
-        if text.eq_ignore_ascii_case("now") {
-            return Ok(Self::Now);
-        }
-        if let Some(duration) = text.strip_prefix('+') {
-            return duration.parse().map(Self::Later).map_err(|_| NotSpoken);
-        }
-        let time = |text: &str| text.parse().ok().filter(|time| *time != TimeOfDay::END).ok_or(NotSpoken);
-        let Some((day, rest)) = text.split_once([' ', 'T']) else { return time(text).map(Self::Clock) };
-        if let Some(date) = crate::source::date(day) {
-            return match time(rest) {
-                Ok(time) => time.on(date).map(Self::Civil).ok_or(NotSpoken),
-                Err(_) => instant(text),
-            };
-        }
-        let day = match day.to_ascii_lowercase().as_str() {
-            "yesterday" => Day::Yesterday,
-            "today" => Day::Today,
-            "tomorrow" => Day::Tomorrow,
-            name => Day::Of(day_named(name).ok_or(NotSpoken)?),
-        };
-        Ok(Self::Day(day, time(rest.trim_start())?))
+        let spoken = parse(text).ok_or_else(|| NotSpoken(instead(text)))?;
+        Ok(Self { text: text.to_owned(), spoken })
     }
 }
 
-/// A time with its offset.
-fn instant(text: &str) -> Result<Spoken, NotSpoken> {
-    let at: Timestamp = text.parse().map_err(|_| NotSpoken)?;
-    let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
-    Ok(Spoken::Instant(at, offset.unwrap_or(Offset::UTC)))
+/// Why `own` doesn't know what a text means: these are the forms that it knows.
+const FORMS: &str = "write 2026-12-01, 2026-12-01 03:00, 03:00, 9am, noon, tomorrow 03:00, fri, next mon 9am, -2h, \
+                     20m ago, in 2h or @1764554400; with a zone: 03:00Z, 03:00 -05:00, 03:00 Europe/Berlin";
+
+const DAYS: [(&str, i64); 4] = [("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)];
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// Forms of a time of day, as `strptime` names their parts.
+const CLOCKS: [&str; 4] = ["%H:%M", "%H:%M:%S", "%I:%M%p", "%I%p"];
+
+fn parse(text: &str) -> Option<Spoken> {
+    if text.contains('[') {
+        let at: ZonedDateTime = text.parse().ok()?;
+        return Some(Spoken::Instant(at.timestamp(), at.time_zone().clone()));
+    }
+    if let Some(seconds) = text.strip_prefix('@') {
+        return Some(Spoken::Instant(Timestamp::from_second(seconds.parse().ok()?).ok()?, TimeZone::UTC));
+    }
+    if let Ok(at) = text.parse() {
+        let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
+        return Some(Spoken::Instant(at, TimeZone::fixed(offset.unwrap_or(Offset::UTC))));
+    }
+    let text = text.to_ascii_lowercase();
+    relative(&text).or_else(|| wall(&text))
+}
+
+fn relative(text: &str) -> Option<Spoken> {
+    let signed = text.starts_with(['+', '-']) || text.ends_with(" ago");
+    let span = match text.strip_prefix("in ") {
+        Some(span) if !span.ends_with("ago") => span,
+        None if text == "now" => "0s",
+        None if signed => text,
+        _ => return None,
+    };
+    Some(Spoken::Relative(span.parse::<Span>().ok()?.fieldwise()))
+}
+
+/// A day and a time of day, or one of them, and then perhaps a zone.
+fn wall(text: &str) -> Option<Spoken> {
+    let text = text.split_whitespace().map(apart).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (day, rest) = day(&words).map_or((None, &words[..]), |(day, rest)| (Some(day), rest));
+    let (time, rest) = time(rest).map_or((None, rest), |(time, rest)| (Some(time), rest));
+    let (day, rest) = match day {
+        None => self::day(rest).map_or((None, rest), |(day, rest)| (Some(day), rest)),
+        _ => (day, rest),
+    };
+    let is_night = time.is_some_and(|time| time.hour() >= 12);
+    if day.is_none() && time.is_none() || words.contains(&"tonight") && !is_night {
+        return None;
+    }
+    let zone = if rest.is_empty() { None } else { Some(zone(&rest.join(" "))?) };
+    Some(Spoken::Wall(day.unwrap_or(Day::Any), time, zone))
+}
+
+/// Separates the date from the time, or the time from the offset.
+fn apart(word: &str) -> String {
+    if let (true, Ok(at)) = (word.contains('t'), word.parse::<DateTime>()) {
+        return format!("{} {}", at.date(), at.time());
+    }
+    let offset = word.find(':').and_then(|colon| Some(colon + word[colon..].find(['+', '-', 'z'])?));
+    offset.map_or_else(|| word.to_owned(), |at| format!("{} {}", &word[..at], &word[at..]))
+}
+
+/// The day that the first words name, and the words after it.
+fn day<'w>(words: &'w [&'w str]) -> Option<(Day, &'w [&'w str])> {
+    let (first, rest) = words.split_first()?;
+    if let Some((_, days)) = DAYS.iter().find(|(name, _)| name == first) {
+        return Some((Day::Ahead(*days), rest));
+    }
+    if let Some(date) = crate::source::date(first) {
+        return Some((Day::On(date), rest));
+    }
+    if let Some(of) = weekday(first) {
+        let date = rest.first().and_then(|word| crate::source::date(word));
+        return match date {
+            Some(date) => (date.weekday() == of).then(|| (Day::On(date), &rest[1..])),
+            None => Some((Day::Nearest(of), rest)),
+        };
+    }
+    let of = weekday(rest.first()?)?;
+    match *first {
+        "next" => Some((Day::Next(of), &rest[1..])),
+        "last" => Some((Day::Last(of), &rest[1..])),
+        _ => None,
+    }
+}
+
+/// The day of the week that three or more of its letters name.
+fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word)).map(|(_, day)| *day)
+}
+
+/// The time of day that the first words name, and the words after it.
+fn time<'w>(words: &'w [&'w str]) -> Option<(Time, &'w [&'w str])> {
+    match words {
+        ["at", rest @ ..] => time(rest),
+        [hour, half @ ("am" | "pm"), rest @ ..] => Some((clock_time(&format!("{hour}{half}"))?, rest)),
+        [word, rest @ ..] => Some((clock_time(word)?, rest)),
+        [] => None,
+    }
+}
+
+fn clock_time(word: &str) -> Option<Time> {
+    let two_digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    match word {
+        "noon" => Some(Time::constant(12, 0, 0, 0)),
+        "midnight" => Some(Time::midnight()),
+        _ if !word.starts_with(|c: char| c.is_ascii_digit()) || !word.split(':').skip(1).all(two_digits) => None,
+        _ => CLOCKS.iter().find_map(|form| Time::strptime(form, word).ok()),
+    }
+}
+
+/// The zone of a name, a city or an offset. An abbreviation such as `EST` means several zones.
+fn zone(text: &str) -> Option<TimeZone> {
+    let text = text.trim_start_matches('(').trim_end_matches(')');
+    let offset = text.strip_prefix("utc").unwrap_or(text);
+    match text {
+        "z" | "utc" | "gmt" => Some(TimeZone::UTC),
+        _ if offset.starts_with(['+', '-']) => DateTimeParser::new().parse_time_zone(offset).ok(),
+        _ if text.contains('/') => clock::zone(text).ok(),
+        _ => clock::zone_of_city(text),
+    }
+}
+
+/// The nearest forms that are taken instead of a text.
+fn instead(text: &str) -> String {
+    let text = text.to_ascii_lowercase();
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let replaced = words.iter().enumerate().flat_map(|(at, word)| {
+        let (before, after) = (&words[..at], &words[at + 1..]);
+        others(word).into_iter().map(move |other| [before, &[other.as_str()], after].concat().join(" "))
+    });
+    let mut near: Vec<String> = replaced.chain([format!("+{text}"), format!("-{text}")]).collect();
+    near.retain(|text| parse(text).is_some());
+    near.dedup();
+    if near.is_empty() { FORMS.to_owned() } else { format!("write {}", near.join(" or ")) }
+}
+
+/// Words that may be meant by one that isn't taken.
+fn others(word: &str) -> Vec<String> {
+    let numbers: Vec<&str> = word.split(|c: char| !c.is_ascii_digit()).collect();
+    match numbers[..] {
+        [year, month, day] if year.len() == 4 => date(year, month, day).into_iter().collect(),
+        [one, two, year] if year.len() == 4 => {
+            [date(year, one, two), date(year, two, one)].into_iter().flatten().collect()
+        }
+        ["24", "00"] => vec!["00:00".to_owned()],
+        [hour, minute] if !minute.is_empty() => vec![format!("{hour}:{minute:0>2}")],
+        [hour] if hour.len() == 4 => vec![format!("{}:{}", &hour[..2], &hour[2..])],
+        [hour] if !hour.is_empty() => vec![format!("{hour}:00")],
+        _ if word == "tonight" => vec!["tomorrow".to_owned(), "tonight 23:00".to_owned()],
+        _ if word.contains('/') => clock::zone(word).err().flatten().into_iter().collect(),
+        _ => {
+            let days = DAYS.iter().map(|(name, _)| *name).chain(WEEKDAYS.iter().map(|(name, _)| *name));
+            let known = days.chain(["noon", "midnight", "now", "next", "last", "ago"]);
+            nearest(word, known).map(str::to_owned).into_iter().collect()
+        }
+    }
+}
+
+/// A date, or the last day of its month if the month is shorter.
+fn date(year: &str, month: &str, day: &str) -> Option<String> {
+    let day: i8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let first = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+    Some(Date::new(first.year(), first.month(), day).unwrap_or(first.last_of_month()).to_string())
 }
 
 impl Spoken {
-    /// The instant that is meant, from now and in a zone.
+    /// The zone that was typed.
+    pub(crate) fn zone(&self) -> Option<&TimeZone> {
+        match self {
+            Self::Instant(_, zone) => Some(zone),
+            Self::Wall(_, _, zone) => zone.as_ref(),
+            Self::Relative(_) => None,
+        }
+    }
+
+    /// Whether it is a day, without a time of day.
+    pub(crate) fn is_day(&self) -> bool {
+        matches!(self, Self::Wall(_, None, _))
+    }
+
+    /// The instant that is meant, from now and in a zone. A day begins at midnight.
     pub(crate) fn resolve(
         &self,
         now: Timestamp,
         zone: Option<&TimeZone>,
         toward: Toward,
-    ) -> Result<Timestamp, NeedsZone> {
+    ) -> Result<Timestamp, NoInstant> {
+        let zone = self.zone().or(zone);
+        let or_utc = || zone.cloned().unwrap_or(TimeZone::UTC);
         match self {
-            Self::Instant(at, _) => Ok(*at),
-            Self::Now => Ok(now),
-            Self::Later(duration) => {
-                let seconds = i64::try_from(duration.seconds()).unwrap_or(i64::MAX);
-                Ok(now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX))
-            }
-            Self::Civil(at) => clock::instant(zone.ok_or(NeedsZone)?, *at).ok_or(NeedsZone),
-            Self::Day(day, time) => on_day(*day, *time, now, zone.ok_or(NeedsZone)?, toward).ok_or(NeedsZone),
-            Self::Clock(time) => {
-                let zone = zone.ok_or(NeedsZone)?;
-                let today = on_day(Day::Today, *time, now, zone, toward).ok_or(NeedsZone)?;
-                if toward == Toward::Past && today > now {
-                    return on_day(Day::Yesterday, *time, now, zone, toward).ok_or(NeedsZone);
-                }
-                Ok(today)
-            }
+            Self::Instant(at, _) => Some(*at),
+            Self::Relative(span) => now.to_zoned_datetime(or_utc()).checked_add(span.0).ok().map(|at| at.timestamp()),
+            Self::Wall(_, Some(_), _) if zone.is_none() => return Err(NoInstant::NeedsZone),
+            Self::Wall(day, time, _) => on_day(*day, time.unwrap_or_default(), now, &or_utc(), toward),
         }
+        .ok_or(NoInstant::OutOfRange)
     }
 }
 
-/// A time on a day from where one stands.
-fn on_day(day: Day, time: TimeOfDay, now: Timestamp, zone: &TimeZone, toward: Toward) -> Option<Timestamp> {
+/// A time on a day, as seen from now.
+fn on_day(day: Day, time: Time, now: Timestamp, zone: &TimeZone, toward: Toward) -> Option<Timestamp> {
     let today = zone.to_datetime(now).date();
-    let at = |date: Date| clock::instant(zone, time.on(date)?);
-    match day {
-        Day::Yesterday => at(today.yesterday().ok()?),
-        Day::Today => at(today),
-        Day::Tomorrow => at(today.tomorrow().ok()?),
-        Day::Of(weekday) => {
-            let first = today.checked_add(i64::from(today.weekday().until(weekday)).days()).ok()?;
-            match toward {
-                Toward::Future => at(first).filter(|at| *at >= now).or_else(|| at(first.checked_add(1.week()).ok()?)),
-                Toward::Past => at(first).filter(|at| *at <= now).or_else(|| at(first.checked_sub(1.week()).ok()?)),
-            }
-        }
+    let ahead = |days: i64| clock::instant(zone, today.checked_add(days.days()).ok()?.to_datetime(time));
+    let weekday = today.weekday();
+    let (first, step) = match day {
+        Day::On(date) => return clock::instant(zone, date.to_datetime(time)),
+        Day::Ahead(days) => return ahead(days),
+        Day::Next(of) => return ahead(1 + i64::from(weekday.next().until(of))),
+        Day::Last(of) => return ahead(-1 - i64::from(of.until(weekday.previous()))),
+        Day::Nearest(of) => (i64::from(weekday.until(of)), 7),
+        Day::Any => (0, 1),
+    };
+    // Clocks show minutes, so a time in this minute isn't over.
+    let minute = now.as_second() - now.as_second().rem_euclid(60);
+    match toward {
+        Toward::Future => ahead(first).filter(|at| at.as_second() >= minute).or_else(|| ahead(first + step)),
+        Toward::Past => ahead(first).filter(|at| *at <= now).or_else(|| ahead(first - step)),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    fn berlin() -> TimeZone {
+        clock::zone("Europe/Berlin").unwrap()
+    }
+
+    fn spoken(typed: &str) -> Spoken {
+        typed.parse::<Typed>().unwrap_or_else(|error| panic!("{typed}: {error}")).spoken
+    }
+
+    /// What a time means on a Tuesday at 03:00 in Berlin.
     fn means(typed: &str, toward: Toward) -> String {
-        let zone = clock::zone("Europe/Berlin").unwrap();
-        // A Tuesday.
-        let now = "2026-11-24T03:00:00+01:00".parse().unwrap();
-        let at = typed.parse::<Spoken>().unwrap().resolve(now, Some(&zone), toward).unwrap();
-        zone.to_datetime(at).to_string()
+        let now = "2026-11-24T03:00:20+01:00".parse().unwrap();
+        let at = spoken(typed).resolve(now, Some(&berlin()), toward).unwrap();
+        berlin().to_datetime(at).strftime("%a %F %T").to_string()
     }
 
     #[test]
     fn times_mean_what_people_mean() {
         for (typed, meant) in [
-            ("now", "2026-11-24T03:00:00"),
-            ("+2h", "2026-11-24T05:00:00"),
-            ("2026-11-24T03:00:00Z", "2026-11-24T04:00:00"),
-            ("2026-12-01 09:30", "2026-12-01T09:30:00"),
-            ("2026-12-01T09:30", "2026-12-01T09:30:00"),
-            ("tomorrow 03:00", "2026-11-25T03:00:00"),
-            ("today 02:00", "2026-11-24T02:00:00"),
-            ("yesterday 23:00", "2026-11-23T23:00:00"),
-            ("Sat 03:00", "2026-11-28T03:00:00"),
-            ("tue 03:00", "2026-11-24T03:00:00"),
-            ("tue 02:59", "2026-12-01T02:59:00"),
-            ("23:00", "2026-11-24T23:00:00"),
+            ("now", "Tue 2026-11-24 03:00:20"),
+            ("+2h", "Tue 2026-11-24 05:00:20"),
+            ("-2h", "Tue 2026-11-24 01:00:20"),
+            ("in 2h", "Tue 2026-11-24 05:00:20"),
+            ("20m ago", "Tue 2026-11-24 02:40:20"),
+            ("20 Minutes ago", "Tue 2026-11-24 02:40:20"),
+            ("+1w", "Tue 2026-12-01 03:00:20"),
+            ("1h30m ago", "Tue 2026-11-24 01:30:20"),
+            ("@1764554400", "Mon 2025-12-01 03:00:00"),
+            ("2026-11-24T03:00:00Z", "Tue 2026-11-24 04:00:00"),
+            ("20261201T030000Z", "Tue 2026-12-01 04:00:00"),
+            ("20261201T030000", "Tue 2026-12-01 03:00:00"),
+            ("2026-12-01 09:30", "Tue 2026-12-01 09:30:00"),
+            ("2026-12-01T09:30", "Tue 2026-12-01 09:30:00"),
+            ("2026-12-01 03:00:00", "Tue 2026-12-01 03:00:00"),
+            ("2026-12-01 03:00 UTC", "Tue 2026-12-01 04:00:00"),
+            ("2026-12-01 03:00 +01:00", "Tue 2026-12-01 03:00:00"),
+            ("2026-12-01 03:00+0100", "Tue 2026-12-01 03:00:00"),
+            ("2026-12-01 03:00 America/New_York", "Tue 2026-12-01 09:00:00"),
+            ("2026-12-01T03:00:00[America/New_York]", "Tue 2026-12-01 09:00:00"),
+            ("Tue 2026-11-24 02:10", "Tue 2026-11-24 02:10:00"),
+            ("Tue 2026-11-24 03:00 Berlin", "Tue 2026-11-24 03:00:00"),
+            ("Tue 2026-11-24 03:00 New York", "Tue 2026-11-24 09:00:00"),
+            ("Sun 2026-10-25 02:30 (UTC+02)", "Sun 2026-10-25 02:30:00"),
+            ("Sun 2026-10-25 02:30 (UTC+01)", "Sun 2026-10-25 02:30:00"),
+            ("2026-12-01", "Tue 2026-12-01 00:00:00"),
+            ("tomorrow", "Wed 2026-11-25 00:00:00"),
+            ("Tomorrow 03:00", "Wed 2026-11-25 03:00:00"),
+            ("tomorrow at 3 pm", "Wed 2026-11-25 15:00:00"),
+            ("Today 03:00", "Tue 2026-11-24 03:00:00"),
+            ("today 02:00", "Tue 2026-11-24 02:00:00"),
+            ("tonight 23:00", "Tue 2026-11-24 23:00:00"),
+            ("yesterday 23:00", "Mon 2026-11-23 23:00:00"),
+            ("SAT 03:00", "Sat 2026-11-28 03:00:00"),
+            ("Tue 03:00", "Tue 2026-11-24 03:00:00"),
+            ("tue 02:59", "Tue 2026-12-01 02:59:00"),
+            ("fri", "Fri 2026-11-27 00:00:00"),
+            ("tue", "Tue 2026-12-01 00:00:00"),
+            ("monday 09:00", "Mon 2026-11-30 09:00:00"),
+            ("9am monday", "Mon 2026-11-30 09:00:00"),
+            ("next monday 9am", "Mon 2026-11-30 09:00:00"),
+            ("next tue 9am", "Tue 2026-12-01 09:00:00"),
+            ("last fri 17:00", "Fri 2026-11-20 17:00:00"),
+            ("last tue 01:00", "Tue 2026-11-17 01:00:00"),
+            ("9:30", "Tue 2026-11-24 09:30:00"),
+            ("9am", "Tue 2026-11-24 09:00:00"),
+            ("9:30pm", "Tue 2026-11-24 21:30:00"),
+            ("12am", "Wed 2026-11-25 00:00:00"),
+            ("noon", "Tue 2026-11-24 12:00:00"),
+            ("midnight", "Wed 2026-11-25 00:00:00"),
+            ("03:00", "Tue 2026-11-24 03:00:00"),
+            ("02:00", "Wed 2026-11-25 02:00:00"),
+            ("03:00Z", "Tue 2026-11-24 04:00:00"),
+            ("01:00Z", "Wed 2026-11-25 02:00:00"),
+            ("sat 03:00-05:00", "Sat 2026-11-28 09:00:00"),
         ] {
             assert_eq!(means(typed, Toward::Future), meant, "{typed}");
         }
@@ -204,25 +407,76 @@ mod tests {
     #[test]
     fn an_incident_has_begun() {
         for (typed, meant) in [
-            ("02:10", "2026-11-24T02:10:00"),
-            ("23:00", "2026-11-23T23:00:00"),
-            ("sat 03:00", "2026-11-21T03:00:00"),
-            ("tue 03:30", "2026-11-17T03:30:00"),
+            ("02:10", "Tue 2026-11-24 02:10:00"),
+            ("23:00", "Mon 2026-11-23 23:00:00"),
+            ("sat 03:00", "Sat 2026-11-21 03:00:00"),
+            ("tue 03:30", "Tue 2026-11-17 03:30:00"),
+            ("tue", "Tue 2026-11-24 00:00:00"),
+            ("noon", "Mon 2026-11-23 12:00:00"),
         ] {
             assert_eq!(means(typed, Toward::Past), meant, "{typed}");
         }
     }
 
     #[test]
-    fn a_bare_time_needs_a_zone_and_other_texts_are_none() {
-        let now = Timestamp::UNIX_EPOCH;
-        for typed in ["03:00", "2026-11-24 03:00", "sat 03:00"] {
-            assert_eq!(typed.parse::<Spoken>().unwrap().resolve(now, None, Toward::Future), Err(NeedsZone), "{typed}");
+    fn only_a_time_of_day_needs_a_zone() {
+        let resolved = |typed: &str| spoken(typed).resolve(Timestamp::UNIX_EPOCH, None, Toward::Future);
+        for typed in ["03:00", "noon", "9am", "2026-12-01 03:00", "sat 03:00", "2026-12-01T03:00", "tonight 23:00"] {
+            assert_eq!(resolved(typed), Err(NoInstant::NeedsZone), "{typed}");
+        }
+        for typed in ["2026-12-01", "fri", "tomorrow", "-2h", "now", "03:00Z", "sat 03:00 +01:00", "@1764554400", "+1w"]
+        {
+            assert!(resolved(typed).is_ok(), "{typed}");
+        }
+        assert_eq!(resolved("+9999y"), Err(NoInstant::OutOfRange));
+    }
+
+    #[test]
+    fn a_refusal_names_the_nearest_form() {
+        for (typed, near) in [
+            ("12/01/2026", "write 2026-12-01 or 2026-01-12"),
+            ("1.12.2026 03:00", "write 2026-01-12 03:00 or 2026-12-01 03:00"),
+            ("2026/12/1", "write 2026-12-01"),
+            ("2026-11-31", "write 2026-11-30"),
+            ("24:00", "write 00:00"),
+            ("0300", "write 03:00"),
+            ("9", "write 9:00"),
+            ("9.30", "write 9:30"),
+            ("9:5", "write 9:05"),
+            ("2h", "write +2h or -2h"),
+            ("tomorow 03:00", "write tomorrow 03:00"),
+            ("wendesday", "write wednesday"),
+            ("tonight", "write tomorrow or tonight 23:00"),
+            ("tonight 01:00", "write tomorrow 01:00"),
+            ("03:00 Europe/Berln", "write 03:00 Europe/Berlin"),
+        ] {
+            assert_eq!(typed.parse::<Typed>(), Err(NotSpoken(near.to_owned())), "{typed}");
+        }
+        for typed in ["", "EST", "03:00 EST", "+", "-", "@", "@x", "in", "later", "25:00 sat", "13pm", "+9:30", "٠٩:٠٠"]
+        {
+            assert_eq!(typed.parse::<Typed>(), Err(NotSpoken(FORMS.to_owned())), "{typed}");
         }
         for typed in
-            ["", "3", "3:00", "2026-11-24", "24:00", "noon", "-2h", "+", "sat", "sat 25:00", "2026-02-30 03:00"]
+            ["wed 2026-11-24", "2026-12-01T03:00+01:00[America/New_York]", "in 2h ago", "mon tue", "2026-02-30 03:00"]
         {
-            assert_eq!(typed.parse::<Spoken>(), Err(NotSpoken), "{typed}");
+            assert!(typed.parse::<Typed>().is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_forms_that_a_refusal_lists_are_taken() {
+        let forms = FORMS.trim_start_matches("write ").replace("; with a zone: ", ", ").replace(" or ", ", ");
+        forms.split(", ").for_each(|form| drop(spoken(form)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_text_panics(text in "[-+@0-9:/.a-z\\[\\] TZé]{0,24}", other in ".{0,40}") {
+            for text in [text, other] {
+                drop(text.parse::<Typed>());
+            }
         }
     }
 }

@@ -30,12 +30,12 @@ pub(crate) use system::{BandCard, MigrationCard, SystemPage};
 pub(crate) use topic::TopicPage;
 pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::area::{AreaRow, area};
 use super::change::approval_caveats;
 use super::fields::{Fields, Shape};
+use super::moment::{Clock, Typed};
 use super::party::Parties;
 use super::process::{self, StepPage};
 use super::service_level::{self, ServiceLevelPage, TargetPage};
@@ -45,16 +45,16 @@ use crate::matrix::{Kind, Matrix, Part, Scope};
 use named::Named;
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Question {
     /// The thing, as typed.
     pub thing: String,
     /// Which kind of thing, as typed.
     pub kind: Option<String>,
-    /// The day that today is taken for: a review is due or overdue on it.
-    pub today: Date,
     /// The day on which the first week begins, of a thing that counts weeks.
-    pub from: Option<Date>,
+    pub from: Option<Typed>,
+    /// The time of the asker: a review is due or overdue today.
+    pub clock: Clock,
 }
 
 impl Question {
@@ -151,32 +151,34 @@ pub(crate) fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisatio
 /// Answers `own show`.
 pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
     let things = things(matrix);
+    let clock = &question.clock;
+    let from = question.from.as_ref().map(|from| clock.date(Some(from), matrix)).transpose()?;
     let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
         Named::Thing(thing) => thing,
         Named::AllWeeks => {
-            let shown = section::all_weeks(matrix, question.from)?.into();
+            let shown = section::all_weeks(matrix, from)?.into();
             return Ok(Answer::new(Kind::Onboarding.as_str(), vec![shown], Caveats::default()));
         }
     };
-    if question.from.is_some() && !counts_weeks(matrix, thing.key) {
+    if from.is_some() && !counts_weeks(matrix, thing.key) {
         let message = format!("--from dates the weeks of a migration or of the onboarding: {} has none", thing.name);
         return Err(Unanswered::misuse(message, Vec::new()));
     }
     let mut caveats = Caveats::default();
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
-        Key::System(system) => system::caveats(matrix, system, question.from, &mut caveats),
+        Key::System(system) => system::caveats(matrix, system, from, &mut caveats),
         Key::Change(index) => approval_caveats(matrix, matrix.change(index), &mut caveats),
         key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
     }
     let parties = &Parties::of(matrix);
     let shown = match thing.key {
-        Key::Document => document::page(parties, question.today).into(),
+        Key::Document => document::page(parties, clock.today(matrix)?).into(),
         Key::Party(id) => party::page(parties, &things, id).into(),
         Key::Person(id) => on_call::person(matrix, &thing, id).into(),
         Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
         Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
-        Key::System(id) => system::page(parties, &things, id, question.from)?.into(),
+        Key::System(id) => system::page(parties, &things, id, from)?.into(),
         Key::Area(id, index) => area(parties, id, &matrix.system(id).areas[index]).into(),
         Key::Topic(_) => topic::page(parties, &thing).into(),
         Key::Duty(id, index) => duty::page(parties, &thing, id, index).into(),
@@ -188,7 +190,7 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
         Key::Channel(index) => section::channel_page(matrix, &thing, index).into(),
         Key::Change(index) => change::page(parties, matrix.change(index)).into(),
         Key::Step(index) => process::step(parties, index, |_| true).into(),
-        Key::Week(index) => section::week_page(matrix, &thing, index, question.from)?.into(),
+        Key::Week(index) => section::week_page(matrix, &thing, index, from)?.into(),
     };
     Ok(Answer::new(thing.kind.as_str(), vec![shown], caveats))
 }

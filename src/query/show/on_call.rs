@@ -3,7 +3,7 @@
 use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaCover, RotaHours, WeeklySpan};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
-use crate::query::moment::{Clock, Moment, TimeCard};
+use crate::query::moment::{Moment, TimeCard};
 use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
@@ -102,7 +102,7 @@ pub(super) fn person(matrix: &Matrix, thing: &Thing, id: PersonId) -> PersonPage
 pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRule {
     let rota = &matrix.rotas[index];
     let calendar = matrix.calendar(rota.calendar);
-    let moment = Moment::by(calendar, &Clock::default());
+    let moment = Moment::by(calendar);
     let exception = |when: Interval, who: &[Member], handover, reason: &Option<String>, place| ExceptionCard {
         from: moment.card(when.from),
         until: moment.card(when.until),

@@ -8,7 +8,7 @@ mod system;
 pub(crate) use system::Owned;
 
 use super::area::AreaRow;
-use super::moment::{Clock, Present, Typed};
+use super::moment::{Clock, Present};
 use super::owner::Owner;
 use super::party::Parties;
 use super::{Answer, Unanswered, resolve};
@@ -28,8 +28,6 @@ pub(crate) struct Question {
     pub party: Option<String>,
     /// `primary`, `escalation` … or an owner role such as `data`, as typed.
     pub role: Option<String>,
-    /// The moment that is asked about; `None`: the present, where the matrix has a calendar.
-    pub at: Option<Typed>,
     /// The time of the asker.
     pub clock: Clock,
 }
@@ -74,7 +72,7 @@ pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswere
     let role = question.role.as_deref().map(|typed| role(matrix, typed)).transpose()?;
     let topic = question.topic.as_deref().map(|typed| topic(matrix, typed)).transpose()?;
     let rows_asked = question.area.is_some() || topic.is_some();
-    let mut present = Present::new(matrix, question.at.as_ref(), &question.clock);
+    let mut present = Present::new(matrix, &question.clock);
     let present = &mut present;
     let parties = &Parties::of(matrix);
     match (system, party, role) {

@@ -67,13 +67,13 @@ proptest! {
             Value::Object(parts.collect()).to_string() + "\n"
         };
         for file in ["m.yaml", "m.own"] {
-            let batch = words(&["who", "--batch", "--as-of=2025-06-01", "--matrix", file]);
+            let batch = words(&["who", "--batch", "--at=2025-06-01", "--matrix", file]);
             let input = questions.iter().map(line).collect();
             let answers = with_input(&batch, folder.path(), input).stdout;
             prop_assert_eq!(answers.lines().count(), questions.len());
             for (question, answer) in questions.iter().zip(answers.lines()) {
                 let options = question.iter().map(|(name, text)| format!("--{name}={text}"));
-                let others = ["who", "--format=json", "--as-of=2025-06-01", "--matrix", file].map(str::to_owned);
+                let others = ["who", "--format=json", "--at=2025-06-01", "--matrix", file].map(str::to_owned);
                 let alone = own(&others.into_iter().chain(options).collect::<Vec<_>>(), folder.path());
                 let answer: Value = serde_json::from_str(answer).unwrap();
                 match answer.get("error") {
@@ -110,19 +110,19 @@ fn the_example_and_the_document_at_hand_agree_with_themselves() {
         (
             "matrix.yaml",
             [
-                &["who", "postgres", "backup", AT][..],
+                &["who", "postgres", "backup"][..],
                 &["show", "postgres"],
-                &["escalate", "sqlite", AT],
+                &["escalate", "sqlite"],
                 &["change", "schema update"],
             ],
         ),
         (
             "example",
             [
-                &["who", "booking", AT],
-                &["who", "booking-db", "backup", AT],
+                &["who", "booking"],
+                &["who", "booking-db", "backup"],
                 &["rota", "platform", "--from=2026-11-25T00:00:00Z", "--format=csv"],
-                &["escalate", "booking-db", AT],
+                &["escalate", "booking-db"],
             ],
         ),
     ] {
@@ -136,15 +136,11 @@ fn the_example_and_the_document_at_hand_agree_with_themselves() {
             &["find", "data"],
             &["render", "markdown"],
             &["render", "html"],
-            &["who", "--topic", "backup", "--format", "json", AT],
+            &["who", "--topic", "backup", "--format", "json"],
         ];
         for question in questions.into_iter().chain(others) {
-            let asked = |matrix: &str| {
-                own(
-                    &[&words(question)[..], &words(&["--as-of=2026-11-25", "--matrix", matrix])].concat(),
-                    folder.path(),
-                )
-            };
+            let asked =
+                |matrix: &str| own(&[&words(question)[..], &words(&[AT, "--matrix", matrix])].concat(), folder.path());
             let (slow, fast) = (asked(&source), asked("m.own"));
             assert_ne!(slow.exit, Exit::BadMatrix);
             assert_eq!(slow, fast, "{question:?}");

@@ -230,8 +230,8 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
             &["--without"]
         }
         _ => match choices.below(5) {
-            0 => return vec!["render".into(), "markdown".into(), "--as-of=2025-06-01".into()],
-            1 => return vec!["render".into(), "html".into(), "--as-of=2025-06-01".into()],
+            0 => return vec!["render".into(), "markdown".into(), "--at=2025-06-01".into()],
+            1 => return vec!["render".into(), "html".into(), "--at=2025-06-01".into()],
             2 => return vec!["rota".into(), typed(choices)],
             3 => return vec!["onboard".into(), typed(choices)],
             _ => {
@@ -251,7 +251,7 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
     if choices.once_in(4) && !args.iter().any(|arg| arg.starts_with("--format")) {
         args.push("--format=json".into());
     }
-    args.push("--as-of=2025-06-01".into());
+    args.push("--at=2025-06-01".into());
     args
 }
 

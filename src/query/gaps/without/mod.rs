@@ -197,7 +197,7 @@ changes:
     }
 
     fn without_in(yaml: &str, system: Option<&str>, party: &str) -> Without {
-        let question = Question { system: system.map(str::to_owned), without: Some(party.to_owned()), today: None };
+        let question = Question { system: system.map(str::to_owned), without: Some(party.to_owned()), clock: None };
         match gaps(&matrix_of(yaml), &question) {
             Ok(Gaps::Without(mut answer)) => answer.results.remove(0),
             other => unreachable!("{other:?}"),
