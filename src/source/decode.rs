@@ -548,7 +548,7 @@ channels: {v: }
     /// A guard against an input that never ends or grows without bound; how fast each one is, the benchmarks say.
     #[test]
     fn hostile_input_ends() {
-        let half = 250_000;
+        let half = 100_000;
         let long_text = format!("a: &a \"\\x41{}\"\nmany: [{}*a]\n", "x".repeat(half / 2), "*a, ".repeat(half / 8));
         let steps = (0..3000).map(|depth| " ".repeat(depth % 600)).collect::<Vec<_>>().join("a:\n");
         for text in [
@@ -577,7 +577,7 @@ channels: {v: }
             let out = render(&text, false);
             let taken = start.elapsed();
             assert!(!out.is_empty());
-            assert!(taken < Duration::from_mins(2), "{taken:?} for {:?}", &text[..20]);
+            assert!(taken < Duration::from_secs(30), "{taken:?} for {:?}", &text[..20]);
         }
     }
 }
