@@ -105,9 +105,9 @@ pub(crate) struct Caveats {
 #[derive(Debug)]
 struct Found {
     code: Code,
-    /// Of whom it holds; the message is built from them.
+    /// What holds of all these; the message has both.
+    says: Option<&'static str>,
     of: Vec<String>,
-    message: fn(&str) -> String,
     at: Option<At>,
 }
 
@@ -116,16 +116,16 @@ impl Caveats {
     pub(crate) fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
         let message = message.into();
         if !self.found.iter().any(|found| found.code == code && found.of == [message.as_str()]) {
-            self.found.push(Found { code, of: vec![message], message: str::to_owned, at });
+            self.found.push(Found { code, says: None, of: vec![message], at });
         }
     }
 
     /// Adds a caveat that may hold of several things; they are listed in one sentence.
-    pub(crate) fn add_of(&mut self, code: Code, of: &str, message: fn(&str) -> String, at: At) {
+    pub(crate) fn add_of(&mut self, code: Code, says: &'static str, of: &str, at: At) {
         match self.found.iter_mut().find(|found| found.code == code) {
             Some(found) if found.of.iter().any(|known| known == of) => {}
             Some(found) => found.of.push(of.to_owned()),
-            None => self.found.push(Found { code, of: vec![of.to_owned()], message, at: Some(at) }),
+            None => self.found.push(Found { code, says: Some(says), of: vec![of.to_owned()], at: Some(at) }),
         }
     }
 
@@ -148,11 +148,9 @@ impl Caveats {
         let party = matrix.party(id);
         let at = card::at(matrix, party.place);
         if let PartyKind::Placeholder(_) = party.kind {
-            let message = |of: &str| format!("placeholder, nobody to call: {of}");
-            self.add_of(Code::PlaceholderParty, &party.name, message, at);
+            self.add_of(Code::PlaceholderParty, "placeholder, nobody to call", &party.name, at);
         } else if !party.described {
-            let message = |of: &str| format!("not described in the matrix: {of}");
-            self.add_of(Code::PartyNotDescribed, &party.name, message, at);
+            self.add_of(Code::PartyNotDescribed, "not described in the matrix", &party.name, at);
         }
     }
 
@@ -170,18 +168,15 @@ impl Caveats {
         }
         let mut addresses = addresses.into_iter().peekable();
         if addresses.peek().is_none() {
-            let message = |of: &str| format!("no contact of its own: {of}");
-            self.add_of(Code::NoContact, &party.name, message, card::at(matrix, party.place));
+            self.add_of(Code::NoContact, "no contact of its own", &party.name, card::at(matrix, party.place));
         }
         for contact in addresses.filter(|contact| contact.is_placeholder()) {
             let at = card::at(matrix, contact.place);
             if contact.kind == AddressKind::Phone {
-                let message = |of: &str| format!("placeholder number, don't dial: {of}");
-                self.add_of(Code::PlaceholderPhone, &party.name, message, at);
+                self.add_of(Code::PlaceholderPhone, "placeholder number, don't dial", &party.name, at);
             } else {
-                let message = |of: &str| format!("placeholder address: {of}");
                 let of = format!("{} ({})", party.name, contact.kind.noun());
-                self.add_of(Code::PlaceholderAddress, &of, message, at);
+                self.add_of(Code::PlaceholderAddress, "placeholder address", &of, at);
             }
         }
     }
@@ -196,26 +191,23 @@ impl Caveats {
     /// A party can be reached in business hours only, as it says at a place.
     pub(crate) fn business_hours(&mut self, matrix: &Matrix, id: PartyId, said: Place) {
         let party = matrix.party(id);
-        let message = |of: &str| format!("on call in business hours only: {of}");
         let otherwise = party.on_call().and_then(|on_call| on_call.otherwise.as_ref());
         let otherwise = otherwise.map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
         let of = format!("{}{otherwise}", party.name);
-        self.add_of(Code::BusinessHoursOnly, &of, message, card::at(matrix, said));
+        self.add_of(Code::BusinessHoursOnly, "on call in business hours only", &of, card::at(matrix, said));
     }
 
     /// A party can't be reached at the moment that is asked about.
     pub(crate) fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
-        let message = |of: &str| format!("can't be reached at this hour: {of}");
         let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();
-        self.add_of(Code::NotAtThisHour, &format!("{}{next}", party.name), message, at);
+        self.add_of(Code::NotAtThisHour, "can't be reached at this hour", &format!("{}{next}", party.name), at);
     }
 
     /// What is to be said of a system.
     pub(crate) fn system(&mut self, matrix: &Matrix, id: SystemId) {
         let system = matrix.system(id);
         if system.status == Status::Deprecated {
-            let message = |of: &str| format!("deprecated: {of}");
-            self.add_of(Code::DeprecatedSystem, &system.name, message, card::at(matrix, system.place));
+            self.add_of(Code::DeprecatedSystem, "deprecated", &system.name, card::at(matrix, system.place));
         }
     }
 
@@ -234,8 +226,8 @@ impl Caveats {
     /// The caveats, in the order in which they came up.
     pub(crate) fn into_warnings(self) -> Vec<Warning> {
         let warning = |found: Found| {
-            let message = (found.message)(&found.of.join(", "));
-            Warning { code: found.code, message, at: found.at }
+            let says = found.says.map(|says| format!("{says}: ")).unwrap_or_default();
+            Warning { code: found.code, message: says + &found.of.join(", "), at: found.at }
         };
         self.found.into_iter().map(warning).collect()
     }

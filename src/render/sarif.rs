@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS), for tools that show them beside the code.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::json;
 use crate::check::FindingCard;
@@ -9,149 +9,91 @@ use crate::diagnostic::Rule;
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run; 1],
+/// A value of the log. Properties stay in the order in which the standard lists them.
+enum Json {
+    Text(String),
+    Number(usize),
+    List(Vec<Json>),
+    Object(Vec<(&'static str, Json)>),
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
-    /// Columns count characters, not UTF-16 units.
-    column_kind: &'static str,
-    results: Vec<Finding>,
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => number.serialize(serializer),
+            Self::List(items) => items.serialize(serializer),
+            Self::Object(properties) => serializer.collect_map(properties.iter().map(|(name, value)| (name, value))),
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+fn text(text: impl Into<String>) -> Json {
+    Json::Text(text.into())
 }
 
-#[derive(Serialize)]
-struct Driver {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Descriptor>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
-    short_description: Text,
-    full_description: Text,
-    default_configuration: Configuration,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Serialize)]
-struct Text {
-    text: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Finding {
-    rule_id: &'static str,
-    rule_index: usize,
-    level: &'static str,
-    message: Text,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-struct Artifact {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: u32,
-    start_column: u32,
-    end_column: u32,
+fn object<const N: usize>(properties: [(&'static str, Json); N]) -> Json {
+    Json::Object(properties.into())
 }
 
 /// The findings as a SARIF log, with all rules.
 pub(crate) fn render(findings: &[FindingCard]) -> anyhow::Result<String> {
-    let driver = Driver {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        rules: Rule::ALL.iter().map(|rule| descriptor(*rule)).collect(),
-    };
-    let results = findings.iter().map(finding).collect();
-    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    json::render(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
+    let driver = object([
+        ("name", text(env!("CARGO_PKG_NAME"))),
+        ("version", text(env!("CARGO_PKG_VERSION"))),
+        ("rules", Json::List(Rule::ALL.iter().map(|rule| descriptor(*rule)).collect())),
+    ]);
+    let run = object([
+        ("tool", object([("driver", driver)])),
+        // Columns count characters, not UTF-16 units.
+        ("columnKind", text("unicodeCodePoints")),
+        ("results", Json::List(findings.iter().map(finding).collect())),
+    ]);
+    json::render(&object([("$schema", text(SCHEMA)), ("version", text("2.1.0")), ("runs", Json::List(vec![run]))]))
 }
 
-fn descriptor(rule: Rule) -> Descriptor {
-    Descriptor {
-        id: rule.code(),
-        short_description: text(rule.what()),
-        full_description: text(rule.why()),
-        default_configuration: Configuration { level: rule.severity().as_str() },
-    }
+fn descriptor(rule: Rule) -> Json {
+    object([
+        ("id", text(rule.code())),
+        ("shortDescription", message(rule.what())),
+        ("fullDescription", message(rule.why())),
+        ("defaultConfiguration", object([("level", text(rule.severity().as_str()))])),
+    ])
 }
 
-fn text(text: &str) -> Text {
-    Text { text: text.to_owned() }
+fn message(of: impl Into<String>) -> Json {
+    object([("text", text(of))])
 }
 
-fn finding(card: &FindingCard) -> Finding {
-    let message = card.help.as_ref().map_or(card.message.clone(), |help| format!("{}: {help}", card.message));
-    let region = |line: Option<u32>, column: Option<u32>, end_column: Option<u32>| {
-        Some(Region { start_line: line?, start_column: column?, end_column: end_column? })
-    };
-    let location = card.file.as_ref().map(|file| Location {
-        physical_location: PhysicalLocation {
-            artifact_location: Artifact { uri: uri(file) },
-            region: region(card.line, card.column, card.end_column),
-        },
-        message: None,
+fn finding(card: &FindingCard) -> Json {
+    let said = card.help.as_ref().map_or(card.message.clone(), |help| format!("{}: {help}", card.message));
+    let region = card.line.zip(card.column).zip(card.end_column).map(|((line, column), end)| [line, column, end]);
+    let at = card.file.as_ref().map(|file| location(file, region, None));
+    let related = card.related.iter().map(|related| {
+        location(&related.file, Some([related.line, related.column, related.end_column]), Some(&related.label))
     });
-    let related = card.related.iter().map(|related| Location {
-        physical_location: PhysicalLocation {
-            artifact_location: Artifact { uri: uri(&related.file) },
-            region: region(Some(related.line), Some(related.column), Some(related.end_column)),
-        },
-        message: Some(text(&related.label)),
-    });
-    Finding {
-        rule_id: card.rule,
-        rule_index: Rule::ALL.iter().position(|rule| rule.code() == card.rule).unwrap_or_default(),
-        level: card.severity.as_str(),
-        message: Text { text: message },
-        locations: location.into_iter().collect(),
-        related_locations: related.collect(),
+    let rule = Rule::ALL.iter().position(|rule| rule.code() == card.rule).unwrap_or_default();
+    let mut finding = vec![
+        ("ruleId", text(card.rule)),
+        ("ruleIndex", Json::Number(rule)),
+        ("level", text(card.severity.as_str())),
+        ("message", message(said)),
+    ];
+    for (name, places) in [("locations", at.into_iter().collect::<Vec<_>>()), ("relatedLocations", related.collect())] {
+        finding.extend((!places.is_empty()).then_some((name, Json::List(places))));
     }
+    Json::Object(finding)
+}
+
+/// A place: its file, its line, column and last column, and what it has to do with the finding.
+fn location(file: &str, region: Option<[u32; 3]>, label: Option<&String>) -> Json {
+    let mut place = vec![("artifactLocation", object([("uri", text(uri(file)))]))];
+    place.extend(region.map(|region| {
+        let numbers = ["startLine", "startColumn", "endColumn"].into_iter().zip(region);
+        ("region", Json::Object(numbers.map(|(name, number)| (name, Json::Number(number as usize))).collect()))
+    }));
+    let label = label.map(|label| ("message", message(label)));
+    Json::Object([("physicalLocation", Json::Object(place))].into_iter().chain(label).collect())
 }
 
 /// A path as a relative reference: what isn't plain is percent-encoded (RFC 3986).

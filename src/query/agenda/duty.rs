@@ -73,14 +73,14 @@ fn name(matrix: &Matrix, id: PartyId) -> String {
 
 fn left_out(matrix: &Matrix, duty: &Stated, caveats: &mut Caveats) {
     let at = card::at(matrix, duty.place);
-    let (code, message): (Code, fn(&str) -> String) = match duty.every {
+    let (code, says) = match duty.every {
         // A day that is over, which the review's own caveat tells.
         _ if duty.due.is_some() => return,
-        None => (Code::NoCadence, |of| format!("left out, no cadence: {of}")),
+        None => (Code::NoCadence, "left out, no cadence"),
         Some(Cadence::BiAnnual) => {
-            (Code::AmbiguousCadence, |of| format!("left out, bi-annual may be twice a year or every two years: {of}"))
+            (Code::AmbiguousCadence, "left out, bi-annual may be twice a year or every two years")
         }
-        Some(_) => (Code::NoDays, |of| format!("left out, continuous or as needed: {of}")),
+        Some(_) => (Code::NoDays, "left out, continuous or as needed"),
     };
-    caveats.add_of(code, &duty.task, message, at);
+    caveats.add_of(code, says, &duty.task, at);
 }

@@ -71,8 +71,12 @@ fn kept_elsewhere(matrix: &Matrix, who: Option<Member>, takes_calls: impl Fn(&Pa
         if who.is_none_or(|who| who == Member::Party(id))
             && let Some(link) = &party.rota_link
         {
-            let message = |of: &str| format!("left out, rota kept elsewhere: {of}");
-            caveats.add_of(Code::RotaElsewhere, &party.name, message, card::at(matrix, link.place));
+            caveats.add_of(
+                Code::RotaElsewhere,
+                "left out, rota kept elsewhere",
+                &party.name,
+                card::at(matrix, link.place),
+            );
         }
     }
 }

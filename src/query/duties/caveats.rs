@@ -21,18 +21,20 @@ pub(super) fn of(matrix: &Matrix, asked: &Asked, all: &[Stated], fitting: &[&Sta
     for duty in fitting {
         let at = || card::at(matrix, duty.place);
         if duty.every == Some(Cadence::BiAnnual) {
-            let message = |of: &str| format!("bi-annual may be twice a year or every two years: {of}");
-            caveats.add_of(Code::AmbiguousCadence, &duty.task, message, at());
+            caveats.add_of(
+                Code::AmbiguousCadence,
+                "bi-annual may be twice a year or every two years",
+                &duty.task,
+                at(),
+            );
         }
         if duty.every.is_none() {
-            let message = |of: &str| format!("no cadence: {of}");
-            caveats.add_of(Code::NoCadence, &duty.task, message, at());
+            caveats.add_of(Code::NoCadence, "no cadence", &duty.task, at());
         }
     }
     if asked.every.is_some() {
         for duty in all.iter().filter(|duty| duty.every.is_none() && asked.fits_without(duty, &[Filter::Every])) {
-            let message = |of: &str| format!("left out, no cadence: {of}");
-            caveats.add_of(Code::NoCadence, &duty.task, message, card::at(matrix, duty.place));
+            caveats.add_of(Code::NoCadence, "left out, no cadence", &duty.task, card::at(matrix, duty.place));
         }
     }
     if asked.party.is_some() || asked.of_role.is_some() {

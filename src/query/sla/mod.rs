@@ -161,13 +161,12 @@ fn caveats_of(matrix: &Matrix, id: SystemId, level: &SystemLevel, asks_downtime:
     if has_level(level) {
         caveats.system(matrix, id);
         if asks_downtime && level.budget.is_none() {
-            let message = |of: &str| format!("no availability or downtime: {of}");
-            caveats.add_of(Code::NamesNobody, name, message, at());
+            caveats.add_of(Code::NamesNobody, "no availability or downtime", name, at());
         }
         if let Some(message) = level.budget.as_ref().and_then(Budget::disagreement) {
             caveats.add(Code::DowntimeStatedTwice, format!("{name}: {message}"), Some(at()));
         }
     } else {
-        caveats.add_of(Code::NoServiceLevel, name, |of: &str| format!("no service level: {of}"), at());
+        caveats.add_of(Code::NoServiceLevel, "no service level", name, at());
     }
 }

@@ -1,12 +1,10 @@
 //! The front matter of a change request: ids, for programs.
 
-use crate::matrix::Risk;
 use serde::Serialize;
 
-use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
-use crate::query::change::{Category, Form};
-use crate::query::party::PartyCard;
+use super::Named;
+use crate::matrix::{Responsibility, Risk};
+use crate::query::change::Form;
 
 /// What a program wants to know of a request.
 #[derive(Serialize)]
@@ -21,35 +19,12 @@ pub(super) struct Front<'f> {
     system: &'f str,
     areas: Vec<&'f str>,
     done_by: Vec<&'f str>,
-    approved_by: Vec<Named<'f>>,
-    notified: Vec<Named<'f>>,
-}
-
-/// Parties, and what names them.
-#[derive(Serialize)]
-struct Named<'f> {
-    category: Option<&'f str>,
-    area: Option<&'f str>,
-    parties: Vec<&'f str>,
-}
-
-impl<'f> Named<'f> {
-    fn approving(category: &'f Category) -> Self {
-        let by = category.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
-        Self { category: Some(&category.id), area: None, parties: ids(by) }
-    }
-
-    fn approving_in(row: &'f AreaRow) -> Self {
-        Self { category: None, area: Some(&row.area.id), parties: ids(row.parties(Responsibility::Approval)) }
-    }
-
-    fn told(category: &'f Category) -> Self {
-        Self { category: Some(&category.id), area: None, parties: ids(&category.notify) }
-    }
+    approved_by: &'f [Named<'f>],
+    notified: &'f [Named<'f>],
 }
 
 /// The front matter of a request.
-pub(super) fn of(form: &Form) -> Front<'_> {
+pub(super) fn of<'f>(form: &'f Form, approved_by: &'f [Named<'f>], notified: &'f [Named<'f>]) -> Front<'f> {
     let one = if let [category] = form.categories.as_slice() { Some(category) } else { None };
     let candidates = form.categories.iter().filter(|_| one.is_none()).map(|category| category.id.as_str());
     let mut done_by: Vec<&str> = Vec::new();
@@ -58,7 +33,6 @@ pub(super) fn of(form: &Form) -> Front<'_> {
             done_by.push(&party.id);
         }
     }
-    let by_category = form.categories.iter().map(Named::approving);
     Front {
         title: form.title.as_deref(),
         date: &form.date,
@@ -68,11 +42,7 @@ pub(super) fn of(form: &Form) -> Front<'_> {
         system: &form.system.id,
         areas: form.areas.iter().map(|row| row.area.id.as_str()).collect(),
         done_by,
-        approved_by: by_category.chain(form.areas.iter().map(Named::approving_in)).collect(),
-        notified: form.categories.iter().map(Named::told).collect(),
+        approved_by,
+        notified,
     }
-}
-
-fn ids(parties: &[PartyCard]) -> Vec<&str> {
-    parties.iter().map(|party| party.id.as_str()).collect()
 }

@@ -3,9 +3,9 @@
 mod front;
 
 use askama::Template;
+use serde::Serialize;
 
 use super::{Pages, phrase};
-use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
@@ -30,11 +30,12 @@ impl Pages for Form {
 
 fn document(form: &Form) -> anyhow::Result<String> {
     let areas: Vec<&str> = form.areas.iter().map(|row| row.area.name.as_str()).collect();
+    let (approvals, notices) = (approvals(form), notices(form));
     let request = Request {
-        front: yaml::render(&front::of(form))?,
+        front: yaml::render(&front::of(form, &approvals, &notices))?,
         areas: areas.join(", "),
-        approvals: approvals(form),
-        notices: notices(form),
+        approvals,
+        notices,
         place: places(form),
         form,
     };
@@ -48,49 +49,63 @@ fn document(form: &Form) -> anyhow::Result<String> {
 struct Request<'f> {
     front: String,
     areas: String,
-    approvals: Vec<Named>,
-    notices: Vec<Named>,
+    approvals: Vec<Named<'f>>,
+    notices: Vec<Named<'f>>,
     place: String,
     form: &'f Form,
 }
 
-/// Whom something names.
-struct Named {
-    /// What names them: a category, or a row.
+/// Whom a category or a row names: ids for programs, names for people.
+#[derive(Serialize)]
+struct Named<'f> {
+    category: Option<&'f str>,
+    area: Option<&'f str>,
+    parties: Vec<&'f str>,
+    /// What names them.
+    #[serde(skip)]
     of: String,
+    #[serde(skip)]
     by: Vec<String>,
-    how: Option<String>,
+    #[serde(skip)]
+    how: Option<&'f str>,
 }
 
-impl Named {
+impl<'f> Named<'f> {
+    fn by_category(category: &'f Category, parties: &'f [PartyCard]) -> Self {
+        let of = format!("the category {}", category.name);
+        Self { category: Some(&category.id), of, ..Self::by_row(None, parties) }
+    }
+
+    fn by_row(row: Option<&'f AreaRow>, parties: &'f [PartyCard]) -> Self {
+        Self {
+            category: None,
+            area: row.map(|row| row.area.id.as_str()),
+            parties: parties.iter().map(|party| party.id.as_str()).collect(),
+            of: row.map(|row| format!("the row {}", row.area.name)).unwrap_or_default(),
+            by: parties.iter().map(|party| phrase::names(std::slice::from_ref(party))).collect(),
+            how: None,
+        }
+    }
+
     /// What to say where it names nobody.
-    fn without(&self) -> String {
-        self.how.clone().unwrap_or_else(|| "nobody is named in the matrix".to_owned())
+    fn without(&self) -> &str {
+        self.how.unwrap_or("nobody is named in the matrix")
     }
 }
 
 /// What the categories say, then what the rows say: the matrix doesn't say that one of them is enough.
-fn approvals(form: &Form) -> Vec<Named> {
-    let category = |category: &Category| Named {
-        of: format!("the category {}", category.name),
-        by: category.approval.iter().flat_map(|approval| &approval.by).map(person).collect(),
-        how: category.approval.as_ref().and_then(|approval| approval.how.clone()),
-    };
-    let row = |row: &AreaRow| Named {
-        of: format!("the row {}", row.area.name),
-        by: row.parties(Responsibility::Approval).iter().map(person).collect(),
-        how: None,
-    };
-    form.categories.iter().map(category).chain(form.areas.iter().map(row)).collect()
+fn approvals(form: &Form) -> Vec<Named<'_>> {
+    let by_category = form.categories.iter().map(|category| {
+        let approval = category.approval.as_ref();
+        let by = approval.map(|approval| approval.by.as_slice()).unwrap_or_default();
+        Named { how: approval.and_then(|approval| approval.how.as_deref()), ..Named::by_category(category, by) }
+    });
+    let rows = form.areas.iter().map(|row| Named::by_row(Some(row), row.parties(Responsibility::Approval)));
+    by_category.chain(rows).collect()
 }
 
-fn notices(form: &Form) -> Vec<Named> {
-    let notice = |category: &Category| Named {
-        of: format!("the category {}", category.name),
-        by: category.notify.iter().map(person).collect(),
-        how: None,
-    };
-    form.categories.iter().map(notice).collect()
+fn notices(form: &Form) -> Vec<Named<'_>> {
+    form.categories.iter().map(|category| Named::by_category(category, &category.notify)).collect()
 }
 
 /// Where all of it stands; the file once, if it is one.
@@ -106,20 +121,8 @@ fn places(form: &Form) -> String {
     }
 }
 
-fn person(party: &PartyCard) -> String {
-    phrase::names(std::slice::from_ref(party))
-}
-
 fn people_or_silence(parties: &[PartyCard]) -> String {
     if parties.is_empty() { phrase::NOT_SAID.to_owned() } else { phrase::names(parties) }
-}
-
-fn mentions(parties: &[PartyCard]) -> String {
-    let name = |party: &PartyCard| {
-        let placeholder = if party.kind == Kind::Placeholder { " (placeholder)" } else { "" };
-        format!("{}{placeholder}", party.name)
-    };
-    parties.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// A category with what tells it from the others.
