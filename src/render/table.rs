@@ -1,19 +1,18 @@
 //! A page as text for a terminal, or for a pipe: the same characters, with colour or without.
 
-use comfy_table::{Cell, LineStyle, TableStyle};
-
 use super::color::{marked, paint_onto};
 use super::contacts;
 use super::facts;
 use super::timeline;
 use super::wrap::{Text, placed, strong, wrap};
+use crate::text::sanitize::width;
 use crate::view::page::{Block, Line, Page, Run, Style, Table};
 
-/// Columns of a line that nobody bounds. The crate that draws tables counts no further than 65,535.
+/// Columns of a line that nobody bounds.
 const WHOLE: usize = 60_000;
 
 /// Space between the columns of a table.
-const GAP: u16 = 2;
+const GAP: usize = 2;
 
 /// Below this width a table that doesn't fit is drawn as records.
 const NARROW: usize = 40;
@@ -21,12 +20,6 @@ const NARROW: usize = 40;
 /// Columns of a cell below which nobody can read it, and columns of a word that is not worth a wider cell.
 const CELL: usize = 8;
 const WORD: usize = 16;
-
-/// No frame and no lines between columns: a thin rule below the header.
-const LIGHT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
-
-/// The same, and a dotted rule between rows, which rows of several lines need.
-const RULED: TableStyle = LIGHT.row_separator(LineStyle::none().fill('┈'));
 
 /// The page, fitted to `width` if there is one. Every line ends with a line feed and none with a space.
 pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
@@ -103,7 +96,7 @@ fn widths(rows: &[Row<'_>], columns: usize, room: usize) -> Option<Vec<usize>> {
             }
         }
     }
-    let gaps = usize::from(GAP) * columns.saturating_sub(1);
+    let gaps = GAP * columns.saturating_sub(1);
     let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() + gaps <= room;
     let share = |level: usize| needs.iter().zip(&least).map(|(&need, &least)| need.min(level.max(least))).collect();
     if fits(&needs) {
@@ -112,30 +105,34 @@ fn widths(rows: &[Row<'_>], columns: usize, room: usize) -> Option<Vec<usize>> {
     if room < NARROW { None } else { (0..room).rev().map(share).find(fits) }
 }
 
+/// No frame and no lines between columns: a thin rule below the header, and a dotted one between rows if a cell has
+/// several lines.
 fn draw(rows: &[Row<'_>], widths: &[usize]) -> Vec<String> {
-    let mut drawn = comfy_table::Table::new();
-    drawn.load_style(LIGHT);
-    for (index, row) in rows.iter().enumerate() {
-        let wrapped = row.iter().zip(widths).map(|(cell, &room)| wrapped(cell, room));
-        let cells: Vec<Vec<String>> = wrapped.collect();
-        if index > 0 && cells.iter().any(|lines| lines.len() > 1) {
-            drawn.load_style(RULED);
+    let cells = |row: &Row<'_>| row.iter().zip(widths).map(|(cell, &room)| wrapped(cell, room)).collect();
+    let rows: Vec<Vec<Vec<String>>> = rows.iter().map(cells).collect();
+    let mut columns = vec![0; widths.len()];
+    for row in &rows {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            *column = cell.iter().map(|line| width(line)).max().unwrap_or(0).max(*column);
         }
-        let cells = cells.iter().map(|lines| Cell::new_owned(lines.join("\n")));
-        if index == 0 {
-            drawn.set_header(cells)
-        } else {
-            drawn.add_row(cells)
-        };
     }
-    for column in drawn.column_iter_mut() {
-        let gap = if column.index + 1 < widths.len() { GAP } else { 0 };
-        column.set_padding((0, gap));
-    }
-    let rule = |line: String| {
-        if line.chars().all(|c| matches!(c, '─' | '┈')) { marked(&line, Style::Faint) } else { line }
+    let rule = |of: &str| {
+        marked(&of.repeat(columns.iter().sum::<usize>() + GAP * columns.len().saturating_sub(1)), Style::Faint)
     };
-    drawn.lines().map(rule).collect()
+    let is_ruled = rows.iter().skip(1).flatten().any(|cell| cell.len() > 1);
+    let mut lines = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        lines.extend((index > 1 && is_ruled).then(|| rule("┈")));
+        for at in 0..row.iter().map(Vec::len).max().unwrap_or(0) {
+            let padded = row.iter().zip(&columns).map(|(cell, column)| {
+                let text = cell.get(at).map_or("", String::as_str);
+                text.to_owned() + &" ".repeat(column.saturating_sub(width(text)))
+            });
+            lines.push(padded.collect::<Vec<_>>().join(&" ".repeat(GAP)));
+        }
+        lines.extend((index == 0).then(|| rule("─")));
+    }
+    lines
 }
 
 fn wrapped(cell: &[Text<'_>], room: usize) -> Vec<String> {
