@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::{Asked, Entry, Recurrence, When, uid};
-use crate::matrix::{Cadence, Matrix, Member, PartyId};
+use crate::matrix::{Cadence, Matrix, Member};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::duties::{self, Stated};
+use crate::query::things;
 
 /// Days of duties, meetings and the document's review. Anything without a day becomes a caveat.
 pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {
@@ -53,7 +54,7 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     let mut description = vec![format!("{every}{}", duty.kind.as_str())];
     for (part, parties) in [("by", &duty.by), ("with", &duty.with), ("reported to", &duty.reported_to)] {
         if !parties.is_empty() {
-            let names: Vec<String> = parties.iter().map(|party| name(matrix, *party)).collect();
+            let names: Vec<String> = parties.iter().map(|party| things::party_name(matrix, *party)).collect();
             description.push(format!("{part}: {}", names.join(", ")));
         }
     }
@@ -63,12 +64,6 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     }
     description.push(format!("own show {}", duty.id));
     Entry { uid: uid(&[duty.source.as_str(), &duty.id]), summary, description, category: duty.kind.as_str(), when }
-}
-
-/// A placeholder says so.
-fn name(matrix: &Matrix, id: PartyId) -> String {
-    let party = matrix.party(id);
-    if party.is_placeholder() { format!("{} (placeholder)", party.name) } else { party.name.clone() }
 }
 
 fn left_out(matrix: &Matrix, duty: &Stated, caveats: &mut Caveats) {

@@ -137,7 +137,7 @@ pub(crate) fn area_id(system: &System, area: &Area) -> String {
 }
 
 /// A party by name; a placeholder says so.
-fn party_name(matrix: &Matrix, id: PartyId) -> String {
+pub(super) fn party_name(matrix: &Matrix, id: PartyId) -> String {
     let party = matrix.party(id);
     if party.is_placeholder() { format!("{} (placeholder)", party.name) } else { party.name.clone() }
 }
