@@ -16,25 +16,12 @@ markers! {
         help: "dates are written 2025-12-18",
         parse: date,
         suggest: suggest::of_date,
-        schema: {
-            "type": "string",
-            "format": "date",
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-            "examples": ["2025-12-18"],
-        },
     }
     /// Consecutive weeks, or one week.
     Weeks = (u32, u32) {
         noun: "band of weeks",
         help: "weeks are written 1-2, or 3 for one; they count from 1",
         parse: weeks,
-        schema: {
-            "type": ["integer", "string"],
-            "minimum": 1,
-            "maximum": u32::MAX,
-            "pattern": r"^\s*0*[1-9][0-9]*\s*(-\s*0*[1-9][0-9]*\s*)?$",
-            "examples": ["1-2", 3],
-        },
     }
     /// The name of a time zone.
     Zone = TimeZone {
@@ -42,7 +29,6 @@ markers! {
         help: "time zones have the names of the IANA database, such as Europe/Berlin",
         parse: |text: &str| clock::zone(text).ok(),
         refuse: refuse_zone,
-        schema: { "type": "string", "pattern": "^[A-Za-z0-9_+/-]+$", "examples": ["Europe/Berlin"] },
     }
 }
 
@@ -52,52 +38,26 @@ forms! {
         help: "durations are written 15m, 2h, 90s or 1h30m",
         parse: |text: &str| text.parse().ok(),
         suggest: suggest::of_duration,
-        schema: {
-            "type": "string",
-            "minLength": 1,
-            "pattern": "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$",
-            "examples": ["15m", "2h", "90s", "1h30m"],
-        },
     }
     TimeOfDay = TimeOfDay {
         noun: "time of day",
         help: "times of day are written 09:00, from 00:00 to 24:00",
         parse: |text: &str| text.parse().ok(),
-        schema: {
-            "type": "string",
-            "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
-            "examples": ["09:00"],
-        },
     }
     Days = (civil::Weekday, civil::Weekday) {
         noun: "day of the week",
         help: "days are written mon, tue, wed, thu, fri, sat, sun; several mon-fri or [mon, wed]",
         parse: days,
-        schema: {
-            "type": "string",
-            "pattern": "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$",
-            "examples": ["mon-fri"],
-        },
     }
     HolidayDate = HolidayDate {
         noun: "date",
         help: "a holiday is written 2026-12-25, or 12-25 for each year, and is a day that there is",
         parse: holiday,
-        schema: {
-            "type": "string",
-            "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-            "examples": ["2026-04-03", "12-25"],
-        },
     }
     Moment = Moment {
         noun: "date and time",
         help: "they are written 2026-12-24 09:00; a date alone means the time of hand-over",
         parse: moment,
-        schema: {
-            "type": "string",
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}( ([01][0-9]|2[0-3]):[0-5][0-9])?$",
-            "examples": ["2026-12-24 09:00"],
-        },
     }
 }
 

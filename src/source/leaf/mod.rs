@@ -1,4 +1,4 @@
-//! Leaves of raw types: texts that parse themselves, each with its JSON Schema.
+//! Leaves of raw types: texts that parse themselves. `schema` has their JSON Schemas.
 
 mod date;
 mod suggest;
@@ -6,9 +6,6 @@ mod value;
 mod word;
 
 use std::marker::PhantomData;
-
-#[cfg(test)]
-use schemars::{Schema, SchemaGenerator};
 
 use super::decode::{Decode, refuse};
 use super::node::{Node, Value};
@@ -22,6 +19,8 @@ pub(crate) use value::{
     Acceptance, Address, AnyAddress, Count, Email, Flag, Size, Times, Version, WebAddress, WeekNumber,
 };
 pub(crate) use word::Verdict;
+#[cfg(test)]
+pub(super) use word::words;
 
 /// A value that is written as text, and its place.
 pub(crate) struct Leaf<F: Form> {
@@ -37,10 +36,6 @@ pub(crate) type Ref<T> = Leaf<Id<T>>;
 
 /// The form of [`Ref`].
 pub(crate) struct Id<T>(PhantomData<T>);
-
-/// Kebab-case: an id.
-#[cfg(test)]
-pub(super) const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// How a kind of value is written.
 pub(crate) trait Form {
@@ -64,9 +59,6 @@ pub(crate) trait Form {
         let fix = Self::suggest(text).filter(|fix| Self::parse(fix).is_some());
         Finding::at(Rule::BadValue, span, format!("`{text}` is no {}", Self::NOUN)).help(Self::HELP).fix_if(text, fix)
     }
-
-    #[cfg(test)]
-    fn schema(generator: &mut SchemaGenerator) -> Schema;
 }
 
 /// Implements [`Form`] for types of the matrix.
@@ -77,7 +69,6 @@ macro_rules! forms {
         parse: $parse:expr,
         $(suggest: $suggest:expr,)?
         $(refuse: $refuse:expr,)?
-        schema: $schema:tt,
     })*) => {$(
         impl Form for $form {
             type Value = $value;
@@ -96,11 +87,6 @@ macro_rules! forms {
             $(fn refuse(text: &str, span: Span) -> Finding {
                 ($refuse)(text, span)
             })?
-
-            #[cfg(test)]
-            fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
-            }
         }
     )*};
 }
@@ -122,7 +108,6 @@ forms! {
         noun: "text",
         help: "",
         parse: |text: &str| Some(text.to_owned()),
-        schema: { "type": ["string", "number"] },
     }
 }
 
@@ -158,11 +143,5 @@ impl<T> Form for Id<T> {
 
     fn parse(text: &str) -> Option<String> {
         Some(text.to_owned())
-    }
-
-    /// To YAML an id may look like a number.
-    #[cfg(test)]
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({ "type": ["string", "number"], "pattern": ID })
     }
 }

@@ -6,10 +6,6 @@ use crate::diagnostic::finding::Finding;
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Percentage, Place};
 
-/// Anything but emptiness.
-#[cfg(test)]
-const SOMETHING: &str = r"\S";
-
 markers! {
     /// The version of the format.
     Version = () {
@@ -17,54 +13,42 @@ markers! {
         help: "write `version: 1`",
         parse: |text: &str| (text == "1").then_some(()),
         refuse: refuse_version,
-        schema: { "type": ["integer", "string"], "enum": [1, "1"] },
     }
     /// Yes or no. The schema has no words to choose from: two of the four would be the other two in quotes.
     Flag = bool {
         noun: "answer",
         help: "write `true` or `false`",
         parse: |text: &str| text.parse().ok(),
-        schema: { "type": ["boolean", "string"], "pattern": "^(true|false)$" },
     }
     /// How many of something there are.
     Count = u32 {
         noun: "count",
         help: "it is a whole number from 1",
         parse: count,
-        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
     }
     /// How often something happens.
     Times = u32 {
         noun: "number of times",
         help: "it is a whole number from 1",
         parse: count,
-        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
     }
     /// Which week.
     WeekNumber = u32 {
         noun: "week",
         help: "it is a whole number from 1",
         parse: count,
-        schema: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" },
     }
     /// A number of people, of whom one may be there in part.
     Size = f64 {
         noun: "size",
         help: "it is a number of people, such as 2 or 1.5",
         parse: size,
-        schema: {
-            "type": ["number", "string"],
-            "exclusiveMinimum": 0,
-            "pattern": r"^([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)$",
-            "examples": [2, 1.5],
-        },
     }
     /// The web address of a rota.
     WebAddress = String {
         noun: "web address",
         help: "link a rota that is kept elsewhere: https://…",
         parse: web_address,
-        schema: { "type": "string", "pattern": r"^https?://\S+$" },
     }
     /// An address; its key says which kind.
     Address = String {
@@ -72,7 +56,6 @@ markers! {
         help: "leave it out if there is none",
         parse: something,
         refuse: refuse_address,
-        schema: { "type": ["string", "number"], "pattern": SOMETHING },
     }
     /// An address; its form says which kind.
     AnyAddress = (AddressKind, String) {
@@ -80,7 +63,6 @@ markers! {
         help: Email::HELP,
         parse: any_address,
         refuse: Email::refuse,
-        schema: { "type": ["string", "number"], "pattern": SOMETHING },
     }
     /// An e-mail address, or a placeholder for one: TBD, TBA, TODO, N/A, none, unknown, `?`, `-`.
     Email = String {
@@ -88,20 +70,12 @@ markers! {
         help: "e-mail addresses are written name@domain",
         parse: email,
         refuse: refuse_email,
-        schema: {
-            "type": "string",
-            "pattern": concat!(
-                r"^([^@\s]+@[^@\s]+|\s*([Tt][Bb][AaDd]|[Tt][Oo][Dd][Oo]|[Nn]/[Aa]|[Nn][Oo][Nn][Ee]",
-                r"|[Uu][Nn][Kk][Nn][Oo][Ww][Nn]|[?-])\s*)$"
-            ),
-        },
     }
     /// The reason for which a finding is accepted.
     Acceptance = String {
         noun: "reason",
         help: "state the reason for later readers",
         parse: something,
-        schema: { "type": ["string", "number"], "pattern": SOMETHING },
     }
 }
 
@@ -111,11 +85,6 @@ forms! {
         help: "percentages are written 99.9%, from 0% to 100%, with up to six decimals",
         parse: |text: &str| text.parse().ok(),
         suggest: |text: &str| Some(suggest::of_percentage(text)),
-        schema: {
-            "type": "string",
-            "pattern": r"^(0?[0-9]{1,2}(\.[0-9]{1,6})?|100(\.0{1,6})?)%$",
-            "examples": ["99.9%"],
-        },
     }
 }
 

@@ -1,8 +1,6 @@
 //! Words from a closed list.
 
 use jiff::civil::Weekday;
-#[cfg(test)]
-use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{Form, Span};
 use crate::diagnostic::finding::Finding;
@@ -17,7 +15,7 @@ pub(super) fn of_word<T: Word>(text: &str) -> Option<T> {
 }
 
 /// The words of a list.
-fn words<T: Word>() -> Vec<&'static str> {
+pub(in super::super) fn words<T: Word>() -> Vec<&'static str> {
     T::LIST.iter().map(|item| item.word()).collect()
 }
 
@@ -32,7 +30,7 @@ fn refuse_word(text: &str, span: Span, noun: &str, words: &[&str]) -> Finding {
 }
 
 macro_rules! word_forms {
-    ($($word:ident $noun:literal $schema:expr;)*) => {$(
+    ($($word:ident $noun:literal;)*) => {$(
         impl Form for $word {
             type Value = Self;
 
@@ -46,24 +44,19 @@ macro_rules! word_forms {
             fn refuse(text: &str, span: Span) -> Finding {
                 refuse_word(text, span, Self::NOUN, &words::<Self>())
             }
-
-            #[cfg(test)]
-            fn schema(generator: &mut SchemaGenerator) -> Schema {
-                ($schema)(generator)
-            }
         }
     )*};
 }
 
 word_forms! {
-    Cadence "cadence" SchemaGenerator::subschema_for::<Self>;
-    Cover "cover" SchemaGenerator::subschema_for::<Self>;
-    DutyKind "kind of duty" SchemaGenerator::subschema_for::<Self>;
-    ResponseFrom "start" SchemaGenerator::subschema_for::<Self>;
-    Risk "risk" SchemaGenerator::subschema_for::<Self>;
-    Status "status" SchemaGenerator::subschema_for::<Self>;
-    WhenEmpty "way" SchemaGenerator::subschema_for::<Self>;
-    Weekday "day of the week" |_: &mut _| json_schema!({ "type": "string", "enum": words::<Self>() });
+    Cadence "cadence";
+    Cover "cover";
+    DutyKind "kind of duty";
+    ResponseFrom "start";
+    Risk "risk";
+    Status "status";
+    WhenEmpty "way";
+    Weekday "day of the week";
 }
 
 /// The severity of a rule, or `allow`.
@@ -73,7 +66,7 @@ impl Verdict {
     /// The word for no severity.
     const ALLOW: &'static str = "allow";
 
-    fn words() -> Vec<&'static str> {
+    pub(in super::super) fn words() -> Vec<&'static str> {
         words::<Severity>().into_iter().chain([Self::ALLOW]).collect()
     }
 }
@@ -92,10 +85,5 @@ impl Form for Verdict {
 
     fn refuse(text: &str, span: Span) -> Finding {
         refuse_word(text, span, Self::NOUN, &Self::words())
-    }
-
-    #[cfg(test)]
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": Self::words() })
     }
 }

@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::container::{Entries, Items, Short, Slot, Spanned};
 use super::super::decode::Mapping;
-use super::super::leaf::{Form, ID, Leaf};
+use super::super::leaf::Leaf;
 use super::super::raw::Duty;
+use super::leaf::{Described, ID};
 use super::transform::REQUIRED_MARK;
 use crate::matrix::Cadence;
 
@@ -51,7 +52,7 @@ macro_rules! in_place {
 }
 
 in_place! {
-    [F: Form] Leaf<F>: F::schema;
+    [F: Described] Leaf<F>: F::schema;
     [T: JsonSchema, const REQUIRED: bool] Slot<T, REQUIRED>: slot::<T, REQUIRED>;
     [T: JsonSchema, const REQUIRED: bool] Items<T, REQUIRED>: items::<T, REQUIRED>;
     [T: JsonSchema] Entries<T>: entries::<T>;

@@ -13,6 +13,7 @@
 //! `week: 1.0` is 1 to a schema and no week to `validate`.
 
 mod container;
+mod leaf;
 mod rules;
 mod transform;
 

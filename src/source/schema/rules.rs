@@ -6,7 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::super::container::Entries;
-use super::super::leaf::{Acceptance, Form, Leaf, Verdict};
+use super::super::leaf::{Acceptance, Leaf, Verdict};
+use super::leaf::Described;
 use crate::diagnostic::Rule;
 
 /// A mapping by rules, except those that make a matrix invalid: they can't be set.
