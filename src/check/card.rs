@@ -74,7 +74,7 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
         end_column: place.end_column,
     };
     let card = |finding: &Finding| FindingCard {
-        rule: finding.rule.code(),
+        rule: finding.rule.code,
         severity: finding.severity,
         message: finding.message.clone(),
         help: finding.help.clone(),
@@ -91,11 +91,11 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
 /// Rules as an answer.
 pub(crate) fn rules(rules: &[Rule]) -> Answer<RuleCard> {
     let card = |rule: &Rule| RuleCard {
-        code: rule.code(),
-        severity: rule.severity(),
+        code: rule.code,
+        severity: rule.severity,
         settable: !rule.is_fault(),
-        what: rule.what(),
-        why: rule.why(),
+        what: rule.what,
+        why: rule.why,
     };
     Answer::new("rule", rules.iter().map(card).collect(), Caveats::default())
 }

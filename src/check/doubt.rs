@@ -27,8 +27,8 @@ impl<'s> Doubt<'s> {
     pub(super) fn allows(&self, candidate: &Candidate) -> bool {
         match candidate.finding.rule {
             Rule::UnusedParty if self.loose_reference => false,
-            rule if rule.nature() == Nature::Whole && !self.survey.is_complete => false,
-            rule if matches!(rule.nature(), Nature::Absence | Nature::Whole) => !self.touches(candidate),
+            rule if rule.nature == Nature::Whole && !self.survey.is_complete => false,
+            rule if matches!(rule.nature, Nature::Absence | Nature::Whole) => !self.touches(candidate),
             _ => true,
         }
     }

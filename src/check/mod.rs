@@ -62,8 +62,3 @@ fn put_in_order(finding: &mut Finding, survey: &Survey) {
 pub(crate) fn is_invalid(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.rule.is_fault())
 }
-
-/// All rules, in the order in which they are listed.
-pub(crate) fn rules() -> &'static [Rule] {
-    Rule::ALL
-}

@@ -33,14 +33,14 @@ impl Settings {
             return *severity;
         }
         let verdict = matrix.verdicts.iter().find(|verdict| verdict.rule == rule);
-        verdict.map_or(Some(rule.severity()), |verdict| verdict.severity)
+        verdict.map_or(Some(rule.severity), |verdict| verdict.severity)
     }
 }
 
 /// The rule of a code.
 pub(crate) fn named(code: &str) -> Result<Rule, String> {
     Rule::of_code(code).ok_or_else(|| {
-        let near = nearest(code, Rule::ALL.iter().map(|rule| rule.code()));
+        let near = nearest(code, Rule::ALL.iter().map(|rule| rule.code));
         let advice = near
             .map_or_else(|| "`own check --rules` lists the codes".to_owned(), |near| format!("did you mean `{near}`?"));
         format!("no rule has the code `{code}`; {advice}")

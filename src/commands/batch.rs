@@ -176,12 +176,12 @@ fn push_error(unanswered: &Unanswered, out: &mut Vec<u8>) -> Result<(), Failure>
 fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result<bool, Failure> {
     line.clear();
     let read = lines.by_ref().take(LONGEST).read_until(b'\n', line);
-    let read = read.map_err(|error| Failure::Usage(format!("standard input can't be read: {error}")))?;
+    let read = read.map_err(|error| Failure::misuse(format!("standard input can't be read: {error}")))?;
     if read == 0 {
         return Ok(false);
     }
     if read as u64 == LONGEST {
-        return Err(Failure::Usage(
+        return Err(Failure::misuse(
             "a question is longer than 1 MiB: is standard input a list of questions?".to_owned(),
         ));
     }

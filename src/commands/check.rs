@@ -74,20 +74,18 @@ pub(crate) enum Report {
 fn print_rules(rules: &[Rule], format: AnyFormat<Report>, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match format {
         AnyFormat::Answer(format) => session.print(&check::rule_cards(rules), format),
-        AnyFormat::Special(_) => {
-            Err(Failure::Usage("rules are written as table, json, yaml, csv or markdown".to_owned()))
-        }
+        AnyFormat::Special(_) => Err(Failure::misuse("rules are written as table, json, yaml, csv or markdown")),
     }
 }
 
 pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if let Some(code) = &args.explain {
-        return print_rules(&[check::named(code).map_err(Failure::Usage)?], args.format, session);
+        return print_rules(&[check::named(code).map_err(Failure::misuse)?], args.format, session);
     }
     if args.rules {
-        return print_rules(check::rules(), args.format, session);
+        return print_rules(Rule::ALL, args.format, session);
     }
-    let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::Usage)?;
+    let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::misuse)?;
     let survey = session.survey(args.path)?;
     let findings = check::check(&survey, &settings, session.today(&survey.matrix)?);
     if args.fix {
@@ -157,17 +155,17 @@ fn fix(
 fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
     for (_, new) in changed {
-        let built_in = || Failure::Usage("the built-in matrix can't be written; name a file".to_owned());
+        let built_in = || Failure::misuse("the built-in matrix can't be written; name a file");
         let path = new.path.as_ref().ok_or_else(built_in)?;
         if std::fs::metadata(path)?.permissions().readonly() {
-            return Err(Failure::Usage(format!("can't write `{}`: it is read-only; nothing is written", new.name)));
+            return Err(Failure::misuse(format!("can't write `{}`: it is read-only; nothing is written", new.name)));
         }
         paths.push(path);
     }
     for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
         output_file::replace(path, new.whole().as_bytes()).map_err(|error| {
             let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
-            Failure::Usage(format!("can't write `{}`: {error}{before}", new.name))
+            Failure::misuse(format!("can't write `{}`: {error}{before}", new.name))
         })?;
     }
     Ok(())

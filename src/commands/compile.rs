@@ -30,7 +30,7 @@ pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Fail
     let bytes = session.compile(args.path)?;
     let shown = args.output.display().to_string();
     let written = replace(&args.output, &bytes);
-    written.map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}")))?;
+    written.map_err(|error| Failure::misuse(format!("can't write `{shown}`: {error}")))?;
     session.console.note(&format!("wrote {shown}"));
     Ok(Exit::Answered)
 }

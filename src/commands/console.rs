@@ -99,10 +99,6 @@ impl<'a> Console<'a> {
 
     fn fail(&mut self, failure: Failure) -> Exit {
         match failure {
-            Failure::Usage(message) => {
-                self.note(&format!("own: {message}"));
-                Exit::WrongUse
-            }
             Failure::Matrix(report) => {
                 let _ = self.stderr.write_all(report.as_bytes());
                 Exit::BadMatrix

@@ -61,7 +61,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     };
     let (system, area) = args.target.into_parts()?;
     if system.is_none() && area.is_some() {
-        return Err(Failure::Usage("an area needs its system: own escalate SYSTEM AREA".to_owned()));
+        return Err(Failure::misuse("an area needs its system: own escalate SYSTEM AREA"));
     }
     let question = Question {
         system,

@@ -7,14 +7,19 @@ use crate::query::Unanswered;
 /// Why a command ended without an answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Wrong usage, in one line.
-    Usage(String),
     /// The matrix can't be read or isn't valid: the complete report, sanitized.
     Matrix(String),
     /// The question has no answer.
     Unanswered(Unanswered),
     /// Writing the answer failed.
     Output(anyhow::Error),
+}
+
+impl Failure {
+    /// Wrong usage, in one line.
+    pub(super) fn misuse(message: impl Into<String>) -> Self {
+        Self::Unanswered(Unanswered::misuse(message, Vec::new()))
+    }
 }
 
 impl From<Unanswered> for Failure {

@@ -89,7 +89,7 @@ fn man(command: Option<&str>) -> Result<String, Failure> {
         None => own,
         Some(name) => {
             let found = own.find_subcommand(name).cloned();
-            let found = found.ok_or_else(|| Failure::Usage(format!("`own` has no command `{name}`")))?;
+            let found = found.ok_or_else(|| Failure::misuse(format!("`own` has no command `{name}`")))?;
             found.display_name(format!("own-{name}"))
         }
     };

@@ -22,8 +22,9 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
     let shown = args.file.display();
     // `create_new` never overwrites a file, even if it appears in the meantime.
     let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
-    write()
-        .map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}; name a file that isn't there yet")))?;
+    write().map_err(|error| {
+        Failure::misuse(format!("can't write `{shown}`: {error}; name a file that isn't there yet"))
+    })?;
     session.console.note(&format!("wrote {shown}; ask it: own who shop checkout"));
     Ok(Exit::Answered)
 }

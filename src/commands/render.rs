@@ -12,6 +12,7 @@ use super::output_file::{is_stream, replace};
 use super::{Failure, Session};
 use crate::Exit;
 use crate::matrix::{Matrix, Scope};
+use crate::query::Unanswered;
 use crate::query::show::document_parts;
 use crate::render::island::with_islands;
 use crate::render::{diff, html, markdown};
@@ -67,9 +68,8 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
     let parts = document_parts(matrix, today)?;
     match kind {
-        Rendering::Markdown => {
-            with_islands(&markdown::render(&document::text(&parts)), old).map_err(|bad| Failure::Usage(bad.to_string()))
-        }
+        Rendering::Markdown => with_islands(&markdown::render(&document::text(&parts)), old)
+            .map_err(|bad| Failure::misuse(bad.to_string())),
         Rendering::Html => Ok(html::render(&document::site(&parts))),
     }
 }
@@ -104,7 +104,7 @@ fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
         session.console.note(&format!("{shown} is current"));
         return Ok(Exit::Answered);
     }
-    replace(path, &new).map_err(|error| Failure::Usage(format!("can't write `{shown}`: {error}")))?;
+    replace(path, &new).map_err(|error| Failure::misuse(format!("can't write `{shown}`: {error}")))?;
     session.console.note(&format!("wrote {shown}"));
     Ok(Exit::Answered)
 }
@@ -114,14 +114,14 @@ fn read(path: &Path) -> Result<Option<String>, Failure> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::Usage(format!("can't read `{}`: {error}", path.display()))),
+        Err(error) => Err(Failure::misuse(format!("can't read `{}`: {error}", path.display()))),
     }
 }
 
 /// Adds the file's name to a message.
 fn in_file(file: &str, failure: Failure) -> Failure {
     match failure {
-        Failure::Usage(message) => Failure::Usage(format!("{file}, {message}")),
+        Failure::Unanswered(of) => Unanswered { message: format!("{file}, {}", of.message), ..of }.into(),
         other => other,
     }
 }

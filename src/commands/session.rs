@@ -38,7 +38,7 @@ impl<'a> Session<'a> {
     fn located_at(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
         let matrix = self.global.matrix.clone();
         if path.is_some() && matrix.is_some() {
-            return Err(Failure::Usage("say which matrix once: with --matrix, or with PATH".to_owned()));
+            return Err(Failure::misuse("say which matrix once: with --matrix, or with PATH"));
         }
         source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))
     }
@@ -102,7 +102,7 @@ impl<'a> Session<'a> {
     pub(super) fn spare(&self, path: Option<PathBuf>, output: &Path) -> Result<(), Failure> {
         if self.located_at(path)?.path.is_some_and(|matrix| is_of_matrix(output, &matrix)) {
             let message = format!("`{}` belongs to the matrix itself: name another file", output.display());
-            return Err(Failure::Usage(message));
+            return Err(Failure::misuse(message));
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ impl Target {
         };
         let words = (!words.is_empty()).then(|| words.join(" "));
         if let (Some(_), Some(words)) = (&self.area_option, &words) {
-            return Err(Failure::Usage(format!("the area is given twice: `{words}` and --area")));
+            return Err(Failure::misuse(format!("the area is given twice: `{words}` and --area")));
         }
         Ok((system, self.area_option.or(words)))
     }

@@ -25,7 +25,7 @@ fn to_the_next_second() -> Duration {
 pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if !session.console.is_terminal() {
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
-        return Err(Failure::Usage(message.to_owned()));
+        return Err(Failure::misuse(message.to_owned()));
     }
     let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
     let mut drawn = 0;

@@ -48,16 +48,20 @@ impl Index {
         };
         let mut firsts = MapBuilder::memory();
         let finished = |builder: MapBuilder<Vec<u8>>| builder.into_inner().map_err(io::Error::other);
-        let (mut blocks, mut rest) = (Vec::new(), keys.iter().peekable());
-        while let Some((first, _)) = rest.peek() {
-            firsts.insert(first, blocks.len() as u64).map_err(io::Error::other)?;
+        let mut rest = keys.into_iter().peekable();
+        let blocks = (0..).map_while(|number| {
+            let first = rest.peek()?.0.clone();
             let mut block = MapBuilder::memory();
-            while let Some((key, systems)) = rest.next_if(|_| block.bytes_written() < BLOCK) {
-                block.insert(key, value(systems)).map_err(io::Error::other)?;
-            }
-            blocks.push(finished(block)?);
-        }
-        let blocks = Records::write(blocks.into_iter().map(Ok), out)?;
+            let write = || {
+                firsts.insert(first, number).map_err(io::Error::other)?;
+                while let Some((key, systems)) = rest.next_if(|_| block.bytes_written() < BLOCK) {
+                    block.insert(key, value(&systems)).map_err(io::Error::other)?;
+                }
+                finished(block)
+            };
+            Some(write())
+        });
+        let blocks = Records::write(blocks, out)?;
         Ok(Self { firsts: Piece::write(&finished(firsts)?, out), blocks, lists })
     }
 }

@@ -42,6 +42,8 @@ pub(crate) fn write_with<'s>(
         bytes(&(own, children))
     });
     let systems = Records::write(records, &mut out)?;
+    // The stored systems take as much memory as the index.
+    drop(system);
     let names = Records::write(names.iter().map(Ok), &mut out)?;
     matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
     let parties = Records::write(matrix.parties.iter().map(bytes), &mut out)?;

@@ -89,7 +89,7 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
         Names::Metric => {
             matrix.targets.iter().map(|target| named(&things::slug(&target.metric), &target.metric)).collect()
         }
-        Names::Rule => Rule::ALL.iter().map(|rule| named(rule.code(), rule.what())).collect(),
+        Names::Rule => Rule::ALL.iter().map(|rule| named(rule.code, rule.what)).collect(),
         Names::Field => Vec::new(),
     }
 }

@@ -61,7 +61,7 @@ impl Finding {
 
     /// A finding of the matrix as a whole.
     pub(crate) fn general(rule: Rule, message: impl Into<String>) -> Self {
-        let severity = rule.severity();
+        let severity = rule.severity;
         Self {
             rule,
             severity,

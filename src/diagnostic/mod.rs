@@ -6,6 +6,7 @@ pub(crate) mod finding;
 mod table;
 
 use std::fmt;
+use std::ops::Deref;
 
 pub(crate) use table::Rule;
 
@@ -38,53 +39,40 @@ pub(crate) enum Nature {
 /// The description of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About {
-    code: &'static str,
-    severity: Severity,
-    nature: Nature,
-    what: &'static str,
-    why: &'static str,
+    /// Stable, in kebab-case.
+    pub(crate) code: &'static str,
+    /// Unless a matrix or a run sets another.
+    pub(crate) severity: Severity,
+    pub(crate) nature: Nature,
+    /// What it finds, in one line.
+    pub(crate) what: &'static str,
+    /// Why it matters, and how to fix it: a paragraph.
+    pub(crate) why: &'static str,
 }
 
 impl Rule {
-    /// The stable code, in kebab-case.
-    pub(crate) fn code(self) -> &'static str {
-        self.about().code
-    }
-
-    /// Its severity, unless a matrix or a run sets another.
-    pub(crate) fn severity(self) -> Severity {
-        self.about().severity
-    }
-
-    /// What its findings depend on.
-    pub(crate) fn nature(self) -> Nature {
-        self.about().nature
-    }
-
     /// Whether the matrix isn't valid with it, so that its severity can't be set.
     pub(crate) fn is_fault(self) -> bool {
-        self.nature() == Nature::Fault
-    }
-
-    /// What it finds, in one line.
-    pub(crate) fn what(self) -> &'static str {
-        self.about().what
-    }
-
-    /// Why it matters, and how to fix it: a paragraph.
-    pub(crate) fn why(self) -> &'static str {
-        self.about().why
+        self.nature == Nature::Fault
     }
 
     /// The rule of a code.
     pub(crate) fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|rule| rule.code() == code)
+        Self::ALL.iter().copied().find(|rule| rule.code == code)
+    }
+}
+
+impl Deref for Rule {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        self.about()
     }
 }
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
+        f.write_str(self.code)
     }
 }
 
@@ -97,18 +85,18 @@ mod tests {
 
     #[test]
     fn codes_are_ids_and_stand_once() {
-        let codes: HashSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        let codes: HashSet<&str> = Rule::ALL.iter().map(|rule| rule.code).collect();
         assert_eq!(codes.len(), Rule::ALL.len());
         assert!(codes.iter().all(|code| is_id(code) && *code != "all"), "{codes:?}");
-        assert!(Rule::ALL.iter().all(|rule| Rule::of_code(rule.code()) == Some(*rule)));
+        assert!(Rule::ALL.iter().all(|rule| Rule::of_code(rule.code) == Some(*rule)));
     }
 
     #[test]
     fn each_rule_says_what_and_why() {
         for rule in Rule::ALL {
-            assert!(!rule.what().contains('\n') && rule.what().len() <= 100, "{rule}: {}", rule.what());
-            assert!(!rule.what().ends_with('.') && rule.why().ends_with('.') && rule.why().len() > 60, "{rule}");
-            assert!(!rule.is_fault() || rule.severity() == Severity::Error, "{rule}: a fault is an error");
+            assert!(!rule.what.contains('\n') && rule.what.len() <= 100, "{rule}: {}", rule.what);
+            assert!(!rule.what.ends_with('.') && rule.why.ends_with('.') && rule.why.len() > 60, "{rule}");
+            assert!(!rule.is_fault() || rule.severity == Severity::Error, "{rule}: a fault is an error");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The table of rules.
 
+use super::About;
 use super::Nature::{Absence, Fault, Presence, Whole};
 use super::Severity::{Error, Note, Warning};
-use super::{About, Nature, Severity};
 
 /// Declares the rules: variant, code, severity, nature, what it finds, why that matters and what to do.
 macro_rules! rules {
@@ -17,17 +17,15 @@ macro_rules! rules {
             /// All rules, in the order in which they are listed.
             pub(crate) const ALL: &'static [Self] = &[$(Self::$rule),*];
 
-            pub(super) const fn about(self) -> About {
+            pub(super) const fn about(self) -> &'static About {
                 match self {
-                    $(Self::$rule => about($code, $severity, $nature, $what, $why),)*
+                    $(Self::$rule => &About {
+                        code: $code, severity: $severity, nature: $nature, what: $what, why: $why,
+                    },)*
                 }
             }
         }
     };
-}
-
-const fn about(code: &'static str, severity: Severity, nature: Nature, what: &'static str, why: &'static str) -> About {
-    About { code, severity, nature, what, why }
 }
 
 rules! {

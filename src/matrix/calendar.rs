@@ -10,10 +10,6 @@ use super::Place;
 use super::clock::TimeOfDay;
 use crate::text::word::Word;
 
-/// Points at a calendar of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct CalendarId(pub u32);
-
 /// A calendar, including everything it inherits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Calendar {

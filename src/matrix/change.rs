@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PartyId, Place, Placed};
-
-/// Points at a change category of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct ChangeId(pub u32);
+use super::{ChangeId, PartyId, Place, Placed};
 
 /// A change category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

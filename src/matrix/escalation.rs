@@ -4,10 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarId, Contact, Cover, Duration, PartyId, Place};
 
-/// Points at an escalation policy of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct PolicyId(pub u32);
-
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Policy {

@@ -29,23 +29,23 @@ pub(crate) mod verdict;
 
 pub(crate) use area::{Area, Assignment, Responsibility};
 pub(crate) use cadence::Cadence;
-pub(crate) use calendar::{Calendar, CalendarId, Days, Holiday, HolidayDate, WeeklySpan};
-pub(crate) use change::{Approval, Change, ChangeId, Risk, Step, StepEntry};
+pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, WeeklySpan};
+pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
 pub(crate) use document::{Channel, Claim, Document, Review, Week};
 pub(crate) use duration::Duration;
 pub(crate) use duty::{Duty, DutyKind};
-pub(crate) use escalation::{Level, LevelContact, Policy, PolicyId, Response, ResponseFrom, WhenEmpty, Window};
+pub(crate) use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
 pub(crate) use kind::Kind;
-pub(crate) use party::{Cover, Group, OnCall, Party, PartyId, PartyKind, Team};
+pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
-pub(crate) use rota::{Handover, Member, Override, Person, PersonId, Rota, RotaCover, RotaHours, Temporary};
+pub(crate) use rota::{Handover, Member, Override, Person, Rota, RotaCover, RotaHours, Temporary};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use service_level::{ServiceLevel, Target};
-pub(crate) use system::{Band, Migration, Ownership, Status, System, SystemId};
+pub(crate) use system::{Band, Migration, Ownership, Status, System};
 pub(crate) use threshold::Threshold;
 pub(crate) use verdict::{Acceptance, Verdict};
 
@@ -99,52 +99,37 @@ pub(crate) struct Matrix {
     pub acceptances: Vec<Acceptance>,
 }
 
+/// Declares an id for each kind of thing: its list in a matrix, the thing behind an id, and all things with their ids.
+macro_rules! ids {
+    ($($id:ident $thing:ty: $list:ident $one:ident $all:ident;)*) => {
+        $(
+            #[doc = concat!("Points into [`Matrix::", stringify!($list), "`].")]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            pub(crate) struct $id(pub u32);
+        )*
+
+        impl Matrix {$(
+            pub(crate) fn $one(&self, id: $id) -> &$thing {
+                &self.$list[id.0 as usize]
+            }
+
+            pub(crate) fn $all(&self) -> impl Iterator<Item = ($id, &$thing)> + Clone {
+                (0..).map($id).zip(&self.$list)
+            }
+        )*}
+    };
+}
+
+ids! {
+    CalendarId Calendar: calendars calendar calendar_ids;
+    ChangeId Change: changes change change_ids;
+    PartyId Party: parties party party_ids;
+    PersonId Person: people person person_ids;
+    PolicyId Policy: policies policy policy_ids;
+    SystemId System: systems system system_ids;
+}
+
 impl Matrix {
-    /// The party behind an id.
-    pub(crate) fn party(&self, id: PartyId) -> &Party {
-        &self.parties[id.0 as usize]
-    }
-
-    /// The person behind an id.
-    pub(crate) fn person(&self, id: PersonId) -> &Person {
-        &self.people[id.0 as usize]
-    }
-
-    /// The system behind an id.
-    pub(crate) fn system(&self, id: SystemId) -> &System {
-        &self.systems[id.0 as usize]
-    }
-
-    /// The escalation policy behind an id.
-    pub(crate) fn policy(&self, id: PolicyId) -> &Policy {
-        &self.policies[id.0 as usize]
-    }
-
-    /// The change category behind an id.
-    pub(crate) fn change(&self, id: ChangeId) -> &Change {
-        &self.changes[id.0 as usize]
-    }
-
-    /// All escalation policies with their ids.
-    pub(crate) fn policy_ids(&self) -> impl Iterator<Item = (PolicyId, &Policy)> {
-        (0..).map(PolicyId).zip(&self.policies)
-    }
-
-    /// All change categories with their ids.
-    pub(crate) fn change_ids(&self) -> impl Iterator<Item = (ChangeId, &Change)> {
-        (0..).map(ChangeId).zip(&self.changes)
-    }
-
-    /// All parties with their ids.
-    pub(crate) fn party_ids(&self) -> impl Iterator<Item = (PartyId, &Party)> + Clone {
-        (0..).map(PartyId).zip(&self.parties)
-    }
-
-    /// All systems with their ids.
-    pub(crate) fn system_ids(&self) -> impl Iterator<Item = (SystemId, &System)> + Clone {
-        (0..).map(SystemId).zip(&self.systems)
-    }
-
     /// All areas, each with its system.
     pub(crate) fn areas(&self) -> impl Iterator<Item = (SystemId, &Area)> {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))

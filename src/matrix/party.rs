@@ -3,11 +3,7 @@
 use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Place, Placed};
-
-/// Points at a party of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct PartyId(pub u32);
+use super::{CalendarId, Contact, PartyId, Place, Placed};
 
 /// A team, a role, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

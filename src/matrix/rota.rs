@@ -7,13 +7,9 @@ use std::fmt;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{CalendarId, WeeklySpan, day_name};
+use super::calendar::{WeeklySpan, day_name};
 use super::clock::{Interval, TimeOfDay};
-use super::{Contact, PartyId, Place};
-
-/// Points at a person of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct PersonId(pub u32);
+use super::{CalendarId, Contact, PartyId, PersonId, Place};
 
 /// Somebody who takes a turn in a rota.
 ///

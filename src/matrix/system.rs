@@ -3,12 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Area, CalendarId, Contact, Duty, PartyId, Place, PolicyId, ServiceLevel};
+use super::{Area, CalendarId, Contact, Duty, PartyId, Place, PolicyId, ServiceLevel, SystemId};
 use crate::text::name;
-
-/// Points at a system of the same matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct SystemId(pub u32);
 
 /// Something that is owned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

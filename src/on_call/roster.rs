@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::hours::Hours;
-use super::shift::{Shift, Turn};
+use super::shift::{Shift, Turn, only_within};
 use crate::matrix::clock::Interval;
-use crate::matrix::rota::{Member, Person, PersonId, Rota};
-use crate::matrix::{Calendar, CalendarId, Cover, Matrix, PartyId, PartyKind, Place, SystemId};
+use crate::matrix::rota::{Member, Rota};
+use crate::matrix::{CalendarId, Cover, Matrix, PartyId, PartyKind, Place, SystemId};
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,6 @@ pub(crate) enum Reach {
 }
 
 impl Matrix {
-    pub(crate) fn calendar(&self, id: CalendarId) -> &Calendar {
-        &self.calendars[id.0 as usize]
-    }
-
     /// The default calendar.
     pub(crate) fn default_calendar(&self) -> Option<CalendarId> {
         self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
@@ -62,16 +58,6 @@ impl Matrix {
             Member::Party(id) => &self.party(id).name,
             Member::Person(id) => &self.person(id).name,
         }
-    }
-
-    /// All calendars with their ids.
-    pub(crate) fn calendar_ids(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> + Clone {
-        (0..).map(CalendarId).zip(&self.calendars)
-    }
-
-    /// All people with their ids.
-    pub(crate) fn person_ids(&self) -> impl Iterator<Item = (PersonId, &Person)> + Clone {
-        (0..).map(PersonId).zip(&self.people)
     }
 
     /// The rotas of a party, in the order of the matrix.
@@ -194,18 +180,12 @@ fn clashes(rota: &Rota, within: Interval) -> impl Iterator<Item = Overlap> {
 
 /// The intersection of two sorted lists of shifts. Adjacent intervals are joined.
 fn common(shifts: &[Shift<'_>], others: &[Shift<'_>]) -> impl Iterator<Item = Interval> + use<> {
+    let others: Vec<Interval> = others.iter().map(|other| other.when).collect();
     let mut both: Vec<Interval> = Vec::new();
-    let mut first = 0;
-    for shift in shifts {
-        while others.get(first).is_some_and(|other| other.when.until <= shift.when.from) {
-            first += 1;
-        }
-        let meets = others.iter().skip(first).take_while(|other| other.when.from < shift.when.until);
-        for when in meets.filter_map(|other| other.when.and(shift.when)) {
-            match both.last_mut() {
-                Some(last) if last.until == when.from => last.until = when.until,
-                _ => both.push(when),
-            }
+    for Shift { when, .. } in only_within(shifts, &others) {
+        match both.last_mut() {
+            Some(last) if last.until == when.from => last.until = when.until,
+            _ => both.push(when),
         }
     }
     both.into_iter()

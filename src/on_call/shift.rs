@@ -194,7 +194,7 @@ fn lay<'m>(shifts: &mut Vec<Shift<'m>>, over: Interval, layer: impl IntoIterator
 }
 
 /// Cuts shifts to some intervals. Both lists are sorted.
-fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
+pub(super) fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
     let mut within = Vec::new();
     let mut first = 0;
     for shift in shifts {

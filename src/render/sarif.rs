@@ -54,10 +54,10 @@ pub(crate) fn render(findings: &[FindingCard]) -> anyhow::Result<String> {
 
 fn descriptor(rule: Rule) -> Json {
     object([
-        ("id", text(rule.code())),
-        ("shortDescription", message(rule.what())),
-        ("fullDescription", message(rule.why())),
-        ("defaultConfiguration", object([("level", text(rule.severity().as_str()))])),
+        ("id", text(rule.code)),
+        ("shortDescription", message(rule.what)),
+        ("fullDescription", message(rule.why)),
+        ("defaultConfiguration", object([("level", text(rule.severity.as_str()))])),
     ])
 }
 
@@ -72,7 +72,7 @@ fn finding(card: &FindingCard) -> Json {
     let related = card.related.iter().map(|related| {
         location(&related.file, Some([related.line, related.column, related.end_column]), Some(&related.label))
     });
-    let rule = Rule::ALL.iter().position(|rule| rule.code() == card.rule).unwrap_or_default();
+    let rule = Rule::ALL.iter().position(|rule| rule.code == card.rule).unwrap_or_default();
     let mut finding = vec![
         ("ruleId", text(card.rule)),
         ("ruleIndex", Json::Number(rule)),

@@ -83,7 +83,7 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(cut(&finding.message)).id(finding.rule.code()));
+    let mut group = Group::with_title(level.primary_title(cut(&finding.message)).id(finding.rule.code));
     let mut places = Vec::new();
     let primary = finding.span.map(|span| (span, AnnotationKind::Primary, finding.label.as_deref()));
     let related = finding.related.iter().map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));

@@ -17,8 +17,8 @@ use crate::diagnostic::Rule;
 fn by_rule(value: &Schema) -> Schema {
     let property = |rule: &Rule| {
         let mut property = value.clone();
-        property.insert("description".to_owned(), rule.what().into());
-        (rule.code().to_owned(), property.into())
+        property.insert("description".to_owned(), rule.what.into());
+        (rule.code.to_owned(), property.into())
     };
     let rules = Rule::ALL.iter().filter(|rule| !rule.is_fault());
     let properties: Map<String, Value> = rules.map(property).collect();

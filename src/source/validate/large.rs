@@ -132,17 +132,18 @@ impl Systems {
         is_valid.then_some(matrix)
     }
 
-    fn write(&self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
-        let Numbers { parties, policies, calendars } = &self.numbers;
-        let system = |SystemId(number)| {
-            let mut system: System = self.stored.get(number as usize)?;
+    fn write(self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
+        let Self { stored, parents, numbers: Numbers { parties, policies, calendars }, .. } = self;
+        let parents = &parents;
+        let system = move |SystemId(number)| {
+            let mut system: System = stored.get(number as usize)?;
             system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
-            system.part_of = self.parents[number as usize];
+            system.part_of = parents[number as usize];
             system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
             system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));
             Ok(Cow::Owned(system))
         };
-        write_with(matrix, &self.parents, system, origin)
+        write_with(matrix, parents, system, origin)
     }
 }
 

@@ -33,7 +33,7 @@ impl Context<'_> {
                 Finding::at(Rule::BadValue, code.span, message).help("fix the problem")
             }
             None => {
-                let help = match nearest(&code.value, Rule::ALL.iter().map(|rule| rule.code())) {
+                let help = match nearest(&code.value, Rule::ALL.iter().map(|rule| rule.code)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`own check --rules` lists them".to_owned(),
                 };
