@@ -8,11 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::broken::Broken;
 use super::store::{Piece, Store};
 
-/// The longest read, in bytes, unless one value alone is longer.
-const AT_ONCE: u64 = 1 << 20;
-/// Reading a gap of this many bytes costs less than another call.
-const CLOSE: u64 = 1 << 12;
-
 /// A system's id, name and aliases.
 pub(super) type Names = (String, String, Vec<String>);
 
@@ -86,69 +81,32 @@ impl Records {
         Ok(values)
     }
 
-    /// Passes on the bytes of some values, by number in ascending order. Reads what is close together at once.
+    /// Passes on the bytes of some values, by number in ascending order.
     pub(super) fn each(
         self,
         store: &Store,
         numbers: &[u32],
         mut take: impl FnMut(&[u8]) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
-        let pieces = self.pieces(store, numbers)?;
-        for together in runs(&pieces, |piece| piece.offset, |piece| piece.offset.saturating_add(piece.length)) {
-            let (from, until) = ends(together).ok_or(Broken::Damaged)?;
-            let bytes = store.bytes(from, until.checked_sub(from).ok_or(Broken::Damaged)?)?;
-            for piece in together {
-                let from = usize::try_from(piece.offset.wrapping_sub(from)).map_err(|_| Broken::Damaged)?;
-                let record = bytes.get(from..).and_then(|rest| rest.get(..usize::try_from(piece.length).ok()?));
-                let record = record.filter(|record| Piece::of(piece.offset, record) == *piece);
-                take(record.ok_or(Broken::Damaged)?)?;
-            }
+        if numbers.last().is_some_and(|last| u64::from(*last) >= self.count) {
+            return Err(Broken::Damaged);
         }
-        Ok(())
-    }
-
-    fn pieces(self, store: &Store, numbers: &[u32]) -> Result<Vec<Piece>, Broken> {
-        let mut pieces = Vec::with_capacity(numbers.len());
-        let at = |number: &u32| u64::from(*number) * Piece::BYTES;
-        for together in runs(numbers, at, |number| at(number) + Piece::BYTES) {
-            let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
-            if u64::from(*last) >= self.count {
-                return Err(Broken::Damaged);
-            }
-            let from = self.table.checked_add(at(first)).ok_or(Broken::Damaged)?;
-            let table = store.bytes(from, at(last) + Piece::BYTES - at(first))?;
-            for number in together {
-                let entry = usize::try_from(at(number) - at(first)).ok().and_then(|from| table.get(from..));
-                pieces.push(entry.and_then(Piece::from_bytes).ok_or(Broken::Damaged)?);
-            }
-        }
-        Ok(pieces)
-    }
-}
-
-/// Groups things that are close enough together to be read at once.
-fn runs<T>(things: &[T], begin: impl Fn(&T) -> u64, end: impl Fn(&T) -> u64) -> Vec<&[T]> {
-    let mut runs = Vec::new();
-    let mut rest = things;
-    while let Some(first) = rest.first() {
-        let limit = begin(first).saturating_add(AT_ONCE);
-        let mut reached = end(first);
-        let follows = |thing: &&T| {
-            let is_close = begin(thing) >= reached && begin(thing) - reached <= CLOSE && end(thing) <= limit;
-            reached = end(thing);
-            is_close
+        let entry = |number: &u32| {
+            let start = self.table.saturating_add(u64::from(*number) * Piece::BYTES);
+            start..start.saturating_add(Piece::BYTES)
         };
-        let (run, others) = rest.split_at(1 + rest[1..].iter().take_while(follows).count());
-        runs.push(run);
-        rest = others;
+        let mut pieces = Vec::with_capacity(numbers.len());
+        store.each(&numbers.iter().map(entry).collect::<Vec<_>>(), |entry| {
+            pieces.push(Piece::from_bytes(entry).ok_or(Broken::Damaged)?);
+            Ok(())
+        })?;
+        let range = |piece: &Piece| piece.offset..piece.offset.saturating_add(piece.length);
+        let mut expected = pieces.iter();
+        store.each(&pieces.iter().map(range).collect::<Vec<_>>(), |record| {
+            let is_intact = expected.next().is_some_and(|piece| Piece::of(piece.offset, record) == *piece);
+            if is_intact { take(record) } else { Err(Broken::Damaged) }
+        })
     }
-    runs
-}
-
-/// The start of the first piece and the end of the last one.
-fn ends(pieces: &[Piece]) -> Option<(u64, u64)> {
-    let last = pieces.last()?;
-    Some((pieces.first()?.offset, last.offset.checked_add(last.length)?))
 }
 
 /// Serializes a value.

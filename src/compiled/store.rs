@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -26,6 +27,11 @@ pub(super) struct Piece {
     pub(super) length: u64,
     pub(super) checksum: u64,
 }
+
+/// The longest read, in bytes, unless one value alone is longer.
+const AT_ONCE: u64 = 1 << 20;
+/// Reading a gap of this many bytes costs less than another call.
+const CLOSE: u64 = 1 << 12;
 
 /// A greater length is damage, and isn't allocated.
 const LONGEST: u64 = 1 << 32;
@@ -93,6 +99,32 @@ impl Store {
                 Ok(bytes)
             }
         }
+    }
+
+    /// Passes on the bytes of ranges in ascending order. Reads what is close together at once. The caller checks the bytes.
+    pub(super) fn each(
+        &self,
+        ranges: &[Range<u64>],
+        mut take: impl FnMut(&[u8]) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let mut rest = ranges;
+        while let Some(first) = rest.first() {
+            let (limit, mut until) = (first.start.saturating_add(AT_ONCE), first.end);
+            let is_close = |range: &&Range<u64>| {
+                let gap = range.start.checked_sub(until);
+                until = range.end;
+                gap.is_some_and(|gap| gap <= CLOSE) && range.end <= limit
+            };
+            let (together, others) = rest.split_at(1 + rest[1..].iter().take_while(is_close).count());
+            let end = together.last().map_or(first.end, |last| last.end);
+            let bytes = self.bytes(first.start, end - first.start)?;
+            for range in together {
+                let range = index(range.start - first.start)?..index(range.end - first.start)?;
+                take(bytes.get(range).ok_or(Broken::Damaged)?)?;
+            }
+            rest = others;
+        }
+        Ok(())
     }
 }
 

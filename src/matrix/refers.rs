@@ -2,7 +2,7 @@
 
 use super::{
     Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Member, Migration,
-    Override, Ownership, Party, PartyId, PartyKind, Policy, Rota, Step, StepEntry, System, Team, Temporary,
+    Override, Ownership, Party, PartyId, PartyKind, Policy, Rota, Step, StepEntry, Team, Temporary,
 };
 
 /// Something that names parties.
@@ -64,14 +64,16 @@ impl Refers for PartyKind {
 /// doesn't compile: a forgotten one would point at another party.
 macro_rules! refers {
     ($($type:ident { $($named:ident),*; $($other:ident),* })*) => {
-        $(impl Refers for $type {
-            fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        $(impl $crate::matrix::refers::Refers for $type {
+            fn each_party(&mut self, each: &mut dyn FnMut(&mut $crate::matrix::PartyId)) {
                 let Self { $($named,)* $($other: _,)* } = self;
-                $($named.each_party(each);)*
+                $($crate::matrix::refers::Refers::each_party($named, each);)*
             }
         })*
     };
 }
+
+pub(super) use refers;
 
 refers! {
     Approval { by; how, place }
@@ -100,10 +102,6 @@ refers! {
     Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }
     Step { entries; name, place }
     StepEntry { by; name, what, category, place }
-    System {
-        owners, areas, duties, migration;
-        id, name, aliases, kind, status, part_of, description, contacts, service_level, policy, calendar, place
-    }
     Team { lead; size, on_call, responsibilities }
     Temporary { order; when, handover, reason, place }
 }

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::refers::refers;
 use super::{Area, CalendarId, Contact, Duty, PartyId, Place, PolicyId, ServiceLevel, SystemId};
 use crate::text::name;
 
 /// Something that is owned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct System {
     /// Its id, unique among systems.
     pub id: String,
@@ -43,27 +44,17 @@ pub(crate) struct System {
     pub place: Place,
 }
 
+refers! {
+    System {
+        owners, areas, duties, migration;
+        id, name, aliases, kind, status, part_of, description, contacts, service_level, policy, calendar, place
+    }
+}
+
 impl System {
     /// A system's names and nothing else.
     pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
-        Self {
-            id,
-            name,
-            aliases,
-            kind: None,
-            status: Status::default(),
-            part_of: None,
-            description: None,
-            owners: Vec::new(),
-            areas: Vec::new(),
-            duties: Vec::new(),
-            contacts: Vec::new(),
-            service_level: None,
-            policy: None,
-            calendar: None,
-            migration: None,
-            place: Place::default(),
-        }
+        Self { id, name, aliases, ..Self::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::decode::{Decode, Field, Mapping, refuse, unshared};
-use super::leaf::{Acceptance, Leaf, Text};
+use super::leaf::{Acceptance, Form, Leaf, Text};
 use super::node::{Entry, Node, Value};
 use super::text::Span;
 use crate::diagnostic::Rule;
@@ -73,6 +73,11 @@ impl<T, const REQUIRED: bool> Slot<T, REQUIRED> {
     pub(crate) fn is_faulty(&self) -> bool {
         matches!(self, Self::Faulty)
     }
+}
+
+/// The value of a slot, without its place.
+pub(crate) fn value<F: Form, const REQUIRED: bool>(slot: Slot<Leaf<F>, REQUIRED>) -> Option<F::Value> {
+    slot.into_option().map(|leaf| leaf.value)
 }
 
 impl<T, const REQUIRED: bool> Items<T, REQUIRED> {

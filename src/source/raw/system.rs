@@ -1,8 +1,10 @@
 //! Systems: who owns them, their areas, where they are on their way to.
 
+use std::mem::take;
+
 use super::{Calendar, Duty, Policy, ServiceLevel};
-use crate::matrix::{Cadence, Party, Status};
-use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned};
+use crate::matrix::{self, Cadence, Party, Status};
+use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
 use crate::source::leaf::{AnyAddress, Date, Leaf, Ref, Text, Weeks};
 
@@ -97,5 +99,17 @@ mappings! {
         by: Items<Ref<Party>>,
         /// What is done.
         activity: Slot<Text>,
+    }
+}
+
+impl System {
+    /// The fields that need no validation.
+    pub(crate) fn plain(&mut self) -> matrix::System {
+        matrix::System {
+            kind: value(take(&mut self.kind)),
+            status: value(take(&mut self.status)).unwrap_or_default(),
+            description: value(take(&mut self.description)),
+            ..matrix::System::default()
+        }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use large::compile_large;
 
 use std::fmt::Display;
 
-use super::container::{Entries, Items, Slot};
+use super::container::{Entries, Items, Slot, value};
 use super::leaf::{AnyAddress, Form, Leaf, Ref, Text};
 use super::raw;
 use super::text::Span;
@@ -149,11 +149,6 @@ fn refuse_repeated<T>(kind: &str, rule: Rule, entries: &[(Text, T)], context: &m
 
 fn texts(items: Items<Text>) -> Vec<String> {
     items.into_iter().map(|text| text.value).collect()
-}
-
-/// The value of a slot, without its place.
-fn value<F: Form, const REQUIRED: bool>(slot: Slot<Leaf<F>, REQUIRED>) -> Option<F::Value> {
-    slot.into_option().map(|leaf| leaf.value)
 }
 
 /// The value of a slot, with its place.

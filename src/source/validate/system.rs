@@ -46,17 +46,15 @@ pub(super) fn cycles(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec
 }
 
 /// One system.
-pub(super) fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> System {
+pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) -> System {
+    let plain = raw.plain();
     let name = context.required(raw.name, "name", id.span, format_args!("system `{}`", id.value));
     let area_ids = area_ids(&raw.areas, context);
     context.accept(raw.accept, id.span);
     System {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
-        kind: value(raw.kind),
-        status: value(raw.status).unwrap_or_default(),
         part_of: context.reference(&raw.part_of),
-        description: value(raw.description),
         owners: raw.owners.into_iter().map(|(role, Short(raw))| ownership(role, raw, context)).collect(),
         areas: raw.areas.into_iter().map(|(id, raw)| area(id, raw, context)).collect(),
         duties: duties(raw.duties, context),
@@ -67,6 +65,7 @@ pub(super) fn system(id: Text, raw: raw::System, context: &mut Context<'_>) -> S
         migration: raw.migration.into_option().map(|raw| migration(raw, &area_ids, context)),
         place: id.span,
         id: id.value,
+        ..plain
     }
 }
 
