@@ -12,8 +12,10 @@ const EMPTY: [&str; 24] = [
 
 /// What sets the forms of one word apart: numbers of a noun, tenses of a verb, and the noun of what a verb does. Other
 /// endings make another word of the same stem: a rotator isn't a rotation, and to standardize isn't standard.
-const ENDINGS: [&str; 15] =
-    ["", "s", "es", "e", "y", "ies", "d", "ed", "ing", "ings", "ion", "ions", "ation", "ations", "ied"];
+const ENDINGS: [&str; 19] = [
+    "", "s", "es", "e", "y", "ies", "d", "ed", "ing", "ings", "ion", "ions", "ation", "ations", "ied", "al", "als",
+    "ment", "ments",
+];
 
 /// A word as it was written, and what it has in common with its other forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +33,15 @@ impl Word {
         }
         let same = self.text.chars().zip(other.text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a);
         let common: String = same.collect();
-        let last = common.chars().next_back();
-        let ending = |text: &str| {
-            let rest = &text[common.len()..];
+        let has_ending = |word: &Self, base: &str| {
+            let Some(rest) = word.text.strip_prefix(base) else { return false };
             // "log" and "logging": the last letter is doubled.
-            let undoubled = last.and_then(|last| rest.strip_prefix(last)).unwrap_or(rest);
+            let undoubled = base.chars().next_back().and_then(|last| rest.strip_prefix(last)).unwrap_or(rest);
             ENDINGS.contains(&rest) || matches!(undoubled, "ing" | "ed")
         };
-        self.stem == other.stem && ending(&self.text) && ending(&other.text)
+        // "rotating" and "rotation" share a letter of their endings.
+        let have_endings = |base: &str| has_ending(self, base) && has_ending(other, base);
+        self.stem == other.stem && (have_endings(&common) || have_endings(&self.stem))
     }
 
     /// Whether it is among some words, in whatever form.
@@ -49,11 +52,15 @@ impl Word {
 
 /// The words of a text that say something. `also_empty` are further words that say nothing where the text stands.
 pub(crate) fn words(text: &str, also_empty: &[&str]) -> Vec<Word> {
+    let empty = every_word(&also_empty.join(" "));
+    let says = |word: &Word| !EMPTY.contains(&word.text.as_str()) && !word.is_in(&empty);
+    every_word(text).into_iter().filter(says).collect()
+}
+
+/// All words of a text.
+pub(crate) fn every_word(text: &str) -> Vec<Word> {
     let stemmer = Stemmer::create(Algorithm::English);
-    let word = |text: String| Word { stem: stemmer.stem(&text).into_owned(), text };
-    let empty: Vec<Word> = also_empty.iter().map(|text| word((*text).to_owned())).collect();
-    let words = name::words(text).filter(|word| !EMPTY.contains(&word.as_str()));
-    words.map(word).filter(|word| !word.is_in(&empty)).collect()
+    name::words(text).map(|text| Word { stem: stemmer.stem(&text).into_owned(), text }).collect()
 }
 
 /// Those of the words that the others have too, each once, in their order.
@@ -91,6 +98,9 @@ mod tests {
             ("data breach", "Data breaches"),
             ("configuration changes", "configure a change"),
             ("log", "logging"),
+            ("Log rotation", "rotating logs"),
+            ("Certificate renewal", "renew certificates"),
+            ("deployment", "deploy"),
         ] {
             assert!(fits(few, many), "{few} in {many}");
         }

@@ -3,13 +3,13 @@
 use super::facts::Facts;
 use super::who::rows_grid;
 use super::{Pages, phrase};
-use crate::query::change::{Category, Matched};
+use crate::query::change::{Category, FoundIn, Matched};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Category {
     const COLUMNS: Columns = Columns::of(
-        "category=id name risk matched=matched.example approval_by=approval.by.id approval_how=approval.how \
+        "category=id name risk matched=matched.text approval_by=approval.by.id approval_how=approval.how \
          notify=notify.id system=system.id area=areas.area.id area_primary=areas.primary.id \
          area_secondary=areas.secondary.id area_escalation=areas.escalation.id area_approval=areas.approval.id \
          file=at.file line=at.line",
@@ -46,8 +46,14 @@ fn reasons(category: &Category) -> impl Iterator<Item = &Matched> {
 
 /// Which words made it so.
 fn because(matched: &Matched) -> Line {
-    let fits = if matched.whole { "is an example of it" } else { "is an example of it, and fits in part" };
-    vec![Run::strong(matched.words.join(" ")), Run::plain(format!(": `{}` {fits}", matched.example))]
+    let text = &matched.text;
+    let why = match matched.found_in {
+        FoundIn::Example if matched.whole => format!(": `{text}` is an example of it"),
+        FoundIn::Example => format!(": `{text}` is an example of it, and fits in part"),
+        FoundIn::Name => format!(": names `{text}`"),
+        FoundIn::Definition => format!(": in its definition, `{text}`"),
+    };
+    vec![Run::strong(matched.words.join(" ")), Run::plain(why)]
 }
 
 /// Who does it in the system, and who approves it there.

@@ -1,33 +1,29 @@
 //! Which categories a change falls in, by the words of their examples.
 //!
-//! A category fits if one of its examples does as a whole. A category that no person approves must have every word of
-//! the text as well: whoever waves a change through must know all of it. Beside those that fit, a stricter one is a
-//! candidate if it has a word that they don't have. Where no example fits as a whole, those that fit in part are
-//! candidates, provided that between them they have every word of the text and that a person approves them.
+//! A category matches fully if the text has all words of one of its examples. A category that no person approves must
+//! say all of the text: nobody else checks the change. Two more kinds of category are added: one that the text names, and
+//! a stricter one that has a word which the others lack. If no example matches fully, those that match in part are
+//! candidates, provided that a person approves them and that together they have every word of the text.
 
-use super::Matched;
+use super::asked::{Asked, EMPTY};
+use super::{FoundIn, Matched};
 use crate::matrix::{Change, Matrix};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::unanswered::Unanswered;
 use crate::query::wording::{Word, all_in, shared, words};
-use crate::text::name;
+use crate::text::nearest::nearest;
 
-/// Words that say nothing of a change, since every change is one.
-const EMPTY: [&str; 2] = ["change", "new"];
+/// Words that call for the category of emergencies, whatever word it uses itself.
+const URGENT: [&str; 8] = ["emergency", "urgent", "urgently", "immediate", "immediately", "outage", "hotfix", "asap"];
+
+/// How many examples a refusal shows.
+const NEAREST: usize = 3;
 
 /// A category that may fit, and why.
 pub(super) struct Candidate<'m> {
     pub(super) change: &'m Change,
     /// Its examples that have words of the text; those that fit as a whole first.
     pub(super) matched: Vec<Matched>,
-}
-
-/// The words of a text that tell what the change is: not those that name a system.
-struct Asked {
-    /// Those that say something of a change.
-    words: Vec<Word>,
-    /// Those, and those that every change may have: "change the log rotation" isn't yet a log rotation.
-    strictly: Vec<Word>,
 }
 
 /// A category that was named, with its examples that have words of the text.
@@ -57,20 +53,30 @@ pub(super) fn find<'m>(
         matrix.changes.iter().map(|change| Candidate { change, matched: matched(change, &asked.words) }).collect();
     // What no category ranks comes last: nothing is known of how strict it is.
     all.sort_by_key(|candidate| std::cmp::Reverse(candidate.change.risk));
-    let hint = pre_approved_in_part(&all, &asked);
-    let (mut fitting, others): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|candidate| fits_as_a_whole(candidate, &asked));
-    let partly = fitting.is_empty();
-    if partly {
-        fitting = others.into_iter().filter(fits_in_part).collect();
-        if fitting.is_empty() || !left_over(&fitting, &asked).is_empty() {
-            let message = format!("no change category mentions `{text}`");
-            return Err(Unanswered::nothing(message, hint.into_iter().chain(super::listed(matrix)).collect()));
+    let refused = || {
+        let hints = pre_approved_in_part(matrix, &asked).into_iter().chain(nearest_examples(matrix, &asked));
+        let message = format!("no change category mentions `{text}`");
+        Unanswered::nothing(message, hints.chain(super::listed(matrix)).collect())
+    };
+    let (mut fitting, mut others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|candidate| matches_fully(candidate, &asked));
+    let left = left_over(&fitting, &asked);
+    others.retain(|candidate| !is_pre_approved(candidate.change));
+    for candidate in &mut others {
+        candidate.matched.extend(named(matrix, candidate.change, &left));
+    }
+    if fitting.is_empty() {
+        fitting = others.into_iter().filter(|candidate| !candidate.matched.is_empty()).collect();
+        let most = matrix.changes.iter().map(|change| change.risk).max();
+        let is_strictest = |candidate: &Candidate<'_>| is_named(candidate) && Some(candidate.change.risk) == most;
+        let is_certain = fitting.first().is_some_and(is_strictest) || left_over(&fitting, &asked).is_empty();
+        if fitting.is_empty() || !is_certain {
+            return Err(refused());
         }
         let message = "no example matches fully: have the category confirmed";
         caveats.add(Code::PartialMatch, message, None);
-    } else {
-        stricter(&mut fitting, others, &asked, caveats);
+    } else if !left.is_empty() {
+        stricter(&mut fitting, others, &left, caveats);
     }
     if fitting.len() > 1 && fitting.iter().any(|candidate| candidate.change.risk.is_none()) {
         let message = "not every category has a risk: the strictest is unknown";
@@ -79,49 +85,47 @@ pub(super) fn find<'m>(
     Ok(fitting)
 }
 
-/// Adds those of the others that are stricter than what fits and have a word that it hasn't.
-fn stricter<'m>(fitting: &mut Vec<Candidate<'m>>, others: Vec<Candidate<'m>>, asked: &Asked, caveats: &mut Caveats) {
-    let left: Vec<Word> = left_over(fitting, asked).into_iter().cloned().collect();
-    if left.is_empty() {
-        return;
-    }
+/// Adds those of the others that the text names, and those that are stricter and have a word that is left over.
+fn stricter<'m>(fitting: &mut Vec<Candidate<'m>>, others: Vec<Candidate<'m>>, left: &[Word], caveats: &mut Caveats) {
     let mildest = fitting.iter().filter_map(|candidate| candidate.change.risk).min();
-    let is_stricter = |candidate: &Candidate<'_>| {
-        let has = candidate.matched.iter().any(|matched| left.iter().any(|word| matched.words.contains(&word.text)));
-        has && candidate.change.risk > mildest && fits_in_part(candidate)
+    let is_left = |word: &String| left.iter().any(|left| left.text == *word);
+    let is_added = |candidate: &Candidate<'_>| {
+        let in_name = candidate.matched.iter().any(|matched| matched.found_in == FoundIn::Name);
+        let has = candidate.matched.iter().flat_map(|matched| &matched.words).any(is_left);
+        in_name || has && candidate.change.risk > mildest
     };
-    fitting.extend(others.into_iter().filter(is_stricter));
+    fitting.extend(others.into_iter().filter(is_added));
     fitting.sort_by_key(|candidate| std::cmp::Reverse(candidate.change.risk));
     let left: Vec<&str> = left.iter().map(|word| word.text.as_str()).collect();
     let message = format!("words in no full match: {}", left.join(", "));
     caveats.add(Code::PartialMatch, message, None);
 }
 
-impl Asked {
-    fn new(matrix: &Matrix, text: &str) -> Self {
-        let examples = matrix.changes.iter().flat_map(|change| &change.examples);
-        let examples: Vec<Word> = examples.flat_map(|example| words(&example.value, &EMPTY)).collect();
-        let named = in_system_names(matrix, text);
-        // A word of an example describes the change, even if it is also the name of a system.
-        let tells = |word: &Word| word.is_in(&examples) || !named.contains(&word.text);
-        Self {
-            words: words(text, &EMPTY).into_iter().filter(tells).collect(),
-            strictly: words(text, &[]).into_iter().filter(tells).collect(),
-        }
+/// The name of a category if the text has a word of it, and its definition if the text has a word that only this one has.
+fn named(matrix: &Matrix, change: &Change, asked: &[Word]) -> Vec<Matched> {
+    let defined = |change: &Change| words(change.definition.as_deref().unwrap_or_default(), &EMPTY);
+    let others = matrix.changes.iter().filter(|other| other.id != change.id);
+    let others: Vec<Word> = others.flat_map(defined).collect();
+    let mut definition = defined(change);
+    definition.retain(|word| word.text.len() > 3 && !word.is_in(&others));
+    let names = [&change.id, &change.name].into_iter().chain(&change.aliases);
+    let mut name: Vec<Word> = names.flat_map(|name| words(name, &EMPTY)).collect();
+    let urgent = words(&URGENT.join(" "), &[]);
+    if name.iter().chain(&definition).any(|word| word.is_in(&urgent)) {
+        name.extend(urgent);
     }
+    let matched = |found_in, text: &str, has: &[Word]| {
+        let words: Vec<String> = shared(asked, has).into_iter().map(|word| word.text.clone()).collect();
+        (!words.is_empty()).then(|| Matched { found_in, text: text.to_owned(), words, whole: false })
+    };
+    let definition_text = change.definition.as_deref().unwrap_or_default();
+    let by_name = matched(FoundIn::Name, &change.name, &name);
+    by_name.into_iter().chain(matched(FoundIn::Definition, definition_text, &definition)).collect()
 }
 
-/// The words of a text that form the complete id, name or alias of a system.
-fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
-    let typed: Vec<String> = name::words(text).collect();
-    let mut found = Vec::new();
-    for system in &matrix.systems {
-        let names = [&system.id, &system.name].into_iter().chain(&system.aliases);
-        for name in names.map(|called| name::words(called).collect::<Vec<_>>()).filter(|name| !name.is_empty()) {
-            found.extend(typed.windows(name.len()).filter(|window| **window == name[..]).flatten().cloned());
-        }
-    }
-    found
+/// Whether the text has a word of the name or of the definition.
+fn is_named(candidate: &Candidate<'_>) -> bool {
+    candidate.matched.iter().any(|matched| matched.found_in != FoundIn::Example)
 }
 
 /// A category's examples that have words of the text; those that fit as a whole first.
@@ -130,7 +134,12 @@ fn matched(change: &Change, asked: &[Word]) -> Vec<Matched> {
         let has = words(&example.value, &EMPTY);
         let shared = shared(asked, &has);
         let words = shared.iter().map(|word| word.text.clone()).collect();
-        (!shared.is_empty()).then(|| Matched { example: example.value.clone(), words, whole: all_in(&has, asked) })
+        (!shared.is_empty()).then(|| Matched {
+            found_in: FoundIn::Example,
+            text: example.value.clone(),
+            words,
+            whole: all_in(&has, asked),
+        })
     });
     let mut matched: Vec<Matched> = matched.collect();
     matched.sort_by_key(|matched| !matched.whole);
@@ -142,43 +151,51 @@ fn is_pre_approved(change: &Change) -> bool {
     change.approval.as_ref().is_some_and(|approval| approval.by.is_empty())
 }
 
-fn fits_as_a_whole(candidate: &Candidate<'_>, asked: &Asked) -> bool {
-    let whole = candidate.matched.iter().filter(|matched| matched.whole);
-    let known: Vec<Word> = whole.flat_map(|matched| words(&matched.example, &[])).collect();
-    !known.is_empty() && (!is_pre_approved(candidate.change) || all_in(&asked.strictly, &known))
+fn matches_fully(candidate: &Candidate<'_>, asked: &Asked) -> bool {
+    let examples = || candidate.change.examples.iter().map(|example| example.value.as_str());
+    let is_whole = candidate.matched.iter().any(|matched| matched.whole);
+    is_whole && (!is_pre_approved(candidate.change) || asked.says_only(examples()))
 }
 
-/// Whether some words fit, and a person looks at the change before it is made.
-fn fits_in_part(candidate: &Candidate<'_>) -> bool {
-    !candidate.matched.is_empty() && !is_pre_approved(candidate.change)
-}
-
-/// The words of the text that none of the candidates has in an example: in one that fits as a whole, if one does.
-fn left_over<'a>(candidates: &[Candidate<'_>], asked: &'a Asked) -> Vec<&'a Word> {
+/// The words of the text that no match explains. If an example matches fully, only such examples explain words.
+fn left_over(candidates: &[Candidate<'_>], asked: &Asked) -> Vec<Word> {
     let matched = || candidates.iter().flat_map(|candidate| &candidate.matched);
     let whole = matched().any(|matched| matched.whole);
-    let known: Vec<Word> = matched()
-        .filter(|matched| matched.whole || !whole)
-        .flat_map(|matched| words(&matched.example, &EMPTY))
-        .collect();
-    asked.words.iter().filter(|word| !word.is_in(&known)).collect()
+    let explains = |matched: &Matched| match matched.found_in {
+        FoundIn::Example => words(&matched.text, &EMPTY),
+        _ => words(&matched.words.join(" "), &EMPTY),
+    };
+    let known: Vec<Word> = matched().filter(|matched| matched.whole || !whole).flat_map(explains).collect();
+    asked.words.iter().filter(|word| !word.is_in(&known)).cloned().collect()
 }
 
-/// An example that would need no approval fits, and the text says more than it does: that is worth a word, and no
-/// approval.
-fn pre_approved_in_part(candidates: &[Candidate<'_>], asked: &Asked) -> Option<String> {
-    let candidate = candidates
-        .iter()
-        .find(|candidate| is_pre_approved(candidate.change) && candidate.matched.iter().any(|matched| matched.whole))?;
-    let example = &candidate.matched.first()?.example;
-    let known = words(example, &[]);
-    let more: Vec<&str> =
-        asked.strictly.iter().filter(|word| !word.is_in(&known)).map(|word| word.text.as_str()).collect();
-    Some(format!(
-        "`{example}` of {}, which nobody approves, lacks the words: {}",
-        candidate.change.name,
-        more.join(", ")
-    ))
+/// Why an example that needs no approval doesn't approve a text that has all its words.
+fn pre_approved_in_part(matrix: &Matrix, asked: &Asked) -> Option<String> {
+    let pre_approved = matrix.changes.iter().filter(|change| is_pre_approved(change));
+    let mut examples = pre_approved.flat_map(|change| change.examples.iter().map(move |example| (change, example)));
+    let (change, example) = examples.find(|(_, example)| all_in(&words(&example.value, &EMPTY), &asked.words))?;
+    let more = asked.without(&words(&example.value, &[]));
+    let why = match more[..] {
+        [] => "must be written in its order and without symbols".to_owned(),
+        _ => format!("lacks the words: {}", more.join(", ")),
+    };
+    Some(format!("`{example}` of {}, which nobody approves, {why}", change.name))
+}
+
+/// The examples that have the most words of a text, or words that are nearly the same.
+fn nearest_examples(matrix: &Matrix, asked: &Asked) -> Vec<String> {
+    let near = |word: &Word| {
+        word.is_in(&asked.words) || nearest(&word.text, asked.words.iter().map(|word| word.text.as_str())).is_some()
+    };
+    let examples =
+        matrix.changes.iter().flat_map(|change| change.examples.iter().map(move |example| (change, example)));
+    let count = |example: &str| words(example, &EMPTY).iter().filter(|word| near(word)).count();
+    let mut counted: Vec<_> = examples.map(|(change, example)| (count(&example.value), change, example)).collect();
+    counted.retain(|(count, ..)| *count > 0);
+    counted.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    let lines = counted.iter().take(NEAREST).map(|(_, change, example)| format!("  {example}: {}", change.name));
+    let head = (!counted.is_empty()).then(|| "the nearest examples are:".to_owned());
+    head.into_iter().chain(lines).collect()
 }
 
 #[cfg(test)]
@@ -255,6 +272,115 @@ mod tests {
             assert_eq!(found(text), None, "{text}");
         }
         assert_eq!(found("log rotation and routine maintenance").unwrap(), ["standard"]);
+    }
+
+    #[test]
+    fn a_pre_approved_example_is_said_in_its_order_or_as_a_verb() {
+        for text in [
+            "log rotation",
+            "Logs rotation",
+            "log rotations",
+            "log-rotation",
+            "rotate logs",
+            "Please rotate the logs.",
+            "rotating all logs",
+            "OPS-12: log rotation",
+            "log rotation (CHG0012345)",
+            "#4711 rotate logs on web-01, 03:00",
+            "Log rotation on app servers tonight",
+            "log rotation on db1.prod.example.org at 9am",
+            "log rotation in Berlin on friday",
+            "log rotation on the production database tomorrow 03:00",
+            "rotate the logs, then routine maintenance",
+        ] {
+            assert_eq!(found(text).unwrap_or_default(), ["standard"], "{text}");
+        }
+        for text in [
+            "Log the rotation",
+            "rotation log",
+            "rotation of the log",
+            "rotates logs",
+            "maintenance routine",
+            "!log rotation",
+            "~~log rotation~~",
+            "log rotation ✗",
+            "-log rotation",
+            "l\u{336}og rotation",
+            "no log rotation",
+            "log rotation: off",
+            "don't rotate logs",
+            "log rotation to s3",
+            "log rotation for disable-2fa",
+            "log, rotation",
+            "log rotation of everything",
+            "log rotation in disabled mode",
+            "log rotation and log deletion",
+            "log rotation & rm",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+        let scaling =
+            [category("scaling", Risk::Low, &[], &["scaling within limits", "swap disks", "certificate renewal"])];
+        let matrix = Matrix { changes: scaling.into(), ..Matrix::default() };
+        let is_found = |text: &str| find(&matrix, text, &mut Caveats::default()).is_ok();
+        for text in ["scale within limits", "scaling within limits", "disk swapping", "swap disk", "renew certificates"]
+        {
+            assert!(is_found(text), "{text}");
+        }
+        for text in ["scaling limits", "scaling without limits", "swap the wrong disks", "renewed certificates"] {
+            assert!(!is_found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_category_that_the_text_names_is_added() {
+        let mut matrix = matrix();
+        matrix.changes[1].definition = Some("Planned, with an end".to_owned());
+        matrix.changes[2].definition = Some("Planned to restore sales".to_owned());
+        let found = |text: &str| -> Vec<String> {
+            let found = find(&matrix, text, &mut Caveats::default()).unwrap_or_default();
+            found.iter().map(|candidate| candidate.change.id.clone()).collect()
+        };
+        for (text, ids) in [
+            ("Emergency schema update", &["emergency", "normal"][..]),
+            ("urgent schema update", &["emergency", "normal"]),
+            ("schema update during the outage", &["emergency", "normal"]),
+            ("schema update to restore sales", &["emergency", "normal"]),
+            ("normal security patch", &["emergency", "normal"]),
+            ("planned schema update at the end", &["normal"]),
+            ("standard schema update", &["normal"]),
+            ("emergency log rotation", &["emergency"]),
+            ("emergency deletion of everything", &["emergency"]),
+            ("normal deletion of everything", &[]),
+            ("standard", &[]),
+        ] {
+            assert_eq!(found(text), ids, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_shows_the_nearest_examples() {
+        for (text, hints) in [
+            (
+                "stop the log rotation",
+                &[
+                    "`Log rotation` of standard, which nobody approves, lacks the words: stop",
+                    "the nearest examples are:",
+                    "  Log rotation: standard",
+                ][..],
+            ),
+            (
+                "rotation log",
+                &[
+                    "`Log rotation` of standard, which nobody approves, must be written in its order and without symbols",
+                ],
+            ),
+            ("shcema deletion", &["the nearest examples are:", "  Schema updates: normal", "the categories are:"]),
+            ("nonsense", &["the categories are:"]),
+        ] {
+            let refused = find(&matrix(), text, &mut Caveats::default()).err().unwrap();
+            assert_eq!(&refused.hints[..hints.len()], hints, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `own change`: the category that a change falls in, and why; its approval, and whom to notify.
 
+mod asked;
 mod form;
 mod matching;
 mod there;
@@ -16,6 +17,18 @@ use super::{Answer, Unanswered, resolve};
 use crate::matrix::called::Called;
 use crate::matrix::{Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
+
+words! {
+    /// Where a category has words of a change.
+    pub(crate) enum FoundIn {
+        /// An example.
+        Example = "example",
+        /// Its name, id or an alias.
+        Name = "name",
+        /// Its definition.
+        Definition = "definition",
+    }
+}
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,13 +77,15 @@ answer! {
         pub areas: Vec<AreaRow>,
     }
 
-    /// An example of a category that has words of the text.
+    /// A text of a category that has words of the change.
     pub(crate) struct Matched {
-        /// The example.
-        pub example: String,
-        /// The words of the text that it has, as typed.
+        /// `example`, `name` or `definition`.
+        pub found_in: FoundIn,
+        /// The example, the name or the definition.
+        pub text: String,
+        /// The words of the change that it has, as typed.
         pub words: Vec<String>,
-        /// Whether all of its words are in the text.
+        /// Whether it is an example, and the change has all its words.
         pub whole: bool,
     }
 }

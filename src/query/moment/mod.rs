@@ -15,7 +15,7 @@ use crate::on_call::{Because, Hours};
 pub(crate) use present::Present;
 pub(crate) use shift::{PartyNow, ShiftCard, party_now, shift};
 use spoken::NoInstant;
-pub(crate) use spoken::{Toward, Typed};
+pub(crate) use spoken::{Toward, Typed, is_time};
 
 /// The time of the asker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

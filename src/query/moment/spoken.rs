@@ -107,6 +107,11 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 /// Forms of a time of day, as `strptime` names their parts.
 const CLOCKS: [&str; 4] = ["%H:%M", "%H:%M:%S", "%I:%M%p", "%I%p"];
 
+/// Whether a text is a time.
+pub(crate) fn is_time(text: &str) -> bool {
+    parse(text).is_some()
+}
+
 fn parse(text: &str) -> Option<Spoken> {
     if text.contains('[') {
         let at: ZonedDateTime = text.parse().ok()?;

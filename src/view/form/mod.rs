@@ -131,7 +131,8 @@ fn in_full(category: &Category) -> String {
     let about: Vec<String> = [category.qualifier.clone(), risk].into_iter().flatten().collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     let because = category.matched.iter().find(|matched| matched.whole).or(category.matched.first());
-    let because = because.map(|matched| format!(", because of its example: {}", matched.example)).unwrap_or_default();
+    let because =
+        because.map(|matched| format!(", because of its {}: {}", matched.found_in, matched.text)).unwrap_or_default();
     format!("{}{about}{because}", category.name)
 }
 

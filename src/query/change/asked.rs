@@ -1,0 +1,202 @@
+//! A change as people describe it, without the details that don't say what the change is: tickets, times, places, systems.
+
+use crate::matrix::{Matrix, clock};
+use crate::query::moment::is_time;
+use crate::query::wording::{Word, every_word, words};
+use crate::text::name;
+
+/// Words that say nothing of a change, since every change is one.
+pub(super) const EMPTY: [&str; 2] = ["change", "new"];
+
+const PREPOSITIONS: [&str; 10] = ["in", "on", "at", "for", "of", "from", "by", "before", "after", "until"];
+const ARTICLES: [&str; 6] = ["the", "a", "an", "all", "our", "both"];
+/// Endings of nouns, plurals and participles. A verb form of an example has none.
+const NO_VERB: [&str; 9] = ["s", "ed", "ion", "ment", "al", "ance", "ence", "ness", "ity"];
+const LINKS: [&str; 3] = ["and", "then", "please"];
+const TIMES: [&str; 12] =
+    ["tonight", "morning", "afternoon", "evening", "night", "week", "weekend", "next", "this", "today's", "am", "pm"];
+const PLACES: [&str; 32] = [
+    "app",
+    "apps",
+    "application",
+    "web",
+    "db",
+    "database",
+    "databases",
+    "server",
+    "servers",
+    "host",
+    "hosts",
+    "node",
+    "nodes",
+    "machine",
+    "machines",
+    "vm",
+    "vms",
+    "cluster",
+    "clusters",
+    "container",
+    "containers",
+    "system",
+    "systems",
+    "service",
+    "services",
+    "environment",
+    "environments",
+    "prod",
+    "production",
+    "staging",
+    "test",
+    "dev",
+];
+
+/// The text of a change.
+pub(super) struct Asked {
+    /// Words that describe the change.
+    pub(super) words: Vec<Word>,
+    /// Every word in order, without details. An `and` replaces punctuation.
+    spoken: Vec<Word>,
+    /// Whether it has no symbol that could negate a word, such as `!` or `✗`.
+    is_plain: bool,
+}
+
+impl Asked {
+    pub(super) fn new(matrix: &Matrix, text: &str) -> Self {
+        let examples = matrix.changes.iter().flat_map(|change| &change.examples);
+        let examples: Vec<Word> = examples.flat_map(|example| words(&example.value, &EMPTY)).collect();
+        // A word of an example describes the change, even if it is also the name of a system.
+        let mut systems = every_word(&in_system_names(matrix, text).join(" "));
+        systems.retain(|word| !word.is_in(&examples));
+        let spoken = without_details(text, &systems);
+        Self { words: words(&spoken, &EMPTY), spoken: every_word(&spoken), is_plain: is_plain(text) }
+    }
+
+    /// Words that aren't among others.
+    pub(super) fn without(&self, known: &[Word]) -> Vec<&str> {
+        let says = |word: &&Word| !word.is_in(known) && !ARTICLES.contains(&word.text.as_str()) && word.text != "and";
+        self.spoken.iter().filter(says).map(|word| word.text.as_str()).collect()
+    }
+
+    /// Whether it says nothing but examples, in their words and order or as a verb.
+    pub(super) fn says_only<'e>(&self, examples: impl Iterator<Item = &'e str>) -> bool {
+        let examples: Vec<Vec<Word>> = examples.map(every_word).collect();
+        let mut rest = &self.spoken[..];
+        let mut found = false;
+        loop {
+            rest = skip(skip(rest, &LINKS), &ARTICLES);
+            if rest.is_empty() {
+                return found && self.is_plain;
+            }
+            let Some(count) = examples.iter().filter_map(|example| beginning(rest, example)).max() else {
+                return false;
+            };
+            rest = &rest[count..];
+            found = true;
+        }
+    }
+}
+
+/// The words after some that a text begins with.
+fn skip<'w>(words: &'w [Word], skipped: &[&str]) -> &'w [Word] {
+    let count = words.iter().take_while(|word| skipped.contains(&word.text.as_str())).count();
+    &words[count..]
+}
+
+/// How many words at the beginning of a text are an example: "log rotation", "logs rotation", "rotate the logs".
+fn beginning(words: &[Word], example: &[Word]) -> Option<usize> {
+    let same = |some: &[Word], others: &[Word]| {
+        some.len() == others.len() && some.iter().zip(others).all(|(one, other)| is_same_noun(&one.text, &other.text))
+    };
+    let (first, nouns) = example.split_first()?;
+    let (word, after) = words.split_first()?;
+    let count = example.len();
+    if words.get(1..count).is_some_and(|rest| same(rest, nouns)) {
+        let is_gerund = first.text.ends_with("ing") && word.is(first);
+        if is_gerund || is_same_noun(&word.text, &first.text) {
+            return Some(count);
+        }
+    }
+    let (last, objects) = example.split_last().filter(|(_, objects)| !objects.is_empty())?;
+    let named = skip(after, &ARTICLES);
+    let is_verb = word.is(last) && !NO_VERB.iter().any(|ending| word.text.ends_with(ending));
+    if is_verb && named.get(..objects.len()).is_some_and(|named| same(named, objects)) {
+        return Some(words.len() - named.len() + objects.len());
+    }
+    let ends_with_noun = words.get(count - 1).is_some_and(|word| word.is(first) && word.text != first.text);
+    (ends_with_noun && same(&words[..count - 1], nouns)).then_some(count)
+}
+
+/// Whether two words are equal, but for the number.
+fn is_same_noun(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let plural = |stem: &str, ending: &str| long.strip_prefix(stem) == Some(ending);
+    one == other
+        || plural(short, "s")
+        || plural(short, "es")
+        || short.strip_suffix('y').is_some_and(|stem| plural(stem, "ies"))
+}
+
+/// The words of a text that form the complete id, name or alias of a system.
+fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
+    let typed: Vec<String> = name::words(text).collect();
+    let mut found = Vec::new();
+    for system in &matrix.systems {
+        let names = [&system.id, &system.name].into_iter().chain(&system.aliases);
+        for name in names.map(|called| name::words(called).collect::<Vec<_>>()).filter(|name| !name.is_empty()) {
+            found.extend(typed.windows(name.len()).filter(|window| **window == name[..]).flatten().cloned());
+        }
+    }
+    found
+}
+
+fn without_details(text: &str, systems: &[Word]) -> String {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let mut kept = Vec::new();
+    let mut rest = &tokens[..];
+    while let Some((first, after)) = rest.split_first() {
+        let word = bare(first);
+        let is_preposition = PREPOSITIONS.contains(&word.as_str());
+        let details = if is_preposition { details(after, systems) } else { 0 };
+        rest = &after[details..];
+        if details == 0 && !is_detail(&word, systems) {
+            kept.push(*first);
+            if first.ends_with([',', ';', ':', '.']) {
+                kept.push("and");
+            }
+        }
+    }
+    kept.join(" ")
+}
+
+/// How many words after a preposition name a place or a time.
+fn details(words: &[&str], systems: &[Word]) -> usize {
+    let articles = words.iter().take_while(|word| ARTICLES.contains(&bare(word).as_str())).count();
+    let is_place = |word: &&&str| {
+        let word = bare(word);
+        PLACES.contains(&word.as_str()) || is_detail(&word, systems) || clock::zone_of_city(&word).is_some()
+    };
+    let details = words[articles..].iter().take_while(is_place).count();
+    if details == 0 { 0 } else { articles + details }
+}
+
+/// Whether a word is a ticket, a host, a time, or part of the name of a system.
+fn is_detail(word: &str, systems: &[Word]) -> bool {
+    let is_label = |c: char| c.is_ascii_alphanumeric() || "#-_.".contains(c);
+    let is_numbered = word.ends_with(|c: char| c.is_ascii_digit()) || word.matches('.').count() > 1;
+    let mut parts = every_word(word).into_iter().peekable();
+    word.chars().all(is_label) && is_numbered
+        || TIMES.contains(&word)
+        || is_time(word)
+        || parts.peek().is_some() && parts.all(|part| systems.iter().any(|word| word.text == part.text))
+}
+
+/// A word in lower case, without the punctuation around it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| ".,:;()[]\"'?".contains(c)).to_lowercase()
+}
+
+/// Whether a text has no symbol that could negate it. A dash before a word could.
+fn is_plain(text: &str) -> bool {
+    let is_known = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,:;()[]\"'’?#_-".contains(c);
+    text.chars().all(is_known) && !text.split_whitespace().any(|word| word.starts_with('-') && word.len() > 1)
+}
