@@ -20,9 +20,9 @@ pub struct Host {
     pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
     /// The user's cache folder.
     pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
-    /// Whether standard output is a terminal.
+    /// True if standard output is a terminal.
     pub stdout_is_terminal: bool,
-    /// Whether standard error is a terminal.
+    /// True if standard error is a terminal.
     pub stderr_is_terminal: bool,
     /// The width of the terminal, if standard output is one.
     pub width: Box<dyn Fn() -> Option<u16>>,

@@ -36,7 +36,7 @@ const REMEMBERED: usize = 64 << 20;
 /// Bytes of answers to write at once, unless someone waits for them.
 const AT_ONCE: usize = 1 << 16;
 
-/// What all questions have in common.
+/// State that all questions share.
 struct Batch {
     many: Many,
     /// The previous question; its moment is that of all of them.
@@ -44,7 +44,7 @@ struct Batch {
     /// Answers by their lines, and whether they are errors. They share a matrix and a moment.
     answers: HashMap<Vec<u8>, (Vec<u8>, bool)>,
     remembered: usize,
-    /// Whether the cached matrix was unusable, and the YAML replaced it.
+    /// True if the cached matrix was unusable, and the YAML replaced it.
     reloaded: bool,
 }
 

@@ -121,7 +121,7 @@ impl<'a> Console<'a> {
 
     /// Prints what clap has to say: help and version are answers, the rest is wrong use.
     pub(crate) fn usage(mut self, error: &clap::Error) -> Exit {
-        // It quotes what the user typed.
+        // Quotes what the user typed.
         let text: String =
             error.render().to_string().lines().map(|line| sanitize::shown(line).into_owned() + "\n").collect();
         if error.use_stderr() {

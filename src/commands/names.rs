@@ -1,8 +1,8 @@
-//! What the value of an argument names, for completion.
+//! The kinds of things that arguments name, for completion.
 
 use clap::builder::ArgExt;
 
-/// What the value of an argument names, declared beside the argument: `#[arg(add = Names::System)]`.
+/// The kind of thing that the value of an argument names, declared beside the argument: `#[arg(add = Names::System)]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
     System,

@@ -17,7 +17,7 @@ pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> 
     /// With --field: print all values if there are several
     #[arg(long, requires = "field")]
     pub all: bool,
-    /// Whether to print the complete page: for commands with --full.
+    /// True if to print the complete page: for commands with --full.
     #[arg(skip)]
     pub full: bool,
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Replaces a file completely or, if anything fails, not at all. Links and permissions stay as they are. A pipe or a device can't
+/// Replaces a file completely or, if anything fails, not at all. Links and permissions stay as they are. A pipe or a
+/// device can't
 /// be replaced, so it receives the bytes.
 pub(super) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
     if is_stream(path) {
@@ -29,12 +30,12 @@ pub(super) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<(
     Ok(())
 }
 
-/// Whether this is neither a file nor a folder: a pipe, a device, or standard output by its name.
+/// Checks whether this is neither a file nor a folder: a pipe, a device, or standard output by its name.
 pub(super) fn is_stream(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-/// Whether a file is the matrix at this path, or would be one of its files.
+/// Checks whether a file is the matrix at this path, or would be one of its files.
 pub(super) fn is_of_matrix(path: &Path, matrix: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let there = |path: &Path| fs::canonicalize(path).ok();

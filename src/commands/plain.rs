@@ -144,7 +144,7 @@ pub(super) fn read(args: &[OsString]) -> Option<Cli> {
     if conflicts(&to.who, &given) { None } else { Some(Cli { global: to.global, command: Command::Who(to.who) }) }
 }
 
-/// Whether clap refuses the combination.
+/// Checks whether clap refuses the combination.
 fn conflicts(who: &Who, given: &[&str]) -> bool {
     let has = |id| given.contains(&id);
     let with_batch = |id: &&str| WHO.iter().any(|option| option.id == *id) && *id != "batch";

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Where, session: &mut Session<'_>) -> Result<Exit, Failu
     // Only this command reports damage in an explicitly compiled file before a question needs the damaged part.
     let by_hand = compiled.as_ref().is_some_and(|compiled| compiled.current.is_none());
     let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
-    // It shows the location even of a broken matrix.
+    // Shows the location even of a broken matrix.
     let matrix = session.matrix(&scope);
     let answer = locate(&located, compiled.as_ref(), matrix.is_ok());
     session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)

@@ -6,10 +6,10 @@ use std::io;
 /// Why a compiled matrix can't be used. If it is in the cache, the YAML is read instead.
 #[derive(Debug)]
 pub(crate) enum Broken {
-    /// It isn't a compiled matrix.
+    /// Not a compiled matrix.
     Foreign,
     OtherVersion,
-    /// It was cut off or changed.
+    /// Cut off or changed.
     Damaged,
     Unreadable(io::Error),
 }

@@ -30,7 +30,7 @@ pub(super) struct Wanted {
     systems: Vec<u32>,
     /// Those of them whose children are also wanted, in order.
     with_children: Vec<u32>,
-    /// Whether their grandchildren and so on are also wanted.
+    /// True if their grandchildren and so on are also wanted.
     at_any_depth: bool,
     depth: Depth,
 }
@@ -66,7 +66,8 @@ impl Depth {
         Self::Area(area)
     }
 
-    /// Whether the children of a system are read: an area is looked for in them only if the system has none of that name.
+    /// Checks whether the children of a system are read: an area is looked for in them only if the system has none of
+    /// that name.
     fn needs_children(&self, system: &System) -> bool {
         match self {
             Self::Whole => true,
@@ -247,7 +248,7 @@ fn unknown<T>(mut numbers: Vec<u32>, found: &BTreeMap<u32, T>) -> Vec<u32> {
     numbers
 }
 
-/// Whether every parent exists and no system is its own ancestor, so that a loop over ancestors ends.
+/// Checks whether every parent exists and no system is its own ancestor, so that a loop over ancestors ends.
 fn ancestors_end(systems: &[System]) -> bool {
     systems.iter().all(|system| {
         let mut parent = system.part_of;

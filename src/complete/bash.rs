@@ -25,13 +25,13 @@ enum Quote {
 pub(super) struct Cut {
     /// Its words, without quotes and redirections; the last is the one at the cursor.
     pub(super) words: Vec<OsString>,
-    /// Whether that word is the file of a redirection.
+    /// True if that word is the file of a redirection.
     pub(super) redirects: bool,
     /// The raw part of that word that bash doesn't replace.
     kept: String,
-    /// Whether bash inserts all candidates, one after the other.
+    /// True if bash inserts all candidates, one after the other.
     all: bool,
-    /// Whether bash inserts each candidate alone, even if there are several.
+    /// True if bash inserts each candidate alone, even if there are several.
     menu: bool,
 }
 
@@ -76,7 +76,7 @@ impl Cut {
         Some(cut)
     }
 
-    /// What bash inserts for the piece that it replaces, one candidate per line.
+    /// Candidates as bash inserts them for the piece that it replaces, one per line.
     pub(super) fn write(&self, candidates: &[Candidate]) -> String {
         let kept = Word::read(&self.kept, false);
         if !kept.is_plain {
@@ -109,7 +109,7 @@ struct Word {
     /// The length of the raw text.
     length: usize,
     quote: Quote,
-    /// Whether it means exactly this text: it has no variables, patterns, commands or unfinished escapes.
+    /// True if it means exactly this text: it has no variables, patterns, commands or unfinished escapes.
     is_plain: bool,
 }
 

@@ -10,7 +10,7 @@ use super::line::{Line, takes_several};
 use super::{Entry, Names, Source};
 use crate::text::sanitize::shown;
 
-/// What to offer.
+/// A candidate.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// File names, which each shell completes and quotes itself.
@@ -29,7 +29,7 @@ pub(super) enum Answer {
 pub(super) struct Candidate {
     /// The word as the program would receive it.
     pub(super) value: String,
-    /// What to show beside it: one line, may be empty.
+    /// Help beside it: one line, may be empty.
     pub(super) description: String,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn answer(command: Command, words: &[OsString], source: &Arc<Source>)
     let line = Arc::new(Line::read(&command, words));
     let mut command = with_completers(command, &line, source);
     let cursor = words.len().saturating_sub(1);
-    // It fails where nothing fits.
+    // Fails if nothing matches.
     let mut found = engine::complete(&mut command, words.to_vec(), cursor, None).unwrap_or_default();
     if found.iter().any(|candidate| candidate.get_id().is_some_and(|id| id == FILES)) {
         return Answer::Files;
@@ -117,7 +117,7 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<Source>) -> Arg {
     }
 }
 
-/// What a value may name. A candidate begins with a dash only where clap accepts that.
+/// The things that a value may name. A candidate begins with a dash only where clap accepts that.
 pub(super) fn named(
     source: &Source,
     value: Names,
@@ -173,7 +173,7 @@ fn candidate(value: &str, description: &str) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(one_line(description).into()))
 }
 
-/// What follows a prefix, in any case.
+/// The text after a prefix, in any case.
 fn rest<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for expected in prefix.chars() {

@@ -1,4 +1,4 @@
-//! What can be named: the things of the matrix.
+//! The things of the matrix that a value can name.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -151,7 +151,7 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
     shape.paths()
 }
 
-/// Whether a role is an owner role rather than a responsibility.
+/// Checks whether a role is an owner role rather than a responsibility.
 fn is_of_owner(role: &OsStr) -> bool {
     let key = name::key(&role.to_string_lossy());
     let called = |of: Responsibility| Called { id: of.as_str(), name: of.as_str(), aliases: &[] };

@@ -91,19 +91,19 @@ impl Line {
         self.values.iter().filter(move |given| given.id == id).map(|given| &*given.value)
     }
 
-    /// Whether an option gives the system. Then the words by position are the area, as in `Target::into_parts`.
+    /// Checks whether an option gives the system. Then the words by position are the area, as in `Target::into_parts`.
     pub(super) fn system_is_by_option(&self) -> bool {
         self.argument("system_option").is_some()
     }
 
-    /// Whether an area is given, by option or by position.
+    /// Checks whether an area is given, by option or by position.
     pub(super) fn names_area(&self) -> bool {
         let by_position =
             self.argument("area").is_some() || self.system_is_by_option() && self.argument("system").is_some();
         by_position || self.argument("area_option").is_some()
     }
 
-    /// Whether a value may begin with a dash here: after `--`, or in `--option=`.
+    /// Checks whether a value may begin with a dash here: after `--`, or in `--option=`.
     pub(crate) fn takes_dashes(&self) -> bool {
         self.escaped || self.attached().is_some()
     }
@@ -114,7 +114,7 @@ impl Line {
         current.find('=').map(|equals| &current[..=equals])
     }
 
-    /// Whether the word at the cursor is empty.
+    /// Checks whether the word at the cursor is empty.
     pub(crate) fn is_fresh(&self) -> bool {
         self.current.is_empty()
     }
@@ -158,7 +158,7 @@ impl Line {
     }
 }
 
-/// Whether an argument takes more than one word.
+/// Checks whether an argument takes more than one word.
 pub(super) fn takes_several(arg: &Arg) -> bool {
     arg.get_num_args().is_some_and(|count| count.max_values() > 1)
 }

@@ -10,7 +10,7 @@ use super::line::Line;
 use crate::commands::Names;
 use crate::commands::plain::{Token, split};
 
-/// What can replace the last word; `None` leaves it to clap, as when nothing fits.
+/// Candidates for the last word; `None` leaves it to clap, as when nothing fits.
 pub(super) fn answer(words: &[OsString], source: &Source) -> Option<Answer> {
     let (line, names, before) = read(words)?;
     let found = named(source, names, &line, &before, line.current().to_str()?, false);

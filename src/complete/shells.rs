@@ -1,4 +1,4 @@
-//! What each shell passes, and which answer it expects.
+//! The arguments of each shell, and the answer it expects.
 //!
 //! The scripts are the files in `completions/`. They contain no commands of `own` and call it by its bare name, so they
 //! never become stale. They and this module exchange:
@@ -22,7 +22,7 @@ use crate::commands::Shell;
 /// The line that means file names in an answer.
 const FILES: &str = "\t\n";
 
-/// What a shell asks for.
+/// The request of a shell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     /// The words of the line as the program would receive them, the one at the cursor last.

@@ -39,7 +39,7 @@ words! {
     pub(crate) enum Responsibility {
         /// Does it.
         Primary = "primary",
-        /// Stands in.
+        /// Takes over if the primary doesn't answer.
         Secondary = "secondary",
         /// Is escalated to. Never a substitute for an approval, nor the other way round.
         Escalation = "escalation",

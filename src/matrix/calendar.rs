@@ -98,7 +98,7 @@ pub(crate) fn day_name(day: Weekday) -> &'static str {
 }
 
 impl Days {
-    /// Whether a day is one of them.
+    /// Checks whether a day is one of them.
     pub(crate) const fn contains(self, day: Weekday) -> bool {
         self.bits & (1 << day.to_monday_zero_offset()) != 0
     }
@@ -140,12 +140,12 @@ impl fmt::Display for WeeklySpan {
 }
 
 impl WeeklySpan {
-    /// Whether it is over on the day after it started.
+    /// Checks whether it is over on the day after it started.
     pub(crate) fn passes_midnight(self) -> bool {
         self.until <= self.from
     }
 
-    /// Whether a clock that shows this is in it.
+    /// Checks whether a clock that shows this is in it.
     pub(crate) fn contains(self, at: DateTime) -> bool {
         let (day, time) = (at.weekday(), TimeOfDay::of(at.time()));
         let starts = self.days.contains(day) && self.from <= time;
@@ -158,7 +158,7 @@ impl WeeklySpan {
 }
 
 impl HolidayDate {
-    /// Whether a day is one.
+    /// Checks whether a day is one.
     pub(crate) fn is(self, date: Date) -> bool {
         match self {
             Self::Once(on) => on == date,
@@ -178,7 +178,7 @@ impl fmt::Display for HolidayDate {
 }
 
 impl Holiday {
-    /// Whether a clock that shows this is in it.
+    /// Checks whether a clock that shows this is in it.
     pub(crate) fn contains(&self, at: DateTime) -> bool {
         let time = TimeOfDay::of(at.time());
         self.day.is(at.date()) && self.from <= time && time < self.until

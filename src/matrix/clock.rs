@@ -1,7 +1,7 @@
 //! Civil time and instants: what a clock on the wall shows, and when it shows it.
 //!
 //! A wall clock that is set forward skips times, and one that is set back shows times twice. Two readings are offered,
-//! and whoever calls says by the name of the function which one is meant:
+//! and the caller chooses one by the name of the function:
 //! - [`instant`]: the one instant of an appointment. A time that is skipped moves by what was skipped (02:30 becomes
 //!   03:30), a time that comes twice means the first. Hand-overs of a rota, and times that people type, are of this kind.
 //! - [`showings`]: every instant at which the clock shows a time: none, one or two. Business hours are read off the clock
@@ -96,7 +96,7 @@ impl Interval {
         Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
     }
 
-    /// Whether an instant is in it.
+    /// Checks whether an instant is in it.
     pub(crate) fn contains(self, at: Timestamp) -> bool {
         self.from <= at && at < self.until
     }

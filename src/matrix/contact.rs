@@ -63,7 +63,7 @@ impl AddressKind {
 }
 
 impl Contact {
-    /// Whether the address only holds the place of one: `+1-XXX-XXX-XXXX`, `TBD`, `?`.
+    /// Checks whether the address only holds the place of one: `+1-XXX-XXX-XXXX`, `TBD`, `?`.
     pub(crate) fn is_placeholder(&self) -> bool {
         let upper = self.address.to_uppercase();
         let upper = upper.trim();
@@ -85,7 +85,7 @@ impl Contact {
     }
 }
 
-/// Whether a telephone number has no digits, or letters or zeros where its digits should be. An extension (`ext. 7`,
+/// Checks whether a telephone number has no digits, or letters or zeros where its digits should be. An extension (`ext. 7`,
 /// `x7`) has letters of its own.
 fn is_empty_number(upper: &str) -> bool {
     let digits = || upper.chars().filter(char::is_ascii_digit);
@@ -94,7 +94,7 @@ fn is_empty_number(upper: &str) -> bool {
     digits().next().is_none() || words.any(in_place) || (digits().count() > 2 && digits().skip(1).all(|c| c == '0'))
 }
 
-/// Whether a text has the form of an e-mail address: a dot-atom, `@`, and a domain (RFC 5321, without quoted local
+/// Checks whether a text has the form of an e-mail address: a dot-atom, `@`, and a domain (RFC 5321, without quoted local
 /// parts and address literals, which no mailbox of a team has).
 pub(crate) fn is_email(text: &str) -> bool {
     let atom = |part: &str| {

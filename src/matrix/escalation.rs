@@ -15,7 +15,7 @@ pub(crate) struct Policy {
     pub levels: Vec<Level>,
     /// The calendar that it names.
     pub calendar: Option<CalendarId>,
-    /// What happens at a level where nobody can be reached.
+    /// Handling of a level where nobody can be reached.
     pub when_empty: WhenEmpty,
     /// How often it starts again behind its last level, which ends then.
     pub repeat: u32,
@@ -26,14 +26,14 @@ pub(crate) struct Policy {
 }
 
 words! {
-    /// What happens at a level where nobody can be reached when it begins.
+    /// Handling of a level where nobody can be reached when it begins.
     #[derive(Default)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub(crate) enum WhenEmpty {
         /// Its time is waited out.
         #[default]
         Wait = "wait",
-        /// It takes no time: the next level begins at once, and all later ones by as much earlier.
+        /// Takes no time: the next level begins at once, and all later ones by as much earlier.
         Skip = "skip",
     }
 }
@@ -85,7 +85,7 @@ pub(crate) struct Window {
 
 impl Window {
     #[cfg(test)]
-    /// Whether a moment falls into it: the start does, the end doesn't.
+    /// Checks whether a moment falls into it: the start does, the end doesn't.
     pub(crate) fn contains(&self, elapsed: Duration) -> bool {
         self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
     }

@@ -4,7 +4,7 @@
 macro_rules! kinds {
     ($($(#[$about:meta])* $kind:ident = $word:literal $plural:literal,)*) => {
         words! {
-            /// What a thing is.
+            /// The kind of a thing.
             pub(crate) enum Kind {
                 $($(#[$about])* $kind = $word,)*
             }
@@ -26,7 +26,7 @@ kinds! {
     System = "system" "systems",
     /// One responsibility of a system.
     Area = "area" "areas",
-    /// What ties areas of several systems.
+    /// Connects areas of several systems.
     Topic = "topic" "topics",
     /// People who work together.
     Team = "team" "teams",
@@ -34,7 +34,7 @@ kinds! {
     Role = "role" "roles",
     /// A committee.
     Group = "group" "groups",
-    /// A slot that stands for somebody else.
+    /// A placeholder for somebody else.
     Placeholder = "placeholder" "placeholders",
     /// Somebody who takes turns in a rota.
     Person = "person" "people",

@@ -1,6 +1,6 @@
 //! The domain, valid by construction: every reference is resolved, every value is of its kind.
 //!
-//! It knows no YAML, no terminal and no arguments. Each item carries its [`Place`] in the source.
+//! Knows no YAML, no terminal and no arguments. Each item carries its [`Place`] in the source.
 
 pub(crate) mod area;
 pub(crate) mod cadence;
@@ -55,14 +55,15 @@ use serde::{Deserialize, Serialize};
 
 /// The whole of a matrix, or as much of it as a question is about ([`Scope`]). Lists are in the order of the file.
 ///
-/// What is stored of it is what all systems share; systems and parties are stored one by one, and the names of files depend
+/// A compiled matrix stores here what all systems share; systems and parties are stored one by one, and the names of
+/// files depend
 /// on who asks.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Matrix {
     /// Names of the files it was read from, as shown to people; a [`Place`] points into this list.
     #[serde(skip)]
     pub files: Vec<String>,
-    /// Whether it is less than all of it: see [`Scope`].
+    /// True if it is less than all of it: see [`Scope`].
     #[serde(skip)]
     pub is_part: bool,
     /// The document's own data.
@@ -147,7 +148,7 @@ impl Matrix {
         owners_along(along.map(|at| (at, self.system(at))))
     }
 
-    /// What is promised of a system: its own service level, or that of the nearest whole that it is part of; with the
+    /// The service level of a system: its own, or that of the nearest whole that it is part of; with the
     /// system of which it is promised.
     pub(crate) fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
         let wholes = std::iter::successors(Some(id), |at| self.system(*at).part_of);

@@ -37,7 +37,7 @@ pub(crate) enum PartyKind {
     Role(Option<PartyId>),
     /// A committee.
     Group(Group),
-    /// A placeholder, with the words for whom it stands. Nobody can call it.
+    /// A placeholder, with the words for whom it represents. Nobody can call it.
     Placeholder(Option<String>),
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct OnCall {
     pub cover: Cover,
     /// Purpose of the calls.
     pub purpose: Option<String>,
-    /// What happens at other hours, in words.
+    /// The rule at other hours, in words.
     pub otherwise: Option<String>,
     /// Position in the source.
     pub place: Place,
@@ -115,7 +115,7 @@ impl Party {
         self.team().and_then(|team| team.on_call.as_ref())
     }
 
-    /// Whether it is a placeholder.
+    /// Checks whether it is a placeholder.
     pub(crate) const fn is_placeholder(&self) -> bool {
         matches!(self.kind, PartyKind::Placeholder(_))
     }

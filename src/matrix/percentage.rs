@@ -25,7 +25,7 @@ impl Percentage {
     /// 100 percent.
     pub(crate) const WHOLE: Self = Self { millionths: WHOLE };
 
-    /// Whether it is less than one part in so many.
+    /// Checks whether it is less than one part in so many.
     pub(crate) fn is_less_than_one_in(self, parts: u64) -> bool {
         u128::from(self.millionths) * u128::from(parts) < u128::from(WHOLE)
     }

@@ -1,4 +1,4 @@
-//! What is measured, in words: `250ms`, `1.5h`, `5 minutes`, `1 week`, `99.5%`. A matrix writes its own durations in one
+//! Measured quantities, in words: `250ms`, `1.5h`, `5 minutes`, `1 week`, `99.5%`. A matrix writes its own durations in one
 //! form ([`Duration`]); targets, thresholds and people write them in many.
 
 use std::fmt;

@@ -10,7 +10,7 @@ pub(crate) trait Refers {
     /// Every party that it names, and that what it holds names.
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId));
 
-    /// Whether every party that it names is one of so many.
+    /// Checks whether every party that it names is one of so many.
     fn names_one_of(&mut self, count: usize) -> bool {
         let mut known = true;
         self.each_party(&mut |party| known &= (party.0 as usize) < count);

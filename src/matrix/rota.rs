@@ -137,7 +137,7 @@ pub(crate) struct Override {
 }
 
 impl Rota {
-    /// Whether anyone can have a turn in it.
+    /// Checks whether anyone can have a turn in it.
     pub(crate) fn names(&self, member: Member) -> bool {
         self.order.contains(&member)
             || self.temporary.iter().any(|temporary| temporary.order.contains(&member))

@@ -10,7 +10,7 @@ pub(crate) enum Scope {
     Whole,
     /// All but the systems: what they share, and every party.
     WithoutSystems,
-    /// What all systems share, what any of these parts has, and every party that is named in it.
+    /// Everything that all systems share, everything in any of these parts, and every party that is named in it.
     Parts(Vec<Part>),
 }
 
@@ -22,7 +22,8 @@ pub(crate) enum Part {
     System(String),
     /// Systems that a text may name, with their parts at any depth.
     Within(String),
-    /// An area of a system: systems that the first text may name, [carried](Carriers) in areas that the second text fits, and with
+    /// An area of a system: systems that the first text may name, [carried](Carriers) in areas that the second text
+    /// fits, and with
     /// their parts if none does.
     AreaOf(String, String),
     /// Systems with an area that a text may name.
@@ -44,7 +45,7 @@ pub(crate) enum Part {
     /// For each area (by its id, name and aliases) that begins with a text, letter by letter in any case, the first system
     /// that has it, without carriers.
     AreaBeginning(String),
-    /// What a text names exactly, if that is a system: it, with its parts, and whatever else the text names exactly. If it is
+    /// The system that a text names exactly, with its children, and everything else of that exact name. If it is
     /// none, everything.
     Thing(String),
     /// Every party.
@@ -52,13 +53,14 @@ pub(crate) enum Part {
 }
 
 /// Who, of those whom systems name, is needed. The others are left out of them, so that nobody has to read who that is: of an
-/// area there is what it is called and what it says, and nobody who carries it; of an owner role, nobody who has it; of duties and
+/// area there is what it is called and what it says, and nobody who carries it; of an owner role, nobody who has it;
+/// of duties and
 /// migrations, nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Carriers<'p> {
     /// Everybody.
     All,
-    /// Whoever carries an area that a text fits.
+    /// The parties of areas that a text matches.
     Of(&'p str),
     /// Nobody.
     Nobody,
@@ -85,7 +87,7 @@ impl Part {
         }
     }
 
-    /// Whether nothing is needed of its systems but what they are called.
+    /// Checks whether nothing is needed of its systems but what they are called.
     pub(crate) fn is_of_names(&self) -> bool {
         matches!(self, Self::SystemBeginning(_) | Self::Party(_) | Self::Parties)
     }

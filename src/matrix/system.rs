@@ -18,7 +18,7 @@ pub(crate) struct System {
     pub aliases: Vec<String>,
     /// Kind: `database`, `file-storage`, `service` …
     pub kind: Option<String>,
-    /// Whether it is still to be used.
+    /// The lifecycle.
     pub status: Status,
     /// The system it is part of, whose owners it inherits.
     pub part_of: Option<SystemId>,
@@ -59,7 +59,7 @@ impl System {
 }
 
 words! {
-    /// Whether a system is still to be used.
+    /// The lifecycle of a system.
     #[derive(Default)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub(crate) enum Status {

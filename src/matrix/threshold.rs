@@ -53,7 +53,7 @@ const CONNECTIVES: [&str; 17] = [
 ];
 
 impl Threshold {
-    /// Whether a value is on that side of the limit; `None` if it is of another kind.
+    /// Checks whether a value is on that side of the limit; `None` if it is of another kind.
     pub(crate) fn is_met_by(&self, value: Quantity) -> Option<bool> {
         let order = match (value, self.limit) {
             (Quantity::Time(value), Quantity::Time(limit)) => value.cmp(&limit),

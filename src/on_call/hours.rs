@@ -34,7 +34,7 @@ words! {
         OutsideThem = "outside-business-hours",
         /// The day of the week has none.
         DayWithoutThem = "day-without-business-hours",
-        /// It is a holiday.
+        /// A holiday.
         Holiday = "holiday",
     }
 }
@@ -54,7 +54,7 @@ pub(crate) struct Standing<'c> {
 const WEEKS_AHEAD: usize = 60;
 
 impl Hours {
-    /// Whether a cover includes these hours.
+    /// Checks whether a cover includes these hours.
     pub(crate) const fn are_covered(self, cover: Cover) -> bool {
         matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
     }
@@ -118,7 +118,7 @@ struct Opening<'c> {
 }
 
 impl Opening<'_> {
-    /// Whether they include a time of the clock.
+    /// Checks whether they include a time of the clock.
     fn contains(&self, shown: DateTime) -> bool {
         self.spans.iter().any(|span| span.contains(shown))
             && !self.holidays.iter().any(|holiday| holiday.contains(shown))

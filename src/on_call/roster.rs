@@ -16,7 +16,7 @@ pub(crate) struct Overlap {
     pub second: Place,
 }
 
-/// Whether a party can be reached at an instant.
+/// Reachability of a party at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
     Covered,
@@ -75,7 +75,8 @@ impl Matrix {
         self.rotas_of(party).map(move |rota| (rota, rota.turn(self.calendar(rota.calendar), at)))
     }
 
-    /// Whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar. `cover` replaces
+    /// Checks whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar.
+    /// `cover` replaces
     /// the party's own.
     pub(crate) fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
         let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();

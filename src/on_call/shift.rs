@@ -20,7 +20,7 @@ use crate::matrix::rota::{Handover, Member, Rota, RotaHours};
 pub(crate) struct Shift<'m> {
     pub when: Interval,
     pub who: Member,
-    /// What says so.
+    /// The rule or exception behind it.
     pub layer: Layer,
     /// The place of the exception; `None` for the rule.
     pub exception: Option<Place>,
@@ -28,13 +28,13 @@ pub(crate) struct Shift<'m> {
 }
 
 words! {
-    /// What says who is on call: of several, the last.
+    /// The layer that says who is on call: of several, the last.
     pub(crate) enum Layer {
         /// The rule of the rota.
         Rule = "rule",
         /// Another rule for some time.
         Temporary = "temporary",
-        /// Somebody stands in.
+        /// An override.
         Override = "override",
     }
 }

@@ -1,4 +1,4 @@
-//! Whether to colour, and how.
+//! Colour: when and how.
 //!
 //! Layout comes before colour: `marked` wraps a piece in characters that have no width and that
 //! [`harmless`](crate::text::sanitize) lets through from nobody else, and `paint` turns them into escapes, or into
@@ -20,7 +20,7 @@ pub(crate) enum Choice {
     Never,
 }
 
-/// Whether to colour: what the command line says, then `NO_COLOR`, then `CLICOLOR_FORCE`, then the terminal.
+/// Checks whether to colour: what the command line says, then `NO_COLOR`, then `CLICOLOR_FORCE`, then the terminal.
 pub(crate) fn resolve(
     choice: Choice,
     no_color: Option<&OsStr>,

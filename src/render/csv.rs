@@ -23,7 +23,7 @@ fn defused(cell: &str) -> String {
     if is_formula(cell) { format!("'{shown}") } else { shown.into_owned() }
 }
 
-/// Whether a spreadsheet would run a cell: it begins, spaces aside, with a sign of a formula, a tab or a return.
+/// Checks whether a spreadsheet would run a cell: it begins, spaces aside, with a sign of a formula, a tab or a return.
 fn is_formula(cell: &str) -> bool {
     cell.trim_start_matches(|c: char| c.is_whitespace() && !matches!(c, '\t' | '\r'))
         .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])

@@ -1,4 +1,4 @@
-//! What differs between two texts: a unified diff.
+//! Unified diffs.
 
 use std::time::Duration;
 

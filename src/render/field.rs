@@ -180,7 +180,7 @@ fn names(item: &Value) -> impl Iterator<Item = &str> {
     NAMES.iter().filter_map(|name| item.get(name)?.as_str())
 }
 
-/// What the items are called, each name once.
+/// The names of the items, each once.
 fn distinct(items: &[&Value]) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
     for name in items.iter().filter_map(|item| names(item).next()).map(|name| shown(name).into_owned()) {

@@ -22,7 +22,7 @@ const NOTE_OF: &str = " of: ";
 const BELOW: &str = " › ";
 
 /// Stands at the top, for those who open the document to edit it.
-const PREFACE: &str = "<!-- Written by own render markdown: edit the matrix instead. What stands between a line \
+const PREFACE: &str = "<!-- Written by own render markdown: edit the matrix instead. Text between a line \
     own:keep NAME and a line own:end NAME, each in a comment like this one, is kept. -->\n\n";
 
 /// A document with the islands of the text that it replaces.
@@ -54,7 +54,7 @@ struct Spot {
 pub(crate) struct BadIsland {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The problem there.
     pub message: String,
 }
 
@@ -83,7 +83,7 @@ fn marker(line: &str) -> Result<Option<Marker<'_>>, &'static str> {
         ["own:keep", name] => Ok(Some(Marker::Keep(name))),
         ["own:end", name] => Ok(Some(Marker::End(name))),
         _ => {
-            Err("a marker stands alone on its line: <!-- own:keep NAME --> or <!-- own:end NAME -->, the name one word")
+            Err("a marker needs a line of its own: <!-- own:keep NAME --> or <!-- own:end NAME -->, the name one word")
         }
     }
 }
@@ -296,10 +296,10 @@ mod tests {
             ("<!-- own:end x -->".to_owned(), 1, "no island `x` has begun"),
             (format!("{x}{x}"), 6, "a second island is called `x`"),
             (format!("<!-- own:keep z -->\n{y}"), 2, "the island `z` of line 1 has not ended, and here is `y`"),
-            ("<!-- own:keep a b -->".to_owned(), 1, "a marker stands alone on its line"),
-            ("<!-- own:keep -->".to_owned(), 1, "a marker stands alone on its line"),
-            ("so <!-- own:end x -->".to_owned(), 1, "a marker stands alone on its line"),
-            ("<!-- own:keep x".to_owned(), 1, "a marker stands alone on its line"),
+            ("<!-- own:keep a b -->".to_owned(), 1, "a marker needs a line of its own"),
+            ("<!-- own:keep -->".to_owned(), 1, "a marker needs a line of its own"),
+            ("so <!-- own:end x -->".to_owned(), 1, "a marker needs a line of its own"),
+            ("<!-- own:keep x".to_owned(), 1, "a marker needs a line of its own"),
         ] {
             let bad = islands(&text).unwrap_err();
             assert_eq!(bad.line, line, "{text}");

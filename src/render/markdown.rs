@@ -119,7 +119,7 @@ fn words(text: &str) -> String {
         .collect()
 }
 
-/// Whether a word is a link that says where it leads, and nothing in it is live: no end of the link or the cell, no
+/// Checks whether a word is a link that says where it leads, and nothing in it is live: no end of the link or the cell, no
 /// entity, and no begin of a tag (`<?`, `<!`, `</`).
 fn is_address(word: &str) -> bool {
     let is_url = word.starts_with("https://") || word.starts_with("http://");

@@ -43,7 +43,7 @@ pub(crate) enum Format {
 
 /// An answer that can be written in every [`Format`].
 pub(crate) trait Present: serde::Serialize {
-    /// What it looks like to a person.
+    /// The page for people.
     fn page(&self) -> Page;
 
     /// Records of CSV, the header first.

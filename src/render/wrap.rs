@@ -93,7 +93,7 @@ pub(super) fn placed(line: &str, prefixes: &[&str], room: usize) -> String {
     [prefixes.iter().find(|prefix| fit(&[prefix, line], room)).unwrap_or(&""), line].concat()
 }
 
-/// Whether texts, one behind the other, take at most `room` columns.
+/// Checks whether texts, one behind the other, take at most `room` columns.
 pub(super) fn fit(texts: &[&str], room: usize) -> bool {
     // No character takes more columns than it has bytes.
     texts.iter().map(|text| text.len()).sum::<usize>() <= room
@@ -155,7 +155,7 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     pieces.filter(|word| !word.is_empty())
 }
 
-/// Whether a word is of no use in pieces.
+/// Checks whether a word is of no use in pieces.
 fn is_whole(word: &str) -> bool {
     matches!(AddressKind::of(word), AddressKind::Email | AddressKind::Url)
 }

@@ -93,7 +93,7 @@ fn escape(c: char, out: &mut String) {
     };
 }
 
-/// Whether a text can't be taken for a number, a date, a word with a meaning, or a sign of YAML.
+/// Checks whether a text can't be taken for a number, a date, a word with a meaning, or a sign of YAML.
 fn is_plain(text: &str) -> bool {
     const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
     let within = |c: char| c.is_alphanumeric() || " _-./()@+,'&%".contains(c);

@@ -37,7 +37,7 @@ pub(super) struct Builder<'t, 'f, 'a> {
     anchors: HashMap<usize, Anchor<'t>>,
     /// Values and bytes of text in the tree so far, with those of each alias.
     weight: usize,
-    /// Whether it is reported that aliases make the tree too large.
+    /// True if it is reported that aliases make the tree too large.
     overweight: bool,
     pub(super) take_system: Option<TakeSystem<'a, 't>>,
 }
@@ -80,7 +80,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
         Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, take_system }
     }
 
-    /// Whether the open mapping contains the systems.
+    /// Checks whether the open mapping contains the systems.
     fn is_systems(&self) -> bool {
         matches!(
             &self.open[..],

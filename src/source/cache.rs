@@ -34,7 +34,7 @@ pub(crate) struct CompiledFile {
     pub(crate) path: PathBuf,
     /// When it was made, in seconds since 1970.
     pub(crate) made: i64,
-    /// Whether its matrix is unchanged since. `None` outside the cache: such a file is used as it is.
+    /// True if its matrix is unchanged since. `None` outside the cache: such a file is used as it is.
     pub(crate) current: Option<bool>,
 }
 
@@ -65,7 +65,8 @@ impl Cache {
         Some(CompiledFile { path, made: origin.made, current: Some(is_current(place, &origin)) })
     }
 
-    /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may have changed
+    /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may
+    /// have changed
     /// since, or if it isn't worth it.
     pub(super) fn origin(place: &Path, seen: Seen) -> Option<Origin> {
         let sources = seen.reliable()?;
@@ -133,7 +134,7 @@ fn at(place: &Path, _: &Source) -> PathBuf {
     place.to_owned()
 }
 
-/// Whether only this user can have written a file of the cache.
+/// Checks whether only this user can have written a file of the cache.
 #[cfg(unix)]
 fn is_ours(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

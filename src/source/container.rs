@@ -64,12 +64,12 @@ impl<T, const REQUIRED: bool> Slot<T, REQUIRED> {
         if let Self::Given(value) = self { Some(value) } else { None }
     }
 
-    /// Whether nothing is there, so that it may be reported as missing.
+    /// Checks whether nothing is there, so that it may be reported as missing.
     pub(crate) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether something with a fault is there.
+    /// Checks whether something with a fault is there.
     pub(crate) fn is_faulty(&self) -> bool {
         matches!(self, Self::Faulty)
     }
@@ -86,7 +86,7 @@ impl<T, const REQUIRED: bool> Items<T, REQUIRED> {
         self.list.iter()
     }
 
-    /// Whether nothing is there, so that it may be reported as missing.
+    /// Checks whether nothing is there, so that it may be reported as missing.
     pub(crate) fn is_absent(&self) -> bool {
         self.list.is_empty() && !self.faulty
     }
@@ -103,7 +103,7 @@ impl<T, K> Entries<T, K> {
         self.list.iter()
     }
 
-    /// Whether nothing is there.
+    /// Checks whether nothing is there.
     pub(crate) fn is_absent(&self) -> bool {
         self.list.is_empty() && self.faulty_keys.is_empty() && !self.faulty
     }

@@ -43,7 +43,7 @@ pub(crate) struct Survey {
     pub(crate) faults: Findings,
     /// The texts.
     pub(crate) sources: Sources,
-    /// Whether every file could be parsed.
+    /// True if every file could be parsed.
     pub(crate) is_complete: bool,
 }
 

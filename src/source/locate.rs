@@ -58,7 +58,7 @@ words! {
     pub(crate) enum Verdict {
         /// This is the matrix.
         Wins = "used",
-        /// It isn't given, or the system has no such folder.
+        /// Not given, or the system has no such folder.
         NotGiven = "not given",
         /// The variable is set to nothing.
         Empty = "empty, so ignored",
@@ -161,7 +161,7 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Whether a file or folder is there. Notes something of another kind.
+    /// Checks whether a file or folder is there. Notes something of another kind.
     fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
         let verdict = match (fs::metadata(path), kind) {
             // The name is reserved for the matrix.
@@ -192,7 +192,7 @@ enum Kind {
     Folder,
 }
 
-/// Whether something has this path, even a dangling link.
+/// Checks whether something has this path, even a dangling link.
 fn exists(path: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),

@@ -34,7 +34,7 @@ pub(super) enum Value<'t> {
 pub(super) struct Entry<'t> {
     pub(super) key: Key<'t>,
     pub(super) value: Node<'t>,
-    /// Whether the same key is above it in the mapping; that fault is recorded.
+    /// True if the same key is above it in the mapping; that fault is recorded.
     pub(super) repeated: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Key<'t> {
 }
 
 impl Value<'_> {
-    /// Whether it is null: nothing, `~` or `null`, without quotes.
+    /// Checks whether it is null: nothing, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
         matches!(self, Self::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null"))
     }

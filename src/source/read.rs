@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
 #[derive(Default)]
 struct Found {
     files: Vec<PathBuf>,
-    /// Whether there are files with the other extension, which aren't read.
+    /// True if there are files with the other extension, which aren't read.
     yml: bool,
 }
 
@@ -236,7 +236,7 @@ impl Found {
             Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
             // A dangling link is reported when it is read.
             _ if ending == Some("yaml") => self.files.push(path.to_owned()),
-            // It may be a folder that contains YAML.
+            // A folder may contain YAML.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
             _ => {
                 self.yml |= ending == Some("yml");
@@ -260,7 +260,7 @@ fn not_utf8(bytes: &[u8], bad: usize) -> String {
     format!("is not UTF-8 at line {line}, column {column} (byte 0x{:02x}): save it as UTF-8", bytes[bad])
 }
 
-/// Whether something else than a file can be read like one.
+/// Checks whether something else than a file can be read like one.
 #[cfg(unix)]
 fn is_stream(metadata: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;

@@ -5,7 +5,7 @@ use super::text::Span;
 use super::yaml;
 use crate::diagnostic::finding::Findings;
 
-/// Whether two texts differ in nothing but the order of the list with an item at a place of the old text.
+/// Checks whether two texts differ in nothing but the order of the list with an item at a place of the old text.
 pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {
     let (mut before, mut after) = (Findings::default(), Findings::default());
     let trees = yaml::parse(item.file, old, &mut before).zip(yaml::parse(item.file, new, &mut after));

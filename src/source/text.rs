@@ -14,7 +14,7 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     /// Its text, without a byte-order mark.
     pub(crate) text: String,
-    /// Whether it began with a byte-order mark.
+    /// True if it began with a byte-order mark.
     mark: bool,
     /// Where it was read from.
     pub(crate) path: Option<PathBuf>,

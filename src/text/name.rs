@@ -1,6 +1,6 @@
 //! Names as people type them: case, spaces, hyphens and punctuation don't matter.
 
-/// What two spellings of a name have in common: its letters and digits in lower case. The word "and" is as good as the
+/// The part that two spellings of a name share: its letters and digits in lower case. The word "and" is as good as the
 /// sign `&`, which has none.
 ///
 /// A name without a letter or digit is its own key, so that people can still type it.
@@ -36,8 +36,9 @@ pub(crate) fn key(text: &str) -> String {
     }
 }
 
-/// Whether a look at its first letter or digit shows that the [`key`] of a text doesn't begin with another, which isn't empty.
-/// It differs for nearly all pairs of names.
+/// Checks whether a look at its first letter or digit shows that the [`key`] of a text doesn't begin with another,
+/// which isn't empty.
+/// Nearly all pairs of names differ there.
 pub(crate) fn begins_otherwise(text: &str, key: &str) -> bool {
     let first = text.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     // An `a` may be that of an "and" that the key leaves out.
@@ -66,7 +67,7 @@ pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = &str> {
     starts.filter(|(_, starts)| *starts).map(|(at, _)| &text[at..])
 }
 
-/// Whether a text is a kebab-case id: `db-admin`, `ssl-2`.
+/// Checks whether a text is a kebab-case id: `db-admin`, `ssl-2`.
 pub(crate) fn is_id(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     text.split('-').all(part)

@@ -42,7 +42,7 @@ fn digits(word: &str) -> String {
     word.chars().filter(|character| character.is_numeric()).collect()
 }
 
-/// How many slips (a letter too many, too few, another, two swapped) lie between two words, unless too many.
+/// The edit distance of two words (a letter added, removed, replaced, or two swapped), up to a limit.
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     let other = candidate.chars().count();
     let most = match length.max(other) {
@@ -57,7 +57,7 @@ fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     (distance <= most).then_some(distance)
 }
 
-/// How many slips the longer one of two words may have.
+/// The maximum edit distance, by the longer of two words.
 fn allowed(length: usize) -> usize {
     match length {
         0..=6 => 1,
@@ -73,7 +73,7 @@ pub(crate) fn most_slips(word: &str) -> Option<usize> {
     (1..=LONGEST).contains(&length).then(|| (length..=2 * length + 1).filter(reached).map(allowed).max()).flatten()
 }
 
-/// Whether two words differ in the order of their letters only.
+/// Checks whether two words differ in the order of their letters only.
 fn same_letters(one: &str, other: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();

@@ -41,7 +41,7 @@ pub(crate) fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
-/// Whether all characters of a text are a byte long and take a column each.
+/// Checks whether all characters of a text are a byte long and take a column each.
 pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
@@ -83,7 +83,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Whether a reader sees the next character and it stays in its place.
+    /// Checks whether a reader sees the next character and it stays in its place.
     fn sees(&mut self, c: char, next: Option<char>) -> bool {
         let seen = match c {
             ' '..='~' => true,
@@ -127,17 +127,17 @@ fn is_hidden(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{40000}'..='\u{10ffff}')
 }
 
-/// Whether a character is drawn onto the one before it.
+/// Checks whether a character is drawn onto the one before it.
 fn is_mark(c: char) -> bool {
     c.width() == Some(0)
 }
 
-/// Whether a character may be part of an emoji.
+/// Checks whether a character may be part of an emoji.
 pub(crate) fn is_picture(c: char) -> bool {
     matches!(c, '\u{203c}' | '\u{2049}' | '\u{2100}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Whether U+FE0E or U+FE0F changes the look of a character: pictures have two forms, digits only on a keycap.
+/// Checks whether U+FE0E or U+FE0F changes the look of a character: pictures have two forms, digits only on a keycap.
 fn has_emoji_form(base: char, next: Option<char>) -> bool {
     is_picture(base)
         || matches!(base, '©' | '®' | '〰' | '〽' | '㊗' | '㊙')
@@ -175,7 +175,7 @@ pub(crate) mod hostile {
         vec(piece, 0..10).prop_map(|pieces| pieces.concat())
     }
 
-    /// Whether a text is as safe as `shown` leaves it. Line feeds belong to the format.
+    /// Checks whether a text is as safe as `shown` leaves it. Line feeds belong to the format.
     pub(crate) fn is_harmless(text: &str) -> bool {
         text.lines().all(|line| super::shown(line) == line)
     }

@@ -18,7 +18,7 @@ pub(crate) struct Columns {
 pub(crate) struct Rows {
     /// Path of the list; empty for the result itself. An empty list gives a row too if its name ends with `?`.
     each: &'static str,
-    /// What these rows fill in differently.
+    /// Values that differ in these rows.
     fill: &'static str,
     /// One row each, with what it fills in; left out if that is nothing. One that starts with `else` is used if the
     /// item has given no row yet.

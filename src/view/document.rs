@@ -79,7 +79,7 @@ fn subtitle(document: &DocumentParts) -> Vec<String> {
     said.into_iter().flatten().chain([format!("as of {}", document.today)]).collect()
 }
 
-/// What a reader should know first, with links to more.
+/// Key facts, with links to more.
 fn notice(document: &DocumentParts) -> Vec<Line> {
     let gaps = document.coverage.as_ref().map_or(0, |coverage| coverage.missing.len());
     let warnings = &document.warnings;

@@ -44,7 +44,7 @@ fn how(duty: &DutyRow) -> String {
     [duty.how.clone(), due, stated].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// What somebody has to do with it. Of a role's teams it is said through which.
+/// The part of a party in a duty; for a role also through which team.
 fn part(part: &Part) -> Line {
     let word = part.part.as_str().replace('-', " ");
     let through = match part.relation {

@@ -84,7 +84,7 @@ pub(crate) fn heading(kind: &str, id: &str, name: &str, about: &str) -> Block {
     Block::Heading(1, vec![name, Run::faint("  "), id, Run::faint(about)])
 }
 
-/// What follows.
+/// The blocks below it.
 pub(crate) fn part(name: &str) -> Block {
     Block::Heading(2, vec![Run::plain(name)])
 }

@@ -20,7 +20,7 @@ impl Pages for FindItem {
     }
 }
 
-/// What tells the thing apart, and the text in which it was found where that isn't in sight already.
+/// What distinguishes the thing, and the text that matched unless it is shown already.
 fn says(item: &FindItem) -> Vec<Line> {
     let detail = item.detail.iter().map(|detail| vec![Run::plain(detail)]);
     let in_sight = matches!(item.found_in, "name" | "id")

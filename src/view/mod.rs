@@ -1,4 +1,4 @@
-//! What each answer looks like: one file an answer.
+//! Pages of answers: one file per answer.
 
 pub(crate) mod change;
 pub(crate) mod check;
@@ -37,7 +37,7 @@ pub(crate) trait Pages: Sized + serde::Serialize {
     /// For programs that read CSV.
     const COLUMNS: Columns;
 
-    /// Whether `full` has more than `page`.
+    /// True if `full` has more than `page`.
     const IS_BRIEF: bool = false;
 
     /// For people.

@@ -53,7 +53,7 @@ pub(crate) fn clock(now: &Now) -> Line {
     vec![Run::strong(time), Run::plain(format!(" {}{after}", city(&now.zone)))]
 }
 
-/// What the moment is taken for, then which hours it is and why.
+/// The moment, its hours and the reason.
 pub(crate) fn lines(now: &Now) -> Vec<Line> {
     let reader = now.time.reader.as_ref().zip(now.reader_zone.as_ref());
     let reader = reader.map(|(time, zone)| format!(" ({time} {zone})")).unwrap_or_default();
@@ -122,7 +122,7 @@ fn next(shift: &ShiftCard) -> Line {
     line
 }
 
-/// What says so, where it isn't the rule of the rota.
+/// The exception behind a shift, if it doesn't follow the rule of the rota.
 pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
     let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))

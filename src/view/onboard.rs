@@ -34,16 +34,16 @@ fn blocks(plan: &Plan) -> Vec<Block> {
     blocks.extend(section::weeks(&plan.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
     if !plan.training.is_empty() {
         blocks.extend([
-            facts::part("Training that goes on"),
+            facts::part("Recurring training"),
             duties::grid(&plan.training).on_page_of(&plan.at, |duty| &duty.at),
         ]);
     }
     for carried in &plan.carries {
         let through = match carried.relation {
-            Relation::BelongsTo => format!("What its team carries: {}", carried.party.name),
-            Relation::Leads => format!("What the team that it leads carries: {}", carried.party.name),
-            Relation::Chairs => format!("What the group that it chairs carries: {}", carried.party.name),
-            Relation::Itself => format!("What {} carries", carried.party.name),
+            Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
+            Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
+            Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),
+            Relation::Itself => format!("Responsibilities of {}", carried.party.name),
         };
         blocks.push(facts::part(&through));
         blocks.extend(self::carried(carried));
@@ -52,7 +52,7 @@ fn blocks(plan: &Plan) -> Vec<Block> {
     blocks
 }
 
-/// What a party carries; that it carries nothing is said too.
+/// Responsibilities of a party, or that it has none.
 fn carried(carried: &Carried) -> Option<Block> {
     let on_call = carried.on_call.as_ref().map(phrase::on_call);
     let on_call = on_call.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));

@@ -14,7 +14,7 @@ pub(crate) struct Page {
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Block {
-    /// What the page, or what follows, is about; 1 for the page, 2 for a part of it.
+    /// A heading; 1 for the page, 2 for a part of it.
     Heading(u8, Vec<Run>),
     /// Label and value, one fact a row; a value may have several lines.
     Facts(Vec<(String, Vec<Line>)>),
@@ -40,17 +40,17 @@ pub(crate) type Line = Vec<Run>;
 pub(crate) struct Run {
     /// The text, as the matrix has it.
     pub text: String,
-    /// What it means.
+    /// Its meaning.
     pub meaning: Meaning,
 }
 
-/// What a piece of text means.
+/// The meaning of a piece of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Meaning {
     /// Nothing in particular.
     #[default]
     Plain,
-    /// What was asked for, or what a row is about.
+    /// The subject of a question or a row.
     Strong,
     /// An aside.
     Faint,
@@ -114,9 +114,9 @@ pub(crate) struct Contact {
     pub name: Line,
     /// Where to reach them.
     pub address: Line,
-    /// What to know before calling.
+    /// A note to read before calling.
     pub note: Line,
-    /// What is left out where there is no room.
+    /// Left out if there is no room.
     pub aside: String,
 }
 
@@ -167,7 +167,7 @@ pub(crate) struct Matrix {
 /// Rows that have something in common.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Group {
-    /// What they have in common.
+    /// Their common part.
     pub title: Vec<Line>,
     /// Other words by which a reader may look for it.
     pub words: String,
@@ -210,7 +210,7 @@ pub(crate) struct Timeline {
 pub(crate) struct Stop {
     /// When it begins, such as `15m`.
     pub at: String,
-    /// What it is, such as "Level 2: Team Lead".
+    /// Its title, such as "Level 2: Team Lead".
     pub title: Line,
     /// Set on the stop that is active now: what to say of it, such as "now: 25m elapsed, 5m left".
     pub now: Option<String>,
@@ -227,7 +227,7 @@ pub(crate) struct Site {
     pub about: Vec<String>,
     /// The date that it was made for.
     pub date: String,
-    /// What a reader should know first.
+    /// Key facts.
     pub notice: Vec<Line>,
     /// How it was made.
     pub foot: String,

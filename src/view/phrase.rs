@@ -8,7 +8,7 @@ use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::text::word::Word;
 use crate::view::page::{Line, Meaning, Run};
 
-/// What is printed where the matrix says nothing.
+/// Printed for missing values.
 pub(crate) const NOT_SAID: &str = "not in the matrix";
 
 /// A party by name; a placeholder says so.
@@ -89,7 +89,7 @@ pub(crate) fn place(at: &At) -> String {
     format!("{}:{}", at.file, at.line)
 }
 
-/// Whether all places are in one file.
+/// Checks whether all places are in one file.
 pub(crate) fn one_file<'a>(mut places: impl Iterator<Item = &'a At>) -> bool {
     let first = places.next();
     places.all(|place| first.is_some_and(|first| first.file == place.file))

@@ -13,7 +13,7 @@ const NAME: usize = 20;
 /// Kinds of addresses, the fastest first. Nobody is called at a web page.
 const FASTEST: [AddressKind; 4] = [AddressKind::Phone, AddressKind::Email, AddressKind::Chat, AddressKind::Other];
 
-/// What has been shown so far, and when.
+/// Addresses and times shown so far.
 pub(super) struct Reach<'a> {
     now: Option<&'a Now>,
     shown: Vec<String>,

@@ -56,7 +56,7 @@ fn one(page: &RotaPage) -> Vec<Block> {
     blocks
 }
 
-/// What the rule of a rota is.
+/// The rule of a rota.
 pub(super) fn about(rota: &RotaCard) -> Line {
     let order = rota.order.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
     let hours = match rota.cover {

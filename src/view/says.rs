@@ -1,4 +1,4 @@
-//! What facts and cells say: anything that has lines.
+//! Contents of facts and cells: anything with lines.
 
 use super::page::{Line, Run};
 use super::phrase;

@@ -71,8 +71,8 @@ fn heading(system: &SystemCard, about: &str) -> Block {
 
 fn one_system(system: &SystemLevel) -> Vec<Block> {
     let Some(level) = level(system) else { return Vec::new() };
-    let of = system.of_whole.as_ref().map(|of| format!("{}, as a whole", of.whole.name));
-    let about = Facts::default().fact("promised of", of);
+    let of = system.of_whole.as_ref().map(|of| of.whole.name.clone());
+    let about = Facts::default().fact("inherited from", of);
     let about = match &system.budget {
         None => service_level::facts(level, about),
         Some(budget) => self::budget(budget, about.fact("availability", &level.availability)),

@@ -3,7 +3,7 @@
 use crate::query::escalate::EscalationPath;
 use crate::view::page::{Block, Page, Run};
 
-/// What the screen shows at a moment.
+/// The screen at a moment.
 pub(crate) fn frame(path: &EscalationPath) -> Page {
     let end = Block::line(Run::faint("Ctrl-C ends it"));
     Page { blocks: super::escalate::screen(path, false).into_iter().chain([end]).collect() }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Arrow, Graph, Look, Node};
 use crate::text::sanitize::shown;
 
-/// What holds for the whole picture.
+/// Settings of the graph.
 const HEAD: &str = "digraph own {\n    rankdir=LR\n    node [fontname=\"sans-serif\", shape=box]\n    \
     edge [fontname=\"sans-serif\", fontsize=11]\n";
 

@@ -47,7 +47,7 @@ pub(crate) struct Arrow {
     pub to: usize,
     /// Its label; may be empty.
     pub label: String,
-    /// Whether it is of less weight than the others.
+    /// True if it is of less weight than the others.
     pub faint: bool,
 }
 

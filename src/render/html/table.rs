@@ -128,7 +128,7 @@ fn is_name(cell: &[Line]) -> bool {
     first.is_some_and(|run| matches!(run.meaning, Meaning::Strong | Meaning::Name(_)))
 }
 
-/// Whether a cell is a gap, or says nothing.
+/// Checks whether a cell is a gap, or says nothing.
 fn class(cell: &[Line]) -> &'static str {
     let all = |meaning: &Meaning| cell.iter().flatten().all(|run| run.meaning == *meaning);
     match () {

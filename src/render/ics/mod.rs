@@ -66,7 +66,7 @@ fn event(out: &mut Lines, entry: &Entry, made: Date) {
     out.put("END", "VEVENT");
 }
 
-/// Whether a clock's time means an instant: one that comes twice means the first, and UTC has a form of its own.
+/// Checks whether a clock's time means an instant: one that comes twice means the first, and UTC has a form of its own.
 fn is_told_by_clock(zone: &TimeZone, at: Timestamp) -> bool {
     zone.iana_name().is_some_and(|id| id != "UTC") && clock::instant(zone, zone.to_datetime(at)) == Some(at)
 }

@@ -16,13 +16,13 @@ mappings! {
         qualifier: Slot<Text>,
         /// `low`, `medium` or `high`: the stricter category is the one with the higher risk.
         risk: Slot<Leaf<Risk>>,
-        /// What falls in it.
+        /// The definition.
         definition: Slot<Text>,
         /// Examples of it.
         examples: Items<Text>,
         /// Who approves it, and how.
         approval: Slot<Spanned<Approval>>,
-        /// Who is told.
+        /// Whom to notify.
         notify: Items<Ref<Party>>,
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,
@@ -40,7 +40,7 @@ mappings! {
     struct Step {
         /// Its name.
         name: Required<Text>,
-        /// What belongs to it.
+        /// The parts of the step.
         entries: Items<Spanned<StepEntry>>,
     }
 
@@ -48,7 +48,7 @@ mappings! {
     struct StepEntry {
         /// Its name.
         name: Required<Text>,
-        /// What it says.
+        /// A description.
         what: Slot<Text>,
         /// By whom.
         by: Items<Ref<Party>>,

@@ -1,4 +1,4 @@
-//! What the document says of itself, and the training of new members.
+//! The document's own data, and the training of new members.
 
 use crate::matrix::{Cadence, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
@@ -16,9 +16,9 @@ mappings! {
         edition: Slot<Text>,
         /// Date of the last update, `2025-09-18`.
         updated: Slot<Leaf<Date>>,
-        /// What it is for.
+        /// The purpose.
         purpose: Slot<Text>,
-        /// What it covers.
+        /// The scope.
         scope: Slot<Text>,
         /// Its introduction.
         summary: Slot<Text>,
@@ -36,7 +36,7 @@ mappings! {
         distribution: Items<Text>,
         /// Titles of related documents.
         related: Items<Text>,
-        /// What the text says of itself: a thing and how many of it there are.
+        /// Counts that the text states: a thing and its number.
         claims: Entries<Leaf<Count>>,
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,
@@ -54,7 +54,7 @@ mappings! {
     struct Week {
         /// Which week, counted from 1.
         week: Required<Leaf<WeekNumber>>,
-        /// What is learnt in it.
+        /// Topics of the week.
         items: Items<Text>,
     }
 }

@@ -8,7 +8,7 @@ use crate::source::leaf::{Leaf, Ref, Text};
 mappings! {
     /// Something that recurs or is scheduled.
     struct Duty {
-        /// What is done.
+        /// The task.
         task: Required<Text>,
         /// Which kind: operation (the default under a system), monitoring, report …
         kind: Required<Leaf<DutyKind>>,

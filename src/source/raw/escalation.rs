@@ -15,7 +15,7 @@ mappings! {
         levels: Items<Spanned<Level>>,
         /// The calendar that it goes by; absent: the default one.
         calendar: Slot<Ref<Calendar>>,
-        /// What becomes of a level at which nobody can be reached when it begins: `wait` (the default) waits it out, `skip` goes
+        /// Handling of a level where nobody can be reached when it begins: `wait` (the default) lets its time pass, `skip` goes
         /// on to the next level at once.
         when_empty: Slot<Leaf<WhenEmpty>>,
         /// How often it starts again behind its last level, which has to end then.
@@ -32,13 +32,13 @@ mappings! {
         name: Required<Text>,
         /// The time since the start in which it is the active one.
         window: Required<Spanned<Window>>,
-        /// What it deals with.
+        /// The scope.
         scope: Items<Text>,
         /// Time to respond: one value, or one in and one outside business hours.
         response: Slot<Spanned<Short<Response>>>,
-        /// What it may do.
+        /// The authority.
         authority: Items<Text>,
-        /// What makes one escalate.
+        /// Reasons to escalate.
         triggers: Items<Text>,
         /// Whom to call.
         contacts: Items<Spanned<LevelContact>>,

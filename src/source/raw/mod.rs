@@ -32,7 +32,7 @@ mappings! {
     struct File {
         /// Version of this format: 1.
         version: Slot<Leaf<Version>>,
-        /// What the document says of itself.
+        /// The document's own data.
         document: Slot<Spanned<Document>>,
         /// The calendar that holds where none is named.
         calendar: Slot<Spanned<Calendar>>,

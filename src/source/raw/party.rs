@@ -21,7 +21,7 @@ mappings! {
         size: Slot<Leaf<Size>>,
         /// On-call cover.
         on_call: Slot<Spanned<OnCall>>,
-        /// What it is responsible for.
+        /// Responsibilities.
         responsibilities: Items<Text>,
         /// The calendar that it goes by; absent: the default one.
         calendar: Slot<Ref<Calendar>>,
@@ -37,9 +37,9 @@ mappings! {
     struct OnCall {
         /// `24/7` or `business-hours`.
         cover: Required<Leaf<Cover>>,
-        /// What it is called for, such as "critical issues".
+        /// The reason to call, such as "critical issues".
         for_ as "for": Slot<Text>,
-        /// What holds at other times, such as "escalation for critical issues".
+        /// The rule at other times, such as "escalation for critical issues".
         otherwise: Slot<Text>,
     }
 
@@ -77,7 +77,7 @@ mappings! {
         members: Items<Ref<Party>>,
         /// When it meets, in words.
         meets: Slot<Text>,
-        /// What it is responsible for.
+        /// Responsibilities.
         responsibilities: Items<Text>,
         /// The calendar that it goes by; absent: the default one.
         calendar: Slot<Ref<Calendar>>,
@@ -89,13 +89,13 @@ mappings! {
         accept: Acceptances,
     }
 
-    /// A slot that stands for somebody else.
+    /// A placeholder for somebody else.
     struct Placeholder {
         /// The words that the source uses.
         name: Required<Text>,
         /// Other names.
         aliases: Items<Text>,
-        /// For whom it stands, in words.
+        /// Whom it represents, in words.
         stands_for: Slot<Text>,
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,

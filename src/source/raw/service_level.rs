@@ -1,4 +1,4 @@
-//! What is promised of a system, and of all of them.
+//! Service levels of a system, and of all systems.
 
 use crate::matrix::{Duration, Percentage};
 use crate::source::container::{Acceptances, Required, Slot};
@@ -6,7 +6,7 @@ use crate::source::decode::mappings;
 use crate::source::leaf::{Leaf, Text};
 
 mappings! {
-    /// What is promised of a system.
+    /// The service level of a system.
     struct ServiceLevel {
         /// Share of time, `99.9%`.
         availability: Slot<Leaf<Percentage>>,
@@ -18,7 +18,7 @@ mappings! {
 
     /// A target that holds for all systems.
     struct Target {
-        /// What is measured.
+        /// The metric.
         metric: Required<Text>,
         /// The target, in words.
         target: Slot<Text>,

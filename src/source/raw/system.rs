@@ -15,13 +15,13 @@ mappings! {
         name: Required<Text>,
         /// Other names.
         aliases: Items<Text>,
-        /// What it is: database, file-storage, service …
+        /// The kind: database, file-storage, service …
         kind: Slot<Text>,
         /// `active` (the default) or `deprecated`.
         status: Slot<Leaf<Status>>,
         /// The system it is part of, whose owners it inherits.
         part_of: Slot<Ref<System>>,
-        /// What it is, in words.
+        /// A description.
         description: Slot<Text>,
         /// Owner role → party: a bare party, or a mapping with a note.
         owners: Entries<Short<Owner>>,
@@ -31,11 +31,12 @@ mappings! {
         duties: Entries<Items<Spanned<Duty>>, Cadence>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
-        /// What is promised of it.
+        /// The service level.
         service_level: Slot<Spanned<ServiceLevel>>,
         /// The escalation policy it follows; `default` if absent.
         escalation: Slot<Ref<Policy>>,
-        /// The calendar that it goes by; absent: that of the system it is part of, of its escalation policy, or the default one.
+        /// The calendar that it goes by; absent: that of the system it is part of, of its escalation policy, or the
+        /// default one.
         calendar: Slot<Ref<Calendar>>,
         /// Where it is on its way to.
         migration: Slot<Spanned<Migration>>,
@@ -47,7 +48,7 @@ mappings! {
     struct Owner {
         /// The parties.
         party: Items<Ref<Party>>,
-        /// What the ownership is confined to.
+        /// The part that the ownership is limited to.
         note: Slot<Text>,
         /// The role's printed name, where it isn't "… Owner".
         title: Slot<Text>,
@@ -59,7 +60,7 @@ mappings! {
         name: Required<Text>,
         /// Other names.
         aliases: Items<Text>,
-        /// What ties it to areas of other systems.
+        /// A topic that connects it to areas of other systems.
         topic: Slot<Text>,
         /// Parties that do it.
         primary: Items<Ref<Party>>,
@@ -97,7 +98,7 @@ mappings! {
         weeks: Required<Leaf<Weeks>>,
         /// By whom.
         by: Items<Ref<Party>>,
-        /// What is done.
+        /// The work.
         activity: Slot<Text>,
     }
 }

@@ -74,7 +74,7 @@ mappings! {
         start: Required<Leaf<Date>>,
         /// Other rules for some time; of several the last holds.
         temporary: Items<Spanned<Temporary>>,
-        /// Who stands in; of several the last holds, and each before the rules.
+        /// Overrides; of several the last wins, and each goes before the rules.
         overrides: Items<Spanned<Override>>,
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,
@@ -102,7 +102,7 @@ mappings! {
         reason: Slot<Text>,
     }
 
-    /// Somebody stands in.
+    /// An override.
     struct Override {
         /// From when: `2026-12-24 09:00`; a date alone means the time of hand-over.
         from: Required<Leaf<Moment>>,

@@ -1,14 +1,14 @@
 //! The JSON Schema of the YAML format, generated from the raw types. Only the tests compile this. The result is
 //! `data/matrix.schema.json`, which the program prints, and which a test below compares.
 //!
-//! It uses draft 7: before version 2.0, the YAML language server of most editors supports no later draft, and
+//! Uses draft 7: before version 2.0, the YAML language server of most editors supports no later draft, and
 //! nothing here needs one.
 //!
 //! `validate` refuses everything that it refuses, so that no editor marks what `own` accepts. There are two exceptions,
 //! which would be offered as completions if they were allowed: a bare `true` or `false` where a text belongs, and an
 //! empty `every:` in a duty of a system.
 //!
-//! It can't express relations between two places (what an id refers to, names that fit two things, a key or a statement
+//! A schema can't express relations between two places (what an id refers to, names that fit two things, a key or a statement
 //! given twice, a window that ends before it starts, `version` in one file of a folder), nor how a number is written:
 //! `week: 1.0` is 1 to a schema and no week to `validate`.
 

@@ -17,7 +17,7 @@ use crate::matrix::{Calendar, CalendarId, Days, Holiday, TimeOfDay, WeeklySpan};
 struct Stated {
     id: Text,
     zone: Option<TimeZone>,
-    /// Whether the zone is given but faulty, or can't be known.
+    /// True if the zone is given but faulty, or can't be known.
     is_zone_unknown: bool,
     hours: Vec<WeeklySpan>,
     holidays: Vec<Holiday>,
@@ -33,7 +33,7 @@ pub(super) fn calendars(files: &mut [raw::File], context: &mut Context<'_>) -> V
     let mut stated: Vec<Stated> = raw.map(|(id, raw)| self::stated(id, raw, context)).collect();
     for cycle in cycles(stated.len(), |at| stated[at].extends.map(|(next, _)| next)) {
         let Some(last) = cycle.last().map(|at| &mut stated[*at]) else { continue };
-        // It might have taken over a zone.
+        // The zone may be inherited.
         last.is_zone_unknown = true;
         let span = last.extends.take().map(|(_, span)| span).unwrap_or_default();
         let message = format!("circular extends: `{}` extends itself", last.id.value);

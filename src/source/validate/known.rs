@@ -69,7 +69,7 @@ pub(super) struct Ids {
     /// In order of the file, so that suggestions are the same in every run.
     order: Vec<String>,
     next: u32,
-    /// Whether all files could be parsed, so that an unknown id is defined nowhere.
+    /// True if all files could be parsed, so that an unknown id is defined nowhere.
     is_complete: bool,
     /// Until ids are known, each one that is mentioned gets a provisional number.
     mentions: Option<RefCell<HashMap<String, u32>>>,

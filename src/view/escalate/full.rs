@@ -1,4 +1,4 @@
-//! What `own escalate --full` adds to the screen.
+//! Additions of `own escalate --full`.
 
 use super::super::{moment, phrase, who};
 use super::{is_away, level_facts};

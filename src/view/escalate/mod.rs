@@ -141,7 +141,7 @@ fn level_calls(path: &EscalationPath, level: &LevelStep, reach: &mut Reach<'_>) 
     rows
 }
 
-/// Whether a party can't be reached, as far as the matrix says.
+/// Checks whether a party can't be reached, as far as the matrix says.
 fn is_away(path: &EscalationPath, party: &LevelParty) -> bool {
     let hours = (party.cover, path.hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
     party.reached.map_or(hours, |reached| !reached)
@@ -243,10 +243,10 @@ fn insert_now(path: &EscalationPath, stops: &mut Vec<Stop>) {
     }
 }
 
-/// What is asked about, and what the level may do and when the next one takes over.
+/// Scope, authority and triggers of a level.
 fn level_facts(level: &LevelStep, in_full: bool) -> Vec<(String, Vec<Line>)> {
     let list = |texts: &[String]| texts.join(", ");
-    let mut facts = vec![("speaks of it", Run::strong(list(&level.speaks_of_it)))];
+    let mut facts = vec![("mentions", Run::strong(list(&level.speaks_of_it)))];
     if in_full {
         facts.push(("go on when", Run::plain(list(&level.triggers))));
         facts.push(("may", Run::plain(list(&level.authority))));

@@ -6,7 +6,7 @@ use super::Named;
 use crate::matrix::{Responsibility, Risk};
 use crate::query::change::Form;
 
-/// What a program wants to know of a request.
+/// Data of a request for programs.
 #[derive(Serialize)]
 pub(super) struct Front<'f> {
     title: Option<&'f str>,

@@ -61,7 +61,7 @@ struct Named<'f> {
     category: Option<&'f str>,
     area: Option<&'f str>,
     parties: Vec<&'f str>,
-    /// What names them.
+    /// Their source: a category, or a row.
     #[serde(skip)]
     of: String,
     #[serde(skip)]
@@ -87,13 +87,13 @@ impl<'f> Named<'f> {
         }
     }
 
-    /// What to say where it names nobody.
+    /// The text if it names nobody.
     fn without(&self) -> &str {
         self.how.unwrap_or("nobody is named in the matrix")
     }
 }
 
-/// What the categories say, then what the rows say: the matrix doesn't say that one of them is enough.
+/// Approvals of the categories, then those of the rows: the matrix doesn't say that one of them is enough.
 fn approvals(form: &Form) -> Vec<Named<'_>> {
     let by_category = form.categories.iter().map(|category| {
         let approval = category.approval.as_ref();

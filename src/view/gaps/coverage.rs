@@ -15,7 +15,7 @@ pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     blocks.extend(without_areas(&coverage.systems));
     blocks.push(facts::part("What is missing"));
     blocks.push(missing(&coverage.missing, same_file));
-    blocks.push(facts::part("Who carries how much"));
+    blocks.push(facts::part("Who is responsible for how much"));
     blocks.push(load::block(&coverage.parties));
     blocks.extend(hours::blocks(coverage, same_file));
     blocks.extend(rotas::blocks(coverage));
@@ -93,7 +93,7 @@ fn without_areas(systems: &[Covered]) -> Option<Block> {
 /// A line for each thing that is missing.
 fn missing(missing: &[Missing], one_file: bool) -> Block {
     if missing.is_empty() {
-        let nothing = "nothing: every area has a primary, a second and somebody to escalate to";
+        let nothing = "nothing: every area has a primary, a secondary and an escalation contact";
         return Block::line(Run::plain(nothing));
     }
     let lacks = missing.iter().flat_map(|missing| missing.lacks.iter().map(move |lack| (missing, lack)));

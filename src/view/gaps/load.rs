@@ -1,4 +1,4 @@
-//! Who carries how much.
+//! Who is responsible for how much.
 
 use super::super::grid::Grid;
 use super::super::phrase;

@@ -1,4 +1,4 @@
-//! What would be left without a party.
+//! Gaps that a party would leave.
 
 use super::super::grid::{Grid, one_file};
 use super::super::{facts, phrase};
@@ -19,7 +19,7 @@ pub(super) fn blocks(without: &Without) -> Vec<Block> {
     let places: Vec<&At> = places(without).collect();
     blocks.extend(tables(without, phrase::one_file(places.iter().copied())));
     if !without.stays.is_empty() {
-        let stays = format!("Only {} is taken away; still there: {}", without.name, names(&without.stays));
+        let stays = format!("Only {} is removed; still there: {}", without.name, names(&without.stays));
         blocks.push(Block::line(Run::plain(stays)));
     }
     blocks.extend(one_file(&places));

@@ -39,7 +39,7 @@ fn review(review: &ReviewCard) -> Line {
     state.into_iter().chain(cycle).collect()
 }
 
-/// What the text claims beside what is counted.
+/// Counts in the text beside those of the matrix.
 fn claim(claim: &ClaimCard) -> Line {
     let claimed = Run::plain(format!("{} {}", claim.claimed, claim.claim));
     let counted = match claim.counted {

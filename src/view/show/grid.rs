@@ -47,7 +47,7 @@ fn flatten(path: &str, shape: &Shape, value: &Value, fill: &mut dyn FnMut(String
     }
 }
 
-/// Whether it has one plain value: itself, the id of what it mentions, or a place.
+/// Checks whether it has one plain value: itself, the id of what it mentions, or a place.
 fn is_plain(shape: &Shape) -> bool {
     match shape {
         Shape::Value => true,

@@ -31,7 +31,7 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     blocks
 }
 
-/// What the matrix says where it describes the party.
+/// Facts about a party that the matrix describes.
 fn about(page: &PartyPage) -> Facts {
     let described = (!page.described).then_some("no: the matrix uses the name and says nothing of it");
     let facts = Facts::default()
@@ -77,11 +77,11 @@ fn work(page: &PartyPage, facts: Facts) -> Facts {
         .each("owns", page.owns.iter().map(held))
         .each("migrates", page.migrations.iter().map(migration))
         .named("approves", "change", &page.approves)
-        .named("is told of", "change", &page.notified)
+        .named("is notified of", "change", &page.notified)
         .each("change process", page.process.iter().map(change::entry_of_party));
     let document = match (page.authority_of_document, page.approved_document) {
-        (true, true) => Some("holds by its authority, and was approved by it"),
-        (true, false) => Some("holds by its authority"),
+        (true, true) => Some("in force by its authority, approved by it"),
+        (true, false) => Some("in force by its authority"),
         (false, true) => Some("was approved by it"),
         (false, false) => None,
     };

@@ -4,7 +4,7 @@ use super::super::facts::{self, Facts};
 use crate::query::service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 use crate::view::page::{Block, Line, Run};
 
-/// What is promised of one system.
+/// The service level of one system.
 pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {
     let heading = facts::heading("service-level", &page.id, &format!("{} · {}", page.system.name, page.name), "");
     let level = page.service_level.as_ref();

@@ -61,13 +61,11 @@ fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
     Some(grid.column("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
 }
 
-/// What is promised of a system, or of the parent that it is part of.
+/// The service level of a system, or of its parent.
 fn promised(page: &SystemPage) -> (&'static str, String, Option<Block>) {
     let (title, level) = match (&page.service_level, &page.service_level_of_whole) {
         (Some(level), _) => ("Service level".to_owned(), Some(level)),
-        (None, Some(of)) => {
-            (format!("Service level of {}, of which it is part", of.whole.name), Some(&of.service_level))
-        }
+        (None, Some(of)) => (format!("Service level of {}, its parent", of.whole.name), Some(&of.service_level)),
         (None, None) => (String::new(), None),
     };
     ("service level", title, level.and_then(|level| service_level::facts(level, Facts::default()).block()))
