@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Cover, Duration, PartyId, Place};
+use super::{CalendarId, Contact, Cover, Duration, PartyId, Place, Responsibility};
 
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,8 +66,24 @@ pub(crate) struct Level {
     pub authority: Vec<String>,
     /// Triggers for the next level.
     pub triggers: Vec<String>,
-    /// Whom to call.
+    /// Cells of the row that it calls.
+    pub row: Vec<RowCall>,
+    /// Whom to call: the parties under `call` first, then those under `contacts`.
     pub contacts: Vec<LevelContact>,
+    /// Position in the source.
+    pub place: Place,
+}
+
+/// Responsibilities of a row that a level can call. Their words are reserved ids.
+pub(crate) const CALLED_OF_ROW: [Responsibility; 2] = [Responsibility::Primary, Responsibility::Secondary];
+
+/// `primary` or `secondary` under `call` of a level: the parties of the row that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RowCall {
+    /// The cell of the row.
+    pub responsibility: Responsibility,
+    /// How many contacts of the level are called before it.
+    pub after: u32,
     /// Position in the source.
     pub place: Place,
 }
@@ -113,8 +129,17 @@ pub(crate) struct LevelContact {
     pub cover: Option<Cover>,
     /// Parties whose escalations it takes, if the matrix lists any.
     pub takes: Vec<PartyId>,
+    /// Whether it is listed under `call`, and so called for every row.
+    pub by_call: bool,
     /// Position in the source.
     pub place: Place,
+}
+
+impl LevelContact {
+    /// A party under `call`, reached by its own addresses.
+    pub(crate) fn by_call(party: PartyId, place: Place) -> Self {
+        Self { party, contacts: Vec::new(), cover: None, takes: Vec::new(), by_call: true, place }
+    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,9 @@ pub(crate) use contact::{AddressKind, Contact};
 pub(crate) use document::{Channel, Claim, Document, Review, Week};
 pub(crate) use duration::Duration;
 pub(crate) use duty::{Duty, DutyKind};
-pub(crate) use escalation::{Level, LevelContact, Policy, Response, ResponseFrom, WhenEmpty, Window};
+pub(crate) use escalation::{
+    CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
+};
 pub(crate) use kind::Kind;
 pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Team};
 pub(crate) use percentage::Percentage;
@@ -204,6 +206,12 @@ impl Matrix {
     pub(crate) fn addresses(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
         let calls = self.calls(party).flat_map(|(_, _, call)| &call.contacts);
         self.party(party).contacts.iter().chain(calls)
+    }
+
+    /// Whether somebody can be reached for a party: it has an address that works, or people in a rota.
+    pub(crate) fn is_reachable(&self, party: PartyId) -> bool {
+        let works = |contact: &Contact| !contact.is_placeholder();
+        self.party(party).contacts.iter().any(works) || self.rotas_of(party).next().is_some()
     }
 
     /// Duties of systems and of no one system, each with its system.

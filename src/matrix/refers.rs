@@ -88,8 +88,8 @@ refers! {
     }
     Duty { by, with, reported_to; task, kind, every, how, place }
     Group { chair, members; meets, responsibilities }
-    Level { contacts; number, name, window, scope, response, authority, triggers, place }
-    LevelContact { party, takes; contacts, cover, place }
+    Level { contacts; number, name, window, scope, response, authority, triggers, row, place }
+    LevelContact { party, takes; contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
         files, is_part, calendars, people, channels, targets, onboarding, verdicts, acceptances

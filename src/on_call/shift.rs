@@ -39,8 +39,9 @@ words! {
     }
 }
 
-/// Search limits for the next shift, in days. It is nearly always within the first one.
-const DAYS_AHEAD: [i64; 2] = [9, 60];
+/// Search limits for the next shift, in days. It is nearly always within the first one: the longest turn is a week. The
+/// others are for rotas that begin later, for calendars with long holidays, and for one person who is replaced some day.
+const DAYS_AHEAD: [i64; 4] = [9, 60, 400, 4_000];
 
 impl Rota {
     /// The shifts within an interval, in order and cut to it. They never overlap.
@@ -89,14 +90,30 @@ impl Rota {
 
     /// Who is on call at an instant, until the next change, and who is next.
     pub(crate) fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
-        let [near, far] = DAYS_AHEAD;
-        let turn = self.turn_within(calendar, at, near);
-        if turn.next.is_some() { turn } else { self.turn_within(calendar, at, far) }
+        let mut turn = Turn { now: None, next: None };
+        for days in DAYS_AHEAD {
+            let ahead = at.saturating_add(SignedDuration::from_hours(days * 24)).unwrap_or(Timestamp::MAX);
+            turn = self.turn_until(calendar, at, ahead);
+            if turn.next.is_some() || !self.may_change(calendar, ahead) {
+                break;
+            }
+        }
+        turn
     }
 
-    /// Like [`Self::turn`], but looks only some days ahead.
-    fn turn_within<'m>(&'m self, calendar: &Calendar, at: Timestamp, days: i64) -> Turn<'m> {
-        let ahead = at.saturating_add(SignedDuration::from_hours(days * 24)).unwrap_or(Timestamp::MAX);
+    /// Whether somebody else may come on call after an instant.
+    fn may_change(&self, calendar: &Calendar, after: Timestamp) -> bool {
+        let start = self.handover.time.on(self.start).and_then(|start| clock::instant(&calendar.zone, start));
+        let temporary = self.temporary.iter().map(|temporary| temporary.when.until);
+        let exceptions = self.overrides.iter().map(|stands_in| stands_in.when.until).chain(temporary);
+        let is_alone = self.order.iter().all(|member| Some(member) == self.order.first());
+        !is_alone
+            || self.hours == RotaHours::Business
+            || start.into_iter().chain(exceptions).any(|event| event >= after)
+    }
+
+    /// Like [`Self::turn`], but looks only until an instant.
+    fn turn_until<'m>(&'m self, calendar: &Calendar, at: Timestamp, ahead: Timestamp) -> Turn<'m> {
         let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
         let mut shifts = self.whole_shifts(calendar, within).into_iter().peekable();
         let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
@@ -115,7 +132,7 @@ impl Rota {
 pub(crate) struct Turn<'m> {
     /// `None` if nobody is on call.
     pub now: Option<Shift<'m>>,
-    /// `None` if nobody is on call in the next two months.
+    /// `None` if nobody follows: one person is on call without an end, or the rota has ended.
     pub next: Option<Shift<'m>>,
 }
 

@@ -4,6 +4,7 @@ use std::ops::Index;
 
 use serde::ser::SerializeStruct;
 
+use super::call::Call;
 use super::card::{self, Named, SystemCard};
 use super::fields::{Fields, Inline, Object, Shape};
 use super::head::Head;
@@ -31,6 +32,8 @@ answer! {
         pub note: Option<String>,
         /// The system's own addresses.
         pub contacts: Vec<ContactCard>,
+        /// Whom to call at the moment that is asked about, in `own who`; empty in other answers.
+        pub call: Vec<Call>,
         /// The moment that is asked about, and the area's parties then; `null` without a calendar, unless a time was asked
         /// about, and in an answer that says it once for several areas.
         pub now: Option<Now>,
@@ -90,6 +93,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
         cells: Inline(cells(matrix, Some(area))),
         note: area.note.clone(),
         contacts: party::contacts(matrix, &system.contacts),
+        call: Vec::new(),
         now: None,
     }
 }

@@ -32,6 +32,8 @@ words! {
         NoPrimary = "no-primary",
         /// Nobody takes the calls of this system or team at a level.
         NoLevelContact = "no-level-contact",
+        /// No level of the policy calls the primary of the row.
+        PrimaryInNoLevel = "primary-in-no-level",
         /// A level lists contacts and doesn't say which of them takes these calls.
         LevelContactUnassigned = "level-contact-unassigned",
         /// The response at a level is slower than the system's service level promises.

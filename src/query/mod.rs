@@ -8,6 +8,7 @@ pub(crate) mod approval;
 pub(crate) mod area;
 pub(crate) mod around;
 mod ask;
+pub(crate) mod call;
 pub(crate) mod card;
 pub(crate) mod caveat;
 pub(crate) mod change;
@@ -42,7 +43,7 @@ pub(crate) use unanswered::Unanswered;
 use serde::Serialize;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.
-pub(crate) const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 2;
 
 /// An answer: what fits the question, and what a careful colleague would add.
 #[derive(Debug, Clone, PartialEq, Serialize)]

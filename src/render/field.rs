@@ -72,7 +72,7 @@ impl FieldError {
 
 /// The values at a dotted path, in order, each sanitized and on one line.
 ///
-/// Lists are passed through; a number picks one of their items, and a name the one with that `id` or `label`. An
+/// Lists are passed through; a number picks one of their items or a level, and a name the one with that `id` or `label`. An
 /// object with an `address` stands for it.
 pub(crate) fn select(value: &Value, shape: &Shape, path: &str) -> Result<Vec<String>, FieldError> {
     let mut place = Place { values: vec![value], shape, path: String::new() };
@@ -97,8 +97,8 @@ impl<'a> Place<'a> {
             return Ok(Self { values, shape, path });
         }
         let Shape::List(items) = self.shape else { return Err(self.unknown(segment)) };
-        if let Ok(index) = segment.parse::<usize>() {
-            let values = self.values.iter().filter_map(|list| list.get(index)).collect();
+        if let Ok(number) = segment.parse::<usize>() {
+            let values = self.values.iter().flat_map(|list| numbered(list, number)).collect();
             return Ok(Self { values, shape: items, path });
         }
         let is_named = self.shape.names().iter().any(|name| NAMES.contains(name));
@@ -158,6 +158,16 @@ impl<'a> Place<'a> {
             nearest: nearest.map(|path| self.below(&path)),
         }
     }
+}
+
+/// The item of a list at an index, from 0. Levels have numbers of their own, and each round of a path has one of a number.
+fn numbered(list: &Value, number: usize) -> Vec<&Value> {
+    let own = |item: &Value| item.get("number").and_then(Value::as_u64);
+    let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    if items.iter().any(|item| own(item).is_some()) {
+        return items.iter().filter(|item| own(item) == u64::try_from(number).ok()).collect();
+    }
+    items.get(number).into_iter().collect()
 }
 
 /// The items whose name fits, exactly or else by its beginning; several only where all have the same name.

@@ -2,16 +2,14 @@
 
 use super::{moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
-use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
+use crate::query::call::{self, Call, Next};
+use crate::query::moment::{Now, PartyNow, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
 use crate::view::page::{Contact, Line, Meaning, Run};
 
 /// Columns of a name. A longer one gives way to an alias.
 const NAME: usize = 20;
-
-/// Kinds of addresses, the fastest first. Nobody is called at a web page.
-const FASTEST: [AddressKind; 4] = [AddressKind::Phone, AddressKind::Email, AddressKind::Chat, AddressKind::Other];
 
 /// Addresses and times shown so far.
 pub(super) struct Reach<'a> {
@@ -44,60 +42,67 @@ impl<'a> Reach<'a> {
     }
 
     /// The fastest address that works, unless it has been shown.
-    fn address(&mut self, contacts: &[ContactCard]) -> Line {
-        let of = |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == *kind && !contact.placeholder);
-        let Some(contact) = FASTEST.iter().find_map(of) else { return Line::new() };
-        if self.shown.contains(&contact.address) {
+    fn address(&mut self, contact: Option<&ContactCard>) -> Line {
+        let Some(contact) = contact.filter(|contact| !self.shown.contains(&contact.address)) else {
             return Line::new();
-        }
+        };
         self.shown.push(contact.address.clone());
         vec![phrase::address(contact)]
     }
 
-    /// Those who are on call, or else the party itself; nobody where no address works.
-    pub(super) fn call(
-        &mut self,
-        (name, aliases): (&str, &[String]),
-        contacts: &[ContactCard],
-        shifts: &[ShiftCard],
-    ) -> Vec<Contact> {
+    /// Whom to call first, and whom then if they don't answer.
+    pub(super) fn call_then(&mut self, calls: &[Call]) -> Vec<Contact> {
         let mut rows = Vec::new();
-        for shift in shifts {
-            let address = self.address(&shift.contacts);
-            if !address.is_empty() {
-                let note = vec![Run::plain(format!("until {}", self.time(&shift.until)))];
-                let aside = moment::reason(shift).unwrap_or_default();
-                rows.push(Contact { name: vec![Run::strong(&shift.name)], address, note, aside, ..Contact::default() });
-            }
-        }
-        if rows.is_empty() {
-            let address = self.address(contacts);
-            let name = vec![Run::strong(short_name(name, aliases))];
-            rows.extend((!address.is_empty()).then(|| Contact { name, address, ..Contact::default() }));
+        for group in calls.chunk_by(|one, other| one.responsibility == other.responsibility) {
+            let label = if rows.is_empty() { "call" } else { "then" };
+            rows.extend(labelled(label, self.calls(group)));
         }
         rows
     }
 
-    /// Whom to call for some parties at the moment, and who is next.
-    pub(super) fn call_now(&mut self, parties: &[PartyCard]) -> Vec<Contact> {
+    /// Whom to call, until when, and who is next by the same rota.
+    fn calls(&mut self, calls: &[Call]) -> Vec<Contact> {
         let mut rows = Vec::new();
-        for party in parties {
-            let told = self.now_of(party);
-            if told.is_some_and(|told| told.covers == Some(false)) {
-                continue;
+        for call in calls {
+            let Some(mut row) = self.call(call) else { continue };
+            row.note.extend(call.level.map(|level| Run::plain(format!("level {level}"))));
+            row.note.extend(call.until.iter().map(|until| Run::plain(format!("until {}", self.time(until)))));
+            let next = call.next.as_ref();
+            if let Some(next) = next.filter(|next| next.name == call.name) {
+                row.aside = joined([row.aside, format!("again from {}", self.time(&next.from))]);
             }
-            let shifts = told.map(|told| told.on_call.as_slice()).unwrap_or_default();
-            let called = self.call((&party.name, &party.aliases), &party.contacts, shifts);
-            let next = told.and_then(|told| told.next.first()).filter(|_| !called.is_empty() && !shifts.is_empty());
-            rows.extend(called);
-            rows.extend(next.map(|next| {
-                let overlaps = shifts.iter().all(|shift| shift.until.at != next.from.at);
-                let from = overlaps.then(|| Run::plain(format!("from {}", self.time(&next.from))));
-                let name = vec![Run::plain("next "), Run::plain(&next.name)];
-                Contact { name, note: from.into_iter().collect(), ..Contact::default() }
-            }));
+            rows.push(row);
+            rows.extend(next.filter(|next| next.name != call.name).map(|next| self.next(call, next)));
         }
         rows
+    }
+
+    /// Somebody to call; `None` if the address has been shown.
+    pub(super) fn call(&mut self, call: &Call) -> Option<Contact> {
+        let address = self.address(call.contact.as_ref().filter(|_| call.is_reachable()));
+        if address.is_empty() && call.is_reachable() {
+            return None;
+        }
+        let (address, note) = if address.is_empty() { self.unreachable(call) } else { (address, Line::new()) };
+        let name = vec![Run::strong(short_name(&call.name, &call.aliases))];
+        Some(Contact { name, address, note, aside: aside(call), ..Contact::default() })
+    }
+
+    /// Why a call reaches nobody.
+    fn unreachable(&self, call: &Call) -> (Line, Line) {
+        match (&call.from, &call.contact) {
+            (Some(from), _) => (Line::new(), vec![Run::caution(format!("from {}", self.time(from)))]),
+            (None, Some(contact)) if contact.placeholder => not_to_dial(contact),
+            (None, Some(_)) => (Line::new(), vec![Run::caution("not at these hours")]),
+            (None, None) => (Line::new(), vec![Run::caution("no contact in the matrix")]),
+        }
+    }
+
+    fn next(&self, call: &Call, next: &Next) -> Contact {
+        let name = vec![Run::plain("next "), Run::plain(&next.name)];
+        let follows = call.until.as_ref().is_some_and(|until| until.at == next.from.at);
+        let from = (!follows).then(|| Run::plain(format!("from {}", self.time(&next.from))));
+        Contact { name, note: from.into_iter().collect(), ..Contact::default() }
     }
 
     /// The parties of a row, the label before the first.
@@ -122,7 +127,7 @@ impl<'a> Reach<'a> {
                 (Line::new(), vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))])
             }
             (None, Some(contact)) => not_to_dial(contact),
-            (None, None) => (self.address(&card.contacts), Line::new()),
+            (None, None) => (self.address(call::fastest(&card.contacts)), Line::new()),
         };
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("rota kept elsewhere")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
@@ -161,6 +166,18 @@ impl<'a> Reach<'a> {
         self.shown.extend(contacts.iter().map(|contact| contact.address.clone()));
         labelled("contacts", rows)
     }
+}
+
+/// Notes in one, without those that say nothing.
+pub(super) fn joined<const N: usize>(notes: [String; N]) -> String {
+    notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What else to know of somebody to call.
+fn aside(call: &Call) -> String {
+    let takes: Vec<&str> = call.takes.iter().map(|taken| taken.name.as_str()).collect();
+    let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
+    call.reason.iter().cloned().chain(takes).collect::<Vec<_>>().join(", ")
 }
 
 /// An address that only holds the place of one.

@@ -2,11 +2,12 @@
 
 use super::facts::{self, Facts};
 use super::grid::Grid;
-use super::reach::{Reach, labelled};
+use super::reach::{Reach, joined};
 use super::show::responsibility;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
+use crate::query::call;
 use crate::query::card::Named;
 use crate::query::moment::Now;
 use crate::query::owner::Owner;
@@ -14,7 +15,7 @@ use crate::query::party::{ContactCard, PartyCard};
 use crate::query::who::Owned;
 use crate::text::name;
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
+use crate::view::page::{Block, Contact, Line, Page, Run};
 
 impl Pages for AreaRow {
     const COLUMNS: Columns = Columns::flat(
@@ -47,12 +48,7 @@ fn several(rows: &[AreaRow]) -> Page {
 /// One area: whom to call now, then its parties with one address each, then the details.
 fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let mut reach = Reach::new(row.now.as_ref());
-    let mut calls = labelled("call", reach.call_now(row.parties(Responsibility::Primary)));
-    let then = if calls.is_empty() { "call" } else { "then" };
-    calls.extend(labelled(then, reach.call_now(row.parties(Responsibility::Secondary))));
-    if calls.is_empty() {
-        calls = labelled("call", reach.call_now(row.parties(Responsibility::Escalation)));
-    }
+    let calls = reach.call_then(&row.call);
     let named = |of: &Responsibility| *of <= Responsibility::Approval || !row.parties(*of).is_empty();
     let parties = Responsibility::ALL.into_iter().filter(named);
     let parties = parties.flat_map(|of| reach.parties(of.as_str(), row.parties(of))).collect();
@@ -126,7 +122,7 @@ impl Pages for Owner {
     fn page(owners: &[Self]) -> Page {
         let [owner] = owners else { return several_owners(owners) };
         let mut reach = Reach::new(owner.now.as_ref());
-        let calls = owner.now.as_ref().map(|_| labelled("call", reach.call_now(&owner.owner))).unwrap_or_default();
+        let calls = reach.call_then(&call::of_parties(&owner.owner, owner.now.as_ref()));
         let groups = vec![calls, reach.parties("owner", &owner.owner)];
         let clock = owner.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)]));
         one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect())
@@ -189,33 +185,55 @@ impl Pages for Owned {
         ],
     );
 
+    const IS_BRIEF: bool = true;
+
     fn page(systems: &[Self]) -> Page {
-        Page { blocks: systems.iter().flat_map(one_system).collect() }
+        Page { blocks: systems.iter().flat_map(|owned| one_system(owned, Vec::new())).collect() }
+    }
+
+    fn full(systems: &[Self]) -> Page {
+        let full = |owned: &Self| {
+            let owners = owned.owners.iter().flat_map(|owner| &owner.owner);
+            let of_areas =
+                owned.areas.iter().flat_map(|row| Responsibility::ALL.into_iter().flat_map(|of| row.parties(of)));
+            let details = Block::Facts(details(owned.now.as_ref(), owners.chain(of_areas)));
+            let contacts = contacts(&owned.system.name, &owned.contacts);
+            one_system(owned, std::iter::once(details).chain(contacts).collect())
+        };
+        Page { blocks: systems.iter().flat_map(full).collect() }
     }
 }
 
-fn one_system(owned: &Owned) -> Vec<Block> {
+/// A system: whom to call now, its owners with one address each, its areas, then the details.
+fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     let system = &owned.system;
     let about = [system.kind.as_deref(), system.status.unless_active()];
     let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
-    let owners = owned.owners.iter().fold(Facts::default(), |facts, owner| {
-        let mut lines: Vec<Line> = owner.owner.iter().map(phrase::party).collect();
-        let note = note(owner);
-        if let (false, Some(last)) = (note.is_empty(), lines.last_mut()) {
-            last.push(Run::faint(format!("  {note}")));
-        }
-        facts.fact(&owner.title, lines)
-    });
-    blocks.extend(owners.block().or_else(|| Facts::default().missing("Owners").block()));
+    blocks.extend(owned.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
+    let mut reach = Reach::new(owned.now.as_ref());
+    let calls = reach.call_then(&owned.call);
+    let mut owners: Vec<Contact> = owned.owners.iter().flat_map(|owner| self::owner(owner, &mut reach)).collect();
+    if owners.is_empty() {
+        owners = reach.parties("owners", &[]);
+    }
+    blocks.push(Block::Contacts(vec![calls, owners, reach.contacts(&owned.contacts)]));
     if !owned.areas.is_empty() {
         let one_file = phrase::one_file(owned.areas.iter().map(|row| &row.at));
         blocks.push(rows_grid(&owned.areas, false).line(|row| &row.at, one_file).block());
     }
-    blocks.extend(owned.now.as_ref().map(moment::block));
-    blocks.extend(contacts(&system.name, &owned.contacts));
     let part = |part: &Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
     blocks.extend(Facts::default().each("Parts", owned.parts.iter().map(part)).block());
+    blocks.extend(details);
     blocks.push(facts::stands_at(&owned.at));
     blocks
+}
+
+/// The parties of an owner role, each with what the ownership is confined to.
+fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
+    let mut rows = reach.parties(&owner.title, &owner.owner);
+    for row in &mut rows {
+        row.aside = joined([note(owner), std::mem::take(&mut row.aside)]);
+    }
+    rows
 }

@@ -62,6 +62,9 @@ fn or_never(until: Option<Duration>) -> String {
 fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     let items = [level.place, policy.place];
     if level.contacts.is_empty() {
+        if !level.row.is_empty() {
+            return;
+        }
         let message = format!("level {} calls nobody", level.number);
         look.report_missing(Finding::at(Rule::EmptyLevel, level.place, message), "contacts", &items);
         return;
@@ -123,7 +126,9 @@ fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
 /// Reports teams whose systems follow a policy, but that its first level has no contact for.
 fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
     let matrix = look.matrix;
-    let Some(first) = policy.levels.first().filter(|first| !first.contacts.is_empty()) else { return };
+    let calls_row = |level: &&Level| level.row.iter().any(|call| call.responsibility == Responsibility::Primary);
+    let first = policy.levels.first().filter(|first| !first.contacts.is_empty() && !calls_row(first));
+    let Some(first) = first else { return };
     let follows = |id| matrix.policy_of(Some(id)).is_some_and(|followed| followed.id == policy.id);
     let mut seen: Vec<PartyId> = Vec::new();
     for (_, area) in matrix.areas().filter(|(id, _)| follows(*id)) {

@@ -4,6 +4,7 @@ use super::plan::AnswerBy;
 use crate::matrix::{Cover, Kind, WhenEmpty};
 use crate::on_call::Hours;
 use crate::query::area::Cells;
+use crate::query::call::Call;
 use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
 use crate::query::level::Level;
@@ -34,14 +35,16 @@ answer! {
         pub now: Option<Now>,
         /// When the incident began, where that is known.
         pub since: Option<TimeCard>,
-        /// Which time the path is gone through at the active level, from 1.
-        pub active_round: Option<u32>,
         /// How often the path may be gone through.
         pub rounds: u32,
         /// What becomes of a level at which nobody can be reached: `wait` or `skip`.
         pub when_empty: WhenEmpty,
-        /// The number of the level that is active then; `null` where none is, or no time was given.
-        pub active_level: Option<u32>,
+        /// Whom to call: now at the active level, or at the first one that is shown if no time was given.
+        pub call: Vec<Call>,
+        /// Whom the next level calls.
+        pub then: Vec<Call>,
+        /// The level that is active then, and whom to call; `null` if none is, or without a time.
+        pub active: Option<ActiveLevel>,
         /// The number of the first level that begins after then.
         pub next_level: Option<u32>,
         /// The policy that is followed.
@@ -52,23 +55,38 @@ answer! {
         pub at: At,
     }
 
+    /// The level that is active at the elapsed time.
+    pub(crate) struct ActiveLevel {
+        /// Its number, from 1.
+        pub number: u32,
+        /// Which time the path is gone through, from 1.
+        pub round: u32,
+        /// Its name.
+        pub name: String,
+        /// When it begins, after the start of the incident.
+        pub from: String,
+        /// When it ends; `null`: open.
+        pub until: Option<String>,
+        /// The time left in it, if it ends.
+        pub left: Option<String>,
+        /// The same in seconds.
+        pub left_seconds: Option<u64>,
+        /// Whom to call now: first those of levels that were skipped and who can be reached by now.
+        pub call: Vec<Call>,
+    }
+
     /// A level of the path.
     pub(crate) struct LevelStep: Level {
         /// Which time the path is gone through, from 1.
         pub round: u32,
-        /// Whether it is the one at the elapsed time; `null` where no time was given.
-        pub active: Option<bool>,
-        /// The time left in it, if it is the active one and ends.
-        pub left: Option<String>,
-        /// The same in seconds.
-        pub left_seconds: Option<u64>,
         /// The moment at which it begins; `null` where it isn't known when the incident began.
         pub begins: Option<TimeCard>,
         /// The moment at which it ends.
         pub ends: Option<TimeCard>,
         /// By when it must answer.
         pub answer_by: Vec<AnswerBy>,
-        /// Whether nobody can be reached when it begins; `null` where that can't be told.
+        /// Whether nobody can be reached: now at the active level and at levels skipped on the way to it, when they begin at
+        /// all others; `null` where that can't be told.
         pub nobody: Option<bool>,
         /// When nobody can be reached while it lasts; empty where somebody always can, or where that can't be told.
         pub uncovered: Vec<Stretch>,
@@ -101,12 +119,19 @@ answer! {
         pub takes: Vec<PartyCard>,
         /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
         pub cover: Option<Cover>,
-        /// Whether it can be reached when the level begins; `null` where that can't be told.
+        /// Whether it is called for every row, because the level lists it under `call`.
+        pub by_call: bool,
+        /// Whether it can be reached: now at the active level and at levels skipped on the way to it, when they begin at all
+        /// others; `null` where that can't be told.
         pub reached: Option<bool>,
         /// When it can be reached next, where it can't be then.
         pub reached_from: Option<TimeCard>,
-        /// Who is on call by its rotas when the level begins.
+        /// Who is on call by its rotas then.
         pub on_call: Vec<ShiftCard>,
+        /// Who is on call after them, by each rota.
+        pub next: Vec<ShiftCard>,
+        /// Who was on call when the level began, if that has changed since.
+        pub on_call_before: Vec<ShiftCard>,
         /// Its addresses at this level.
         pub contacts: Vec<ContactCard>,
         /// Position in the source.

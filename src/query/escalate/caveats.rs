@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::plan::Stage;
 use super::{Asked, Hours, cover};
-use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Responsibility};
+use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
@@ -110,9 +110,9 @@ impl<'m> Asked<'m> {
 
     /// Those of a level who take these calls, as far as the matrix says; all of them where it doesn't.
     pub(super) fn called_at(&self, level: &'m Level) -> Vec<&'m LevelContact> {
-        let assigned: Vec<&LevelContact> =
-            level.contacts.iter().filter(|contact| self.concern.is_assigned(contact)).collect();
-        if assigned.is_empty() { level.contacts.iter().collect() } else { assigned }
+        let said = level.contacts.iter().any(|contact| !contact.by_call && self.concern.is_assigned(contact));
+        let called = |contact: &&LevelContact| !said || contact.by_call || self.concern.is_assigned(contact);
+        level.contacts.iter().filter(called).collect()
     }
 
     /// A level that calls nobody, or nobody at the hours that are asked about.
@@ -142,7 +142,8 @@ impl<'m> Asked<'m> {
 
     /// A level that somebody takes when it begins, and nobody for some of its time.
     fn uncovered_later(&self, stage: &Stage<'m>, caveats: &mut Caveats) {
-        for when in self.uncovered(stage) {
+        let past = |when: &Interval| self.moment.as_ref().is_some_and(|moment| when.until <= moment.at);
+        for when in self.uncovered(stage).into_iter().filter(|when| !past(when)) {
             let [from, until] =
                 [when.from, when.until].map(|at| self.moment.as_ref().map(|moment| moment.card(at).shown));
             let (Some(from), Some(until)) = (from, until) else { return };
@@ -177,7 +178,8 @@ impl<'m> Asked<'m> {
     /// The moment of a stage, unless the asker chose the hours instead.
     fn moment_of(&self, stage: &Stage<'m>) -> Option<(&Moment<'m>, Timestamp)> {
         let moment = self.moment.as_ref().filter(|moment| moment.calendar.is_some() && self.chosen.is_none());
-        moment.zip(stage.at)
+        let at = |moment: &Moment<'_>| if self.is_current(stage) { Some(moment.at) } else { stage.at };
+        moment.and_then(|moment| Some((moment, at(moment)?)))
     }
 
     /// Whether a contact can be reached at a stage, or the matrix doesn't say that it can't.

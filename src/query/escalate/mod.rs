@@ -1,25 +1,31 @@
 //! `own escalate`: the escalation path, and the position of a moment on it.
 
 mod answer;
+mod calls;
 mod caveats;
 mod concern;
+mod levels;
 mod plan;
+mod row;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::area::cells;
+use super::call::Call;
 use super::fields::Inline;
-use super::moment::{Clock, Moment, Toward, Typed, party_now};
-use super::party::{Parties, contacts};
+use super::moment::{Clock, Moment, PartyNow, Toward, Typed, party_now};
+use super::party::{Parties, PartyCard, contacts};
 use super::rota::stretches;
-use super::wording::{all_in, words};
-use super::{Answer, Unanswered, card, level, resolve};
-use crate::matrix::{Area, Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
+use super::{Answer, Code, Unanswered, call, card, level, owner, resolve};
+use crate::matrix::{Area, Cover, Duration, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 pub(crate) use crate::on_call::Hours;
-pub(crate) use answer::{EscalationPath, LevelParty, LevelStep};
+pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
+use levels::{levels, speaks_of};
 pub(crate) use plan::AnswerBy;
 use plan::Stage;
+use row::RowPolicy;
+pub(crate) use row::parties as row_parties;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +74,8 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
         (Some(system), Some(typed)) => Some(resolve::area(matrix, system, typed)?),
         _ => None,
     };
-    let policy = policy(matrix, system)?;
+    let row = RowPolicy::of(matrix, policy(matrix, system)?, system, area);
+    let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
     let moment = moment(matrix, system, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
@@ -78,13 +85,39 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
     refuse_loops(policy, question)?;
     let levels = levels(policy, question)?;
     let stages = asked.stages(question.loops);
-    let caveats = asked.caveats(&levels, &stages);
+    let mut caveats = asked.caveats(&levels, &stages);
+    for party in &row.in_no_level {
+        let party = matrix.party(*party);
+        let words = "in no level of the policy, called first at level 1";
+        caveats.add_of(Code::PrimaryInNoLevel, words, &party.name, card::at(matrix, party.place));
+    }
     let asked_for = |stage: &&Stage<'_>| levels.iter().any(|level| level.number == stage.level.number);
-    let path = EscalationPath {
-        levels: stages.iter().filter(asked_for).map(|stage| asked.step(stage, question.speaks_of.as_deref())).collect(),
-        ..asked.path(&stages)
-    };
+    let steps = |stage| asked.step(stage, question.speaks_of.as_deref());
+    let all: Vec<LevelStep> = stages.iter().map(steps).collect();
+    let active = asked.active(&stages, &all);
+    let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
+    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls();
     Ok(Answer::new("escalation-path", vec![path], caveats))
+}
+
+/// Whom the first level calls at which somebody can be reached at a moment.
+pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, moment: &Moment<'_>) -> Vec<Call> {
+    let Some(policy) = matrix.policy_of(Some(system)) else { return Vec::new() };
+    let row = RowPolicy::of(matrix, policy, Some(system), area);
+    let asked = Asked {
+        matrix,
+        parties: Parties::of(matrix),
+        policy: &row.policy,
+        system: Some(system),
+        area,
+        concern: Concern::of(matrix, &row.policy, Some(system), area),
+        elapsed: None,
+        chosen: None,
+        moment: Some(moment.clone()),
+        begun: None,
+    };
+    let reached = |stage: &Stage<'_>| asked.step(stage, None).calls().into_iter().filter(Call::is_reachable).collect();
+    asked.stages(None).iter().map(reached).find(|calls: &Vec<Call>| !calls.is_empty()).unwrap_or_default()
 }
 
 /// The moment that is asked about; `None` where no time is, and no calendar tells what the present is.
@@ -145,65 +178,27 @@ fn policy(matrix: &Matrix, system: Option<SystemId>) -> Result<&Policy, Unanswer
             None => "the matrix has no default escalation policy".to_owned(),
         };
         let others = matrix.policies.iter().filter(|policy| !policy.levels.is_empty());
-        Unanswered::nobody(
-            message,
-            others.map(|policy| format!("it has `{}`, which others follow", policy.id)).collect(),
-        )
+        let others = others.map(|policy| format!("it has `{}`, which others follow", policy.id));
+        Unanswered::nobody(message, system.into_iter().flat_map(|id| owners(matrix, id)).chain(others).collect())
     })
 }
 
-/// The levels that are asked for.
-fn levels<'m>(policy: &'m Policy, question: &Question) -> Result<Vec<&'m Level>, Unanswered> {
-    let all = || policy.levels.iter();
-    let listed = || all().map(|level| format!("level {}: {}", level.number, level.name)).collect();
-    let mut levels: Vec<&Level> = all().collect();
-    if let Some(number) = question.level {
-        levels.retain(|level| level.number == number);
-        if levels.is_empty() {
-            return Err(Unanswered::nothing(
-                format!("{} has no level {number}", card::policy_name(policy).name),
-                listed(),
-            ));
-        }
-    }
-    if let Some(text) = &question.speaks_of {
-        let asked: Vec<&Level> = std::mem::take(&mut levels);
-        levels.extend(asked.iter().filter(|level| !speaks_of(level, text).is_empty()));
-        if levels.is_empty() {
-            return Err(nothing_speaks_of(policy, &asked, text));
-        }
-    }
-    Ok(levels)
-}
-
-/// No level that is asked about speaks of a text; another one may.
-fn nothing_speaks_of(policy: &Policy, asked: &[&Level], text: &str) -> Unanswered {
-    let others = policy.levels.iter().filter(|level| !speaks_of(level, text).is_empty());
-    let mut hints: Vec<String> = others.map(|level| format!("level {} does: {}", level.number, level.name)).collect();
-    if hints.is_empty() {
-        hints.push("levels mention:".to_owned());
-        let said = policy.levels.iter().flat_map(|level| level.scope.iter().chain(&level.triggers));
-        hints.extend(said.map(|words| format!("  {words}")));
-    }
-    let message = match asked {
-        [level] => format!("the scope and triggers of level {} don't mention `{text}`", level.number),
-        _ => format!("no level's scope or triggers mention `{text}`"),
+/// The owners of a system, each with the address to use first.
+fn owners(matrix: &Matrix, system: SystemId) -> Vec<String> {
+    let owners = owner::owners(&Parties::of(matrix), system);
+    let line = |(title, card): (&str, &PartyCard)| {
+        let address = call::fastest(&card.contacts).map(|contact| format!(", {}", contact.address));
+        let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover));
+        let address = address.unwrap_or_else(|| ", no contact in the matrix".to_owned());
+        format!("{title}: {}{address}{}", card.name, cover.unwrap_or_default())
     };
-    Unanswered::nothing(message, hints)
-}
-
-/// Those of a level's scope and triggers that have all words of a text.
-fn speaks_of(level: &Level, text: &str) -> Vec<String> {
-    let asked = words(text, &[]);
-    let speaks = |said: &&String| all_in(&asked, &words(said, &[]));
-    level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect()
+    owners.iter().flat_map(|owner| owner.owner.iter().map(|card| (owner.title.as_str(), card))).map(line).collect()
 }
 
 impl Asked<'_> {
     /// The path but for its levels.
     fn path(&self, stages: &[Stage<'_>]) -> EscalationPath {
         let (matrix, elapsed, policy) = (self.matrix, self.elapsed, self.policy);
-        let active = elapsed.and_then(|at| stages.iter().find(|stage| stage.contains(at)));
         let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
         let mut of_row: Vec<PartyId> = Vec::new();
         for party in self.area.into_iter().flat_map(|area| called.into_iter().flat_map(|of| area.parties(of))) {
@@ -222,8 +217,9 @@ impl Asked<'_> {
             hours: self.hours_at(self.moment.as_ref().map(|moment| moment.at)),
             now: self.moment.as_ref().map(|moment| moment.now(matrix, of_row)),
             since: self.moment.as_ref().zip(self.begun).map(|(moment, begun)| moment.card(begun)),
-            active_level: active.map(|stage| stage.level.number),
-            active_round: active.map(|stage| stage.round),
+            call: Vec::new(),
+            then: Vec::new(),
+            active: None,
             rounds: policy.repeat + 1,
             when_empty: policy.when_empty,
             next_level: self.next(stages).map(|stage| stage.level.number),
@@ -233,43 +229,67 @@ impl Asked<'_> {
         }
     }
 
+    /// The active level, and whom to call now.
+    fn active(&self, stages: &[Stage<'_>], steps: &[LevelStep]) -> Option<ActiveLevel> {
+        let elapsed = self.elapsed?;
+        let at = stages.iter().position(|stage| stage.contains(elapsed))?;
+        let (stage, step) = (stages.get(at)?, steps.get(at)?);
+        let left = stage.until.map(|until| until.saturating_sub(elapsed));
+        let skipped = steps.iter().zip(stages).take(at).filter(|(_, before)| before.skipped && self.is_current(before));
+        let reached = skipped.flat_map(|(step, _)| step.calls()).filter(Call::is_reachable);
+        Some(ActiveLevel {
+            number: step.number,
+            round: step.round,
+            name: step.name.clone(),
+            from: step.from.clone(),
+            until: step.until.clone(),
+            left: left.map(|left| left.to_string()),
+            left_seconds: left.map(Duration::seconds),
+            call: reached.chain(step.calls()).collect(),
+        })
+    }
+
+    /// Whether a level is described at the moment that is asked about: it is active, or it was skipped on the way to the
+    /// active one and somebody may have come on call since.
+    fn is_current(&self, stage: &Stage<'_>) -> bool {
+        self.elapsed.is_some_and(|elapsed| {
+            let lasts = stage.round_until.is_none_or(|until| elapsed < until);
+            stage.contains(elapsed) || (stage.skipped && stage.from <= elapsed && lasts)
+        })
+    }
+
     fn step(&self, stage: &Stage<'_>, text: Option<&str>) -> LevelStep {
         let level = stage.level;
-        let active = self.elapsed.map(|elapsed| stage.contains(elapsed));
-        let left = self
-            .elapsed
-            .filter(|_| active == Some(true))
-            .and_then(|elapsed| stage.until.map(|until| until.saturating_sub(elapsed)));
         let moment_of = |of: Option<Duration>| {
             let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
             Some(moment.card(plan::after(begun, of?)))
         };
+        let now = self.moment.as_ref().map(|moment| moment.at).filter(|_| self.is_current(stage));
         LevelStep {
             base: level::timed(self.matrix, self.policy, level, stage.from, stage.until),
             round: stage.round,
             begins: moment_of(Some(stage.from)),
             ends: moment_of(stage.until),
             answer_by: self.answer_by(stage),
-            nobody: stage.nobody,
+            nobody: now.map_or(stage.nobody, |now| self.nobody_at(level, now)),
             uncovered: self.moment.iter().flat_map(|moment| stretches(self.uncovered(stage), moment)).collect(),
             skipped: stage.skipped,
             hours: self.hours_at(stage.at),
-            active,
-            left: left.map(|left| left.to_string()),
-            left_seconds: left.map(Duration::seconds),
-            contacts: level.contacts.iter().map(|contact| self.party(contact, stage)).collect(),
+            contacts: level.contacts.iter().map(|contact| self.party(contact, stage, now)).collect(),
             speaks_of_it: text.map(|text| speaks_of(level, text)).unwrap_or_default(),
         }
     }
 
-    fn party(&self, contact: &LevelContact, stage: &Stage<'_>) -> LevelParty {
+    fn party(&self, contact: &LevelContact, stage: &Stage<'_>, now: Option<Timestamp>) -> LevelParty {
         let party = self.matrix.party(contact.party);
         let cover = cover(self.matrix, contact);
-        let then = self
-            .moment
-            .as_ref()
-            .zip(stage.at)
-            .map(|(moment, at)| party_now(self.matrix, contact.party, cover, &moment.moved_to(at)));
+        let described = |at: Option<Timestamp>| {
+            let (moment, at) = self.moment.as_ref().zip(at)?;
+            Some(party_now(self.matrix, contact.party, cover, &moment.moved_to(at)))
+        };
+        let then = described(now.or(stage.at));
+        let on_call = |state: &Option<PartyNow>| state.as_ref().map(|state| state.on_call.clone()).unwrap_or_default();
+        let before = now.map(|_| on_call(&described(stage.at))).unwrap_or_default();
         LevelParty {
             id: party.id.clone(),
             name: party.name.clone(),
@@ -279,9 +299,12 @@ impl Asked<'_> {
             assigned: self.system.map(|_| self.concern.is_assigned(contact)),
             takes: self.parties.cards(&contact.takes),
             cover,
+            by_call: contact.by_call,
             reached: then.as_ref().and_then(|then| then.covers),
             reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
-            on_call: then.map(|then| then.on_call).unwrap_or_default(),
+            on_call_before: if before == on_call(&then) { Vec::new() } else { before },
+            on_call: on_call(&then),
+            next: then.map(|then| then.next).unwrap_or_default(),
             contacts: contacts(self.matrix, self.matrix.reached_by(contact)),
             at: card::at(self.matrix, contact.place),
         }

@@ -41,6 +41,8 @@ pub(super) struct Stage<'m> {
     pub(super) nobody: Option<bool>,
     /// Whether it takes no time, because nobody can be reached.
     pub(super) skipped: bool,
+    /// When its round ends, after the start of the incident; `None`: open.
+    pub(super) round_until: Option<Duration>,
 }
 
 impl Stage<'_> {
@@ -81,13 +83,16 @@ impl<'m> Asked<'m> {
                 skipped = plus(skipped, end.saturating_sub(from));
                 until = Some(from);
             }
-            stages.push(Stage { level, round, from, until, at, nobody, skipped: skip && until.is_some() });
+            let skipped = skip && until.is_some();
+            stages.push(Stage { level, round, from, until, at, nobody, skipped, round_until: None });
         }
-        stages.last().and_then(|stage| stage.until)
+        let end = stages.last().and_then(|stage| stage.until);
+        stages.iter_mut().filter(|stage| stage.round == round).for_each(|stage| stage.round_until = end);
+        end
     }
 
     /// Whether nobody of a level can be reached at an instant; `None` where that can't be told.
-    fn nobody_at(&self, level: &'m Level, at: Timestamp) -> Option<bool> {
+    pub(super) fn nobody_at(&self, level: &'m Level, at: Timestamp) -> Option<bool> {
         let mut unknown = false;
         for contact in self.called_at(level) {
             match self.reach(contact, at) {

@@ -43,6 +43,12 @@ impl<'m> Present<'m> {
         }
         Ok(Some(now))
     }
+
+    /// The moment by the calendar of a system, once [`Self::of`] has asked for it.
+    pub(crate) fn moment(&self, system: Option<SystemId>) -> Option<&Moment<'m>> {
+        let moment = self.moments.get(&self.matrix.calendar_of_system(system))?.as_ref();
+        moment.filter(|moment| moment.calendar.is_some())
+    }
 }
 
 impl Caveats {

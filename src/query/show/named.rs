@@ -201,6 +201,7 @@ mod tests {
             response: Response::default(),
             authority: Vec::new(),
             triggers: Vec::new(),
+            row: Vec::new(),
             contacts: Vec::new(),
             place: Place::default(),
         };

@@ -6,7 +6,7 @@ use crate::query::area::{AreaRow, area as row};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
-use crate::query::{Answer, Unanswered, card, resolve};
+use crate::query::{Answer, Unanswered, call, card, escalate, resolve};
 
 /// The rows that fit all filters.
 pub(super) fn rows(
@@ -55,7 +55,12 @@ pub(super) fn rows(
             caveats.moment(Some(now));
             not_at_this_hour(matrix, area, role, now, &mut caveats);
         }
-        rows.push(AreaRow { now, ..row(matrix, id, area) });
+        let row = row(matrix, id, area);
+        let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
+        if let (true, Some(moment)) = (call.is_empty(), present.moment(Some(id))) {
+            call = escalate::reachable(matrix, id, Some(area), moment);
+        }
+        rows.push(AreaRow { call, now, ..row });
     }
     Ok(Answer::new("responsibility", rows, caveats))
 }

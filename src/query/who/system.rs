@@ -1,12 +1,13 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
-use crate::matrix::SystemId;
+use crate::matrix::{Responsibility, SystemId};
 use crate::query::area::{AreaRow, area};
+use crate::query::call::{self, Call};
 use crate::query::card::{self, At, Named, SystemCard};
 use crate::query::moment::{Now, Present};
 use crate::query::owner::{Owner, owners};
 use crate::query::party::{ContactCard, Parties, contacts};
-use crate::query::{Answer, Caveats, Unanswered};
+use crate::query::{Answer, Caveats, Unanswered, escalate};
 
 answer! {
     /// A system: its owners, its areas, its contacts.
@@ -19,6 +20,8 @@ answer! {
         pub areas: Vec<AreaRow>,
         /// Its own addresses.
         pub contacts: Vec<ContactCard>,
+        /// Whom to call at the moment that is asked about: the primary of all areas if they agree, or else the owners.
+        pub call: Vec<Call>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,
         /// The moment that is asked about, its owners and those of its areas then; `null` without a calendar, unless a time
@@ -48,11 +51,21 @@ pub(super) fn system(
     let parties = ownerships.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).chain(of_areas);
     let now = present.of(Some(id), parties)?;
     caveats.moment(now.as_ref());
+    let primary = matrix.cards(&escalate::row_parties(matrix, Some(id), None, Responsibility::Primary));
+    let contacts = contacts(matrix, &system.contacts);
+    let mut call = call::of_parties(&primary, now.as_ref());
+    if call.is_empty() {
+        call = match present.moment(Some(id)) {
+            Some(moment) if !primary.is_empty() => escalate::reachable(matrix, id, None, moment),
+            _ => call::of_system(&contacts),
+        };
+    }
     let owned = Owned {
         system: card::system(matrix, id),
         owners: owners(matrix, id),
         areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
-        contacts: contacts(matrix, &system.contacts),
+        contacts,
+        call,
         parts: card::parts(matrix, id),
         now,
         at: card::at(matrix, system.place),

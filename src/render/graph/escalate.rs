@@ -13,7 +13,7 @@ impl Drawn for EscalationPath {
         let area = self.area.as_ref().map(|area| area.name.clone());
         let mut before = graph.node(Look::Start, head.into_iter().chain(area).chain(elapsed));
         for level in &self.levels {
-            let at = graph.node(look(level), lines(level));
+            let at = graph.node(look(self, level), lines(self, level));
             graph.arrow(before, at, format!("after {}", level.from));
             call(&mut graph, at, level);
             before = at;
@@ -22,11 +22,11 @@ impl Drawn for EscalationPath {
     }
 }
 
-fn look(level: &LevelStep) -> Look {
-    if level.active == Some(true) { Look::Active } else { Look::Box }
+fn look(path: &EscalationPath, level: &LevelStep) -> Look {
+    if path.is_active(level) { Look::Active } else { Look::Box }
 }
 
-fn lines(level: &LevelStep) -> Vec<String> {
+fn lines(path: &EscalationPath, level: &LevelStep) -> Vec<String> {
     let window = match &level.until {
         Some(until) => format!("{} until {until}", level.from),
         None => format!("from {}, with no end", level.from),
@@ -38,7 +38,7 @@ fn lines(level: &LevelStep) -> Vec<String> {
         (Some(business), None) => format!("answers in {business}, in business hours"),
         (None, Some(off)) => format!("answers in {off}, off-hours"),
     };
-    let now = level.active.filter(|active| *active).map(|_| match &level.left {
+    let now = path.active.as_ref().filter(|_| path.is_active(level)).map(|active| match &active.left {
         Some(left) => format!("now, {left} left"),
         None => "now".to_owned(),
     });

@@ -40,7 +40,9 @@ mappings! {
         authority: Items<Text>,
         /// Reasons to escalate.
         triggers: Items<Text>,
-        /// Whom to call.
+        /// Whom to call first: `primary` and `secondary` of the row that is asked about, and ids of parties.
+        call: Items<Ref<Party>>,
+        /// Whom to call, with addresses of their own.
         contacts: Items<Spanned<LevelContact>>,
         /// Findings of `own check` that are meant to be: code of the rule → reason.
         accept: Acceptances,

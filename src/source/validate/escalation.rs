@@ -1,13 +1,15 @@
 //! Escalation policies.
 
-use super::super::container::{Required, Short, Slot, Spanned};
-use super::super::leaf::{Leaf, Text, Times};
+use super::super::container::{Items, Required, Short, Slot, Spanned};
+use super::super::leaf::{Leaf, Ref, Text, Times};
 use super::super::raw;
 use super::super::text::Span;
 use super::{Context, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{AddressKind, Contact, Level, LevelContact, Placed, Policy, Response, Window};
+use crate::matrix::{
+    AddressKind, CALLED_OF_ROW, Contact, Level, LevelContact, Party, Placed, Policy, Response, RowCall, Window,
+};
 
 pub(super) fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
     context.accept(raw.accept, id.span);
@@ -50,7 +52,8 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
     let name = context.required(raw.name, "name", span, format_args!("level {number}"));
     let window = window(raw.window, span, number, context);
     let response = raw.response.into_option().map(|raw| response(raw, context)).unwrap_or_default();
-    let contacts = raw.contacts.into_iter().filter_map(|raw| contact(raw, context)).collect();
+    let (row, mut contacts) = call(&raw.call, context);
+    contacts.extend(raw.contacts.into_iter().filter_map(|raw| contact(raw, context)));
     context.accept(raw.accept, span);
     Some(Level {
         number,
@@ -60,9 +63,25 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
         response,
         authority: texts(raw.authority),
         triggers: texts(raw.triggers),
+        row,
         contacts,
         place: span,
     })
+}
+
+/// Whom a level calls by `call`. `primary` and `secondary` are reserved ids: no party has them.
+fn call(ids: &Items<Ref<Party>>, context: &mut Context<'_>) -> (Vec<RowCall>, Vec<LevelContact>) {
+    let (mut row, mut contacts) = (Vec::new(), Vec::new());
+    for id in ids.iter() {
+        match CALLED_OF_ROW.into_iter().find(|of| of.as_str() == id.value) {
+            Some(responsibility) => {
+                let after = u32::try_from(contacts.len()).unwrap_or(u32::MAX);
+                row.push(RowCall { responsibility, after, place: id.span });
+            }
+            None => contacts.extend(context.find(id).map(|party| LevelContact::by_call(party, id.span))),
+        }
+    }
+    (row, contacts)
 }
 
 /// A level without a window could be active at any time, so it must have one.
@@ -124,6 +143,7 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
         contacts,
         cover: value(raw.cover),
         takes: context.references(&raw.for_),
+        by_call: false,
         place: span,
     })
 }

@@ -9,7 +9,7 @@ use super::super::raw;
 use super::super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{CalendarId, ChangeId, Party, PartyId, PolicyId, SystemId};
+use crate::matrix::{CALLED_OF_ROW, CalendarId, ChangeId, Party, PartyId, PolicyId, Responsibility, SystemId};
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
 
@@ -123,6 +123,7 @@ impl Known {
             rotas.enter(&file.rotas, faults);
         }
         known.people.refuse_ids_of(&known.parties, faults);
+        known.parties.refuse_reserved(faults);
         known.parties.names = parties.taken;
         known.systems.names = systems.taken;
         known.changes.names = changes.taken;
@@ -179,6 +180,16 @@ impl Ids {
                 let message = format!("`{id}` is a {} and a {}", self.kind, others.kind);
                 let help = "rotas name both by id; give one of them another one";
                 faults.push(Finding::at(Rule::DuplicateId, *span, message).related(*other, "the other one").help(help));
+            }
+        }
+    }
+
+    /// Refuses ids that mean a cell of the row under `call` of a level.
+    fn refuse_reserved(&self, faults: &mut Findings) {
+        for word in CALLED_OF_ROW.map(Responsibility::as_str) {
+            if let Some((_, span)) = self.numbers.get(word) {
+                let help = "under `call` of a level it means that cell of the row; choose another id";
+                faults.push(Finding::at(Rule::BadId, *span, format!("`{word}` is a reserved id")).help(help));
             }
         }
     }

@@ -2,18 +2,19 @@
 
 mod full;
 
-use super::reach::{Reach, labelled, not_to_dial, short_name};
+use super::reach::{Reach, joined, labelled, short_name};
 use super::{Pages, moment, phrase};
 use crate::matrix::{Cover, Responsibility};
 use crate::on_call::Hours;
+use crate::query::call::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Stop, Style, Timeline};
+use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Stop, Timeline};
 
 impl Pages for EscalationPath {
     const COLUMNS: Columns = Columns::of(
         "policy=policy.id level=levels.number level_name=levels.name from=levels.from until=levels.until \
-         active=levels.active response_business_hours=levels.response_business_hours \
+         active_level=active.number response_business_hours=levels.response_business_hours \
          response_off_hours=levels.response_off_hours party=levels.contacts.id party_name=levels.contacts.name \
          concerned_as=levels.contacts.concerned_as cover=levels.contacts.cover kind=.kind address=.address \
          placeholder=.placeholder file=.at.file|levels.contacts.at.file|levels.at.file \
@@ -42,9 +43,8 @@ const ROOM: usize = 71;
 pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     let mut reach = Reach::new(path.now.as_ref());
     let calls = calls(path, &mut reach);
-    // If nobody on the path can be reached, list the system's own addresses.
-    let in_vain = calls.iter().all(|call| call.address.iter().all(|address| address.meaning.style() == Style::Caution));
-    let contacts = if in_vain && !in_full { reach.contacts(&path.contacts) } else { Vec::new() };
+    // If the system's own addresses stand in, list the others too.
+    let contacts = if is_in_vain(path) && !in_full { reach.contacts(&path.contacts) } else { Vec::new() };
     let mut stops: Vec<Stop> = path.levels.iter().map(|level| level_stop(path, level, &reach)).collect();
     if in_full {
         stops.iter_mut().zip(&path.levels).for_each(|(stop, level)| stop.facts = full::facts(path, level));
@@ -74,71 +74,64 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     blocks
 }
 
-/// Whom to call on the active level, and on the next. Without a moment the path starts at its first level.
+/// Whether nobody who is called has an address that works, so that those of the system stand in.
+fn is_in_vain(path: &EscalationPath) -> bool {
+    path.call.iter().any(|call| call.party.is_none())
+}
+
+/// Whom to call now, and whom the next level calls, with the times of the levels.
 fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
-    let mut open = path.levels.iter().filter(|level| !level.skipped);
-    let active = match path.elapsed {
-        Some(_) => open.find(|level| level.active == Some(true)),
-        None => open.next(),
-    };
-    let Some(active) = active else { return asked_level(path, reach) };
-    let tell = |calls: &mut Vec<Contact>, text: String| {
-        let first = calls.first_mut();
-        first.map(|first| if first.note.is_empty() { first.note = vec![Run::plain(text)] } else { first.aside = text })
-    };
-    let mut calls = labelled("call", level_calls(path, active, reach));
-    let until = active.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| active.until.clone());
-    let until = until.map(|until| format!(", until {until}")).unwrap_or_default();
-    tell(&mut calls, format!("level {}{until}", active.number));
-    if let Some(next) = open.find(|level| level.from_seconds >= active.from_seconds) {
-        let mut then = labelled("then", level_calls(path, next, reach));
-        let from = next.begins.as_ref().map_or_else(|| next.from.clone(), |begins| reach.time(begins));
-        tell(&mut then, format!("level {}, from {from}", next.number));
-        calls.extend(then);
+    if is_in_vain(path) {
+        return reach.call_then(&path.call);
     }
-    calls
-}
-
-/// Whom to call on the one level that was asked about, although another level is active.
-fn asked_level(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
-    match path.levels.as_slice() {
-        [level] => labelled(&format!("level {}", level.number), level_calls(path, level, reach)),
-        _ => Vec::new(),
+    // The one level that was asked about, although another one is active.
+    let is_other = path.elapsed.is_some() && !path.levels.iter().any(|level| path.is_active(level));
+    if let (true, [level]) = (is_other, path.levels.as_slice()) {
+        return labelled(
+            &format!("level {}", level.number),
+            path.call.iter().filter_map(|call| reach.call(call)).collect(),
+        );
     }
+    let mut rows = labelled("call", level_calls(path, &path.call, reach));
+    rows.extend(labelled("then", level_calls(path, &path.then, reach)));
+    rows
 }
 
-/// Those of a level who take these calls; all of them where the matrix doesn't say who does.
-fn assigned(level: &LevelStep) -> impl Iterator<Item = &LevelParty> {
-    let said = level.contacts.iter().any(|party| party.assigned == Some(true));
-    level.contacts.iter().filter(move |party| !said || party.assigned == Some(true))
-}
-
-fn level_calls(path: &EscalationPath, level: &LevelStep, reach: &mut Reach<'_>) -> Vec<Contact> {
+/// Calls with their level, which the first call of each level names.
+fn level_calls(path: &EscalationPath, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Contact> {
     let mut rows = Vec::new();
-    for party in assigned(level) {
-        let name = vec![Run::strong(short_name(&party.name, &party.aliases))];
-        if is_away(path, party) {
-            let from = party.reached_from.as_ref().map(|from| format!("from {}", reach.time(from)));
-            let note = vec![Run::caution(from.unwrap_or_else(|| "not at these hours".to_owned()))];
-            rows.push(Contact { name, note, ..Contact::default() });
-            continue;
+    let mut named = None;
+    for call in calls {
+        let Some(mut row) = reach.call(call) else { continue };
+        if call.level != named {
+            named = call.level;
+            let level = path.levels.iter().rfind(|level| Some(level.number) == call.level);
+            let level = level.map(|level| level_time(path, level, reach)).unwrap_or_default();
+            if row.note.is_empty() {
+                row.note.push(Run::plain(level));
+            } else {
+                row.aside = joined([level, row.aside]);
+            }
         }
-        let mut called = reach.call((&party.name, &party.aliases), &party.contacts, &party.on_call);
-        // The level ends before most shifts do.
-        for contact in &mut called {
-            contact.note.clear();
-        }
-        if let (true, Some(contact)) = (called.is_empty(), party.contacts.iter().find(|contact| contact.placeholder)) {
-            let (address, note) = not_to_dial(contact);
-            called.push(Contact { name, address, note, ..Contact::default() });
-        }
-        let takes: Vec<String> = party.takes.iter().map(|party| party.name.clone()).collect();
-        if let (Some(first), false) = (called.first_mut(), takes.is_empty()) {
-            first.aside = format!("for {}", takes.join(", "));
-        }
-        rows.extend(called);
+        rows.push(row);
     }
     rows
+}
+
+/// `level 3, until 02:35` of the active level, `level 4, from 02:35` of a later one.
+fn level_time(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> String {
+    let number = level.number;
+    let active =
+        path.active.as_ref().map_or(path.call.first().and_then(|call| call.level), |active| Some(active.number));
+    if level.skipped {
+        return format!("level {number}, which was skipped");
+    }
+    if active == Some(number) {
+        let until = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
+        return until.map_or(format!("level {number}"), |until| format!("level {number}, until {until}"));
+    }
+    let from = level.begins.as_ref().map_or_else(|| level.from.clone(), |begins| reach.time(begins));
+    format!("level {number}, from {from}")
 }
 
 /// Checks whether a party can't be reached, as far as the matrix says.
@@ -149,21 +142,28 @@ fn is_away(path: &EscalationPath, party: &LevelParty) -> bool {
 
 /// A level on one line: when, who, and the answer deadline. The active level also has its authority.
 fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> Stop {
-    let is_active = level.active == Some(true);
+    let is_active = path.is_active(level);
     let mut title = vec![Run::plain(format!("{} {}  ", level.number, level.name))];
-    if level.skipped || level.nobody == Some(true) {
-        let skipped = if level.skipped { "skipped, " } else { "" };
-        title.push(Run::caution(format!("{skipped}nobody can be reached")));
-    } else {
-        let (when, answer) = (when(level, reach), answer(level, reach));
-        let texts = [level.name.as_str()].into_iter().chain(when.as_deref()).chain(answer.as_deref());
-        let room = ROOM.saturating_sub(texts.map(|text| text.chars().count() + 2).sum());
-        let names = if is_active { None } else { names(level, room) };
-        title.push(Run::faint([when, names, answer].into_iter().flatten().collect::<Vec<_>>().join(", ")));
+    let names = |room| names(level, room);
+    match (level.skipped, level.nobody) {
+        (true, Some(false)) => {
+            title.push(Run::caution("skipped, nobody could be reached"));
+            title.push(Run::faint(names(ROOM).map(|names| format!(", now {names}")).unwrap_or_default()));
+        }
+        (true, _) => title.push(Run::caution("skipped, nobody can be reached")),
+        (false, Some(true)) => title.push(Run::caution("nobody can be reached")),
+        (false, _) => {
+            let (when, answer, before) = (when(level, reach), answer(level, reach), before(level, reach));
+            let texts = [Some(level.name.as_str()), when.as_deref(), answer.as_deref()].into_iter().flatten();
+            let room = ROOM.saturating_sub(texts.map(|text| text.chars().count() + 2).sum());
+            // The calls above name those of the active level, unless addresses of the system stand in for them.
+            let names = if is_active && !is_in_vain(path) { before } else { names(room) };
+            title.push(Run::faint([when, names, answer].into_iter().flatten().collect::<Vec<_>>().join(", ")));
+        }
     }
     let mut facts = level_facts(level, is_active);
     facts.retain(|(label, _)| label != "deals with");
-    Stop { at: level.from.clone(), title, now: is_active.then(|| now(path, level)), facts }
+    Stop { at: level.from.clone(), title, now: is_active.then(|| now(path)), facts }
 }
 
 fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
@@ -174,13 +174,26 @@ fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     }
 }
 
-/// Whom a level calls; as many names as there is room for, since none of them may break.
-fn names(level: &LevelStep, room: usize) -> Option<String> {
-    let name = |party: &LevelParty| match party.on_call.as_slice() {
+/// Who was on call when the active level began, or that nobody was, if that has changed.
+fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
+    let shift = level.called().flat_map(|party| &party.on_call_before).next();
+    let shift = shift.map(|shift| format!("{} until {}", shift.name, reach.time(&shift.until)));
+    let begins = level.begins.as_ref().filter(|_| level.nobody == Some(false));
+    let gap = begins.and_then(|begins| level.uncovered.iter().find(|gap| gap.from.at == begins.at));
+    shift.or_else(|| gap.map(|gap| format!("nobody until {}", reach.time(&gap.until))))
+}
+
+/// A party of a level, by who is on call for it.
+fn name(party: &LevelParty) -> String {
+    match party.on_call.as_slice() {
         [] => short_name(&party.name, &party.aliases),
         shifts => shifts.iter().map(|shift| shift.name.as_str()).collect::<Vec<_>>().join(", "),
-    };
-    let names: Vec<String> = assigned(level).map(name).collect();
+    }
+}
+
+/// Whom a level calls; as many names as there is room for, since none of them may break.
+fn names(level: &LevelStep, room: usize) -> Option<String> {
+    let names: Vec<String> = level.called().map(name).collect();
     let all = |count: usize| match (names.get(..count)?.join(", "), names.len() - count) {
         (some, 0) => Some(some),
         (some, more) => Some(format!("{some}, {more} more")),
@@ -209,7 +222,9 @@ fn next_round(path: &EscalationPath, reach: &Reach<'_>) -> Option<Stop> {
     // One level, or those that speak of something, needn't include the last.
     let is_whole = path.levels.len() > 1 && path.levels.iter().all(|level| level.speaks_of_it.is_empty());
     let last = path.levels.last().filter(|_| is_whole)?;
-    let round = path.active_round.filter(|round| *round == last.round && *round < path.rounds)? + 1;
+    let round =
+        path.active.as_ref().map(|active| active.round).filter(|round| *round == last.round && *round < path.rounds)?
+            + 1;
     let from = last.ends.as_ref().map(|ends| format!("  from {}", reach.time(ends))).unwrap_or_default();
     let title = vec![Run::plain(format!("round {round} of {}", path.rounds)), Run::faint(from)];
     Some(Stop { at: last.until.clone()?, title, ..Stop::default() })
@@ -221,7 +236,7 @@ fn heading(path: &EscalationPath) -> Block {
         (Some(system), None) => system.name.clone(),
         _ => path.policy.name.clone(),
     };
-    let round = path.active_round.filter(|_| path.rounds > 1);
+    let round = path.active.as_ref().map(|active| active.round).filter(|_| path.rounds > 1);
     let round = round.map(|round| format!(", round {round} of {}", path.rounds)).unwrap_or_default();
     Block::Heading(1, vec![Run::strong(whom), Run::faint(format!("  policy {}{round}", path.policy.id))])
 }
@@ -229,15 +244,15 @@ fn heading(path: &EscalationPath) -> Block {
 /// The present moment, where none of the levels shown is active then.
 fn insert_now(path: &EscalationPath, stops: &mut Vec<Stop>) {
     if let (Some(elapsed), Some(at)) = (&path.elapsed, path.elapsed_seconds)
-        && path.levels.iter().all(|level| level.active != Some(true))
+        && !path.levels.iter().any(|level| path.is_active(level))
     {
         let before = path.levels.iter().filter(|level| level.from_seconds <= at).count();
-        let title = match (path.active_level, path.next_level) {
-            (Some(active), _) => format!("level {active} is active"),
+        let title = match (&path.active, path.next_level) {
+            (Some(active), _) => format!("level {} is active", active.number),
             (None, Some(next)) => format!("no level is active, the next is level {next}"),
             (None, None) => "no level is active any more".to_owned(),
         };
-        let round = path.active_round.filter(|_| path.rounds > 1).map(|round| format!(", round {round}"));
+        let round = path.active.as_ref().filter(|_| path.rounds > 1).map(|active| format!(", round {}", active.round));
         let now = Some(format!("now: {elapsed} elapsed{}", round.unwrap_or_default()));
         stops.insert(before, Stop { at: elapsed.clone(), title: vec![Run::caution(title)], now, facts: Vec::new() });
     }
@@ -256,9 +271,9 @@ fn level_facts(level: &LevelStep, in_full: bool) -> Vec<(String, Vec<Line>)> {
     said.map(|(label, run)| (label.to_owned(), vec![vec![run]])).collect()
 }
 
-fn now(path: &EscalationPath, level: &LevelStep) -> String {
+fn now(path: &EscalationPath) -> String {
     let elapsed = path.elapsed.as_deref().unwrap_or_default();
-    match &level.left {
+    match path.active.as_ref().and_then(|active| active.left.as_ref()) {
         Some(left) => format!("now: {elapsed} elapsed, {left} left"),
         None => format!("now: {elapsed} elapsed"),
     }

@@ -1,0 +1,216 @@
+//! Whom to call: the people on call, or else the party, each with the address to use first.
+
+use super::area::Cells;
+use super::card::Named;
+use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
+use super::party::{ContactCard, PartyCard};
+use crate::matrix::{AddressKind, Responsibility};
+use crate::on_call::Layer;
+use crate::text::name::{title, words};
+
+answer! {
+    /// Somebody to call.
+    pub(crate) struct Call {
+        /// The person on call, or else the party; the label of an address of the system.
+        pub name: String,
+        /// Other names.
+        pub aliases: Vec<String>,
+        /// The address to use first: a telephone number, or else the fastest one; `null`: none works, or not at this hour.
+        pub number: Option<String>,
+        /// The kind of that address.
+        pub kind: Option<AddressKind>,
+        /// For which party; `null` for an address of the system.
+        pub party: Option<Named>,
+        /// The cell of the row that names the party, or for which the address of the system is labelled.
+        pub responsibility: Option<Responsibility>,
+        /// The level that calls the party.
+        pub level: Option<u32>,
+        /// From when the party can be reached, if not now.
+        pub from: Option<TimeCard>,
+        /// Until when the person is on call.
+        pub until: Option<TimeCard>,
+        /// The rota that says so.
+        pub rota: Option<String>,
+        /// Why, unless it is the rule of the rota: `override: holiday`.
+        pub reason: Option<String>,
+        /// Who is next by the same rota.
+        pub next: Option<Next>,
+        /// Parties whose calls it takes.
+        pub takes: Vec<Named>,
+        /// The address, which may be a placeholder.
+        pub contact: Option<ContactCard>,
+    }
+}
+
+answer! {
+    /// Who is on call next.
+    pub(crate) struct Next: Named {
+        /// From when.
+        pub from: TimeCard,
+        /// The rota that says so.
+        pub rota: String,
+    }
+}
+
+/// Kinds of addresses, the fastest first. Nobody is called at a web page.
+const FASTEST: [AddressKind; 4] = [AddressKind::Phone, AddressKind::Email, AddressKind::Chat, AddressKind::Other];
+
+/// The address to use first, unless none works.
+pub(crate) fn fastest(contacts: &[ContactCard]) -> Option<&ContactCard> {
+    let of = |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == *kind && !contact.placeholder);
+    FASTEST.iter().find_map(of)
+}
+
+/// A party that is called, and its state at the moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Callee<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) aliases: &'a [String],
+    pub(crate) contacts: &'a [ContactCard],
+    pub(crate) on_call: &'a [ShiftCard],
+    pub(crate) next: &'a [ShiftCard],
+    /// Whether it can be reached; `None` if the matrix doesn't say.
+    pub(crate) reached: Option<bool>,
+    pub(crate) from: Option<&'a TimeCard>,
+}
+
+impl<'a> Callee<'a> {
+    /// A party of a row.
+    pub(crate) fn of(party: &'a PartyCard, now: Option<&'a PartyNow>) -> Self {
+        Self {
+            id: &party.id,
+            name: &party.name,
+            aliases: &party.aliases,
+            contacts: &party.contacts,
+            on_call: now.map(|now| now.on_call.as_slice()).unwrap_or_default(),
+            next: now.map(|now| now.next.as_slice()).unwrap_or_default(),
+            reached: now.and_then(|now| now.covers),
+            from: now.and_then(|now| now.covers_next.as_ref()),
+        }
+    }
+
+    /// The people on call who have an address, or else the party itself.
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        let people = self.on_call.iter().filter_map(|shift| self.person(shift));
+        let people: Vec<Call> = people.collect();
+        if people.is_empty() { vec![self.itself()] } else { people }
+    }
+
+    fn person(&self, shift: &ShiftCard) -> Option<Call> {
+        let contact = fastest(&shift.contacts)?;
+        Some(Call {
+            name: shift.name.clone(),
+            aliases: Vec::new(),
+            until: Some(shift.until.clone()),
+            rota: Some(shift.rota.clone()),
+            reason: reason(shift),
+            next: self.next.iter().find(|next| next.rota == shift.rota).map(next),
+            ..self.at(Some(contact))
+        })
+    }
+
+    fn itself(&self) -> Call {
+        let from = self.from.filter(|_| self.reached == Some(false)).cloned();
+        Call { from, ..self.at(fastest(self.contacts).or(self.contacts.first())) }
+    }
+
+    fn at(&self, contact: Option<&ContactCard>) -> Call {
+        let number = contact.filter(|contact| !contact.placeholder && self.reached != Some(false));
+        Call {
+            name: self.name.to_owned(),
+            aliases: self.aliases.to_vec(),
+            party: Some(Named { id: self.id.to_owned(), name: self.name.to_owned() }),
+            number: number.map(|contact| contact.address.clone()),
+            kind: number.map(|contact| contact.kind),
+            contact: contact.cloned(),
+            ..Call::of_nobody()
+        }
+    }
+}
+
+impl Call {
+    fn of_nobody() -> Self {
+        Self {
+            name: String::new(),
+            aliases: Vec::new(),
+            number: None,
+            kind: None,
+            party: None,
+            responsibility: None,
+            level: None,
+            from: None,
+            until: None,
+            rota: None,
+            reason: None,
+            next: None,
+            takes: Vec::new(),
+            contact: None,
+        }
+    }
+
+    /// An address of the system itself. It is nobody's in particular, so its label stands for a name.
+    pub(crate) fn of_system(contact: &ContactCard) -> Self {
+        let number = Some(contact).filter(|contact| !contact.placeholder);
+        Self {
+            name: title(&contact.label),
+            number: number.map(|contact| contact.address.clone()),
+            kind: number.map(|contact| contact.kind),
+            contact: Some(contact.clone()),
+            ..Self::of_nobody()
+        }
+    }
+
+    /// Whether somebody answers there, as far as the matrix says.
+    pub(crate) fn is_reachable(&self) -> bool {
+        self.number.is_some()
+    }
+}
+
+fn next(shift: &ShiftCard) -> Next {
+    let named = Named { id: shift.id.clone(), name: shift.name.clone() };
+    Next { base: named, from: shift.from.clone(), rota: shift.rota.clone() }
+}
+
+/// Whom to call for a row: its primary, then its secondary, or else its escalation contact; only those who can be reached
+/// as far as the matrix says. If none of them has an address that works, the addresses of the system stand in.
+pub(crate) fn of_row(row: &Cells<PartyCard>, contacts: &[ContactCard], now: Option<&Now>) -> Vec<Call> {
+    let of = |responsibility: Responsibility| {
+        let calls = of_parties(&row[responsibility], now).into_iter();
+        calls.map(move |call| Call { responsibility: Some(responsibility), ..call })
+    };
+    let mut calls: Vec<Call> = of(Responsibility::Primary).chain(of(Responsibility::Secondary)).collect();
+    if calls.is_empty() {
+        calls.extend(of(Responsibility::Escalation));
+    }
+    let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
+    let works = |party: &PartyCard| fastest(&party.contacts).is_some();
+    if calls.is_empty() && !called.iter().any(|of| row[*of].iter().any(works)) { of_system(contacts) } else { calls }
+}
+
+/// Those of some parties who can be reached, as far as the matrix says.
+pub(crate) fn of_parties(parties: &[PartyCard], now: Option<&Now>) -> Vec<Call> {
+    let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
+    let calls = parties.iter().flat_map(|party| Callee::of(party, told(party)).calls());
+    calls.filter(Call::is_reachable).collect()
+}
+
+/// The addresses of a system: those labelled for its primary and its secondary, or else all of them.
+pub(crate) fn of_system(contacts: &[ContactCard]) -> Vec<Call> {
+    let labelled = |of: Responsibility| {
+        let fits = move |contact: &&ContactCard| words(&contact.label).any(|word| word == of.as_str());
+        contacts.iter().filter(fits).map(move |contact| Call { responsibility: Some(of), ..Call::of_system(contact) })
+    };
+    let calls = labelled(Responsibility::Primary).chain(labelled(Responsibility::Secondary));
+    let calls: Vec<Call> = calls.filter(Call::is_reachable).collect();
+    if !calls.is_empty() {
+        return calls;
+    }
+    contacts.iter().map(Call::of_system).filter(Call::is_reachable).collect()
+}
+
+/// What says so, unless it is the rule of the rota.
+pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
+    let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))
+}
