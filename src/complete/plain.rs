@@ -135,7 +135,9 @@ mod tests {
         ) {
             let words = [before, vec!["who"], behind].concat();
             // clap's engine takes the value of an option for a subcommand of that name.
-            prop_assume!(!words.windows(2).any(|pair| pair[0].starts_with("--") && pair[1] == "who"));
+            if words.windows(2).any(|pair| pair[0].starts_with("--") && pair[1] == "who") {
+                return Ok(());
+            }
             let (plain, parsed) = both(&words);
             if let Some(plain) = plain {
                 prop_assert_eq!(plain, parsed, "{:?}", words);
