@@ -7,7 +7,7 @@ use super::{DrawnFormat, Failure, Names, Output, Session, Target, watch};
 use crate::Exit;
 use crate::matrix::Duration;
 use crate::matrix::Scope;
-use crate::query::escalate::{Hours, Question, escalate};
+use crate::query::escalate::{Hours, Question, Sought, escalate};
 use crate::query::moment::Typed;
 
 #[derive(Debug, Args)]
@@ -16,6 +16,7 @@ use crate::query::moment::Typed;
   own escalate postgres backup --since 02:10 --zone Europe/Berlin
   own escalate sqlite --off-hours
   own escalate --for \"data breach\"
+  own escalate --may restart
   own escalate postgres --format mermaid")]
 // They are independent flags.
 #[allow(clippy::struct_excessive_bools)]
@@ -49,6 +50,9 @@ pub(crate) struct Escalate {
     /// Levels whose scope or triggers mention this
     #[arg(long = "for", value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub speaks_of: Option<String>,
+    /// Levels whose authority mentions this
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "speaks_of")]
+    pub may: Option<String>,
     #[command(flatten)]
     pub output: Output<DrawnFormat>,
 }
@@ -72,7 +76,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
         loops: args.loops,
         hours,
         level: args.level,
-        speaks_of: args.speaks_of,
+        sought: args.speaks_of.map(Sought::Subject).or(args.may.map(Sought::Authority)),
     };
     if args.watch {
         return watch::run(question, session);

@@ -96,7 +96,7 @@ answer! {
         pub hours: Option<Hours>,
         /// Whom to call, in the order of the matrix.
         pub contacts: Vec<LevelParty>,
-        /// Those of its scope and triggers that speak of what was asked for.
+        /// Those of its scope and triggers, or of its authority, that mention what was asked for.
         pub speaks_of_it: Vec<String>,
     }
 

@@ -1,6 +1,6 @@
 //! The levels that a question asks for.
 
-use super::Question;
+use super::{Question, Sought};
 use crate::matrix::{Level, Policy};
 use crate::query::wording::{all_in, words};
 use crate::query::{Unanswered, card};
@@ -19,35 +19,54 @@ pub(super) fn levels<'m>(policy: &'m Policy, question: &Question) -> Result<Vec<
             ));
         }
     }
-    if let Some(text) = &question.speaks_of {
+    if let Some(sought) = &question.sought {
         let asked: Vec<&Level> = std::mem::take(&mut levels);
-        levels.extend(asked.iter().filter(|level| !speaks_of(level, text).is_empty()));
+        levels.extend(asked.iter().filter(|level| !mentions(level, sought).is_empty()));
         if levels.is_empty() {
-            return Err(nothing_speaks_of(policy, &asked, text));
+            return Err(nothing_mentions(policy, &asked, sought));
         }
     }
     Ok(levels)
 }
 
-/// No level that is asked about speaks of a text; another one may.
-fn nothing_speaks_of(policy: &Policy, asked: &[&Level], text: &str) -> Unanswered {
-    let others = policy.levels.iter().filter(|level| !speaks_of(level, text).is_empty());
-    let mut hints: Vec<String> = others.map(|level| format!("level {} does: {}", level.number, level.name)).collect();
-    if hints.is_empty() {
-        hints.push("levels mention:".to_owned());
-        let said = policy.levels.iter().flat_map(|level| level.scope.iter().chain(&level.triggers));
-        hints.extend(said.map(|words| format!("  {words}")));
+/// No level that is asked about mentions a text. Another one may, or its authority.
+fn nothing_mentions(policy: &Policy, asked: &[&Level], sought: &Sought) -> Unanswered {
+    let hints = |sought: &Sought, says: &str| -> Vec<String> {
+        let levels = policy.levels.iter().filter(|level| !mentions(level, sought).is_empty());
+        levels.map(|level| format!("level {} {says}: {}", level.number, level.name)).collect()
+    };
+    let (text, texts) = match sought {
+        Sought::Subject(text) => (text, "scope or triggers"),
+        Sought::Authority(text) => (text, "authority"),
+    };
+    let mut found = hints(sought, "does");
+    if found.is_empty() && matches!(sought, Sought::Subject(_)) {
+        let says = format!("has the authority (--may \"{text}\")");
+        found = hints(&Sought::Authority(text.clone()), &says);
+    }
+    if found.is_empty() {
+        found.push("levels mention:".to_owned());
+        found.extend(policy.levels.iter().flat_map(|level| said(level, sought)).map(|words| format!("  {words}")));
     }
     let message = match asked {
-        [level] => format!("the scope and triggers of level {} don't mention `{text}`", level.number),
-        _ => format!("no level's scope or triggers mention `{text}`"),
+        [level] => format!("level {} doesn't mention `{text}` in its {texts}", level.number),
+        _ => format!("no level mentions `{text}` in its {texts}"),
     };
-    Unanswered::nothing(message, hints)
+    Unanswered::nothing(message, found)
 }
 
-/// Those of a level's scope and triggers that have all words of a text.
-pub(super) fn speaks_of(level: &Level, text: &str) -> Vec<String> {
+/// The texts of a level among which something is sought.
+fn said<'l>(level: &'l Level, sought: &Sought) -> impl Iterator<Item = &'l String> {
+    let (some, others) = match sought {
+        Sought::Subject(_) => (&level.scope[..], &level.triggers[..]),
+        Sought::Authority(_) => (&level.authority[..], &[][..]),
+    };
+    some.iter().chain(others)
+}
+
+/// The texts of a level that have all words of what is sought.
+pub(super) fn mentions(level: &Level, sought: &Sought) -> Vec<String> {
+    let (Sought::Subject(text) | Sought::Authority(text)) = sought;
     let asked = words(text, &[]);
-    let speaks = |said: &&String| all_in(&asked, &words(said, &[]));
-    level.scope.iter().chain(&level.triggers).filter(speaks).cloned().collect()
+    said(level, sought).filter(|said| all_in(&asked, &words(said, &[]))).cloned().collect()
 }

@@ -21,7 +21,7 @@ use crate::matrix::{Area, Cover, Duration, LevelContact, Matrix, PartyId, Policy
 pub(crate) use crate::on_call::Hours;
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
-use levels::{levels, speaks_of};
+use levels::{levels, mentions};
 pub(crate) use plan::AnswerBy;
 use plan::Stage;
 use row::RowPolicy;
@@ -46,8 +46,17 @@ pub(crate) struct Question {
     pub hours: Option<Hours>,
     /// One level only, by its number.
     pub level: Option<u32>,
-    /// Levels whose scope or triggers speak of this.
-    pub speaks_of: Option<String>,
+    /// Levels that mention this.
+    pub sought: Option<Sought>,
+}
+
+/// What levels are sought by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// Words of their scope or triggers.
+    Subject(String),
+    /// Words of their authority.
+    Authority(String),
 }
 
 /// What is asked, with its names and its times resolved.
@@ -92,7 +101,7 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
         caveats.add_of(Code::PrimaryInNoLevel, words, &party.name, card::at(matrix, party.place));
     }
     let asked_for = |stage: &&Stage<'_>| levels.iter().any(|level| level.number == stage.level.number);
-    let steps = |stage| asked.step(stage, question.speaks_of.as_deref());
+    let steps = |stage| asked.step(stage, question.sought.as_ref());
     let all: Vec<LevelStep> = stages.iter().map(steps).collect();
     let active = asked.active(&stages, &all);
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
@@ -258,7 +267,7 @@ impl Asked<'_> {
         })
     }
 
-    fn step(&self, stage: &Stage<'_>, text: Option<&str>) -> LevelStep {
+    fn step(&self, stage: &Stage<'_>, sought: Option<&Sought>) -> LevelStep {
         let level = stage.level;
         let moment_of = |of: Option<Duration>| {
             let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
@@ -276,7 +285,7 @@ impl Asked<'_> {
             skipped: stage.skipped,
             hours: self.hours_at(stage.at),
             contacts: level.contacts.iter().map(|contact| self.party(contact, stage, now)).collect(),
-            speaks_of_it: text.map(|text| speaks_of(level, text)).unwrap_or_default(),
+            speaks_of_it: sought.map(|sought| mentions(level, sought)).unwrap_or_default(),
         }
     }
 
