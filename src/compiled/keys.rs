@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::matrix::{Area, Ownership, Party, PartyId, System};
-use crate::text::name::{key, word_starts};
+use crate::text::name::{key, run_starts, word_starts};
 
 /// The meaning of the rest of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,10 +120,11 @@ impl Keys {
         (full, word): (Space, Space),
         id: u32,
         name: &'n str,
-        others: impl Iterator<Item = &'n str>,
+        others: impl Iterator<Item = &'n str> + Clone,
     ) -> Vec<usize> {
+        let words = word_starts(name).skip(1).chain(others.clone().flat_map(run_starts));
+        let words = words.map(|rest| word.key(key(rest)));
         let full = others.chain([name]).map(|other| full.key(key(other)));
-        let words = word_starts(name).skip(1).map(|rest| word.key(key(rest)));
         full.chain(words).map(|key| self.add(key, id)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The names of a thing, and how well a text matches them.
 
 use super::{Area, Change, Party, Person, System};
-use crate::text::name::{begins_otherwise, key, word_starts};
+use crate::text::name::{begins_otherwise, key, run_starts, word_starts};
 
 /// The names of a thing.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,8 @@ impl Called<'_> {
             }
         }
         // The first word begins where the name does.
-        let mut words = word_starts(self.name).skip(1).filter(|rest| !begins_otherwise(rest, typed));
+        let words = word_starts(self.name).skip(1).chain(self.aliases.iter().flat_map(|alias| run_starts(alias)));
+        let mut words = words.filter(|rest| !begins_otherwise(rest, typed));
         begins = begins || words.any(|rest| key(rest).starts_with(typed));
         begins.then_some(Fit::Prefix)
     }

@@ -10,6 +10,9 @@ use crate::text::nearest::nearest;
 /// From so many letters on, a word is also found inside another one: "port" in "support", and not "it" in "with".
 const INSIDE: usize = 3;
 
+/// The digits that a telephone number has at least.
+const SHORTEST: usize = 5;
+
 answer! {
     /// Something that fits.
     pub(crate) struct FindItem {
@@ -33,7 +36,8 @@ answer! {
 /// Answers `own find`: all words of the text occur in one thing, at the beginning of a word or inside it. What fits by
 /// its names comes first.
 pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
-    let words: Vec<String> = name::words(text).collect();
+    let number = number(text);
+    let words: Vec<String> = number.map_or_else(|| name::words(text).collect(), |number| vec![number]);
     if words.is_empty() {
         return Err(Unanswered::nothing(format!("`{text}` has no letter or digit to look for"), Vec::new()));
     }
@@ -73,7 +77,7 @@ fn fit<'t>(words: &[String], texts: &[(&'static str, &'t str)]) -> Option<(&'sta
         let in_text: Vec<String> = name::words(text).collect();
         let mut count = 0;
         for (word, occurs) in words.iter().zip(&mut occurs) {
-            let here = in_text.iter().any(|other| is_in(word, other));
+            let here = in_text.iter().any(|other| is_in(word, other)) || has_number(text, word);
             *occurs |= here;
             count += usize::from(here);
         }
@@ -85,7 +89,28 @@ fn fit<'t>(words: &[String], texts: &[(&'static str, &'t str)]) -> Option<(&'sta
 }
 
 fn is_in(word: &str, other: &str) -> bool {
-    other.starts_with(word) || (word.chars().nth(INSIDE - 1).is_some() && other.contains(word))
+    let is_found_inside = word.chars().nth(INSIDE - 1).is_some() || word.contains(name::has_no_spaces);
+    other.starts_with(word) || is_found_inside && other.contains(word)
+}
+
+/// The digits of a telephone number, without the zeros before it, which vary: `0049 40`, `+49 40`, `040`.
+fn number(text: &str) -> Option<String> {
+    let digits = digits(text);
+    (digits.len() >= SHORTEST && text.chars().all(is_in_number)).then(|| digits.trim_start_matches('0').to_owned())
+}
+
+/// Checks whether a text has a number with these digits, in whatever groups.
+fn has_number(text: &str, word: &str) -> bool {
+    let is_number = word.len() >= SHORTEST - 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && text.replace("(0)", "").split(|c| !is_in_number(c)).any(|number| digits(number).contains(word))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn is_in_number(c: char) -> bool {
+    c.is_ascii_digit() || " +-–()/.\u{a0}".contains(c)
 }
 
 fn item(matrix: &Matrix, thing: &Thing, (found_in, text): (&'static str, &str)) -> FindItem {
@@ -143,6 +168,27 @@ mod tests {
     fn short_words_are_only_found_at_the_beginning() {
         assert_eq!(found("sql")[0].2, "PostgreSQL");
         assert!(found("it").is_empty());
+    }
+
+    #[test]
+    fn a_number_is_found_in_whatever_groups() {
+        for (text, typed) in [
+            ("+49 40 66969 210", "+494066969210"),
+            ("+49 40 66969 210", "040 66969-210"),
+            ("+49 40 66969 210", "0049 (40) 66969/210"),
+            ("+49 40 66969 210", "66969 2"),
+            ("+494066969210", "+49 40 669 69 210"),
+            ("+49 (0)40 66969-210", "+49 40 66969210"),
+            ("call 66969.210 at night", "66969210"),
+            ("2026-11-24", "2026-11-24"),
+            ("port 54320", "54320"),
+        ] {
+            let words = vec![number(typed).unwrap()];
+            assert!(fit(&words, &[("phone", text)]).is_some(), "{typed} in {text}");
+        }
+        assert!(fit(&[number("66969 211").unwrap()], &[("phone", "+49 40 66969 210, 211")]).is_none());
+        assert_eq!(number("1 2 3"), None);
+        assert_eq!(number("66969 a"), None);
     }
 
     #[test]

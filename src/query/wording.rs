@@ -26,7 +26,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// Whether the other is a form of the same word.
+    /// Checks whether the other is a form of the same word.
     pub(crate) fn is(&self, other: &Self) -> bool {
         if self.text == other.text {
             return true;
@@ -44,7 +44,7 @@ impl Word {
         self.stem == other.stem && (have_endings(&common) || have_endings(&self.stem))
     }
 
-    /// Whether it is among some words, in whatever form.
+    /// Checks whether it is among some words, in whatever form.
     pub(crate) fn is_in(&self, words: &[Self]) -> bool {
         words.iter().any(|word| word.is(self))
     }
@@ -74,7 +74,7 @@ pub(crate) fn shared<'w>(words: &'w [Word], others: &[Word]) -> Vec<&'w Word> {
     shared
 }
 
-/// Whether the others have each of the words. No words at all are in nothing.
+/// Checks whether the others have each of the words. No words at all are in nothing.
 pub(crate) fn all_in(words: &[Word], others: &[Word]) -> bool {
     !words.is_empty() && words.iter().all(|word| word.is_in(others))
 }

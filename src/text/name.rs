@@ -1,4 +1,4 @@
-//! Names as people type them: case, spaces, hyphens and punctuation don't matter.
+//! Names as people type them: case, spaces, hyphens, punctuation and accents don't matter.
 
 /// The part that two spellings of a name share: its letters and digits in lower case. The word "and" is as good as the
 /// sign `&`, which has none.
@@ -52,19 +52,94 @@ pub(crate) fn key_of_words(words: &[String]) -> String {
     if key.is_empty() { words.concat() } else { key }
 }
 
-/// The words of a text, in lower case, without punctuation.
+/// The words of a text, in lower case, without punctuation and accents.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !is_in_word(c)).map(folded).filter(|word| !word.is_empty())
 }
 
-/// The text from each of its words on.
+/// The text from each of its words on. Scripts that write no spaces have a word at each character.
 pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.char_indices().scan(false, |inside, (at, c)| {
-        let starts = c.is_alphanumeric() && !*inside;
-        *inside = c.is_alphanumeric();
+        let starts = is_in_word(c) && (!*inside || has_no_spaces(c));
+        *inside = is_in_word(c);
         Some((at, starts))
     });
     starts.filter(|(_, starts)| *starts).map(|(at, _)| &text[at..])
+}
+
+/// The text from each place inside it where a word without spaces may begin.
+pub(crate) fn run_starts(text: &str) -> impl Iterator<Item = &str> {
+    word_starts(text).skip(1).filter(|rest| rest.starts_with(has_no_spaces))
+}
+
+/// Letters and what they are typed as without a special keyboard. An accent of its own is left out.
+const FOLDED: [(&str, &str); 37] = [
+    ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
+    ("ae", "æ"),
+    ("c", "çćĉċč"),
+    ("d", "ďđð"),
+    ("e", "èéêëēĕėęěẹẻẽếềểễệ"),
+    ("g", "ĝğġģ"),
+    ("h", "ĥħ"),
+    ("i", "ìíîïĩīĭįıǐỉị"),
+    ("ij", "ĳ"),
+    ("j", "ĵ"),
+    ("k", "ķ"),
+    ("l", "ĺļľŀł"),
+    ("n", "ñńņňŋ"),
+    ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"),
+    ("oe", "œ"),
+    ("r", "ŕŗř"),
+    ("s", "śŝşšșſ"),
+    ("ss", "ß"),
+    ("t", "ţťŧț"),
+    ("th", "þ"),
+    ("u", "ùúûüũūŭůűųưǔụủứừửữự"),
+    ("w", "ŵẁẃẅ"),
+    ("y", "ýÿŷỳỵỷỹ"),
+    ("z", "źżž"),
+    ("α", "ά"),
+    ("ε", "έ"),
+    ("ι", "ίϊΐ"),
+    ("ο", "ό"),
+    ("η", "ή"),
+    ("υ", "ύϋΰ"),
+    ("ω", "ώ"),
+    ("г", "ѓ"),
+    ("е", "ѐё"),
+    ("и", "ѝй"),
+    ("і", "ї"),
+    ("к", "ќ"),
+    ("у", "ў"),
+];
+
+/// A word in lower case, without accents.
+fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)) {
+        match FOLDED.iter().find(|(_, letters)| !c.is_ascii() && letters.contains(c)) {
+            Some((letter, _)) => folded.push_str(letter),
+            None => folded.push(c),
+        }
+    }
+    folded
+}
+
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || is_accent(c)
+}
+
+/// True for an accent of the letter before it, but not for one that crosses the letter out.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{333}' | '\u{339}'..='\u{36f}')
+}
+
+/// True for Chinese, Japanese and Korean, where a word may begin anywhere in a run of characters.
+pub(crate) fn has_no_spaces(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Checks whether a text is a kebab-case id: `db-admin`, `ssl-2`.
@@ -112,14 +187,42 @@ mod tests {
     #[test]
     fn the_word_and_is_no_part_of_a_key_and_its_letters_are() {
         for (text, expected) in
-            [("and", "and"), ("a and b", "ab"), ("and-x", "x"), ("x AND", "x"), ("sandy", "sandy"), ("é and ü", "éü")]
+            [("and", "and"), ("a and b", "ab"), ("and-x", "x"), ("x AND", "x"), ("sandy", "sandy"), ("é and ü", "eu")]
         {
             assert_eq!(key(text), expected);
         }
         assert_eq!(key("an-d"), "and");
-        for text in ["İx and & B", "and", "A-b c", "ẞ 2"] {
+        for text in ["İx and & B", "and", "A-b c", "ẞ 2", "e\u{301} ñ"] {
             assert_eq!(key_of_words(&words(text).collect::<Vec<_>>()), key(text), "{text}");
         }
+    }
+
+    #[test]
+    fn accents_and_special_letters_do_not_matter() {
+        for (text, typed) in [
+            ("Équipe", "equipe"),
+            ("E\u{301}quipe", "équipe"),
+            ("Łódź", "lodz"),
+            ("Søren", "soren"),
+            ("Straße", "STRASSE"),
+            ("Ægir", "aegir"),
+            ("Guðrún Þórsdóttir", "gudrun thorsdottir"),
+            ("Đorđe", "dorde"),
+            ("Đỗ Nguyễn", "do nguyen"),
+            ("İzmir", "izmir"),
+            ("ſchool", "school"),
+            ("Björn", "Bjo\u{308}rn"),
+        ] {
+            assert_eq!(key(text), key(typed), "{text}");
+        }
+        assert_eq!(words("l\u{336}og").collect::<Vec<_>>(), ["l", "og"], "crossed out");
+        assert_ne!(key("会計"), key("点検"));
+    }
+
+    #[test]
+    fn a_word_may_begin_anywhere_in_a_run_of_cjk() {
+        assert_eq!(word_starts("毎朝 点検").collect::<Vec<_>>(), ["毎朝 点検", "朝 点検", "点検", "検"]);
+        assert_eq!(word_starts("a1 b").collect::<Vec<_>>(), ["a1 b", "b"]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) struct Asked {
     pub(super) words: Vec<Word>,
     /// Every word in order, without details. An `and` replaces punctuation.
     spoken: Vec<Word>,
-    /// Whether it has no symbol that could negate a word, such as `!` or `✗`.
+    /// True if it has no symbol that could negate a word, such as `!` or `✗`.
     is_plain: bool,
 }
 
@@ -77,7 +77,7 @@ impl Asked {
         self.spoken.iter().filter(says).map(|word| word.text.as_str()).collect()
     }
 
-    /// Whether it says nothing but examples, in their words and order or as a verb.
+    /// Checks whether it says nothing but examples, in their words and order or as a verb.
     pub(super) fn says_only<'e>(&self, examples: impl Iterator<Item = &'e str>) -> bool {
         let examples: Vec<Vec<Word>> = examples.map(every_word).collect();
         let mut rest = &self.spoken[..];
@@ -126,7 +126,7 @@ fn beginning(words: &[Word], example: &[Word]) -> Option<usize> {
     (ends_with_noun && same(&words[..count - 1], nouns)).then_some(count)
 }
 
-/// Whether two words are equal, but for the number.
+/// Checks whether two words are equal, but for the number.
 fn is_same_noun(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let plural = |stem: &str, ending: &str| long.strip_prefix(stem) == Some(ending);
@@ -179,7 +179,7 @@ fn details(words: &[&str], systems: &[Word]) -> usize {
     if details == 0 { 0 } else { articles + details }
 }
 
-/// Whether a word is a ticket, a host, a time, or part of the name of a system.
+/// Checks whether a word is a ticket, a host, a time, or part of the name of a system.
 fn is_detail(word: &str, systems: &[Word]) -> bool {
     let is_label = |c: char| c.is_ascii_alphanumeric() || "#-_.".contains(c);
     let is_numbered = word.ends_with(|c: char| c.is_ascii_digit()) || word.matches('.').count() > 1;
@@ -195,7 +195,7 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| ".,:;()[]\"'?".contains(c)).to_lowercase()
 }
 
-/// Whether a text has no symbol that could negate it. A dash before a word could.
+/// Checks whether a text has no symbol that could negate it. A dash before a word could.
 fn is_plain(text: &str) -> bool {
     let is_known = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,:;()[]\"'’?#_-".contains(c);
     text.chars().all(is_known) && !text.split_whitespace().any(|word| word.starts_with('-') && word.len() > 1)

@@ -123,7 +123,7 @@ fn named(matrix: &Matrix, change: &Change, asked: &[Word]) -> Vec<Matched> {
     by_name.into_iter().chain(matched(FoundIn::Definition, definition_text, &definition)).collect()
 }
 
-/// Whether the text has a word of the name or of the definition.
+/// Checks whether the text has a word of the name or of the definition.
 fn is_named(candidate: &Candidate<'_>) -> bool {
     candidate.matched.iter().any(|matched| matched.found_in != FoundIn::Example)
 }
@@ -146,7 +146,7 @@ fn matched(change: &Change, asked: &[Word]) -> Vec<Matched> {
     matched
 }
 
-/// Whether no person has to approve changes of a category.
+/// Checks whether no person has to approve changes of a category.
 fn is_pre_approved(change: &Change) -> bool {
     change.approval.as_ref().is_some_and(|approval| approval.by.is_empty())
 }

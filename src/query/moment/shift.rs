@@ -9,7 +9,7 @@ use crate::query::party::{self, ContactCard};
 answer! {
     /// A party at a moment.
     pub(crate) struct PartyNow: Named {
-        /// Whether it can be reached then; `null` where the matrix doesn't say.
+        /// True if it can be reached then; `null` where the matrix doesn't say.
         pub covers: Option<bool>,
         /// When it can be reached next, where it can't be then and that is known.
         pub covers_next: Option<TimeCard>,

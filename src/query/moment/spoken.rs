@@ -107,7 +107,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 /// Forms of a time of day, as `strptime` names their parts.
 const CLOCKS: [&str; 4] = ["%H:%M", "%H:%M:%S", "%I:%M%p", "%I%p"];
 
-/// Whether a text is a time.
+/// Checks whether a text is a time.
 pub(crate) fn is_time(text: &str) -> bool {
     parse(text).is_some()
 }
@@ -280,7 +280,7 @@ impl Spoken {
         }
     }
 
-    /// Whether it is a day, without a time of day.
+    /// Checks whether it is a day, without a time of day.
     pub(crate) fn is_day(&self) -> bool {
         matches!(self, Self::Wall(_, None, _))
     }

@@ -7,7 +7,7 @@ use own::Exit;
 use super::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
-const QUESTIONS: [&[&str]; 15] = [
+const QUESTIONS: [&[&str]; 19] = [
     &["who", "post"],
     &["who", "post", "ab"],
     &["who", "potsgres"],
@@ -21,6 +21,10 @@ const QUESTIONS: [&[&str]; 15] = [
     &["who", "--topic", "recovery"],
     &["who", "--topic", "data-access"],
     &["who", "--area", "ab"],
+    &["who", "--area", "apfel"],
+    &["who", "--area", "equipe"],
+    &["who", "--area", "recovery"],
+    &["who", "--area", "data"],
     &["escalate", "ab"],
     &["list", "systems"],
 ];
