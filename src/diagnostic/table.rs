@@ -44,9 +44,9 @@ rules! {
     DuplicateId "duplicate-id" Error Fault
         "two things of a kind with the same id"
         "A question would have two answers. Give one of them another id.";
-    AmbiguousName "ambiguous-name" Error Fault
-        "a name or alias that matches two things of a kind"
-        "People type names without regard to case, spaces and punctuation, and `own` never guesses which of two they mean. Drop the name from one of them or make it longer.";
+    DuplicateName "duplicate-name" Error Fault
+        "a name or alias that matches two siblings"
+        "People type names without regard to case, spaces and punctuation, and `own` never guesses which of two they mean. Drop the name from one of them or make it longer. Siblings are all parties, all change categories, the areas of one system, and the systems with the same parent.";
     BadId "bad-id" Error Fault
         "an id that isn't kebab-case"
         "Scripts, file names and links use ids, so ids stay stable and simple: lower-case letters and digits, joined by hyphens. Put the full name into `name`.";
@@ -118,6 +118,9 @@ rules! {
     TeamWithoutLead "team-without-lead" Warning Absence
         "a team without a lead"
         "An escalation continues with the lead; without one it ends at the team. Add `lead`.";
+    LeadsItself "leads-itself" Warning Presence
+        "a party that leads itself"
+        "An escalation to the lead reaches the party that didn't answer. Name the role of the person who leads it.";
     TeamWithoutContact "team-without-contact" Warning Absence
         "a team without a usable address of its own"
         "Answers name the team but nobody can reach it. Add `contacts`, such as its on-call address or its channel.";
@@ -139,6 +142,21 @@ rules! {
     RotaOverlap "rota-overlap" Warning Presence
         "a time in the coming year when two rotas of a party, or two exceptions of one, name somebody"
         "Each of the two may wait for the other; of two exceptions the later one wins. Move one of them. If the second is a backup for the first, accept it with that reason.";
+    MemberWithoutContact "member-without-contact" Warning Absence
+        "a member of a rota without a usable address"
+        "In that member's turn nobody can be reached, and answers show a name without a number. Add `contacts`.";
+    MemberNeverOnCall "member-never-on-call" Warning Presence
+        "a member of a rota without a turn in a year"
+        "The others take more turns than the order says. A daily turn that falls on a day without hours is lost: with seven members and hours on five days, the same two are left out. Change the hand-over or the order.";
+    OverrideWithoutEffect "override-without-effect" Warning Presence
+        "an override that changes nothing"
+        "It names the person who is on call anyway, so the change that somebody wanted isn't made. Correct the person or the dates, or drop the override.";
+    OverrideOutsideHours "override-outside-hours" Warning Presence
+        "an override that reaches outside the hours of its rota"
+        "The override extends the hours, so the person is on call at night and on days without hours. Write an override for each stretch of hours.";
+    SamePersonTwoLevels "same-person-two-levels" Warning Presence
+        "two levels that call the same person at the same time"
+        "A person who doesn't answer at one level doesn't answer at the next one either. Change the order of one rota, or call another party.";
     NoRota "no-rota" Note Absence
         "a 24/7 team without a rota or a link to one, where other teams have one"
         "The matrix can't tell who is on call tonight. Add a rota under `rotas`, or link it with `rota: https://…`.";
@@ -243,6 +261,9 @@ rules! {
     HolidaysRunOut "holidays-run-out" Warning Presence
         "a calendar whose dated holidays end within three months"
         "A dated holiday applies once. Without the next ones, holidays count as business days. Add the holidays of the coming year; those on the same day each year need no year.";
+    AmbiguousName "ambiguous-name" Note Presence
+        "a name or alias that matches systems of different parents"
+        "A question with this name gets a list of candidates instead of an answer. Drop the name from one of them or make it longer. A parent and its child may share a name: then the parent is meant.";
     SameWords "same-words" Note Whole
         "the same words name things of different kinds"
         "People in a hurry confuse them. Use distinct names where they mean different things.";

@@ -55,6 +55,12 @@ words! {
 }
 
 impl Area {
+    /// Whether it has a RACI column. Then the accountable party is next after the primary.
+    pub(crate) fn is_raci(&self) -> bool {
+        use Responsibility::{Accountable, Consulted, Informed};
+        self.assignments.iter().any(|cell| matches!(cell.responsibility, Accountable | Consulted | Informed))
+    }
+
     /// The parties of one responsibility, in the order of the file.
     pub(crate) fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
         let fits = move |assignment: &&Assignment| assignment.responsibility == responsibility;

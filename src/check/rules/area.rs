@@ -56,10 +56,11 @@ impl Row<'_> {
     fn empty_cells(&self, look: &mut Look<'_>) {
         if !self.has(Responsibility::Primary) {
             self.missing(look, Rule::NoPrimary, "no primary", "primary");
-        } else if !self.has(Responsibility::Secondary) {
+        } else if !self.has(Responsibility::Secondary) && !self.area.is_raci() {
             self.missing(look, Rule::NoSecondary, "no secondary", "secondary");
         }
-        if !self.has(Responsibility::Escalation) && !self.has(Responsibility::Approval) {
+        let has_next = self.has(Responsibility::Escalation) || self.has(Responsibility::Approval);
+        if !has_next && !self.area.is_raci() {
             let what = "neither an escalation contact nor an approval";
             self.missing(look, Rule::NoEscalationOrApproval, what, "escalation");
         }
@@ -110,8 +111,7 @@ impl Row<'_> {
     }
 
     fn raci(&self, look: &mut Look<'_>) {
-        let others = self.has(Responsibility::Consulted) || self.has(Responsibility::Informed);
-        if others && !self.has(Responsibility::Accountable) {
+        if self.area.is_raci() && !self.has(Responsibility::Accountable) {
             self.missing(look, Rule::NoAccountable, "nobody is accountable", "accountable");
         }
         let first = self.cells(Responsibility::Accountable).next();

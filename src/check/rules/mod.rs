@@ -9,6 +9,7 @@ mod party;
 mod rota;
 mod service_level;
 mod system;
+mod turn;
 mod words;
 
 use super::look::Look;
@@ -18,6 +19,7 @@ pub(super) fn all(look: &mut Look<'_>) {
     area::rules(look);
     party::rules(look);
     rota::rules(look);
+    turn::rules(look);
     address::rules(look);
     level::rules(look);
     service_level::rules(look);

@@ -24,6 +24,15 @@ pub(super) fn rules(look: &mut Look<'_>) {
             let message = format!("{} isn't described", party.name);
             look.report(Finding::at(Rule::PartyNotDescribed, party.place, message), &[party.place]);
         }
+        let leader = match &party.kind {
+            PartyKind::Team(team) => team.lead,
+            PartyKind::Group(group) => group.chair,
+            _ => None,
+        };
+        if leader == Some(id) {
+            let message = format!("{} leads itself", party.name);
+            look.report(Finding::at(Rule::LeadsItself, party.place, message), &[party.place]);
+        }
         match &party.kind {
             PartyKind::Role(None) => {
                 let message = format!("{} belongs to no team", party.name);

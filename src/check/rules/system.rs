@@ -1,12 +1,16 @@
 //! Systems: what others have and one lacks, and where it is on its way to.
 
+use std::collections::HashMap;
+
 use crate::check::look::{Look, counted};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Matrix, Status, System};
+use crate::matrix::{Matrix, Status, System, SystemId};
+use crate::text::name;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
+    ambiguous_names(look);
     for (id, system) in matrix.system_ids() {
         if system.status == Status::Deprecated && system.migration.is_none() {
             let message = format!("{} is deprecated without a migration", system.name);
@@ -24,6 +28,24 @@ pub(super) fn rules(look: &mut Look<'_>) {
             look.report_missing(Finding::at(Rule::EmptySystem, system.place, message), "owners", &[system.place]);
         } else {
             lacks(look, system);
+        }
+    }
+}
+
+/// Names that systems of different parents share. Validation refuses those of siblings.
+fn ambiguous_names(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let mut firsts: HashMap<String, SystemId> = HashMap::new();
+    for (id, system) in matrix.system_ids() {
+        for text in [&system.id, &system.name].into_iter().chain(&system.aliases) {
+            let first = *firsts.entry(name::key(text)).or_insert(id);
+            let other = matrix.system(first);
+            let is_close = [Some(first), other.part_of].contains(&system.part_of) || other.part_of == Some(id);
+            if first != id && !is_close {
+                let message = format!("`{text}` can mean system `{}` and system `{}`", other.id, system.id);
+                let finding = Finding::at(Rule::AmbiguousName, system.place, message);
+                look.report(finding.related(other.place, "the first one"), &[system.place]);
+            }
         }
     }
 }

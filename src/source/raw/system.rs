@@ -104,6 +104,11 @@ mappings! {
 }
 
 impl System {
+    /// The id of the system that it is part of.
+    pub(crate) fn parent(&self) -> Option<&str> {
+        self.part_of.get().map(|parent| parent.value.as_str())
+    }
+
     /// The fields that need no validation.
     pub(crate) fn plain(&mut self) -> matrix::System {
         matrix::System {

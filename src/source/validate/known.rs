@@ -64,8 +64,8 @@ pub(super) struct Ids {
     kind: &'static str,
     /// The number is missing if the entry has a fault.
     numbers: HashMap<String, (Option<u32>, Span)>,
-    /// Ids by name, for people who write a name instead of an id.
-    names: HashMap<String, (String, Span)>,
+    /// For people who write a name instead of an id.
+    names: Names,
     /// In order of the file, so that suggestions are the same in every run.
     order: Vec<String>,
     next: u32,
@@ -99,23 +99,25 @@ impl Known {
     pub(super) fn collect(files: &[raw::File], is_complete: bool, faults: &mut Findings) -> Self {
         let mut known = Self::of(|kind| Ids { is_complete, ..Ids::new(kind) });
         let mut rotas = Ids::new("rota");
-        let [mut parties, mut systems, mut changes] = ["party", "system", "change category"].map(Names::new);
         /// Enters the ids, names and aliases of a section.
         macro_rules! enter {
-            ($entries:expr, $ids:expr, $names:expr) => {{
+            ($entries:expr, $ids:expr) => {
+                enter!($entries, $ids, |_| None)
+            };
+            ($entries:expr, $ids:expr, $parent:expr) => {{
                 $ids.enter($entries, faults);
                 for (id, thing) in $entries {
-                    $names.enter(id, &thing.name, &thing.aliases, faults);
+                    $ids.names.enter(id, &thing.name, &thing.aliases, $parent(thing), faults);
                 }
             }};
         }
         for file in files {
-            enter!(&file.teams, known.parties, parties);
-            enter!(&file.roles, known.parties, parties);
-            enter!(&file.groups, known.parties, parties);
-            enter!(&file.placeholders, known.parties, parties);
-            enter!(&file.systems, known.systems, systems);
-            enter!(&file.changes, known.changes, changes);
+            enter!(&file.teams, known.parties);
+            enter!(&file.roles, known.parties);
+            enter!(&file.groups, known.parties);
+            enter!(&file.placeholders, known.parties);
+            enter!(&file.systems, known.systems, raw::System::parent);
+            enter!(&file.changes, known.changes);
             known.policies.enter(&file.escalation, faults);
             known.calendars.enter_default(&file.calendar, faults);
             known.calendars.enter(&file.calendars, faults);
@@ -124,17 +126,14 @@ impl Known {
         }
         known.people.refuse_ids_of(&known.parties, faults);
         known.parties.refuse_reserved(faults);
-        known.parties.names = parties.taken;
-        known.systems.names = systems.taken;
-        known.changes.names = changes.taken;
         known
     }
 }
 
 impl Ids {
     pub(super) fn new(kind: &'static str) -> Self {
-        let (numbers, names, order) = (HashMap::new(), HashMap::new(), Vec::new());
-        Self { kind, numbers, names, order, next: 0, is_complete: true, mentions: None }
+        let (numbers, order) = (HashMap::new(), Vec::new());
+        Self { kind, numbers, names: Names::new(kind), order, next: 0, is_complete: true, mentions: None }
     }
 
     /// The numbers of the provisional numbers of `other`; `None` if one of its ids is unknown.
@@ -243,7 +242,7 @@ impl Ids {
             return faults.excuse(*span);
         }
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));
-        let named = self.names.get(&name::key(id)).map(|(id, _)| id.as_str());
+        let named = self.names.sole(id);
         let ids = self.order.iter().chain(more.iter().flat_map(|ids| &ids.order)).map(String::as_str);
         let help = match named.or_else(|| nearest(id, ids)) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -255,11 +254,11 @@ impl Ids {
     }
 }
 
-/// The names and aliases of one kind of thing. A name of two things would be ambiguous in every question.
+/// The names and aliases of one kind of thing. Siblings with the same name would make every question ambiguous.
 pub(super) struct Names {
     kind: &'static str,
-    /// By key: the id of the thing, and the place of the name.
-    taken: HashMap<String, (String, Span)>,
+    /// By key and parent: the id of the thing, and the place of the name.
+    taken: HashMap<(String, Option<String>), (String, Span)>,
 }
 
 impl Names {
@@ -267,23 +266,35 @@ impl Names {
         Self { kind, taken: HashMap::new() }
     }
 
-    /// Enters id, name and aliases of one thing.
-    pub(super) fn enter(&mut self, id: &Text, name: &Required<Text>, aliases: &Items<Text>, faults: &mut Findings) {
+    /// The id of the only thing with a name.
+    fn sole(&self, text: &str) -> Option<&str> {
+        let key = name::key(text);
+        let mut ids = self.taken.iter().filter(|((name, _), _)| *name == key).map(|(_, (id, _))| id.as_str());
+        let first = ids.next()?;
+        ids.all(|id| id == first).then_some(first)
+    }
+
+    /// Enters id, name and aliases of one thing. Only the names of its siblings have to be different.
+    pub(super) fn enter(
+        &mut self,
+        id: &Text,
+        name: &Required<Text>,
+        aliases: &Items<Text>,
+        parent: Option<&str>,
+        faults: &mut Findings,
+    ) {
         let kind = self.kind;
         // The name often says the same as the id; an alias that repeats either is redundant.
         for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
-            let key = name::key(&text.value);
-            match self.taken.get(&key) {
-                Some((other, first)) if *other != id.value => {
-                    let message = format!("`{}` names two: {kind} `{other}` and {kind} `{}`", text.value, id.value);
-                    let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
-                    let fault = Finding::at(Rule::AmbiguousName, text.span, message).related(*first, "the first one");
-                    faults.push(fault.help(help));
-                }
-                Some(_) => {}
-                None => {
-                    self.taken.insert(key, (id.value.clone(), text.span));
-                }
+            let (first, place) = self
+                .taken
+                .entry((name::key(&text.value), parent.map(str::to_owned)))
+                .or_insert_with(|| (id.value.clone(), text.span));
+            if *first != id.value {
+                let message = format!("`{}` names two: {kind} `{first}` and {kind} `{}`", text.value, id.value);
+                let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
+                let fault = Finding::at(Rule::DuplicateName, text.span, message).related(*place, "the first one");
+                faults.push(fault.help(help));
             }
         }
     }

@@ -93,7 +93,7 @@ fn read(sources: &Sources) -> Option<(Matrix, Systems)> {
 impl Systems {
     fn add(&mut self, id: Text, raw: raw::System, faults: &mut Findings) -> io::Result<()> {
         self.ids.enter_next(&id, faults);
-        self.names.enter(&id, &raw.name, &raw.aliases, faults);
+        self.names.enter(&id, &raw.name, &raw.aliases, raw.parent(), faults);
         let acceptances = std::mem::take(&mut self.acceptances);
         let mut context = Context { known: &self.known, faults, acceptances };
         let system = system::system(id, raw, &mut context);
@@ -234,6 +234,7 @@ systems:
         assert!(both(sources(&[SYSTEMS, SHARED])));
         assert!(both(sources(&[&format!("{SHARED}{SYSTEMS}")])));
         assert!(both(sources(&[&format!("{SYSTEMS}{SHARED}")])));
+        assert!(both(sources(&[SHARED, &SYSTEMS.replace("Whole", "Middle")])), "a parent may be called like its child");
         let more = "systems: {more: {name: More, part_of: inner}}\nteams: {c: {name: Team C}}";
         assert!(both(sources(&[SYSTEMS, more, SHARED])));
         assert!(both(sources(&[more, SYSTEMS, SHARED])));
@@ -251,7 +252,7 @@ systems:
             ("escalation: fast", "escalation: slow"),
             ("calendar: night", "calendar: day"),
             ("  outer:", "  inner:"),
-            ("Whole", "Middle"),
+            ("part_of: middle", "part_of: outer\n    aliases: [Middle]"),
             ("name: Inner", "nmae: Inner"),
             ("99.9%", "99,9"),
             ("no-secondary", "no-such-rule"),

@@ -85,7 +85,7 @@ fn area_ids(areas: &Entries<raw::Area>, context: &mut Context<'_>) -> Ids {
     ids.enter(areas, context.faults);
     let mut names = Names::new("area");
     for (id, area) in areas {
-        names.enter(id, &area.name, &area.aliases, context.faults);
+        names.enter(id, &area.name, &area.aliases, None, context.faults);
     }
     ids
 }

@@ -1,0 +1,172 @@
+//! Turns: members who get none or can't be reached, overrides without a use, and one person on two levels at once.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::check::look::Look;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::{
+    Calendar, Contact, Interval, LevelContact, Matrix, Member, Override, PartyId, Place, Policy, Rota, RotaHours,
+};
+use crate::on_call::Shift;
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let mut seen = HashSet::new();
+    for rota in &matrix.rotas {
+        unreachable_members(look, rota, &mut seen);
+        let calendar = matrix.calendar(rota.calendar);
+        if let Some(year) = Interval::year_from(look.today.max(rota.start), &calendar.zone) {
+            members_without_turn(look, rota, year);
+            overrides(look, rota, calendar, year);
+        }
+    }
+    for policy in &matrix.policies {
+        same_person(look, policy);
+    }
+}
+
+/// Everyone who can have a turn in a rota.
+fn members(rota: &Rota) -> impl Iterator<Item = Member> {
+    let temporary = rota.temporary.iter().flat_map(|temporary| &temporary.order);
+    rota.order.iter().chain(temporary).copied().chain(rota.overrides.iter().map(|stands_in| stands_in.who))
+}
+
+fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<Member>) {
+    for member in members(rota) {
+        let (place, can_be_reached) = reach(look.matrix, member);
+        if seen.insert(member) && !can_be_reached {
+            let message = format!("{} takes turns but has no usable address", look.matrix.member_name(member));
+            let finding = Finding::at(Rule::MemberWithoutContact, place, message).related(rota.place, "the rota");
+            look.report(finding.help("add `contacts: { mobile: +49 … }`"), &[place, rota.place]);
+        }
+    }
+}
+
+/// The place of a member, and whether it has a usable address. That of a party may be at a level.
+fn reach(matrix: &Matrix, member: Member) -> (Place, bool) {
+    let usable = |contacts: &[Contact]| contacts.iter().any(|contact| !contact.is_placeholder());
+    match member {
+        Member::Person(id) => (matrix.person(id).place, usable(&matrix.person(id).contacts)),
+        Member::Party(id) => {
+            let mut at_levels = matrix.calls(id).map(|(_, _, contact)| contact);
+            let party = matrix.party(id);
+            (party.place, usable(&party.contacts) || at_levels.any(|contact| usable(&contact.contacts)))
+        }
+    }
+}
+
+fn members_without_turn(look: &mut Look<'_>, rota: &Rota, year: Interval) {
+    let on_call: HashSet<Member> = look.matrix.shifts_of(rota, year).iter().map(|shift| shift.who).collect();
+    let mut seen = HashSet::new();
+    for member in rota.order.iter().filter(|member| !on_call.contains(member)) {
+        if seen.insert(member) {
+            let message = format!("{} gets no turn in a year of rota `{}`", look.matrix.member_name(*member), rota.id);
+            let help = "its turns fall outside the hours of the rota: change the hand-over, or the order";
+            look.report(Finding::at(Rule::MemberNeverOnCall, rota.place, message).help(help), &[rota.place]);
+        }
+    }
+}
+
+/// Compares each override of the year with the hours of its rota, and with the turns that it replaces.
+fn overrides(look: &mut Look<'_>, rota: &Rota, calendar: &Calendar, year: Interval) {
+    let hours = match &rota.hours {
+        RotaHours::All => vec![year],
+        RotaHours::Business => calendar.business_hours_within(year),
+        RotaHours::Weekly(spans) => calendar.hours_within(spans, year),
+    };
+    let without = Rota { overrides: Vec::new(), ..rota.clone() };
+    let shifts = without.shifts(calendar, year);
+    for (index, stands_in) in rota.overrides.iter().enumerate() {
+        let Some(when) = stands_in.when.and(year) else { continue };
+        let name = look.matrix.member_name(stands_in.who);
+        let mut report = |rule: Rule, message: String, help: &str| {
+            look.report(Finding::at(rule, stands_in.place, message).help(help), &[rota.place]);
+        };
+        if !hours.iter().any(|hours| hours.and(when) == Some(when)) {
+            let message = format!("the override puts {name} on call outside the hours of rota `{}`", rota.id);
+            let help = "write an override for each stretch of hours, with `from` and `until` inside them";
+            report(Rule::OverrideOutsideHours, message, help);
+        }
+        if !replaces_any(&rota.overrides[..index], when) && is_on_call(stands_in, when, &shifts) {
+            let message = format!("the override changes nothing: {name} is on call anyway");
+            report(Rule::OverrideWithoutEffect, message, "correct `who` or the dates, or drop the override");
+        }
+    }
+}
+
+fn replaces_any(earlier: &[Override], when: Interval) -> bool {
+    earlier.iter().any(|earlier| earlier.when.and(when).is_some())
+}
+
+/// Whether only the person of an override has turns in its time.
+fn is_on_call(stands_in: &Override, when: Interval, shifts: &[Shift<'_>]) -> bool {
+    let mut replaced = shifts.iter().filter(|shift| shift.when.and(when).is_some()).peekable();
+    replaced.peek().is_some() && replaced.all(|shift| shift.who == stands_in.who)
+}
+
+/// A party with rotas that a level calls.
+#[derive(Clone, Copy)]
+struct Called<'m> {
+    level: u32,
+    contact: &'m LevelContact,
+}
+
+impl Called<'_> {
+    /// Whether one incident can reach both.
+    fn meets(self, other: Self) -> bool {
+        let (takes, others) = (&self.contact.takes, &other.contact.takes);
+        takes.is_empty() || others.is_empty() || takes.iter().any(|party| others.contains(party))
+    }
+}
+
+/// Reports the first time at which a person is on call for two levels of a policy.
+fn same_person(look: &mut Look<'_>, policy: &Policy) {
+    let matrix = look.matrix;
+    let mut parties: HashMap<PartyId, Called<'_>> = HashMap::new();
+    let mut turns: Vec<(Member, Interval, Called<'_>)> = Vec::new();
+    for level in &policy.levels {
+        for contact in level.contacts.iter().filter(|contact| matrix.rotas_of(contact.party).next().is_some()) {
+            let called = Called { level: level.number, contact };
+            match parties.get(&contact.party) {
+                Some(first) if first.level != called.level && first.meets(called) => {
+                    let name = &matrix.party(contact.party).name;
+                    return report_same(look, policy, *first, called, &format!("whoever is on call for {name}"));
+                }
+                Some(_) => {}
+                None => {
+                    parties.insert(contact.party, called);
+                    turns.extend(turns_of(matrix, contact.party, look.today).map(|(who, when)| (who, when, called)));
+                }
+            }
+        }
+    }
+    turns.sort_by_key(|(who, when, called)| (*who, *when, called.level));
+    let clash = turns.windows(2).find_map(|pair| match pair {
+        [(who, when, first), (same, other, second)] => {
+            let is_clash = who == same && first.level != second.level && first.meets(*second);
+            (is_clash && when.and(*other).is_some()).then_some((*who, *first, *second))
+        }
+        _ => None,
+    });
+    if let Some((who, first, second)) = clash {
+        report_same(look, policy, first, second, matrix.member_name(who));
+    }
+}
+
+/// The turns of a party's rotas in the year ahead.
+fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> impl Iterator<Item = (Member, Interval)> {
+    matrix.rotas_of(party).flat_map(move |rota| {
+        let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
+        let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
+        shifts.into_iter().map(|shift| (shift.who, shift.when))
+    })
+}
+
+fn report_same(look: &mut Look<'_>, policy: &Policy, first: Called<'_>, second: Called<'_>, who: &str) {
+    let message = format!("levels {} and {} call {who} at the same time", first.level, second.level);
+    let finding = Finding::at(Rule::SamePersonTwoLevels, second.contact.place, message);
+    look.report(finding.related(first.contact.place, "the other level"), &[second.contact.place, policy.place]);
+}
