@@ -81,7 +81,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     if args.watch {
         return watch::run(question, session);
     }
-    let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
+    let matrix = session.matrix(&Scope::of_target(question.system.as_deref(), question.area.as_deref()))?;
     let answer = escalate(matrix, &question)?;
     match args.output.into_text() {
         Ok(output) => session.answer(matrix, answer, &Output { full: args.full, ..output }),

@@ -23,13 +23,14 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The system and the area as typed. With `--system`, the words by position are the area.
+    /// The system and the area as typed. With `--system`, the words by position are the area; without, they are both in one text.
     pub(super) fn into_parts(self) -> Result<(Option<String>, Option<String>), Failure> {
-        let (system, words) = match self.system_option {
-            Some(system) => (Some(system), self.system.into_iter().chain(self.area).collect()),
-            None => (self.system, self.area),
-        };
+        let words: Vec<String> = self.system.into_iter().chain(self.area).collect();
         let words = (!words.is_empty()).then(|| words.join(" "));
+        let (system, words) = match self.system_option {
+            Some(system) => (Some(system), words),
+            None => (words, None),
+        };
         if let (Some(_), Some(words)) = (&self.area_option, &words) {
             return Err(Failure::misuse(format!("the area is given twice: `{words}` and --area")));
         }

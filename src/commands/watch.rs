@@ -27,7 +27,7 @@ pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<E
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::misuse(message.to_owned()));
     }
-    let matrix = session.matrix(&Scope::of_system(question.system.as_deref()))?;
+    let matrix = session.matrix(&Scope::of_target(question.system.as_deref(), question.area.as_deref()))?;
     let mut drawn = 0;
     loop {
         question.clock = session.clock();

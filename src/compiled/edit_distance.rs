@@ -7,6 +7,15 @@ pub(super) struct Near {
     space: u8,
     word: Vec<char>,
     most: usize,
+    extent: Extent,
+}
+
+/// The part of a key that has to be near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// The beginning, of any length.
+    Beginning,
 }
 
 #[derive(Debug, Clone)]
@@ -14,6 +23,8 @@ pub(super) enum State {
     Start,
     /// No key with this prefix can be near enough.
     Far,
+    /// Every key with this prefix is near enough.
+    Found,
     Near(Box<Rows>),
 }
 
@@ -30,8 +41,8 @@ pub(super) struct Rows {
 
 impl Near {
     /// The word has at most 100 characters.
-    pub(super) fn new(space: u8, word: &str, most: usize) -> Self {
-        Self { space, word: word.chars().collect(), most }
+    pub(super) fn new(space: u8, word: &str, most: usize, extent: Extent) -> Self {
+        Self { space, word: word.chars().collect(), most, extent }
     }
 
     /// The rows after one more character.
@@ -49,6 +60,9 @@ impl Near {
             next.push(least);
         }
         let least = |row: &[u8]| row.iter().copied().min().map_or(usize::MAX, usize::from);
+        if self.extent == Extent::Beginning && next.last().is_some_and(|distance| usize::from(*distance) <= self.most) {
+            return State::Found;
+        }
         // A swap refers to the row before.
         if least(&next) > self.most && least(&rows.row).saturating_add(1) > self.most {
             return State::Far;
@@ -75,8 +89,13 @@ impl Automaton for Near {
             State::Near(rows) => {
                 rows.read == 0 && rows.row.last().is_some_and(|distance| usize::from(*distance) <= self.most)
             }
-            _ => false,
+            State::Found => true,
+            State::Start | State::Far => false,
         }
+    }
+
+    fn will_always_match(&self, state: &State) -> bool {
+        matches!(state, State::Found)
     }
 
     fn can_match(&self, state: &State) -> bool {
@@ -90,6 +109,7 @@ impl Automaton for Near {
                 State::Near(Box::new(Rows { row, before: Vec::new(), last: None, partial: [0; 4], read: 0 }))
             }
             State::Start | State::Far => State::Far,
+            State::Found => State::Found,
             State::Near(rows) => {
                 let mut rows = rows.clone();
                 let Some(place) = rows.partial.get_mut(rows.read) else { return State::Far };
@@ -111,7 +131,11 @@ mod tests {
     use super::*;
 
     fn accepts(word: &str, most: usize, key: &str) -> bool {
-        let near = Near::new(b'x', word, most);
+        accepts_as(Extent::Whole, word, most, key)
+    }
+
+    fn accepts_as(extent: Extent, word: &str, most: usize, key: &str) -> bool {
+        let near = Near::new(b'x', word, most, extent);
         let bytes = [b'x'].into_iter().chain(key.bytes());
         let end = bytes.fold(near.start(), |state, byte| near.accept(&state, byte));
         near.is_match(&end)
@@ -129,6 +153,9 @@ mod tests {
         #[test]
         fn it_agrees_with_the_distance(word in "[abé]{0,7}", key in "[abé]{0,7}", most in 0_usize..4) {
             prop_assert_eq!(accepts(&word, most, &key), strsim::osa_distance(&word, &key) <= most);
+            let mut beginnings = key.char_indices().map(|(at, c)| &key[..at + c.len_utf8()]);
+            let near = beginnings.any(|beginning| strsim::osa_distance(&word, beginning) <= most);
+            prop_assert_eq!(accepts_as(Extent::Beginning, &word, most, &key) , near || accepts(&word, most, &key));
         }
     }
 }

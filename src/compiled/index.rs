@@ -16,7 +16,7 @@ use fst::{IntoStreamer, Map, MapBuilder, Streamer};
 use serde::{Deserialize, Serialize};
 
 use super::broken::Broken;
-use super::edit_distance::Near;
+use super::edit_distance::{Extent, Near};
 use super::keys::{Keys, Space};
 use super::records::{Records, bytes};
 use super::store::{Piece, Store};
@@ -115,10 +115,10 @@ impl Search {
         Ok(found)
     }
 
-    /// The first system of each key of a space that is probably meant by a word.
-    pub(super) fn near(&self, space: Space, word: &str) -> Result<Vec<u32>, Broken> {
+    /// The systems of keys of a space that are probably meant by a word.
+    pub(super) fn near(&self, space: Space, word: &str, extent: Extent) -> Result<Vec<u32>, Broken> {
         let Some(most) = most_slips(word) else { return Ok(Vec::new()) };
-        let near = Near::new(space as u8, word, most);
+        let near = Near::new(space as u8, word, most, extent);
         let [first, last] = [space as u8, space as u8 + 1].map(|from| self.number_of(&[from]));
         let Some(last) = last else { return Ok(Vec::new()) };
         let mut found = Vec::new();
@@ -126,7 +126,10 @@ impl Search {
             let block = self.block(number)?;
             let mut entries: Stream<'_, &Near> = block.search(&near).into_stream();
             while let Some((_, value)) = entries.next() {
-                found.extend(self.systems(value)?.first());
+                // Equal names are equally near, and the first is suggested. Names that begin alike differ.
+                let systems = self.systems(value)?;
+                let most = if extent == Extent::Whole { 1 } else { systems.len() };
+                found.extend(&systems[..most]);
             }
         }
         Ok(found)

@@ -1,10 +1,13 @@
 //! Finds the systems and parties that a part of a question is about.
 
 use super::broken::Broken;
+use super::edit_distance::Extent;
 use super::index::Search;
 use super::keys::{Space, letters};
 use crate::matrix::Part;
 use crate::text::name::{key, key_of_words, words};
+use crate::text::nearest::longest_word;
+use crate::text::target::targets;
 
 /// A longer text isn't the name of a system.
 const LONGEST: usize = 100;
@@ -12,22 +15,86 @@ const LONGEST: usize = 100;
 /// For more words, reading everything is cheaper than looking up every combination.
 const MANY_WORDS: usize = 48;
 
+/// The parts that a part comes to, if it depends on what a text names.
+pub(super) fn expand(search: &Search, part: &Part) -> Result<Vec<Part>, Broken> {
+    let mut named = Vec::new();
+    let text = match part {
+        Part::Target(text) | Part::Row(text) => {
+            for group in targets(text) {
+                named.extend(readings(search, &group)?);
+            }
+            text
+        }
+        Part::System(text) | Part::Within(text) | Part::AreaOf(text, _) => {
+            if !called(search, Space::SystemName, Space::SystemWord, text)?.is_empty() {
+                return Ok(vec![part.clone()]);
+            }
+            text
+        }
+        _ => return Ok(vec![part.clone()]),
+    };
+    Ok(match (part, named.as_slice()) {
+        (_, []) => vec![Part::Other(text.clone())],
+        (Part::Row(_), [(system, area)]) if !area.is_empty() => {
+            vec![Part::AreaOf((*system).to_owned(), (*area).to_owned())]
+        }
+        (_, named) => named.iter().map(|(system, _)| Part::System((*system).to_owned())).collect(),
+    })
+}
+
+/// The readings that name a system: exactly, or if none does, by a prefix.
+fn readings<'t>(search: &Search, group: &[(&'t str, &'t str)]) -> Result<Vec<(&'t str, &'t str)>, Broken> {
+    let (mut exact, mut prefix) = (Vec::new(), Vec::new());
+    for reading in group {
+        if !search.exact(&Space::SystemName.key(key(reading.0)))?.is_empty() {
+            exact.push(*reading);
+        }
+    }
+    for reading in group.iter().filter(|_| exact.is_empty()) {
+        if !beginning(search, Space::SystemName, Space::SystemWord, reading.0)?.is_empty() {
+            prefix.push(*reading);
+        }
+    }
+    exact.append(&mut prefix);
+    Ok(exact)
+}
+
+/// Systems with an area or a duty of a name that no system has; and near ones.
+fn others(search: &Search, typed: &str) -> Result<Vec<u32>, Broken> {
+    let mut systems = beginning(search, Space::AreaName, Space::AreaWord, typed)?;
+    if systems.is_empty() {
+        systems = near(search, Space::AreaName, Space::AreaWord, typed)?;
+    }
+    systems.extend(search.exact(&Space::DutyName.key(key(typed)))?);
+    for (system, _) in targets(typed).into_iter().flatten() {
+        systems.extend(near(search, Space::SystemName, Space::SystemWord, system)?);
+    }
+    Ok(systems)
+}
+
+/// The first of each near name: by its letters, or by its words.
+fn near(search: &Search, full: Space, word: Space, typed: &str) -> Result<Vec<u32>, Broken> {
+    let mut found = search.near(full, &key(typed), Extent::Whole)?;
+    if let Some(longest) = longest_word(typed) {
+        found.extend(search.near(full, &longest, Extent::Beginning)?);
+        found.extend(search.near(word, &longest, Extent::Beginning)?);
+    }
+    Ok(found)
+}
+
 /// The systems of a part; `None` for all systems. The caller adds children.
 pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, Broken> {
     let systems = match part {
         Part::Thing(text) => return thing(search, text),
         Part::NamedIn(text) if words(text).count() > MANY_WORDS => return Ok(None),
         Part::System(typed) | Part::Within(typed) | Part::AreaOf(typed, _) => {
-            let mut systems = called(search, Space::SystemName, Space::SystemWord, typed)?;
-            if systems.is_empty() {
-                systems = search.near(Space::SystemName, &key(typed))?;
-            }
-            Ok(systems)
+            called(search, Space::SystemName, Space::SystemWord, typed)
         }
+        Part::Other(typed) => others(search, typed),
         Part::Area(typed) => {
             // The best match is found in each system, so an exact match in one doesn't exclude others.
             let areas = beginning(search, Space::AreaName, Space::AreaWord, typed)?;
-            if areas.is_empty() { search.near(Space::AreaName, &key(typed)) } else { Ok(areas) }
+            if areas.is_empty() { near(search, Space::AreaName, Space::AreaWord, typed) } else { Ok(areas) }
         }
         Part::Topic(typed) => {
             let mut systems = called(search, Space::TopicName, Space::TopicWord, typed)?;
@@ -46,15 +113,19 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
         Part::NamedIn(text) => named_in(search, text),
         Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(letters(text))),
         Part::AreaBeginning(text) => search.beginning(&Space::AreaLetters.key(letters(text))),
-        Part::Party(_) | Part::Parties => Ok(Vec::new()),
+        // `expand` has replaced targets and rows.
+        Part::Target(_) | Part::Row(_) | Part::Party(_) | Part::Parties => Ok(Vec::new()),
     };
     systems.map(Some)
 }
 
 pub(super) fn parties(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
-    let (Part::Party(typed) | Part::Thing(typed)) = part else { return Ok(Vec::new()) };
-    let parties = called(search, Space::PartyName, Space::PartyWord, typed)?;
-    if parties.is_empty() { search.near(Space::PartyName, &key(typed)) } else { Ok(parties) }
+    let (parties, typed) = match part {
+        Part::Party(typed) | Part::Thing(typed) => (called(search, Space::PartyName, Space::PartyWord, typed)?, typed),
+        Part::Other(typed) => (beginning(search, Space::PartyName, Space::PartyWord, typed)?, typed),
+        _ => return Ok(Vec::new()),
+    };
+    if parties.is_empty() { near(search, Space::PartyName, Space::PartyWord, typed) } else { Ok(parties) }
 }
 
 /// Exact matches, or else those with the text as a prefix.

@@ -23,7 +23,7 @@ impl Many {
 
     /// Reads the systems that a question needs.
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
-        let wanted = self.compiled.wanted(scope)?;
+        let wanted = self.compiled.wanted(&self.compiled.expanded(scope)?)?;
         if wanted.is_some() && wanted == self.last {
             return Ok(());
         }

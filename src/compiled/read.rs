@@ -117,6 +117,7 @@ impl Compiled {
     /// The part of the matrix that a question needs. The caller adds the names of its files.
     pub(crate) fn matrix(&self, scope: &Scope) -> Result<Matrix, Broken> {
         let mut matrix = self.shared()?;
+        let scope = &self.expanded(scope)?;
         let wanted = self.wanted(scope)?;
         matrix.systems = self.systems(wanted.as_ref())?;
         matrix.is_part = wanted.is_some();
@@ -134,7 +135,17 @@ impl Compiled {
         read(&self.store.piece(self.contents.shared)?)
     }
 
-    /// The systems that a question is about; `None` for all systems.
+    /// The scope with what its texts name.
+    pub(super) fn expanded(&self, scope: &Scope) -> Result<Scope, Broken> {
+        let Scope::Parts(parts) = scope else { return Ok(scope.clone()) };
+        let mut expanded = Vec::with_capacity(parts.len());
+        for part in parts {
+            expanded.extend(lookup::expand(self.search()?, part)?);
+        }
+        Ok(Scope::Parts(expanded))
+    }
+
+    /// The systems that an [expanded](Self::expanded) question is about; `None` for all systems.
     pub(super) fn wanted(&self, scope: &Scope) -> Result<Option<Wanted>, Broken> {
         let mut wanted = Wanted::default();
         let parts = match scope {

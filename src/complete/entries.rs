@@ -8,7 +8,7 @@ use super::{Entry, Line, Names, Source};
 use crate::Host;
 use crate::diagnostic::Rule;
 use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope};
+use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{
@@ -31,9 +31,13 @@ pub(super) fn of_matrix(host: &Host) -> Arc<Source> {
             let located = source::locate(&request).ok()?;
             source::load(&located, &request.current_dir, scope, cache).ok()
         };
-        match value {
-            Names::Field => fields(line, load).iter().map(|path| named(path, "")).collect(),
-            _ => entries(&load(&scope(value, line, typed)).unwrap_or_default(), value, line),
+        if value == Names::Field {
+            return fields(line, load).iter().map(|path| named(path, "")).collect();
+        }
+        let matrix = load(&scope(value, line, typed)).unwrap_or_default();
+        match before_slash(value, line, typed) {
+            Some(system) => slashed(&matrix, system),
+            None => entries(&matrix, value, line),
         }
     })
 }
@@ -41,10 +45,11 @@ pub(super) fn of_matrix(host: &Host) -> Arc<Source> {
 /// The part of the matrix that completes the typed text.
 fn scope(value: Names, line: &Line, typed: &str) -> Scope {
     // Of a system, only the names of its areas matter.
-    let system = || {
-        let system = line.value(Names::System).and_then(|system| system.to_str());
-        system.map(|system| Part::AreaOf(system.to_owned(), String::new()))
-    };
+    let areas_of = |system: &str| Part::AreaOf(system.to_owned(), String::new());
+    let system = || system_on(line).map(areas_of);
+    if let Some(system) = before_slash(value, line, typed) {
+        return Scope::Parts(vec![areas_of(system)]);
+    }
     let part = match value {
         Names::Party | Names::Member => Some(Part::Parties),
         Names::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),
@@ -96,11 +101,36 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
 
 /// The areas of the system on the line, or of all systems.
 fn areas(matrix: &Matrix, line: &Line) -> Vec<Entry> {
-    let Some(typed) = line.value(Names::System) else {
+    if line.value(Names::System).is_none() {
         return all(matrix.areas().map(|(_, area)| area));
-    };
-    let system = typed.to_str().and_then(|typed| resolve::system(matrix, typed).ok());
-    system.map(|id| all(&matrix.system(id).areas)).unwrap_or_default()
+    }
+    system(matrix, line).map(|id| all(&matrix.system(id).areas)).unwrap_or_default()
+}
+
+/// The system on the line.
+fn system(matrix: &Matrix, line: &Line) -> Option<SystemId> {
+    resolve::system(matrix, system_on(line)?).ok()?
+}
+
+/// The system on the line as typed, without an area after a slash.
+fn system_on(line: &Line) -> Option<&str> {
+    let typed = line.value(Names::System)?.to_str()?;
+    Some(typed.rsplit_once('/').map_or(typed, |(system, _)| system))
+}
+
+/// The system of `SYSTEM/AREA`, for commands that take both in one word.
+fn before_slash<'t>(value: Names, line: &Line, typed: &'t str) -> Option<&'t str> {
+    let takes_both =
+        line.subcommands().first().is_some_and(|name| ["who", "escalate", "change", "show"].contains(&name.as_str()));
+    let names_both = takes_both && matches!(value, Names::System | Names::Thing);
+    typed.rsplit_once('/').map(|(system, _)| system).filter(|_| names_both)
+}
+
+/// The areas of a system, as `SYSTEM/AREA` with the system as typed.
+fn slashed(matrix: &Matrix, system: &str) -> Vec<Entry> {
+    let id = resolve::system(matrix, system).ok().flatten();
+    let areas = id.map(|id| all(&matrix.system(id).areas)).unwrap_or_default();
+    areas.into_iter().map(|area| named(&format!("{system}/{}", area.id), &area.name)).collect()
 }
 
 /// Responsibilities, then the owner roles of the matrix.
@@ -116,8 +146,7 @@ fn roles(matrix: &Matrix) -> Vec<Entry> {
 
 /// The levels of the policy of the system on the line.
 fn levels(matrix: &Matrix, line: &Line) -> Vec<Entry> {
-    let system = line.value(Names::System).and_then(|typed| resolve::system(matrix, typed.to_str()?).ok());
-    let levels = matrix.policy_of(system).map(|policy| &policy.levels);
+    let levels = matrix.policy_of(system(matrix, line)).map(|policy| &policy.levels);
     levels.into_iter().flatten().map(|level| named(&level.number.to_string(), &level.name)).collect()
 }
 

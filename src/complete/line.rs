@@ -100,7 +100,8 @@ impl Line {
     pub(super) fn names_area(&self) -> bool {
         let by_position =
             self.argument("area").is_some() || self.system_is_by_option() && self.argument("system").is_some();
-        by_position || self.argument("area_option").is_some()
+        let in_one_word = self.value(Names::System).is_some_and(|typed| typed.as_encoded_bytes().contains(&b'/'));
+        by_position || in_one_word || self.argument("area_option").is_some()
     }
 
     /// Checks whether a value may begin with a dash here: after `--`, or in `--option=`.

@@ -15,11 +15,17 @@ pub(crate) enum Scope {
 }
 
 /// Some systems or parties of a matrix. What a text may name is everything that it fits, and if it fits nothing, whatever is
-/// near.
+/// near. If a text should name a system and names none, that includes [other things](Self::Other).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
+    /// A system, or a system and an area: systems that a text or its beginning may name, with their children.
+    Target(String),
+    /// The same, [carried](Carriers) only in the area if the text names one.
+    Row(String),
+    /// Whatever else is called like a text that names no system: systems with an area or a duty, and parties; and what is near.
+    Other(String),
     /// Systems that a text may name, with their parts at any depth.
     Within(String),
     /// An area of a system: systems that the first text may name, [carried](Carriers) in areas that the second text
@@ -71,6 +77,9 @@ impl Part {
     pub(crate) fn carriers(&self) -> Carriers<'_> {
         match self {
             Self::System(_)
+            | Self::Target(_)
+            | Self::Row(_)
+            | Self::Other(_)
             | Self::Within(_)
             | Self::Area(_)
             | Self::Topic(_)
@@ -97,6 +106,12 @@ impl Scope {
     /// The systems that a text may name; without a text none.
     pub(crate) fn of_system(typed: Option<&str>) -> Self {
         Self::Parts(typed.map(|typed| Part::System(typed.to_owned())).into_iter().collect())
+    }
+
+    /// The systems that a text may name if the area is given, or with an area in the same text; without a text none.
+    pub(crate) fn of_target(system: Option<&str>, area: Option<&str>) -> Self {
+        let part = if area.is_some() { Part::System } else { Part::Target };
+        Self::Parts(system.map(|typed| part(typed.to_owned())).into_iter().collect())
     }
 }
 

@@ -50,6 +50,10 @@ words! {
         NoActiveLevel = "no-active-level",
         /// Several levels are active at this moment.
         SeveralActiveLevels = "several-active-levels",
+        /// The text names an area, and no system.
+        AreaNotSystem = "area-not-system",
+        /// A child of the system has the same name.
+        SameNameChild = "same-name-child",
         /// Only part of the text fits.
         PartialMatch = "partial-match",
         /// No area of the system speaks of the change.

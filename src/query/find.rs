@@ -2,10 +2,9 @@
 
 use super::card::{self, At};
 use super::things::{Thing, things};
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, Caveats, Unanswered, resolve};
 use crate::matrix::{Kind, Matrix};
 use crate::text::name;
-use crate::text::nearest::nearest;
 
 /// From so many letters on, a word is also found inside another one: "port" in "support", and not "it" in "with".
 const INSIDE: usize = 3;
@@ -55,8 +54,8 @@ pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unan
     }
     by_name.append(&mut by_text);
     if by_name.is_empty() {
-        let names = things.iter().flat_map(|thing| names(thing).into_iter().map(|(_, name)| name));
-        let hints = nearest(text, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
+        let near = resolve::near(text, things.iter().map(Thing::called));
+        let hints = near.map(|near| format!("did you mean `{near}`?")).into_iter().collect();
         return Err(Unanswered::nothing(format!("nothing in the matrix mentions `{text}`"), hints));
     }
     Ok(Answer::new("found", by_name, Caveats::default()))
@@ -194,7 +193,7 @@ mod tests {
     #[test]
     fn nothing_names_the_nearest() {
         let none = find(&matrix(), "backup sucess rate").unwrap_err();
-        assert_eq!(none.hints, ["did you mean `Backup Success Rate`?"]);
+        assert_eq!(none.hints, ["did you mean `backup-success-rate`?"]);
         assert!(find(&matrix(), " % ").is_err());
     }
 }

@@ -30,6 +30,7 @@ pub(crate) mod rota;
 pub(crate) mod service_level;
 pub(crate) mod show;
 pub(crate) mod sla;
+mod target;
 pub(crate) mod things;
 pub(crate) mod unanswered;
 pub(crate) mod weeks;

@@ -4,7 +4,7 @@ use super::unanswered::Unanswered;
 use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Area, Matrix, Member, PartyId, SystemId};
 use crate::text::name::key;
-use crate::text::nearest::nearest;
+use crate::text::nearest::{nearest, nearest_by_words};
 
 /// Those that fit best: all exact ones, or if there are none, all by prefix.
 pub(crate) fn best<'a, T>(typed: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<(T, Called<'a>)> {
@@ -31,22 +31,30 @@ pub(crate) fn one<'a, T>(
     typed: &str,
     things: impl Iterator<Item = (T, Called<'a>)> + Clone,
 ) -> Result<T, Unanswered> {
-    let mut fitting = best(typed, things.clone());
-    match fitting.len() {
-        1 => fitting.pop().map(|(thing, _)| thing).ok_or_else(|| unknown(kind, typed, things)),
-        0 => Err(unknown(kind, typed, things)),
-        several => {
-            let message = format!("`{typed}` fits {several} {kind} names; say which");
-            Err(Unanswered::nothing(message, fitting.iter().map(|(_, called)| line(called)).collect()))
-        }
+    only(kind, typed, best(typed, things.clone()))?.ok_or_else(|| unknown(kind, typed, things))
+}
+
+/// The only one of those that fit; `None` if none does.
+fn only<T>(kind: &str, typed: &str, mut fitting: Vec<(T, Called<'_>)>) -> Result<Option<T>, Unanswered> {
+    if fitting.len() > 1 {
+        let message = format!("`{typed}` fits {} {kind} names; say which", fitting.len());
+        return Err(Unanswered::nothing(message, fitting.iter().map(|(_, called)| line(called)).collect()));
     }
+    Ok(fitting.pop().map(|(thing, _)| thing))
 }
 
 fn unknown<'a, T>(kind: &str, typed: &str, things: impl Iterator<Item = (T, Called<'a>)> + Clone) -> Unanswered {
-    let names = things
-        .flat_map(|(_, called)| [called.id, called.name].into_iter().chain(called.aliases.iter().map(String::as_str)));
-    let hints = nearest(typed, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
+    let near = near(typed, things.map(|(_, called)| called));
+    let hints = near.map(|near| format!("did you mean `{near}`?")).into_iter().collect();
     Unanswered::nothing(format!("no {kind} is called `{typed}`"), hints)
+}
+
+/// The nearest name: by its letters, or else one that has the typed words among others.
+pub(crate) fn near<'a>(typed: &str, things: impl Iterator<Item = Called<'a>> + Clone) -> Option<&'a str> {
+    let all = things
+        .clone()
+        .flat_map(|called| [called.id, called.name].into_iter().chain(called.aliases.iter().map(String::as_str)));
+    nearest(typed, all).or_else(|| nearest_by_words(typed, things.map(|called| called.name)))
 }
 
 /// A candidate on a line of its own.
@@ -54,10 +62,29 @@ pub(crate) fn line(called: &Called<'_>) -> String {
     format!("{}  {}", called.id, called.name)
 }
 
-/// The system that a text names.
-pub(crate) fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
-    let systems = matrix.system_ids().map(|(id, system)| (id, Called::from(system)));
-    one("system", typed, systems).map_err(|none| none.or_hint(|| "`own list systems` lists them".to_owned()))
+/// The system that a text names; `None` if it names none. If a parent and a child share the name, the parent is meant.
+pub(crate) fn system(matrix: &Matrix, typed: &str) -> Result<Option<SystemId>, Unanswered> {
+    only("system", typed, systems(matrix, typed))
+}
+
+/// The systems that a text fits, in order, without children that share the name of their parent.
+pub(super) fn systems<'m>(matrix: &'m Matrix, typed: &str) -> Vec<(SystemId, Called<'m>)> {
+    let all = best(typed, called_systems(matrix));
+    let typed = key(typed);
+    let is_meant = |(id, called): &(SystemId, Called<'_>)| {
+        let parent =
+            matrix.system(*id).part_of.and_then(|parent| all.binary_search_by_key(&parent, |(id, _)| *id).ok());
+        parent.is_none_or(|at| {
+            let parent = all[at].1;
+            key(called.name) != key(parent.name) && parent.fit(&typed) != Some(Fit::Exact)
+        })
+    };
+    all.iter().filter(|fitting| is_meant(fitting)).copied().collect()
+}
+
+/// All systems by their names.
+pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId, Called<'_>)> + Clone {
+    matrix.system_ids().map(|(id, system)| (id, Called::from(system)))
 }
 
 /// The party that a text names.

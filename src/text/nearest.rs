@@ -1,6 +1,6 @@
 //! "Did you mean …?": the known name nearest to a typed one.
 
-use crate::text::name::key;
+use crate::text::name::{key, words};
 
 /// Maximum length, in characters. Longer names are rarely typos, and comparing them takes time.
 const LONGEST: usize = 100;
@@ -25,6 +25,29 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
+/// The shortest known name that has all words of a text in their order, one of them perhaps mistyped, and other words.
+pub(crate) fn nearest_by_words<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let words = |text| words(text).filter(|word| word != "and");
+    let typed: Vec<String> = words(text).collect();
+    longest_word(text)?;
+    let fitting = candidates.into_iter().filter_map(|candidate| {
+        let mut others = words(candidate);
+        let mut slips = 0;
+        for word in &typed {
+            slips += others.find_map(|other| distance(word, word.chars().count(), &other))?;
+        }
+        // A word alone has to be mistyped: many names have it otherwise.
+        (typed.len() > 1 || slips > 0).then_some(((slips, candidate.len()), candidate))
+    });
+    fitting.min_by_key(|(rank, _)| *rank).map(|(_, candidate)| candidate)
+}
+
+/// The longest word of a text, if it is long enough that a similar word is a typo. [`nearest_by_words`] finds only names that have one.
+pub(crate) fn longest_word(text: &str) -> Option<String> {
+    let longest = words(text).max_by_key(|word| word.chars().count())?;
+    (4..=LONGEST).contains(&longest.chars().count()).then_some(longest)
+}
+
 /// The only known name at edit distance 1. A different digit doesn't count as a typo: `team-2` isn't `team-1`.
 pub(crate) fn sole<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = key(word);
@@ -46,8 +69,8 @@ fn digits(word: &str) -> String {
 fn distance(word: &str, length: usize, candidate: &str) -> Option<usize> {
     let other = candidate.chars().count();
     let most = match length.max(other) {
-        // `cto` isn't a typo for `cio`, but `wbe` is one for `web`.
-        0..=3 => usize::from(same_letters(word, candidate)),
+        // `cto` isn't a typo for `cio`, but `wbe` and `wbb` are typos for `web` and `wb`.
+        0..=3 => usize::from(same_letters(word, candidate) || (length.min(other) > 1 && once(word) == once(candidate))),
         longer => allowed(longer),
     };
     if other == 0 || length.abs_diff(other) > most {
@@ -71,6 +94,13 @@ pub(crate) fn most_slips(word: &str) -> Option<usize> {
     let length = word.chars().count();
     let reached = |other: &usize| other - length <= allowed(*other);
     (1..=LONGEST).contains(&length).then(|| (length..=2 * length + 1).filter(reached).map(allowed).max()).flatten()
+}
+
+/// A word with each doubled letter once.
+fn once(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters
 }
 
 /// Checks whether two words differ in the order of their letters only.
@@ -126,6 +156,23 @@ mod tests {
         assert_eq!(sole("cto", PARTIES), None);
         assert_eq!(sole("team-2", ["team-1"]), None);
         assert_eq!(sole("tema-1", ["team-1"]), Some("team-1"));
+    }
+
+    #[test]
+    fn a_word_may_be_missing_and_another_mistyped() {
+        let names = ["Payments API", "Schema Migration & Updates", "Database Administration Team", "Payments"];
+        for (text, meant) in [
+            ("paymnets", Some("Payments")),
+            ("paymments api", Some("Payments API")),
+            ("schema migraton", Some("Schema Migration & Updates")),
+            ("datbase team", Some("Database Administration Team")),
+            ("database", None),
+            ("migration schema", None),
+            ("api", None),
+        ] {
+            assert_eq!(nearest_by_words(text, names), meant, "{text}");
+        }
+        assert_eq!(nearest("dbb", ["db"]), Some("db"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::caveat::{Caveats, Code, Warning};
-use super::{Unanswered, resolve};
+use super::{Unanswered, resolve, target};
 use crate::matrix::{Interval, Matrix, Member, SystemId};
 
 /// What is asked.
@@ -92,7 +92,7 @@ struct Asked {
 pub(crate) fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
     let asked = Asked {
         who: question.party.as_deref().map(|typed| resolve::member(matrix, typed)).transpose()?,
-        system: question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?,
+        system: question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?,
     };
     let mut caveats = Caveats::default();
     let mut entries = duty::entries(matrix, asked, question.from, &mut caveats);

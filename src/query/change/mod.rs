@@ -13,6 +13,7 @@ use super::card::{self, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
+use super::target::target;
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::called::Called;
 use crate::matrix::{Change, Kind, Matrix, Part, PartyId, Risk, Scope};
@@ -47,7 +48,7 @@ impl Question {
     /// What of a matrix it is about: the system, and those whose names stand in the text, since they don't tell what the
     /// change is.
     pub(crate) fn scope(&self) -> Scope {
-        let system = self.system.clone().map(Part::System);
+        let system = self.system.clone().map(Part::Target);
         Scope::Parts(system.into_iter().chain(self.text.clone().map(Part::NamedIn)).collect())
     }
 }
@@ -96,7 +97,10 @@ pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Cate
     if matrix.changes.is_empty() {
         return Err(Unanswered::nobody("the matrix has no change categories", Vec::new()));
     }
-    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let target = question.system.as_deref().map(|typed| target(matrix, typed, None)).transpose()?;
+    let system = target.map(|of| of.system);
+    let named = target.and_then(|of| of.area).map(str::to_owned);
+    let named: Vec<String> = question.areas.iter().cloned().chain(named).collect();
     let text = question.text.as_deref();
     let mut caveats = Caveats::default();
     let candidates = match (&question.category, text) {
@@ -108,7 +112,7 @@ pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Cate
         caveats.system(matrix, system);
     }
     let areas = match (system, text) {
-        (Some(system), _) if !question.areas.is_empty() => there::named(matrix, system, &question.areas, &mut caveats)?,
+        (Some(system), _) if !named.is_empty() => there::named(matrix, system, &named, &mut caveats)?,
         (Some(system), Some(text)) => there::areas(matrix, system, text, &mut caveats),
         (Some(system), None) => {
             let message = format!("describe the change to see who does it in {}", matrix.system(system).name);

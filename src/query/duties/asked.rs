@@ -6,7 +6,7 @@ use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
 use crate::query::around::{Relation, around};
 use crate::query::party::Parties;
-use crate::query::{Unanswered, resolve};
+use crate::query::{Unanswered, resolve, target};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Asked {
         Ok(Self {
             party: question.party.as_ref().map(party).transpose()?,
             of_role: of_role.map(|id| around(matrix, id)),
-            system: question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?,
+            system: question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?,
             every: question.every.as_deref().map(cadence).transpose()?,
             kind: question.kind.as_deref().map(kind).transpose()?,
         })

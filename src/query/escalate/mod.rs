@@ -16,6 +16,7 @@ use super::fields::Inline;
 use super::moment::{Clock, Moment, PartyNow, Toward, Typed, party_now};
 use super::party::{Parties, PartyCard, contacts};
 use super::rota::stretches;
+use super::target::target;
 use super::{Answer, Code, Unanswered, call, card, level, owner, resolve};
 use crate::matrix::{Area, Cover, Duration, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 pub(crate) use crate::on_call::Hours;
@@ -78,11 +79,10 @@ struct Asked<'m> {
 
 /// Answers `own escalate`.
 pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
-    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
-    let area = match (system, question.area.as_deref()) {
-        (Some(system), Some(typed)) => Some(resolve::area(matrix, system, typed)?),
-        _ => None,
-    };
+    let target = question.system.as_deref().map(|typed| target(matrix, typed, question.area.as_deref())).transpose()?;
+    let area = target.and_then(|of| Some((of.system, of.area?)));
+    let area = area.map(|(system, typed)| resolve::area(matrix, system, typed)).transpose()?;
+    let system = target.map(|of| of.system);
     let row = RowPolicy::of(matrix, policy(matrix, system)?, system, area);
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);

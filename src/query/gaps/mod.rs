@@ -21,7 +21,7 @@ pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
 use super::moment::Clock;
-use super::{Answer, Unanswered, resolve};
+use super::{Answer, Unanswered, resolve, target};
 use crate::matrix::{self, Area, Matrix, Part, SystemId};
 
 /// What is asked.
@@ -56,7 +56,7 @@ pub(crate) enum Gaps {
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
 pub(crate) fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
-    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let system = question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?;
     let party = question.without.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let scope = Scope::of(matrix, system);
     if scope.systems.is_empty() {

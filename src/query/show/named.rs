@@ -1,11 +1,11 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
-use crate::matrix::called::{Called, Fit};
+use crate::matrix::called::Fit;
 use crate::matrix::{Kind, Matrix, SystemId};
 use crate::query::things::{Class, ContactOf, Key, Thing};
 use crate::query::{Unanswered, resolve};
 use crate::text::name::key;
-use crate::text::nearest::nearest;
+use crate::text::target::splits;
 
 /// What was named.
 #[derive(Debug)]
@@ -53,6 +53,8 @@ fn best<'t>(matrix: &Matrix, things: &[&'t Thing], typed: &str) -> Vec<&'t Thing
     let best = fits.iter().map(|(fit, _)| *fit).max();
     let mut fitting: Vec<&Thing> =
         fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, thing)| thing).collect();
+    let systems = resolve::systems(matrix, typed);
+    fitting.retain(|thing| !matches!(thing.key, Key::System(id) if !systems.iter().any(|(meant, _)| *meant == id)));
     if best == Some(Fit::Exact) && fitting.iter().any(|thing| !matches!(thing.kind, Kind::Topic | Kind::Area)) {
         fitting.retain(|thing| thing.kind != Kind::Topic);
     }
@@ -104,17 +106,9 @@ pub(super) fn system_of(key: Key) -> Option<SystemId> {
     }
 }
 
-/// The two sides of each slash or gap between words.
-fn splits(typed: &str) -> impl Iterator<Item = (&str, &str)> {
-    let gaps = typed.char_indices().filter(|(_, c)| c.is_whitespace() || *c == '/');
-    gaps.map(|(at, gap)| (typed[..at].trim(), typed[at + gap.len_utf8()..].trim()))
-        .filter(|(left, right)| !left.is_empty() && !right.is_empty())
-}
-
 /// The one system that a text names, and how well.
 fn one_system(matrix: &Matrix, typed: &str) -> Option<(Fit, SystemId)> {
-    let fitting = resolve::best(typed, matrix.system_ids().map(|(id, system)| (id, Called::from(system))));
-    match fitting.as_slice() {
+    match resolve::systems(matrix, typed).as_slice() {
         [(id, called)] => Some((called.fit(&key(typed))?, *id)),
         _ => None,
     }
@@ -145,11 +139,8 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
             return unanswered;
         }
     }
-    let names = things
-        .iter()
-        .flat_map(|thing| [thing.local_id(), &thing.name].into_iter().chain(thing.aliases.iter().map(String::as_str)));
-    let mut hints: Vec<String> =
-        nearest(typed, names).map(|near| format!("did you mean `{near}`?")).into_iter().collect();
+    let near = resolve::near(typed, things.iter().map(|thing| thing.called()));
+    let mut hints: Vec<String> = near.map(|near| format!("did you mean `{near}`?")).into_iter().collect();
     hints.push("`own find TEXT` also searches notes and descriptions".to_owned());
     let what = class.map_or("nothing in the matrix".to_owned(), |class| format!("no {}", class.as_str()));
     Unanswered::nothing(format!("{what} is called `{typed}`"), hints)

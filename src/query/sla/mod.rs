@@ -11,7 +11,7 @@ pub(crate) use verdict::Verdict;
 use super::card::{self, Named, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::service_level::{self, ServiceLevelCard, TargetPage, targets};
-use super::{Answer, Unanswered, resolve};
+use super::{Answer, Unanswered, target};
 use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
 /// What is asked.
@@ -82,7 +82,7 @@ pub(crate) enum Sla {
 
 /// Answers `own sla`.
 pub(crate) fn sla(matrix: &Matrix, question: &Question) -> Result<Sla, Unanswered> {
-    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let system = question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?;
     match &question.what {
         What::Measured { metric, value, during } => {
             let answer = verdict::answer(matrix, system, metric, *value, *during)?;

@@ -6,6 +6,7 @@ use crate::matrix::Kind;
 use crate::matrix::called::Called;
 use crate::query::Unanswered;
 use crate::query::resolve::best;
+use crate::text::nearest::nearest;
 
 /// What can be listed: a kind, or what several kinds have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,7 +71,12 @@ impl Class {
         let fitting = best(typed, Self::all().zip(called));
         match fitting.as_slice() {
             [(class, _)] => Ok(*class),
-            [] => Err(Unanswered::nothing(format!("no kind is called `{typed}`"), vec![Self::kinds(Self::all())])),
+            [] => {
+                let near = nearest(typed, names.iter().flatten().map(String::as_str));
+                let hints = near.map(|near| format!("did you mean `{near}`?")).into_iter();
+                let hints = hints.chain([Self::kinds(Self::all())]).collect();
+                Err(Unanswered::nothing(format!("no kind is called `{typed}`"), hints))
+            }
             several => {
                 let message = format!("`{typed}` fits {} kinds; say which", several.len());
                 Err(Unanswered::nothing(message, vec![Self::kinds(several.iter().map(|(class, _)| *class))]))

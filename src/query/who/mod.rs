@@ -11,8 +11,9 @@ use super::area::AreaRow;
 use super::moment::{Clock, Present};
 use super::owner::Owner;
 use super::party::Parties;
-use super::{Answer, Unanswered, resolve};
-use crate::matrix::{Matrix, Part, Scope};
+use super::target::target_or_area;
+use super::{Answer, Caveats, Unanswered, resolve};
+use crate::matrix::{Matrix, Part, Scope, SystemId};
 use name::{Role, role, topic};
 
 /// What is asked. Filters combine.
@@ -40,7 +41,8 @@ impl Question {
             // Nothing of another system is looked at, but for what a topic is called.
             let system = match self.area.clone() {
                 Some(area) => Part::AreaOf(system, area),
-                None => Part::System(system),
+                // An area needs only its row.
+                None => Part::Row(system),
             };
             [Some(system), self.topic.as_ref().map(|_| Part::Topics), None]
         } else {
@@ -67,11 +69,32 @@ pub(crate) enum Who {
 
 /// Answers `own who`.
 pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
-    let system = question.system.as_deref().map(|typed| resolve::system(matrix, typed)).transpose()?;
+    let mut caveats = Caveats::default();
+    let area = question.area.as_deref();
+    let target = question.system.as_deref().map(|typed| target_or_area(matrix, typed, area, &mut caveats));
+    let target = target.transpose()?;
+    let area = target.map_or(area, |target| target.area);
+    let mut who = answer(matrix, question, target.map(|target| target.system), area)?;
+    let warnings = match &mut who {
+        Who::Rows(answer) => &mut answer.warnings,
+        Who::Owners(answer) => &mut answer.warnings,
+        Who::System(answer) => &mut answer.warnings,
+    };
+    warnings.splice(0..0, caveats.into_warnings());
+    Ok(who)
+}
+
+/// The answer about a system and an area, where they are asked about.
+fn answer(
+    matrix: &Matrix,
+    question: &Question,
+    system: Option<SystemId>,
+    area: Option<&str>,
+) -> Result<Who, Unanswered> {
     let party = question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let role = question.role.as_deref().map(|typed| role(matrix, typed)).transpose()?;
     let topic = question.topic.as_deref().map(|typed| topic(matrix, typed)).transpose()?;
-    let rows_asked = question.area.is_some() || topic.is_some();
+    let rows_asked = area.is_some() || topic.is_some();
     let mut present = Present::new(matrix, &question.clock);
     let present = &mut present;
     let parties = &Parties::of(matrix);
@@ -84,7 +107,7 @@ pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswere
         }
         (_, _, role) => {
             let role = role.and_then(|role| if let Role::Of(of) = role { Some(of) } else { None });
-            let rows = rows::rows(parties, system, question.area.as_deref(), topic, (party, role), present);
+            let rows = rows::rows(parties, system, area, topic, (party, role), present);
             // A party that carries no area may own a system all the same.
             if rows.is_err() && party.is_some() && role.is_none() && !rows_asked {
                 let owners = owners::owners(parties, system, party, None, false, present).map(Who::Owners);

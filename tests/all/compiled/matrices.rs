@@ -188,7 +188,16 @@ fn typed(choices: &mut Choices) -> String {
 pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
     let mut args: Vec<String> = Vec::new();
     let options: &[&str] = match choices.below(15) {
-        0..5 => {
+        0 => {
+            args.extend(["who".into(), typed(choices)]);
+            match choices.below(3) {
+                0 => args.push(typed(choices)),
+                1 => args.push(format!("{}/{}", choices.of(&IDS), typed(choices))),
+                _ => {}
+            }
+            &["--role"]
+        }
+        1..5 => {
             args.push("who".into());
             &["--system", "--area", "--topic", "--party", "--role"]
         }

@@ -1,0 +1,214 @@
+//! A system, perhaps with an area, that a text names. If it names none: what else is called so, and the command that shows it.
+
+use super::things::{Key, Thing, things};
+use super::{Caveats, Code, Unanswered, card, resolve};
+use crate::matrix::called::{Called, Fit};
+use crate::matrix::{Area, Kind, Matrix, System, SystemId};
+use crate::text::name::key;
+use crate::text::target::targets;
+
+/// The number of other things that an error lists.
+const MOST: usize = 12;
+
+/// A system that a text names, and the rest of the text: an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Target<'t> {
+    pub(super) system: SystemId,
+    name: &'t str,
+    pub(super) area: Option<&'t str>,
+}
+
+/// The system that a text names, or an error with what else is called so.
+pub(super) fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
+    resolve::system(matrix, typed)?.ok_or_else(|| no_system(matrix, typed))
+}
+
+/// A system and its area, given as two texts or in one.
+pub(super) fn target<'t>(matrix: &Matrix, typed: &'t str, area: Option<&'t str>) -> Result<Target<'t>, Unanswered> {
+    match area {
+        Some(_) => Ok(Target { system: system(matrix, typed)?, name: typed, area }),
+        None => split(matrix, typed)?.ok_or_else(|| no_system(matrix, typed)),
+    }
+}
+
+/// As [`target`], or the only area of all systems with this name: then with a caveat.
+pub(super) fn target_or_area<'t>(
+    matrix: &Matrix,
+    typed: &'t str,
+    area: Option<&'t str>,
+    caveats: &mut Caveats,
+) -> Result<Target<'t>, Unanswered> {
+    let found = match area {
+        Some(_) => Some(target(matrix, typed, area)?),
+        None => split(matrix, typed)?,
+    };
+    let Some(target) = found else {
+        let (system, area) = sole_area(matrix, typed).ok_or_else(|| no_system(matrix, typed))?;
+        let message = format!("no system is called `{typed}`: this is the only area of that name");
+        caveats.add(Code::AreaNotSystem, message, Some(card::at(matrix, area.place)));
+        return Ok(Target { system, name: typed, area: Some(typed) });
+    };
+    for child in namesakes(matrix, &target) {
+        let message = format!("its child has the same name: own who {}", child.id);
+        caveats.add(Code::SameNameChild, message, Some(card::at(matrix, child.place)));
+    }
+    Ok(target)
+}
+
+/// A system, or a system and its area, in one text. An exact name of a system comes before a prefix, and a longer one first;
+/// then the reading whose area the system has.
+fn split<'t>(matrix: &Matrix, typed: &'t str) -> Result<Option<Target<'t>>, Unanswered> {
+    let readings = targets(typed).map(|group| named(matrix, group));
+    let has_area = |(_, area, systems): &&Reading<'t>| {
+        area.is_empty() || systems.iter().any(|id| !areas(matrix, *id, area).is_empty())
+    };
+    let all = || readings.iter().flatten();
+    let Some((name, area, _)) = all().find(has_area).or_else(|| all().next()) else { return Ok(None) };
+    Ok(Some(Target { system: system(matrix, name)?, name, area: Some(*area).filter(|area| !area.is_empty()) }))
+}
+
+/// The name of a system, that of an area, and the systems of that name.
+type Reading<'t> = (&'t str, &'t str, Vec<SystemId>);
+
+/// The readings that name a system: exactly, or if none does, by a prefix.
+fn named<'t>(matrix: &Matrix, group: Vec<(&'t str, &'t str)>) -> Vec<Reading<'t>> {
+    let mut best = Fit::Prefix;
+    let mut named = Vec::new();
+    for (text, area) in group {
+        let systems = resolve::systems(matrix, text);
+        let Some(fit) = systems.first().and_then(|(_, called)| called.fit(&key(text))) else { continue };
+        if fit > best {
+            best = fit;
+            named.clear();
+        }
+        if fit == best {
+            named.push((text, area, systems.into_iter().map(|(id, _)| id).collect()));
+        }
+    }
+    named
+}
+
+fn areas<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Vec<(&'m Area, Called<'m>)> {
+    resolve::best(typed, matrix.system(system).areas.iter().map(|area| (area, Called::from(area))))
+}
+
+/// The area that a text names, if no other area of any system has a name that begins so.
+fn sole_area<'m>(matrix: &'m Matrix, typed: &str) -> Option<(SystemId, &'m Area)> {
+    let typed = key(typed);
+    let mut named = matrix.areas().filter_map(|(id, area)| Some((Called::from(area).fit(&typed)?, id, area)));
+    let (fit, id, area) = named.next()?;
+    (fit == Fit::Exact && named.next().is_none()).then_some((id, area))
+}
+
+/// The children that share the name by which a system was found.
+fn namesakes<'m>(matrix: &'m Matrix, target: &Target<'_>) -> impl Iterator<Item = &'m System> {
+    let (name, typed) = (key(&matrix.system(target.system).name), key(target.name));
+    let shares = move |child: &&System| key(&child.name) == name && Called::from(*child).fit(&typed).is_some();
+    matrix.parts(target.system).filter(shares)
+}
+
+/// No system has the name: the nearest one, or what else is called so.
+fn no_system(matrix: &Matrix, typed: &str) -> Unanswered {
+    let no = |text: &str, hints| Unanswered::nothing(format!("no system is called `{text}`"), hints);
+    let others = others(matrix);
+    let called = fitting(&others, typed);
+    if !called.is_empty() {
+        let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing));
+        let mut hints: Vec<String> = called.iter().take(MOST).map(hint).collect();
+        if called.len() > MOST {
+            hints.push(format!("and {} more: `own find` lists them", called.len() - MOST));
+        }
+        return no(typed, hints);
+    }
+    let readings = || targets(typed).into_iter().flatten().map(|(text, _)| text);
+    let near = readings().find_map(|text| {
+        resolve::near(text, resolve::called_systems(matrix).map(|(_, called)| called)).map(|near| (text, near))
+    });
+    if let Some((text, near)) = near {
+        return no(text, vec![format!("did you mean `{near}`?")]);
+    }
+    let named = others.iter().filter(|thing| thing.kind != Kind::Duty);
+    let near = resolve::near(typed, named.clone().map(Thing::called));
+    if let Some(near) = near
+        && let Some(thing) = named.clone().find(|thing| [thing.local_id(), &thing.name].contains(&near))
+    {
+        return no(typed, vec![format!("did you mean `{near}`? It is {}", command(matrix, thing))]);
+    }
+    no(readings().min_by_key(|text| text.len()).unwrap_or(typed), vec!["`own list systems` lists them".to_owned()])
+}
+
+/// Everything else that someone may take for a system.
+fn others(matrix: &Matrix) -> Vec<Thing> {
+    let is_other = |kind: Kind| kind.is_party() || matches!(kind, Kind::Area | Kind::Person | Kind::Duty);
+    things(matrix).into_iter().filter(|thing| is_other(thing.kind)).collect()
+}
+
+/// The things that a text names, those that it names exactly first. Duties are named exactly only.
+fn fitting<'t>(things: &'t [Thing], typed: &str) -> Vec<&'t Thing> {
+    let typed = key(typed);
+    let fit = |thing: &'t Thing| Some((thing.called().fit(&typed)?, thing));
+    let is_meant = |(fit, thing): &(Fit, &Thing)| *fit == Fit::Exact || thing.kind != Kind::Duty;
+    let mut fitting: Vec<(Fit, &Thing)> = things.iter().filter_map(fit).filter(is_meant).collect();
+    fitting.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    fitting.into_iter().map(|(_, thing)| thing).collect()
+}
+
+/// The kind of a thing, and the command that shows it.
+fn command(matrix: &Matrix, thing: &Thing) -> String {
+    match thing.key {
+        Key::Area(system, index) => {
+            let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
+            format!("an area of {}: own who {} {}", system.name, system.id, area.id)
+        }
+        _ => format!("a {}: own show {}", thing.kind.as_str(), thing.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(systems: &str) -> Matrix {
+        let yaml = format!("version: 1\nteams: {{ a: {{ name: A }} }}\nsystems:\n{systems}");
+        crate::source::from_texts([("m.yaml".to_owned(), yaml)]).unwrap()
+    }
+
+    fn named(matrix: &Matrix, typed: &str) -> Result<String, String> {
+        let found = target(matrix, typed, None).map_err(|error| error.message)?;
+        Ok([&matrix.system(found.system).id, found.area.unwrap_or("")].join("|"))
+    }
+
+    #[test]
+    fn one_text_names_a_system_and_its_area() {
+        let matrix = matrix(
+            "  db: { name: DB, areas: { backup: { name: Backup, primary: a } } }\n  \
+             db-main: { name: Main DB, areas: { log: { name: Log, primary: a } } }\n  \
+             db-main-log: { name: Logging }\n",
+        );
+        for (typed, expected) in [
+            ("db", "db|"),
+            ("db backup", "db|backup"),
+            ("db/ba", "db|ba"),
+            ("db main", "db-main|"),
+            ("db main log", "db-main-log|"),
+            ("db main/log", "db-main|log"),
+            ("main lo", "db-main|lo"),
+            ("db main nothing", "db-main|nothing"),
+        ] {
+            assert_eq!(named(&matrix, typed).as_deref(), Ok(expected), "{typed}");
+        }
+        assert_eq!(named(&matrix, "x/y z").unwrap_err(), "no system is called `x`");
+    }
+
+    #[test]
+    fn a_parent_is_meant_rather_than_its_child_of_the_same_name() {
+        let mut matrix = matrix("  key: { name: Key }\n  key-x: { name: Child, part_of: key }\n  key-y: { name: Y }\n");
+        matrix.systems[1].name = "Key".to_owned();
+        assert_eq!(named(&matrix, "Key").as_deref(), Ok("key|"));
+        let mut caveats = Caveats::default();
+        assert!(target_or_area(&matrix, "key", None, &mut caveats).is_ok());
+        assert_eq!(caveats.into_warnings()[0].message, "its child has the same name: own who key-x");
+        matrix.systems[2].name = "Key".to_owned();
+        assert_eq!(named(&matrix, "key").unwrap_err(), "`key` fits 2 system names; say which");
+    }
+}
