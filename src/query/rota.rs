@@ -1,7 +1,9 @@
 //! `own rota`: who is on call for a party, or when a person is, turn by turn.
 
+use super::call::{self, Call};
 use super::card::{self, At, Named};
-use super::moment::{Clock, Moment, ShiftCard, TimeCard, Toward, Typed, shift};
+use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
+use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
 use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
 use crate::on_call::Shift;
@@ -26,6 +28,10 @@ answer! {
         pub party: Option<Named>,
         /// The person whose turns they are.
         pub person: Option<Named>,
+        /// Whom to call for the party at the start of the list.
+        pub call: Vec<Call>,
+        /// The start of the list: the present, or the time that was asked about.
+        pub now: Now,
         /// The start of the list.
         pub from: TimeCard,
         /// Its end.
@@ -108,9 +114,10 @@ fn of_party(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPag
     }
     let calendar = rotas.first().map(|rota| rota.calendar).or_else(|| matrix.calendar_of_party(id));
     let list = List::of(matrix, calendar, question)?;
-    let page = list.page(matrix, &rotas, |_| true, card::at(matrix, party.place));
+    let page = list.page(matrix, Some(id), &rotas, |_| true, card::at(matrix, party.place));
     Ok(RotaPage {
         party: Some(card::party_name(matrix, id)),
+        call: call::of_parties(&[Parties::of(matrix).card(id)], Some(&page.now)),
         link: party.rota_link.as_ref().map(|link| link.value.clone()),
         gaps: stretches(list.within.map(|within| matrix.gaps_of(id, within)).unwrap_or_default(), &list.moment),
         overlaps: stretches(
@@ -129,7 +136,7 @@ fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaP
         return Err(Unanswered::nobody(format!("no rota names {}", person.name), Vec::new()));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
-    let page = list.page(matrix, &rotas, |shift| shift.who == member, card::at(matrix, person.place));
+    let page = list.page(matrix, None, &rotas, |shift| shift.who == member, card::at(matrix, person.place));
     Ok(RotaPage { person: Some(card::member_name(matrix, member)), ..page })
 }
 
@@ -153,15 +160,24 @@ impl<'m> List<'m> {
     }
 
     /// The list without what only a party has.
-    fn page(&self, matrix: &Matrix, rotas: &[&Rota], is_asked: impl Fn(&Shift<'_>) -> bool, at: At) -> RotaPage {
-        let now = self.moment.now(matrix, []);
+    fn page(
+        &self,
+        matrix: &Matrix,
+        party: Option<PartyId>,
+        rotas: &[&Rota],
+        is_asked: impl Fn(&Shift<'_>) -> bool,
+        at: At,
+    ) -> RotaPage {
+        let now = Now { asked: None, ..self.moment.now(matrix, party) };
         RotaPage {
             party: None,
             person: None,
-            from: now.time,
+            call: Vec::new(),
+            from: now.time.clone(),
             until: self.moment.card(self.moment.days_later(self.days)),
-            zone: now.zone,
-            reader_zone: now.reader_zone,
+            zone: now.zone.clone(),
+            reader_zone: now.reader_zone.clone(),
+            now,
             link: None,
             rotas: rotas.iter().map(|rota| rota_card(matrix, rota)).collect(),
             shifts: self.within.map(|within| self.shifts(matrix, rotas, within, is_asked)).unwrap_or_default(),

@@ -15,6 +15,7 @@ pub(crate) mod ics;
 pub(crate) mod island;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod narrow;
 pub(crate) mod report;
 pub(crate) mod sarif;
 pub(crate) mod snippet;

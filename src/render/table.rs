@@ -3,10 +3,11 @@
 use super::color::{marked, paint_onto};
 use super::contacts;
 use super::facts;
+use super::narrow;
 use super::timeline;
 use super::wrap::{Text, placed, strong, wrap};
 use crate::text::sanitize::width;
-use crate::view::page::{Block, Line, Page, Run, Style, Table};
+use crate::view::page::{Block, Line, Meaning, Page, Run, Style, Table};
 
 /// Columns of a line that nobody bounds.
 const WHOLE: usize = 60_000;
@@ -20,6 +21,10 @@ const NARROW: usize = 40;
 /// Columns of a cell below which nobody can read it, and columns of a word that is not worth a wider cell.
 const CELL: usize = 8;
 const WORD: usize = 16;
+
+/// Columns of a cell in which text reads well, and of a name or a word that doesn't break as long as others can do with less.
+const TEXT: usize = 20;
+const NAME: usize = 44;
 
 /// The page, fitted to `width` if there is one. Every line ends with a line feed and none with a space.
 pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
@@ -62,18 +67,48 @@ fn text(line: &Line, room: usize) -> Vec<String> {
     lines
 }
 
-/// A table, or a record for each of its rows where the columns would be too narrow to read.
+/// A table; if it doesn't fit, with aliases for names, then without its lesser columns; or else a record for each row.
 fn grid(table: &Table, room: usize) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
     }
-    let names: Vec<[Run; 1]> = table.header.iter().map(|name| [Run::strong(name.as_str())]).collect();
-    let header = names.iter().map(|name| vec![Text::new(name)]).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect());
-    let rows: Vec<Row<'_>> = std::iter::once(header).chain(rows).collect();
-    match widths(&rows, table.header.len(), room) {
-        Some(widths) => draw(&rows, &widths),
-        None => records(table, room),
+    if let Some(lines) = draw(table, room, Fit::Whole) {
+        return lines;
+    }
+    if room < NARROW {
+        return records(table, room);
+    }
+    let mut narrower = vec![narrow::with_aliases(table, TEXT)];
+    for lesser in narrow::LESSER {
+        let without = narrower.last().and_then(|table| narrow::without(table, lesser));
+        narrower.extend(without);
+    }
+    narrower.extend(narrower.last().map(|table| narrow::with_aliases(table, 0)));
+    let fits = [Fit::Names, Fit::Dates];
+    let drawn = fits.into_iter().find_map(|fit| narrower.iter().find_map(|table| draw(table, room, fit)));
+    drawn.unwrap_or_else(|| records(table, room))
+}
+
+/// What stays on one line in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Everything.
+    Whole,
+    /// Names, ids, dates and addresses.
+    Names,
+    /// Dates and addresses.
+    Dates,
+}
+
+impl Fit {
+    /// The least columns for a line.
+    fn least(self, line: &Text<'_>) -> usize {
+        let (whole, longest) = (line.width(), line.longest());
+        match self {
+            Self::Whole => whole,
+            Self::Names => longest.address.max(longest.word.min(NAME)).max(whole.min(TEXT)),
+            Self::Dates => longest.address.max(longest.part.min(WORD)).max(whole.min(CELL)),
+        }
     }
 }
 
@@ -84,31 +119,41 @@ fn texts(cell: &[Line]) -> Vec<Text<'_>> {
     cell.iter().map(|line| Text::new(line)).collect()
 }
 
-/// The width of each column: what it needs, or a fair share of the room; none where a share can't be read.
-fn widths(rows: &[Row<'_>], columns: usize, room: usize) -> Option<Vec<usize>> {
+/// The width of each column: what it needs, or a fair share of the room; none if that is too little.
+fn widths(rows: &[Row<'_>], columns: usize, room: usize, fit: Fit) -> Option<Vec<usize>> {
     let (mut needs, mut least) = (vec![1; columns], vec![1; columns]);
     for row in rows {
         for ((cell, need), least) in row.iter().zip(&mut needs).zip(&mut least) {
             for line in cell {
-                let (word, address) = line.longest();
                 *need = line.width().max(*need);
-                *least = address.max(word.min(WORD)).max(line.width().min(CELL)).max(*least);
+                *least = fit.least(line).max(*least);
             }
         }
     }
+    // What goes on of a first cell is indented.
+    least.iter_mut().zip(&needs).take(1).for_each(|(least, &need)| *least = need.min(*least + GAP));
     let gaps = GAP * columns.saturating_sub(1);
     let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() + gaps <= room;
     let share = |level: usize| needs.iter().zip(&least).map(|(&need, &least)| need.min(level.max(least))).collect();
-    if fits(&needs) {
-        return Some(needs);
+    match (fits(&needs), fits(&least)) {
+        (true, _) => Some(needs),
+        (false, true) => (0..room).rev().map(share).find(fits),
+        (false, false) => None,
     }
-    if room < NARROW { None } else { (0..room).rev().map(share).find(fits) }
 }
 
-/// No frame and no lines between columns: a thin rule below the header, and a dotted one between rows if a cell has
-/// several lines.
-fn draw(rows: &[Row<'_>], widths: &[usize]) -> Vec<String> {
-    let cells = |row: &Row<'_>| row.iter().zip(widths).map(|(cell, &room)| wrapped(cell, room)).collect();
+/// No frame and no lines between columns or rows: a thin rule below the header, and an indent where the first cell of a
+/// row goes on. `None` if it doesn't fit.
+fn draw(table: &Table, room: usize, fit: Fit) -> Option<Vec<String>> {
+    let names: Vec<[Run; 1]> = table.header.iter().map(|name| [Run::strong(name.as_str())]).collect();
+    let header = names.iter().map(|name| vec![Text::new(name)]).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect());
+    let rows: Vec<Row<'_>> = std::iter::once(header).chain(rows).collect();
+    let widths = widths(&rows, table.header.len(), room, fit)?;
+    let cells = |row: &Row<'_>| {
+        let cells = (0..).zip(row).zip(&widths);
+        cells.map(|((column, cell), &room)| wrapped(cell, room, if column == 0 { "  " } else { "" })).collect()
+    };
     let rows: Vec<Vec<Vec<String>>> = rows.iter().map(cells).collect();
     let mut columns = vec![0; widths.len()];
     for row in &rows {
@@ -116,13 +161,8 @@ fn draw(rows: &[Row<'_>], widths: &[usize]) -> Vec<String> {
             *column = cell.iter().map(|line| width(line)).max().unwrap_or(0).max(*column);
         }
     }
-    let rule = |of: &str| {
-        marked(&of.repeat(columns.iter().sum::<usize>() + GAP * columns.len().saturating_sub(1)), Style::Faint)
-    };
-    let is_ruled = rows.iter().skip(1).flatten().any(|cell| cell.len() > 1);
     let mut lines = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        lines.extend((index > 1 && is_ruled).then(|| rule("┈")));
         for at in 0..row.iter().map(Vec::len).max().unwrap_or(0) {
             let padded = row.iter().zip(&columns).map(|(cell, column)| {
                 let text = cell.get(at).map_or("", String::as_str);
@@ -130,15 +170,20 @@ fn draw(rows: &[Row<'_>], widths: &[usize]) -> Vec<String> {
             });
             lines.push(padded.collect::<Vec<_>>().join(&" ".repeat(GAP)));
         }
-        lines.extend((index == 0).then(|| rule("─")));
+        let all = columns.iter().sum::<usize>() + GAP * columns.len().saturating_sub(1);
+        lines.extend((index == 0).then(|| marked(&"─".repeat(all), Style::Faint)));
     }
-    lines
+    Some(lines)
 }
 
-fn wrapped(cell: &[Text<'_>], room: usize) -> Vec<String> {
+/// The lines of a cell. What goes on of a line hangs.
+fn wrapped(cell: &[Text<'_>], room: usize, hang: &str) -> Vec<String> {
     let mut lines = Vec::with_capacity(cell.len());
-    for line in cell {
-        line.wrap(room, &mut lines);
+    for text in cell {
+        let first = lines.len();
+        let least = if text.width() <= room { room } else { room.saturating_sub(hang.len()).max(1) };
+        text.wrap(least, &mut lines);
+        lines.iter_mut().skip(first + 1).for_each(|line| line.insert_str(0, hang));
     }
     lines
 }
@@ -150,9 +195,8 @@ fn records(table: &Table, room: usize) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        // A column without a name, such as one of signs, says nothing where it is empty.
-        let says = |(name, cell): &(&String, &Vec<Line>)| {
-            !name.is_empty() || cell.iter().flatten().any(|run| !run.text.is_empty())
+        let says = |(_, cell): &(&String, &Vec<Line>)| {
+            cell.iter().flatten().any(|run| !run.text.is_empty() && run.meaning != Meaning::Blank)
         };
         let label = |name: &String| if name.is_empty() { String::new() } else { format!("{name}:") };
         let cells = table.header.iter().zip(row).filter(says);
@@ -168,7 +212,7 @@ mod tests {
     use crate::matrix::AddressKind;
     use crate::render::color::paint;
     use crate::text::sanitize::{hostile, width};
-    use crate::view::page::{Meaning, Stop, Timeline};
+    use crate::view::page::{Stop, Timeline};
     use proptest::collection::vec;
     use proptest::option;
     use proptest::prelude::*;
@@ -226,17 +270,25 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_several_lines_are_ruled_off() {
+    fn rows_have_no_rules_between_them_and_a_first_cell_hangs() {
         let text = drawn(&[&["a", "b", "c\nd"], &["e", "f", "g"]], None);
-        let rule = "┈".repeat(21);
-        assert!(text.ends_with(&format!("a       b     c\n              d\n{rule}\ne       f     g\n")), "{text}");
+        assert!(text.ends_with("─\na       b     c\n              d\ne       f     g\n"), "{text}");
+        let text = drawn(&[&["a long name", "b", &"x".repeat(16)], &["e", "f", "g"]], Some(40));
+        assert!(text.contains("a long name"), "{text}");
+    }
+
+    #[test]
+    fn dates_and_numbers_stay_on_one_line() {
+        let prose = "some words that go on for longer than their column";
+        let text = drawn(&[&["Wed 2026-12-02 10:00", prose, "+49 40 66969 109"]], Some(60));
+        assert!(text.contains("Wed 2026-12-02 10:00  ") && text.contains("+49 40 66969 109\n"), "{text}");
     }
 
     #[test]
     fn columns_share_the_width_and_become_records_where_they_cannot() {
         let rows: &[&[&str]] = &[&["PostgreSQL Database", "relational database", "db-admin@violentutf.local"]];
-        assert_eq!(drawn(rows, Some(50)).lines().map(width).max(), Some(49));
-        assert!(drawn(rows, Some(50)).contains("PostgreSQL  relational"));
+        assert_eq!(drawn(rows, Some(54)).lines().map(width).max(), Some(49));
+        assert!(drawn(rows, Some(54)).contains("PostgreSQL  relational"));
         let records =
             "System:   PostgreSQL Database\nKind:     relational database\nContact:  db-admin@violentutf.local\n";
         assert_eq!(drawn(rows, Some(39)), records);
@@ -297,10 +349,11 @@ mod tests {
 
         #[test]
         fn all_lines_of_a_table_are_equally_wide(table in table(), room in 40_usize..140) {
-            let rows: Vec<Row<'_>> = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect()).collect();
-            if let (Some(widths), false) = (widths(&rows, table.header.len(), room), rows.is_empty()) {
-                let lines: Vec<_> = draw(&rows, &widths).iter().map(|line| width(&paint(line, false))).collect();
-                prop_assert!(lines.windows(2).all(|pair| pair[0] == pair[1]) && lines[0] <= room, "{lines:?}");
+            for fit in [Fit::Whole, Fit::Names, Fit::Dates] {
+                let lines = draw(&table, room, fit).unwrap_or_default();
+                let lines: Vec<_> = lines.iter().map(|line| width(&paint(line, false))).collect();
+                prop_assert!(lines.windows(2).all(|pair| pair[0] == pair[1]), "{lines:?}");
+                prop_assert!(lines.iter().all(|line| *line <= room), "{lines:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Lines of a page broken to a width, at spaces; addresses stay whole, so that they can be copied.
+//! Lines of a page broken to a width, at spaces. Addresses, dates and names stay whole, so that they can be read and copied.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,30 +11,57 @@ use crate::view::page::{Meaning, Run, Style};
 /// Signs after which a word breaks best, if it must.
 const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
 
-/// A line of a page: sanitized text, and where each style ends.
+/// Columns of the longest date, with its weekday and offset. Numbers in a row that take more aren't one.
+const DATE: usize = 36;
+
+/// A line of a page: sanitized text, where each style ends, and the mentions in it that have one meaning as a whole.
 pub(super) struct Text<'a> {
     plain: Cow<'a, str>,
     styles: Vec<(usize, Style)>,
+    mentions: Vec<(Range<usize>, &'a Meaning)>,
+}
+
+/// The columns that a text needs so that nothing in it breaks which shouldn't.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Longest {
+    /// Of the longest part of a word that needn't break.
+    pub part: usize,
+    /// Of the longest word or name.
+    pub word: usize,
+    /// Of the longest address or date, which never break.
+    pub address: usize,
+}
+
+/// A word, or several that belong together.
+struct Word {
+    range: Range<usize>,
+    /// An address, a number or a date.
+    is_address: bool,
 }
 
 impl<'a> Text<'a> {
     /// The sanitized line.
     pub(super) fn new(line: &'a [Run]) -> Self {
+        let is_mention = |run: &Run| matches!(run.meaning, Meaning::Address { .. } | Meaning::Party { .. });
+        let mut mentions = Vec::new();
         if let [run] = line {
             let plain = shown(&run.text);
-            return Self { styles: vec![(plain.len(), run.meaning.style())], plain };
+            mentions.extend(is_mention(run).then_some((0..plain.len(), &run.meaning)));
+            return Self { styles: vec![(plain.len(), run.meaning.style())], plain, mentions };
         }
         let mut plain = String::with_capacity(line.iter().map(|run| run.text.len()).sum());
         let mut styles: Vec<(usize, Style)> = Vec::with_capacity(line.len());
         for run in line {
+            let start = plain.len();
             plain.push_str(&shown(&run.text));
+            mentions.extend(is_mention(run).then_some((start..plain.len(), &run.meaning)));
             let style = run.meaning.style();
             match styles.last_mut() {
                 Some((end, before)) if *before == style => *end = plain.len(),
                 _ => styles.push((plain.len(), style)),
             }
         }
-        Self { plain: plain.into(), styles }
+        Self { plain: plain.into(), styles, mentions }
     }
 
     /// Appends the line in lines of at most `room` columns, styles [`marked`](super::color::marked), without spaces at
@@ -43,7 +70,7 @@ impl<'a> Text<'a> {
         if self.plain.len() <= room {
             lines.push(self.marked(trimmed(&self.plain, 0..self.plain.len())));
         } else {
-            lines.extend(breaks(&self.plain, room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))));
+            lines.extend(self.breaks(room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))));
         }
     }
 
@@ -52,16 +79,66 @@ impl<'a> Text<'a> {
         columns(self.plain.trim())
     }
 
-    /// The columns of the longest part of a word that needn't break, and of the longest address, which never does.
-    pub(super) fn longest(&self) -> (usize, usize) {
-        let (mut word, mut address) = (0, 0);
-        for text in words(&self.plain).map(|range| &self.plain[range]) {
-            word = text.split_inclusive(SIGNS).map(columns).max().unwrap_or(0).max(word);
-            if is_whole(text) {
-                address = address.max(columns(text));
-            }
+    /// The columns that it needs so that nothing breaks which shouldn't.
+    pub(super) fn longest(&self) -> Longest {
+        let mut longest = Longest::default();
+        for word in self.words(usize::MAX) {
+            let text = &self.plain[word.range];
+            let parts = text.split_inclusive(|c: char| c == ' ' || SIGNS.contains(&c));
+            longest.part = parts.map(|part| columns(part.trim_end())).max().unwrap_or(0).max(longest.part);
+            longest.word = columns(text).max(longest.word);
+            longest.address = if word.is_address { columns(text) } else { 0 }.max(longest.address);
         }
-        (word, address)
+        longest
+    }
+
+    /// Its words. Those of an address, a date or a name are one if they fit into `room`.
+    fn words(&self, room: usize) -> Vec<Word> {
+        let mut all: Vec<Word> = Vec::new();
+        for range in words(&self.plain) {
+            let whole = is_whole(&self.plain[range.clone()]);
+            let mention = self.mentions.iter().find(|(of, _)| of.start <= range.start && range.end <= of.end);
+            let is_address = whole || mention.is_some_and(|(_, of)| matches!(of, Meaning::Address { .. }));
+            if let Some(before) = all.last_mut() {
+                let both = before.range.start..range.end;
+                let is_mention = mention.is_some_and(|(of, _)| of.start <= before.range.start);
+                let text = &self.plain[both.clone()];
+                let is_date =
+                    both.len() <= DATE && goes_on(&self.plain[before.range.clone()], &self.plain[range.clone()]);
+                if (is_mention || is_date) && overflow(text, room).is_none() {
+                    *before = Word { range: both, is_address: is_address || is_date };
+                    continue;
+                }
+            }
+            all.push(Word { range, is_address });
+        }
+        all
+    }
+
+    /// Where it breaks if it is wider than `room`. Only an address still is then.
+    fn breaks(&self, room: usize) -> Vec<Range<usize>> {
+        let text = self.plain.as_ref();
+        let mut lines = Vec::new();
+        let mut line: Option<Range<usize>> = None;
+        for Word { range: word, .. } in self.words(room) {
+            let mut rest = word.clone();
+            match line.take() {
+                Some(before) if overflow(&text[before.start..word.end], room).is_none() => rest.start = before.start,
+                before => lines.extend(before),
+            }
+            let whole = is_whole(&text[word]);
+            while !whole && let Some(cut) = overflow(&text[rest.clone()], room) {
+                let cut = after_sign(&text[rest.start..rest.start + cut]);
+                lines.push(rest.start..rest.start + cut);
+                rest.start += cut;
+            }
+            line = Some(rest);
+        }
+        lines.extend(line);
+        if lines.is_empty() {
+            lines.push(0..0);
+        }
+        lines
     }
 
     fn marked(&self, range: Range<usize>) -> String {
@@ -106,31 +183,6 @@ pub(super) fn strong(line: &[Run]) -> Vec<Run> {
     line.iter().map(|run| Run::new(run.text.as_str(), stands_out(run))).collect()
 }
 
-/// Where a text breaks that may be wider than `room`. Only an address still is then.
-fn breaks(text: &str, room: usize) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut line: Option<Range<usize>> = None;
-    for word in words(text) {
-        let mut rest = word.clone();
-        match line.take() {
-            Some(before) if overflow(&text[before.start..word.end], room).is_none() => rest.start = before.start,
-            before => lines.extend(before),
-        }
-        let whole = is_whole(&text[word]);
-        while !whole && let Some(cut) = overflow(&text[rest.clone()], room) {
-            let cut = after_sign(&text[rest.start..rest.start + cut]);
-            lines.push(rest.start..rest.start + cut);
-            rest.start += cut;
-        }
-        line = Some(rest);
-    }
-    lines.extend(line);
-    if lines.is_empty() {
-        lines.push(0..0);
-    }
-    lines
-}
-
 /// Where a long word breaks best: after its last hyphen or the like, unless much is left then.
 fn after_sign(word: &str) -> usize {
     let signs = clusters(word).map(|(at, _)| at).filter(|&at| word[..at].ends_with(SIGNS));
@@ -153,6 +205,17 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         trimmed(text, end - piece.len()..end)
     });
     pieces.filter(|word| !word.is_empty())
+}
+
+/// Checks whether a date or a number goes on with the next word: `Wed 2026-12-02 10:00`, `+49 40 66969 109`.
+fn goes_on(before: &str, after: &str) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_number = |text: &str| {
+        let signs = |c: char| c.is_ascii_digit() || "+-:/().,;".contains(c);
+        text.chars().all(signs) && text.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_day = matches!(last, "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun");
+    is_number(after) && (is_day || is_number(last) && !last.ends_with([',', ';']))
 }
 
 /// Checks whether a word is of no use in pieces.

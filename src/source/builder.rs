@@ -119,6 +119,9 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
     }
 
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, at: granit::Span) {
+        // The line break at the end of a block is syntax to those who write it.
+        let is_block = matches!(style, ScalarStyle::Folded | ScalarStyle::Literal);
+        let text = if is_block { Cow::from(text.trim_end_matches('\n').to_owned()) } else { text };
         let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         let weight = 1 + text.len();
         self.weight += weight;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::grid::Grid;
 use super::matrix::matrix;
 use super::page::{self, Block, Line, Meaning, Page, Run, Site};
 use super::part::{capital, part};
-use super::show::{self, Setting, change, duty, escalation, party, section, system};
+use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
 use crate::matrix::{DutyKind, Kind};
-use crate::query::show::{DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
+use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
 
 /// The kinds of parties and their headings.
 const PARTIES: [(Kind, &str); 4] =
@@ -40,7 +41,7 @@ pub(crate) fn text(document: &DocumentParts) -> Page {
     for at in 0..blocks.len() {
         plain_heading(&mut blocks[at..]);
     }
-    Page { blocks }
+    Page { blocks }.split_lines()
 }
 
 /// The document as a page for a browser: the matrix first, and what is missing last.
@@ -63,7 +64,7 @@ pub(crate) fn site(document: &DocumentParts) -> Site {
             document.today
         ),
         tones: tones(&document.parties),
-        page: Page { blocks },
+        page: Page { blocks }.split_lines(),
     }
 }
 
@@ -114,6 +115,11 @@ fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
     let channels = document.channels.iter().flat_map(|page| member(section::channel(page), 3, setting));
     let policies = document.policies.iter().flat_map(|page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels.collect()));
+    let rotas = document.rotas.iter().flat_map(|page| member(on_call::rota(page), 3, setting));
+    let people = document.people.iter().flat_map(|page| member(on_call::person(page, setting), 3, setting));
+    let calendars = document.calendars.iter().flat_map(|page| member(on_call::calendar(page), 3, setting));
+    let on_call =
+        [below("Rotas", rotas.collect()), below("People", people.collect()), below("Calendars", calendars.collect())];
     let categories = document.changes.iter().flat_map(|page| thing(change::category(page), 3, setting));
     let steps = document.steps.iter().flat_map(|page| thing(change::step(page), 3, setting));
     let changes = [below("Change Categories", categories.collect()), below("Change Process", steps.collect())].concat();
@@ -123,6 +129,7 @@ fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
         section("parties", "Organisation", parties.collect()),
         section("systems", "Systems", systems.collect()),
         section("escalation", "Escalation", escalation.collect()),
+        section("on-call", "On Call", on_call.concat()),
         section("changes", "Changes", changes),
         section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE)).collect()),
         section(
@@ -131,8 +138,18 @@ fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
             [below("New Team Members", part(weeks, 0)), duties(document, &TRAINING)].concat(),
         ),
         section("audits", "Audits", duties(document, &AUDITS)),
+        section("checks", "Checks", checks(&document.checks)),
     ]
     .concat()
+}
+
+/// Severities of rules, and findings that are accepted.
+fn checks(settings: &[CheckSetting]) -> Vec<Block> {
+    let grid = Grid::of(settings)
+        .column("rule", |setting| Run::strong(setting.rule))
+        .column("in?", |setting| &setting.item)
+        .column("says", |setting| &setting.says);
+    part(vec![grid.line(|setting| &setting.at, true).block()], 0)
 }
 
 fn policy(page: &PolicyPage, setting: Setting) -> Vec<Block> {

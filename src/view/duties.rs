@@ -30,7 +30,7 @@ pub(super) fn grid(duties: &[DutyRow]) -> Grid<&DutyRow> {
         .column("by", |duty| facts::parties(&duty.by))
         .column("with?", |duty| facts::parties(&duty.with))
         .column("reported to?", |duty| facts::parties(&duty.reported_to))
-        .column("how?", how)
+        .notes("how?", how)
 }
 
 /// How it is done, when it is due, and where it is stated unless that is among the duties.

@@ -1,7 +1,7 @@
 //! `own find`.
 
 use super::Pages;
-use super::grid::Grid;
+use super::{facts, grid::Grid};
 use crate::query::find::FindItem;
 use crate::view::columns::Columns;
 use crate::view::page::{Line, Page, Run};
@@ -13,7 +13,7 @@ impl Pages for FindItem {
         let blocks = Grid::of(items)
             .column("kind", |item| item.kind)
             .column("name", |item| Run::strong(&item.name))
-            .column("id", |item| Run::faint(&item.id))
+            .column("id", |item| facts::id(&item.id))
             .column("about", says)
             .in_file(|item| &item.at);
         Page { blocks }

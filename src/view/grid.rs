@@ -32,6 +32,16 @@ impl<T: Copy> Grid<T> {
         self
     }
 
+    /// A column of notes, which is left out first if there is no room.
+    pub(crate) fn notes<C: Says>(self, name: &str, cell: impl Fn(T) -> C) -> Self {
+        self.column(name, |thing| {
+            let mut lines = cell(thing).says();
+            let plain = lines.iter_mut().flatten().filter(|run| run.meaning == Meaning::Plain);
+            plain.for_each(|run| run.meaning = Meaning::Faint);
+            lines
+        })
+    }
+
     /// A column with the line of each thing, and its file unless all have `one_file`.
     pub(crate) fn line<'a>(self, at: impl Fn(T) -> &'a At, one_file: bool) -> Self {
         self.column("line", |thing| Run::new(phrase::line(at(thing), one_file), Meaning::Place))

@@ -14,9 +14,9 @@ impl Pages for ListItem {
         let kinds = items.windows(2).any(|pair| pair[0].kind != pair[1].kind);
         let blocks = Grid::of(items)
             .column("id", |item| Run::strong(&item.id))
-            .column("kind?", |item| kinds.then(|| Run::faint(item.kind.as_str())))
+            .column("kind?", |item| kinds.then(|| item.kind.as_str()))
             .column("name", |item| &item.name)
-            .column("about?", |item| Run::plain(item.detail.as_deref().unwrap_or_default()))
+            .notes("about?", |item| Run::plain(item.detail.as_deref().unwrap_or_default()))
             .in_file(|item| &item.at);
         Page { blocks }
     }

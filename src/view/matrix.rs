@@ -87,7 +87,9 @@ fn person(mention: &PartyCard, page: Option<&PartyPage>, acts: bool) -> Vec<Line
 /// The owners and the children of a system without areas.
 fn without_areas(system: &SystemPage) -> Row {
     let owner = |owner: &crate::query::owner::Owner| {
-        [vec![Run::faint(format!("{}  ", owner.title))], facts::parties(&owner.owner)].concat()
+        let note = phrase::note(owner).map(|note| Run::faint(format!("  {note}")));
+        let parties = facts::parties(&owner.owner).into_iter().chain(note);
+        std::iter::once(Run::faint(format!("{}  ", owner.title))).chain(parties).collect()
     };
     let link = |child: &Named| [Run::plain(", "), facts::link("system", child)];
     let children: Line = system.parts.iter().flat_map(link).skip(1).collect();

@@ -58,7 +58,7 @@ impl<T: Pages> Present for Answer<T> {
     /// Its results, then its caveats.
     fn page(&self) -> Page {
         let warnings = warnings(&self.warnings, !T::IS_BRIEF);
-        Page { blocks: T::page(&self.results).blocks.into_iter().chain(warnings).collect() }
+        Page { blocks: T::page(&self.results).blocks.into_iter().chain(warnings).collect() }.split_lines()
     }
 
     fn records(&self) -> Vec<Vec<String>> {
@@ -74,7 +74,7 @@ pub(crate) struct Full<'a, T>(pub &'a Answer<T>);
 impl<T: Pages> Present for Full<'_, T> {
     fn page(&self) -> Page {
         let warnings = warnings(&self.0.warnings, true);
-        Page { blocks: T::full(&self.0.results).blocks.into_iter().chain(warnings).collect() }
+        Page { blocks: T::full(&self.0.results).blocks.into_iter().chain(warnings).collect() }.split_lines()
     }
 
     fn records(&self) -> Vec<Vec<String>> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::phrase;
 use crate::on_call::{Because, Hours, Layer};
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
-use crate::view::page::{Block, Line, Run};
+use crate::view::page::{Line, Run};
 
 /// A time, in the zone of the answer, and of the reader where that is another.
 pub(crate) fn time(time: &TimeCard) -> String {
@@ -25,6 +25,11 @@ pub(crate) fn short(time: &TimeCard, now: Option<&TimeCard>) -> String {
     }
 }
 
+/// A time in the zone of the answer with its weekday and its date, for lists.
+pub(crate) fn dated(time: &TimeCard) -> String {
+    parts(&time.shown).map_or_else(|| time.shown.clone(), |(day, date, clock)| format!("{day} {date} {clock}"))
+}
+
 /// Weekday, date, and time of day without seconds.
 fn parts(shown: &str) -> Option<(&str, &str, String)> {
     let (day, rest) = shown.split_once(' ')?;
@@ -36,8 +41,7 @@ fn parts(shown: &str) -> Option<(&str, &str, String)> {
 /// The clock of the answer, what it is for the reader, and which hours it is.
 pub(crate) fn clock(now: &Now) -> Line {
     let city = |zone: &str| zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    let time =
-        parts(&now.time.shown).map_or(now.time.shown.clone(), |(day, date, clock)| format!("{day} {date} {clock}"));
+    let time = dated(&now.time);
     let reader = now.time.reader.as_deref().and_then(parts).map(|(day, date, clock)| {
         let same_day = now.time.shown.contains(date);
         if same_day { format!(" ({clock} for you)") } else { format!(" ({day} {clock} for you)") }
@@ -126,12 +130,4 @@ fn next(shift: &ShiftCard) -> Line {
 pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
     let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))
-}
-
-/// The moment under a heading of its own, with the parties that have something to say at it: for pages on which the
-/// parties stand in a table.
-pub(crate) fn block(now: &Now) -> Block {
-    let parties = now.parties.iter().map(|told| (told.name.clone(), party(told)));
-    let facts = std::iter::once(("now".to_owned(), lines(now))).chain(parties.filter(|(_, lines)| !lines.is_empty()));
-    Block::Facts(facts.collect())
 }

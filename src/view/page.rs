@@ -70,8 +70,8 @@ pub(crate) enum Meaning {
     Name(String),
     /// A mention of another thing, by its anchor.
     Link(String),
-    /// A mention of a party.
-    Party { id: String, placeholder: bool },
+    /// A mention of a party. Its alias stands in for the name if there is no room.
+    Party { id: String, placeholder: bool, alias: Option<String> },
     /// An address of somebody.
     Address { placeholder: bool },
 }
@@ -235,6 +235,44 @@ pub(crate) struct Site {
     pub tones: std::collections::HashMap<String, usize>,
     /// Everything else, in sections.
     pub page: Page,
+}
+
+impl Page {
+    /// Splits cells and facts where their texts have line breaks.
+    pub(crate) fn split_lines(mut self) -> Self {
+        for block in &mut self.blocks {
+            match block {
+                Block::Facts(facts) => facts.iter_mut().for_each(|(_, lines)| split(lines)),
+                Block::Table(table) => table.rows.iter_mut().flatten().for_each(split),
+                Block::Matrix(matrix) => {
+                    let rows = matrix.groups.iter_mut().flat_map(|group| &mut group.rows);
+                    rows.flat_map(|row| &mut row.cells).for_each(split);
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+}
+
+/// Lines with a line for each line of their texts.
+fn split(lines: &mut Vec<Line>) {
+    if lines.iter().flatten().all(|run| !run.text.contains('\n')) {
+        return;
+    }
+    let mut all = Vec::new();
+    for line in lines.drain(..) {
+        all.push(Line::new());
+        for run in line {
+            for (index, text) in run.text.split('\n').enumerate() {
+                all.extend((index > 0).then(Line::new));
+                let run = Run::new(text, run.meaning.clone());
+                all.iter_mut().last().into_iter().for_each(|last| last.push(run.clone()));
+            }
+        }
+    }
+    all.retain(|line| line.iter().any(|run| !run.text.is_empty()));
+    *lines = all;
 }
 
 impl Block {

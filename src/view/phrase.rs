@@ -4,6 +4,7 @@ use crate::matrix::Cover;
 use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
 use crate::query::card::At;
+use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::text::word::Word;
 use crate::view::page::{Line, Meaning, Run};
@@ -13,12 +14,13 @@ pub(crate) const NOT_SAID: &str = "not in the matrix";
 
 /// A party by name; a placeholder says so.
 pub(crate) fn party(party: &PartyCard) -> Line {
-    mention(&party.id, &party.name, party.kind == Kind::Placeholder)
+    mention(&party.id, &party.name, &party.aliases, party.kind == Kind::Placeholder)
 }
 
 /// A mention of a party; a placeholder says so.
-pub(crate) fn mention(id: &str, name: &str, placeholder: bool) -> Line {
-    let mention = Run::new(name, Meaning::Party { id: id.to_owned(), placeholder });
+pub(crate) fn mention(id: &str, name: &str, aliases: &[String], placeholder: bool) -> Line {
+    let mention = Meaning::Party { id: id.to_owned(), placeholder, alias: aliases.first().cloned() };
+    let mention = Run::new(name, mention);
     std::iter::once(mention).chain(placeholder.then(|| Run::caution(" (placeholder)"))).collect()
 }
 
@@ -26,6 +28,13 @@ pub(crate) fn mention(id: &str, name: &str, placeholder: bool) -> Line {
 pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
     let by = approval.iter().flat_map(|approval| &approval.by).map(party);
     by.chain(approval.and_then(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)])).collect()
+}
+
+/// What an ownership is confined to, and where it comes from.
+pub(crate) fn note(owner: &Owner) -> Option<String> {
+    let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
+    let notes: Vec<String> = owner.note.iter().cloned().chain(inherited).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Parties by name on one line.

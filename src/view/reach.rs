@@ -42,7 +42,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The fastest address that works, unless it has been shown.
-    fn address(&mut self, contact: Option<&ContactCard>) -> Line {
+    pub(super) fn address(&mut self, contact: Option<&ContactCard>) -> Line {
         let Some(contact) = contact.filter(|contact| !self.shown.contains(&contact.address)) else {
             return Line::new();
         };
@@ -98,6 +98,27 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// Who is on call for a party, or that nobody can be reached, or where its rota is.
+    pub(super) fn present(&mut self, label: &str, party: &PartyNow) -> Vec<Contact> {
+        let mut rows = Vec::new();
+        for shift in &party.on_call {
+            let note = vec![Run::plain(format!("until {}", self.time(&shift.until)))];
+            let fastest = call::fastest(&shift.contacts);
+            let missing = || vec![Run::new("no contact in the matrix", Meaning::Missing)];
+            let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
+            let aside = call::reason(shift).unwrap_or_default();
+            rows.push(Contact { name: vec![Run::strong(&shift.name)], address, note, aside, ..Contact::default() });
+        }
+        if party.covers == Some(false) {
+            let from = party.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
+            let name = vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))];
+            rows.push(Contact { name, ..Contact::default() });
+        }
+        let link = party.rota_link.iter().map(|link| vec![Run::plain("rota: "), Run::mark(link)]);
+        rows.extend(link.map(|name| Contact { name, ..Contact::default() }));
+        labelled(label, rows)
+    }
+
     fn next(&self, call: &Call, next: &Next) -> Contact {
         let name = vec![Run::plain("next "), Run::plain(&next.name)];
         let follows = call.until.as_ref().is_some_and(|until| until.at == next.from.at);
@@ -118,7 +139,8 @@ impl<'a> Reach<'a> {
 
     fn party(&mut self, card: &PartyCard) -> Contact {
         let told = self.now_of(card);
-        let name = phrase::mention(&card.id, &short_name(&card.name, &card.aliases), card.kind == Kind::Placeholder);
+        let name = short_name(&card.name, &card.aliases);
+        let name = phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder);
         let placeholder = card.contacts.first().filter(|_| card.contacts.iter().all(|contact| contact.placeholder));
         let away = told.filter(|told| told.covers == Some(false));
         let (address, mut note) = match (away, placeholder) {

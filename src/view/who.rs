@@ -2,7 +2,7 @@
 
 use super::facts::{self, Facts};
 use super::grid::Grid;
-use super::reach::{Reach, joined};
+use super::reach::Reach;
 use super::show::responsibility;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
@@ -94,7 +94,14 @@ fn moments<'a>(nows: impl Iterator<Item = &'a Now>) -> Vec<Block> {
             }
         }
     }
-    told.iter().map(moment::block).collect()
+    told.iter().flat_map(present).collect()
+}
+
+/// A moment, and whom to call then for each party that has something to say.
+fn present(now: &Now) -> [Block; 2] {
+    let mut reach = Reach::new(Some(now));
+    let parties = now.parties.iter().map(|party| reach.present(&party.name, party)).collect::<Vec<_>>().concat();
+    [Block::Text(vec![moment::clock(now)]), Block::Contacts(vec![parties])]
 }
 
 /// A system's own addresses under a heading.
@@ -109,7 +116,7 @@ pub(super) fn contacts(system: &str, contacts: &[ContactCard]) -> Vec<Block> {
 /// Several areas, one a line.
 pub(super) fn rows_grid(rows: &[AreaRow], with_system: bool) -> Grid<&AreaRow> {
     let grid = Grid::of(rows).column("system?", |row| with_system.then(|| Run::strong(&row.system.id)));
-    responsibility::parties(grid, Run::plain).column("note?", |row| &row.note)
+    responsibility::parties(grid, Run::plain).notes("note?", |row| &row.note)
 }
 
 impl Pages for Owner {
@@ -152,25 +159,23 @@ fn several_owners(owners: &[Owner]) -> Page {
         .column("system", |owner| Run::strong(&owner.system.id))
         .column("role", |owner| &owner.title)
         .column("owner", |owner| &owner.owner)
-        .column("note", |owner| Run::plain(note(owner)));
+        .notes("note?", phrase::note);
     let mut blocks = grid.in_file(|owner| &owner.at);
     blocks.splice(1..1, moments(owners.iter().filter_map(|owner| owner.now.as_ref())));
     Page { blocks }
 }
 
-fn note(owner: &Owner) -> String {
-    let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
-    owner.note.iter().cloned().chain(inherited).collect::<Vec<_>>().join("; ")
-}
-
 impl Pages for Owned {
     const COLUMNS: Columns = Columns::of(
-        "system=system.id what= id= name= value= file=.at.file line=.at.line",
+        "system=system.id what= id= name= value= note= inherited_from= file=.at.file line=.at.line",
         &[
-            Rows::each("owners", "what='owner' id=.role name=.title value=.owner.id"),
+            Rows::each(
+                "owners",
+                "what='owner' id=.role name=.title value=.owner.id note=.note inherited_from=.inherited_from.id",
+            ),
             Rows::lines(
                 "areas",
-                "id=.area.id name=.area.name",
+                "id=.area.id name=.area.name note=.note",
                 &[
                     "what='primary' value=.primary.id",
                     "what='secondary' value=.secondary.id",
@@ -233,7 +238,8 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
 fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
     let mut rows = reach.parties(&owner.title, &owner.owner);
     for row in &mut rows {
-        row.aside = joined([note(owner), std::mem::take(&mut row.aside)]);
+        let gap = if row.note.is_empty() { "" } else { ", " };
+        row.note.extend(phrase::note(owner).map(|note| Run::plain(format!("{gap}{note}"))));
     }
     rows
 }

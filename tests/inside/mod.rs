@@ -9,6 +9,7 @@ mod graph;
 mod naive;
 #[path = "../programs/mod.rs"]
 mod programs;
+mod screens;
 
 use std::ffi::OsString;
 
@@ -16,15 +17,20 @@ use crate::{Exit, Host};
 
 /// Runs `own` in this process, with nothing of the machine's environment, and returns what it answers.
 fn own(arguments: &[&str]) -> String {
+    own_at(None, arguments)
+}
+
+/// The same on a terminal of some columns.
+fn own_at(width: Option<u16>, arguments: &[&str]) -> String {
     let host = Host {
         variable: Box::new(|_| None),
         current_dir: Ok("/".into()),
         config_dir: Box::new(|| None),
         stdin: Box::new(|| Box::new(std::io::empty())),
         cache_dir: Box::new(|| None),
-        stdout_is_terminal: false,
+        stdout_is_terminal: width.is_some(),
         stderr_is_terminal: false,
-        width: Box::new(|| None),
+        width: Box::new(move || width),
     };
     let arguments = ["own"].iter().chain(arguments).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

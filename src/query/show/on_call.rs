@@ -1,6 +1,6 @@
 //! People, rotas and calendars.
 
-use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, RotaCover, RotaHours, WeeklySpan};
+use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, Rota, RotaCover, RotaHours, WeeklySpan};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
 use crate::query::moment::{Moment, TimeCard};
@@ -13,8 +13,18 @@ answer! {
     pub(crate) struct PersonPage: Head {
         /// Their addresses.
         pub contacts: Vec<ContactCard>,
-        /// The rotas in which they can have a turn.
+        /// The rotas that they belong to.
         pub rotas: Vec<RotaCard>,
+        /// When they stand in, in these rotas or in others.
+        pub stands_in: Vec<StandIn>,
+    }
+
+    /// Somebody's turn by an exception.
+    pub(crate) struct StandIn: ExceptionCard {
+        /// The rota.
+        pub rota: Named,
+        /// The party whose calls it takes.
+        pub party: Named,
     }
 
     /// A rota. `own rota` tells its shifts.
@@ -91,18 +101,26 @@ answer! {
 }
 
 pub(super) fn person(matrix: &Matrix, thing: &Thing, id: PersonId) -> PersonPage {
-    let person = matrix.person(id);
+    let (person, member) = (matrix.person(id), Member::Person(id));
+    let (belongs, rotas) = (|rota: &&Rota| rota.order.contains(&member), matrix.rotas_with(member));
+    let stands_in = |rota| {
+        let (temporary, overrides) = exceptions(matrix, rota);
+        let temporary = temporary.into_iter().filter(move |_| !belongs(&rota));
+        let of_them = temporary.chain(overrides).filter(|card| card.who.iter().any(|who| who.id == person.id));
+        let (name, party) = (card::rota_name(rota), card::party_name(matrix, rota.party));
+        of_them.map(move |base| StandIn { base, rota: name.clone(), party: party.clone() })
+    };
     PersonPage {
         base: Head::of(matrix, thing),
         contacts: contacts(matrix, &person.contacts),
-        rotas: matrix.rotas_with(Member::Person(id)).map(|rota| rota_card(matrix, rota)).collect(),
+        rotas: rotas.clone().filter(belongs).map(|rota| rota_card(matrix, rota)).collect(),
+        stands_in: rotas.flat_map(stands_in).collect(),
     }
 }
 
-pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRule {
-    let rota = &matrix.rotas[index];
-    let calendar = matrix.calendar(rota.calendar);
-    let moment = Moment::by(calendar);
+/// The temporary rules of a rota, and its overrides.
+fn exceptions(matrix: &Matrix, rota: &Rota) -> (Vec<ExceptionCard>, Vec<ExceptionCard>) {
+    let moment = Moment::by(matrix.calendar(rota.calendar));
     let exception = |when: Interval, who: &[Member], handover, reason: &Option<String>, place| ExceptionCard {
         from: moment.card(when.from),
         until: moment.card(when.until),
@@ -111,6 +129,18 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         reason: reason.clone(),
         at: card::at(matrix, place),
     };
+    let temporary = rota
+        .temporary
+        .iter()
+        .map(|of| exception(of.when, &of.order, Some(of.handover.to_string()), &of.reason, of.place));
+    let overrides = rota.overrides.iter().map(|of| exception(of.when, &[of.who], None, &of.reason, of.place));
+    (temporary.collect(), overrides.collect())
+}
+
+pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRule {
+    let rota = &matrix.rotas[index];
+    let calendar = matrix.calendar(rota.calendar);
+    let (temporary, overrides) = exceptions(matrix, rota);
     RotaRule {
         base: Head::of(matrix, thing),
         party: matrix.card(rota.party),
@@ -121,12 +151,8 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         handover: rota.handover.to_string(),
         order: names(matrix, &rota.order),
         start: rota.start.to_string(),
-        temporary: rota
-            .temporary
-            .iter()
-            .map(|of| exception(of.when, &of.order, Some(of.handover.to_string()), &of.reason, of.place))
-            .collect(),
-        overrides: rota.overrides.iter().map(|of| exception(of.when, &[of.who], None, &of.reason, of.place)).collect(),
+        temporary,
+        overrides,
     }
 }
 

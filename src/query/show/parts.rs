@@ -6,15 +6,18 @@ use super::change::{self, ChangePage};
 use super::document::{self, DocumentPage};
 use super::duty::{self, DutyPage};
 use super::escalation::{self, PolicyPage};
+use super::on_call::{self, CalendarPage, PersonPage, RotaRule};
 use super::party::{self, PartyPage};
 use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
+use crate::diagnostic::Severity;
 use crate::matrix::Matrix;
+use crate::query::card::{self, At};
 use crate::query::gaps::{self, Coverage, Gaps};
 use crate::query::party::Parties;
 use crate::query::process::{StepPage, steps};
 use crate::query::sla::{self, Promised, Sla};
-use crate::query::things::{Key, things};
+use crate::query::things::{Key, Thing, things};
 use crate::query::{Caveats, Unanswered, Warning};
 
 /// The parts of a document, each kind in the order of the matrix.
@@ -32,6 +35,12 @@ pub(crate) struct DocumentParts {
     pub systems: Vec<SystemPage>,
     /// Escalation policies.
     pub policies: Vec<PolicyPage>,
+    /// On-call rotas.
+    pub rotas: Vec<RotaRule>,
+    /// People who take turns in them.
+    pub people: Vec<PersonPage>,
+    /// Calendars.
+    pub calendars: Vec<CalendarPage>,
     /// Ways to communicate.
     pub channels: Vec<ChannelPage>,
     /// Change categories.
@@ -44,10 +53,25 @@ pub(crate) struct DocumentParts {
     pub duties: Vec<DutyPage>,
     /// Training of new members.
     pub weeks: Vec<WeekCard>,
+    /// Settings of the rules of `own check`.
+    pub checks: Vec<CheckSetting>,
     /// Gaps and coverage; `None` for a matrix without systems.
     pub coverage: Option<Coverage>,
     /// What a careful colleague would add to all of it on that day.
     pub warnings: Vec<Warning>,
+}
+
+/// What a matrix says of a rule of `own check`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CheckSetting {
+    /// Its code.
+    pub rule: &'static str,
+    /// What it doesn't apply to; `None`: the setting is for all of the matrix.
+    pub item: Option<String>,
+    /// Its severity, or why its findings are accepted.
+    pub says: String,
+    /// Position in the source.
+    pub at: At,
 }
 
 /// The parts of the document of a matrix on a date.
@@ -70,12 +94,16 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
             .map(|(id, _)| system::page(parties, &things, id, None))
             .collect::<Result<_, _>>()?,
         policies: Vec::new(),
+        rotas: Vec::new(),
+        people: Vec::new(),
+        calendars: Vec::new(),
         channels: Vec::new(),
         changes: matrix.changes.iter().map(|change| change::page(parties, change)).collect(),
         steps: steps(parties, |_| true),
         promised: promised(matrix),
         duties: duty::fitting(parties, &things, |system, _| system.is_none()),
         weeks: section::weeks(matrix, None)?,
+        checks: checks(matrix, &things),
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
     };
@@ -88,11 +116,31 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
     for thing in &things {
         match thing.key {
             Key::Policy(index) => parts.policies.push(escalation::policy_page(parties, thing, index)),
+            Key::Rota(index) => parts.rotas.push(on_call::rota(parties, thing, index)),
+            Key::Person(id) => parts.people.push(on_call::person(matrix, thing, id)),
+            Key::Calendar(id) => parts.calendars.push(on_call::calendar(parties, thing, id)),
             Key::Channel(index) => parts.channels.push(section::channel_page(matrix, thing, index)),
             _ => {}
         }
     }
     Ok(parts)
+}
+
+/// The severities of rules, then the accepted findings.
+fn checks(matrix: &Matrix, things: &[Thing]) -> Vec<CheckSetting> {
+    let verdicts = matrix.verdicts.iter().map(|verdict| CheckSetting {
+        rule: verdict.rule.code,
+        item: None,
+        says: verdict.severity.map_or("allow", Severity::as_str).to_owned(),
+        at: card::at(matrix, verdict.place),
+    });
+    let accepted = matrix.acceptances.iter().map(|accepted| CheckSetting {
+        rule: accepted.rule.code,
+        item: things.iter().find(|thing| thing.place == accepted.item).map(|thing| thing.name.clone()),
+        says: accepted.reason.clone(),
+        at: card::at(matrix, accepted.place),
+    });
+    verdicts.chain(accepted).collect()
 }
 
 /// The names of files without the folder that all of them are in.

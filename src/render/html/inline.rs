@@ -72,7 +72,7 @@ impl Html<'_> {
             Meaning::Missing => self.element("span", "gap", text),
             Meaning::Blank => self.blank(text),
             Meaning::Link(to) => self.link("", to, text),
-            Meaning::Party { id, placeholder } => {
+            Meaning::Party { id, placeholder, .. } => {
                 let to = anchor("party", id);
                 let slot = if *placeholder { " slot" } else { "" };
                 let class = format!("chip {}{slot}", self.tone(&to));

@@ -64,7 +64,7 @@ fn gaps(path: &EscalationPath, level: &LevelStep) -> Vec<Line> {
 
 /// A party of a level: why it is called, its cover, all its contacts, and who is on call for it.
 fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> Vec<Line> {
-    let mut first = phrase::mention(&party.id, &party.name, party.kind == Kind::Placeholder);
+    let mut first = phrase::mention(&party.id, &party.name, &party.aliases, party.kind == Kind::Placeholder);
     first.splice(1..1, phrase::alias(&party.aliases));
     let cover = party.cover.map(|cover| match cover {
         Cover::BusinessHours => "in business hours".to_owned(),

@@ -59,7 +59,7 @@ pub(crate) fn table<'d>(
     let grid = grid
         .column("with?", |duty| facts::parties(&duty.with))
         .column("reported to?", |duty| facts::parties(&duty.reported_to))
-        .column("how?", |duty| &duty.how);
+        .notes("how?", |duty| &duty.how);
     Some(match foot {
         Some(foot) => grid.on_page_of(foot, |duty| &duty.at),
         None => grid.line(|duty| &duty.at, true).block(),

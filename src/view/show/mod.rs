@@ -5,7 +5,7 @@ pub(super) mod document;
 pub(super) mod duty;
 pub(super) mod escalation;
 mod grid;
-mod on_call;
+pub(super) mod on_call;
 pub(super) mod party;
 pub(super) mod responsibility;
 pub(super) mod section;
@@ -44,7 +44,7 @@ fn blocks(shown: &Shown) -> Vec<Block> {
     match shown {
         Shown::Document(page) => document::blocks(page),
         Shown::Party(page) => party::blocks(page, Setting::Alone),
-        Shown::Person(page) => on_call::person(page),
+        Shown::Person(page) => on_call::person(page, Setting::Alone),
         Shown::Rota(page) => on_call::rota(page),
         Shown::Calendar(page) => on_call::calendar(page),
         Shown::System(page) => system::blocks(page, Setting::Alone),

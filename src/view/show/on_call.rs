@@ -3,27 +3,38 @@
 use super::super::facts::{self, Facts};
 use super::super::rota::about;
 use super::super::{moment, phrase};
+use super::Setting;
 use crate::matrix::RotaCover;
 use crate::query::card::Named;
 use crate::query::rota::RotaCard;
-use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule};
+use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule, StandIn};
 use crate::view::page::{Block, Line, Run};
 
 /// Somebody who takes turns.
-pub(super) fn person(page: &PersonPage) -> Vec<Block> {
+pub(crate) fn person(page: &PersonPage, setting: Setting) -> Vec<Block> {
     let rota = |card: &RotaCard| {
-        let whose = Run::plain(format!("{} for {}: ", card.id, card.party.name));
-        std::iter::once(whose).chain(about(card)).collect::<Line>()
+        let whose = Run::plain(format!("{} for {}", card.id, card.party.name));
+        // A document has the rule of the rota elsewhere.
+        let rule = if setting == Setting::Alone { [vec![Run::plain(": ")], about(card)].concat() } else { Line::new() };
+        std::iter::once(whose).chain(rule).collect::<Line>()
     };
     let about = Facts::default()
         .each_or_silence("contacts", page.contacts.iter().map(phrase::contact))
-        .each_or_silence("rotas", page.rotas.iter().map(rota));
+        .each_or_silence("rotas", page.rotas.iter().map(rota))
+        .each("stands in", page.stands_in.iter().map(stand_in));
     let heading = facts::heading("person", &page.id, &page.name, "person");
     about.below(heading, Some(&page.at))
 }
 
+fn stand_in(turn: &StandIn) -> Line {
+    let when = format!("{} until {}", moment::dated(&turn.from), moment::dated(&turn.until));
+    let reason = turn.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
+    let line = [Run::plain(format!("{when}: ")), facts::link("rota", &turn.rota)];
+    line.into_iter().chain([Run::plain(format!(" for {}", turn.party.name))]).chain(reason).collect()
+}
+
 /// The rule of a rota, and its exceptions.
-pub(super) fn rota(page: &RotaRule) -> Vec<Block> {
+pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
     let zone = page.zone.as_ref().map(|zone| format!(" ({zone})")).unwrap_or_default();
     let hours = if page.cover == RotaCover::Weekly { page.hours.clone() } else { vec![page.cover.to_string()] };
     let about = Facts::default()
@@ -48,7 +59,7 @@ fn exception(card: &ExceptionCard) -> Line {
 }
 
 /// A calendar.
-pub(super) fn calendar(page: &CalendarPage) -> Vec<Block> {
+pub(crate) fn calendar(page: &CalendarPage) -> Vec<Block> {
     let about = Facts::default()
         .fact("time zone", page.zone.as_deref())
         .fact_or_silence("business hours", &page.business_hours)

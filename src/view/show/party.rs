@@ -99,7 +99,7 @@ fn call(call: &LevelCall) -> Line {
 }
 
 fn held(held: &Owner) -> Line {
-    let note = held.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let note = phrase::note(held).map(|note| format!(" ({note})")).unwrap_or_default();
     vec![facts::link("system", &held.system), Run::plain(format!(": {}{note}", held.title))]
 }
 

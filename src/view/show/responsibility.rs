@@ -29,7 +29,7 @@ pub(super) fn area(page: &AreaRow) -> Vec<Block> {
 pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
     let heading = facts::heading("topic", &page.id, &page.name, "topic");
     let areas = Grid::of(&page.areas).column("system", |area| facts::link("system", &area.system));
-    let table = parties(areas, Run::strong).column("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at);
+    let table = parties(areas, Run::strong).notes("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at);
     vec![heading, table, facts::stands_at(&page.at)]
 }
 

@@ -58,7 +58,7 @@ fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
             grid().column("also called", |area| area.aliases.join(", ")).column("topic", |area| &area.topic)
         }
     };
-    Some(grid.column("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
+    Some(grid.notes("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
 }
 
 /// The service level of a system, or of its parent.
@@ -83,12 +83,9 @@ fn escalation(page: &SystemPage, setting: Setting) -> Option<Block> {
 fn owners(owners: &[Owner]) -> Facts {
     let facts = if owners.is_empty() { Facts::default().missing("owners") } else { Facts::default() };
     owners.iter().fold(facts, |facts, owner| {
-        let mut lines: Vec<Line> = owner.owner.iter().map(phrase::party).collect();
-        if let Some(first) = lines.first_mut() {
-            let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
-            first.extend(owner.note.iter().cloned().chain(inherited).map(|aside| Run::plain(format!("  {aside}"))));
-        }
-        facts.fact_or_silence(&owner.title, lines)
+        let note = phrase::note(owner).map(|note| Run::plain(format!("  {note}")));
+        let line = |party| phrase::party(party).into_iter().chain(note.clone()).collect::<Line>();
+        facts.fact_or_silence(&owner.title, owner.owner.iter().map(line).collect::<Vec<_>>())
     })
 }
 
