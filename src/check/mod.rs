@@ -45,7 +45,8 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Fi
     all.extend(found.into_iter().filter_map(|candidate| set(candidate.finding)));
     let mut all: Vec<Finding> = all.sorted().into_iter().cloned().collect();
     for finding in &mut all {
-        finding.fix = finding.fix.take().filter(|fix| fix::is_possible(fix, &survey.sources));
+        let is_possible = fix::all(finding).all(|fix| fix::is_possible(fix, &survey.sources));
+        finding.fix = finding.fix.take().filter(|_| is_possible);
     }
     all
 }

@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory, Subcommand, ValueEnum};
 
 use super::{Cli, Failure, Session, ics};
 use crate::Exit;
+use crate::source::example;
 
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
@@ -69,14 +70,11 @@ impl Shell {
     }
 }
 
-/// A test of `source::schema` generates it from the raw types.
-const SCHEMA: &str = include_str!("../../data/matrix.schema.json");
-
 pub(super) fn run(args: Generate, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match args.what {
         Generated::Completions { shell } => session.console.write(shell.script())?,
         Generated::Man { command } => session.console.write(&man(command.as_deref())?)?,
-        Generated::Schema => session.console.write(SCHEMA)?,
+        Generated::Schema => session.console.write(example::SCHEMA)?,
         Generated::Ics(args) => ics::run(args, session)?,
     }
     Ok(Exit::Answered)

@@ -7,6 +7,7 @@ mod compile;
 mod console;
 mod duties;
 mod escalate;
+mod explain;
 mod failure;
 mod find;
 mod gaps;
@@ -126,6 +127,8 @@ pub(crate) enum Command {
     Compile(compile::Compile),
     /// Write a starter matrix
     Init(init::Init),
+    /// What a key of the YAML or the code of a rule means
+    Explain(explain::Explain),
     /// Shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(generate::Generate),
 }
@@ -160,6 +163,7 @@ impl Command {
             Self::Gaps(args) => gaps::run(args, session),
             Self::Render(args) => render::run(&args, session),
             Self::Where(args) => r#where::run(&args, session),
+            Self::Explain(args) => explain::run(&args, session),
             Self::Compile(args) => compile::run(args, session),
             Self::Init(args) => init::run(&args, session),
             Self::Generate(args) => generate::run(args, session),

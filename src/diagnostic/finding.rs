@@ -24,6 +24,8 @@ pub(crate) struct Finding {
     pub(crate) related: Vec<(Place, String)>,
     /// The only correct fix, if there is one.
     pub(crate) fix: Option<Fix>,
+    /// Fixes that belong to it: all of them are applied, or none.
+    pub(crate) more_fixes: Vec<Fix>,
 }
 
 /// A text that replaces another.
@@ -37,6 +39,13 @@ pub(crate) struct Fix {
     /// The replaced text without quotes, if the fix depends on it. If the file has another text, nothing is replaced.
     pub(crate) was: Option<String>,
     pub(crate) text: String,
+}
+
+impl Fix {
+    fn of(place: Place, was: &str, text: String) -> Self {
+        let (from, to) = ((place.line, place.column), (place.line, place.end_column));
+        Self { file: place.file, from, to, was: Some(was.to_owned()), text }
+    }
 }
 
 /// Findings, in the order in which they were found.
@@ -72,6 +81,7 @@ impl Finding {
             help: None,
             related: Vec::new(),
             fix: None,
+            more_fixes: Vec::new(),
         }
     }
 
@@ -95,13 +105,15 @@ impl Finding {
     /// Adds the only correct text for its place, if there is one. The caller has checked that it is valid.
     pub(crate) fn fix_if(mut self, was: &str, text: Option<impl Into<String>>) -> Self {
         let text = text.map(Into::into).filter(|text| text != was);
-        self.fix = self.span.zip(text).map(|(place, text)| Fix {
-            file: place.file,
-            from: (place.line, place.column),
-            to: (place.line, place.end_column),
-            was: Some(was.to_owned()),
-            text,
-        });
+        self.fix = self.span.zip(text).map(|(place, text)| Fix::of(place, was, text));
+        self
+    }
+
+    /// Makes the same fix at other places, too.
+    pub(crate) fn fix_too(mut self, was: &str, places: &[Place]) -> Self {
+        if let Some(fix) = &self.fix {
+            self.more_fixes = places.iter().map(|place| Fix::of(*place, was, fix.text.clone())).collect();
+        }
         self
     }
 
@@ -133,6 +145,18 @@ impl Findings {
     pub(crate) fn places(&self) -> impl Iterator<Item = (Place, Option<Rule>)> {
         let found = self.found.iter().filter_map(|fault| Some((fault.span?, Some(fault.rule))));
         found.chain(self.excused.iter().map(|place| (*place, None)))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Adds what to do to those since a number of findings that break a rule and don't say it.
+    pub(crate) fn help_since(&mut self, before: usize, rule: Rule, help: impl Fn(&Finding) -> Option<String>) {
+        let open = |finding: &&mut Finding| finding.rule == rule && finding.help.is_none();
+        for finding in self.found[before..].iter_mut().filter(open) {
+            finding.help = help(finding);
+        }
     }
 
     /// How many break one of some rules.

@@ -233,6 +233,9 @@ rules! {
     NoDuties "no-duties" Note Absence
         "a system without operational procedures, where others have them"
         "No recurring work is assigned for it. Add `duties`, or accept that it needs none.";
+    OwnerRoleSpelling "owner-role-spelling" Warning Presence
+        "an owner role in two spellings"
+        "`data`, `data_owner` and `Data Owner` are one owner role, but readers take them for several. Use one spelling in the whole matrix, best the short id.";
     NoContacts "no-contacts" Note Absence
         "a system without contacts, where others have them"
         "Answers about it have no address of the system. Add `contacts`, or accept that those of its parties are enough.";

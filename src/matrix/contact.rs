@@ -37,7 +37,12 @@ impl AddressKind {
     /// Tells what an address is by its form.
     pub(crate) fn of(address: &str) -> Self {
         let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '+' | 'X' | 'x');
-        if address.contains("://") {
+        let begins = |with: &str| address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        if begins("tel:") {
+            Self::Phone
+        } else if begins("mailto:") {
+            Self::Email
+        } else if address.contains("://") || begins("www.") {
             Self::Url
         } else if address.starts_with(['#', '@']) {
             Self::Chat
@@ -130,6 +135,12 @@ mod tests {
             ("#db-on-call", Chat),
             ("@dba", Chat),
             ("https://chat.example/x@y", Url),
+            ("www.corp.example/x", Url),
+            ("tel:+4930123456", Phone),
+            ("MAILTO:a@b.example", Email),
+            ("+49 30 123456 ext. 12", Phone),
+            ("<team-key>", Other),
+            ("<+49 30 number>", Other),
             ("room 3", Other),
             ("TBD", Other),
             ("?", Other),

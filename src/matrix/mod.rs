@@ -243,9 +243,12 @@ pub(crate) fn owners_along<'s>(
     systems: impl IntoIterator<Item = (SystemId, &'s System)>,
 ) -> Vec<(SystemId, &'s Ownership)> {
     let mut owners: Vec<(SystemId, &Ownership)> = Vec::new();
+    let mut asked = None;
     for (at, system) in systems {
-        for ownership in &system.owners {
-            if !owners.iter().any(|(_, nearer)| nearer.role == ownership.role) {
+        let first = *asked.get_or_insert(at);
+        let nearer = owners.len();
+        for ownership in system.owners.iter().filter(|ownership| first == at || ownership.inherited) {
+            if !owners[..nearer].iter().any(|(_, nearer)| nearer.role == ownership.role) {
                 owners.push((at, ownership));
             }
         }

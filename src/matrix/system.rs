@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::refers::refers;
-use super::{Area, CalendarId, Contact, Duty, PartyId, Place, PolicyId, ServiceLevel, SystemId};
+use super::{Area, CalendarId, Contact, Duty, PartyId, Place, Placed, PolicyId, ServiceLevel, SystemId};
 use crate::text::name;
 
 /// Something that is owned.
@@ -85,6 +85,10 @@ pub(crate) struct Ownership {
     pub role: String,
     /// The role's printed name, where it isn't "… Owner".
     pub title: Option<String>,
+    /// Whether children inherit it.
+    pub inherited: bool,
+    /// Spellings of the role in the source, other than its id.
+    pub spellings: Vec<Placed<String>>,
     /// The owners.
     pub parties: Vec<PartyId>,
     /// The part that the ownership is limited to.
@@ -96,7 +100,11 @@ pub(crate) struct Ownership {
 impl Ownership {
     /// The printed name of its role: "Data Owner", unless the matrix gives another.
     pub(crate) fn title(&self) -> String {
-        self.title.clone().unwrap_or_else(|| format!("{} Owner", name::title(&self.role)))
+        let title = || match self.role.as_str() {
+            "owner" => "Owner".to_owned(),
+            role => format!("{} Owner", name::title(role)),
+        };
+        self.title.clone().unwrap_or_else(title)
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod caveat;
 pub(crate) mod change;
 pub(crate) mod duties;
 pub(crate) mod escalate;
+pub(crate) mod explain;
 pub(crate) mod find;
 pub(crate) mod gaps;
 pub(crate) mod head;

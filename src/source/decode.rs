@@ -5,11 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::node::{Entry, Key, Node, Value, mark_repeated};
+use super::example;
+use super::node::{A_MAPPING, Entry, Key, Node, Value, mark_repeated};
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings, quoted};
 use crate::text::nearest::{nearest, sole};
+
+/// What to do about null. In YAML, ` #` starts a comment, and a comma in `{ }` ends a text.
+const EMPTY: &str = "remove the key, or give it a value; quote a text that has a comma or a `#`";
 
 /// A type of value.
 pub(crate) trait Decode: Sized {
@@ -25,6 +29,7 @@ pub(crate) trait Field: Default {
 
 /// A struct with a field for each key, declared by [`mappings`].
 pub(crate) trait Mapping: Default {
+    const NAME: &'static str;
     const KEYS: &'static [&'static str];
 
     /// Sets the field of a key, which is one of `KEYS`.
@@ -46,6 +51,7 @@ macro_rules! mappings {
         }
 
         impl $crate::source::decode::Mapping for $name {
+            const NAME: &'static str = stringify!($name);
             const KEYS: &'static [&'static str] = &[$(mappings!(@key $field $($key)?)),*];
 
             fn set(
@@ -73,7 +79,9 @@ impl<T: Mapping> Decode for T {
             Value::Map(entries) => {
                 let mut mapping = Self::default();
                 for Entry { key, value, .. } in known_entries(entries, Self::KEYS, faults) {
+                    let before = faults.len();
                     mapping.set(&key.text, value, faults);
+                    faults.help_since(before, Rule::WrongShape, |fault| write(Self::NAME, &key.text, fault));
                 }
                 Some(mapping)
             }
@@ -82,11 +90,21 @@ impl<T: Mapping> Decode for T {
     }
 }
 
+/// The correct form of a value.
+fn write(mapping: &str, key: &str, fault: &Finding) -> Option<String> {
+    let quote = if fault.message.ends_with(A_MAPPING) { "; quote a text that has a `: `" } else { "" };
+    Some(format!("write `{}`{quote}", example::of(mapping, key)?))
+}
+
 /// Records that another kind of value was expected.
 pub(super) fn refuse<T>(wanted: &str, span: Span, value: &Value<'_>, faults: &mut Findings) -> Option<T> {
-    if !matches!(value, Value::Faulty) {
-        faults.push(Finding::at(Rule::WrongShape, span, format!("expected {wanted}, found {}", value.kind())));
-    }
+    let help = match value {
+        Value::Faulty => return None,
+        value if value.is_null() => Some(EMPTY),
+        _ => None,
+    };
+    let message = format!("expected {wanted}, found {}", value.kind());
+    faults.push(Finding::at(Rule::WrongShape, span, message).help_if(help));
     None
 }
 
@@ -105,7 +123,9 @@ fn known_entries<'t>(entries: Vec<Entry<'t>>, known: &[&'static str], faults: &m
     for (entry, meant) in entries.into_iter().zip(meant) {
         let same = |field: &Entry<'_>| field.key.text == entry.key.text;
         if !known.contains(&entry.key.text.as_ref()) {
-            faults.push(unknown_key(&entry.key, known, meant.filter(|meant| counts.get(meant) == Some(&1))));
+            let fault = unknown_key(&entry.key, known, meant.filter(|meant| counts.get(meant) == Some(&1)));
+            let is_piece = entry.value.value.is_null() && meant.is_none();
+            faults.push(if is_piece { fault.help(EMPTY) } else { fault });
         } else if let Some(index) = entry.repeated.then(|| fields.iter().position(same)).flatten() {
             merge(&mut fields[index].value, entry.value);
             merged.insert(index);
@@ -149,13 +169,15 @@ pub(super) fn unshared(value: Value<'_>) -> Value<'_> {
 
 /// The known key that a key is, or is a typo of.
 fn meant_key(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    // No typo, but what people write.
+    let key = if key == "to" { "until" } else { key };
     known.iter().copied().find(|known| *known == key).or_else(|| sole(key, known.iter().copied()))
 }
 
 fn unknown_key(key: &Key<'_>, known: &[&'static str], fix: Option<&'static str>) -> Finding {
     let fault = Finding::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
     let fault = fault.fix_if(&key.text, fix);
-    match nearest(&key.text, known.iter().copied()) {
+    match meant_key(&key.text, known).or_else(|| nearest(&key.text, known.iter().copied())) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("known keys here: {}", known.join(", "))),
     }
@@ -444,6 +466,8 @@ error[wrong-shape]: expected text, found a list
   |
 3 |   db-admin: { name: [DB Admin], leed: x }
   |                     ^^^^^^^^^^
+  |
+  = help: write `name: …`
 
 error[unknown-key]: unknown key `leed`
  --> ownership.yaml:3:33
@@ -477,12 +501,16 @@ error[wrong-shape]: expected text, found a mapping
   |
 8 |       backup: { primary: { a: b } }
   |                          ^^^^^^^^
+  |
+  = help: write `primary: some-id`; quote a text that has a `: `
 
 error[wrong-shape]: expected a mapping, found a list
  --> ownership.yaml:9:13
   |
 9 |     owners: [system]
   |             ^^^^^^^^
+  |
+  = help: write `owners: { some-key: some-id }`
 
 6 errors in 1 file
 ";

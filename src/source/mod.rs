@@ -10,6 +10,7 @@ mod by_hand;
 mod cache;
 mod container;
 mod decode;
+pub(crate) mod example;
 mod leaf;
 mod load;
 mod locate;

@@ -45,6 +45,9 @@ pub(super) struct Key<'t> {
     pub(super) text: Cow<'t, str>,
 }
 
+/// The kind of a mapping, as a message calls it.
+pub(super) const A_MAPPING: &str = "a mapping";
+
 impl Value<'_> {
     /// Checks whether it is null: nothing, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
@@ -57,7 +60,7 @@ impl Value<'_> {
             Self::Scalar { .. } if self.is_null() => "nothing",
             Self::Scalar { .. } | Self::Faulty => "text",
             Self::List(_) => "a list",
-            Self::Map(_) => "a mapping",
+            Self::Map(_) => A_MAPPING,
             Self::Shared(value) => value.kind(),
         }
     }

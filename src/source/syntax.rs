@@ -39,7 +39,10 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
         ErrorKind::UnexpectedCharacter { character } => {
             return (format!("a text can't start with `{character}`").into(), Some(QUOTE));
         }
-        ErrorKind::UnclosedFlowCollection { open } => return (format!("this `{open}` is never closed").into(), None),
+        ErrorKind::UnclosedFlowCollection { open } => {
+            let help = "close it; if a text in it has a ` #`, quote the text: the rest would be a comment";
+            return (format!("this `{open}` is never closed").into(), Some(help));
+        }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             return (format!("`{open}` is closed by `{close}`").into(), None);
         }

@@ -157,6 +157,22 @@ pub(crate) fn title(id: &str) -> String {
     id.split('-').map(capital).collect::<Vec<_>>().join(" ")
 }
 
+/// A text as a kebab-case id, as far as its letters allow: `Blue_Team` is `blue-team`.
+pub(crate) fn to_id(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// The id of an owner role. `data`, `data_owner` and `Data Owner` are the same.
+pub(crate) fn owner_role(text: &str) -> String {
+    let id = to_id(text);
+    match id.strip_suffix("-owner") {
+        Some(role) => role.to_owned(),
+        None if id.is_empty() => text.to_owned(),
+        None => id,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +252,15 @@ mod tests {
         for bad in ["", "-", "Db", "a--b", "-a", "a-", "a_b", "a b", "é"] {
             assert!(!is_id(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_owner_role_has_one_spelling() {
+        for text in ["data", "Data", "data-owner", "data_owner", "Data Owner", "DATA  OWNER"] {
+            assert_eq!(owner_role(text), "data", "{text}");
+        }
+        assert_eq!((owner_role("Owner"), owner_role("Product Manager")), ("owner".into(), "product-manager".into()));
+        assert_eq!(owner_role("?"), "?");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod columns;
 pub(crate) mod document;
 pub(crate) mod duties;
 pub(crate) mod escalate;
+pub(crate) mod explain;
 mod facts;
 pub(crate) mod find;
 pub(crate) mod form;

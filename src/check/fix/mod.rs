@@ -38,6 +38,11 @@ pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey
     fixed
 }
 
+/// The fixes of a finding.
+pub(super) fn all(finding: &Finding) -> impl Iterator<Item = &Fix> {
+    finding.fix.iter().chain(&finding.more_fixes)
+}
+
 /// Whether a fix can be applied: the text that it replaces is where it should be.
 pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
     piece(fix, sources).is_some()
@@ -47,13 +52,16 @@ pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
 fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
     let mut count = 0;
     let mut all: Vec<Vec<Piece>> = sources.0.iter().map(|_| Vec::new()).collect();
-    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        let Some((file, piece)) = piece(fix, sources) else { continue };
-        if let Some(taken) = all.get_mut(file)
-            && !taken.iter().any(|other| other.meets(&piece))
-        {
+    for finding in findings.iter().filter(|finding| finding.fix.is_some()) {
+        let pieces: Option<Vec<_>> = self::all(finding).map(|fix| piece(fix, sources)).collect();
+        let is_free = |(file, piece): &(usize, Piece)| {
+            all.get(*file).is_some_and(|taken: &Vec<Piece>| !taken.iter().any(|other| other.meets(piece)))
+        };
+        if let Some(pieces) = pieces.filter(|pieces| pieces.iter().all(is_free)) {
             count += 1;
-            taken.push(piece);
+            for (file, piece) in pieces {
+                all[file].push(piece);
+            }
         }
     }
     let files = sources.0.iter().zip(all).map(|(file, pieces)| file.with_text(replaced(&file.text, pieces)));

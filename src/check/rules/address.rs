@@ -72,7 +72,7 @@ fn domain(kind: AddressKind, address: &str) -> Option<String> {
     let host = match kind {
         AddressKind::Email => address.rsplit_once('@')?.1,
         AddressKind::Url => {
-            let rest = address.split_once("://")?.1;
+            let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
             let authority = rest.split(['/', '?', '#']).next()?;
             let host = authority.rsplit('@').next()?;
             // A port; brackets of an IPv6 address have colons of their own.

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use crate::check::look::{Look, counted};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Matrix, Status, System, SystemId};
+use crate::matrix::{Matrix, Place, Status, System, SystemId};
 use crate::text::name;
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     ambiguous_names(look);
+    owner_roles(look);
     for (id, system) in matrix.system_ids() {
         if system.status == Status::Deprecated && system.migration.is_none() {
             let message = format!("{} is deprecated without a migration", system.name);
@@ -45,6 +46,31 @@ fn ambiguous_names(look: &mut Look<'_>) {
                 let message = format!("`{text}` can mean system `{}` and system `{}`", other.id, system.id);
                 let finding = Finding::at(Rule::AmbiguousName, system.place, message);
                 look.report(finding.related(other.place, "the first one"), &[system.place]);
+            }
+        }
+    }
+}
+
+/// Owner roles in two spellings, each second one once.
+fn owner_roles(look: &mut Look<'_>) {
+    let mut spelt: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
+    for system in &look.matrix.systems {
+        for ownership in &system.owners {
+            let known = spelt.entry(&ownership.role).or_default();
+            let own = ownership.spellings.iter().map(|spelling| (spelling.value.as_str(), spelling.place));
+            // The first place is that of the id, unless it has a spelling of its own.
+            let id = (ownership.role.as_str(), ownership.place);
+            let id = (own.clone().next().map(|(_, place)| place) != Some(ownership.place)).then_some(id);
+            for (spelling, place) in id.into_iter().chain(own) {
+                if known.iter().any(|(other, _)| *other == spelling) {
+                    continue;
+                }
+                known.push((spelling, place));
+                if let [(first, at), _, ..] = known.as_slice() {
+                    let message = format!("`{spelling}` and `{first}` are one owner role");
+                    let finding = Finding::at(Rule::OwnerRoleSpelling, place, message).related(*at, "the first one");
+                    look.report(finding.help(format!("write `{}` everywhere", ownership.role)), &[system.place]);
+                }
             }
         }
     }

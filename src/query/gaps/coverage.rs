@@ -20,6 +20,8 @@ answer! {
         pub system: Option<Named>,
         /// Each system, in the order of the matrix.
         pub systems: Vec<Covered>,
+        /// How many of them have an owner.
+        pub owned: Owned,
         /// All their areas together; `null` where they have none.
         pub total: Option<Figures>,
         /// What lacks something, in the order of the matrix.
@@ -44,6 +46,16 @@ answer! {
         pub at: At,
     }
 
+    /// Systems with an owner, their own or inherited.
+    pub(crate) struct Owned {
+        /// How many systems.
+        pub systems: usize,
+        /// Those with an owner who isn't a placeholder.
+        pub owned: usize,
+        /// Those without.
+        pub without: Vec<Named>,
+    }
+
     /// Areas by what they have.
     pub(crate) struct Figures {
         /// How many areas; never none.
@@ -54,6 +66,8 @@ answer! {
         pub secondary: Tally,
         /// Somebody to escalate to.
         pub escalation: Tally,
+        /// Somebody accountable (RACI).
+        pub accountable: Tally,
         /// Areas that name nobody to escalate to, and somebody who must approve: that is no escalation.
         pub approval_instead: usize,
     }
@@ -85,6 +99,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
     let coverage = Coverage {
         system: scope.asked.map(|id| card::system_name(matrix, id)),
         systems: scope.systems.iter().map(|id| covered(staff, *id)).collect(),
+        owned: owned(staff, scope),
         total: figures(staff, areas(matrix, scope)),
         missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
         parties: load::loads(matrix, scope),
@@ -92,6 +107,13 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
         rotas: today.map(|today| rotas::holes(matrix, scope, today)).unwrap_or_default(),
     };
     Answer::new("coverage", vec![coverage], caveats)
+}
+
+fn owned(staff: Staff<'_>, scope: &Scope) -> Owned {
+    let systems = scope.systems.iter();
+    let without: Vec<Named> =
+        systems.filter(|id| !missing::is_owned(staff, **id)).map(|id| card::system_name(staff.matrix, *id)).collect();
+    Owned { systems: scope.systems.len(), owned: scope.systems.len() - without.len(), without }
 }
 
 fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
@@ -119,6 +141,7 @@ pub(super) fn figures<'m>(staff: Staff<'_>, areas: impl Iterator<Item = &'m Area
         primary: tally(Responsibility::Primary)?,
         secondary: tally(Responsibility::Secondary)?,
         escalation: tally(Responsibility::Escalation)?,
+        accountable: tally(Responsibility::Accountable)?,
         approval_instead: areas.iter().filter(instead).count(),
     })
 }

@@ -23,7 +23,9 @@ answer! {
         pub escalation: usize,
         /// Areas in which it must approve.
         pub approval: usize,
-        /// The four together: the order of the parties.
+        /// Areas for which it is accountable (RACI).
+        pub accountable: usize,
+        /// The five together: the order of the parties.
         pub carries: usize,
         /// Its primaries as a part of those of all parties, from 0 to 1; `null` where nobody has any.
         pub share_of_primaries: Option<f64>,
@@ -33,8 +35,13 @@ answer! {
 }
 
 /// The columns that are carried.
-const CARRIED: [Responsibility; 4] =
-    [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation, Responsibility::Approval];
+const CARRIED: [Responsibility; 5] = [
+    Responsibility::Primary,
+    Responsibility::Secondary,
+    Responsibility::Escalation,
+    Responsibility::Approval,
+    Responsibility::Accountable,
+];
 
 /// Parties that carry something, those that carry most first, ties in the order of the matrix.
 pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
@@ -42,7 +49,7 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
     let primaries = counts.iter().map(|[primary, ..]| primary).sum();
     let carrying = matrix.party_ids().zip(counts).filter(|(_, counts)| counts.iter().any(|count| *count > 0));
     let mut loads: Vec<Load> = carrying
-        .map(|((id, party), [primary, secondary, escalation, approval])| Load {
+        .map(|((id, party), [primary, secondary, escalation, approval, accountable])| Load {
             base: card::party_name(matrix, id),
             kind: party.kind_name(),
             described: party.described,
@@ -51,7 +58,8 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
             secondary,
             escalation,
             approval,
-            carries: primary + secondary + escalation + approval,
+            accountable,
+            carries: primary + secondary + escalation + approval + accountable,
             share_of_primaries: share(primary, primaries),
             at: card::at(matrix, party.place),
         })
@@ -62,8 +70,8 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
 }
 
 /// For each party the areas that it carries, by column; an area that names it twice in one column counts once.
-fn counts(matrix: &Matrix, scope: &Scope) -> Vec<[usize; 4]> {
-    let mut counts = vec![[0; 4]; matrix.parties.len()];
+fn counts(matrix: &Matrix, scope: &Scope) -> Vec<[usize; 5]> {
+    let mut counts = vec![[0; 5]; matrix.parties.len()];
     for area in areas(matrix, scope) {
         for (column, of) in CARRIED.into_iter().enumerate() {
             let mut named: Vec<PartyId> = area.parties(of).collect();

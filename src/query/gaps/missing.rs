@@ -1,6 +1,5 @@
 //! What lacks something, and what.
 
-use super::parts_with_areas;
 use super::staff::{Filled, Staff};
 use crate::matrix::{Area, PartyId, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
@@ -20,7 +19,7 @@ answer! {
 
     /// Something that is missing.
     pub(crate) struct Lack {
-        /// `primary`, `secondary` or `escalation` of an area; `owner` or `areas` of a system.
+        /// `primary`, `secondary`, `escalation` or `accountable` of an area; `owner` of a system.
         pub what: What,
         /// `nobody`, `placeholder` where only such ones are named, or `approval-instead` where an escalation is missing
         /// and there is an approval; of areas `none`.
@@ -35,14 +34,14 @@ words! {
     pub(crate) enum What {
         /// Somebody who owns the system.
         Owner = "owner",
-        /// A description of its areas.
-        Areas = "areas",
         /// Somebody who does the area.
         Primary = "primary",
         /// A secondary.
         Secondary = "secondary",
         /// Somebody to escalate to.
         Escalation = "escalation",
+        /// Somebody accountable.
+        Accountable = "accountable",
     }
 
     /// Why it is missing.
@@ -53,8 +52,6 @@ words! {
         Placeholder = "placeholder",
         /// An approval is named instead.
         ApprovalInstead = "approval-instead",
-        /// None are described.
-        None = "none",
     }
 }
 
@@ -64,6 +61,10 @@ const WANTED: [(What, Responsibility); 3] = [
     (What::Secondary, Responsibility::Secondary),
     (What::Escalation, Responsibility::Escalation),
 ];
+
+/// Needs of an area with RACI columns.
+const WANTED_IN_RACI: [(What, Responsibility); 2] =
+    [(What::Primary, Responsibility::Primary), (What::Accountable, Responsibility::Accountable)];
 
 /// The system, if it lacks something as a whole, then those of its areas that do.
 pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> Vec<Missing> {
@@ -79,21 +80,22 @@ pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> Vec<Missing> {
     std::iter::once(whole).chain(areas).filter(|missing| !missing.lacks.is_empty()).collect()
 }
 
+fn owners(staff: Staff<'_>, id: SystemId) -> Vec<PartyId> {
+    staff.matrix.owners(id).iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).collect()
+}
+
+/// Checks whether a system has an owner who isn't a placeholder.
+pub(super) fn is_owned(staff: Staff<'_>, id: SystemId) -> bool {
+    owners(staff, id).into_iter().any(|party| staff.is_somebody(party))
+}
+
 fn of_whole(staff: Staff<'_>, id: SystemId) -> Vec<Lack> {
-    let mut lacks = Vec::new();
-    let owners = staff.matrix.owners(id);
-    let owners: Vec<PartyId> = owners.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).collect();
-    if !owners.iter().any(|party| staff.is_somebody(*party)) {
-        lacks.push(lack(staff, What::Owner, owners));
-    }
-    if staff.matrix.system(id).areas.is_empty() && parts_with_areas(staff.matrix, id).next().is_none() {
-        lacks.push(Lack { what: What::Areas, why: Why::None, instead: Vec::new() });
-    }
-    lacks
+    if is_owned(staff, id) { Vec::new() } else { vec![lack(staff, What::Owner, owners(staff, id))] }
 }
 
 fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
-    let lacking = WANTED.into_iter().filter(|(_, of)| staff.filled(area, *of) != Filled::Somebody);
+    let wanted: &[_] = if area.is_raci() { &WANTED_IN_RACI } else { &WANTED };
+    let lacking = wanted.iter().copied().filter(|(_, of)| staff.filled(area, *of) != Filled::Somebody);
     let lack = |(what, of): (What, Responsibility)| {
         if of == Responsibility::Escalation && staff.has_approval_instead(area) {
             let approvers = staff.somebody(area.parties(Responsibility::Approval));
@@ -150,7 +152,6 @@ mod tests {
             "shop/c: primary nobody",
             "shop/c: secondary nobody",
             "shop/c: escalation nobody",
-            "lonely/-: areas none",
         ];
         assert_eq!(told(&coverage.missing), expected);
     }

@@ -12,7 +12,7 @@ mod share;
 mod staff;
 mod without;
 
-pub(crate) use coverage::{Coverage, Covered, Figures, Tally};
+pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
 pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};

@@ -26,7 +26,7 @@ fn tel(address: &str) -> Option<String> {
 
 /// An address on the web, with a host.
 fn url(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
+    let (scheme, rest) = address.split_once("://").unwrap_or(("https", address));
     let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     has_host.then(|| format!("{scheme}://{}", encoded(rest, "%/?#[]@!$&()*+,;=:")))

@@ -54,7 +54,7 @@ markers! {
     Address = String {
         noun: "address",
         help: "leave it out if there is none",
-        parse: something,
+        parse: |text: &str| something(bare(text)),
         refuse: refuse_address,
     }
     /// An address; its form says which kind.
@@ -111,11 +111,21 @@ fn something(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
+/// An address without the scheme of its link.
+fn bare(text: &str) -> &str {
+    let behind = |scheme: &str| {
+        let is_it = text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        text.get(scheme.len()..).filter(|_| is_it)
+    };
+    behind("mailto:").or_else(|| behind("tel:")).unwrap_or(text)
+}
+
 fn refuse_address(_: &str, span: Span) -> Finding {
     Finding::at(Rule::BadValue, span, "the address is empty").help(Address::HELP)
 }
 
 fn email(text: &str) -> Option<String> {
+    let text = bare(text);
     let address = something(text)?;
     let contact = Contact { label: String::new(), kind: AddressKind::Email, address, place: Place::default() };
     (contact.is_placeholder() || is_email(text)).then_some(contact.address)
@@ -130,6 +140,6 @@ fn refuse_email(text: &str, span: Span) -> Finding {
 
 fn any_address(text: &str) -> Option<(AddressKind, String)> {
     let kind = AddressKind::of(text);
-    let address = if kind == AddressKind::Email { email(text) } else { something(text) };
+    let address = if kind == AddressKind::Email { email(text) } else { something(bare(text)) };
     Some((kind, address?))
 }

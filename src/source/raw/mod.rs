@@ -18,7 +18,7 @@ pub(crate) use duty::Duty;
 pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
 pub(crate) use party::{Group, OnCall, Placeholder, Role, Team};
 pub(crate) use service_level::{ServiceLevel, Target};
-pub(crate) use system::{Area, Band, Migration, Owner, System};
+pub(crate) use system::{Area, Band, Migration, Owner, OwnerRole, System};
 pub(crate) use time::{Calendar, Handover, Holiday, Override, Person, Rota, Temporary, WeeklySpan};
 
 use super::container::{Entries, Items, Slot, Spanned};
@@ -50,6 +50,8 @@ mappings! {
         groups: Entries<Group>,
         /// Slots that stand for somebody else, by id.
         placeholders: Entries<Placeholder>,
+        /// Owner roles by id: titles, and which of them children don't inherit.
+        owner_roles: Entries<OwnerRole>,
         /// Systems by id.
         systems: Entries<System>,
         /// Escalation policies by id; `default` is the one that a system follows when it names none.

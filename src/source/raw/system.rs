@@ -6,7 +6,7 @@ use super::{Calendar, Duty, Policy, ServiceLevel};
 use crate::matrix::{self, Cadence, Party, Status};
 use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Date, Leaf, Ref, Text, Weeks};
+use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Ref, Text, Weeks};
 
 mappings! {
     /// Something that is owned.
@@ -52,6 +52,14 @@ mappings! {
         note: Slot<Text>,
         /// The role's printed name, where it isn't "… Owner".
         title: Slot<Text>,
+    }
+
+    /// An owner role of all systems.
+    struct OwnerRole {
+        /// Its printed name, where it isn't "… Owner".
+        title: Slot<Text>,
+        /// `false` if the children of a system don't inherit it.
+        inherited: Slot<Leaf<Flag>>,
     }
 
     /// One responsibility of a system.

@@ -3,13 +3,16 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::super::container::{Entries, Items, Required, Slot, Spanned};
+use super::super::container::{Entries, Slot, Spanned};
 use super::super::leaf::{Form, Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
+use super::names::Names;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{CALLED_OF_ROW, CalendarId, ChangeId, Party, PartyId, PolicyId, Responsibility, SystemId};
+use crate::matrix::{
+    CALLED_OF_ROW, CalendarId, ChangeId, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
+};
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
 
@@ -24,6 +27,8 @@ pub(super) struct Known {
     pub(super) calendars: Ids,
     /// No person has the id of a party.
     pub(super) people: Ids,
+    /// Title and inheritance of each owner role.
+    pub(super) owner_roles: HashMap<String, (Option<String>, bool)>,
 }
 
 /// A kind of thing that an id can refer to.
@@ -71,6 +76,8 @@ pub(super) struct Ids {
     next: u32,
     /// True if all files could be parsed, so that an unknown id is defined nowhere.
     is_complete: bool,
+    /// References to ids that aren't kebab-case.
+    to_rename: RefCell<Vec<(String, Span)>>,
     /// Until ids are known, each one that is mentioned gets a provisional number.
     mentions: Option<RefCell<HashMap<String, u32>>>,
 }
@@ -84,6 +91,22 @@ impl Known {
         Self::of(|kind| Ids { mentions: Some(RefCell::default()), ..Ids::new(kind) })
     }
 
+    /// Completes an ownership with what the section of owner roles says.
+    pub(super) fn describe(&self, ownership: &mut Ownership) {
+        if let Some((title, inherited)) = self.owner_roles.get(&ownership.role) {
+            ownership.title = ownership.title.take().or_else(|| title.clone());
+            ownership.inherited = *inherited;
+        }
+    }
+
+    /// Reports ids that aren't kebab-case, after every reference was looked up.
+    pub(super) fn refuse_bad_ids(&self, faults: &mut Findings) {
+        let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars, &self.people];
+        for ids in all {
+            ids.refuse_bad(faults);
+        }
+    }
+
     fn of(ids: impl Fn(&'static str) -> Ids) -> Self {
         Self {
             parties: ids("party"),
@@ -92,6 +115,7 @@ impl Known {
             changes: ids("change category"),
             calendars: ids("calendar"),
             people: ids("person"),
+            owner_roles: HashMap::new(),
         }
     }
 
@@ -118,12 +142,18 @@ impl Known {
             enter!(&file.placeholders, known.parties);
             enter!(&file.systems, known.systems, raw::System::parent);
             enter!(&file.changes, known.changes);
+            for (role, raw) in &file.owner_roles {
+                let title = raw.title.get().map(|title| title.value.clone());
+                let inherited = raw.inherited.get().is_none_or(|inherited| inherited.value);
+                known.owner_roles.insert(name::owner_role(&role.value), (title, inherited));
+            }
             known.policies.enter(&file.escalation, faults);
             known.calendars.enter_default(&file.calendar, faults);
             known.calendars.enter(&file.calendars, faults);
             known.people.enter(&file.people, faults);
             rotas.enter(&file.rotas, faults);
         }
+        rotas.refuse_bad(faults);
         known.people.refuse_ids_of(&known.parties, faults);
         known.parties.refuse_reserved(faults);
         known
@@ -133,7 +163,16 @@ impl Known {
 impl Ids {
     pub(super) fn new(kind: &'static str) -> Self {
         let (numbers, order) = (HashMap::new(), Vec::new());
-        Self { kind, numbers, names: Names::new(kind), order, next: 0, is_complete: true, mentions: None }
+        Self {
+            kind,
+            numbers,
+            names: Names::new(kind),
+            order,
+            next: 0,
+            to_rename: RefCell::default(),
+            is_complete: true,
+            mentions: None,
+        }
     }
 
     /// The numbers of the provisional numbers of `other`; `None` if one of its ids is unknown.
@@ -197,13 +236,34 @@ impl Ids {
         self.numbers.contains_key(id)
     }
 
-    fn enter_one(&mut self, id: &Text, number: Option<u32>, faults: &mut Findings) {
-        if !name::is_id(&id.value) {
-            let message = format!("`{}` is not an id", id.value);
-            let help =
-                "ids are kebab-case: lower-case letters and digits, joined by hyphens; put the full name into `name`";
-            faults.push(Finding::at(Rule::BadId, id.span, message).help(help));
+    /// Reports ids that aren't kebab-case. The fix renames each together with the references to it.
+    pub(super) fn refuse_bad(&self, faults: &mut Findings) {
+        let mut references: HashMap<String, Vec<Span>> = HashMap::new();
+        for (id, span) in self.to_rename.take() {
+            references.entry(id).or_default().push(span);
         }
+        for id in self.order.iter().filter(|id| !name::is_id(id)) {
+            let Some((_, span)) = self.numbers.get(id) else { continue };
+            let fault = Finding::at(Rule::BadId, *span, format!("`{id}` is not an id"));
+            let proposed = self.proposed(id);
+            let help = match &proposed {
+                Some(proposed) => format!("ids are kebab-case: write `{proposed}`"),
+                None => "ids are kebab-case: lower-case letters and digits, joined by hyphens".to_owned(),
+            };
+            let references = references.remove(id).unwrap_or_default();
+            let fault = fault.help(format!("{help}; put the full name into `name`"));
+            faults.push(fault.fix_if(id, proposed).fix_too(id, &references));
+        }
+    }
+
+    /// The kebab-case form of an id, if nothing else has it.
+    fn proposed(&self, id: &str) -> Option<String> {
+        let proposed = Some(name::to_id(id)).filter(|proposed| name::is_id(proposed))?;
+        let others = self.order.iter().filter(|other| *other != id);
+        (!others.into_iter().any(|other| name::to_id(other) == proposed)).then_some(proposed)
+    }
+
+    fn enter_one(&mut self, id: &Text, number: Option<u32>, faults: &mut Findings) {
         if let Some((_, first)) = self.numbers.get(&id.value) {
             let message = format!("{} `{}` is defined twice", self.kind, id.value);
             faults.push(Finding::at(Rule::DuplicateId, id.span, message).related(*first, "the first one"));
@@ -224,6 +284,9 @@ impl Ids {
             );
         }
         if let Some((number, _)) = self.numbers.get(&id.value) {
+            if !name::is_id(&id.value) {
+                self.to_rename.borrow_mut().push((id.value.clone(), id.span));
+            }
             return *number;
         }
         self.refuse(id, self.kind, &[], faults);
@@ -242,60 +305,16 @@ impl Ids {
             return faults.excuse(*span);
         }
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));
-        let named = self.names.sole(id);
+        let named =
+            self.names.sole(id).and_then(|id| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) });
         let ids = self.order.iter().chain(more.iter().flat_map(|ids| &ids.order)).map(String::as_str);
-        let help = match named.or_else(|| nearest(id, ids)) {
+        let help = match named.as_deref().or_else(|| nearest(id, ids)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
             None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
         };
-        let sole = || sole(id, self.order.iter().map(String::as_str));
+        // Never towards an id that has to be renamed.
+        let sole = || sole(id, self.order.iter().map(String::as_str)).filter(|id| name::is_id(id)).map(str::to_owned);
         faults.push(fault.help(help).fix_if(id, named.or_else(sole)));
-    }
-}
-
-/// The names and aliases of one kind of thing. Siblings with the same name would make every question ambiguous.
-pub(super) struct Names {
-    kind: &'static str,
-    /// By key and parent: the id of the thing, and the place of the name.
-    taken: HashMap<(String, Option<String>), (String, Span)>,
-}
-
-impl Names {
-    pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, taken: HashMap::new() }
-    }
-
-    /// The id of the only thing with a name.
-    fn sole(&self, text: &str) -> Option<&str> {
-        let key = name::key(text);
-        let mut ids = self.taken.iter().filter(|((name, _), _)| *name == key).map(|(_, (id, _))| id.as_str());
-        let first = ids.next()?;
-        ids.all(|id| id == first).then_some(first)
-    }
-
-    /// Enters id, name and aliases of one thing. Only the names of its siblings have to be different.
-    pub(super) fn enter(
-        &mut self,
-        id: &Text,
-        name: &Required<Text>,
-        aliases: &Items<Text>,
-        parent: Option<&str>,
-        faults: &mut Findings,
-    ) {
-        let kind = self.kind;
-        // The name often says the same as the id; an alias that repeats either is redundant.
-        for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
-            let (first, place) = self
-                .taken
-                .entry((name::key(&text.value), parent.map(str::to_owned)))
-                .or_insert_with(|| (id.value.clone(), text.span));
-            if *first != id.value {
-                let message = format!("`{}` names two: {kind} `{first}` and {kind} `{}`", text.value, id.value);
-                let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
-                let fault = Finding::at(Rule::DuplicateName, text.span, message).related(*place, "the first one");
-                faults.push(fault.help(help));
-            }
-        }
     }
 }

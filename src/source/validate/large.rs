@@ -14,7 +14,8 @@ use super::super::leaf::Text;
 use super::super::node::{Key, Node};
 use super::super::text::Sources;
 use super::super::{raw, yaml};
-use super::known::{Known, Names};
+use super::known::Known;
+use super::names::Names;
 use super::{Context, Ids, document, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
 use crate::diagnostic::finding::Findings;
@@ -124,6 +125,7 @@ impl Systems {
             calendars: known.calendars.numbers_of(&self.known.calendars)?,
         };
         let numbers = known.systems.numbers_of(&self.known.systems)?;
+        self.known.owner_roles = known.owner_roles;
         for SystemId(parent) in self.parents.iter_mut().flatten() {
             *parent = numbers[*parent as usize];
         }
@@ -133,11 +135,12 @@ impl Systems {
     }
 
     fn write(self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
-        let Self { stored, parents, numbers: Numbers { parties, policies, calendars }, .. } = self;
+        let Self { stored, parents, known, numbers: Numbers { parties, policies, calendars }, .. } = self;
         let parents = &parents;
         let system = move |SystemId(number)| {
             let mut system: System = stored.get(number as usize)?;
             system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
+            system.owners.iter_mut().for_each(|ownership| known.describe(ownership));
             system.part_of = parents[number as usize];
             system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
             system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));

@@ -9,6 +9,7 @@ mod document;
 mod escalation;
 mod known;
 mod large;
+mod names;
 mod party;
 mod rota;
 mod system;
@@ -40,6 +41,7 @@ pub(crate) fn validate(
     let mut context = Context { known: &known, faults, acceptances: Vec::new() };
     let raw: Vec<_> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.systems)).collect();
     let matrix = sections(&mut files, names, &mut context, |context| system::systems(raw, context));
+    known.refuse_bad_ids(context.faults);
     Matrix { acceptances: context.acceptances, ..matrix }
 }
 
@@ -88,7 +90,15 @@ struct Context<'a> {
 impl Context<'_> {
     /// Resolves an id. An unknown id is a fault.
     fn find<T: Named>(&mut self, id: &Ref<T>) -> Option<T::Id> {
-        T::ids(self.known).find(id, self.faults).map(T::id)
+        let ids = T::ids(self.known);
+        if !std::ptr::eq(ids, &raw const self.known.parties) || ids.has(&id.value) || !self.known.people.has(&id.value)
+        {
+            return ids.find(id, self.faults).map(T::id);
+        }
+        let fault = Finding::at(Rule::UnknownReference, id.span, format!("`{}` is a person", id.value));
+        let role = format!("roles: {{ {}-role: {{ name: … }} }}", id.value);
+        self.faults.push(fault.help(format!("name a team, or a role that stays when the person leaves: `{role}`")));
+        None
     }
 
     /// As [`Self::find`], for a slot.

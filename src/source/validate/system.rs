@@ -3,13 +3,15 @@
 use super::super::container::{Entries, Items, Short, Spanned};
 use super::super::leaf::{Leaf, Ref, Text};
 use super::super::raw;
-use super::known::{Ids, Names};
+use super::known::Ids;
+use super::names::Names;
 use super::{Context, contacts, document, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Responsibility, ServiceLevel, System,
 };
+use crate::text::name;
 
 pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) -> Vec<System> {
     let parents: Vec<_> = raw.iter().map(|(_, system)| system.part_of.get().map(|parent| parent.span)).collect();
@@ -51,32 +53,56 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
     let name = context.required(raw.name, "name", id.span, format_args!("system `{}`", id.value));
     let area_ids = area_ids(&raw.areas, context);
     context.accept(raw.accept, id.span);
+    let migration = raw.migration.into_option().map(|raw| migration(raw, &area_ids, context));
+    area_ids.refuse_bad(context.faults);
     System {
         name: name.unwrap_or_default(),
         aliases: texts(raw.aliases),
         part_of: context.reference(&raw.part_of),
-        owners: raw.owners.into_iter().map(|(role, Short(raw))| ownership(role, raw, context)).collect(),
+        owners: owners(raw.owners, context),
         areas: raw.areas.into_iter().map(|(id, raw)| area(id, raw, context)).collect(),
         duties: duties(raw.duties, context),
         contacts: contacts(raw.contacts),
         service_level: raw.service_level.into_option().map(service_level),
         policy: context.reference(&raw.escalation),
         calendar: context.reference(&raw.calendar),
-        migration: raw.migration.into_option().map(|raw| migration(raw, &area_ids, context)),
+        migration,
         place: id.span,
         id: id.value,
         ..plain
     }
 }
 
-fn ownership(role: Text, raw: raw::Owner, context: &mut Context<'_>) -> Ownership {
-    Ownership {
+/// The owners by role. Those of one role in two spellings are joined.
+fn owners(raw: Entries<Short<raw::Owner>>, context: &mut Context<'_>) -> Vec<Ownership> {
+    let mut owners: Vec<Ownership> = Vec::new();
+    for (role, Short(raw)) in raw {
+        let new = ownership(role, raw, context);
+        match owners.iter_mut().find(|known| known.role == new.role && known.note == new.note) {
+            Some(known) => {
+                known.spellings.extend(new.spellings);
+                let missing: Vec<_> = new.parties.into_iter().filter(|party| !known.parties.contains(party)).collect();
+                known.parties.extend(missing);
+            }
+            None => owners.push(new),
+        }
+    }
+    owners
+}
+
+fn ownership(spelling: Text, raw: raw::Owner, context: &mut Context<'_>) -> Ownership {
+    let role = name::owner_role(&spelling.value);
+    let mut ownership = Ownership {
         parties: context.references(&raw.party),
         title: value(raw.title),
+        inherited: true,
         note: value(raw.note),
-        place: role.span,
-        role: role.value,
-    }
+        place: spelling.span,
+        spellings: if spelling.value == role { Vec::new() } else { vec![spelling.placed()] },
+        role,
+    };
+    context.known.describe(&mut ownership);
+    ownership
 }
 
 /// The ids of a system's areas, unique in it as ids and as names.

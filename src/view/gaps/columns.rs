@@ -15,10 +15,13 @@ pub(super) const COVERAGE: Columns = Columns::of(
                  share=.coverage.secondary.share placeholders=.coverage.secondary.placeholder",
                 "measure='escalation' count=.coverage.escalation.named of=.coverage.areas \
                  share=.coverage.escalation.share placeholders=.coverage.escalation.placeholder",
+                "measure='accountable' count=.coverage.accountable.named of=.coverage.areas \
+                 share=.coverage.accountable.share placeholders=.coverage.accountable.placeholder",
                 "measure='approval-instead' count=.coverage.approval_instead of=.coverage.areas",
                 "else value='no-areas'",
             ],
         ),
+        Rows::lines("owned", "what='total' of=.systems file= line=", &["measure='owned' count=.owned"]),
         Rows::lines(
             "total",
             "what='total' of=.areas file= line=",
@@ -28,6 +31,8 @@ pub(super) const COVERAGE: Columns = Columns::of(
                  placeholders=.secondary.placeholder",
                 "measure='escalation' count=.escalation.named share=.escalation.share \
                  placeholders=.escalation.placeholder",
+                "measure='accountable' count=.accountable.named share=.accountable.share \
+                 placeholders=.accountable.placeholder",
                 "measure='approval-instead' count=.approval_instead",
             ],
         ),
@@ -44,6 +49,7 @@ pub(super) const COVERAGE: Columns = Columns::of(
                 "measure='secondary' count=.secondary",
                 "measure='escalation' count=.escalation",
                 "measure='approval' count=.approval",
+                "measure='accountable' count=.accountable",
                 "measure='kind' value=.kind",
                 "measure='described' value=.described",
                 "measure='on-call' value=.on_call.cover",

@@ -3,8 +3,8 @@
 use super::super::grid::{Grid, one_file};
 use super::super::{facts, phrase};
 use super::{bar, count, hours, load, names, rotas};
-use crate::query::card::At;
-use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Tally, Why};
+use crate::query::card::{At, Named};
+use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Why};
 use crate::view::page::{Block, Line, Run};
 
 pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
@@ -12,6 +12,7 @@ pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     let same_file = phrase::one_file(places.iter().copied());
     let mut blocks = vec![heading(coverage)];
     blocks.extend(table(coverage));
+    blocks.push(owned(&coverage.owned));
     blocks.extend(without_areas(&coverage.systems));
     blocks.push(facts::part("What is missing"));
     blocks.push(missing(&coverage.missing, same_file));
@@ -48,8 +49,10 @@ fn table(coverage: &Coverage) -> Option<Block> {
     let all = (systems.len() > 1).then_some(("in all", total));
     // Named in each row, so that a line that `grep` finds says whose it is.
     let rows = systems.into_iter().chain(all).flat_map(|(name, figures)| {
-        [("primary", &figures.primary), ("secondary", &figures.secondary), ("escalation", &figures.escalation)]
-            .map(|(what, tally)| (name, figures, what, tally))
+        let accountable = (total.accountable.nobody < total.areas).then_some(("accountable", &figures.accountable));
+        let cells =
+            [("primary", &figures.primary), ("secondary", &figures.secondary), ("escalation", &figures.escalation)];
+        cells.into_iter().chain(accountable).map(move |(what, tally)| (name, figures, what, tally))
     });
     let table = Grid::of(rows)
         .column("system", |(name, _, what, _)| if what == "primary" { Run::strong(name) } else { Run::faint(name) })
@@ -74,19 +77,32 @@ fn instead(tally: &Tally, approvals: usize) -> Vec<Line> {
     vec![line]
 }
 
-/// Systems without a share.
+/// "owned: 1 of 3; without an owner: desk, lamp".
+fn owned(owned: &Owned) -> Block {
+    let mut line = vec![Run::plain(format!("owned: {} of {}", owned.owned, owned.systems))];
+    if !owned.without.is_empty() {
+        line.push(Run::caution(format!("; without an owner: {}", ids(&owned.without))));
+    }
+    Block::Text(vec![line])
+}
+
+fn ids<'n>(named: impl IntoIterator<Item = &'n Named>) -> String {
+    named.into_iter().map(|named| named.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Systems without a share: one line for those without areas, and one for each whose children have some.
 fn without_areas(systems: &[Covered]) -> Option<Block> {
-    let line = |system: &Covered| {
-        let mut line = vec![Run::strong(&system.id)];
-        if system.parts_with_areas.is_empty() {
-            line.push(Run::caution(" has no areas in the matrix"));
-        } else {
-            let parts: Vec<&str> = system.parts_with_areas.iter().map(|part| part.id.as_str()).collect();
-            line.push(Run::plain(format!(" has no areas of its own; its parts have: {}", parts.join(", "))));
-        }
-        line
-    };
-    let lines: Vec<Line> = systems.iter().filter(|system| system.coverage.is_none()).map(line).collect();
+    let without = systems.iter().filter(|system| system.coverage.is_none());
+    let (bare, parents): (Vec<&Covered>, Vec<&Covered>) =
+        without.partition(|system| system.parts_with_areas.is_empty());
+    let mut lines: Vec<Line> = Vec::new();
+    if !bare.is_empty() {
+        lines.push(vec![Run::caution(format!("without areas: {}", ids(bare.iter().map(|system| &system.base))))]);
+    }
+    lines.extend(parents.into_iter().map(|system| {
+        let children = format!(" has no areas of its own; its children have: {}", ids(&system.parts_with_areas));
+        vec![Run::strong(&system.id), Run::plain(children)]
+    }));
     (!lines.is_empty()).then_some(Block::Text(lines))
 }
 
@@ -110,6 +126,6 @@ fn named(lack: &Lack) -> Run {
     match lack.why {
         Why::Placeholder => Run::caution(format!("placeholder: {}", names(&lack.instead))),
         Why::ApprovalInstead => Run::plain(format!("approval: {}", names(&lack.instead))),
-        other => Run::caution(other),
+        Why::Nobody => Run::caution(Why::Nobody),
     }
 }

@@ -16,14 +16,15 @@ pub(super) fn block(loads: &[Load]) -> Block {
     let most = loads.iter().map(|load| load.primary).max().unwrap_or_default();
     // A bar of nothing would look like none of something.
     let primary = |load: &Load| if all == 0 { vec![Run::faint("–")] } else { bar::part(load.primary, all, most) };
-    Grid::of(loads)
+    let grid = Grid::of(loads)
         .column("party", |load| Run::strong(&load.id))
         .column(&format!("primary, of all {all}"), primary)
         .column("secondary", |load| number(load.secondary))
         .column("escalation", |load| number(load.escalation))
-        .column("approval", |load| number(load.approval))
-        .column("on call", on_call)
-        .block()
+        .column("approval", |load| number(load.approval));
+    let is_raci = loads.iter().any(|load| load.accountable > 0);
+    let grid = if is_raci { grid.column("accountable", |load| number(load.accountable)) } else { grid };
+    grid.column("on call", on_call).block()
 }
 
 fn number(count: usize) -> Run {
