@@ -36,6 +36,7 @@ impl Host {
             env: (self.variable)("OWN_MATRIX"),
             current_dir: self.folder(),
             config_dir: (self.config_dir)(),
+            required: (self.variable)("OWN_REQUIRE_MATRIX").is_some_and(|required| required == "1"),
         }
     }
 

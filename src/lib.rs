@@ -46,10 +46,10 @@ pub fn run(
         let _ = stdout.write_all(completion.as_bytes()).and_then(|()| stdout.flush());
         return Exit::Answered;
     }
-    let console = Console::new(host, stdout, stderr);
+    let console = Console::new(&args, host, stdout, stderr);
     let Cli { global, command } = match Cli::read(&args) {
         Ok(cli) => cli,
-        Err(error) => return console.usage(&error),
+        Err(error) => return console.usage(&args, error),
     };
     let mut session = Session::new(host, global, console);
     let ended = command.run(&mut session);

@@ -6,13 +6,14 @@ use std::io::{BufRead, BufReader, Read};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::failure::Refusal;
 use super::{Failure, Session};
 use crate::Exit;
 use crate::compiled::Many;
 use crate::matrix::Matrix;
 use crate::query::moment::Clock;
 use crate::query::who::{Question, Who, who};
-use crate::query::{Answer, Caveats, SCHEMA, Unanswered};
+use crate::query::{Answer, Unanswered};
 use crate::render::json::push_line;
 use crate::source::Cache;
 
@@ -126,9 +127,9 @@ impl Batch {
         let matrix = self.many.matrix();
         let today = self.question.clock.today(matrix);
         match today.and_then(|today| Ok((today, who(matrix, &self.question)?))) {
-            Ok((today, Who::Rows(answer))) => push(matrix, answer, today, out)?,
-            Ok((today, Who::Owners(answer))) => push(matrix, answer, today, out)?,
-            Ok((today, Who::System(answer))) => push(matrix, *answer, today, out)?,
+            Ok((today, Who::Rows(answer))) => push(session, matrix, answer, today, out)?,
+            Ok((today, Who::Owners(answer))) => push(session, matrix, answer, today, out)?,
+            Ok((today, Who::System(answer))) => push(session, matrix, *answer, today, out)?,
             Err(unanswered) => return Ok(Err(unanswered)),
         }
         Ok(Ok(()))
@@ -146,30 +147,21 @@ impl Batch {
 }
 
 /// Appends an answer with the warnings about the whole matrix.
-fn push<T: Serialize>(matrix: &Matrix, mut answer: Answer<T>, today: Date, out: &mut Vec<u8>) -> Result<(), Failure> {
-    let mut caveats = Caveats::default();
-    caveats.review(matrix, today);
-    answer.warnings.extend(caveats.into_warnings());
+fn push<T: Serialize>(
+    session: &Session<'_>,
+    matrix: &Matrix,
+    mut answer: Answer<T>,
+    today: Date,
+    out: &mut Vec<u8>,
+) -> Result<(), Failure> {
+    answer.warnings.extend(session.matrix_warnings(matrix, today));
+    session.console.omit(&mut answer.warnings);
     Ok(push_line(&answer, out)?)
 }
 
 /// Appends the reason why a question has no answer.
 fn push_error(unanswered: &Unanswered, out: &mut Vec<u8>) -> Result<(), Failure> {
-    #[derive(Serialize)]
-    struct Refusal<'u> {
-        schema: u32,
-        error: Error<'u>,
-    }
-    #[derive(Serialize)]
-    struct Error<'u> {
-        /// The exit code of the question alone.
-        exit: u8,
-        message: &'u str,
-        hints: &'u [String],
-    }
-    let exit = Exit::from(unanswered.why) as u8;
-    let error = Error { exit, message: &unanswered.message, hints: &unanswered.hints };
-    Ok(push_line(&Refusal { schema: SCHEMA, error }, out)?)
+    Ok(push_line(&Refusal::new(Exit::from(unanswered.why), &unanswered.message, &unanswered.hints), out)?)
 }
 
 /// Reads a line without its end; false if there is none.

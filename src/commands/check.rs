@@ -44,9 +44,6 @@ pub(crate) struct Check {
     /// Skip these rules: codes, or `all`
     #[arg(long, value_name = "CODE", value_delimiter = ',', add = Names::Rule)]
     pub allow: Vec<String>,
-    /// Print nothing, and only set the exit code
-    #[arg(short, long)]
-    pub quiet: bool,
     /// Say why a rule matters, and how to fix what it finds
     #[arg(long, value_name = "CODE", add = Names::Rule)]
     pub explain: Option<String>,
@@ -91,7 +88,8 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     if args.fix {
         return fix(session, survey, &findings, &settings, args.write, args.fail_on);
     }
-    if !args.quiet {
+    if !session.console.quiet {
+        session.warn_built_in(&survey.matrix)?;
         let cards = check::finding_cards(&findings, &survey.sources);
         match args.format {
             AnyFormat::Answer(Format::Table) if findings.is_empty() => session.console.write("nothing is wrong\n")?,

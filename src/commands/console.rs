@@ -1,9 +1,12 @@
 //! Standard output and standard error: the only way out for anything that is printed.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 
-use super::failure::Failure;
-use crate::query::Warning;
+use super::failure::{Failure, Refusal};
+use super::misuse;
+use crate::query::{Code, Warning};
+use crate::render::json::push_line;
 use crate::render::{color, table};
 use crate::text::sanitize;
 use crate::view::page::Page;
@@ -15,11 +18,20 @@ pub(crate) struct Console<'a> {
     stderr: &'a mut dyn Write,
     /// When to use colour.
     pub(super) choice: color::Choice,
+    /// True to omit warnings.
+    pub(super) quiet: bool,
+    /// True to write errors as JSON.
+    json: bool,
 }
 
 impl<'a> Console<'a> {
-    pub(crate) fn new(host: &'a Host, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { host, stdout, stderr, choice: color::Choice::Auto }
+    pub(crate) fn new(args: &[OsString], host: &'a Host, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+        Self { host, stdout, stderr, choice: color::Choice::Auto, quiet: false, json: misuse::asks_for_json(args) }
+    }
+
+    /// Leaves out the warnings that nobody wants to hear.
+    pub(super) fn omit(&self, warnings: &mut Vec<Warning>) {
+        warnings.retain(|warning| !self.quiet || warning.code == Code::BuiltInMatrix);
     }
 
     /// Writes text that is sanitized already.
@@ -56,6 +68,8 @@ impl<'a> Console<'a> {
     /// Prints warnings on standard error, for an output that has no place for them.
     pub(super) fn warn(&mut self, warnings: &[Warning]) -> Result<(), Failure> {
         self.flush()?;
+        let mut warnings = warnings.to_vec();
+        self.omit(&mut warnings);
         for warning in warnings {
             self.note(&format!("own: warning[{}]: {}", warning.code.as_str(), warning.message));
         }
@@ -100,27 +114,51 @@ impl<'a> Console<'a> {
     fn fail(&mut self, failure: Failure) -> Exit {
         match failure {
             Failure::Matrix(report) => {
+                if self.json {
+                    return self.refuse(Exit::BadMatrix, report.trim_start_matches("own: ").trim_end(), &[]);
+                }
                 let _ = self.stderr.write_all(report.as_bytes());
                 Exit::BadMatrix
             }
             Failure::Unanswered(unanswered) => {
-                self.note(&format!("own: {}", unanswered.message));
-                for hint in &unanswered.hints {
-                    self.note(&format!("  {hint}"));
-                }
-                Exit::from(unanswered.why)
+                self.refuse(Exit::from(unanswered.why), &unanswered.message, &unanswered.hints)
             }
             // A reader that closes the pipe early has read enough.
             Failure::Output(error) if is_broken_pipe(&error) => Exit::Answered,
             Failure::Output(error) => {
-                self.note(&format!("own: can't write the answer: {error:#}"));
-                Exit::NothingFits
+                self.refuse(Exit::NothingFits, &format!("can't write the answer: {error:#}"), &[])
             }
         }
     }
 
+    /// Says on standard error why there is no answer.
+    fn refuse(&mut self, exit: Exit, message: &str, hints: &[String]) -> Exit {
+        if self.json {
+            let mut line = Vec::new();
+            let _ = push_line(&Refusal::new(exit, message, hints), &mut line);
+            let _ = self.stdout.flush();
+            let _ = self.stderr.write_all(&line);
+            return exit;
+        }
+        self.note(&format!("own: {message}"));
+        for hint in hints {
+            self.note(&format!("  {hint}"));
+        }
+        exit
+    }
+
     /// Prints what clap has to say: help and version are answers, the rest is wrong use.
-    pub(crate) fn usage(mut self, error: &clap::Error) -> Exit {
+    pub(crate) fn usage(mut self, args: &[OsString], mut error: clap::Error) -> Exit {
+        if let Some(unanswered) = misuse::unknown_command(args, &error) {
+            return self.refuse(Exit::WrongUse, &unanswered.message, &unanswered.hints);
+        }
+        misuse::remove_tips(&mut error);
+        if self.json && error.use_stderr() {
+            let text = error.render().to_string();
+            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
+            let message = lines.next().unwrap_or_default();
+            return self.refuse(Exit::WrongUse, message.trim_start_matches("error: "), &lines.collect::<Vec<_>>());
+        }
         // Quotes what the user typed.
         let text: String =
             error.render().to_string().lines().map(|line| sanitize::shown(line).into_owned() + "\n").collect();

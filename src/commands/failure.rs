@@ -2,7 +2,10 @@
 
 use std::io;
 
-use crate::query::Unanswered;
+use serde::Serialize;
+
+use crate::Exit;
+use crate::query::{SCHEMA, Unanswered};
 
 /// Why a command ended without an answer.
 #[derive(Debug)]
@@ -37,5 +40,25 @@ impl From<io::Error> for Failure {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+/// A failure as JSON.
+#[derive(Serialize)]
+pub(super) struct Refusal<'r> {
+    schema: u32,
+    error: Reason<'r>,
+}
+
+#[derive(Serialize)]
+struct Reason<'r> {
+    exit: u8,
+    message: &'r str,
+    hints: &'r [String],
+}
+
+impl<'r> Refusal<'r> {
+    pub(super) fn new(exit: Exit, message: &'r str, hints: &'r [String]) -> Self {
+        Self { schema: SCHEMA, error: Reason { exit: exit as u8, message, hints } }
     }
 }

@@ -42,5 +42,6 @@ pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
     let question = Question { party: args.party, system: args.system, from, days: args.days, today };
     let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;
-    session.console.warn(&agenda.warnings)
+    session.console.warn(&agenda.warnings)?;
+    session.warn_built_in(matrix)
 }

@@ -6,19 +6,27 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
+use crate::query::Unanswered;
 use crate::query::list::list;
+use crate::query::things::Class;
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
-    /// systems, areas, topics, parties, teams, roles, people, rotas, levels, changes, duties …
+    /// systems, areas, topics, parties, owners, teams, roles, groups, placeholders, people, rotas, calendars, policies,
+    /// levels, changes, steps, service-levels, duties, contacts, channels, onboarding or documents
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
-    pub kind: String,
+    pub kind: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }
 
-pub(super) fn run(args: &List, session: &mut Session<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: List, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let Some(kind) = args.kind else {
+        let message = "say which kind: own list KIND";
+        return Err(Unanswered::misuse(message, vec![Class::kinds(Class::all())]).into());
+    };
     let matrix = session.matrix(&Scope::Whole)?;
-    let answer = list(matrix, &args.kind)?;
-    session.answer(matrix, answer, &args.output)
+    let answer = list(matrix, &kind)?;
+    // Several values are what people ask a list for.
+    session.answer(matrix, answer, &Output { all: true, ..args.output })
 }

@@ -15,6 +15,7 @@ mod generate;
 mod ics;
 mod init;
 mod list;
+mod misuse;
 mod names;
 mod onboard;
 mod output;
@@ -73,13 +74,17 @@ const EXIT_CODES: &str = "Exit codes:
 
 /// Options of every command.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The matrix: a YAML file, or a folder of them
+    /// The matrix: a YAML file, a folder of them, `-` for standard input, or `built-in`
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
     /// Parse the YAML, and don't use the cache (also: `OWN_CACHE=off`)
     #[arg(long, global = true)]
     pub no_cache: bool,
+    /// Omit warnings; `own check` prints nothing and only sets the exit code
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: color::Choice,
@@ -154,7 +159,7 @@ impl Command {
             Self::Rota(args) => rota::run(args, session),
             Self::Change(args) => change::run(args, session),
             Self::Show(args) => show::run(args, session),
-            Self::List(args) => list::run(&args, session),
+            Self::List(args) => list::run(args, session),
             Self::Find(args) => find::run(&args, session),
             Self::Duties(args) => duties::run(args, session),
             Self::Onboard(args) => onboard::run(&args, session),

@@ -43,7 +43,9 @@ pub(super) fn is_of_matrix(path: &Path, matrix: &Path) -> bool {
     let path = there(path).or_else(|| Some(there(folder)?.join(path.file_name()?)));
     let (Some(path), Some(matrix)) = (path, there(matrix)) else { return false };
     path == matrix
-        || matrix.is_dir() && path.starts_with(&matrix) && path.extension().is_some_and(|kind| kind == "yaml")
+        || matrix.is_dir()
+            && path.starts_with(&matrix)
+            && path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml")
 }
 
 /// A temporary file with the permissions of any new file.

@@ -41,9 +41,10 @@ const fn value(
     Plain { name, id, takes_value: true, names, set }
 }
 
-const GLOBAL: [Plain; 5] = [
+const GLOBAL: [Plain; 6] = [
     value("--matrix", "matrix", None, |to, path| put(&mut to.global.matrix, path.into())),
     flag("--no-cache", "no_cache", |to, _| turn_on(&mut to.global.no_cache)),
+    flag("--quiet", "quiet", |to, _| turn_on(&mut to.global.quiet)),
     value("--color", "color", None, |to, name| choose(&mut to.global.color, name)),
     value("--at", "at", None, |to, text| put(&mut to.global.at, text.parse().ok()?)),
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
@@ -163,7 +164,8 @@ mod tests {
 
     use super::*;
 
-    const WORDS: [&str; 42] = [
+    const WORDS: [&str; 43] = [
+        "--quiet",
         "who",
         "postgres",
         "backup",

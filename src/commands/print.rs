@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::Exit;
 use crate::matrix::Matrix;
 use crate::query::fields::{Fields, Shape};
-use crate::query::{Answer, Caveats, Unanswered, Warning};
+use crate::query::{Answer, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};
 use crate::render::{self, Format, Present, field};
 use crate::view::{Full, Pages};
@@ -32,7 +32,8 @@ impl Session<'_> {
         shape: impl FnOnce(&[T]) -> Shape,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        answer.warnings.extend(self.caveats(matrix)?);
+        answer.warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
+        self.console.omit(&mut answer.warnings);
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output.all);
@@ -59,7 +60,7 @@ impl Session<'_> {
         mut warnings: Vec<Warning>,
         language: Drawing,
     ) -> Result<Exit, Failure> {
-        warnings.extend(self.caveats(matrix)?);
+        warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
         for graph in drawn.iter().map(Drawn::graph) {
             self.console.write(&match language {
                 Drawing::Mermaid => mermaid::render(&graph),
@@ -103,12 +104,5 @@ impl Session<'_> {
         self.console.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
         self.console.warn(&answer.warnings)?;
         Ok(Exit::Answered)
-    }
-
-    /// Warnings about the matrix as a whole.
-    fn caveats(&self, matrix: &Matrix) -> Result<Vec<Warning>, Failure> {
-        let mut caveats = Caveats::default();
-        caveats.review(matrix, self.today(matrix)?);
-        Ok(caveats.into_warnings())
     }
 }

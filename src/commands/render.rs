@@ -53,6 +53,7 @@ pub(crate) enum Rendering {
 
 pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
+    session.warn_built_in(matrix)?;
     match (&args.check, &args.output) {
         (Some(path), _) => check(args.kind, path, matrix, session),
         (None, Some(path)) => write(args.kind, path, matrix, session),

@@ -1,5 +1,6 @@
 //! A run: the options of every command, and the matrix and the time that follow from them.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -12,13 +13,15 @@ use crate::Host;
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope};
 use crate::query::moment::Clock;
-use crate::query::{self, Unanswered};
+use crate::query::{self, Caveats, Unanswered, Warning};
 use crate::render;
-use crate::source::{self, Cache, CompiledFile, Located, Report, Survey};
+use crate::source::{self, Cache, CompiledFile, Located, Place, Report, Survey};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,
     global: Global,
+    /// True if the built-in matrix answers although nobody selected it.
+    unselected: Cell<bool>,
     /// Where the run prints.
     pub(crate) console: Console<'a>,
 }
@@ -26,7 +29,8 @@ pub(crate) struct Session<'a> {
 impl<'a> Session<'a> {
     pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
         console.choice = global.color;
-        Self { host, global, console }
+        console.quiet = global.quiet;
+        Self { host, global, unselected: Cell::new(false), console }
     }
 
     /// Where the matrix comes from.
@@ -40,13 +44,18 @@ impl<'a> Session<'a> {
         if path.is_some() && matrix.is_some() {
             return Err(Failure::misuse("say which matrix once: with --matrix, or with PATH"));
         }
-        source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))
+        let located = source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))?;
+        self.unselected.set(located.place == Place::BuiltIn);
+        Ok(located)
     }
 
     /// Loads at least the part of the matrix that a question is about. It is leaked, because freeing it costs a lookup
     /// more than finding the answer.
     pub(super) fn matrix(&self, scope: &Scope) -> Result<&'static Matrix, Failure> {
-        let matrix = source::load(&self.located()?, &self.host.folder(), scope, &self.cache());
+        let located = self.located()?;
+        // Nobody can read standard input twice.
+        let scope = if located.is_stdin() { &Scope::Whole } else { scope };
+        let matrix = source::load(&located, &self.host.folder(), scope, &self.cache());
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
 
@@ -62,7 +71,11 @@ impl<'a> Session<'a> {
 
     /// Opens the matrix for many questions.
     pub(super) fn many(&self, cache: &Cache) -> Result<Many, Failure> {
-        source::many(&self.located()?, &self.host.folder(), cache).map_err(|report| self.refused(&report))
+        let located = self.located()?;
+        if located.is_stdin() {
+            return Err(Failure::misuse("standard input has the questions: name the matrix as a file"));
+        }
+        source::many(&located, &self.host.folder(), cache).map_err(|report| self.refused(&report))
     }
 
     /// The failure for a compiled matrix that can't be used.
@@ -109,6 +122,25 @@ impl<'a> Session<'a> {
 
     fn refused(&self, report: &Report) -> Failure {
         Failure::Matrix(render::report::report(report, self.console.colors_stderr()))
+    }
+
+    /// Warnings about the matrix as a whole.
+    pub(super) fn matrix_warnings(&self, matrix: &Matrix, today: Date) -> Vec<Warning> {
+        let mut caveats = Caveats::default();
+        if self.unselected.get() {
+            caveats.built_in(matrix);
+        }
+        caveats.review(matrix, today);
+        caveats.into_warnings()
+    }
+
+    /// Prints on standard error that the built-in matrix answers, for an output without warnings.
+    pub(super) fn warn_built_in(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+        let mut caveats = Caveats::default();
+        if self.unselected.get() {
+            caveats.built_in(matrix);
+        }
+        self.console.warn(&caveats.into_warnings())
     }
 
     pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {

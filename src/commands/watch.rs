@@ -28,6 +28,7 @@ pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<E
         return Err(Failure::misuse(message.to_owned()));
     }
     let matrix = session.matrix(&Scope::of_target(question.system.as_deref(), question.area.as_deref()))?;
+    session.warn_built_in(matrix)?;
     let mut drawn = 0;
     loop {
         question.clock = session.clock();

@@ -84,6 +84,8 @@ words! {
         NamesNobody = "names-nobody",
         /// The matrix that is asked can't be read or isn't valid.
         MatrixNotValid = "matrix-not-valid",
+        /// The built-in matrix answers, and nobody selected it.
+        BuiltInMatrix = "built-in-matrix",
         /// The review of the document is due today.
         ReviewDue = "review-due",
         /// The review of the document is overdue.
@@ -215,6 +217,12 @@ impl Caveats {
         if system.status == Status::Deprecated {
             self.add_of(Code::DeprecatedSystem, "deprecated", &system.name, card::at(matrix, system.place));
         }
+    }
+
+    /// Nobody selected the matrix: it is part of the program.
+    pub(crate) fn built_in(&mut self, matrix: &Matrix) {
+        let of = matrix.document.organisation.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
+        self.add(Code::BuiltInMatrix, format!("built into this program{of}; --matrix names yours"), None);
     }
 
     /// What is to be said of the matrix as a whole on a day.

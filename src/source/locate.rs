@@ -12,8 +12,12 @@ use std::path::{Path, PathBuf};
 use super::text::shown_path;
 use crate::text::sanitize::shown;
 
-const FILE: &str = "ownership.yaml";
+const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
 const FOLDER: &str = "ownership";
+/// Selects the built-in matrix. A file of this name is `./built-in`.
+const BUILT_IN: &str = "built-in";
+/// Standard input as a file.
+const STDIN: &str = "/dev/stdin";
 
 /// Where to look for the matrix.
 #[derive(Debug, Default, Clone)]
@@ -26,6 +30,8 @@ pub(crate) struct Request {
     pub current_dir: PathBuf,
     /// The user's configuration folder, if there is one.
     pub config_dir: Option<PathBuf>,
+    /// Refuses the built-in matrix unless it is selected: `OWN_REQUIRE_MATRIX=1`.
+    pub required: bool,
 }
 
 /// The matrix to use.
@@ -86,7 +92,9 @@ pub(crate) struct Considered {
 pub(crate) enum Unlocatable {
     /// `--matrix ""`.
     EmptyFlag,
-    /// A file and a folder in the same folder, as shown to people.
+    /// Only the built-in matrix is there.
+    Required,
+    /// Two in the same folder, as shown to people.
     Both(String, String),
     /// A folder with the name of the file, as shown to people.
     NotAFile(String),
@@ -105,6 +113,13 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
     Ok(Located { place, path, considered: search.considered })
 }
 
+impl Located {
+    /// True for standard input, which can be read only once.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.path.as_deref() == Some(Path::new(STDIN))
+    }
+}
+
 struct Search<'a> {
     request: &'a Request,
     considered: Vec<Considered>,
@@ -116,12 +131,12 @@ impl Search<'_> {
         let here = &self.request.current_dir;
         match &self.request.flag {
             Some(path) if path.as_os_str().is_empty() => return Err(Unlocatable::EmptyFlag),
-            Some(path) => return Ok((Place::Flag, Some(here.join(path)))),
+            Some(path) => return Ok((Place::Flag, named(here, path))),
             None => self.consider(Place::Flag, None, Verdict::NotGiven),
         }
         match &self.request.env {
             Some(path) if path.is_empty() => self.consider(Place::Environment, None, Verdict::Empty),
-            Some(path) => return Ok((Place::Environment, Some(here.join(path)))),
+            Some(path) => return Ok((Place::Environment, named(here, Path::new(path)))),
             None => self.consider(Place::Environment, None, Verdict::NotGiven),
         }
         if let Some(path) = self.upwards(here)? {
@@ -139,19 +154,23 @@ impl Search<'_> {
             }
             None => self.consider(Place::Configuration, None, Verdict::NotGiven),
         }
-        Ok((Place::BuiltIn, None))
+        if self.request.required { Err(Unlocatable::Required) } else { Ok((Place::BuiltIn, None)) }
     }
 
     /// The nearest matrix in or above a folder. The search ends at the root of a git repository.
     fn upwards(&mut self, from: &Path) -> Result<Option<PathBuf>, Unlocatable> {
         for folder in from.ancestors() {
-            let (file, inner) = (folder.join(FILE), folder.join(FOLDER));
-            match (self.is_there(Place::Found, &file, Kind::File)?, self.is_there(Place::Found, &inner, Kind::Folder)?)
-            {
-                (true, true) => return Err(Unlocatable::Both(self.shown(&file), self.shown(&inner))),
-                (true, false) => return Ok(Some(file)),
-                (false, true) => return Ok(Some(inner)),
-                (false, false) => self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere),
+            let mut found = Vec::new();
+            for (name, kind) in FILES.map(|file| (file, Kind::File)).into_iter().chain([(FOLDER, Kind::Folder)]) {
+                let path = folder.join(name);
+                if self.is_there(Place::Found, &path, kind)? {
+                    found.push(path);
+                }
+            }
+            match found.as_slice() {
+                [] => self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere),
+                [path] => return Ok(Some(path.clone())),
+                [one, other, ..] => return Err(Unlocatable::Both(self.shown(one), self.shown(other))),
             }
             let git = folder.join(".git");
             if exists(&git).map_err(|error| Unlocatable::OutOfSight(self.shown(&git), error))? {
@@ -186,6 +205,12 @@ impl Search<'_> {
     }
 }
 
+/// The path that somebody names; `None` for the built-in matrix.
+fn named(here: &Path, path: &Path) -> Option<PathBuf> {
+    let path = if path == Path::new("-") { Path::new(STDIN) } else { path };
+    (path != Path::new(BUILT_IN)).then(|| here.join(path))
+}
+
 #[derive(Clone, Copy)]
 enum Kind {
     File,
@@ -205,8 +230,11 @@ impl fmt::Display for Unlocatable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EmptyFlag => formatter.write_str("`--matrix` is empty: name a file or folder, or leave it out"),
-            Self::Both(file, folder) => {
-                write!(formatter, "both `{file}` and `{folder}` are there: keep one, or name one with `--matrix`")
+            Self::Required => formatter.write_str(
+                "there is no matrix, and `OWN_REQUIRE_MATRIX` refuses the built-in one: name one with `--matrix`",
+            ),
+            Self::Both(one, other) => {
+                write!(formatter, "both `{one}` and `{other}` are there: keep one, or name one with `--matrix`")
             }
             Self::NotAFile(path) => {
                 write!(formatter, "`{path}` is a folder instead of a file: rename it, or name a matrix with `--matrix`")
@@ -222,7 +250,7 @@ impl std::error::Error for Unlocatable {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::OutOfSight(_, cause) => Some(cause),
-            Self::EmptyFlag | Self::Both(..) | Self::NotAFile(_) => None,
+            Self::EmptyFlag | Self::Required | Self::Both(..) | Self::NotAFile(_) => None,
         }
     }
 }
@@ -311,6 +339,21 @@ mod tests {
         assert_eq!(locate(&request).unwrap().path, Some("/a/b".into()));
         let error = locate(&Request { flag: Some("".into()), ..home.request("") }).unwrap_err();
         assert_eq!(error.to_string(), "`--matrix` is empty: name a file or folder, or leave it out");
+    }
+
+    #[test]
+    fn the_built_in_matrix_and_standard_input_are_selected_by_name() {
+        let home = Home::new(&["ownership.yml", "empty/.git/"]);
+        let flag =
+            |flag: &str| locate(&Request { flag: Some(flag.into()), required: true, ..home.request("") }).unwrap();
+        assert_eq!((flag("built-in").place, flag("built-in").path), (Place::Flag, None));
+        assert_eq!(flag("./built-in").path, Some(home.at("./built-in")));
+        assert_eq!(flag("-").path, Some(STDIN.into()));
+        let request = Request { env: Some("built-in".into()), required: true, ..home.request("") };
+        assert_eq!(locate(&request).unwrap().place, Place::Environment);
+        assert_eq!(locate(&home.request("")).unwrap().path, Some(home.at("ownership.yml")));
+        let refused = locate(&Request { required: true, ..home.request("empty") }).unwrap_err();
+        assert!(matches!(refused, Unlocatable::Required), "{refused}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reads a path: one file, or every `*.yaml` in and below a folder.
+//! Reads a path: one file, or every `*.yaml` and `*.yml` in and below a folder.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -131,9 +131,7 @@ impl<'a> Reader<'a> {
     fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
         let found = self.search(folder);
         if found.files.is_empty() && self.problems.is_empty() {
-            let other =
-                if found.yml { "holds no `*.yaml`, only `*.yml`: rename its files" } else { "holds no `*.yaml`" };
-            self.problem(folder, other, None);
+            self.problem(folder, "holds no `*.yaml`", None);
         }
         let mut files = found.files;
         files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
@@ -221,8 +219,6 @@ impl<'a> Reader<'a> {
 #[derive(Default)]
 struct Found {
     files: Vec<PathBuf>,
-    /// True if there are files with the other extension, which aren't read.
-    yml: bool,
 }
 
 impl Found {
@@ -235,13 +231,10 @@ impl Found {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
             // A dangling link is reported when it is read.
-            _ if ending == Some("yaml") => self.files.push(path.to_owned()),
+            _ if matches!(ending, Some("yaml" | "yml")) => self.files.push(path.to_owned()),
             // A folder may contain YAML.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
-            _ => {
-                self.yml |= ending == Some("yml");
-                return Ok(false);
-            }
+            _ => return Ok(false),
         }
         Ok(true)
     }
@@ -330,7 +323,7 @@ mod tests {
         .to_vec();
         assert_eq!(
             names(read_in(&files, "m")),
-            ["m/a-b/y.yaml", "m/a.yaml", "m/a/z.yaml", "m/b.yaml", "m/f.yaml/g.yaml"]
+            ["m/a-b/y.yaml", "m/a.yaml", "m/a/z.yaml", "m/b.yaml", "m/d.yml", "m/f.yaml/g.yaml"]
         );
     }
 
@@ -345,7 +338,6 @@ mod tests {
             (&[("a", b"".as_slice())], "a", "`a` is empty: `own init` writes a matrix to start from"),
             (&[("a", b"\xef\xbb\xbf \r\n\t")], "a", "`a` is empty: `own init` writes a matrix to start from"),
             (&[("m/a.md", b"")], "m", "`m` holds no `*.yaml`"),
-            (&[("m/n/a.yml", b"x")], "m", "`m` holds no `*.yaml`, only `*.yml`: rename its files"),
             (
                 &[("a", "é: b\r\nc: é".as_bytes()), ("b", b"\xc3\xa9: b\r\n \xc3\xa9 \xff")],
                 "b",

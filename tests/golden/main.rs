@@ -17,7 +17,7 @@
 //!   `data/example`. A case may hold several
 //!   commands; they share the folder.
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
-//!   environment, `cd folder && ` before all sets the current folder.
+//!   environment and `NAME=` clears it, `cd folder && ` before all sets the current folder.
 //! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status.
 //! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one: for what changes from
 //!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `[ROOT]` is the case's folder, `[HOME]` the empty home.
@@ -195,7 +195,8 @@ fn run(step: &Step<'_>, sandbox: &Sandbox) -> Result<Output> {
     let mut command = sandbox.command(env!("CARGO_BIN_EXE_own"))?.current_dir(sandbox.work().join(folder));
     let mut words = words(line)?.into_iter().peekable();
     while let Some((name, value)) = words.peek().filter(|word| *word != "own").and_then(|word| word.split_once('=')) {
-        command = command.env(name, value);
+        // The sandbox selects the built-in matrix; `OWN_MATRIX=` searches for one.
+        command = if value.is_empty() { command.env_remove(name) } else { command.env(name, value) };
         words.next();
     }
     ensure!(

@@ -52,6 +52,7 @@ impl Sandbox {
             .env("HOME", &self.home)
             .env("XDG_CONFIG_HOME", self.home.join(".config"))
             .env("TZ", "UTC")
+            .env("OWN_MATRIX", "built-in")
             .current_dir(&self.work)
             .stdin("")
             .timeout(PATIENCE);

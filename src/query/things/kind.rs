@@ -84,7 +84,7 @@ impl Class {
         }
     }
 
-    fn kinds(of: impl Iterator<Item = Self>) -> String {
+    pub(crate) fn kinds(of: impl Iterator<Item = Self>) -> String {
         format!("kinds are: {}", of.map(Self::plural).collect::<Vec<_>>().join(", "))
     }
 }

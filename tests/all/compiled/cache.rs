@@ -132,7 +132,7 @@ fn files_that_come_go_and_change_places_are_seen_at_once() {
     fs::write(home.path("m/below/c.yaml"), "systems: { below: { name: Below } }\n").unwrap();
     assert_eq!(home.ask(&["list", "systems", "--field", "id", "--all"]).stdout, "s\nbelow\n");
     home.kept();
-    fs::rename(home.path("m/below/c.yaml"), home.path("m/c.yml")).unwrap();
+    fs::rename(home.path("m/below/c.yaml"), home.path("m/c.txt")).unwrap();
     assert_eq!(home.ask(&["list", "systems", "--field", "id", "--all"]).stdout, "s\n");
 }
 

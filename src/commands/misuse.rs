@@ -1,0 +1,64 @@
+//! Command lines that clap refuses: what else may be meant.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use super::Cli;
+use crate::query::Unanswered;
+use crate::text::nearest::nearest;
+
+/// True if the line asks for JSON, even if the rest of it can't be parsed.
+pub(super) fn asks_for_json(args: &[OsString]) -> bool {
+    let mut args = args.iter().take_while(|arg| *arg != "--").peekable();
+    let mut json = false;
+    while let Some(arg) = args.next() {
+        json |= arg == "--format=json" || arg == "--format" && args.peek().is_some_and(|format| *format == "json");
+    }
+    json
+}
+
+/// Explains a word that is no command: the name of one mistyped, or a question without its command.
+pub(super) fn unknown_command(args: &[OsString], error: &Error) -> Option<Unanswered> {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let at = args.iter().position(|arg| arg == typed.as_str())?;
+    let has_commands = |arg: &OsString| arg == "generate" || arg == "help";
+    if error.kind() != ErrorKind::InvalidSubcommand || args[..at].iter().any(has_commands) {
+        return None;
+    }
+    let quoted = |word: &OsString| {
+        let word = word.to_string_lossy();
+        if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.into_owned() }
+    };
+    let words = args[at..].iter().take_while(|arg| !arg.to_string_lossy().starts_with('-')).map(quoted);
+    let question = format!("own who {}", words.collect::<Vec<_>>().join(" "));
+    let cli = Cli::command();
+    let hint = match nearest(typed, cli.get_subcommands().map(clap::Command::get_name)) {
+        Some(command) => format!("did you mean `own {command}`? Or ask `{question}`"),
+        None => format!("ask `{question}`"),
+    };
+    let hints = vec![hint, "`own --help` lists the commands".to_owned()];
+    Some(Unanswered::misuse(format!("no command is called `{typed}`"), hints))
+}
+
+/// Removes tips that don't help: to pass a mistyped option as a value, or an option that is hardly like the typed one.
+pub(super) fn remove_tips(error: &mut Error) {
+    error.remove(ContextKind::Suggested);
+    for (typed, suggested) in
+        [(ContextKind::InvalidArg, ContextKind::SuggestedArg), (ContextKind::InvalidValue, ContextKind::SuggestedValue)]
+    {
+        let is_near = match (error.get(typed), error.get(suggested)) {
+            (Some(ContextValue::String(typed)), Some(ContextValue::String(near))) => {
+                nearest(typed, [near.as_str()]).is_some()
+            }
+            (Some(ContextValue::String(typed)), Some(ContextValue::Strings(near))) => {
+                nearest(typed, near.iter().map(String::as_str)).is_some()
+            }
+            _ => true,
+        };
+        if !is_near {
+            error.remove(suggested);
+        }
+    }
+}
