@@ -31,6 +31,17 @@ fn the_page_answers_by_keyboard_and_is_accessible() {
 }
 
 #[test]
+fn no_number_address_or_word_breaks() {
+    if browser() {
+        let folder = TempDir::new().unwrap();
+        for (name, matrix) in [("example.html", "data/example"), ("built-in.html", "data/matrix.yaml")] {
+            let matrix = format!("{}/{matrix}", env!("CARGO_MANIFEST_DIR"));
+            script("lines.mjs", &[rendered(&folder, name, &["--matrix", &matrix])]);
+        }
+    }
+}
+
+#[test]
 fn a_hostile_matrix_is_a_harmless_page() {
     if browser() {
         let folder = TempDir::new().unwrap();

@@ -340,3 +340,70 @@ fn each_row_of_the_document_is_answered_cell_by_cell() {
         assert!(ids(other).is_empty(), "{:?}", row.cells);
     }
 }
+
+/// What a document writes in another form: the text of a matrix, and the one of a document.
+const OTHER_FORMS: [(&str, &str); 9] = [
+    ("false", "says nothing of it"),
+    ("60m", "1h"),
+    ("43m", "43 min"),
+    ("3h36m", "3.6 h"),
+    ("1h24m", "1.4 h"),
+    ("43m12s", "43.2 min"),
+    ("21m36s", "21.6 min"),
+    ("sun-fri", "20:00-06:00"),
+    ("skip", "skipped"),
+];
+
+fn scalars(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(entries) => entries.values().for_each(|value| scalars(value, found)),
+        serde_json::Value::Array(items) => items.iter().for_each(|value| scalars(value, found)),
+        serde_json::Value::Null => {}
+        serde_json::Value::String(text) => found.push(text.clone()),
+        other => found.push(other.to_string()),
+    }
+}
+
+/// The words of a text, with a space around each.
+fn spaced(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
+}
+
+/// The text of a page, without its elements.
+fn without_tags(page: &str) -> String {
+    let body = page.split_once("<body>").map_or(page, |(_, body)| body);
+    let text = body.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let text = text.collect::<Vec<_>>().join(" ");
+    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// People, calendars and rotas were in no document.
+#[test]
+fn every_value_of_a_matrix_is_in_its_documents() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for name in ["matrix.yaml", "example"] {
+        let matrix = root.join(name);
+        let files = std::fs::read_dir(&matrix).map(|files| files.map(|file| file.unwrap().path()).collect());
+        let mut values = Vec::new();
+        for file in files.unwrap_or_else(|_| vec![matrix.clone()]) {
+            let text = std::fs::read_to_string(file).unwrap();
+            scalars(&serde_saphyr::from_str(&text).unwrap(), &mut values);
+        }
+        assert!(values.len() > 200, "{} in {name}", values.len());
+        let render =
+            |format| super::own(&["render", format, "--matrix", matrix.to_str().unwrap(), "--at", "2026-01-10"]);
+        let markdown = spaced(&render("markdown").replace("<br>", " ").replace('\\', ""));
+        let html = spaced(&without_tags(&render("html")));
+        let mut missing = Vec::new();
+        for value in values {
+            let other = OTHER_FORMS.iter().find(|(of, _)| *of == value).map_or("", |(_, other)| *other);
+            for (format, document) in [("Markdown", &markdown), ("HTML", &html)] {
+                let is_in =
+                    document.contains(&spaced(&value)) || !other.is_empty() && document.contains(&spaced(other));
+                missing.extend((!is_in).then(|| format!("`{value}` in {format}")));
+            }
+        }
+        assert_eq!(missing, [""; 0], "{name}");
+    }
+}

@@ -5,6 +5,12 @@ use super::{Html, TONES};
 use crate::text::sanitize::shown;
 use crate::view::page::{Line, Meaning, Run, anchor};
 
+/// Characters of an address that fits a telephone.
+const LONG: usize = 32;
+
+/// Characters of a word that fits a column of the matrix.
+const WORD: usize = 16;
+
 impl Html<'_> {
     /// Markup.
     pub(super) fn raw(&mut self, markup: &str) {
@@ -75,14 +81,15 @@ impl Html<'_> {
             Meaning::Party { id, placeholder, .. } => {
                 let to = anchor("party", id);
                 let slot = if *placeholder { " slot" } else { "" };
-                let class = format!("chip {}{slot}", self.tone(&to));
+                let long = if text.split(' ').any(|word| word.chars().count() > WORD) { " long" } else { "" };
+                let class = format!("chip {}{slot}{long}", self.tone(&to));
                 self.link(&class, &to, text);
             }
             Meaning::Address { placeholder: false } => match href(text) {
-                Some(href) => self.anchor("address", &href, text),
-                None => self.element("span", "address", text),
+                Some(href) => self.anchor(address(text), &href, text),
+                None => self.element("span", address(text), text),
             },
-            Meaning::Address { placeholder: true } => self.element("span", "address doubt", text),
+            Meaning::Address { placeholder: true } => self.element("span", &format!("{} doubt", address(text)), text),
         }
     }
 
@@ -110,4 +117,9 @@ impl Html<'_> {
     pub(super) fn tone(&self, anchor: &str) -> String {
         self.site.tones.get(anchor).map_or_else(|| "t0".to_owned(), |tone| format!("t{}", tone % TONES + 1))
     }
+}
+
+/// The class of an address. A long one may break, so that the page doesn't get too wide.
+fn address(text: &str) -> &'static str {
+    if text.chars().count() > LONG { "address long" } else { "address" }
 }
