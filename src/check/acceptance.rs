@@ -1,25 +1,28 @@
 //! Accepted findings, and acceptances that accept nothing.
 
+use std::collections::HashMap;
+
 use super::look::Candidate;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Acceptance, Matrix};
+use crate::matrix::{Matrix, Place};
 
 /// Removes accepted findings, and adds one for each acceptance that accepts nothing.
 pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut by_item: HashMap<(Place, Rule), Vec<usize>> = HashMap::new();
+    for (at, acceptance) in matrix.acceptances.iter().enumerate() {
+        by_item.entry((acceptance.item, acceptance.rule)).or_default().push(at);
+    }
     let mut used = vec![false; matrix.acceptances.len()];
     let mut left = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let accepts = |acceptance: &Acceptance| {
-            acceptance.rule == candidate.finding.rule && candidate.items.contains(&acceptance.item)
-        };
-        let accepting: Vec<usize> =
-            (0..).zip(&matrix.acceptances).filter(|(_, a)| accepts(a)).map(|(at, _)| at).collect();
-        if accepting.is_empty() {
+        let rule = candidate.finding.rule;
+        let accepting = candidate.items.iter().filter_map(|item| by_item.get(&(*item, rule))).flatten();
+        let mut accepting = accepting.peekable();
+        if accepting.peek().is_some() {
+            accepting.for_each(|at| used[*at] = true);
+        } else {
             left.push(candidate);
-        }
-        for at in accepting {
-            used[at] = true;
         }
     }
     let unused = matrix.acceptances.iter().zip(used).filter(|(_, used)| !used).map(|(acceptance, _)| acceptance);

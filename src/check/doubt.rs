@@ -17,7 +17,10 @@ pub(super) struct Doubt<'s> {
 
 impl<'s> Doubt<'s> {
     pub(super) fn new(survey: &'s Survey) -> Self {
-        let mut faults: Vec<(Place, Option<Rule>)> = survey.faults.places().collect();
+        let places = survey.faults.places();
+        // A missing value is no other one.
+        let mut faults: Vec<(Place, Option<Rule>)> =
+            places.filter(|(_, rule)| *rule != Some(Rule::MissingValue)).collect();
         faults.sort_unstable_by_key(|(place, _)| (place.file, place.line));
         let loose_reference = faults.iter().any(|(_, rule)| *rule == Some(Rule::UnknownReference));
         Self { survey, faults, loose_reference }
@@ -45,11 +48,16 @@ impl<'s> Doubt<'s> {
     }
 }
 
+/// Columns of a line in which keys are looked for. Beyond them a fault may be about any key: its line has too many of them.
+const LONG: u32 = 1_000;
+
 /// Whether a fault may be about a key: in its value, in a line without a key, or in a key itself.
 fn may_be(key: &str, fault: Place, rule: Option<Rule>, file: &SourceFile) -> bool {
+    if fault.column > LONG {
+        return true;
+    }
     let before = file.text.get(file.offset(fault.line, 1)..file.offset(fault.line, fault.column)).unwrap_or_default();
     match rule {
-        Some(Rule::MissingValue) => false,
         None | Some(Rule::Syntax | Rule::UnknownKey | Rule::DuplicateKey) => true,
         Some(_) => !before.contains(": ") || before.contains(&format!("{key}:")),
     }

@@ -8,14 +8,15 @@ use crate::source::SourceFile;
 /// The lines of an item: the first, and those below that belong to it by indentation. For a flow mapping in one line, that
 /// line.
 pub(super) fn lines(file: &SourceFile, item: Place) -> RangeInclusive<u32> {
-    let mut lines = file.text.get(file.offset(item.line, 1)..).unwrap_or_default().lines();
-    let own = lines.next().unwrap_or_default();
+    let text = |from: u32, column: u32| file.text.get(file.offset(from, column)..).unwrap_or_default();
+    let own = text(item.line, 1);
+    let before = own.get(..own.len() - text(item.line, item.column).len()).unwrap_or_default();
     let column = usize::try_from(item.column).unwrap_or(1).saturating_sub(1);
     // A list item aligns its keys with the first one; a mapping indents them below its own key.
-    let in_list = own.chars().take(column).collect::<String>().trim_end().ends_with('-');
+    let in_list = before.trim_end().ends_with('-');
     let least = if in_list { column } else { column + 1 };
     let belongs = |line: &&str| line.trim().is_empty() || line.len() - line.trim_start().len() >= least;
-    let count = lines.take_while(belongs).count();
+    let count = text(item.line.saturating_add(1), 1).lines().take_while(belongs).count();
     item.line..=item.line.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

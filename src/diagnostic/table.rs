@@ -60,10 +60,10 @@ rules! {
         "an invalid value: a date, a duration, a percentage, a word of a list, an address"
         "Two people may read a free-form value differently. Write durations as 15m, 2h, 90s or 1h30m, dates as 2025-12-18, percentages as 99.9%; the message lists the valid words.";
     CircularPartOf "circular-part-of" Error Fault
-        "a system that is part of itself, directly or through others"
+        "a system that is part of itself, or that has more than 64 systems above it"
         "A child inherits the owners of its parent, and a circle has no first parent. Cut it at the marked place.";
     CircularExtends "circular-extends" Error Fault
-        "a calendar that extends itself, directly or through others"
+        "a calendar that extends itself, or more than 64 others one after another"
         "A calendar inherits holidays and missing values from the one it extends, and a circle has no first calendar. Cut it at the marked place.";
     BackwardWindow "backward-window" Error Fault
         "a window, or an exception of a rota, that ends before it starts"

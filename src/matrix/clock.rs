@@ -106,16 +106,46 @@ impl Interval {
         Self::new(self.from.max(other.from), self.until.min(other.until))
     }
 
-    /// The parts before and after another interval.
-    pub(crate) fn without(self, other: Self) -> [Option<Self>; 2] {
-        let before = Self::new(self.from, self.until.min(other.from));
-        [before, Self::new(self.from.max(other.until), self.until)]
-    }
-
     /// Its length in seconds.
     pub(crate) fn seconds(self) -> u64 {
         u64::try_from(self.until.as_second() - self.from.as_second()).unwrap_or_default()
     }
+}
+
+/// The union of some intervals: sorted, apart from one another.
+pub(crate) fn union(intervals: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+    let mut sorted: Vec<Interval> = intervals.into_iter().collect();
+    sorted.sort_unstable();
+    let mut union: Vec<Interval> = Vec::new();
+    for next in sorted {
+        match union.last_mut().filter(|last| next.from <= last.until) {
+            Some(last) => last.until = last.until.max(next.until),
+            None => union.push(next),
+        }
+    }
+    union
+}
+
+/// What is left of some intervals without others, each part with what it belongs to. Both are sorted and don't overlap
+/// among themselves.
+pub(crate) fn without<T: Copy>(
+    intervals: impl IntoIterator<Item = (Interval, T)>,
+    others: &[Interval],
+) -> Vec<(Interval, T)> {
+    let mut left = Vec::new();
+    let mut first = 0;
+    for (when, of) in intervals {
+        while others.get(first).is_some_and(|other| other.until <= when.from) {
+            first += 1;
+        }
+        let mut from = when.from;
+        for other in others.iter().skip(first).take_while(|other| other.from < when.until) {
+            left.extend(Interval::new(from, other.from).map(|part| (part, of)));
+            from = other.until;
+        }
+        left.extend(Interval::new(from, when.until).map(|part| (part, of)));
+    }
+    left
 }
 
 /// The instant of a civil time. A skipped one moves by what was skipped, one that comes twice is the first. `None` outside

@@ -7,6 +7,7 @@ pub(crate) mod cadence;
 pub(crate) mod calendar;
 pub(crate) mod called;
 pub(crate) mod change;
+mod children;
 pub(crate) mod clock;
 pub(crate) mod contact;
 pub(crate) mod document;
@@ -31,6 +32,7 @@ pub(crate) use area::{Area, Assignment, Responsibility};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, WeeklySpan};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
+use children::Children;
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
 pub(crate) use document::{Channel, Claim, Document, Review, Week};
@@ -82,6 +84,9 @@ pub(crate) struct Matrix {
     /// Everything that is owned. [`SystemId`] points into this list.
     #[serde(skip)]
     pub systems: Vec<System>,
+    /// Which of them are the children of which.
+    #[serde(skip)]
+    pub children: Children,
     /// Escalation policies. [`PolicyId`] points into this list.
     pub policies: Vec<Policy>,
     /// Ways to communicate, by urgency.
@@ -138,9 +143,14 @@ impl Matrix {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
-    /// The parts of a system, directly below it.
-    pub(crate) fn parts(&self, whole: SystemId) -> impl Iterator<Item = &System> {
-        self.systems.iter().filter(move |system| system.part_of == Some(whole))
+    /// The children of a system.
+    pub(crate) fn parts(&self, parent: SystemId) -> impl Iterator<Item = &System> {
+        self.part_ids(parent).iter().map(|id| self.system(*id))
+    }
+
+    /// The children of a system by their ids.
+    pub(crate) fn part_ids(&self, parent: SystemId) -> &[SystemId] {
+        self.children.of(parent, &self.systems)
     }
 
     /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not

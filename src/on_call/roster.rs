@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::hours::Hours;
-use super::shift::{Shift, Turn, only_within};
-use crate::matrix::clock::Interval;
+use super::shift::{Shift, Turn};
+use crate::matrix::clock::{self, Interval};
 use crate::matrix::rota::{Member, Rota};
 use crate::matrix::{CalendarId, Cover, Matrix, PartyId, PartyKind, Place, SystemId};
 
@@ -103,12 +103,14 @@ impl Matrix {
         let mut rotas = self.rotas_of(party).peekable();
         if rotas.peek().is_some() {
             let shifts = rotas.flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
-            return Some(left_by(within, shifts));
+            return Some(left_by(&[within], shifts));
         }
         let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
         match (cover, self.calendar_of_party(party)) {
             (Cover::AroundTheClock, _) => Some(Vec::new()),
-            (Cover::BusinessHours, Some(id)) => Some(left_by(within, self.calendar(id).business_hours_within(within))),
+            (Cover::BusinessHours, Some(id)) => {
+                Some(left_by(&[within], self.calendar(id).business_hours_within(within)))
+            }
             (Cover::BusinessHours, None) => None,
         }
     }
@@ -121,32 +123,26 @@ impl Matrix {
         }
         let cover = self.party(party).on_call().map(|on_call| on_call.cover);
         let calendar = self.calendar_of_party(party).map(|id| self.calendar(id));
-        let mut open = match (cover, calendar) {
+        let open = match (cover, calendar) {
             (Some(Cover::BusinessHours), Some(calendar)) => calendar.business_hours_within(within),
             _ => vec![within],
         };
-        for rota in self.rotas_of(party) {
-            for shift in self.shifts_of(rota, within) {
-                open = open.iter().flat_map(|open| open.without(shift.when)).flatten().collect();
-            }
-        }
-        open
+        let shifts = self.rotas_of(party).flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
+        left_by(&open, shifts)
     }
 
     /// When two rotas of a party, or two exceptions of one rota, have somebody on call, in order.
     pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
-        let rotas: Vec<(&Rota, Vec<Shift<'_>>)> =
-            self.rotas_of(party).map(|rota| (rota, self.shifts_of(rota, within))).collect();
-        let mut overlaps = Vec::new();
-        for (index, (rota, shifts)) in rotas.iter().enumerate() {
-            overlaps.extend(clashes(rota, within));
-            for (other, others) in rotas.iter().skip(index + 1) {
-                overlaps.extend(common(shifts, others).map(|when| Overlap {
-                    when,
-                    first: rota.place,
-                    second: other.place,
-                }));
-            }
+        let turns = self
+            .rotas_of(party)
+            .flat_map(|rota| self.shifts_of(rota, within).into_iter().map(|shift| (shift.when, rota.place)));
+        let mut overlaps = overlaps(turns.collect());
+        for rota in self.rotas_of(party) {
+            let inside = |(when, place): (Interval, Place)| Some((when.and(within)?, place));
+            let overrides = rota.overrides.iter().map(|stands_in| (stands_in.when, stands_in.place));
+            let temporary = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place));
+            overlaps.extend(self::overlaps(overrides.filter_map(inside).collect()));
+            overlaps.extend(self::overlaps(temporary.filter_map(inside).collect()));
         }
         overlaps.sort_by_key(|overlap| overlap.when);
         overlaps
@@ -158,36 +154,31 @@ impl Matrix {
     }
 }
 
-/// Subtracts intervals from one.
-fn left_by(within: Interval, others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
-    others
-        .into_iter()
-        .fold(vec![within], |left, other| left.into_iter().flat_map(|left| left.without(other)).flatten().collect())
+/// Subtracts intervals from others, which are sorted and don't overlap.
+fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+    let left = clock::without(open.iter().map(|open| (*open, ())), &clock::union(others));
+    left.into_iter().map(|(when, ())| when).collect()
 }
 
-/// When two exceptions in the same layer of a rota overlap.
-fn clashes(rota: &Rota, within: Interval) -> impl Iterator<Item = Overlap> {
-    let overrides: Vec<_> = rota.overrides.iter().map(|stands_in| (stands_in.when, stands_in.place)).collect();
-    let temporary: Vec<_> = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place)).collect();
-    [overrides, temporary].into_iter().flat_map(move |layer| {
-        let pairs = (1..layer.len()).flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
-        let clash = |(earlier, later): (usize, usize)| {
-            let ((one, first), (two, second)) = (layer.get(earlier)?, layer.get(later)?);
-            one.and(*two)?.and(within).map(|when| Overlap { when, first: *first, second: *second })
-        };
-        pairs.filter_map(clash).collect::<Vec<_>>()
-    })
-}
-
-/// The intersection of two sorted lists of shifts. Adjacent intervals are joined.
-fn common(shifts: &[Shift<'_>], others: &[Shift<'_>]) -> impl Iterator<Item = Interval> + use<> {
-    let others: Vec<Interval> = others.iter().map(|other| other.when).collect();
-    let mut both: Vec<Interval> = Vec::new();
-    for Shift { when, .. } in only_within(shifts, &others) {
-        match both.last_mut() {
-            Some(last) if last.until == when.from => last.until = when.until,
-            _ => both.push(when),
+/// When two of some intervals overlap that have different places, joined while the places stay the same. Of several at once
+/// only two are named.
+fn overlaps(mut turns: Vec<(Interval, Place)>) -> Vec<Overlap> {
+    turns.sort_unstable();
+    let mut overlaps: Vec<Overlap> = Vec::new();
+    let mut longest: Option<(Interval, Place)> = None;
+    for (turn, place) in turns {
+        let other = longest.filter(|(_, other)| *other != place);
+        if let Some((when, other)) = other.and_then(|(longest, other)| Some((longest.and(turn)?, other))) {
+            let (first, second) = (place.min(other), place.max(other));
+            let last = overlaps.last_mut().filter(|last| (last.first, last.second) == (first, second));
+            match last.filter(|last| last.when.until >= when.from) {
+                Some(last) => last.when.until = last.when.until.max(when.until),
+                None => overlaps.push(Overlap { when, first, second }),
+            }
+        }
+        if longest.is_none_or(|(longest, _)| longest.until < turn.until) {
+            longest = Some((turn, place));
         }
     }
-    both.into_iter()
+    overlaps
 }

@@ -6,6 +6,8 @@
 //! A hand-over is an instant: see [`clock::instant`] for times that a clock skips or repeats. If a zone skips the whole day
 //! of a shift, the shift is left out, and the next person's turn follows.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -60,17 +62,8 @@ impl Rota {
         };
         let rule = Rotation { order: &self.order, handover: self.handover, first: self.start, begins: None };
         let mut shifts = rule.shifts(&calendar.zone, wide, Layer::Rule);
-        for temporary in &self.temporary {
-            let when = temporary.when;
-            let first = Rotation::first_after(temporary.handover, &calendar.zone, when.from);
-            let (Some(first), Some(_)) = (first, when.and(wide)) else { continue };
-            let (order, handover) = (&temporary.order, temporary.handover);
-            let rule = Rotation { order, handover, first, begins: Some(when.from) };
-            let (exception, reason) = (Some(temporary.place), temporary.reason.as_deref());
-            let layer = rule.shifts(&calendar.zone, wide, Layer::Temporary).into_iter();
-            let layer = layer.filter_map(|shift| cut(Shift { exception, reason, ..shift }, when));
-            lay(&mut shifts, when, layer);
-        }
+        let temporary = holding(self.temporary.iter().map(|temporary| temporary.when), wide);
+        shifts = replaced(shifts, &temporary, |when, at| self.temporary_shifts(&calendar.zone, when, at));
         let hours = match &self.hours {
             RotaHours::All => None,
             RotaHours::Business => Some(calendar.business_hours_within(wide)),
@@ -79,13 +72,26 @@ impl Rota {
         if let Some(hours) = hours {
             shifts = only_within(&shifts, &hours);
         }
-        for stands_in in &self.overrides {
-            let (when, who) = (stands_in.when, stands_in.who);
+        let overrides = holding(self.overrides.iter().map(|stands_in| stands_in.when), wide);
+        shifts = replaced(shifts, &overrides, |when, at| {
+            let Some(stands_in) = self.overrides.get(at) else { return Vec::new() };
             let (exception, reason) = (Some(stands_in.place), stands_in.reason.as_deref());
-            lay(&mut shifts, when, [Shift { when, who, layer: Layer::Override, exception, reason }]);
-        }
+            vec![Shift { when, who: stands_in.who, layer: Layer::Override, exception, reason }]
+        });
         shifts.retain(|shift| shift.when.and(within).is_some());
         shifts
+    }
+
+    /// The shifts of a temporary rule in a part of its time.
+    fn temporary_shifts<'m>(&'m self, zone: &TimeZone, when: Interval, at: usize) -> Vec<Shift<'m>> {
+        let Some(temporary) = self.temporary.get(at) else { return Vec::new() };
+        let begins = temporary.when.from;
+        let Some(first) = Rotation::first_after(temporary.handover, zone, begins) else { return Vec::new() };
+        let (order, handover) = (&temporary.order, temporary.handover);
+        let rule = Rotation { order, handover, first, begins: Some(begins) };
+        let (exception, reason) = (Some(temporary.place), temporary.reason.as_deref());
+        let shifts = rule.shifts(zone, when, Layer::Temporary).into_iter();
+        shifts.filter_map(|shift| cut(Shift { exception, reason, ..shift }, when)).collect()
     }
 
     /// Who is on call at an instant, until the next change, and who is next.
@@ -200,18 +206,51 @@ fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
     shift.when.and(within).map(|when| Shift { when, ..shift })
 }
 
-/// Replaces the shifts within an interval.
-fn lay<'m>(shifts: &mut Vec<Shift<'m>>, over: Interval, layer: impl IntoIterator<Item = Shift<'m>>) {
-    let below = shifts
-        .iter()
-        .flat_map(|shift| shift.when.without(over).into_iter().flatten().map(|when| Shift { when, ..*shift }));
-    let mut all: Vec<Shift<'m>> = below.chain(layer).collect();
+/// Which of some exceptions holds when, of several the last; those that overlap an interval, by their number.
+fn holding(exceptions: impl Iterator<Item = Interval>, within: Interval) -> Vec<(Interval, usize)> {
+    let overlapping = exceptions.enumerate().filter(|(_, when)| when.and(within).is_some());
+    let mut changes: Vec<(Timestamp, bool, usize)> =
+        overlapping.flat_map(|(at, when)| [(when.from, true, at), (when.until, false, at)]).collect();
+    changes.sort_unstable();
+    let mut holding: Vec<(Interval, usize)> = Vec::new();
+    let mut open = BTreeSet::new();
+    let mut since = Timestamp::MIN;
+    for (change, begins, at) in changes {
+        if let (Some(when), Some(last)) = (Interval::new(since, change), open.last().copied()) {
+            match holding.last_mut().filter(|(before, of)| *of == last && before.until == since) {
+                Some((before, _)) => before.until = change,
+                None => holding.push((when, last)),
+            }
+        }
+        if begins {
+            open.insert(at)
+        } else {
+            open.remove(&at)
+        };
+        since = change;
+    }
+    holding
+}
+
+/// Replaces the shifts in the times of exceptions by those of the exceptions.
+fn replaced<'m>(
+    shifts: Vec<Shift<'m>>,
+    exceptions: &[(Interval, usize)],
+    of: impl Fn(Interval, usize) -> Vec<Shift<'m>>,
+) -> Vec<Shift<'m>> {
+    if exceptions.is_empty() {
+        return shifts;
+    }
+    let times = clock::union(exceptions.iter().map(|(when, _)| *when));
+    let left = clock::without(shifts.into_iter().map(|shift| (shift.when, shift)), &times);
+    let left = left.into_iter().map(|(when, shift)| Shift { when, ..shift });
+    let mut all: Vec<Shift<'m>> = left.chain(exceptions.iter().flat_map(|(when, at)| of(*when, *at))).collect();
     all.sort_by_key(|shift| shift.when);
-    *shifts = all;
+    all
 }
 
 /// Cuts shifts to some intervals. Both lists are sorted.
-pub(super) fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
+fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
     let mut within = Vec::new();
     let mut first = 0;
     for shift in shifts {

@@ -44,6 +44,11 @@ impl Word {
         self.stem == other.stem && (have_endings(&common) || have_endings(&self.stem))
     }
 
+    /// What all its forms have in common.
+    pub(crate) fn stem(&self) -> &str {
+        &self.stem
+    }
+
     /// Checks whether it is among some words, in whatever form.
     pub(crate) fn is_in(&self, words: &[Self]) -> bool {
         words.iter().any(|word| word.is(self))

@@ -1,5 +1,7 @@
 //! Change categories: examples and approvals.
 
+use std::collections::HashMap;
+
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
@@ -31,23 +33,61 @@ pub(super) fn rules(look: &mut Look<'_>) {
     approvals(look);
 }
 
-/// Compares examples with those of the categories above.
+/// Compares examples with those of other categories: the first with the same words, and the first that includes it.
 fn examples(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let all = || matrix.changes.iter().flat_map(|change| change.examples.iter().map(move |example| (change, example)));
-    for (at, (change, example)) in all().enumerate() {
-        for (other, earlier) in all().take(at).filter(|(other, _)| other.id != change.id) {
-            if name::key(&example.value) == name::key(&earlier.value) {
-                let message = format!("`{example}` is an example of {} and of {}", other.name, change.name);
-                let finding = Finding::at(Rule::ExampleClaimedTwice, example.place, message);
-                look.report(finding.related(earlier.place, "the other one"), &[change.place, other.place]);
-            } else if includes(&earlier.value, &example.value) {
-                overlap(look, (other, earlier), (change, example));
-            } else if includes(&example.value, &earlier.value) {
-                overlap(look, (change, example), (other, earlier));
-            }
+    let mut by_key: HashMap<String, Vec<Example<'_>>> = HashMap::new();
+    let mut general: HashMap<Class, Vec<Example<'_>>> = HashMap::new();
+    for (change, example) in all() {
+        let said = words(&example.value, &[]);
+        if let Some(kind) = general_kind(&said) {
+            first_of_category(general.entry(class(kind)).or_default(), (change, example));
+        }
+        let same = by_key.entry(name::key(&example.value)).or_default();
+        if let Some((other, earlier)) = same.iter().find(|(other, _)| other.id != change.id) {
+            let message = format!("`{example}` is an example of {} and of {}", other.name, change.name);
+            let finding = Finding::at(Rule::ExampleClaimedTwice, example.place, message);
+            look.report(finding.related(earlier.place, "the other one"), &[change.place, other.place]);
+        }
+        first_of_category(same, (change, example));
+    }
+    for special in all() {
+        let said = words(&special.1.value, &[]);
+        let candidates = said.last().and_then(|kind| general.get(&class(kind))).into_iter().flatten();
+        let includes = |(change, general): &&Example<'_>| {
+            let is_same = name::key(&general.value) == name::key(&special.1.value);
+            change.id != special.0.id && !is_same && includes(&general.value, &special.1.value)
+        };
+        if let Some(wide) = candidates.into_iter().find(includes) {
+            overlap(look, *wide, special);
         }
     }
+}
+
+/// Keeps the first example of each category.
+fn first_of_category<'m>(examples: &mut Vec<Example<'m>>, example: Example<'m>) {
+    if examples.iter().all(|(change, _)| change.id != example.0.id) {
+        examples.push(example);
+    }
+}
+
+/// Kinds of changes that may be the same one.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Class {
+    Alike(usize),
+    Stem(String),
+}
+
+fn class(kind: &Word) -> Class {
+    let alike = ALIKE.iter().position(|alike| is_one_of(kind, alike));
+    alike.map_or_else(|| Class::Stem(kind.stem().to_owned()), Class::Alike)
+}
+
+/// The kind of change of a general example: "updates" of "software updates".
+fn general_kind(words: &[Word]) -> Option<&Word> {
+    let [qualifier, kind] = words else { return None };
+    is_one_of(qualifier, &GENERAL).then_some(kind)
 }
 
 type Example<'m> = (&'m Change, &'m Placed<String>);
@@ -61,10 +101,8 @@ fn overlap(look: &mut Look<'_>, (general, wide): Example<'_>, (special, narrow):
 /// Whether a general example, such as "software updates", includes a special one, such as "security patches".
 fn includes(general: &str, special: &str) -> bool {
     let (general, special) = (words(general, &[]), words(special, &[]));
-    let ([qualifier, kind], Some(other)) = (general.as_slice(), special.last()) else { return false };
-    is_one_of(qualifier, &GENERAL)
-        && special.len() > 1
-        && (kind.is(other) || ALIKE.iter().any(|alike| is_one_of(kind, alike) && is_one_of(other, alike)))
+    let (Some(kind), Some(other)) = (general_kind(&general), special.last()) else { return false };
+    special.len() > 1 && (kind.is(other) || ALIKE.iter().any(|alike| is_one_of(kind, alike) && is_one_of(other, alike)))
 }
 
 fn is_one_of(word: &Word, list: &[&str]) -> bool {

@@ -12,6 +12,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     ambiguous_names(look);
     owner_roles(look);
+    let others = LACKS.map(|(.., has)| matrix.systems.iter().filter(|system| has(system)).count());
     for (id, system) in matrix.system_ids() {
         if system.status == Status::Deprecated && system.migration.is_none() {
             let message = format!("{} is deprecated without a migration", system.name);
@@ -20,15 +21,14 @@ pub(super) fn rules(look: &mut Look<'_>) {
         }
         migration(look, system);
         // A whole is looked after through its parts.
-        let is_whole = matrix.systems.iter().any(|part| part.part_of == Some(id));
-        if is_whole {
+        if !matrix.part_ids(id).is_empty() {
             continue;
         }
         if system.areas.is_empty() && matrix.owners(id).is_empty() {
             let message = format!("{} has no owner, no area and no child", system.name);
             look.report_missing(Finding::at(Rule::EmptySystem, system.place, message), "owners", &[system.place]);
         } else {
-            lacks(look, system);
+            lacks(look, system, others);
         }
     }
 }
@@ -98,15 +98,16 @@ fn migration(look: &mut Look<'_>, system: &System) {
 /// Whether a system has something.
 type Has = fn(&System) -> bool;
 
-/// What a system lacks and others have.
-fn lacks(look: &mut Look<'_>, system: &System) {
-    let lacks: [(Rule, &str, &'static str, Has); 3] = [
-        (Rule::NoDuties, "procedures", "duties", |system| !system.duties.is_empty()),
-        (Rule::NoContacts, "contacts", "contacts", |system| !system.contacts.is_empty()),
-        (Rule::NoServiceLevel, "service level", "service_level", |system| system.service_level.is_some()),
-    ];
-    for (rule, what, key, has) in lacks {
-        let others = look.matrix.systems.iter().filter(|other| has(other)).count();
+/// What a system may lack: the rule, what it is called, and its key.
+const LACKS: [(Rule, &str, &str, Has); 3] = [
+    (Rule::NoDuties, "procedures", "duties", |system| !system.duties.is_empty()),
+    (Rule::NoContacts, "contacts", "contacts", |system| !system.contacts.is_empty()),
+    (Rule::NoServiceLevel, "service level", "service_level", |system| system.service_level.is_some()),
+];
+
+/// What a system lacks and others have; of each so many do.
+fn lacks(look: &mut Look<'_>, system: &System, others: [usize; LACKS.len()]) {
+    for ((rule, what, key, has), others) in LACKS.into_iter().zip(others) {
         if others > 0 && !of_whole(look.matrix, system).any(has) {
             let message = format!(
                 "{} has no {what}, and {} of the others {}",

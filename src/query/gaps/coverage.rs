@@ -123,7 +123,10 @@ fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
         base: card::system_name(matrix, id),
         status: system.status,
         coverage: figures(staff, system.areas.iter()),
-        parts_with_areas: parts_with_areas(matrix, id).map(|part| card::system_name(matrix, part)).collect(),
+        parts_with_areas: parts_with_areas(matrix, id)
+            .into_iter()
+            .map(|part| card::system_name(matrix, part))
+            .collect(),
         at: card::at(matrix, system.place),
     }
 }

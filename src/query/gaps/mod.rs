@@ -91,11 +91,17 @@ fn areas<'m>(matrix: &'m Matrix, scope: &Scope) -> impl Iterator<Item = &'m Area
     scope.systems.iter().flat_map(|id| &matrix.system(*id).areas)
 }
 
-/// Parts of a system without areas, at any depth, that have some.
-fn parts_with_areas(matrix: &Matrix, id: SystemId) -> impl Iterator<Item = SystemId> {
-    let has_areas = |id: &SystemId| !matrix.system(*id).areas.is_empty();
-    let within = if has_areas(&id) { Vec::new() } else { Scope::of(matrix, Some(id)).systems };
-    within.into_iter().filter(has_areas)
+/// Descendants of a system without areas that have some.
+fn parts_with_areas(matrix: &Matrix, id: SystemId) -> Vec<SystemId> {
+    let has_areas = |id: SystemId| !matrix.system(id).areas.is_empty();
+    let mut found = Vec::new();
+    let mut open = if has_areas(id) { Vec::new() } else { matrix.part_ids(id).to_vec() };
+    while let Some(part) = open.pop() {
+        found.extend(Some(part).filter(|part| has_areas(*part)));
+        open.extend(matrix.part_ids(part));
+    }
+    found.sort_unstable();
+    found
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::leaf::{Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
 use super::known::DEFAULT;
-use super::system::cycles;
+use super::system::{DEEPEST, cycles, too_deep};
 use super::{Context, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
@@ -38,6 +38,12 @@ pub(super) fn calendars(files: &mut [raw::File], context: &mut Context<'_>) -> V
         let span = last.extends.take().map(|(_, span)| span).unwrap_or_default();
         let message = format!("circular extends: `{}` extends itself", last.id.value);
         context.faults.push(Finding::at(Rule::CircularExtends, span, message).help("a calendar can't extend itself"));
+    }
+    for at in too_deep(stated.len(), |at| stated[at].extends.map(|(next, _)| next)) {
+        let own = &mut stated[at];
+        let span = own.extends.take().map(|(_, span)| span).unwrap_or_default();
+        let message = format!("`{}` extends more than {DEEPEST} calendars, one after another", own.id.value);
+        context.faults.push(Finding::at(Rule::CircularExtends, span, message).help("extend one further up"));
     }
     stated.iter().map(|own| calendar(own, &stated, context)).collect()
 }

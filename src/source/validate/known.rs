@@ -82,6 +82,9 @@ pub(super) struct Ids {
     mentions: Option<RefCell<HashMap<String, u32>>>,
 }
 
+/// Findings after which none has a suggestion: the first ones are to be fixed first.
+const SUGGESTIONS: usize = 200;
+
 /// The id of the section `calendar`.
 pub(super) const DEFAULT: &str = "default";
 
@@ -308,13 +311,17 @@ impl Ids {
         let named =
             self.names.sole(id).and_then(|id| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) });
         let ids = self.order.iter().chain(more.iter().flat_map(|ids| &ids.order)).map(String::as_str);
-        let help = match named.as_deref().or_else(|| nearest(id, ids)) {
+        // Each suggestion compares all ids.
+        let suggests = faults.len() < SUGGESTIONS;
+        let near = || if suggests { nearest(id, ids) } else { None };
+        let help = match named.as_deref().or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
             None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
         };
         // Never towards an id that has to be renamed.
-        let sole = || sole(id, self.order.iter().map(String::as_str)).filter(|id| name::is_id(id)).map(str::to_owned);
+        let known = || self.order.iter().map(String::as_str).filter(|_| suggests);
+        let sole = || sole(id, known()).filter(|id| name::is_id(id)).map(str::to_owned);
         faults.push(fault.help(help).fix_if(id, named.or_else(sole)));
     }
 }

@@ -130,7 +130,9 @@ impl Systems {
             *parent = numbers[*parent as usize];
         }
         let parent = |at: usize| self.parents[at].map(|parent| parent.0 as usize);
-        let is_valid = faults.is_empty() && system::cycles(self.parents.len(), parent).is_empty();
+        let count = self.parents.len();
+        let is_valid =
+            faults.is_empty() && system::cycles(count, parent).is_empty() && system::too_deep(count, parent).is_empty();
         is_valid.then_some(matrix)
     }
 

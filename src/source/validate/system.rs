@@ -25,7 +25,36 @@ pub(super) fn systems(raw: Vec<(Text, raw::System)>, context: &mut Context<'_>) 
         }
         cycle.first().into_iter().for_each(|at| systems[*at].part_of = None);
     }
+    for at in too_deep(systems.len(), |at| systems[at].part_of.map(|parent| parent.0 as usize)) {
+        let message = format!("`{}` has more than {DEEPEST} systems above it", systems[at].id);
+        let fault = Finding::at(Rule::CircularPartOf, parents[at].unwrap_or_default(), message);
+        context.faults.push(fault.help("make it a child of one further up"));
+        systems[at].part_of = None;
+    }
     systems
+}
+
+/// The longest way up from a child, in parents.
+pub(super) const DEEPEST: usize = 64;
+
+/// The first nodes beyond [`DEEPEST`] in a graph without cycles in which each has at most one successor.
+pub(super) fn too_deep(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut depths: Vec<Option<usize>> = vec![None; count];
+    let mut deep = Vec::new();
+    for start in 0..count {
+        let open = |at: &usize| depths[*at].is_none();
+        let up = std::iter::successors(Some(start).filter(open), |at| next(*at).filter(open));
+        let mut path: Vec<usize> = up.collect();
+        while let Some(at) = path.pop() {
+            let above = next(at).and_then(|parent| depths[parent]);
+            let depth = above.map_or(0, |above| above + 1);
+            let is_deep = depth > DEEPEST;
+            deep.extend(is_deep.then_some(at));
+            // It is cut off there.
+            depths[at] = Some(if is_deep { 0 } else { depth });
+        }
+    }
+    deep
 }
 
 /// The cycles in a graph in which each node has at most one successor.
@@ -186,5 +215,16 @@ mod tests {
         assert_eq!((of(&[0]), of(&[1, 0])), (vec![vec![0]], vec![vec![0, 1]]));
         assert_eq!(of(&[-1, 0, 3, 4, 2]), [[2, 3, 4]]);
         assert_eq!(of(&[1, 2, 3, 1, 4]), [vec![1, 2, 3], vec![4]]);
+    }
+
+    /// A chain of 8,000 systems took every command a minute.
+    #[test]
+    fn a_chain_is_cut_where_it_is_too_deep() {
+        let of = |length: usize| too_deep(length, |at| at.checked_sub(1));
+        assert!(of(0).is_empty() && of(DEEPEST + 1).is_empty());
+        assert_eq!(of(DEEPEST + 2), [DEEPEST + 1]);
+        assert_eq!(of(3 * DEEPEST), [DEEPEST + 1, 2 * DEEPEST + 2]);
+        let back = too_deep(DEEPEST + 2, |at| Some(at + 1).filter(|at| *at < DEEPEST + 2));
+        assert_eq!(back, [0]);
     }
 }
