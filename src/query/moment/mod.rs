@@ -236,6 +236,16 @@ mod tests {
         assert!(date(Some("noon"), None).unwrap_err().contains("needs a time zone"));
     }
 
+    /// The hour that a clock shows twice, with the zone behind it, was refused.
+    #[test]
+    fn an_hour_that_comes_twice_is_taken_with_its_zone() {
+        let clock = Clock { zone: TimeZone::get("Europe/Berlin").ok(), ..Clock::default() };
+        let moment = Moment::with(None, &clock).unwrap();
+        let text = "Sun 2029-10-28 02:30 (UTC+01) Europe/Berlin";
+        let at = moment.instant(&typed(text), &clock, Toward::Future).unwrap();
+        assert_eq!(at.to_string(), "2029-10-28T01:30:00Z");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -217,6 +217,10 @@ fn clock_time(word: &str) -> Option<Time> {
 
 /// The zone of a name, a city or an offset. An abbreviation such as `EST` means several zones.
 fn zone(text: &str) -> Option<TimeZone> {
+    // `own` prints both for a time that the clock shows twice; the offset says which.
+    if let Some((offset, name)) = text.strip_prefix('(').and_then(|text| text.split_once(") ")) {
+        return zone(name).and_then(|_| zone(offset));
+    }
     let text = text.trim_start_matches('(').trim_end_matches(')');
     let offset = text.strip_prefix("utc").unwrap_or(text);
     match text {
