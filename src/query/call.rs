@@ -90,24 +90,25 @@ impl<'a> Callee<'a> {
         }
     }
 
-    /// The people on call who have an address, or else the party itself.
+    /// The people on call, and the party itself if none of them has an address that works.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        let people = self.on_call.iter().filter_map(|shift| self.person(shift));
-        let people: Vec<Call> = people.collect();
-        if people.is_empty() { vec![self.itself()] } else { people }
+        let mut calls: Vec<Call> = self.on_call.iter().map(|shift| self.person(shift)).collect();
+        if !calls.iter().any(Call::is_reachable) && (calls.is_empty() || fastest(self.contacts).is_some()) {
+            calls.push(self.itself());
+        }
+        calls
     }
 
-    fn person(&self, shift: &ShiftCard) -> Option<Call> {
-        let contact = fastest(&shift.contacts)?;
-        Some(Call {
+    fn person(&self, shift: &ShiftCard) -> Call {
+        Call {
             name: shift.name.clone(),
             aliases: Vec::new(),
             until: Some(shift.until.clone()),
             rota: Some(shift.rota.clone()),
             reason: reason(shift),
             next: self.next.iter().find(|next| next.rota == shift.rota).map(next),
-            ..self.at(Some(contact))
-        })
+            ..self.at(fastest(&shift.contacts).or(shift.contacts.first()))
+        }
     }
 
     fn itself(&self) -> Call {
@@ -165,6 +166,11 @@ impl Call {
     pub(crate) fn is_reachable(&self) -> bool {
         self.number.is_some()
     }
+
+    /// Whether it is somebody on call, who is named even without an address.
+    fn is_on_call(&self) -> bool {
+        self.rota.is_some()
+    }
 }
 
 fn next(shift: &ShiftCard) -> Next {
@@ -180,19 +186,27 @@ pub(crate) fn of_row(row: &Cells<PartyCard>, contacts: &[ContactCard], now: Opti
         calls.map(move |call| Call { responsibility: Some(responsibility), ..call })
     };
     let mut calls: Vec<Call> = of(Responsibility::Primary).chain(of(Responsibility::Secondary)).collect();
-    if calls.is_empty() {
+    if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
     let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
     let works = |party: &PartyCard| fastest(&party.contacts).is_some();
-    if calls.is_empty() && !called.iter().any(|of| row[*of].iter().any(works)) { of_system(contacts) } else { calls }
+    if !is_any_reachable(&calls) && !called.iter().any(|of| row[*of].iter().any(works)) {
+        calls.extend(of_system(contacts));
+    }
+    calls
 }
 
-/// Those of some parties who can be reached, as far as the matrix says.
+/// Whether anybody answers, as far as the matrix says.
+pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
+    calls.iter().any(Call::is_reachable)
+}
+
+/// Those of some parties who can be reached or are on call, as far as the matrix says.
 pub(crate) fn of_parties(parties: &[PartyCard], now: Option<&Now>) -> Vec<Call> {
     let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
     let calls = parties.iter().flat_map(|party| Callee::of(party, told(party)).calls());
-    calls.filter(Call::is_reachable).collect()
+    calls.filter(|call| call.is_reachable() || call.is_on_call()).collect()
 }
 
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.

@@ -65,8 +65,12 @@ impl<'a> Reach<'a> {
         let mut rows = Vec::new();
         for call in calls {
             let Some(mut row) = self.call(call) else { continue };
-            row.note.extend(call.level.map(|level| Run::plain(format!("level {level}"))));
-            row.note.extend(call.until.iter().map(|until| Run::plain(format!("until {}", self.time(until)))));
+            let level = call.level.map(|level| format!("level {level}"));
+            let until = call.until.as_ref().map(|until| format!("until {}", self.time(until)));
+            for text in level.into_iter().chain(until) {
+                let comma = if row.note.is_empty() { "" } else { ", " };
+                row.note.push(Run::plain(format!("{comma}{text}")));
+            }
             let next = call.next.as_ref();
             if let Some(next) = next.filter(|next| next.name == call.name) {
                 row.aside = joined([row.aside, format!("again from {}", self.time(&next.from))]);

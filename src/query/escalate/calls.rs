@@ -33,10 +33,15 @@ impl EscalationPath {
     }
 
     /// Calls, or the addresses of the system if none of them has an address that works.
-    fn or_system(&self, calls: Vec<Call>) -> Vec<Call> {
+    fn or_system(&self, mut calls: Vec<Call>) -> Vec<Call> {
         let works = |call: &Call| call.contact.as_ref().is_some_and(|contact| !contact.placeholder);
         let system = if calls.iter().any(works) { Vec::new() } else { call::of_system(&self.contacts) };
-        if system.is_empty() { calls } else { system }
+        if !system.is_empty() {
+            // People on call stay, even without an address.
+            calls.retain(|call| call.rota.is_some());
+            calls.extend(system);
+        }
+        calls
     }
 }
 

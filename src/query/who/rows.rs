@@ -57,8 +57,8 @@ pub(super) fn rows(
         }
         let row = row(matrix, id, area);
         let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
-        if let (true, Some(moment)) = (call.is_empty(), present.moment(Some(id))) {
-            call = escalate::reachable(matrix, id, Some(area), moment);
+        if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
+            call.extend(escalate::reachable(matrix, id, Some(area), moment));
         }
         rows.push(AreaRow { call, now, ..row });
     }

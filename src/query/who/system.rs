@@ -54,11 +54,11 @@ pub(super) fn system(
     let primary = matrix.cards(&escalate::row_parties(matrix, Some(id), None, Responsibility::Primary));
     let contacts = contacts(matrix, &system.contacts);
     let mut call = call::of_parties(&primary, now.as_ref());
-    if call.is_empty() {
-        call = match present.moment(Some(id)) {
-            Some(moment) if !primary.is_empty() => escalate::reachable(matrix, id, None, moment),
-            _ => call::of_system(&contacts),
-        };
+    if let (false, Some(moment)) = (call::is_any_reachable(&call) || primary.is_empty(), present.moment(Some(id))) {
+        call.extend(escalate::reachable(matrix, id, None, moment));
+    }
+    if !call::is_any_reachable(&call) {
+        call.extend(call::of_system(&contacts));
     }
     let owned = Owned {
         system: card::system(matrix, id),
