@@ -25,6 +25,10 @@ answer! {
         pub responsibility: Option<Responsibility>,
         /// The level that calls the party.
         pub level: Option<u32>,
+        /// The round of the path in which it does.
+        pub round: Option<u32>,
+        /// When that level begins; `null` if it isn't known when the incident began.
+        pub begins: Option<TimeCard>,
         /// From when the party can be reached, if not now.
         pub from: Option<TimeCard>,
         /// Until when the person is on call.
@@ -106,9 +110,16 @@ impl<'a> Callee<'a> {
             until: Some(shift.until.clone()),
             rota: Some(shift.rota.clone()),
             reason: reason(shift),
-            next: self.next.iter().find(|next| next.rota == shift.rota).map(next),
+            next: self.next_after(shift).map(next),
             ..self.at(fastest(&shift.contacts).or(shift.contacts.first()))
         }
+    }
+
+    /// Who follows: by the same rota, or if that is the same person, somebody else by another one.
+    fn next_after(&self, shift: &ShiftCard) -> Option<&ShiftCard> {
+        let same = self.next.iter().find(|next| next.rota == shift.rota);
+        let other = || self.next.iter().find(|next| next.id != shift.id && next.from.at <= shift.until.at);
+        same.filter(|next| next.id != shift.id).or_else(other).or(same)
     }
 
     fn itself(&self) -> Call {
@@ -140,6 +151,8 @@ impl Call {
             party: None,
             responsibility: None,
             level: None,
+            round: None,
+            begins: None,
             from: None,
             until: None,
             rota: None,

@@ -46,6 +46,8 @@ answer! {
         pub rotas: Vec<RotaCard>,
         /// Turns, first to last; the first may have begun before.
         pub shifts: Vec<ShiftCard>,
+        /// The first turn after the list, if the list is empty.
+        pub next: Option<ShiftCard>,
         /// When nobody is on call in hours that the party is to cover.
         pub gaps: Vec<Stretch>,
         /// When two are.
@@ -140,8 +142,13 @@ fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaP
     Ok(RotaPage { person: Some(card::member_name(matrix, member)), ..page })
 }
 
+/// Days ahead in which the next turn is looked for.
+const DAYS_AHEAD: [u32; 3] = [60, 400, 4_000];
+
 /// Which turns are listed.
 struct List<'m> {
+    now: Moment<'m>,
+    /// The start of the list.
     moment: Moment<'m>,
     days: u32,
     within: Option<Interval>,
@@ -150,13 +157,14 @@ struct List<'m> {
 impl<'m> List<'m> {
     fn of(matrix: &'m Matrix, calendar: Option<CalendarId>, question: &Question) -> Result<Self, Unanswered> {
         let calendar = calendar.map(|id| matrix.calendar(id));
-        let mut moment = Moment::with(calendar, &question.clock)?;
+        let now = Moment::with(calendar, &question.clock)?;
+        let mut moment = now.clone();
         if let Some(from) = &question.from {
             let at = moment.instant(from, &question.clock, Toward::Future)?;
             moment = moment.shown_as_typed(from, &question.clock).moved_to(at);
         }
         let within = Interval::new(moment.at, moment.days_later(question.days));
-        Ok(Self { moment, days: question.days, within })
+        Ok(Self { now, moment, days: question.days, within })
     }
 
     /// The list without what only a party has.
@@ -168,23 +176,34 @@ impl<'m> List<'m> {
         is_asked: impl Fn(&Shift<'_>) -> bool,
         at: At,
     ) -> RotaPage {
-        let now = Now { asked: None, ..self.moment.now(matrix, party) };
+        let now = Now { asked: None, ..self.now.now(matrix, party) };
+        let shifts = self.within.map(|within| self.shifts(matrix, rotas, within, &is_asked)).unwrap_or_default();
+        let next = if shifts.is_empty() { self.next(matrix, rotas, &is_asked) } else { None };
         RotaPage {
             party: None,
             person: None,
             call: Vec::new(),
-            from: now.time.clone(),
+            from: self.moment.card(self.moment.at),
             until: self.moment.card(self.moment.days_later(self.days)),
             zone: now.zone.clone(),
             reader_zone: now.reader_zone.clone(),
             now,
             link: None,
             rotas: rotas.iter().map(|rota| rota_card(matrix, rota)).collect(),
-            shifts: self.within.map(|within| self.shifts(matrix, rotas, within, is_asked)).unwrap_or_default(),
+            shifts,
+            next,
             gaps: Vec::new(),
             overlaps: Vec::new(),
             at,
         }
+    }
+
+    /// The first turn that is asked about, however far ahead.
+    fn next(&self, matrix: &Matrix, rotas: &[&Rota], is_asked: &impl Fn(&Shift<'_>) -> bool) -> Option<ShiftCard> {
+        DAYS_AHEAD.into_iter().find_map(|days| {
+            let within = Interval::new(self.moment.at, self.moment.days_later(days))?;
+            self.shifts(matrix, rotas, within, is_asked).into_iter().next()
+        })
     }
 
     /// The turns that are asked about, by their start.
@@ -193,7 +212,7 @@ impl<'m> List<'m> {
         matrix: &Matrix,
         rotas: &[&Rota],
         within: Interval,
-        is_asked: impl Fn(&Shift<'_>) -> bool,
+        is_asked: &impl Fn(&Shift<'_>) -> bool,
     ) -> Vec<ShiftCard> {
         let mut turns = Vec::new();
         for rota in rotas {

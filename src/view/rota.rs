@@ -45,8 +45,10 @@ fn one(page: &RotaPage) -> Vec<Block> {
         on_call = reach.call_then(&page.call);
     }
     blocks.push(Block::Contacts(vec![on_call]));
-    if page.shifts.is_empty() && page.person.is_some() {
-        blocks.push(Block::line(Run::caution(format!("not on call until {}", reach.time(&page.until)))));
+    if page.shifts.is_empty() && !page.rotas.is_empty() {
+        let next = page.next.as_ref().map(|next| format!("; next {} from {}", next.name, reach.time(&next.from)));
+        let until = format!("no turn before {}{}", reach.time(&page.until), next.unwrap_or_default());
+        blocks.push(Block::line(Run::caution(until)));
     } else if !page.rotas.is_empty() {
         blocks.push(table(page, &mut reach));
     }

@@ -12,23 +12,38 @@ impl EscalationPath {
         self.active.as_ref().is_some_and(|active| (active.number, active.round) == (level.number, level.round))
     }
 
-    /// Adds whom to call now and next. Without a time the path starts at the first of the levels.
-    pub(super) fn with_calls(self) -> Self {
-        let mut open = self.levels.iter().filter(|level| !level.skipped);
+    /// Adds whom to call now and next. Without a time the path starts at the first of the levels; after the last one the
+    /// parties of the row are left. A level at which nobody can be reached lets the next one go first.
+    pub(super) fn with_calls(self, next_round: &[LevelStep]) -> Self {
+        let mut coming = self.levels.iter().chain(next_round).filter(|level| !level.skipped);
         let first = match &self.active {
-            Some(_) => open.find(|level| self.is_active(level)),
-            None if self.elapsed.is_none() => open.next(),
+            Some(_) => coming.find(|level| self.is_active(level)),
+            None if self.elapsed.is_none() => coming.next(),
             None => None,
         };
         // The one level that was asked about, although it isn't active.
         let asked = || self.levels.first().filter(|_| self.levels.len() == 1);
-        let first = first.or_else(asked);
-        let active = self.active.clone().map(|active| ActiveLevel { call: self.or_system(active.call), ..active });
-        let call = match &active {
-            Some(active) if first.is_some_and(|level| self.is_active(level)) => active.call.clone(),
-            _ => self.or_system(first.map(LevelStep::calls).unwrap_or_default()),
+        let (shows_active, first) = (first.is_some(), first.or_else(asked));
+        let is_over = first.is_none() && self.next_level.is_none();
+        let mut call = match (&self.active, first) {
+            (Some(active), Some(_)) if shows_active => self.or_system(active.call.clone()),
+            (_, Some(level)) => self.or_system(level.calls()),
+            (None, None) if is_over => call::of_row(&self.cells, &self.contacts, self.now.as_ref()),
+            _ => Vec::new(),
         };
-        let then = first.and_then(|_| open.next()).map(LevelStep::calls).unwrap_or_default();
+        let mut later = coming.clone().filter(|level| call::is_any_reachable(&level.calls()));
+        if shows_active && !call::is_any_reachable(&call) {
+            let instead = later.next().map(LevelStep::calls).unwrap_or_default();
+            call.splice(0..0, instead.into_iter().filter(Call::is_reachable));
+        }
+        if shows_active && !call::is_any_reachable(&call) {
+            let row = call::of_row(&self.cells, &[], self.now.as_ref());
+            call.splice(0..0, row.into_iter().filter(Call::is_reachable));
+        }
+        let then = first.and_then(|_| later.next().or_else(|| coming.next()));
+        let then = then.map(LevelStep::calls).unwrap_or_default();
+        let now = if shows_active { call.clone() } else { self.active.iter().flat_map(|a| a.call.clone()).collect() };
+        let active = self.active.clone().map(|active| ActiveLevel { call: now, ..active });
         Self { call, then, active, ..self }
     }
 
@@ -55,14 +70,20 @@ impl LevelStep {
 
     /// The same, with the address to use first.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        let call = |party: &LevelParty, call| Call {
-            level: Some(self.number),
-            takes: party.takes.iter().map(|taken| Named { id: taken.id.clone(), name: taken.name.clone() }).collect(),
-            ..call
-        };
-        self.called()
-            .flat_map(|party| party.callee(self.hours).calls().into_iter().map(|one| call(party, one)))
-            .collect()
+        let mut calls: Vec<Call> = Vec::new();
+        for party in self.called() {
+            for call in party.callee(self.hours).calls() {
+                if calls.iter().all(|known| (&known.name, &known.number) != (&call.name, &call.number)) {
+                    let (level, round, begins) = (Some(self.number), Some(self.round), self.begins.clone());
+                    let takes =
+                        party.takes.iter().map(|taken| Named { id: taken.id.clone(), name: taken.name.clone() });
+                    calls.push(Call { level, round, begins, takes: takes.collect(), ..call });
+                }
+            }
+        }
+        // Nobody waits for one who can't be reached while another one can.
+        calls.sort_by_key(|call| !call.is_reachable());
+        calls
     }
 }
 

@@ -104,8 +104,10 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
     let steps = |stage| asked.step(stage, question.sought.as_ref());
     let all: Vec<LevelStep> = stages.iter().map(steps).collect();
     let active = asked.active(&stages, &all);
+    let is_whole = levels.len() == policy.levels.len();
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
-    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls();
+    let next_round = if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
+    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(&next_round);
     Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
@@ -256,6 +258,15 @@ impl Asked<'_> {
             left_seconds: left.map(Duration::seconds),
             call: reached.chain(step.calls()).collect(),
         })
+    }
+
+    /// The levels of the round after the last one of some stages, if the path starts again.
+    fn next_round(&self, stages: &[Stage<'_>]) -> Vec<LevelStep> {
+        let Some(last) = stages.last().filter(|last| self.elapsed.is_some() && last.round <= self.policy.repeat) else {
+            return Vec::new();
+        };
+        let stages = self.stages(Some(last.round + 1));
+        stages.iter().filter(|stage| stage.round > last.round).map(|stage| self.step(stage, None)).collect()
     }
 
     /// Whether a level is described at the moment that is asked about: it is active, or it was skipped on the way to the

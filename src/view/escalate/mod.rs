@@ -81,7 +81,7 @@ fn is_in_vain(path: &EscalationPath) -> bool {
 
 /// Whom to call now, and whom the next level calls, with the times of the levels.
 fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
-    if is_in_vain(path) {
+    if path.call.iter().any(|call| call.level.is_none()) {
         return reach.call_then(&path.call);
     }
     // The one level that was asked about, although another one is active.
@@ -105,8 +105,7 @@ fn level_calls(path: &EscalationPath, calls: &[Call], reach: &mut Reach<'_>) -> 
         let Some(mut row) = reach.call(call) else { continue };
         if call.level != named {
             named = call.level;
-            let level = path.levels.iter().rfind(|level| Some(level.number) == call.level);
-            let level = level.map(|level| level_time(path, level, reach)).unwrap_or_default();
+            let level = level_time(path, call, reach);
             if row.note.is_empty() {
                 row.note.push(Run::plain(level));
             } else {
@@ -119,19 +118,24 @@ fn level_calls(path: &EscalationPath, calls: &[Call], reach: &mut Reach<'_>) -> 
 }
 
 /// `level 3, until 02:35` of the active level, `level 4, from 02:35` of a later one.
-fn level_time(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> String {
-    let number = level.number;
-    let active =
-        path.active.as_ref().map_or(path.call.first().and_then(|call| call.level), |active| Some(active.number));
-    if level.skipped {
-        return format!("level {number}, which was skipped");
+fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
+    let number = call.level.unwrap_or_default();
+    let level = path.levels.iter().find(|level| (Some(level.number), Some(level.round)) == (call.level, call.round));
+    let starts = path.levels.iter().find(|level| !level.skipped).filter(|_| path.elapsed.is_none());
+    match level {
+        Some(level) if level.skipped => format!("level {number}, which was skipped"),
+        Some(level) if path.is_active(level) || starts == Some(level) => {
+            let until = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
+            until.map_or(format!("level {number}"), |until| format!("level {number}, until {until}"))
+        }
+        _ => {
+            let begins = call.begins.as_ref().map(|begins| reach.time(begins));
+            let from = begins.or_else(|| level.map(|level| level.from.clone()));
+            let round = call.round.filter(|_| level.is_none()).map(|round| format!("round {round}"));
+            let from = from.map(|from| format!("from {from}"));
+            joined([format!("level {number}"), from.unwrap_or_default(), round.unwrap_or_default()])
+        }
     }
-    if active == Some(number) {
-        let until = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
-        return until.map_or(format!("level {number}"), |until| format!("level {number}, until {until}"));
-    }
-    let from = level.begins.as_ref().map_or_else(|| level.from.clone(), |begins| reach.time(begins));
-    format!("level {number}, from {from}")
 }
 
 /// Checks whether a party can't be reached, as far as the matrix says.
