@@ -1,7 +1,7 @@
 //! `own init`: a starter matrix.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -23,7 +23,11 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
     // `create_new` never overwrites a file, even if it appears in the meantime.
     let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
     write().map_err(|error| {
-        Failure::misuse(format!("can't write `{shown}`: {error}; name a file that isn't there yet"))
+        Failure::misuse(if error.kind() == ErrorKind::AlreadyExists {
+            format!("`{shown}` already exists: name another file, `own init FILE`")
+        } else {
+            format!("can't write `{shown}`: {error}")
+        })
     })?;
     session.console.note(&format!("wrote {shown}; ask it: own who shop checkout"));
     Ok(Exit::Answered)

@@ -100,41 +100,41 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
-    /// Who is responsible: each party with its contacts and on-call cover
+    /// Show the owners of a system or area, and whom to call
     Who(who::Who),
-    /// The escalation path: whom to call at each level, and how soon they answer
+    /// Show the escalation path: whom to call at each level, and how soon they answer
     Escalate(escalate::Escalate),
-    /// Who is on call for a party, or when a person is, turn by turn
+    /// Show who is on call for a party, or when a person is, turn by turn
     Rota(rota::Rota),
-    /// The category of a change, its approval, and whom to notify
+    /// Find the category of a change, its approval, and whom to notify
     Change(change::Change),
-    /// Everything about one system, party, level, category …
+    /// Show everything about one system, party, level, category …
     Show(show::Show),
-    /// All things of one kind, one per line
+    /// List all things of one kind, one per line
     List(list::List),
-    /// Everything that matches a text, with its kind
+    /// Find everything that matches a text, with its kind
     Find(find::Find),
-    /// Recurring work: what, how often, by whom
+    /// List recurring work: what, how often, by whom
     Duties(duties::Duties),
-    /// A newcomer's training, with dates, and the responsibilities that come with the role
+    /// Plan a newcomer's training, with dates, and the responsibilities that come with the role
     Onboard(onboard::Onboard),
-    /// Service levels, the downtime they allow, and whether a threshold is passed
+    /// Show service levels, the downtime they allow, and whether a threshold is passed
     Sla(sla::Sla),
-    /// Problems in a matrix, with file, line and column
+    /// Find problems in a matrix, with file, line and column
     Check(check::Check),
-    /// What is missing, who is responsible for how much, and what nobody would cover without a party
+    /// Find gaps in ownership, load and cover
     Gaps(gaps::Gaps),
-    /// The matrix as a document: Markdown, or an HTML page
+    /// Render the matrix as a document: Markdown, or an HTML page
     Render(render::Render),
-    /// Which matrix is used, and why
+    /// Show the matrix in use, and why
     Where(r#where::Where),
     /// Compile a matrix, to publish it to many machines
     Compile(compile::Compile),
     /// Write a starter matrix
     Init(init::Init),
-    /// What a key of the YAML or the code of a rule means
+    /// Explain a key or a rule
     Explain(explain::Explain),
-    /// Shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
+    /// Generate shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(generate::Generate),
 }
 

@@ -99,7 +99,7 @@ impl Session<'_> {
         if values.len() > 1 && !all {
             let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
             hints.extend(values);
-            return Err(Unanswered::nothing(format!("{} values fit the field `{path}`", hints.len() - 1), hints).into());
+            return Err(Unanswered::nothing(format!("`{path}` has {} values", hints.len() - 1), hints).into());
         }
         self.console.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
         self.console.warn(&answer.warnings)?;

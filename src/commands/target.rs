@@ -14,10 +14,10 @@ pub(crate) struct Target {
     /// One of its areas; several words need no quotes
     #[arg(value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "area_option", add = Names::Area)]
     pub(super) area: Vec<String>,
-    /// The system, by option
+    /// Same as the SYSTEM argument
     #[arg(long = "system", id = "system_option", value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub(super) system_option: Option<String>,
-    /// The area, by option
+    /// Same as the AREA argument
     #[arg(long = "area", id = "area_option", value_name = "AREA", value_parser = NonEmptyStringValueParser::new(), add = Names::Area)]
     pub(super) area_option: Option<String>,
 }

@@ -20,7 +20,7 @@ pub(crate) struct Party {
     pub contacts: Vec<Contact>,
     /// The calendar that it names; [`super::Matrix::calendar_of_party`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
-    /// Web address of its rota, if the rota is kept elsewhere.
+    /// Web address of its external rota.
     pub rota_link: Option<Placed<String>>,
     /// Which of the four it is, and what only such a one has.
     pub kind: PartyKind,

@@ -6,7 +6,7 @@ use super::hours::Hours;
 use super::shift::{Shift, Turn};
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::rota::{Member, Rota};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, PartyKind, Place, SystemId};
+use crate::matrix::{CalendarId, Cover, Matrix, PartyId, PartyKind, Place, RotaCover, SystemId};
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,18 @@ impl Matrix {
     /// The rotas of a party, in the order of the matrix.
     pub(crate) fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.party == party)
+    }
+
+    /// The cover of a party: as stated, or that of its rotas.
+    pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
+        let stated = self.party(party).on_call().map(|on_call| on_call.cover);
+        let of_rota = |rota: &Rota| match rota.hours.cover() {
+            RotaCover::AroundTheClock => Some(Cover::AroundTheClock),
+            RotaCover::BusinessHours => Some(Cover::BusinessHours),
+            RotaCover::Weekly => None,
+        };
+        // The widest cover is the first.
+        stated.or_else(|| self.rotas_of(party).filter_map(of_rota).min())
     }
 
     /// The rotas in which somebody can have a turn, in the order of the matrix.

@@ -66,7 +66,7 @@ words! {
         NoCadence = "no-cadence",
         /// A duty is done all the time or as needed: on no day of a calendar.
         NoDays = "no-days",
-        /// The shifts of a party are kept elsewhere.
+        /// The shifts of a party are in an external rota.
         RotaElsewhere = "rota-elsewhere",
         /// A migration counts weeks from a day that isn't said.
         MigrationWithoutStart = "migration-without-start",

@@ -24,7 +24,7 @@ pub(crate) fn key(typed: &str) -> Result<Answer<KeyCard>, Unanswered> {
     let card = |key: Key| KeyCard {
         key: key.name.to_owned(),
         mapping: key.mapping.map(str::to_owned),
-        description: key.description.to_owned(),
+        description: key.description,
         example: key.example,
     };
     let found: Vec<KeyCard> = example::keys().filter(|key| key.name == typed).map(card).collect();

@@ -37,7 +37,7 @@ pub(crate) fn one<'a, T>(
 /// The only one of those that fit; `None` if none does.
 fn only<T>(kind: &str, typed: &str, mut fitting: Vec<(T, Called<'_>)>) -> Result<Option<T>, Unanswered> {
     if fitting.len() > 1 {
-        let message = format!("`{typed}` fits {} {kind} names; say which", fitting.len());
+        let message = format!("`{typed}` matches {} {kind} names: choose one", fitting.len());
         return Err(Unanswered::nothing(message, fitting.iter().map(|(_, called)| line(called)).collect()));
     }
     Ok(fitting.pop().map(|(thing, _)| thing))

@@ -232,7 +232,7 @@ fn no_rota(matrix: &Matrix, id: PartyId) -> Unanswered {
     if !with.is_empty() {
         hints.push(format!("it has rotas of: {}", with.join(", ")));
     }
-    hints.push("add one under `rotas`, or `rota: https://…` to the party where it is kept elsewhere".to_owned());
+    hints.push("add one under `rotas`, or `rota: https://…` to the party for an external rota".to_owned());
     Unanswered::nobody(format!("the matrix has no rota of {}", matrix.party(id).name), hints)
 }
 

@@ -209,6 +209,6 @@ mod tests {
         assert!(target_or_area(&matrix, "key", None, &mut caveats).is_ok());
         assert_eq!(caveats.into_warnings()[0].message, "its child has the same name: own who key-x");
         matrix.systems[2].name = "Key".to_owned();
-        assert_eq!(named(&matrix, "key").unwrap_err(), "`key` fits 2 system names; say which");
+        assert_eq!(named(&matrix, "key").unwrap_err(), "`key` matches 2 system names: choose one");
     }
 }

@@ -64,7 +64,7 @@ impl FieldError {
                 Unanswered::nobody(format!("the matrix doesn't say `{path}` for this"), hints)
             }
             Self::Ambiguous { candidates } => {
-                Unanswered::nothing(format!("`{path}` fits several; say which"), candidates)
+                Unanswered::nothing(format!("`{path}` matches several: choose one"), candidates)
             }
         }
     }

@@ -24,8 +24,8 @@ pub(super) fn open(path: &Path, current_dir: &Path) -> Result<Option<(Compiled, 
 /// Explains why a compiled matrix can't be used.
 pub(super) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Unreadable {
     let what = match broken {
-        Broken::Foreign | Broken::Damaged => "is a damaged compiled matrix: compile it anew with `own compile`",
-        Broken::OtherVersion => "was compiled by another version of `own`: compile it anew with `own compile`",
+        Broken::Foreign | Broken::Damaged => "is a damaged compiled matrix: recompile it with `own compile`",
+        Broken::OtherVersion => "was compiled by another version of `own`: recompile it with `own compile`",
         Broken::Unreadable(_) => "can't be read",
     };
     let cause = if let Broken::Unreadable(cause) = broken { Some(cause) } else { None };

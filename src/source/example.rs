@@ -12,12 +12,25 @@ static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).u
 /// Depth of an example: mappings inside it are shortened.
 const DEPTH: usize = 3;
 
+/// Examples that the schema doesn't give: the mapping, its key, and the value.
+const CHOSEN: [(&str, &str, &str); 9] = [
+    ("File", "calendar", "{ time_zone: Europe/Berlin }"),
+    ("File", "calendars", "{ some-id: { time_zone: Europe/Berlin } }"),
+    ("File", "escalation", "{ default: { levels: [{ name: …, window: { from: 0m } }] } }"),
+    ("Policy", "levels", "[{ name: …, window: { from: 0m } }]"),
+    ("Level", "call", "[primary, some-id]"),
+    ("Calendar", "business_hours", "[{ days: mon-fri, from: \"09:00\", until: \"17:00\" }]"),
+    ("WeeklySpan", "until", "\"17:00\""),
+    ("Holiday", "until", "\"17:00\""),
+    ("Rota", "hours", "[{ days: mon-fri, from: \"09:00\", until: \"17:00\" }]"),
+];
+
 /// A key of the YAML.
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     /// The mapping that it belongs to: `Team`; `None` for a section of the file.
     pub(crate) mapping: Option<&'static str>,
-    pub(crate) description: &'static str,
+    pub(crate) description: String,
     /// Such as `on_call: { cover: 24/7 }`.
     pub(crate) example: String,
 }
@@ -31,8 +44,9 @@ pub(crate) fn keys() -> impl Iterator<Item = Key> {
         keys.map(move |(name, value)| Key {
             name,
             mapping,
-            description: value["description"].as_str().unwrap_or_default(),
-            example: format!("{name}: {}", example(value, DEPTH)),
+            // A doc comment may have several lines.
+            description: value["description"].as_str().unwrap_or_default().replace('\n', " "),
+            example: example_of(mapping.unwrap_or("File"), name, value),
         })
     })
 }
@@ -40,7 +54,12 @@ pub(crate) fn keys() -> impl Iterator<Item = Key> {
 /// The example of a key in a mapping, which is a raw type.
 pub(super) fn of(mapping: &str, key: &str) -> Option<String> {
     let schema = if mapping == "File" { &*PARSED } else { &PARSED["definitions"][mapping] };
-    Some(format!("{key}: {}", example(schema["properties"].get(key)?, DEPTH)))
+    Some(example_of(mapping, key, schema["properties"].get(key)?))
+}
+
+fn example_of(mapping: &str, key: &str, schema: &'static Value) -> String {
+    let chosen = CHOSEN.iter().find(|(of, name, _)| (*of, *name) == (mapping, key));
+    chosen.map_or_else(|| format!("{key}: {}", example(schema, DEPTH)), |(.., text)| format!("{key}: {text}"))
 }
 
 /// A value that a schema allows, in one line of YAML.
@@ -114,6 +133,8 @@ mod tests {
             ("Team", "contacts", "contacts: { some-key: … }"),
             ("Level", "window", "window: { from: 15m }"),
             ("System", "owners", "owners: { some-key: some-id }"),
+            ("File", "escalation", "escalation: { default: { levels: [{ name: …, window: { from: 0m } }] } }"),
+            ("Level", "call", "call: [primary, some-id]"),
             ("File", "teams", "teams: { some-id: { name: … } }"),
             ("Team", "name", "name: …"),
         ] {
@@ -123,8 +144,20 @@ mod tests {
     }
 
     #[test]
+    fn chosen_examples_are_of_keys_and_valid() {
+        for (mapping, key, example) in CHOSEN {
+            assert!(keys().any(|known| known.mapping.unwrap_or("File") == mapping && known.name == key), "{key}");
+            if mapping == "File" {
+                let text = format!("version: 1\n{key}: {example}\n");
+                assert!(crate::source::from_texts([("a.yaml".to_owned(), text)]).is_ok(), "{key}");
+            }
+        }
+    }
+
+    #[test]
     fn every_key_has_a_description_and_an_example() {
         for key in keys() {
+            assert!(!key.description.contains('\n'), "{}", key.name);
             assert!(!key.description.is_empty() && key.example.len() > key.name.len() + 2, "{}", key.name);
         }
     }

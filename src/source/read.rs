@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
     /// Reports an error of the system.
     fn refuse(&mut self, path: &Path, error: io::Error) {
         let what = match error.kind() {
-            ErrorKind::NotFound => "isn't there: check its name",
+            ErrorKind::NotFound => "doesn't exist: check the name",
             ErrorKind::PermissionDenied => "may not be read: check its permissions",
             _ => "can't be read",
         };
@@ -333,7 +333,7 @@ mod tests {
             (
                 &[][..],
                 "a.yaml",
-                "`a.yaml` isn't there: check its name\n  cause: No such file or directory (os error 2)",
+                "`a.yaml` doesn't exist: check the name\n  cause: No such file or directory (os error 2)",
             ),
             (&[("a", b"".as_slice())], "a", "`a` is empty: `own init` writes a matrix to start from"),
             (&[("a", b"\xef\xbb\xbf \r\n\t")], "a", "`a` is empty: `own init` writes a matrix to start from"),
@@ -401,7 +401,7 @@ mod tests {
         assert_eq!(names(read_limited(folder.path(), "m", LIMITS)), ["m/a.yaml", "m/z/o.yaml"]);
         symlink("nowhere", at("m/b.yaml")).unwrap();
         let error = read_limited(folder.path(), "m", LIMITS).unwrap_err();
-        assert!(error.starts_with("`m/b.yaml` isn't there"), "{error}");
+        assert!(error.starts_with("`m/b.yaml` doesn't exist"), "{error}");
     }
 
     #[cfg(unix)]

@@ -47,14 +47,14 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
             return (format!("`{open}` is closed by `{close}`").into(), None);
         }
         ErrorKind::MappingValueNotAllowed => {
-            ("a `:` can't stand here", "quote a text that has a `: ` in it, or check the indentation")
+            ("unexpected `:`", "quote a text that has a `: ` in it, or check the indentation")
         }
-        ErrorKind::InvalidColonPlacement => ("a `:` can't stand here", "is a bracket above left open?"),
+        ErrorKind::InvalidColonPlacement => ("unexpected `:`", "is a bracket above left open?"),
         ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
-            ("a tab can't stand here", "indent with spaces")
+            ("tabs aren't allowed here", "indent with spaces")
         }
         ErrorKind::FlowMappingValueAdjacentCollection | ErrorKind::InvalidMappingValueWhitespace => {
-            ("a space is missing behind this `:`", "write `key: value`")
+            ("a space is missing after this `:`", "write `key: value`")
         }
         ErrorKind::UnclosedQuotedScalar => ("this quote is never closed", "write the closing quote"),
         ErrorKind::InvalidTrailingSingleQuotedScalar => {
@@ -74,7 +74,7 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
         | ErrorKind::UnexpectedEofImplicitFlowMapping => ("an entry is missing here", "check the brackets and commas"),
         ErrorKind::ExpectedBlockMappingKey => ("expected a key here, as in the lines above", INDENTATION),
         ErrorKind::ExpectedBlockSequenceEntry => ("expected `- ` here, as in the lines above", INDENTATION),
-        ErrorKind::SimpleKeyExpected => ("expected a key with a `:` behind it", INDENTATION),
+        ErrorKind::SimpleKeyExpected => ("expected a key with a `:` after it", INDENTATION),
         ErrorKind::ExpectedDocumentStart => ("this doesn't belong to the lines above", INDENTATION),
         ErrorKind::InvalidIndentation => ("this isn't indented like the lines above", INDENTATION),
         ErrorKind::BomInsideDocument => (MISPLACED_MARK, DELETE),

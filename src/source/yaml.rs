@@ -149,8 +149,8 @@ mod tests {
     fn faults_of_syntax_have_the_right_place() {
         for (text, message) in [
             ("é: «@»x", "a text can't start with `@`"),
-            ("a: 漢«:» c", "a `:` can't stand here"),
-            ("a:\n«\t»b: c", "a tab can't stand here"),
+            ("a: 漢«:» c", "unexpected `:`"),
+            ("a:\n«\t»b: c", "tabs aren't allowed here"),
             ("a: b\r\nc: «[»\r\n", "this `[` is never closed"),
             ("a: «\"»b\n  c", "this quote is never closed"),
             ("a: [b}", "`[` is closed by `}`"),

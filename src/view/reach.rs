@@ -155,7 +155,7 @@ impl<'a> Reach<'a> {
             (None, Some(contact)) => not_to_dial(contact),
             (None, None) => (self.address(call::fastest(&card.contacts)), Line::new()),
         };
-        note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("rota kept elsewhere")));
+        note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
         let aside = if away.is_some() { String::new() } else { self.cover(card) };
         Contact { name, address, note, aside, ..Contact::default() }

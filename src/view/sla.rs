@@ -172,7 +172,7 @@ fn verdict(verdict: &Verdict) -> Vec<Block> {
             if verdict.passed { "concerns" } else { "would concern" },
             verdict.concerns.iter().map(concerned),
         ),
-        None => about.each_or_silence("levels that speak of it", verdict.levels.iter().map(concerned_level)),
+        None => about.each_or_silence("levels that mention it", verdict.levels.iter().map(concerned_level)),
     };
     [Block::Heading(1, heading)].into_iter().chain(about.block()).chain([facts::stands_at(&verdict.at)]).collect()
 }

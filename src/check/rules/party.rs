@@ -47,6 +47,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
 
 /// Reports what a described team lacks.
 fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: Option<u32>) {
+    let matrix = look.matrix;
     let mut missing = |rule: Rule, what: &str, key: &'static str| {
         let finding = Finding::at(rule, party.place, format!("{} {what}", party.name));
         look.report_missing(finding, key, &[party.place]);
@@ -58,7 +59,7 @@ fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: 
     if party.contacts.iter().all(Contact::is_placeholder) {
         missing(Rule::TeamWithoutContact, "has no usable address of its own", "contacts");
     }
-    if team.on_call.is_none() {
+    if team.on_call.is_none() && matrix.rotas_of(id).next().is_none() {
         missing(Rule::TeamWithoutCover, "has no on-call cover", "on_call");
     }
     cover(look, id, party, team);
@@ -91,7 +92,7 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
 
 /// Whether each area of a team has a secondary that covers the hours that the team doesn't.
 fn second_covers(matrix: &Matrix, team: PartyId) -> bool {
-    let covers = |party: PartyId| matrix.party(party).on_call().is_some_and(|call| call.cover == Cover::AroundTheClock);
+    let covers = |party: PartyId| matrix.cover_of(party) == Some(Cover::AroundTheClock);
     let does = |area: &&Area| area.parties(Responsibility::Primary).any(|party| party == team);
     let mut areas = matrix.areas().map(|(_, area)| area).filter(does).peekable();
     areas.peek().is_some() && areas.all(|area| area.parties(Responsibility::Secondary).any(covers))

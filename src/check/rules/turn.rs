@@ -133,7 +133,7 @@ fn same_person(look: &mut Look<'_>, policy: &Policy) {
             match parties.get(&contact.party) {
                 Some(first) if first.level != called.level && first.meets(called) => {
                     let name = &matrix.party(contact.party).name;
-                    return report_same(look, policy, *first, called, &format!("whoever is on call for {name}"));
+                    return report_same(look, policy, *first, called, &format!("the person on call for {name}"));
                 }
                 Some(_) => {}
                 None => {

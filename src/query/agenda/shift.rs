@@ -65,18 +65,13 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> En
     }
 }
 
-/// Rotas that are asked about and kept elsewhere.
+/// External rotas that are asked about.
 fn kept_elsewhere(matrix: &Matrix, who: Option<Member>, takes_calls: impl Fn(&PartyId) -> bool, caveats: &mut Caveats) {
     for (id, party) in matrix.party_ids().filter(|(id, _)| takes_calls(id)) {
         if who.is_none_or(|who| who == Member::Party(id))
             && let Some(link) = &party.rota_link
         {
-            caveats.add_of(
-                Code::RotaElsewhere,
-                "left out, rota kept elsewhere",
-                &party.name,
-                card::at(matrix, link.place),
-            );
+            caveats.add_of(Code::RotaElsewhere, "left out, external rota", &party.name, card::at(matrix, link.place));
         }
     }
 }

@@ -35,9 +35,9 @@ fn nothing_mentions(policy: &Policy, asked: &[&Level], sought: &Sought) -> Unans
         let levels = policy.levels.iter().filter(|level| !mentions(level, sought).is_empty());
         levels.map(|level| format!("level {} {says}: {}", level.number, level.name)).collect()
     };
-    let (text, texts) = match sought {
-        Sought::Subject(text) => (text, "scope or triggers"),
-        Sought::Authority(text) => (text, "authority"),
+    let (text, texts, stated) = match sought {
+        Sought::Subject(text) => (text, "scope or triggers", "a scope or triggers"),
+        Sought::Authority(text) => (text, "authority", "an authority"),
     };
     let mut found = hints(sought, "does");
     if found.is_empty() && matches!(sought, Sought::Subject(_)) {
@@ -45,8 +45,10 @@ fn nothing_mentions(policy: &Policy, asked: &[&Level], sought: &Sought) -> Unans
         found = hints(&Sought::Authority(text.clone()), &says);
     }
     if found.is_empty() {
-        found.push("levels mention:".to_owned());
-        found.extend(policy.levels.iter().flat_map(|level| said(level, sought)).map(|words| format!("  {words}")));
+        let all: Vec<_> = policy.levels.iter().flat_map(|level| said(level, sought)).collect();
+        let head = if all.is_empty() { format!("no level states {stated}") } else { "levels mention:".to_owned() };
+        found.push(head);
+        found.extend(all.iter().map(|words| format!("  {words}")));
     }
     let message = match asked {
         [level] => format!("level {} doesn't mention `{text}` in its {texts}", level.number),

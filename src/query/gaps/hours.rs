@@ -80,7 +80,7 @@ impl ByCover {
     fn of(matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Self {
         let parties = Staff::all(matrix).somebody(parties);
         let with = |cover| {
-            let covers = |party: &&PartyId| matrix.party(**party).on_call().map(|on_call| on_call.cover) == cover;
+            let covers = |party: &&PartyId| matrix.cover_of(**party) == cover;
             parties.iter().filter(covers).copied().collect()
         };
         Self {
@@ -191,6 +191,26 @@ mod tests {
     fn an_owner_covers_the_system_and_none_of_its_areas() {
         let (shop, areas) = hours("    owners: { system: always }\n    areas:\n      a: { name: A, primary: office }");
         assert_eq!((shop, areas.len()), ("covered", 1));
+    }
+
+    /// Without `cover_of`, a team with a rota for all hours was a team of unknown cover.
+    #[test]
+    fn a_rota_is_cover() {
+        let rota = |hours: &str| {
+            hours_of(&format!(
+                "people: {{ jo: {{ name: Jo }} }}\ncalendar: {{ time_zone: Europe/Berlin }}\nrotas:\n  r: {{ for: silent, \
+                 handover: {{ time: \"09:00\" }}, start: 2026-01-05, order: jo{hours} }}\n"
+            ))
+        };
+        assert_eq!(rota(""), "covered");
+        assert_eq!(rota(", cover: business-hours"), "business-hours");
+        assert_eq!(rota(", hours: [{ days: mon, from: \"09:00\", until: \"10:00\" }]"), "unknown");
+    }
+
+    /// What is known of other hours of a system whose owner has a rota.
+    fn hours_of(rota: &str) -> &'static str {
+        let coverage = coverage_of(&format!("{rota}{TEAMS}    owners: {{ system: silent }}"));
+        coverage.hours[0].other_hours.as_str()
     }
 
     #[test]

@@ -43,6 +43,11 @@ const CARRIED: [Responsibility; 5] = [
     Responsibility::Accountable,
 ];
 
+/// The cover of a party whose rotas alone give it.
+fn of_rota(matrix: &Matrix, id: PartyId) -> Option<OnCallCard> {
+    matrix.cover_of(id).map(|cover| OnCallCard { cover, purpose: None, otherwise: None })
+}
+
 /// Parties that carry something, those that carry most first, ties in the order of the matrix.
 pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
     let counts = counts(matrix, scope);
@@ -53,7 +58,7 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
             base: card::party_name(matrix, id),
             kind: party.kind_name(),
             described: party.described,
-            on_call: party.on_call().map(party::on_call),
+            on_call: party.on_call().map(party::on_call).or_else(|| of_rota(matrix, id)),
             primary,
             secondary,
             escalation,

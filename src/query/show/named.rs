@@ -125,7 +125,7 @@ fn ambiguous(matrix: &Matrix, fitting: &[&Thing], typed: &str) -> Unanswered {
         let at = crate::query::card::at(matrix, thing.place);
         format!("{:kinds$}  {:ids$}  {}{brief}  {}:{}", thing.kind.as_str(), thing.id, thing.name, at.file, at.line)
     };
-    let message = format!("`{typed}` fits {} things; say which {how}", fitting.len());
+    let message = format!("`{typed}` matches {} things: choose one {how}", fitting.len());
     Unanswered::nothing(message, fitting.iter().map(line).collect())
 }
 
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn several_exact_ones_are_told_by_kind() {
         let two = named("team lead", None).unwrap_err();
-        assert_eq!(two.message, "`team lead` fits 2 things; say which with --kind, or by its id");
+        assert_eq!(two.message, "`team lead` matches 2 things: choose one with --kind, or by its id");
         assert!(two.hints[0].starts_with("placeholder  team-lead  Team Lead"), "{:?}", two.hints);
         assert!(two.hints[1].starts_with("level        default/2  Team Lead"), "{:?}", two.hints);
         assert_eq!(named("team lead", Some("lev")).as_deref(), Ok("level default/2"));

@@ -78,7 +78,7 @@ impl Class {
                 Err(Unanswered::nothing(format!("no kind is called `{typed}`"), hints))
             }
             several => {
-                let message = format!("`{typed}` fits {} kinds; say which", several.len());
+                let message = format!("`{typed}` matches {} kinds: choose one", several.len());
                 Err(Unanswered::nothing(message, vec![Self::kinds(several.iter().map(|(class, _)| *class))]))
             }
         }

@@ -13,20 +13,20 @@ markers! {
     /// A date.
     Date = civil::Date {
         noun: "date",
-        help: "dates are written 2025-12-18",
+        help: "write a date as 2025-12-18",
         parse: date,
         suggest: suggest::of_date,
     }
     /// Consecutive weeks, or one week.
     Weeks = (u32, u32) {
         noun: "band of weeks",
-        help: "weeks are written 1-2, or 3 for one; they count from 1",
+        help: "write weeks as 1-2, or 3 for one, counted from 1",
         parse: weeks,
     }
     /// The name of a time zone.
     Zone = TimeZone {
         noun: "time zone",
-        help: "time zones have the names of the IANA database, such as Europe/Berlin",
+        help: "write a name of the IANA database, such as Europe/Berlin",
         parse: |text: &str| clock::zone(text).ok(),
         refuse: refuse_zone,
     }
@@ -35,28 +35,28 @@ markers! {
 forms! {
     Duration = Duration {
         noun: "duration",
-        help: "durations are written 15m, 2h, 90s or 1h30m",
+        help: "write a duration as 15m, 2h, 90s or 1h30m",
         parse: |text: &str| text.parse().ok(),
         suggest: suggest::of_duration,
     }
     TimeOfDay = TimeOfDay {
         noun: "time of day",
-        help: "times of day are written 09:00, from 00:00 to 24:00",
+        help: "write a time of day as 09:00, from 00:00 to 24:00",
         parse: |text: &str| text.parse().ok(),
     }
     Days = (civil::Weekday, civil::Weekday) {
         noun: "day of the week",
-        help: "days are written mon, tue, wed, thu, fri, sat, sun; several mon-fri or [mon, wed]",
+        help: "write a day as mon, tue, wed, thu, fri, sat or sun, several as mon-fri or [mon, wed]",
         parse: days,
     }
     HolidayDate = HolidayDate {
         noun: "date",
-        help: "a holiday is written 2026-12-25, or 12-25 for each year, and is a day that there is",
+        help: "write an existing day as 2026-12-25, or as 12-25 for each year",
         parse: holiday,
     }
     Moment = Moment {
         noun: "date and time",
-        help: "they are written 2026-12-24 09:00; a date alone means the time of hand-over",
+        help: "write 2026-12-24 09:00; a date alone means the time of hand-over",
         parse: moment,
     }
 }

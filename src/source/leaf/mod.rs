@@ -57,7 +57,9 @@ pub(crate) trait Form {
     fn refuse(text: &str, span: Span) -> Finding {
         // A fix must be valid.
         let fix = Self::suggest(text).filter(|fix| Self::parse(fix).is_some());
-        Finding::at(Rule::BadValue, span, format!("`{text}` is no {}", Self::NOUN)).help(Self::HELP).fix_if(text, fix)
+        Finding::at(Rule::BadValue, span, format!("`{text}` isn't a valid {}", Self::NOUN))
+            .help(Self::HELP)
+            .fix_if(text, fix)
     }
 }
 

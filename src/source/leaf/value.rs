@@ -16,38 +16,38 @@ markers! {
     }
     /// Yes or no. The schema has no words to choose from: two of the four would be the other two in quotes.
     Flag = bool {
-        noun: "answer",
+        noun: "truth value",
         help: "write `true` or `false`",
         parse: |text: &str| text.parse().ok(),
     }
     /// How many of something there are.
     Count = u32 {
         noun: "count",
-        help: "it is a whole number from 1",
+        help: "write a whole number from 1",
         parse: count,
     }
     /// How often something happens.
     Times = u32 {
         noun: "number of times",
-        help: "it is a whole number from 1",
+        help: "write a whole number from 1",
         parse: count,
     }
     /// Which week.
     WeekNumber = u32 {
         noun: "week",
-        help: "it is a whole number from 1",
+        help: "write a whole number from 1",
         parse: count,
     }
     /// A number of people, of whom one may be there in part.
     Size = f64 {
         noun: "size",
-        help: "it is a number of people, such as 2 or 1.5",
+        help: "write a number of people, such as 2",
         parse: size,
     }
     /// The web address of a rota.
     WebAddress = String {
         noun: "web address",
-        help: "link a rota that is kept elsewhere: https://…",
+        help: "link an external rota: https://…",
         parse: web_address,
     }
     /// An address; its key says which kind.
@@ -67,7 +67,7 @@ markers! {
     /// An e-mail address, or a placeholder for one: TBD, TBA, TODO, N/A, none, unknown, `?`, `-`.
     Email = String {
         noun: "e-mail address",
-        help: "e-mail addresses are written name@domain",
+        help: "write an e-mail address as name@domain",
         parse: email,
         refuse: refuse_email,
     }
@@ -82,7 +82,7 @@ markers! {
 forms! {
     Percentage = Percentage {
         noun: "percentage",
-        help: "percentages are written 99.9%, from 0% to 100%, with up to six decimals",
+        help: "write a percentage as 99.9%, from 0% to 100%, with up to six decimals",
         parse: |text: &str| text.parse().ok(),
         suggest: |text: &str| Some(suggest::of_percentage(text)),
     }
@@ -135,7 +135,7 @@ fn refuse_email(text: &str, span: Span) -> Finding {
     if something(text).is_none() {
         return refuse_address(text, span);
     }
-    Finding::at(Rule::BadValue, span, format!("`{text}` is no {}", Email::NOUN)).help(Email::HELP)
+    Finding::at(Rule::BadValue, span, format!("`{text}` isn't a valid {}", Email::NOUN)).help(Email::HELP)
 }
 
 fn any_address(text: &str) -> Option<(AddressKind, String)> {

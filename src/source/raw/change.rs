@@ -24,7 +24,7 @@ mappings! {
         approval: Slot<Spanned<Approval>>,
         /// Whom to notify.
         notify: Items<Ref<Party>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 

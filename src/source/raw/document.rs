@@ -24,11 +24,11 @@ mappings! {
         summary: Slot<Text>,
         /// Its closing words.
         conclusion: Slot<Text>,
-        /// Parties by whose authority it holds.
+        /// Parties that authorize it.
         authority: Items<Ref<Party>>,
         /// Parties that approved it.
         approved_by: Items<Ref<Party>>,
-        /// When it is to be reviewed.
+        /// Next review and its cycle.
         review: Slot<Spanned<Review>>,
         /// Classification, `INTERNAL`.
         classification: Slot<Text>,
@@ -38,7 +38,7 @@ mappings! {
         related: Items<Text>,
         /// Counts that the text states: a thing and its number.
         claims: Entries<Leaf<Count>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 

@@ -22,7 +22,7 @@ mappings! {
         reported_to: Items<Ref<Party>>,
         /// How, in words.
         how: Slot<Text>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 }

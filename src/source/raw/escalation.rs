@@ -22,7 +22,7 @@ mappings! {
         repeat: Slot<Leaf<Times>>,
         /// From when a response is counted: `incident` or `level`; absent: it is left open, and both are told.
         response_from: Slot<Leaf<ResponseFrom>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -44,7 +44,7 @@ mappings! {
         call: Items<Ref<Party>>,
         /// Whom to call, with addresses of their own.
         contacts: Items<Spanned<LevelContact>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -83,7 +83,7 @@ mappings! {
         cover: Slot<Leaf<Cover>>,
         /// Parties whose escalations it takes.
         for_ as "for": Items<Ref<Party>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 }

@@ -34,7 +34,7 @@ mappings! {
         version: Slot<Leaf<Version>>,
         /// The document's own data.
         document: Slot<Spanned<Document>>,
-        /// The calendar that holds where none is named.
+        /// Default calendar.
         calendar: Slot<Spanned<Calendar>>,
         /// More calendars by id, for the parties, systems and escalation policies that name one.
         calendars: Entries<Calendar>,
@@ -48,7 +48,7 @@ mappings! {
         roles: Entries<Role>,
         /// Groups (committees) by id.
         groups: Entries<Group>,
-        /// Slots that stand for somebody else, by id.
+        /// Placeholders for unnamed parties, by id.
         placeholders: Entries<Placeholder>,
         /// Owner roles by id: titles, and which of them children don't inherit.
         owner_roles: Entries<OwnerRole>,
@@ -62,9 +62,9 @@ mappings! {
         changes: Entries<Change>,
         /// Steps of the change process, in order.
         change_process: Items<Spanned<Step>>,
-        /// Targets that hold for all systems.
+        /// Global targets.
         service_levels: Items<Spanned<Target>>,
-        /// Duties of no one system.
+        /// Global duties.
         duties: Items<Spanned<Duty>>,
         /// Training of new members, week by week.
         onboarding: Items<Spanned<Week>>,

@@ -29,7 +29,7 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -59,7 +59,7 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -85,7 +85,7 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -97,7 +97,7 @@ mappings! {
         aliases: Items<Text>,
         /// Whom it represents, in words.
         stands_for: Slot<Text>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 }

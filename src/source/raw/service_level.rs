@@ -26,7 +26,7 @@ mappings! {
         measurement: Slot<Text>,
         /// When it is escalated.
         threshold: Slot<Text>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 }

@@ -38,9 +38,9 @@ mappings! {
         /// The calendar that it goes by; absent: that of the system it is part of, of its escalation policy, or the
         /// default one.
         calendar: Slot<Ref<Calendar>>,
-        /// Where it is on its way to.
+        /// Migration plan.
         migration: Slot<Spanned<Migration>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -86,7 +86,7 @@ mappings! {
         informed: Items<Ref<Party>>,
         /// Anything else that the source says of it.
         note: Slot<Text>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 

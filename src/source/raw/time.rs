@@ -20,7 +20,7 @@ mappings! {
         business_hours: Items<Spanned<WeeklySpan>>,
         /// Days, or parts of days, without business hours.
         holidays: Items<Spanned<Short<Holiday>>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 
@@ -76,7 +76,7 @@ mappings! {
         temporary: Items<Spanned<Temporary>>,
         /// Overrides; of several the last wins, and each goes before the rules.
         overrides: Items<Spanned<Override>>,
-        /// Findings of `own check` that are meant to be: code of the rule → reason.
+        /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
 

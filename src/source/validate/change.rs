@@ -10,7 +10,7 @@ pub(super) fn category(id: Text, raw: raw::Change, context: &mut Context<'_>) ->
     let name = context.required(raw.name, "name", id.span, format_args!("change category `{}`", id.value));
     context.accept(raw.accept, id.span);
     Change {
-        name: name.unwrap_or_default(),
+        name: name.unwrap_or_else(|| id.value.clone()),
         aliases: texts(raw.aliases),
         qualifier: value(raw.qualifier),
         risk: value(raw.risk),

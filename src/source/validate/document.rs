@@ -11,7 +11,7 @@ use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, R
 /// Each file may state the version, and one of them must.
 pub(super) fn version(files: &[raw::File], is_complete: bool, faults: &mut Findings) {
     if is_complete && files.iter().all(|file| file.version.is_absent()) {
-        let fault = Finding::of_file(Rule::MissingValue, 0, "the matrix states no version of the format");
+        let fault = Finding::of_file(Rule::MissingValue, 0, "the matrix has no `version`");
         faults.push(fault.help(leaf::Version::HELP));
     }
 }

@@ -88,7 +88,7 @@ fn call(ids: &Items<Ref<Party>>, context: &mut Context<'_>) -> (Vec<RowCall>, Ve
 fn window(slot: Required<Spanned<raw::Window>>, level: Span, number: u32, context: &mut Context<'_>) -> Option<Window> {
     if slot.is_absent() {
         let fault = Finding::at(Rule::MissingValue, level, format!("level {number} has no window"));
-        context.faults.push(fault.help("add `window: { from: 0m, until: 15m }`; leave `until` out of the last one"));
+        context.faults.push(fault.help("add `window: { from: 0m, until: 15m }`; omit `until` at the last level"));
     }
     let Spanned { value: raw, span } = slot.into_option()?;
     context.missing(raw.from.is_absent(), "from", span, "the window");

@@ -317,6 +317,9 @@ impl Ids {
         let help = match named.as_deref().or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
+            None if Responsibility::ALL.iter().any(|of| of.as_str() == id) => {
+                "`call` takes `primary`, `secondary` and ids of parties".to_owned()
+            }
             None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
         };
         // Never towards an id that has to be renamed.

@@ -132,7 +132,7 @@ impl Context<'_> {
 
     /// Reports a value that contradicts another one.
     fn bad(&mut self, value: impl Display, place: Span, noun: &str, how: &str) {
-        self.faults.push(Finding::at(Rule::BadValue, place, format!("`{value}` is no {noun}")).help(how));
+        self.faults.push(Finding::at(Rule::BadValue, place, format!("`{value}` isn't a valid {noun}")).help(how));
     }
 }
 

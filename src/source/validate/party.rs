@@ -74,7 +74,7 @@ pub(super) fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
 fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, context: &mut Context<'_>) -> Party {
     let name = context.required(name, "name", id.span, format_args!("party `{}`", id.value));
     Party {
-        name: name.unwrap_or_default(),
+        name: name.unwrap_or_else(|| id.value.clone()),
         aliases: texts(aliases),
         described: true,
         contacts: Vec::new(),

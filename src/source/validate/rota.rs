@@ -62,7 +62,7 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
 fn refuse_two_places(party: PartyId, rota: Span, matrix: &Matrix, context: &mut Context<'_>) {
     let Some(party) = matrix.parties.get(party.0 as usize) else { return };
     if let Some(link) = &party.rota_link {
-        let message = format!("the rota of {} is here, and linked as kept elsewhere", party.name);
+        let message = format!("{} has a rota here and a link to another", party.name);
         let fault = Finding::at(Rule::GivenTwice, link.place, message).related(rota, "the rota");
         context.faults.push(fault.help("drop one of the two"));
     }
@@ -83,7 +83,7 @@ fn calendar_of(
     let of_party = matrix.calendar_of_party(party);
     // A faulty default calendar is reported already, and so is an unknown one that the party names.
     if of_party.is_none() && !context.known.calendars.has(super::known::DEFAULT) {
-        let message = "no calendar tells by which clock the rota goes";
+        let message = "the rota has no time zone";
         let help = "add `calendar: { time_zone: Europe/Berlin }` to the matrix, or name one with `calendar: ID`";
         context.faults.push(Finding::at(Rule::MissingValue, rota, message).help(help));
     }
@@ -126,10 +126,12 @@ fn handover(Spanned { value: raw, span }: Spanned<raw::Handover>, context: &mut 
 fn start_on_handover(handover: Handover, start: &Leaf<leaf::Date>, context: &mut Context<'_>) {
     let date: Date = start.value;
     let Some(day) = handover.day.filter(|day| *day != date.weekday()) else { return };
-    let next = handover.day_from(date).map(|next| format!("; the next {} is {next}", day_name(day)));
-    let (is, wanted, next) = (day_name(date.weekday()), day_name(day), next.unwrap_or_default());
-    let how = format!("it is a {is}, and hand-over is on {wanted}{next}");
-    context.bad(date, start.span, "day of a hand-over", &how);
+    let next = handover.day_from(date);
+    let wanted = next.map_or_else(|| day_name(day).to_owned(), |next| next.strftime("%A").to_string());
+    let message = format!("{date} is a {}, but the hand-over is on {wanted}", date.strftime("%A"));
+    let next = next.map(|next| format!("the next {wanted} is {next}"));
+    let fault = Finding::at(Rule::BadValue, start.span, message);
+    context.faults.push(next.into_iter().fold(fault, Finding::help));
 }
 
 /// The members; `None` if one is unknown, because the turns of the others depend on it.

@@ -85,7 +85,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
     let migration = raw.migration.into_option().map(|raw| migration(raw, &area_ids, context));
     area_ids.refuse_bad(context.faults);
     System {
-        name: name.unwrap_or_default(),
+        name: name.unwrap_or_else(|| id.value.clone()),
         aliases: texts(raw.aliases),
         part_of: context.reference(&raw.part_of),
         owners: owners(raw.owners, context),
@@ -157,7 +157,7 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
         assignments.extend(cell.iter().filter_map(assignment));
     }
     Area {
-        name: name.unwrap_or_default(),
+        name: name.unwrap_or_else(|| id.value.clone()),
         aliases: texts(raw.aliases),
         topic: value(raw.topic),
         assignments,

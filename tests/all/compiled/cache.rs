@@ -266,7 +266,7 @@ fn a_batch_of_the_built_in_matrix_asks_no_other() {
     home.kept();
     fs::create_dir(home.path("m/.git")).unwrap();
     let ran = run(&words(&["who", "--batch"]), &home.path("m"), &[], Some(home.path("cache")), "s\ta\n".to_owned());
-    assert!(ran.stdout.contains("`s` fits 4 system names"), "{ran:?}");
+    assert!(ran.stdout.contains("`s` matches 4 system names"), "{ran:?}");
 }
 
 #[test]
