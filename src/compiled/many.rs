@@ -32,7 +32,7 @@ impl Many {
         if !systems.names_one_of(self.matrix.parties.len()) {
             return Err(Broken::Damaged);
         }
-        self.matrix.systems = systems;
+        self.matrix.replace_systems(systems);
         self.last = wanted;
         Ok(())
     }

@@ -143,6 +143,12 @@ impl Matrix {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
+    /// Replaces all systems, and forgets the children of the old ones.
+    pub(crate) fn replace_systems(&mut self, systems: Vec<System>) {
+        self.systems = systems;
+        self.children = Children::default();
+    }
+
     /// The children of a system.
     pub(crate) fn parts(&self, parent: SystemId) -> impl Iterator<Item = &System> {
         self.part_ids(parent).iter().map(|id| self.system(*id))

@@ -53,6 +53,18 @@ proptest! {
     }
 }
 
+/// The second question panicked: the children of the first one's systems were remembered.
+#[test]
+fn a_batch_forgets_the_children_of_the_last_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let systems = "whole: { name: Whole, areas: { a: { name: A } } }\n  part: { name: Part, part_of: whole }\n  \
+        other: { name: Other, areas: { b: { name: B } } }";
+    write(&format!("version: 1\nsystems:\n  {systems}\n"), folder.path());
+    let batch = words(&["who", "--batch", "--matrix", "m.own"]);
+    let answers = with_input(&batch, folder.path(), "whole\tnone\nother\tnone\n".to_owned()).stdout;
+    assert!(answers.lines().count() == 2 && answers.contains("Other has no area"), "{answers}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(8), failure_persistence: None, ..ProptestConfig::default() })]
 
