@@ -5,6 +5,8 @@
 //! a stricter one that has a word which the others lack. If no example matches fully, those that match in part are
 //! candidates, provided that a person approves them and that together they have every word of the text.
 
+use std::collections::HashMap;
+
 use super::asked::{Asked, EMPTY};
 use super::{FoundIn, Matched};
 use crate::matrix::{Change, Matrix};
@@ -62,8 +64,9 @@ pub(super) fn find<'m>(
         all.into_iter().partition(|candidate| matches_fully(candidate, &asked));
     let left = left_over(&fitting, &asked);
     others.retain(|candidate| !is_pre_approved(candidate.change));
+    let definitions = Definitions::of(matrix);
     for candidate in &mut others {
-        candidate.matched.extend(named(matrix, candidate.change, &left));
+        candidate.matched.extend(named(&definitions, candidate.change, &left));
     }
     if fitting.is_empty() {
         fitting = others.into_iter().filter(|candidate| !candidate.matched.is_empty()).collect();
@@ -102,12 +105,8 @@ fn stricter<'m>(fitting: &mut Vec<Candidate<'m>>, others: Vec<Candidate<'m>>, le
 }
 
 /// The name of a category if the text has a word of it, and its definition if the text has a word that only this one has.
-fn named(matrix: &Matrix, change: &Change, asked: &[Word]) -> Vec<Matched> {
-    let defined = |change: &Change| words(change.definition.as_deref().unwrap_or_default(), &EMPTY);
-    let others = matrix.changes.iter().filter(|other| other.id != change.id);
-    let others: Vec<Word> = others.flat_map(defined).collect();
-    let mut definition = defined(change);
-    definition.retain(|word| word.text.len() > 3 && !word.is_in(&others));
+fn named(definitions: &Definitions<'_>, change: &Change, asked: &[Word]) -> Vec<Matched> {
+    let definition = definitions.only_of(change);
     let names = [&change.id, &change.name].into_iter().chain(&change.aliases);
     let mut name: Vec<Word> = names.flat_map(|name| words(name, &EMPTY)).collect();
     let urgent = words(&URGENT.join(" "), &[]);
@@ -121,6 +120,35 @@ fn named(matrix: &Matrix, change: &Change, asked: &[Word]) -> Vec<Matched> {
     let definition_text = change.definition.as_deref().unwrap_or_default();
     let by_name = matched(FoundIn::Name, &change.name, &name);
     by_name.into_iter().chain(matched(FoundIn::Definition, definition_text, &definition)).collect()
+}
+
+/// The words of a definition.
+fn defined(change: &Change) -> Vec<Word> {
+    words(change.definition.as_deref().unwrap_or_default(), &EMPTY)
+}
+
+/// The words of all definitions by their stems, each with the id of its category.
+struct Definitions<'m>(HashMap<String, Vec<(&'m str, Word)>>);
+
+impl<'m> Definitions<'m> {
+    fn of(matrix: &'m Matrix) -> Self {
+        let mut by_stem: HashMap<String, Vec<(&str, Word)>> = HashMap::new();
+        for change in &matrix.changes {
+            for word in defined(change) {
+                by_stem.entry(word.stem().to_owned()).or_default().push((&change.id, word));
+            }
+        }
+        Self(by_stem)
+    }
+
+    /// The long words of a definition that no other one has.
+    fn only_of(&self, change: &Change) -> Vec<Word> {
+        let is_elsewhere = |word: &Word| {
+            let mut same = self.0.get(word.stem()).into_iter().flatten();
+            same.any(|(id, other)| *id != change.id && other.is(word))
+        };
+        defined(change).into_iter().filter(|word| word.text.len() > 3 && !is_elsewhere(word)).collect()
+    }
 }
 
 /// Checks whether the text has a word of the name or of the definition.
