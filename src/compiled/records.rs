@@ -1,4 +1,4 @@
-//! Values of which each is a piece of its own, with a table of their pieces: systems, parties, parts of the index.
+//! Tables of records that are read one by one: systems, parties, parts of the index.
 
 use std::io;
 

@@ -54,6 +54,11 @@ words! {
     }
 }
 
+impl Responsibility {
+    /// Those whose parties are called in an incident, in this order.
+    pub(crate) const CALLED: [Self; 3] = [Self::Primary, Self::Secondary, Self::Escalation];
+}
+
 impl Area {
     /// Whether it has a RACI column. Then the accountable party is next after the primary.
     pub(crate) fn is_raci(&self) -> bool {

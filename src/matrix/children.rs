@@ -1,4 +1,4 @@
-//! Which systems are the children of which.
+//! The children of each system.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -84,7 +84,7 @@ pub(crate) struct Matrix {
     /// Everything that is owned. [`SystemId`] points into this list.
     #[serde(skip)]
     pub systems: Vec<System>,
-    /// Which of them are the children of which.
+    /// The children of each of them.
     #[serde(skip)]
     pub children: Children,
     /// Escalation policies. [`PolicyId`] points into this list.

@@ -8,4 +8,4 @@ pub(crate) mod shift;
 
 pub(crate) use hours::{Because, Hours};
 pub(crate) use roster::Reach;
-pub(crate) use shift::{Layer, Shift};
+pub(crate) use shift::{DAYS_AHEAD, Layer, Shift};

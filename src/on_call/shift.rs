@@ -43,7 +43,7 @@ words! {
 
 /// Search limits for the next shift, in days. It is nearly always within the first one: the longest turn is a week. The
 /// others are for rotas that begin later, for calendars with long holidays, and for one person who is replaced some day.
-const DAYS_AHEAD: [i64; 4] = [9, 60, 400, 4_000];
+pub(crate) const DAYS_AHEAD: [u32; 4] = [9, 60, 400, 4_000];
 
 impl Rota {
     /// The shifts within an interval, in order and cut to it. They never overlap.
@@ -98,7 +98,7 @@ impl Rota {
     pub(crate) fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
         let mut turn = Turn { now: None, next: None };
         for days in DAYS_AHEAD {
-            let ahead = at.saturating_add(SignedDuration::from_hours(days * 24)).unwrap_or(Timestamp::MAX);
+            let ahead = at.saturating_add(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX);
             turn = self.turn_until(calendar, at, ahead);
             if turn.next.is_some() || !self.may_change(calendar, ahead) {
                 break;

@@ -37,7 +37,7 @@ answer! {
         pub rota: Option<String>,
         /// Why, unless it is the rule of the rota: `override: holiday`.
         pub reason: Option<String>,
-        /// Who is next by the same rota.
+        /// Who is next by the same rota, or by another one if that is the same person.
         pub next: Option<Next>,
         /// Parties whose calls it takes.
         pub takes: Vec<Named>,
@@ -97,7 +97,7 @@ impl<'a> Callee<'a> {
     /// The people on call, and the party itself if none of them has an address that works.
     pub(crate) fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = self.on_call.iter().map(|shift| self.person(shift)).collect();
-        if !calls.iter().any(Call::is_reachable) && (calls.is_empty() || fastest(self.contacts).is_some()) {
+        if !is_any_reachable(&calls) && (calls.is_empty() || fastest(self.contacts).is_some()) {
             calls.push(self.itself());
         }
         calls
@@ -163,7 +163,7 @@ impl Call {
         }
     }
 
-    /// An address of the system itself. It is nobody's in particular, so its label stands for a name.
+    /// An address of the system itself, with its label as the name.
     pub(crate) fn of_system(contact: &ContactCard) -> Self {
         let number = Some(contact).filter(|contact| !contact.placeholder);
         Self {
@@ -181,7 +181,7 @@ impl Call {
     }
 
     /// Whether it is somebody on call, who is named even without an address.
-    fn is_on_call(&self) -> bool {
+    pub(crate) fn is_on_call(&self) -> bool {
         self.rota.is_some()
     }
 }
@@ -202,9 +202,8 @@ pub(crate) fn of_row(row: &Cells<PartyCard>, contacts: &[ContactCard], now: Opti
     if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
-    let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
     let works = |party: &PartyCard| fastest(&party.contacts).is_some();
-    if !is_any_reachable(&calls) && !called.iter().any(|of| row[*of].iter().any(works)) {
+    if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
         calls.extend(of_system(contacts));
     }
     calls

@@ -6,7 +6,7 @@ use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shif
 use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
 use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
-use crate::on_call::Shift;
+use crate::on_call::{DAYS_AHEAD, Shift};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,9 +141,6 @@ fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaP
     let page = list.page(matrix, None, &rotas, |shift| shift.who == member, card::at(matrix, person.place));
     Ok(RotaPage { person: Some(card::member_name(matrix, member)), ..page })
 }
-
-/// Days ahead in which the next turn is looked for.
-const DAYS_AHEAD: [u32; 3] = [60, 400, 4_000];
 
 /// Which turns are listed.
 struct List<'m> {

@@ -8,6 +8,9 @@ use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
 use crate::view::page::{Contact, Line, Meaning, Run};
 
+/// Somebody who has no address.
+const NO_CONTACT: &str = "no contact in the matrix";
+
 /// Columns of a name. A longer one gives way to an alias.
 const NAME: usize = 20;
 
@@ -98,7 +101,7 @@ impl<'a> Reach<'a> {
             (Some(from), _) => (Line::new(), vec![Run::caution(format!("from {}", self.time(from)))]),
             (None, Some(contact)) if contact.placeholder => not_to_dial(contact),
             (None, Some(_)) => (Line::new(), vec![Run::caution("not at these hours")]),
-            (None, None) => (Line::new(), vec![Run::caution("no contact in the matrix")]),
+            (None, None) => (Line::new(), vec![Run::caution(NO_CONTACT)]),
         }
     }
 
@@ -108,19 +111,23 @@ impl<'a> Reach<'a> {
         for shift in &party.on_call {
             let note = vec![Run::plain(format!("until {}", self.time(&shift.until)))];
             let fastest = call::fastest(&shift.contacts);
-            let missing = || vec![Run::new("no contact in the matrix", Meaning::Missing)];
+            let missing = || vec![Run::new(NO_CONTACT, Meaning::Missing)];
             let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
             let aside = call::reason(shift).unwrap_or_default();
             rows.push(Contact { name: vec![Run::strong(&shift.name)], address, note, aside, ..Contact::default() });
         }
         if party.covers == Some(false) {
-            let from = party.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
-            let name = vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))];
-            rows.push(Contact { name, ..Contact::default() });
+            rows.push(Contact { name: self.away(party), ..Contact::default() });
         }
         let link = party.rota_link.iter().map(|link| vec![Run::plain("rota: "), Run::mark(link)]);
         rows.extend(link.map(|name| Contact { name, ..Contact::default() }));
         labelled(label, rows)
+    }
+
+    /// From when a party can be reached.
+    fn away(&self, party: &PartyNow) -> Line {
+        let from = party.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
+        vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))]
     }
 
     fn next(&self, call: &Call, next: &Next) -> Contact {
@@ -148,10 +155,7 @@ impl<'a> Reach<'a> {
         let placeholder = card.contacts.first().filter(|_| card.contacts.iter().all(|contact| contact.placeholder));
         let away = told.filter(|told| told.covers == Some(false));
         let (address, mut note) = match (away, placeholder) {
-            (Some(away), _) => {
-                let from = away.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
-                (Line::new(), vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))])
-            }
+            (Some(away), _) => (Line::new(), self.away(away)),
             (None, Some(contact)) => not_to_dial(contact),
             (None, None) => (self.address(call::fastest(&card.contacts)), Line::new()),
         };

@@ -47,14 +47,10 @@ fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<Memb
 
 /// The place of a member, and whether it has a usable address. That of a party may be at a level.
 fn reach(matrix: &Matrix, member: Member) -> (Place, bool) {
-    let usable = |contacts: &[Contact]| contacts.iter().any(|contact| !contact.is_placeholder());
+    let works = |contact: &Contact| !contact.is_placeholder();
     match member {
-        Member::Person(id) => (matrix.person(id).place, usable(&matrix.person(id).contacts)),
-        Member::Party(id) => {
-            let mut at_levels = matrix.calls(id).map(|(_, _, contact)| contact);
-            let party = matrix.party(id);
-            (party.place, usable(&party.contacts) || at_levels.any(|contact| usable(&contact.contacts)))
-        }
+        Member::Person(id) => (matrix.person(id).place, matrix.person(id).contacts.iter().any(works)),
+        Member::Party(id) => (matrix.party(id).place, matrix.addresses(id).any(works)),
     }
 }
 
@@ -90,7 +86,7 @@ fn overrides(look: &mut Look<'_>, rota: &Rota, calendar: &Calendar, year: Interv
             let help = "write an override for each stretch of hours, with `from` and `until` inside them";
             report(Rule::OverrideOutsideHours, message, help);
         }
-        if !replaces_any(&rota.overrides[..index], when) && is_on_call(stands_in, when, &shifts) {
+        if is_on_call(stands_in, when, &shifts) && !replaces_any(&rota.overrides[..index], when) {
             let message = format!("the override changes nothing: {name} is on call anyway");
             report(Rule::OverrideWithoutEffect, message, "correct `who` or the dates, or drop the override");
         }

@@ -29,9 +29,8 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &Question, caveat
 
 /// Parties to call for a system: the primary, secondary and escalation of its areas.
 fn called(matrix: &Matrix, system: SystemId) -> Vec<PartyId> {
-    let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
     let areas = &matrix.system(system).areas;
-    areas.iter().flat_map(|area| called.into_iter().flat_map(|of| area.parties(of))).collect()
+    areas.iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.parties(of))).collect()
 }
 
 /// From the beginning of a day for some days, by the clock of a zone.

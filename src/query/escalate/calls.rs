@@ -1,6 +1,6 @@
 //! Whom a path calls: at each level, now, and next.
 
-use super::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
+use super::{EscalationPath, LevelParty, LevelStep};
 use crate::matrix::Cover;
 use crate::on_call::Hours;
 use crate::query::call::{self, Call, Callee};
@@ -42,8 +42,10 @@ impl EscalationPath {
         }
         let then = first.and_then(|_| later.next().or_else(|| coming.next()));
         let then = then.map(LevelStep::calls).unwrap_or_default();
-        let now = if shows_active { call.clone() } else { self.active.iter().flat_map(|a| a.call.clone()).collect() };
-        let active = self.active.clone().map(|active| ActiveLevel { call: now, ..active });
+        let mut active = self.active.clone();
+        if let Some(active) = active.as_mut().filter(|_| shows_active) {
+            active.call.clone_from(&call);
+        }
         Self { call, then, active, ..self }
     }
 
@@ -53,7 +55,7 @@ impl EscalationPath {
         let system = if calls.iter().any(works) { Vec::new() } else { call::of_system(&self.contacts) };
         if !system.is_empty() {
             // People on call stay, even without an address.
-            calls.retain(|call| call.rota.is_some());
+            calls.retain(Call::is_on_call);
             calls.extend(system);
         }
         calls
@@ -88,8 +90,13 @@ impl LevelStep {
 }
 
 impl LevelParty {
+    /// Whether it can be reached: by the clock, or else at the hours that were chosen; `None` if the matrix doesn't say.
+    pub(crate) fn is_reached(&self, hours: Option<Hours>) -> Option<bool> {
+        let is_off = (self.cover, hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
+        self.reached.or(is_off.then_some(false))
+    }
+
     fn callee(&self, hours: Option<Hours>) -> Callee<'_> {
-        let off = (self.cover, hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
         Callee {
             id: &self.id,
             name: &self.name,
@@ -97,7 +104,7 @@ impl LevelParty {
             contacts: &self.contacts,
             on_call: &self.on_call,
             next: &self.next,
-            reached: self.reached.or(off.then_some(false)),
+            reached: self.is_reached(hours),
             from: self.reached_from.as_ref(),
         }
     }

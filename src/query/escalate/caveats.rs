@@ -282,7 +282,7 @@ impl<'m> Asked<'m> {
     /// where the matrix doesn't say who is.
     fn parties(&self, levels: &[&'m Level], caveats: &mut Caveats) {
         let cells = self.area.into_iter().flat_map(|area| &area.assignments);
-        for cell in cells.filter(|cell| cell.responsibility <= Responsibility::Escalation) {
+        for cell in cells.filter(|cell| Responsibility::CALLED.contains(&cell.responsibility)) {
             // Its addresses are those of its levels, which the rules below cover.
             if self.policy.levels.iter().all(|level| level.contacts.iter().all(|contact| contact.party != cell.party)) {
                 caveats.described(self.matrix, cell.party);

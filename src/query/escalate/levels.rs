@@ -29,7 +29,7 @@ pub(super) fn levels<'m>(policy: &'m Policy, question: &Question) -> Result<Vec<
     Ok(levels)
 }
 
-/// No level that is asked about mentions a text. Another one may, or its authority.
+/// No requested level mentions the text. Another level may, or the authority of one.
 fn nothing_mentions(policy: &Policy, asked: &[&Level], sought: &Sought) -> Unanswered {
     let hints = |sought: &Sought, says: &str| -> Vec<String> {
         let levels = policy.levels.iter().filter(|level| !mentions(level, sought).is_empty());

@@ -210,9 +210,10 @@ impl Asked<'_> {
     /// The path but for its levels.
     fn path(&self, stages: &[Stage<'_>]) -> EscalationPath {
         let (matrix, elapsed, policy) = (self.matrix, self.elapsed, self.policy);
-        let called = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
         let mut of_row: Vec<PartyId> = Vec::new();
-        for party in self.area.into_iter().flat_map(|area| called.into_iter().flat_map(|of| area.parties(of))) {
+        for party in
+            self.area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.parties(of)))
+        {
             if !of_row.contains(&party) {
                 of_row.push(party);
             }

@@ -135,7 +135,7 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
 
 /// Those of a row who are called in an incident and can't be reached at that moment.
 fn not_at_this_hour(matrix: &Matrix, area: &Area, role: Option<Responsibility>, now: &Now, caveats: &mut Caveats) {
-    let asked = |of: Responsibility| role.map_or(of <= Responsibility::Escalation, |role| role == of);
+    let asked = |of: Responsibility| role.map_or(Responsibility::CALLED.contains(&of), |role| role == of);
     for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility)) {
         let party = matrix.party(cell.party);
         if let Some(told) = now.parties.iter().find(|told| told.id == party.id && told.covers == Some(false)) {

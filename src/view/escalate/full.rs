@@ -1,7 +1,7 @@
 //! Additions of `own escalate --full`.
 
 use super::super::{moment, phrase, who};
-use super::{is_away, level_facts};
+use super::level_facts;
 use crate::matrix::{Cover, Kind};
 use crate::on_call::Hours;
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
@@ -76,7 +76,7 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
     let others = others.then(|| "also at this level".to_owned());
     let about = party.concerned_as.iter().cloned().chain(cover).chain(takes).chain(others);
     first.extend(about.map(|text| Run::plain(format!("  {text}"))));
-    if is_away(path, party) {
+    if party.is_reached(path.hours) == Some(false) {
         first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
     }
     let contacts = party.contacts.iter().map(phrase::contact);

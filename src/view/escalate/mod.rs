@@ -4,7 +4,7 @@ mod full;
 
 use super::reach::{Reach, joined, labelled, short_name};
 use super::{Pages, moment, phrase};
-use crate::matrix::{Cover, Responsibility};
+use crate::matrix::Responsibility;
 use crate::on_call::Hours;
 use crate::query::call::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
@@ -33,9 +33,6 @@ impl Pages for EscalationPath {
     }
 }
 
-/// Cells of a row whose parties levels call.
-const CALLED: [Responsibility; 3] = [Responsibility::Primary, Responsibility::Secondary, Responsibility::Escalation];
-
 /// Columns of a level on a screen of 80 columns.
 const ROOM: usize = 71;
 
@@ -60,7 +57,7 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
         }
         (None, elapsed) => elapsed.map(|elapsed| vec![Run::plain(elapsed)]),
     };
-    let shown = if in_full && path.area.is_some() { &CALLED[..] } else { &[] };
+    let shown = if in_full && path.area.is_some() { &Responsibility::CALLED[..] } else { &[] };
     let row = shown.iter().flat_map(|of| reach.parties(of.as_str(), &path.cells[*of])).collect();
     let mut blocks = vec![heading(path)];
     blocks.extend(clock.map(|clock| Block::Text(vec![clock])));
@@ -136,12 +133,6 @@ fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
             joined([format!("level {number}"), from.unwrap_or_default(), round.unwrap_or_default()])
         }
     }
-}
-
-/// Checks whether a party can't be reached, as far as the matrix says.
-fn is_away(path: &EscalationPath, party: &LevelParty) -> bool {
-    let hours = (party.cover, path.hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
-    party.reached.map_or(hours, |reached| !reached)
 }
 
 /// A level on one line: when, who, and the answer deadline. The active level also has its authority.
