@@ -37,6 +37,8 @@ impl Host {
             current_dir: self.folder(),
             config_dir: (self.config_dir)(),
             required: (self.variable)("OWN_REQUIRE_MATRIX").is_some_and(|required| required == "1"),
+            trusted: (self.variable)("OWN_TRUST"),
+            sudo_user: (self.variable)("SUDO_UID"),
         }
     }
 

@@ -11,9 +11,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::built_in;
-use super::seen::{Seen, identity};
+use super::seen::{Seen, are_unchanged, at};
 use super::text::shown_path;
-use crate::compiled::{Compiled, FINGERPRINT, Origin, Source};
+use super::trust::Access;
+use crate::compiled::{Compiled, FINGERPRINT, Origin};
 
 /// Reading less YAML than this costs less than a look into the cache.
 const MIN_BYTES: u64 = 4 * 1024;
@@ -38,8 +39,8 @@ pub(crate) struct CompiledFile {
     pub(crate) current: Option<bool>,
 }
 
-/// The place of a matrix: a file or folder, or `None` for the built-in one.
-pub(super) type Place<'a> = Option<&'a Path>;
+/// The place of a matrix, and what may be read there; `None` for the built-in one.
+pub(super) type Place<'a> = Option<(&'a Path, &'a Access)>;
 
 impl Cache {
     /// A cache in a folder, which is created on demand. Without a folder nothing is cached.
@@ -53,7 +54,7 @@ impl Cache {
         if !is_current(place, &origin) {
             return None;
         }
-        let Some(place) = place else { return Some((compiled, vec![built_in::NAME.to_owned()])) };
+        let Some((place, _)) = place else { return Some((compiled, vec![built_in::NAME.to_owned()])) };
         let files = origin.sources.iter().filter(|source| !source.identity.folder);
         let names = files.map(|source| shown_path(&at(place, source), current_dir)).collect();
         Some((compiled, names))
@@ -68,11 +69,11 @@ impl Cache {
     /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may
     /// have changed
     /// since, or if it isn't worth it.
-    pub(super) fn origin(place: &Path, seen: Seen) -> Option<Origin> {
+    pub(super) fn origin(place: Place<'_>, seen: Seen) -> Option<Origin> {
         let sources = seen.reliable()?;
         let files = sources.iter().filter(|source| !source.identity.folder);
         let bytes: u64 = files.map(|source| source.identity.size).sum();
-        (bytes >= MIN_BYTES).then(|| Origin { place: key(Some(place)).to_vec(), sources, ..Origin::now() })
+        (bytes >= MIN_BYTES).then(|| Origin { place: key(place), sources, ..Origin::now() })
     }
 
     /// Writes a compiled matrix. If that fails, it isn't cached.
@@ -94,7 +95,7 @@ impl Cache {
 
     /// The file for a place. Each version of the program has its own.
     fn path(&self, place: Place<'_>) -> Option<PathBuf> {
-        let name = xxh3_64_with_seed(key(place), FINGERPRINT);
+        let name = xxh3_64_with_seed(&key(place), FINGERPRINT);
         self.folder.as_ref().map(|folder| folder.join(format!("{name:016x}.{EXTENSION}")))
     }
 }
@@ -108,30 +109,21 @@ impl Origin {
 }
 
 /// A place as bytes; empty for the built-in matrix.
-fn key(place: Place<'_>) -> &[u8] {
-    place.map_or(&[], |path| path.as_os_str().as_encoded_bytes())
+fn key(place: Place<'_>) -> Vec<u8> {
+    let Some((path, access)) = place else { return Vec::new() };
+    let mut key = path.as_os_str().as_encoded_bytes().to_vec();
+    // Nobody has checked the owners of links in the matrix if it was named.
+    if let Access::FoundOf(_) = access {
+        key.extend(b"\0found");
+    }
+    key
 }
 
 fn is_current(place: Place<'_>, origin: &Origin) -> bool {
     // The built-in matrix is part of the fingerprint.
-    let Some(place) = place else { return true };
-    let same =
-        |source: &Source| fs::metadata(at(place, source)).ok().and_then(|now| identity(&now)) == Some(source.identity);
-    !origin.sources.is_empty() && origin.sources.iter().all(same)
-}
-
-/// The path of a file or folder of a matrix.
-#[cfg(unix)]
-fn at(place: &Path, source: &Source) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    let below = std::ffi::OsStr::from_bytes(&source.below);
-    if below.is_empty() { place.to_owned() } else { place.join(below) }
-}
-
-/// Other systems cache nothing.
-#[cfg(not(unix))]
-fn at(place: &Path, _: &Source) -> PathBuf {
-    place.to_owned()
+    let Some((path, access)) = place else { return true };
+    let allows = |path: &Path, metadata: &Metadata| access.objection(path, metadata).is_none();
+    !origin.sources.is_empty() && are_unchanged(path, &origin.sources, allows)
 }
 
 /// Checks whether only this user can have written a file of the cache.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::cache::{Cache, CompiledFile};
+use super::cache::{Cache, CompiledFile, Place};
 use super::decode::Decode;
 use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
@@ -66,7 +66,7 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Report> {
 
 /// The part of a matrix that a question needs, or more.
 pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: &Cache) -> Result<Matrix, Report> {
-    let place = located.path.as_deref();
+    let place = place(located, current_dir)?;
     // A damaged file of the cache is ignored.
     if let Some((compiled, files)) = cache.open(place, current_dir)
         && let Ok(matrix) = compiled.matrix(scope)
@@ -76,7 +76,8 @@ pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: 
     match load_uncached(place, current_dir, cache)? {
         Loaded::Whole(matrix) => Ok(*matrix),
         Loaded::Compiled(compiled, files) => {
-            let matrix = compiled.matrix(scope).map_err(|broken| unusable(place, current_dir, broken))?;
+            let matrix = compiled.matrix(scope);
+            let matrix = matrix.map_err(|broken| unusable(located.path.as_deref(), current_dir, broken))?;
             Ok(Matrix { files, ..matrix })
         }
     }
@@ -84,8 +85,8 @@ pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: 
 
 /// A matrix for many questions. If it isn't compiled yet, it is compiled in memory.
 pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Result<Many, Report> {
-    let place = located.path.as_deref();
-    let unusable = |broken| unusable(place, current_dir, broken);
+    let place = place(located, current_dir)?;
+    let unusable = |broken| unusable(located.path.as_deref(), current_dir, broken);
     // A damaged file of the cache is ignored.
     if let Some((compiled, files)) = cache.open(place, current_dir)
         && let Ok(many) = Many::new(compiled, files)
@@ -102,6 +103,15 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
     Many::new(compiled, files).map_err(unusable)
 }
 
+/// The place of the matrix that was found, unless it may not be read.
+fn place<'a>(located: &'a Located, current_dir: &Path) -> Result<Place<'a>, Report> {
+    let place = located.path.as_deref().map(|path| (path, &located.access));
+    match (place, located.objection) {
+        (Some((path, _)), Some(objection)) => Err(Unreadable::refused(path, current_dir, objection).into()),
+        _ => Ok(place),
+    }
+}
+
 /// A matrix that isn't in the cache.
 enum Loaded {
     Whole(Box<Matrix>),
@@ -110,18 +120,18 @@ enum Loaded {
 }
 
 /// Opens a file that `own compile` wrote, or reads YAML and caches it.
-fn load_uncached(place: Option<&Path>, current_dir: &Path, cache: &Cache) -> Result<Loaded, Report> {
+fn load_uncached(place: Place<'_>, current_dir: &Path, cache: &Cache) -> Result<Loaded, Report> {
     let (sources, origin) = match place {
         None => (built_in::sources(), Some(Origin::now())),
-        Some(path) => {
-            if let Some((compiled, origin)) = by_hand::open(path, current_dir)? {
-                return Ok(Loaded::Compiled(Box::new(compiled), origin.files));
+        Some((path, access)) => {
+            if let Some((compiled, files)) = by_hand::open(path, access, current_dir)? {
+                return Ok(Loaded::Compiled(Box::new(compiled), files));
             }
-            let (sources, seen) = read(path, current_dir)?;
-            (sources, Cache::origin(path, seen))
+            let (sources, seen) = read(path, access, current_dir)?;
+            (sources, Cache::origin(place, seen))
         }
     };
-    let unusable = |broken| unusable(place, current_dir, broken);
+    let unusable = |broken| unusable(place.map(|(path, _)| path), current_dir, broken);
     let files = sources.names();
     let sources = match compile_large(sources, origin.as_ref().unwrap_or(&Origin::default())) {
         Err(sources) => sources,
@@ -158,11 +168,12 @@ pub(crate) fn unusable(place: Option<&Path>, current_dir: &Path, broken: Broken)
 
 /// The compiled matrix of the one that was found: cached, or written by `own compile`.
 pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> Option<CompiledFile> {
-    let by_hand = located.path.as_ref().and_then(|path| {
-        let (_, origin) = by_hand::open(path, current_dir).ok()??;
-        Some(CompiledFile { path: path.clone(), made: origin.made, current: None })
+    let place = place(located, current_dir).ok()?;
+    let by_hand = place.and_then(|(path, access)| {
+        let (compiled, _) = by_hand::open(path, access, current_dir).ok()??;
+        Some(CompiledFile { path: path.to_owned(), made: compiled.origin().ok()?.made, current: None })
     });
-    by_hand.or_else(|| cache.file(located.path.as_deref()))
+    by_hand.or_else(|| cache.file(place))
 }
 
 /// A matrix from texts, each with its name.
@@ -189,9 +200,9 @@ pub(crate) fn survey(located: &Located, current_dir: &Path) -> Result<Survey, Re
 
 /// The texts of the matrix that was found. A file that can't be read says why.
 fn sources(located: &Located, current_dir: &Path) -> Result<Sources, Report> {
-    match &located.path {
+    match place(located, current_dir)? {
         None => Ok(built_in::sources()),
-        Some(path) => Ok(read_what_can_be(path, current_dir)?),
+        Some((path, access)) => Ok(read_what_can_be(path, access, current_dir)?),
     }
 }
 

@@ -5,11 +5,12 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::text::shown_path;
+use super::trust::{Access, Objection};
 use crate::text::sanitize::shown;
 
 const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
@@ -32,6 +33,10 @@ pub(crate) struct Request {
     pub config_dir: Option<PathBuf>,
     /// Refuses the built-in matrix unless it is selected: `OWN_REQUIRE_MATRIX=1`.
     pub required: bool,
+    /// Paths that are trusted although they belong to other users: the value of `OWN_TRUST`.
+    pub trusted: Option<OsString>,
+    /// The user who became root: the value of `SUDO_UID`.
+    pub sudo_user: Option<OsString>,
 }
 
 /// The matrix to use.
@@ -41,6 +46,10 @@ pub(crate) struct Located {
     pub place: Place,
     /// The file or folder; `None` for the built-in matrix.
     pub path: Option<PathBuf>,
+    /// What may be read there.
+    pub access: Access,
+    /// Why it isn't read.
+    pub objection: Option<Objection>,
     /// Everything that was considered, in order, with the winner.
     pub considered: Vec<Considered>,
 }
@@ -64,6 +73,10 @@ words! {
     pub(crate) enum Verdict {
         /// This is the matrix.
         Wins = "used",
+        /// This is the matrix, but it belongs to somebody else.
+        Foreign = "refused, because it belongs to another user",
+        /// This is the matrix, but it is a pipe or a device.
+        NotAFile = "refused, because it is neither a file nor a folder",
         /// Not given, or the system has no such folder.
         NotGiven = "not given",
         /// The variable is set to nothing.
@@ -105,12 +118,17 @@ pub(crate) enum Unlocatable {
 /// Finds the matrix to use.
 pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
     let mut search = Search { request, considered: Vec::new() };
-    let (place, path) = search.run()?;
-    search.consider(place, path.clone(), Verdict::Wins);
+    let Winner { place, path, access, objection } = search.run()?;
+    let verdict = match objection {
+        None => Verdict::Wins,
+        Some(Objection::NotAFile) => Verdict::NotAFile,
+        Some(Objection::Owner(_)) => Verdict::Foreign,
+    };
+    search.consider(place, path.clone(), verdict);
     for later in Place::ALL.into_iter().skip_while(|other| *other != place).skip(1) {
         search.consider(later, None, Verdict::NotReached);
     }
-    Ok(Located { place, path, considered: search.considered })
+    Ok(Located { place, path, access, objection, considered: search.considered })
 }
 
 impl Located {
@@ -125,28 +143,43 @@ struct Search<'a> {
     considered: Vec<Considered>,
 }
 
+/// The place that wins.
+struct Winner {
+    place: Place,
+    path: Option<PathBuf>,
+    access: Access,
+    objection: Option<Objection>,
+}
+
+impl Winner {
+    /// One that the user names.
+    fn named(place: Place, path: Option<PathBuf>) -> Self {
+        Self { place, path, access: Access::Named, objection: None }
+    }
+}
+
 impl Search<'_> {
     /// The place that wins. Notes those before it.
-    fn run(&mut self) -> Result<(Place, Option<PathBuf>), Unlocatable> {
+    fn run(&mut self) -> Result<Winner, Unlocatable> {
         let here = &self.request.current_dir;
         match &self.request.flag {
             Some(path) if path.as_os_str().is_empty() => return Err(Unlocatable::EmptyFlag),
-            Some(path) => return Ok((Place::Flag, named(here, path))),
+            Some(path) => return Ok(Winner::named(Place::Flag, named(here, path))),
             None => self.consider(Place::Flag, None, Verdict::NotGiven),
         }
         match &self.request.env {
             Some(path) if path.is_empty() => self.consider(Place::Environment, None, Verdict::Empty),
-            Some(path) => return Ok((Place::Environment, named(here, Path::new(path)))),
+            Some(path) => return Ok(Winner::named(Place::Environment, named(here, Path::new(path)))),
             None => self.consider(Place::Environment, None, Verdict::NotGiven),
         }
-        if let Some(path) = self.upwards(here)? {
-            return Ok((Place::Found, Some(path)));
+        if let Some(found) = self.upwards(here)? {
+            return Ok(found);
         }
         match &self.request.config_dir {
             Some(folder) => {
                 let path = folder.join("own").join("matrix.yaml");
-                if self.is_there(Place::Configuration, &path, Kind::File)? {
-                    return Ok((Place::Configuration, Some(path)));
+                if let Some(found) = self.look(Place::Configuration, &path, Kind::File)? {
+                    return Ok(found);
                 }
                 if self.considered.last().is_none_or(|last| last.place != Place::Configuration) {
                     self.consider(Place::Configuration, Some(path), Verdict::NotThere);
@@ -154,46 +187,66 @@ impl Search<'_> {
             }
             None => self.consider(Place::Configuration, None, Verdict::NotGiven),
         }
-        if self.request.required { Err(Unlocatable::Required) } else { Ok((Place::BuiltIn, None)) }
+        if self.request.required { Err(Unlocatable::Required) } else { Ok(Winner::named(Place::BuiltIn, None)) }
     }
 
     /// The nearest matrix in or above a folder. The search ends at the root of a git repository.
-    fn upwards(&mut self, from: &Path) -> Result<Option<PathBuf>, Unlocatable> {
+    fn upwards(&mut self, from: &Path) -> Result<Option<Winner>, Unlocatable> {
         for folder in from.ancestors() {
-            let mut found = Vec::new();
+            let mut found: Vec<(PathBuf, Winner)> = Vec::new();
             for (name, kind) in FILES.map(|file| (file, Kind::File)).into_iter().chain([(FOLDER, Kind::Folder)]) {
                 let path = folder.join(name);
-                if self.is_there(Place::Found, &path, kind)? {
-                    found.push(path);
+                if let Some(winner) = self.look(Place::Found, &path, kind)? {
+                    found.push((path, winner));
                 }
             }
-            match found.as_slice() {
-                [] => self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere),
-                [path] => return Ok(Some(path.clone())),
-                [one, other, ..] => return Err(Unlocatable::Both(self.shown(one), self.shown(other))),
+            if let [(one, _), (other, _), ..] = found.as_slice() {
+                return Err(Unlocatable::Both(self.shown(one), self.shown(other)));
             }
+            if let Some((_, winner)) = found.pop() {
+                return Ok(Some(winner));
+            }
+            self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere);
             let git = folder.join(".git");
-            if exists(&git).map_err(|error| Unlocatable::OutOfSight(self.shown(&git), error))? {
+            if self.entry(&git)?.is_some() {
                 break;
             }
         }
         Ok(None)
     }
 
-    /// Checks whether a file or folder is there. Notes something of another kind.
-    fn is_there(&mut self, place: Place, path: &Path, kind: Kind) -> Result<bool, Unlocatable> {
-        let verdict = match (fs::metadata(path), kind) {
+    /// Checks whether a file or folder is there, and whether it may be read. Notes something of another kind.
+    fn look(&mut self, place: Place, path: &Path, kind: Kind) -> Result<Option<Winner>, Unlocatable> {
+        let Some(entry) = self.entry(path)? else { return Ok(None) };
+        // A dangling link was found; reading it reports the problem.
+        let target = if entry.is_symlink() { fs::metadata(path).ok() } else { None };
+        let metadata = target.as_ref().unwrap_or(&entry);
+        match kind {
             // The name is reserved for the matrix.
-            (Ok(metadata), Kind::File) if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
-            (Ok(metadata), Kind::Folder) if !metadata.is_dir() => Verdict::NotAFolder,
-            (Ok(_), _) => return Ok(true),
-            // A dangling link was found; reading it reports the problem.
-            (Err(_), _) => {
-                return exists(path).map_err(|error| Unlocatable::OutOfSight(self.shown(path), error));
+            Kind::File if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
+            Kind::Folder if !metadata.is_dir() && !metadata.is_symlink() => {
+                self.consider(place, Some(path.to_owned()), Verdict::NotAFolder);
+                return Ok(None);
             }
+            Kind::File | Kind::Folder => {}
+        }
+        let Request { trusted, sudo_user, .. } = self.request;
+        let access = match place {
+            Place::Found => Access::found(path, trusted.as_deref(), sudo_user.as_deref()),
+            _ => Access::Found,
         };
-        self.consider(place, Some(path.to_owned()), verdict);
-        Ok(false)
+        let objection =
+            [Some(&entry), target.as_ref()].into_iter().flatten().find_map(|metadata| access.objection(path, metadata));
+        Ok(Some(Winner { place, path: Some(path.to_owned()), access, objection }))
+    }
+
+    /// The file, folder or link with this path.
+    fn entry(&self, path: &Path) -> Result<Option<Metadata>, Unlocatable> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(Some(metadata)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(Unlocatable::OutOfSight(self.shown(path), error)),
+        }
     }
 
     fn consider(&mut self, place: Place, path: Option<PathBuf>, verdict: Verdict) {
@@ -215,15 +268,6 @@ fn named(here: &Path, path: &Path) -> Option<PathBuf> {
 enum Kind {
     File,
     Folder,
-}
-
-/// Checks whether something has this path, even a dangling link.
-fn exists(path: &Path) -> io::Result<bool> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Ok(true),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 impl fmt::Display for Unlocatable {

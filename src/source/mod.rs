@@ -24,6 +24,7 @@ mod schema;
 mod seen;
 mod syntax;
 mod text;
+mod trust;
 mod unreadable;
 mod validate;
 mod yaml;

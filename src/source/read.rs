@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use super::seen::{Seen, identity};
+use super::seen::Seen;
 use super::text::{Position, SourceFile, Sources, shown_path};
+use super::trust::Access;
 use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
 
@@ -24,17 +25,18 @@ struct Limits {
 
 const LIMITS: Limits = Limits { bytes: MAX_BYTES_PER_FILE, files: 10_000, entries: 100_000 };
 
+/// A file that changes more often than this while it is read is an error.
+const ATTEMPTS: usize = 64;
+
 /// Reads a file, or every file of a folder in order of their names. Names are relative to the current folder.
-pub(super) fn read(path: &Path, current_dir: &Path) -> Result<(Sources, Seen), Unreadable> {
-    let mut reader = Reader::new(path, current_dir);
-    let sources = reader.read(path);
+pub(super) fn read(path: &Path, access: &Access, current_dir: &Path) -> Result<(Sources, Seen), Unreadable> {
+    let (sources, reader) = settled(path, access, current_dir);
     if reader.problems.is_empty() { Ok((sources, reader.seen)) } else { Err(Unreadable { problems: reader.problems }) }
 }
 
 /// As [`read`], but a file that can't be read is only an error if no file can.
-pub(crate) fn read_what_can_be(path: &Path, current_dir: &Path) -> Result<Sources, Unreadable> {
-    let mut reader = Reader::new(path, current_dir);
-    let (mut sources, problems) = (reader.read(path), reader.problems);
+pub(crate) fn read_what_can_be(path: &Path, access: &Access, current_dir: &Path) -> Result<Sources, Unreadable> {
+    let (mut sources, Reader { problems, .. }) = settled(path, access, current_dir);
     if sources.0.is_empty() {
         return Err(Unreadable { problems });
     }
@@ -44,7 +46,23 @@ pub(crate) fn read_what_can_be(path: &Path, current_dir: &Path) -> Result<Source
     Ok(sources)
 }
 
+/// Reads again if anything changed meanwhile, so that all files are from one moment.
+fn settled<'a>(path: &Path, access: &'a Access, current_dir: &'a Path) -> (Sources, Reader<'a>) {
+    for _ in 0..ATTEMPTS {
+        let mut reader = Reader::new(path, access, current_dir);
+        let sources = reader.read(path);
+        if reader.seen.is_unchanged() {
+            return (sources, reader);
+        }
+        std::thread::yield_now();
+    }
+    let mut reader = Reader::new(path, access, current_dir);
+    reader.problem(path, "keeps changing while it is read: try again", None);
+    (Sources::default(), reader)
+}
+
 struct Reader<'a> {
+    access: &'a Access,
     current_dir: &'a Path,
     limits: Limits,
     problems: Vec<Problem>,
@@ -52,59 +70,93 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(path: &Path, current_dir: &'a Path) -> Self {
-        Self { current_dir, limits: LIMITS, problems: Vec::new(), seen: Seen::new(path) }
+    fn new(path: &Path, access: &'a Access, current_dir: &'a Path) -> Self {
+        Self { access, current_dir, limits: LIMITS, problems: Vec::new(), seen: Seen::new(path) }
     }
 
     fn read(&mut self, path: &Path) -> Sources {
         let files = match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
-            Ok(metadata) => self.file(path, &metadata).into_iter().collect(),
-            Err(error) => {
-                self.refuse(path, error);
-                Vec::new()
-            }
+            Ok(metadata) if *self.access != Access::Named => self.regular_file(path, &metadata).into_iter().collect(),
+            Ok(metadata) => self.named_file(path, &metadata).into_iter().collect(),
+            Err(error) => self.refuse(path, error).unwrap_or_default(),
         };
         Sources(files)
     }
 
     /// A file that was named; it may be a pipe, as in `<(generate)`.
-    fn file(&mut self, path: &Path, metadata: &Metadata) -> Option<SourceFile> {
+    fn named_file(&mut self, path: &Path, metadata: &Metadata) -> Option<SourceFile> {
         if !(metadata.is_file() || is_stream(metadata)) {
             self.problem(path, "is neither a file nor a folder: name one of them", None);
             return None;
         }
-        if metadata.len() > self.limits.bytes {
-            self.too_large(path);
-            return None;
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        // A file may grow, and a pipe has no length.
-        match File::open(path).and_then(|file| self.bytes(path, &file, &mut bytes)) {
-            Ok(()) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
-            Ok(()) => return self.text(path, bytes),
-            Err(error) => self.refuse(path, error),
-        }
-        None
+        self.file(path, File::open(path))
     }
 
-    /// Reads the bytes of a file and notes its identity.
-    fn bytes(&mut self, path: &Path, file: &File, bytes: &mut Vec<u8>) -> io::Result<()> {
-        let before = file.metadata()?;
-        file.take(self.limits.bytes + 1).read_to_end(bytes)?;
-        self.seen.note(path, &before);
-        if identity(&file.metadata()?) != identity(&before) {
-            self.seen.doubt();
+    /// A file that was found. Reading a pipe or a device might never end.
+    fn regular_file(&mut self, path: &Path, metadata: &Metadata) -> Option<SourceFile> {
+        if !metadata.is_file() {
+            self.problem(path, "is not a file: move it away or rename it", None);
+            return None;
         }
-        Ok(())
+        self.file(path, open_regular(path))
+    }
+
+    fn file(&mut self, path: &Path, opened: io::Result<File>) -> Option<SourceFile> {
+        let (file, before) = match opened.and_then(|file| Ok((file.metadata()?, file))) {
+            Ok((before, file)) => (file, before),
+            Err(error) => return self.refuse(path, error),
+        };
+        if !self.allows(path, &before) {
+            return None;
+        }
+        self.seen.note(path, &before);
+        if before.len() > self.limits.bytes {
+            return self.too_large(path);
+        }
+        match self.bytes(&file, &before) {
+            // A file may grow, or claim to have no bytes, and a pipe has no length.
+            Ok(bytes) if bytes.len() as u64 > self.limits.bytes => self.too_large(path),
+            Ok(bytes) => self.text(path, bytes),
+            Err(error) => self.refuse(path, error),
+        }
+    }
+
+    /// The bytes of a file. A second change within the same moment leaves no trace, so a file that has just changed is read
+    /// twice.
+    fn bytes(&mut self, mut file: &File, before: &Metadata) -> io::Result<Vec<u8>> {
+        let limit = self.limits.bytes + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
+        file.take(limit).read_to_end(&mut bytes)?;
+        if before.is_file() && self.seen.is_recent(before) {
+            let mut again = Vec::with_capacity(bytes.len());
+            file.rewind()?;
+            file.take(limit).read_to_end(&mut again)?;
+            if again != bytes {
+                self.seen.changed();
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// Checks whether a file or folder may be read, and the link that leads to it.
+    fn allows(&mut self, path: &Path, metadata: &Metadata) -> bool {
+        let link = if matches!(self.access, Access::FoundOf(_)) { fs::symlink_metadata(path).ok() } else { None };
+        let objection = link.iter().chain([metadata]).find_map(|metadata| self.access.objection(path, metadata));
+        if let Some(objection) = objection {
+            self.problem(path, &objection.to_string(), None);
+        }
+        objection.is_none()
     }
 
     fn text(&mut self, path: &Path, bytes: Vec<u8>) -> Option<SourceFile> {
         if bytes.starts_with(&MAGIC) {
-            let what = if path.is_file() {
-                "is a compiled matrix: name the YAML that it was made of"
-            } else {
-                "is a compiled matrix, which is read in pieces: name its file instead of a pipe"
+            let what = match self.access {
+                Access::Named if path.is_file() => "is a compiled matrix: name the YAML that it was made of",
+                Access::Named => "is a compiled matrix, which is read in pieces: name its file instead of a pipe",
+                Access::Found | Access::FoundOf(_) => {
+                    "is a compiled matrix, which is read only if you name it with `--matrix PATH`"
+                }
             };
             self.problem(path, what, None);
             return None;
@@ -134,20 +186,14 @@ impl<'a> Reader<'a> {
             self.problem(folder, "holds no `*.yaml`", None);
         }
         let mut files = found.files;
-        files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-        let read = files.iter().filter_map(|path| match fs::metadata(path) {
-            // Reading a pipe might never end.
-            Ok(metadata) if metadata.is_file() => self.file(path, &metadata),
-            Ok(_) => {
-                self.problem(path, "is not a file: move it away or rename it", None);
-                None
-            }
-            Err(error) => {
-                self.refuse(path, error);
-                None
-            }
-        });
-        read.collect()
+        files.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        files
+            .into_iter()
+            .filter_map(|(path, metadata)| match metadata {
+                Ok(metadata) => self.regular_file(&path, &metadata),
+                Err(error) => self.refuse(&path, error),
+            })
+            .collect()
     }
 
     /// Searches in and below a folder. A folder that links lead to is searched once, so loops end.
@@ -160,13 +206,13 @@ impl<'a> Reader<'a> {
             let list = match listed {
                 Ok((before, real, list)) => {
                     self.seen.note(&folder, &before);
-                    if !seen.insert(real) {
+                    if !seen.insert(real) || !self.allows(&folder, &before) {
                         continue;
                     }
                     list
                 }
                 Err(error) => {
-                    self.refuse(&folder, error);
+                    self.refuse::<()>(&folder, error);
                     continue;
                 }
             };
@@ -176,7 +222,7 @@ impl<'a> Reader<'a> {
                     // A dangling link may lead to a folder one day, without any change here.
                     Ok(false) if path.is_symlink() => self.seen.doubt(),
                     Ok(_) => {}
-                    Err(error) => self.refuse(&path, error),
+                    Err(error) => _ = self.refuse::<()>(&path, error),
                 }
                 entries += 1;
                 if found.files.len() > self.limits.files || entries > self.limits.entries {
@@ -188,9 +234,10 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn too_large(&mut self, path: &Path) {
+    fn too_large<T>(&mut self, path: &Path) -> Option<T> {
         let limit = self.limits.bytes / (1024 * 1024);
         self.problem(path, &format!("is larger than {limit} MiB: is it the right file?"), None);
+        None
     }
 
     fn too_many(&mut self, folder: &Path) {
@@ -200,13 +247,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports an error of the system.
-    fn refuse(&mut self, path: &Path, error: io::Error) {
+    fn refuse<T>(&mut self, path: &Path, error: io::Error) -> Option<T> {
         let what = match error.kind() {
             ErrorKind::NotFound => "doesn't exist: check the name",
             ErrorKind::PermissionDenied => "may not be read: check its permissions",
             _ => "can't be read",
         };
         self.problem(path, what, Some(error));
+        None
     }
 
     fn problem(&mut self, path: &Path, what: &str, cause: Option<io::Error>) {
@@ -218,7 +266,8 @@ impl<'a> Reader<'a> {
 /// The contents of a folder.
 #[derive(Default)]
 struct Found {
-    files: Vec<PathBuf>,
+    /// With the metadata of what their links lead to.
+    files: Vec<(PathBuf, io::Result<Metadata>)>,
 }
 
 impl Found {
@@ -231,7 +280,7 @@ impl Found {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
             // A dangling link is reported when it is read.
-            _ if matches!(ending, Some("yaml" | "yml")) => self.files.push(path.to_owned()),
+            metadata if matches!(ending, Some("yaml" | "yml")) => self.files.push((path.to_owned(), metadata)),
             // A folder may contain YAML.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
             _ => return Ok(false),
@@ -251,6 +300,20 @@ fn not_utf8(bytes: &[u8], bad: usize) -> String {
     }
     let Position { line, column, .. } = at;
     format!("is not UTF-8 at line {line}, column {column} (byte 0x{:02x}): save it as UTF-8", bytes[bad])
+}
+
+/// Opens a file without waiting, in case somebody just replaced it with a pipe.
+#[cfg(unix)]
+fn open_regular(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits();
+    let file = File::options().read(true).custom_flags(flags.cast_signed()).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
+}
+
+#[cfg(not(unix))]
+fn open_regular(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Checks whether something else than a file can be read like one.
@@ -285,7 +348,7 @@ mod tests {
 
     fn read_limited(folder: &Path, path: &str, limits: Limits) -> Result<Vec<(String, String)>, String> {
         let path = folder.join(path);
-        let mut reader = Reader { limits, ..Reader::new(&path, folder) };
+        let mut reader = Reader { limits, ..Reader::new(&path, &Access::Named, folder) };
         match (reader.read(&path), reader.problems) {
             (sources, problems) if problems.is_empty() => {
                 Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect())
@@ -353,8 +416,8 @@ mod tests {
             assert_eq!(read_in(files, path).unwrap_err(), message);
         }
         let denied = io::Error::from(ErrorKind::PermissionDenied);
-        let mut reader = Reader::new(Path::new("/"), Path::new("/"));
-        reader.refuse(Path::new("/a"), denied);
+        let mut reader = Reader::new(Path::new("/"), &Access::Named, Path::new("/"));
+        reader.refuse::<()>(Path::new("/a"), denied);
         assert_eq!(reader.problems[0].to_string(), "`a` may not be read: check its permissions");
     }
 

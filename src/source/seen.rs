@@ -1,6 +1,6 @@
 //! The files and folders of a matrix as they were when they were read, to detect changes later.
 
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -14,6 +14,7 @@ pub(super) struct Seen {
     began: SystemTime,
     sources: Vec<Source>,
     doubtful: bool,
+    changed: bool,
 }
 
 /// Two changes this far apart have different times if times have fractions of a second. The kernel may update its clock for them
@@ -24,7 +25,7 @@ const COARSE: Duration = Duration::from_secs(2);
 
 impl Seen {
     pub(super) fn new(place: &Path) -> Self {
-        Self { place: place.to_owned(), began: SystemTime::now(), sources: Vec::new(), doubtful: false }
+        Self { place: place.to_owned(), began: SystemTime::now(), sources: Vec::new(), doubtful: false, changed: false }
     }
 
     /// Notes a file or folder as it was before it was read.
@@ -38,9 +39,24 @@ impl Seen {
         }
     }
 
-    /// Notes that something may have changed while it was read.
+    /// Notes that a later change may not be detected.
     pub(super) fn doubt(&mut self) {
         self.doubtful = true;
+    }
+
+    /// Notes that something changed while it was read.
+    pub(super) fn changed(&mut self) {
+        self.changed = true;
+    }
+
+    /// Checks whether everything is still as it was before it was read.
+    pub(super) fn is_unchanged(&self) -> bool {
+        !self.changed && are_unchanged(&self.place, &self.sources, |_, _| true)
+    }
+
+    /// Checks whether a file was changed so recently that another change might not change its times.
+    pub(super) fn is_recent(&self, metadata: &Metadata) -> bool {
+        identity(metadata).is_some_and(|identity| !is_older(&identity, self.began))
     }
 
     /// The files and folders; `None` if a later change might not change their times.
@@ -48,15 +64,44 @@ impl Seen {
     /// Git calls such a file racily clean, and reads it again, too.
     pub(super) fn reliable(self) -> Option<Vec<Source>> {
         let old = |source: &Source| {
-            let times = [source.identity.modified, source.identity.changed];
-            let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
+            let Identity { modified, changed, .. } = source.identity;
             // In images of file systems, the time of change may be a copy of the other time, which any program can set.
-            let copied = times[0] == times[1] && times[0].1 == 0;
-            let passed = |time| moment(time).and_then(|time| time.checked_add(grain)).is_some_and(|at| at < self.began);
-            !copied && times.into_iter().all(passed)
+            let copied = modified == changed && changed.1 == 0;
+            !copied && is_older(&source.identity, self.began)
         };
         (!self.doubtful && self.sources.iter().all(old)).then_some(self.sources)
     }
+}
+
+/// Checks whether any change after a moment has other times.
+fn is_older(identity: &Identity, moment: SystemTime) -> bool {
+    let times = [identity.modified, identity.changed];
+    let grain = if times.iter().any(|(_, nanos)| *nanos == 0) { COARSE } else { FINE };
+    let passed = |time| self::moment(time).and_then(|time| time.checked_add(grain)).is_some_and(|at| at < moment);
+    times.into_iter().all(passed)
+}
+
+/// Checks whether files and folders of a place are the same, and whether each may be read.
+pub(super) fn are_unchanged(place: &Path, sources: &[Source], allows: impl Fn(&Path, &Metadata) -> bool) -> bool {
+    sources.iter().all(|source| {
+        let path = at(place, source);
+        let now = fs::metadata(&path).ok();
+        now.is_some_and(|now| identity(&now) == Some(source.identity) && allows(&path, &now))
+    })
+}
+
+/// The path of a file or folder of a matrix.
+#[cfg(unix)]
+pub(super) fn at(place: &Path, source: &Source) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    let below = std::ffi::OsStr::from_bytes(&source.below);
+    if below.is_empty() { place.to_owned() } else { place.join(below) }
+}
+
+/// Other systems cache nothing.
+#[cfg(not(unix))]
+pub(super) fn at(place: &Path, _: &Source) -> PathBuf {
+    place.to_owned()
 }
 
 fn moment((seconds, nanos): (i64, i64)) -> Option<SystemTime> {
@@ -96,7 +141,9 @@ mod tests {
     fn is_relied_on(modified: (i64, i64), changed: (i64, i64), began: Duration) -> bool {
         let identity = Identity { folder: false, device: 1, inode: 1, size: 1, modified, changed };
         let sources = vec![Source { below: Vec::new(), identity }];
-        Seen { place: "/m.yaml".into(), began: UNIX_EPOCH + began, sources, doubtful: false }.reliable().is_some()
+        Seen { place: "/m.yaml".into(), began: UNIX_EPOCH + began, sources, doubtful: false, changed: false }
+            .reliable()
+            .is_some()
     }
 
     #[test]
@@ -106,6 +153,16 @@ mod tests {
         assert!(!is_relied_on(fine, fine, after(50)) && is_relied_on(fine, fine, after(150)));
         let coarse = (1000, 0);
         assert!(!is_relied_on((900, 0), coarse, after(1900)) && is_relied_on((900, 0), coarse, after(2100)));
+    }
+
+    #[test]
+    fn a_change_while_a_file_is_read_is_noticed() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut seen = Seen::new(file.path());
+        seen.note(file.path(), &file.as_file().metadata().unwrap());
+        assert!(seen.is_unchanged());
+        fs::write(file.path(), "x").unwrap();
+        assert!(!seen.is_unchanged());
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Files and folders that can't be read.
 
+use std::path::Path;
 use std::{fmt, io};
 
+use super::text::shown_path;
+use super::trust::Objection;
 use crate::text::sanitize::shown;
 
 /// Why a matrix can't be read.
@@ -20,6 +23,14 @@ pub(crate) struct Problem {
     pub(crate) what: String,
     /// The system's error.
     pub(crate) cause: Option<io::Error>,
+}
+
+impl Unreadable {
+    /// A place that was found and may not be read.
+    pub(super) fn refused(path: &Path, current_dir: &Path, objection: Objection) -> Self {
+        let problem = Problem { name: shown_path(path, current_dir), what: objection.to_string(), cause: None };
+        Self { problems: vec![problem] }
+    }
 }
 
 impl fmt::Display for Unreadable {

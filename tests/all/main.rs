@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod compiled;
 mod completion;
+mod found;
 mod hostile;
 #[path = "../programs/mod.rs"]
 mod programs;

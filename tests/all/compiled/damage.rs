@@ -55,10 +55,10 @@ fn neither_a_flipped_byte_nor_a_missing_end_changes_an_answer() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     fs::write(folder.join("m.yaml"), matrix(&mut Choices(7))).unwrap();
-    compile("m.yaml", "m.own", folder);
-    let (whole, bytes) = (ask(folder, "m.own"), fs::read(folder.join("m.own")).unwrap());
+    compile("m.yaml", "d.own", folder);
+    let (whole, bytes) = (ask(folder, "d.own"), fs::read(folder.join("d.own")).unwrap());
     assert!(whole.iter().all(|ran| ran.exit != Exit::BadMatrix), "{whole:?}");
-    let completed = complete(folder, "m.own");
+    let completed = complete(folder, "d.own");
     let nothing = complete(folder, "none.own");
     assert!(completed.stdout.contains("postgres") && completed != nothing, "{completed:?}");
     let mut refused = 0;
