@@ -117,6 +117,12 @@ impl Finding {
         self
     }
 
+    /// Adds another fix to its own.
+    pub(crate) fn fix_also(mut self, place: Place, was: &str, text: &str) -> Self {
+        self.more_fixes.extend(self.fix.is_some().then(|| Fix::of(place, was, text.to_owned())));
+        self
+    }
+
     /// Adds another place that belongs to it.
     pub(crate) fn related(mut self, span: Place, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));

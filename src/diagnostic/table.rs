@@ -221,6 +221,9 @@ rules! {
         "a threshold finer than its measurement"
         "With so few samples in that time, a single failure exceeds the threshold. Measure more often, or write that any failure counts.";
 
+    LifecycleSpelling "lifecycle-spelling" Warning Presence
+        "a lifecycle that looks like a misspelt known one"
+        "`own` warns of deprecated and retired systems, and a misspelt word gets no warning. Known are experimental, production, deprecated and retired; any other word is allowed.";
     DeprecatedWithoutMigration "deprecated-without-migration" Warning Absence
         "a deprecated system without a migration"
         "Nobody knows what replaces the system, who migrates it and when. Add `migration`.";

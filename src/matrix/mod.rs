@@ -49,7 +49,7 @@ pub(crate) use quantity::Quantity;
 pub(crate) use rota::{Handover, Member, Override, Person, Rota, RotaCover, RotaHours, Temporary};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use service_level::{ServiceLevel, Target};
-pub(crate) use system::{Band, Migration, Ownership, Status, System};
+pub(crate) use system::{Band, Lifecycle, Migration, Ownership, System};
 pub(crate) use threshold::Threshold;
 pub(crate) use verdict::{Acceptance, Verdict};
 

@@ -18,8 +18,8 @@ pub(crate) struct System {
     pub aliases: Vec<String>,
     /// Kind: `database`, `file-storage`, `service` …
     pub kind: Option<String>,
-    /// The lifecycle.
-    pub status: Status,
+    /// The lifecycle: one of [`Lifecycle`], or a word of the author's own.
+    pub lifecycle: Option<Placed<String>>,
     /// The system it is part of, whose owners it inherits.
     pub part_of: Option<SystemId>,
     /// Description.
@@ -47,7 +47,7 @@ pub(crate) struct System {
 refers! {
     System {
         owners, areas, duties, migration;
-        id, name, aliases, kind, status, part_of, description, contacts, service_level, policy, calendar, place
+        id, name, aliases, kind, lifecycle, part_of, description, contacts, service_level, policy, calendar, place
     }
 }
 
@@ -56,25 +56,29 @@ impl System {
     pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
         Self { id, name, aliases, ..Self::default() }
     }
-}
 
-words! {
-    /// The lifecycle of a system.
-    #[derive(Default)]
-    #[cfg_attr(test, derive(schemars::JsonSchema))]
-    pub(crate) enum Status {
-        /// In use.
-        #[default]
-        Active = "active",
-        /// On its way out.
-        Deprecated = "deprecated",
+    /// Checks its lifecycle. Case and punctuation don't matter.
+    pub(crate) fn is(&self, lifecycle: Lifecycle) -> bool {
+        self.lifecycle.as_ref().is_some_and(|own| name::key(&own.value) == lifecycle.as_str())
+    }
+
+    /// Its lifecycle, as answers say it.
+    pub(crate) fn lifecycle(&self) -> Option<String> {
+        self.lifecycle.as_ref().map(|own| own.value.clone())
     }
 }
 
-impl Status {
-    /// The word for it, unless it is the usual one.
-    pub(crate) fn unless_active(self) -> Option<&'static str> {
-        (self != Self::Active).then_some(self.as_str())
+words! {
+    /// The known lifecycles of a system.
+    pub(crate) enum Lifecycle {
+        /// Not promised to stay.
+        Experimental = "experimental",
+        /// In use.
+        Production = "production",
+        /// To be replaced or removed.
+        Deprecated = "deprecated",
+        /// No longer in use.
+        Retired = "retired",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The start of every answer: id, name, and position in the source.
 
-use crate::matrix::{self, Area, Change, Matrix, PartyId, Status, SystemId};
+use crate::matrix::{self, Area, Change, Matrix, PartyId, SystemId};
 
 answer! {
     /// A place in the files of the matrix.
@@ -25,8 +25,8 @@ answer! {
     pub(crate) struct SystemCard: Named {
         /// What it is.
         pub kind: Option<String>,
-        /// Whether it is still to be used.
-        pub status: Status,
+        /// `production`, `deprecated` … or a word of the matrix's own.
+        pub lifecycle: Option<String>,
         /// The system that it is part of.
         pub part_of: Option<Named>,
     }
@@ -44,7 +44,7 @@ pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
     SystemCard {
         base: system_name(matrix, id),
         kind: system.kind.clone(),
-        status: system.status,
+        lifecycle: system.lifecycle(),
         part_of: system.part_of.map(|whole| system_name(matrix, whole)),
     }
 }

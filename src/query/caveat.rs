@@ -5,13 +5,15 @@ use serde::Serialize;
 
 use super::card::{self, At};
 use super::moment::PartyNow;
-use crate::matrix::{AddressKind, Contact, Cover, Matrix, PartyId, PartyKind, Place, Status, SystemId};
+use crate::matrix::{AddressKind, Contact, Cover, Lifecycle, Matrix, PartyId, PartyKind, Place, SystemId};
 
 words! {
     /// Which caveat. The codes are stable; scripts may look for them.
     pub(crate) enum Code {
         /// The system is on its way out.
         DeprecatedSystem = "deprecated-system",
+        /// The system is no longer in use.
+        RetiredSystem = "retired-system",
         /// A party is a placeholder.
         PlaceholderParty = "placeholder-party",
         /// A party is named, and nothing is said of it.
@@ -214,8 +216,12 @@ impl Caveats {
     /// What is to be said of a system.
     pub(crate) fn system(&mut self, matrix: &Matrix, id: SystemId) {
         let system = matrix.system(id);
-        if system.status == Status::Deprecated {
-            self.add_of(Code::DeprecatedSystem, "deprecated", &system.name, card::at(matrix, system.place));
+        let ends = [
+            (Lifecycle::Deprecated, Code::DeprecatedSystem, "deprecated"),
+            (Lifecycle::Retired, Code::RetiredSystem, "retired"),
+        ];
+        for (_, code, says) in ends.into_iter().filter(|(lifecycle, ..)| system.is(*lifecycle)) {
+            self.add_of(code, says, &system.name, card::at(matrix, system.place));
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::example;
-use super::node::{A_MAPPING, Entry, Key, Node, Value, mark_repeated};
+use super::node::{A_MAPPING, Entry, Node, Value, mark_repeated};
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings, quoted};
@@ -123,7 +123,7 @@ fn known_entries<'t>(entries: Vec<Entry<'t>>, known: &[&'static str], faults: &m
     for (entry, meant) in entries.into_iter().zip(meant) {
         let same = |field: &Entry<'_>| field.key.text == entry.key.text;
         if !known.contains(&entry.key.text.as_ref()) {
-            let fault = unknown_key(&entry.key, known, meant.filter(|meant| counts.get(meant) == Some(&1)));
+            let fault = unknown_key(&entry, known, meant.filter(|meant| counts.get(meant) == Some(&1)));
             let is_piece = entry.value.value.is_null() && meant.is_none();
             faults.push(if is_piece { fault.help(EMPTY) } else { fault });
         } else if let Some(index) = entry.repeated.then(|| fields.iter().position(same)).flatten() {
@@ -167,16 +167,24 @@ pub(super) fn unshared(value: Value<'_>) -> Value<'_> {
     }
 }
 
+/// Keys that people write for others, or that were renamed.
+const RENAMED: [(&str, &str); 2] = [("to", "until"), (STATUS, "lifecycle")];
+
+/// The former key for the lifecycle of a system, and its word for production.
+const STATUS: &str = "status";
+const ACTIVE: &str = "active";
+
 /// The known key that a key is, or is a typo of.
 fn meant_key(key: &str, known: &[&'static str]) -> Option<&'static str> {
-    // No typo, but what people write.
-    let key = if key == "to" { "until" } else { key };
+    let key = RENAMED.iter().find(|(former, _)| *former == key).map_or(key, |(_, new)| new);
     known.iter().copied().find(|known| *known == key).or_else(|| sole(key, known.iter().copied()))
 }
 
-fn unknown_key(key: &Key<'_>, known: &[&'static str], fix: Option<&'static str>) -> Finding {
+fn unknown_key(Entry { key, value, .. }: &Entry<'_>, known: &[&'static str], fix: Option<&'static str>) -> Finding {
     let fault = Finding::at(Rule::UnknownKey, key.span, format!("unknown key {}", quoted(&key.text)));
+    let is_active = matches!(&value.value, Value::Scalar { text, .. } if text == ACTIVE);
     let fault = fault.fix_if(&key.text, fix);
+    let fault = if key.text == STATUS && is_active { fault.fix_also(value.span, ACTIVE, "production") } else { fault };
     match meant_key(&key.text, known).or_else(|| nearest(&key.text, known.iter().copied())) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("known keys here: {}", known.join(", "))),

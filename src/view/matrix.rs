@@ -6,7 +6,7 @@ use super::facts;
 use super::page::{self, Group, Line, Matrix, Meaning, Row, Run};
 use super::part::capital;
 use super::phrase;
-use crate::matrix::Responsibility;
+use crate::matrix::{Lifecycle, Responsibility};
 use crate::query::area::AreaRow;
 use crate::query::card::Named;
 use crate::query::party::PartyCard;
@@ -28,7 +28,7 @@ pub(super) fn matrix(document: &DocumentParts) -> Matrix {
 
 fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>) -> Group {
     let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
-    name.extend(system.status.unless_active().map(|status| Run::caution(format!(" {status}"))));
+    name.extend(system.lifecycle.as_deref().map(lifecycle));
     let contact = |contact| {
         vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
     };
@@ -39,6 +39,13 @@ fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>)
     }
     let words = [std::slice::from_ref(&system.id), system.aliases.as_slice()].concat().join(" ");
     Group { title: std::iter::once(name).chain(contacts).collect(), words, rows }
+}
+
+/// A lifecycle; it stands out if the system shouldn't be used.
+fn lifecycle(word: &str) -> Run {
+    let ends = [Lifecycle::Deprecated, Lifecycle::Retired].map(Lifecycle::as_str);
+    let run = if ends.contains(&word) { Run::caution } else { Run::faint };
+    run(format!(" {word}"))
 }
 
 fn label(contact: &crate::query::party::ContactCard) -> String {

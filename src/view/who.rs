@@ -212,7 +212,7 @@ impl Pages for Owned {
 /// A system: whom to call now, its owners with one address each, its areas, then the details.
 fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     let system = &owned.system;
-    let about = [system.kind.as_deref(), system.status.unless_active()];
+    let about = [system.kind.as_deref(), system.lifecycle.as_deref()];
     let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
     blocks.extend(owned.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));

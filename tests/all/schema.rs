@@ -69,7 +69,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     // Words.
     ("version: 2", "'/version'", "one of 1, '1', null"),
     ("version: one", "'/version'", "one of 1, '1', null"),
-    ("systems: { a: { name: A, status: retired } }", "'/systems/a/status'", "must be 'deprecated'"),
+    ("systems: { a: { name: A, lifecycle: '' } }", "'/systems/a/lifecycle'", "pattern"),
+    ("systems: { a: { name: A, status: active } }", "'/systems/a'", "'status' not allowed"),
     ("systems: { a: { name: A, duties: { fortnightly: { task: B } } } }", "'/systems/a/duties'", "'fortnightly' not"),
     (
         "systems: { a: { name: A, duties: { daily: { task: B, every: daily } } } }",

@@ -73,6 +73,7 @@ golden! {
     render
     show
     sla
+    systems
     time
     who
 }

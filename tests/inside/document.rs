@@ -1,6 +1,6 @@
 //! `data/matrix.yaml` holds every fact of the document: counted, and its tables walked cell by cell.
 
-use crate::matrix::{Cadence, Cover, DutyKind, Matrix, PartyKind, Responsibility, Status};
+use crate::matrix::{Cadence, Cover, DutyKind, Lifecycle, Matrix, PartyKind, Responsibility};
 use crate::query::area::AreaRow;
 use crate::query::resolve;
 use crate::query::who::{Question, Who, who};
@@ -117,7 +117,7 @@ fn the_systems_and_their_rows() {
         matrix.systems.iter().flat_map(|s| &s.owners).filter_map(|owner| owner.note.as_deref()).collect();
     assert_eq!(notes, ["authentication data"]);
     let deprecated: Vec<&str> =
-        matrix.systems.iter().filter(|s| s.status == Status::Deprecated).map(|s| s.id.as_str()).collect();
+        matrix.systems.iter().filter(|s| s.is(Lifecycle::Deprecated)).map(|s| s.id.as_str()).collect();
     assert_eq!(deprecated, ["duckdb"]);
 
     let with = |of: Responsibility| matrix.areas().filter(|(_, area)| area.parties(of).next().is_some()).count();

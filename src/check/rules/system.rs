@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::check::look::{Look, counted};
 use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
-use crate::matrix::{Matrix, Place, Status, System, SystemId};
+use crate::diagnostic::finding::{Finding, quoted};
+use crate::matrix::{Lifecycle, Matrix, Place, Placed, System, SystemId};
 use crate::text::name;
+use crate::text::nearest::{nearest, sole};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
@@ -14,7 +15,8 @@ pub(super) fn rules(look: &mut Look<'_>) {
     owner_roles(look);
     let others = LACKS.map(|(.., has)| matrix.systems.iter().filter(|system| has(system)).count());
     for (id, system) in matrix.system_ids() {
-        if system.status == Status::Deprecated && system.migration.is_none() {
+        lifecycle(look, system);
+        if system.is(Lifecycle::Deprecated) && system.migration.is_none() {
             let message = format!("{} is deprecated without a migration", system.name);
             let finding = Finding::at(Rule::DeprecatedWithoutMigration, system.place, message);
             look.report_missing(finding, "migration", &[system.place]);
@@ -30,6 +32,17 @@ pub(super) fn rules(look: &mut Look<'_>) {
         } else {
             lacks(look, system, others);
         }
+    }
+}
+
+/// Reports a word that is probably a misspelt known one.
+fn lifecycle(look: &mut Look<'_>, system: &System) {
+    let Some(Placed { value: word, place }) = &system.lifecycle else { return };
+    let known = Lifecycle::ALL.map(Lifecycle::as_str);
+    if let Some(near) = nearest(word, known).filter(|near| near != word) {
+        let finding = Finding::at(Rule::LifecycleSpelling, *place, format!("unknown lifecycle {}", quoted(word)));
+        let finding = finding.help(format!("did you mean `{near}`?")).fix_if(word, sole(word, known));
+        look.report(finding, &[system.place]);
     }
 }
 

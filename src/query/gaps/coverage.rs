@@ -9,7 +9,7 @@ use super::rotas::{self, RotaHoles};
 use super::share::share;
 use super::staff::{Filled, Staff};
 use super::{Answer, Scope, areas, parts_with_areas};
-use crate::matrix::{Area, Matrix, Responsibility, Status, SystemId};
+use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::{Caveats, Code};
 
@@ -36,8 +36,8 @@ answer! {
 
     /// How far a system is covered.
     pub(crate) struct Covered: Named {
-        /// `active` or `deprecated`.
-        pub status: Status,
+        /// `production`, `deprecated` … or a word of the matrix's own.
+        pub lifecycle: Option<String>,
         /// Its areas; `null` where it has none of its own, which is no coverage at all, neither none nor full.
         pub coverage: Option<Figures>,
         /// Where it has no areas of its own: its parts, at any depth, that have some.
@@ -121,7 +121,7 @@ fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     let system = matrix.system(id);
     Covered {
         base: card::system_name(matrix, id),
-        status: system.status,
+        lifecycle: system.lifecycle(),
         coverage: figures(staff, system.areas.iter()),
         parts_with_areas: parts_with_areas(matrix, id)
             .into_iter()

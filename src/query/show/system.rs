@@ -1,6 +1,6 @@
 //! Systems.
 
-use crate::matrix::{Band, Kind, Matrix, Migration, Status, System, SystemId};
+use crate::matrix::{Band, Kind, Matrix, Migration, System, SystemId};
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
@@ -23,8 +23,8 @@ answer! {
         pub aliases: Vec<String>,
         /// What it is: `database`, `service` …
         pub system_kind: Option<String>,
-        /// `active` or `deprecated`.
-        pub status: Status,
+        /// `production`, `deprecated` … or a word of the matrix's own.
+        pub lifecycle: Option<String>,
         /// What it is, in words.
         pub description: Option<String>,
         /// The system that it is part of.
@@ -100,7 +100,7 @@ pub(super) fn page(
         base: Head::new(matrix, Kind::System, system.id.clone(), &system.name, system.place),
         aliases: system.aliases.clone(),
         system_kind: system.kind.clone(),
-        status: system.status,
+        lifecycle: system.lifecycle(),
         description: system.description.clone(),
         part_of: system.part_of.map(|whole| card::system_name(matrix, whole)),
         parts: card::parts(matrix, id),

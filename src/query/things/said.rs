@@ -2,8 +2,8 @@
 
 use super::{ContactOf, Key, contacts};
 use crate::matrix::{
-    Calendar, ChangeId, Contact, Document, Duty, Matrix, Member, PartyId, PartyKind, Placed, Responsibility, Status,
-    System, SystemId,
+    Calendar, ChangeId, Contact, Document, Duty, Matrix, Member, PartyId, PartyKind, Placed, Responsibility, System,
+    SystemId,
 };
 
 /// A field's name and one text in it.
@@ -156,7 +156,6 @@ fn calendar(calendar: &Calendar) -> Said<'_> {
 }
 
 fn system<'m>(matrix: &Matrix, system: &'m System) -> Said<'m> {
-    let status = (system.status != Status::Active).then(|| system.status.as_str().to_owned());
     let whole = system.part_of.map(|whole| format!("part of {}", matrix.system(whole).name));
     let owners = system.owners.iter().flat_map(|owner| {
         let role = [("owners", owner.role.as_str())];
@@ -164,9 +163,9 @@ fn system<'m>(matrix: &Matrix, system: &'m System) -> Said<'m> {
     });
     let bands = system.migration.iter().flat_map(|migration| &migration.timeline);
     let texts = one("description", system.description.as_ref()).chain(one("kind", system.kind.as_ref()));
-    let texts = texts.chain([("status", system.status.as_str())]).chain(owners);
+    let texts = texts.chain(placed("lifecycle", system.lifecycle.as_ref())).chain(owners);
     let texts = texts.chain(bands.flat_map(|band| one("migration", band.activity.as_ref())));
-    (joined([system.kind.clone(), status, whole]), texts.collect())
+    (joined([system.kind.clone(), system.lifecycle(), whole]), texts.collect())
 }
 
 fn duty<'m>(matrix: &Matrix, system: Option<SystemId>, duty: &'m Duty) -> Said<'m> {

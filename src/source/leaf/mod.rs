@@ -16,7 +16,7 @@ use crate::matrix::Placed;
 
 pub(crate) use date::{Date, Moment, Weeks, Zone, date};
 pub(crate) use value::{
-    Acceptance, Address, AnyAddress, Count, Email, Flag, Size, Times, Version, WebAddress, WeekNumber,
+    Acceptance, Address, AnyAddress, Count, Email, Flag, Lifecycle, Size, Times, Version, WebAddress, WeekNumber,
 };
 pub(crate) use word::Verdict;
 #[cfg(test)]

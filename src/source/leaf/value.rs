@@ -71,6 +71,12 @@ markers! {
         parse: email,
         refuse: refuse_email,
     }
+    /// The lifecycle of a system.
+    Lifecycle = String {
+        noun: "lifecycle",
+        help: "write experimental, production, deprecated, retired, or a word of your own",
+        parse: something,
+    }
     /// The reason for which a finding is accepted.
     Acceptance = String {
         noun: "reason",

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::{Form, Span};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
-use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, Status, WhenEmpty};
+use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, WhenEmpty};
 use crate::text::nearest::{nearest, sole};
 use crate::text::word::Word;
 
@@ -54,7 +54,6 @@ word_forms! {
     DutyKind "kind of duty";
     ResponseFrom "start";
     Risk "risk";
-    Status "status";
     WhenEmpty "way";
     Weekday "day of the week";
 }

@@ -3,10 +3,10 @@
 use std::mem::take;
 
 use super::{Calendar, Duty, Policy, ServiceLevel};
-use crate::matrix::{self, Cadence, Party, Status};
+use crate::matrix::{self, Cadence, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Ref, Text, Weeks};
+use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Lifecycle, Ref, Text, Weeks};
 
 mappings! {
     /// Something that is owned.
@@ -17,8 +17,8 @@ mappings! {
         aliases: Items<Text>,
         /// The kind: database, file-storage, service …
         kind: Slot<Text>,
-        /// `active` (the default) or `deprecated`.
-        status: Slot<Leaf<Status>>,
+        /// `experimental`, `production`, `deprecated`, `retired`, or a word of your own.
+        lifecycle: Slot<Leaf<Lifecycle>>,
         /// The system it is part of, whose owners it inherits.
         part_of: Slot<Ref<System>>,
         /// A description.
@@ -121,7 +121,7 @@ impl System {
     pub(crate) fn plain(&mut self) -> matrix::System {
         matrix::System {
             kind: value(take(&mut self.kind)),
-            status: value(take(&mut self.status)).unwrap_or_default(),
+            lifecycle: take(&mut self.lifecycle).into_option().map(Leaf::placed),
             description: value(take(&mut self.description)),
             ..matrix::System::default()
         }

@@ -4,11 +4,11 @@ use jiff::civil::Weekday;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::leaf::{
-    Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, Id, Moment, Size, Times, Verdict, Version,
-    WebAddress, WeekNumber, Weeks, Zone, words,
+    Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, Id, Lifecycle, Moment, Size, Times, Verdict,
+    Version, WebAddress, WeekNumber, Weeks, Zone, words,
 };
 use crate::matrix::{
-    Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, ResponseFrom, Risk, Status, TimeOfDay, WhenEmpty,
+    Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
 };
 
 /// Kebab-case: an id.
@@ -95,6 +95,7 @@ schemas! {
             r"|[Uu][Nn][Kk][Nn][Oo][Ww][Nn]|[?-])\s*)$"
         ),
     }
+    Lifecycle: { "type": "string", "pattern": SOMETHING, "examples": ["production", "experimental", "deprecated", "retired"] }
     Acceptance: { "type": ["string", "number"], "pattern": SOMETHING }
     Percentage: {
         "type": "string",
@@ -115,7 +116,7 @@ macro_rules! words {
     )*};
 }
 
-words! { Cadence Cover DutyKind ResponseFrom Risk Status WhenEmpty }
+words! { Cadence Cover DutyKind ResponseFrom Risk WhenEmpty }
 
 /// To YAML an id may look like a number.
 impl<T> Described for Id<T> {

@@ -36,7 +36,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, Status, WhenEmpty};
+    use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, WhenEmpty};
 
     #[test]
     fn the_committed_schema_is_current() {
@@ -81,7 +81,6 @@ mod tests {
         assert_eq!(words::<Cover>(), known(&Cover::ALL, Cover::as_str));
         assert_eq!(words::<DutyKind>(), known(&DutyKind::ALL, DutyKind::as_str));
         assert_eq!(words::<Risk>(), known(&Risk::ALL, Risk::as_str));
-        assert_eq!(words::<Status>(), known(&Status::ALL, Status::as_str));
         assert_eq!(words::<ResponseFrom>(), known(&ResponseFrom::ALL, ResponseFrom::as_str));
         assert_eq!(words::<WhenEmpty>(), known(&WhenEmpty::ALL, WhenEmpty::as_str));
     }

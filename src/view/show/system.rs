@@ -11,7 +11,7 @@ use crate::text::name;
 use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
-    let kind = [page.system_kind.as_deref(), page.status.unless_active()];
+    let kind = [page.system_kind.as_deref(), page.lifecycle.as_deref()];
     let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut blocks = vec![facts::heading("system", &page.id, &page.name, &kind)];
     let about = Facts::default()

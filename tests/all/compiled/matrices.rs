@@ -117,7 +117,7 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
         let _ = writeln!(yaml, "    part_of: {}", choices.of(before));
     }
     if choices.once_in(4) {
-        yaml.push_str("    status: deprecated\n");
+        let _ = writeln!(yaml, "    lifecycle: {}", choices.of(&["production", "deprecated", "retired", "beta"]));
     }
     if choices.once_in(4) {
         yaml.push_str("    escalation: quick\n");
