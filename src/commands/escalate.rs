@@ -3,10 +3,9 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{DrawnFormat, Failure, Names, Output, Session, Target, watch};
+use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session, Target, watch};
 use crate::Exit;
 use crate::matrix::Duration;
-use crate::matrix::Scope;
 use crate::query::escalate::{Hours, Question, Sought, escalate};
 use crate::query::moment::Typed;
 
@@ -55,6 +54,8 @@ pub(crate) struct Escalate {
     pub may: Option<String>,
     #[command(flatten)]
     pub output: Output<DrawnFormat>,
+    #[command(flatten)]
+    pub evidence: EvidenceArgs,
 }
 
 pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -63,13 +64,15 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
         (_, true) => Some(Hours::Off),
         _ => None,
     };
-    let (system, area) = args.target.into_parts()?;
-    if system.is_none() && area.is_some() {
+    let (system, area) = args.target.into_parts(!args.evidence.is_empty())?;
+    let evidence = args.evidence.into_evidence(session)?;
+    if system.is_none() && area.is_some() && evidence.is_empty() {
         return Err(Failure::misuse("an area needs its system: own escalate SYSTEM AREA"));
     }
     let question = Question {
         system,
         area,
+        evidence,
         elapsed: args.elapsed,
         since: args.since,
         clock: session.clock(),
@@ -81,8 +84,14 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     if args.watch {
         return watch::run(question, session);
     }
-    let matrix = session.matrix(&Scope::of_target(question.system.as_deref(), question.area.as_deref()))?;
-    let answer = escalate(matrix, &question)?;
+    let (matrix, answer) = match question.evidence.as_slice() {
+        [] => {
+            let matrix = session.matrix(&question.scope())?;
+            (matrix, escalate(matrix, &question)?)
+        }
+        // Only the whole matrix has the nearest selector.
+        _ => session.ask(&question.scope(), |matrix| escalate(matrix, &question), |_| true)?,
+    };
     match args.output.into_text() {
         Ok(output) => session.answer(matrix, answer, &Output { full: args.full, ..output }),
         Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),

@@ -50,7 +50,7 @@ const GLOBAL: [Plain; 6] = [
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
 ];
 
-const WHO: [Plain; 10] = [
+const WHO: [Plain; 15] = [
     value("--system", "system_option", Some(Names::System), |to, name| {
         put(&mut to.who.target.system_option, name.into())
     }),
@@ -58,6 +58,14 @@ const WHO: [Plain; 10] = [
     value("--topic", "topic", Some(Names::Topic), |to, name| put(&mut to.who.topic, name.into())),
     value("--party", "party", Some(Names::Party), |to, name| put(&mut to.who.party, name.into())),
     value("--role", "role", Some(Names::Role), |to, name| put(&mut to.who.role, name.into())),
+    value("--host", "host", None, |to, host| put(&mut to.who.evidence.host, host.into())),
+    value("--path", "path", None, |to, path| put(&mut to.who.evidence.path, path.into())),
+    value("--url", "url", None, |to, url| put(&mut to.who.evidence.url, url.into())),
+    value("--repo", "repo", None, |to, repo| put(&mut to.who.evidence.repo, repo.into())),
+    value("--label", "label", None, |to, label| {
+        to.who.evidence.label.push(label.parse().ok()?);
+        Some(())
+    }),
     flag("--full", "full", |to, _| turn_on(&mut to.who.full)),
     flag("--batch", "batch", |to, _| turn_on(&mut to.who.batch)),
     value("--format", "format", None, |to, name| choose(&mut to.who.output.format, name)),

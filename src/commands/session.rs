@@ -147,6 +147,11 @@ impl<'a> Session<'a> {
         Ok(self.clock().today(matrix)?)
     }
 
+    /// The current folder.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.host.folder()
+    }
+
     /// The user's time.
     pub(super) fn clock(&self) -> Clock {
         // Answers show whole seconds.

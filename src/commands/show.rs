@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{DrawnFormat, Failure, Names, Output, Session};
+use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::fields::Shape;
@@ -20,7 +20,7 @@ use crate::query::show::{Question, Shown, drawn, show, stands_alone};
   own show security --format dot")]
 pub(crate) struct Show {
     /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
-    #[arg(value_name = "THING", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Thing)]
+    #[arg(value_name = "THING", required_unless_present_any = ["host", "path", "url", "repo", "label"], conflicts_with_all = ["host", "path", "url", "repo", "label"], value_parser = NonEmptyStringValueParser::new(), add = Names::Thing)]
     pub thing: Vec<String>,
     /// The kind of thing, if the name matches several
     #[arg(long, value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
@@ -30,10 +30,14 @@ pub(crate) struct Show {
     pub from: Option<Typed>,
     #[command(flatten)]
     pub output: Output<DrawnFormat>,
+    #[command(flatten)]
+    pub evidence: EvidenceArgs,
 }
 
 pub(super) fn run(args: Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { thing: args.thing.join(" "), kind: args.kind, from: args.from, clock: session.clock() };
+    let evidence = args.evidence.into_evidence(session)?;
+    let question =
+        Question { thing: args.thing.join(" "), evidence, kind: args.kind, from: args.from, clock: session.clock() };
     let output = match args.output.into_text() {
         Ok(output) => output,
         Err(language) => {

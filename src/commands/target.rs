@@ -23,11 +23,16 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The system and the area as typed. With `--system`, the words by position are the area; without, they are both in one text.
-    pub(super) fn into_parts(self) -> Result<(Option<String>, Option<String>), Failure> {
+    /// The system and the area as typed. With `--system` or a selector, the words by position are the area; without, they are
+    /// both in one text.
+    pub(super) fn into_parts(self, is_selected: bool) -> Result<(Option<String>, Option<String>), Failure> {
         let words: Vec<String> = self.system.into_iter().chain(self.area).collect();
         let words = (!words.is_empty()).then(|| words.join(" "));
         let (system, words) = match self.system_option {
+            Some(system) if is_selected => {
+                return Err(Failure::misuse(format!("name the system, or a selector: `{system}` is a system")));
+            }
+            None if is_selected => (None, words),
             Some(system) => (Some(system), words),
             None => (words, None),
         };

@@ -10,7 +10,6 @@ use jiff::Timestamp;
 
 use super::{Failure, Session};
 use crate::Exit;
-use crate::matrix::Scope;
 use crate::query::escalate::{Question, escalate};
 use crate::query::moment::Typed;
 use crate::view::watch::frame;
@@ -27,7 +26,7 @@ pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<E
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::misuse(message.to_owned()));
     }
-    let matrix = session.matrix(&Scope::of_target(question.system.as_deref(), question.area.as_deref()))?;
+    let matrix = session.matrix(&question.scope())?;
     session.warn_built_in(matrix)?;
     let mut drawn = 0;
     loop {

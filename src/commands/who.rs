@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{Failure, Names, Output, Session, Target, batch};
+use super::{EvidenceArgs, Failure, Names, Output, Session, Target, batch};
 use crate::Exit;
 use crate::query::who::{self, Question, who};
 
@@ -11,6 +11,7 @@ use crate::query::who::{self, Question, who};
 #[command(after_help = "Examples:
   own who postgres backup
   own who --area backup
+  own who --host db-prod-3 backup
   own who --party backend --role primary
   own who postgres --field contacts.primary-on-call
   printf 'postgres\\tbackup\\n' | own who --batch
@@ -32,22 +33,32 @@ pub(crate) struct Who {
     #[arg(long)]
     pub full: bool,
     /// Read questions from standard input, and answer each with a line of JSON
-    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "full", "format", "field", "all"])]
+    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "host", "path", "url", "repo", "label", "full", "format", "field", "all"])]
     pub batch: bool,
     #[command(flatten)]
     pub output: Output,
+    #[command(flatten)]
+    pub evidence: EvidenceArgs,
 }
 
 pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if args.batch {
         return batch::run(session);
     }
-    let (system, area) = args.target.into_parts()?;
+    let (system, area) = args.target.into_parts(!args.evidence.is_empty())?;
+    let evidence = args.evidence.into_evidence(session)?;
     let clock = session.clock();
-    let question = Question { system, area, topic: args.topic, party: args.party, role: args.role, clock };
-    let matrix = session.matrix(&question.scope())?;
+    let question = Question { system, area, evidence, topic: args.topic, party: args.party, role: args.role, clock };
     let output = Output { full: args.full, ..args.output };
-    match who(matrix, &question)? {
+    let (matrix, answer) = match question.evidence.as_slice() {
+        [] => {
+            let matrix = session.matrix(&question.scope())?;
+            (matrix, who(matrix, &question)?)
+        }
+        // Only the whole matrix has the nearest selector.
+        _ => session.ask(&question.scope(), |matrix| who(matrix, &question), |_| true)?,
+    };
+    match answer {
         who::Who::Rows(answer) => session.answer(matrix, answer, &output),
         who::Who::Owners(answer) => session.answer(matrix, answer, &output),
         who::Who::System(answer) => session.answer(matrix, *answer, &output),

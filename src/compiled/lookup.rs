@@ -86,6 +86,7 @@ fn near(search: &Search, full: Space, word: Space, typed: &str) -> Result<Vec<u3
 pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, Broken> {
     let systems = match part {
         Part::Thing(text) => return thing(search, text),
+        Part::Selected(_) => return Ok(None),
         Part::NamedIn(text) if words(text).count() > MANY_WORDS => return Ok(None),
         Part::System(typed) | Part::Within(typed) | Part::AreaOf(typed, _) => {
             called(search, Space::SystemName, Space::SystemWord, typed)

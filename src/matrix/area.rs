@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PartyId, Place};
+use super::{PartyId, Place, Selector};
 
 /// One responsibility of a system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub(crate) struct Area {
     pub topic: Option<String>,
     /// Who carries it, by responsibility, in the order of the file within each.
     pub assignments: Vec<Assignment>,
+    /// What names it outside of the matrix; it names its system, too.
+    pub selectors: Vec<Selector>,
     /// Note.
     pub note: Option<String>,
     /// Position in the source.
@@ -83,6 +85,7 @@ impl Area {
             aliases: Vec::new(),
             topic: None,
             assignments: Vec::new(),
+            selectors: Vec::new(),
             note: None,
             place: Place::default(),
         }

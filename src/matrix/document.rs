@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Cadence, PartyId, Place, Placed};
+use crate::text::stem::Stems;
 
 /// The document's own data.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -12,6 +13,8 @@ pub(crate) struct Document {
     pub title: Option<String>,
     /// The organisation or platform that it speaks of.
     pub organisation: Option<String>,
+    /// The tag of the language that it is written in; `None`: English.
+    pub language: Option<String>,
     /// Edition of the text.
     pub edition: Option<String>,
     /// Date of the last update.
@@ -40,6 +43,13 @@ pub(crate) struct Document {
     pub claims: Vec<Claim>,
     /// Position in the source; `None` if the matrix has no such section.
     pub place: Option<Place>,
+}
+
+impl Document {
+    /// The stems of its language.
+    pub(crate) fn stems(&self) -> Stems {
+        Stems::of(self.language.as_deref().unwrap_or("en"))
+    }
 }
 
 /// When the document is reviewed.

@@ -77,13 +77,13 @@ pub(super) use refers;
 
 refers! {
     Approval { by; how, place }
-    Area { assignments; id, name, aliases, topic, note, place }
+    Area { assignments; id, name, aliases, topic, selectors, note, place }
     Assignment { party; responsibility, place }
     Band { by; from_week, to_week, activity, place }
     Change { approval, notify; id, name, aliases, qualifier, risk, definition, examples, place }
     Document {
         authority, approved_by;
-        title, organisation, edition, updated, purpose, scope, summary, conclusion, review, classification, distribution,
+        title, organisation, language, edition, updated, purpose, scope, summary, conclusion, review, classification, distribution,
         related, claims, place
     }
     Duty { by, with, reported_to; task, kind, every, how, place }

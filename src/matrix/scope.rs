@@ -1,7 +1,7 @@
 //! The part of a matrix that a question needs.
 
-use super::System;
 use super::called::Called;
+use super::{Evidence, System};
 
 /// A part of a matrix that answers a question exactly as the complete matrix would.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub(crate) enum Part {
     /// The system that a text names exactly, with its children, and everything else of that exact name. If it is
     /// none, everything.
     Thing(String),
+    /// Systems with a selector that evidence fits, and with their children.
+    Selected(Evidence),
     /// Every party.
     Parties,
 }
@@ -85,6 +87,7 @@ impl Part {
             | Self::Topic(_)
             | Self::OfParty(_)
             | Self::NamedIn(_)
+            | Self::Selected(_)
             | Self::Thing(_) => Carriers::All,
             Self::AreaOf(_, area) => Carriers::Of(area),
             Self::Topics
@@ -106,6 +109,11 @@ impl Scope {
     /// The systems that a text may name; without a text none.
     pub(crate) fn of_system(typed: Option<&str>) -> Self {
         Self::Parts(typed.map(|typed| Part::System(typed.to_owned())).into_iter().collect())
+    }
+
+    /// The systems that evidence selects.
+    pub(crate) fn of_evidence(evidence: &[Evidence]) -> Self {
+        Self::Parts(evidence.iter().cloned().map(Part::Selected).collect())
     }
 
     /// The systems that a text may name if the area is given, or with an area in the same text; without a text none.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::refers::refers;
-use super::{Area, CalendarId, Contact, Duty, PartyId, Place, Placed, PolicyId, ServiceLevel, SystemId};
+use super::{Area, CalendarId, Contact, Duty, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel, SystemId};
 use crate::text::name;
 
 /// Something that is owned.
@@ -32,6 +32,8 @@ pub(crate) struct System {
     pub duties: Vec<Duty>,
     /// Its addresses.
     pub contacts: Vec<Contact>,
+    /// What names it outside of the matrix.
+    pub selectors: Vec<Selector>,
     /// Service level.
     pub service_level: Option<ServiceLevel>,
     /// The escalation policy that it names; `None`: the default one.
@@ -47,7 +49,7 @@ pub(crate) struct System {
 refers! {
     System {
         owners, areas, duties, migration;
-        id, name, aliases, kind, lifecycle, part_of, description, contacts, service_level, policy, calendar, place
+        id, name, aliases, kind, lifecycle, part_of, description, contacts, selectors, service_level, policy, calendar, place
     }
 }
 

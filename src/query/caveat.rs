@@ -56,6 +56,8 @@ words! {
         AreaNotSystem = "area-not-system",
         /// A child of the system has the same name.
         SameNameChild = "same-name-child",
+        /// No selector fits a path from the top; one fits without its first folders.
+        FoldersBeforeTop = "folders-before-top",
         /// Only part of the text fits.
         PartialMatch = "partial-match",
         /// No area of the system speaks of the change.

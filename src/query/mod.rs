@@ -28,6 +28,7 @@ pub(crate) mod party;
 pub(crate) mod process;
 pub(crate) mod resolve;
 pub(crate) mod rota;
+pub(crate) mod selected;
 pub(crate) mod service_level;
 pub(crate) mod show;
 pub(crate) mod sla;
@@ -42,6 +43,7 @@ pub(crate) use ask::ask;
 pub(crate) use caveat::{Caveats, Code, Warning};
 pub(crate) use unanswered::Unanswered;
 
+use selected::Matched;
 use serde::Serialize;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.
@@ -56,6 +58,9 @@ pub(crate) struct Answer<T> {
     pub answer: &'static str,
     /// What fits, in the order of the matrix unless the answer says otherwise. Never empty.
     pub results: Vec<T>,
+    /// The selectors that chose what it is about; left out where something else did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matched: Vec<Matched>,
     /// Caveats, in the order in which they came up.
     pub warnings: Vec<Warning>,
 }
@@ -63,6 +68,6 @@ pub(crate) struct Answer<T> {
 impl<T> Answer<T> {
     /// An answer of one kind.
     pub(crate) fn new(answer: &'static str, results: Vec<T>, caveats: Caveats) -> Self {
-        Self { schema: SCHEMA, answer, results, warnings: caveats.into_warnings() }
+        Self { schema: SCHEMA, answer, results, matched: Vec::new(), warnings: caveats.into_warnings() }
     }
 }

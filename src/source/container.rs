@@ -179,6 +179,13 @@ impl<T: Decode> Decode for Items<T> {
     }
 }
 
+impl<T: Decode, K> Decode for Entries<T, K> {
+    fn decode(node: Node<'_>, faults: &mut Findings) -> Option<Self> {
+        let entries = Self::field(node, faults);
+        (!entries.faulty && entries.faulty_keys.is_empty()).then_some(entries)
+    }
+}
+
 impl<T: Decode, const REQUIRED: bool> Field for Slot<T, REQUIRED> {
     fn field(node: Node<'_>, faults: &mut Findings) -> Self {
         if node.value.is_null() {

@@ -28,6 +28,7 @@ pub(crate) mod sla;
 pub(crate) mod watch;
 pub(crate) mod who;
 
+use crate::query::selected::Matched;
 use crate::query::{Answer, Warning};
 use crate::render::Present;
 use columns::Columns;
@@ -58,12 +59,24 @@ pub(crate) trait Pages: Sized + serde::Serialize {
 impl<T: Pages> Present for Answer<T> {
     /// Its results, then its caveats.
     fn page(&self) -> Page {
-        let warnings = warnings(&self.warnings, !T::IS_BRIEF);
-        Page { blocks: T::page(&self.results).blocks.into_iter().chain(warnings).collect() }.split_lines()
+        self.around(T::page(&self.results), !T::IS_BRIEF)
     }
 
     fn records(&self) -> Vec<Vec<String>> {
         T::records(&self.results)
+    }
+}
+
+impl<T> Answer<T> {
+    /// A page of its results, with the selectors that chose them and its caveats.
+    fn around(&self, page: Page, with_places: bool) -> Page {
+        let line = |matched: &Matched| {
+            let selector = format!("matched {}: {}", matched.kind.as_str(), matched.selector);
+            vec![Run::faint(format!("{selector}  {}", phrase::place(&matched.at)))]
+        };
+        let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
+        let ends = matched.into_iter().chain(warnings(&self.warnings, with_places));
+        Page { blocks: page.blocks.into_iter().chain(ends).collect() }.split_lines()
     }
 }
 
@@ -74,8 +87,7 @@ pub(crate) struct Full<'a, T>(pub &'a Answer<T>);
 
 impl<T: Pages> Present for Full<'_, T> {
     fn page(&self) -> Page {
-        let warnings = warnings(&self.0.warnings, true);
-        Page { blocks: T::full(&self.0.results).blocks.into_iter().chain(warnings).collect() }.split_lines()
+        self.0.around(T::full(&self.0.results), true)
     }
 
     fn records(&self) -> Vec<Vec<String>> {

@@ -16,9 +16,12 @@ use super::fields::Inline;
 use super::moment::{Clock, Moment, PartyNow, Toward, Typed, party_now};
 use super::party::{Parties, PartyCard, contacts};
 use super::rota::stretches;
+use super::selected::{Choice, choose};
 use super::target::target;
-use super::{Answer, Code, Unanswered, call, card, level, owner, resolve};
-use crate::matrix::{Area, Cover, Duration, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
+use super::{Answer, Caveats, Code, Unanswered, call, card, level, owner, resolve};
+use crate::matrix::{
+    Area, Cover, Duration, Evidence, LevelContact, Matrix, PartyId, Policy, Responsibility, Scope, SystemId,
+};
 pub(crate) use crate::on_call::Hours;
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::{Concern, Role};
@@ -35,6 +38,8 @@ pub(crate) struct Question {
     pub system: Option<String>,
     /// One of its areas, as typed.
     pub area: Option<String>,
+    /// Selects the system, instead of its name.
+    pub evidence: Vec<Evidence>,
     /// Time since the incident began.
     pub elapsed: Option<Duration>,
     /// When the incident began, instead.
@@ -49,6 +54,16 @@ pub(crate) struct Question {
     pub level: Option<u32>,
     /// Levels that mention this.
     pub sought: Option<Sought>,
+}
+
+impl Question {
+    /// What of a matrix it is about.
+    pub(crate) fn scope(&self) -> Scope {
+        match self.evidence.as_slice() {
+            [] => Scope::of_target(self.system.as_deref(), self.area.as_deref()),
+            evidence => Scope::of_evidence(evidence),
+        }
+    }
 }
 
 /// What levels are sought by.
@@ -79,10 +94,9 @@ struct Asked<'m> {
 
 /// Answers `own escalate`.
 pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
-    let target = question.system.as_deref().map(|typed| target(matrix, typed, question.area.as_deref())).transpose()?;
-    let area = target.and_then(|of| Some((of.system, of.area?)));
-    let area = area.map(|(system, typed)| resolve::area(matrix, system, typed)).transpose()?;
-    let system = target.map(|of| of.system);
+    let mut selected = Caveats::default();
+    let choice = row_of(matrix, question, &mut selected)?;
+    let (system, area) = choice.as_ref().map_or((None, None), |choice| (Some(choice.system), choice.area));
     let row = RowPolicy::of(matrix, policy(matrix, system)?, system, area);
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
@@ -108,7 +122,29 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
     let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(&next_round);
-    Ok(Answer::new("escalation-path", vec![path], caveats))
+    let mut answer = Answer::new("escalation-path", vec![path], caveats);
+    answer.warnings.splice(0..0, selected.into_warnings());
+    answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
+    Ok(answer)
+}
+
+/// The system and the area that are asked about.
+fn row_of<'m>(
+    matrix: &'m Matrix,
+    question: &Question,
+    caveats: &mut Caveats,
+) -> Result<Option<Choice<'m>>, Unanswered> {
+    let typed = question.area.as_deref();
+    let named = |system: SystemId, area: Option<&str>| area.map(|area| resolve::area(matrix, system, area)).transpose();
+    if !question.evidence.is_empty() {
+        let choice = choose(matrix, &question.evidence, caveats)?;
+        let area = named(choice.system, typed)?.or(choice.area);
+        return Ok(Some(Choice { area, ..choice }));
+    }
+    let Some(system) = question.system.as_deref() else { return Ok(None) };
+    let target = target(matrix, system, typed)?;
+    let area = named(target.system, target.area)?;
+    Ok(Some(Choice { system: target.system, area, matched: Vec::new() }))
 }
 
 /// Whom the first level calls at which somebody can be reached at a moment.

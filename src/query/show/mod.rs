@@ -38,10 +38,11 @@ use super::fields::{Fields, Shape};
 use super::moment::{Clock, Typed};
 use super::party::Parties;
 use super::process::{self, StepPage};
+use super::selected::{Matched, choose};
 use super::service_level::{self, ServiceLevelPage, TargetPage};
 use super::things::{Key, Thing, things};
 use super::{Answer, Caveats, Unanswered, Warning};
-use crate::matrix::{Kind, Matrix, Part, Scope};
+use crate::matrix::{Evidence, Kind, Matrix, Part, Scope};
 use named::Named;
 
 /// What is asked.
@@ -49,6 +50,8 @@ use named::Named;
 pub(crate) struct Question {
     /// The thing, as typed.
     pub thing: String,
+    /// Selects a system or an area, instead of its name.
+    pub evidence: Vec<Evidence>,
     /// Which kind of thing, as typed.
     pub kind: Option<String>,
     /// The day on which the first week begins, of a thing that counts weeks.
@@ -60,7 +63,10 @@ pub(crate) struct Question {
 impl Question {
     /// What of a matrix it is about, where what it names exactly is a system.
     pub(crate) fn scope(&self) -> Scope {
-        Scope::Parts(vec![Part::Thing(self.thing.clone())])
+        match self.evidence.as_slice() {
+            [] => Scope::Parts(vec![Part::Thing(self.thing.clone())]),
+            evidence => Scope::of_evidence(evidence),
+        }
     }
 }
 
@@ -153,9 +159,10 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
     let things = things(matrix);
     let clock = &question.clock;
     let from = question.from.as_ref().map(|from| clock.date(Some(from), matrix)).transpose()?;
-    let thing = match named::resolve(matrix, &things, &question.thing, question.kind.as_deref())? {
-        Named::Thing(thing) => thing,
-        Named::AllWeeks => {
+    let mut caveats = Caveats::default();
+    let (thing, matched) = match named(matrix, &things, question, &mut caveats)? {
+        (Named::Thing(thing), matched) => (thing, matched),
+        (Named::AllWeeks, _) => {
             let shown = section::all_weeks(matrix, from)?.into();
             return Ok(Answer::new(Kind::Onboarding.as_str(), vec![shown], Caveats::default()));
         }
@@ -164,7 +171,6 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
         let message = format!("--from dates the weeks of a migration or of the onboarding: {} has none", thing.name);
         return Err(Unanswered::misuse(message, Vec::new()));
     }
-    let mut caveats = Caveats::default();
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
         Key::System(system) => system::caveats(matrix, system, from, &mut caveats),
@@ -192,7 +198,30 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
         Key::Step(index) => process::step(parties, index, |_| true).into(),
         Key::Week(index) => section::week_page(matrix, &thing, index, from)?.into(),
     };
-    Ok(Answer::new(thing.kind.as_str(), vec![shown], caveats))
+    Ok(Answer { matched, ..Answer::new(thing.kind.as_str(), vec![shown], caveats) })
+}
+
+/// The thing that is named or selected, and the selectors that chose it.
+fn named(
+    matrix: &Matrix,
+    things: &[Thing],
+    question: &Question,
+    caveats: &mut Caveats,
+) -> Result<(Named, Vec<Matched>), Unanswered> {
+    if question.evidence.is_empty() {
+        return Ok((named::resolve(matrix, things, &question.thing, question.kind.as_deref())?, Vec::new()));
+    }
+    let choice = choose(matrix, &question.evidence, caveats)?;
+    let is_chosen = |thing: &&Thing| match (thing.key, choice.area) {
+        (Key::Area(system, index), Some(area)) => {
+            system == choice.system && matrix.system(system).areas[index].id == area.id
+        }
+        (key, None) => key == Key::System(choice.system),
+        _ => false,
+    };
+    let thing = things.iter().find(is_chosen).cloned();
+    let thing = thing.ok_or_else(|| Unanswered::nothing("nothing is selected", Vec::new()))?;
+    Ok((Named::Thing(thing), choice.matched))
 }
 
 /// Whether a thing counts weeks from a day.

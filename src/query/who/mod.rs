@@ -11,9 +11,10 @@ use super::area::AreaRow;
 use super::moment::{Clock, Present};
 use super::owner::Owner;
 use super::party::Parties;
+use super::selected::choose;
 use super::target::target_or_area;
 use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::{Matrix, Part, Scope, SystemId};
+use crate::matrix::{Evidence, Matrix, Part, Scope, SystemId};
 use name::{Role, role, topic};
 
 /// What is asked. Filters combine.
@@ -23,6 +24,8 @@ pub(crate) struct Question {
     pub system: Option<String>,
     /// An area, as typed.
     pub area: Option<String>,
+    /// Selects the system, instead of its name.
+    pub evidence: Vec<Evidence>,
     /// A topic, as typed.
     pub topic: Option<String>,
     /// A party, as typed.
@@ -37,7 +40,9 @@ impl Question {
     /// What of a matrix it is about. Each filter may find what no other does.
     pub(crate) fn scope(&self) -> Scope {
         let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
-        let systems = if let Some(system) = self.system.clone() {
+        let systems = if !self.evidence.is_empty() {
+            [self.topic.as_ref().map(|_| Part::Topics), None, None]
+        } else if let Some(system) = self.system.clone() {
             // Nothing of another system is looked at, but for what a topic is called.
             let system = match self.area.clone() {
                 Some(area) => Part::AreaOf(system, area),
@@ -48,11 +53,12 @@ impl Question {
         } else {
             [part(&self.topic, Part::Topic), part(&self.party, Part::OfParty), part(&self.area, Part::Area)]
         };
-        if systems.iter().all(Option::is_none) {
+        if self.evidence.is_empty() && systems.iter().all(Option::is_none) {
             return Scope::Whole;
         }
         let names = [part(&self.party, Part::Party), self.role.as_ref().map(|_| Part::Roles)];
-        Scope::Parts(systems.into_iter().chain(names).flatten().collect())
+        let selected = self.evidence.iter().cloned().map(Part::Selected);
+        Scope::Parts(selected.chain(systems.into_iter().chain(names).flatten()).collect())
     }
 }
 
@@ -72,15 +78,19 @@ pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswere
     let mut caveats = Caveats::default();
     let area = question.area.as_deref();
     let target = question.system.as_deref().map(|typed| target_or_area(matrix, typed, area, &mut caveats));
-    let target = target.transpose()?;
-    let area = target.map_or(area, |target| target.area);
-    let mut who = answer(matrix, question, target.map(|target| target.system), area)?;
-    let warnings = match &mut who {
-        Who::Rows(answer) => &mut answer.warnings,
-        Who::Owners(answer) => &mut answer.warnings,
-        Who::System(answer) => &mut answer.warnings,
+    let target = target.transpose()?.map(|target| (target.system, target.area));
+    let selected = !question.evidence.is_empty();
+    let choice = selected.then(|| choose(matrix, &question.evidence, &mut caveats)).transpose()?;
+    let chosen = choice.as_ref().map(|choice| (choice.system, area.or(choice.area.map(|area| area.id.as_str()))));
+    let (system, area) = target.or(chosen).map_or((None, area), |(system, area)| (Some(system), area));
+    let mut who = answer(matrix, question, system, area)?;
+    let (warnings, matched) = match &mut who {
+        Who::Rows(answer) => (&mut answer.warnings, &mut answer.matched),
+        Who::Owners(answer) => (&mut answer.warnings, &mut answer.matched),
+        Who::System(answer) => (&mut answer.warnings, &mut answer.matched),
     };
     warnings.splice(0..0, caveats.into_warnings());
+    matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
     Ok(who)
 }
 

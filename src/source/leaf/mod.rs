@@ -1,6 +1,7 @@
 //! Leaves of raw types: texts that parse themselves. `schema` has their JSON Schemas.
 
 mod date;
+mod selector;
 mod suggest;
 mod value;
 mod word;
@@ -15,8 +16,10 @@ use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::Placed;
 
 pub(crate) use date::{Date, Moment, Weeks, Zone, date};
+pub(crate) use selector::{HostGlob, PathGlob, Phrase, RepositoryGlob, UrlGlob};
 pub(crate) use value::{
-    Acceptance, Address, AnyAddress, Count, Email, Flag, Lifecycle, Size, Times, Version, WebAddress, WeekNumber,
+    Acceptance, Address, AnyAddress, Count, Email, Flag, Language, Lifecycle, Size, Times, Version, WebAddress,
+    WeekNumber,
 };
 pub(crate) use word::Verdict;
 #[cfg(test)]

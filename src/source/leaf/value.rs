@@ -44,6 +44,12 @@ markers! {
         help: "write a number of people, such as 2",
         parse: size,
     }
+    /// The tag of a language.
+    Language = String {
+        noun: "language",
+        help: "write the tag of a language, such as `en` or `de`",
+        parse: language,
+    }
     /// The web address of a rota.
     WebAddress = String {
         noun: "web address",
@@ -106,6 +112,14 @@ fn size(text: &str) -> Option<f64> {
     // `nan`, `inf`, `1e9` and `-1` are numbers to Rust.
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
     text.parse().ok().filter(|size| is_plain && *size > 0.0)
+}
+
+fn language(text: &str) -> Option<String> {
+    let is_tag = |(at, part): (usize, &str)| {
+        let lengths = if at == 0 { 2..=3 } else { 1..=8 };
+        lengths.contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    text.split('-').enumerate().all(is_tag).then(|| text.to_owned())
 }
 
 fn web_address(text: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use crate::matrix::{Cadence, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
 use crate::source::decode::mappings;
-use crate::source::leaf::{Count, Date, Leaf, Ref, Text, WeekNumber};
+use crate::source::leaf::{Count, Date, Language, Leaf, Ref, Text, WeekNumber};
 
 mappings! {
     /// The document's own data.
@@ -12,6 +12,8 @@ mappings! {
         title: Slot<Text>,
         /// The organisation or platform that it speaks of.
         organisation: Slot<Text>,
+        /// Language of the text, as a tag such as `de`: how words of selectors are compared. English if absent.
+        language: Slot<Leaf<Language>>,
         /// Edition (version) of the text.
         edition: Slot<Text>,
         /// Date of the last update, `2025-09-18`.

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::{Calendar, Duty, Policy, ServiceLevel};
+use super::{Calendar, Duty, Policy, Selectors, ServiceLevel};
 use crate::matrix::{self, Cadence, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
@@ -31,6 +31,8 @@ mappings! {
         duties: Entries<Items<Spanned<Duty>>, Cadence>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// What names it outside of the matrix: hosts, paths, words in an alert …
+        selectors: Slot<Spanned<Selectors>>,
         /// The service level.
         service_level: Slot<Spanned<ServiceLevel>>,
         /// The escalation policy it follows; `default` if absent.
@@ -84,6 +86,8 @@ mappings! {
         consulted: Items<Ref<Party>>,
         /// Parties that are told.
         informed: Items<Ref<Party>>,
+        /// What names it, and its system, outside of the matrix.
+        selectors: Slot<Spanned<Selectors>>,
         /// Anything else that the source says of it.
         note: Slot<Text>,
         /// Accepted findings of `own check`: code of the rule → reason.

@@ -4,8 +4,9 @@ use jiff::civil::Weekday;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::leaf::{
-    Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, Id, Lifecycle, Moment, Size, Times, Verdict,
-    Version, WebAddress, WeekNumber, Weeks, Zone, words,
+    Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, HostGlob, Id, Language, Lifecycle, Moment,
+    PathGlob, Phrase, RepositoryGlob, Size, Times, UrlGlob, Verdict, Version, WebAddress, WeekNumber, Weeks, Zone,
+    words,
 };
 use crate::matrix::{
     Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
@@ -86,6 +87,12 @@ schemas! {
         "examples": [2, 1.5],
     }
     WebAddress: { "type": "string", "pattern": r"^https?://\S+$" }
+    Language: { "type": "string", "pattern": "^[A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*$", "examples": ["de"] }
+    HostGlob: { "type": "string", "pattern": r"^\s*[^\s/!?@\[\]{}\\]+\s*$", "examples": ["db-prod-*"] }
+    PathGlob: { "type": "string", "pattern": r"^[^?\[\]{}\\]*[^\s!?\[\]{}\\][^?\[\]{}\\]*$", "examples": ["infra/postgres/**"] }
+    RepositoryGlob: { "type": "string", "pattern": r"^[^\s!]\S*/\S+$", "examples": ["corp/platform"] }
+    UrlGlob: { "type": "string", "pattern": r"^!?[^\s!/?#]\S*$", "examples": ["https://sso.example.org/**"] }
+    Phrase: { "type": ["string", "number"], "pattern": r"\S", "examples": ["replication lag"] }
     Address: { "type": ["string", "number"], "pattern": SOMETHING }
     AnyAddress: { "type": ["string", "number"], "pattern": SOMETHING }
     Email: {

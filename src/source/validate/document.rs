@@ -28,6 +28,7 @@ pub(super) fn document(files: &mut [raw::File], context: &mut Context<'_>) -> Do
     Document {
         title: value(raw.title),
         organisation: value(raw.organisation),
+        language: value(raw.language),
         edition: value(raw.edition),
         updated: placed(raw.updated),
         purpose: value(raw.purpose),

@@ -12,6 +12,7 @@ mod large;
 mod names;
 mod party;
 mod rota;
+mod selector;
 mod system;
 mod verdict;
 

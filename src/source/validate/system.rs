@@ -5,7 +5,7 @@ use super::super::leaf::{Leaf, Ref, Text};
 use super::super::raw;
 use super::known::Ids;
 use super::names::Names;
-use super::{Context, contacts, document, placed, texts, value};
+use super::{Context, contacts, document, placed, selector, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
@@ -92,6 +92,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         areas: raw.areas.into_iter().map(|(id, raw)| area(id, raw, context)).collect(),
         duties: duties(raw.duties, context),
         contacts: contacts(raw.contacts),
+        selectors: selector::selectors(raw.selectors, context),
         service_level: raw.service_level.into_option().map(service_level),
         policy: context.reference(&raw.escalation),
         calendar: context.reference(&raw.calendar),
@@ -161,6 +162,7 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
         aliases: texts(raw.aliases),
         topic: value(raw.topic),
         assignments,
+        selectors: selector::selectors(raw.selectors, context),
         note: value(raw.note),
         place: id.span,
         id: id.value,

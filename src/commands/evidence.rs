@@ -1,0 +1,117 @@
+//! What somebody knows of a system: a host, a path, labels of an alert.
+
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::failure::Failure;
+use super::session::Session;
+use crate::matrix::Evidence;
+use crate::text::WrongForm;
+
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Selectors")]
+pub(crate) struct EvidenceArgs {
+    /// The system of a host
+    #[arg(long, value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
+    pub host: Option<String>,
+    /// The system of a file, which need not exist
+    #[arg(long, value_name = "PATH", value_parser = NonEmptyStringValueParser::new(), value_hint = clap::ValueHint::AnyPath)]
+    pub path: Option<String>,
+    /// The system of a URL
+    #[arg(long, value_name = "URL", value_parser = NonEmptyStringValueParser::new())]
+    pub url: Option<String>,
+    /// The system of a repository
+    #[arg(long, value_name = "REPO", value_parser = NonEmptyStringValueParser::new())]
+    pub repo: Option<String>,
+    /// The system of an alert with this label; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub label: Vec<Label>,
+}
+
+/// A label and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Label(String, String);
+
+impl FromStr for Label {
+    type Err = WrongForm;
+
+    fn from_str(text: &str) -> Result<Self, WrongForm> {
+        match text.split_once('=') {
+            Some((name, value)) if !name.trim().is_empty() => Ok(Self(name.trim().to_owned(), value.to_owned())),
+            _ => Err(WrongForm("write a label as NAME=VALUE")),
+        }
+    }
+}
+
+impl EvidenceArgs {
+    pub(super) fn is_empty(&self) -> bool {
+        let options = [&self.host, &self.path, &self.url, &self.repo];
+        options.into_iter().all(Option::is_none) && self.label.is_empty()
+    }
+
+    /// The evidence, in the order of kinds in which it decides.
+    pub(super) fn into_evidence(self, session: &Session<'_>) -> Result<Vec<Evidence>, Failure> {
+        let labels: Vec<(String, String)> = self.label.into_iter().map(|Label(name, value)| (name, value)).collect();
+        let path = match self.path {
+            Some(path) => Some(Top::of(session)?.evidence(&path)),
+            None => None,
+        };
+        let all = [
+            (!labels.is_empty()).then_some(Evidence::Labels(labels)),
+            self.url.map(Evidence::Url),
+            path,
+            self.repo.map(Evidence::Repository),
+            self.host.map(Evidence::Host),
+        ];
+        Ok(all.into_iter().flatten().collect())
+    }
+}
+
+/// The top of the repository of the matrix, and the current folder, if it is inside.
+pub(crate) struct Top(Option<(PathBuf, PathBuf)>);
+
+impl Top {
+    pub(super) fn of(session: &Session<'_>) -> Result<Self, Failure> {
+        let located = session.located()?;
+        let folder = session.folder();
+        let matrix = located.path.as_ref().filter(|_| !located.is_stdin());
+        let top = matrix.and_then(|matrix| top(&folder.join(matrix).canonicalize().ok()?));
+        let inside = top.and_then(|top| {
+            let folder = folder.canonicalize().ok()?;
+            folder.starts_with(&top).then_some((top, folder))
+        });
+        Ok(Self(inside))
+    }
+
+    /// A path from the top. One of a file that exists is certain; another one may have folders before the top.
+    pub(super) fn evidence(&self, typed: &str) -> Evidence {
+        let as_written = || Evidence::Path(typed.to_owned());
+        let Some((top, folder)) = &self.0 else { return as_written() };
+        let path = normal(&folder.join(typed));
+        let Some(below) = path.strip_prefix(top).ok().and_then(Path::to_str) else { return as_written() };
+        let slash = if typed.ends_with('/') || path.is_dir() { "/" } else { "" };
+        let below = format!("{below}{slash}");
+        if path.symlink_metadata().is_ok() { Evidence::File(below) } else { Evidence::Path(below) }
+    }
+}
+
+/// The nearest folder above a matrix that has `.git`.
+pub(crate) fn top(matrix: &Path) -> Option<PathBuf> {
+    matrix.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).map(Path::to_owned)
+}
+
+/// A path without `.` and `..`. Symbolic links aren't followed: the file need not exist.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(normal.pop()),
+            component => normal.push(component),
+        }
+    }
+    normal
+}
