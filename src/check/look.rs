@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Matrix, PartyId, Place};
+use crate::matrix::{Matrix, Party, PartyId, Place};
 
 /// A finding that the matrix may accept.
 #[derive(Debug)]
@@ -41,6 +42,21 @@ impl<'m> Look<'m> {
     pub(super) fn report_missing(&mut self, finding: Finding, key: &'static str, items: &[Place]) {
         let finding = finding.help(format!("add `{key}: …`"));
         self.candidates.push(Candidate { finding, items: items.to_vec(), key: Some(key) });
+    }
+
+    /// Reports that something names a person.
+    pub(super) fn report_person(&mut self, person: PartyId, place: Place, message: String, items: &[Place]) {
+        let holds = |party: &&Party| party.role().is_some_and(|role| role.held_by.contains(&person));
+        let roles: Vec<&str> = self.matrix.parties.iter().filter(holds).map(|role| role.id.as_str()).collect();
+        let id = &self.matrix.party(person).id;
+        let help = match roles.as_slice() {
+            [role] => format!("name `{role}`, which stays when the person leaves"),
+            [_, ..] => format!("name a role, which stays when the person leaves: {}", roles.join(", ")),
+            [] => format!(
+                "name a role that stays when the person leaves: `roles: {{ {id}-role: {{ name: …, held_by: {id} }} }}`"
+            ),
+        };
+        self.report(Finding::at(Rule::PersonAsParty, place, message).help(help), items);
     }
 
     pub(super) fn into_candidates(self) -> Vec<Candidate> {

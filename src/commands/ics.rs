@@ -20,8 +20,8 @@ Examples:
   own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics"
 )]
 pub(crate) struct Ics {
-    /// Duties that this party does, takes part in or gets a report of, and its shifts; or the shifts of a person
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::Member)]
+    /// Duties that this party does, takes part in or gets a report of, and its shifts
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Option<String>,
     /// Duties of this system, and shifts of the parties that its areas name as primary, secondary or escalation
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]

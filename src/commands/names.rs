@@ -10,8 +10,6 @@ pub(crate) enum Names {
     Area,
     Topic,
     Party,
-    /// A party, or a person of a rota.
-    Member,
     /// A responsibility or an owner role.
     Role,
     /// An escalation level.

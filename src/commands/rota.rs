@@ -16,8 +16,8 @@ use crate::query::rota::{Question, rota};
   own rota anke --from 2026-12-01
   own rota db-admin --field shifts.name --all")]
 pub(crate) struct Rota {
-    /// A team, role or group, or a person who takes turns; several words need no quotes
-    #[arg(value_name = "NAME", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Member)]
+    /// A team or another party, or a person who takes turns; several words need no quotes
+    #[arg(value_name = "NAME", required = true, value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Vec<String>,
     /// The start: a time like that of --at; default: now
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

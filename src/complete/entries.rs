@@ -51,7 +51,7 @@ fn scope(value: Names, line: &Line, typed: &str) -> Scope {
         return Scope::Parts(vec![areas_of(system)]);
     }
     let part = match value {
-        Names::Party | Names::Member => Some(Part::Parties),
+        Names::Party => Some(Part::Parties),
         Names::Thing => return Scope::Parts(vec![Part::SystemBeginning(typed.to_owned()), Part::Parties]),
         Names::System => Some(Part::SystemBeginning(typed.to_owned())),
         Names::Area if line.value(Names::System).is_none() => Some(Part::AreaBeginning(typed.to_owned())),
@@ -69,7 +69,6 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
         Names::Area => areas(matrix, line),
         Names::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
         Names::Party => all(&matrix.parties),
-        Names::Member => [all(&matrix.parties), all(&matrix.people)].concat(),
         Names::Role => roles(matrix),
         Names::Level => levels(matrix, line),
         Names::Category => all(&matrix.changes),
@@ -80,7 +79,6 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
             [
                 all(&matrix.systems),
                 all(&matrix.parties),
-                all(&matrix.people),
                 rotas.collect(),
                 calendars.collect(),
                 all(&matrix.changes),

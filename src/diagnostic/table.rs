@@ -46,7 +46,7 @@ rules! {
         "A question would have two answers. Give one of them another id.";
     DuplicateName "duplicate-name" Error Fault
         "a name or alias that matches two siblings"
-        "People type names without regard to case, spaces and punctuation, and `own` never guesses which of two they mean. Drop the name from one of them or make it longer. Siblings are all parties, all change categories, the areas of one system, and the systems with the same parent.";
+        "People type names without regard to case, spaces and punctuation, and `own` never guesses which of two they mean. Drop the name from one of them or make it longer. Siblings are all parties except people, all change categories, the areas of one system, and the systems with the same parent.";
     BadId "bad-id" Error Fault
         "an id that isn't kebab-case"
         "Scripts, file names and links use ids, so ids stay stable and simple: lower-case letters and digits, joined by hyphens. Put the full name into `name`.";
@@ -60,7 +60,7 @@ rules! {
         "an invalid value: a date, a duration, a percentage, a word of a list, an address"
         "Two people may read a free-form value differently. Write durations as 15m, 2h, 90s or 1h30m, dates as 2025-12-18, percentages as 99.9%; the message lists the valid words.";
     CircularPartOf "circular-part-of" Error Fault
-        "a system that is part of itself, or that has more than 64 systems above it"
+        "a system or a team that is part of itself, or that has more than 64 above it"
         "A child inherits the owners of its parent, and a circle has no first parent. Cut it at the marked place.";
     CircularExtends "circular-extends" Error Fault
         "a calendar that extends itself, or more than 64 others one after another"
@@ -109,6 +109,9 @@ rules! {
     PlaceholderCell "placeholder-cell" Note Presence
         "a placeholder in a cell"
         "Only the authors know whom the placeholder means. Name a party wherever possible.";
+    PersonAsParty "person-as-party" Note Presence
+        "a person in a cell, or as an owner"
+        "When the person leaves, the cell names nobody. Name a role that the person holds: `roles: { database-lead: { name: Database Lead, held_by: ada } }`.";
     PartyNotDescribed "party-not-described" Warning Presence
         "a party without a description"
         "Answers can name the party but give no lead, contact or cover. Describe it, then drop `described: false`.";

@@ -1,6 +1,6 @@
 //! The names of a thing, and how well a text matches them.
 
-use super::{Area, Change, Party, Person, System};
+use super::{Area, Change, Party, System};
 use crate::text::name::{begins_otherwise, key, run_starts, word_starts};
 
 /// The names of a thing.
@@ -25,12 +25,6 @@ macro_rules! called {
 }
 
 called! { Area Change Party System }
-
-impl<'a> From<&'a Person> for Called<'a> {
-    fn from(person: &'a Person) -> Self {
-        Self { id: &person.id, name: &person.name, aliases: &[] }
-    }
-}
 
 /// How well a name fits what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

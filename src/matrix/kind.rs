@@ -32,12 +32,14 @@ kinds! {
     Team = "team" "teams",
     /// A position that a person holds.
     Role = "role" "roles",
+    /// A person.
+    Person = "person" "people",
+    /// A vendor, customer or partner.
+    Organisation = "organisation" "organisations",
     /// A committee.
     Group = "group" "groups",
     /// A placeholder for somebody else.
     Placeholder = "placeholder" "placeholders",
-    /// Somebody who takes turns in a rota.
-    Person = "person" "people",
     /// Who is on call for a party, turn by turn.
     Rota = "rota" "rotas",
     /// Whose clock it is, which hours are business hours, which days are holidays.
@@ -65,8 +67,8 @@ kinds! {
 }
 
 impl Kind {
-    /// Whether it is one of the four that a cell can name.
+    /// Checks whether a cell can name it.
     pub(crate) const fn is_party(self) -> bool {
-        matches!(self, Self::Team | Self::Role | Self::Group | Self::Placeholder)
+        matches!(self, Self::Team | Self::Role | Self::Person | Self::Organisation | Self::Group | Self::Placeholder)
     }
 }

@@ -43,11 +43,11 @@ pub(crate) use escalation::{
     CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
 };
 pub(crate) use kind::Kind;
-pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Team};
+pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
-pub(crate) use rota::{Handover, Member, Override, Person, Rota, RotaCover, RotaHours, Temporary};
+pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
@@ -76,11 +76,9 @@ pub(crate) struct Matrix {
     pub document: Document,
     /// Calendars. [`CalendarId`] points into this list; none: the matrix doesn't say what hour it is.
     pub calendars: Vec<Calendar>,
-    /// People who take turns in rotas. [`PersonId`] points into this list.
-    pub people: Vec<Person>,
     /// On-call rotas.
     pub rotas: Vec<Rota>,
-    /// Teams, roles, groups and placeholders. [`PartyId`] points into this list.
+    /// Teams, roles, people, organisations, groups and placeholders. [`PartyId`] points into this list.
     #[serde(skip)]
     pub parties: Vec<Party>,
     /// Everything that is owned. [`SystemId`] points into this list.
@@ -134,7 +132,6 @@ ids! {
     CalendarId Calendar: calendars calendar calendar_ids;
     ChangeId Change: changes change change_ids;
     PartyId Party: parties party party_ids;
-    PersonId Person: people person person_ids;
     PolicyId Policy: policies policy policy_ids;
     SystemId System: systems system system_ids;
 }

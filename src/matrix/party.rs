@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarId, Contact, PartyId, Place, Placed};
 
-/// A team, a role, a group, or a placeholder.
+/// A team, a role, a person, an organisation, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Party {
     /// Its id, unique among parties.
@@ -22,7 +22,7 @@ pub(crate) struct Party {
     pub calendar: Option<CalendarId>,
     /// Web address of its external rota.
     pub rota_link: Option<Placed<String>>,
-    /// Which of the four it is, and what only such a one has.
+    /// Its kind, with the data of that kind.
     pub kind: PartyKind,
     /// Position in the source.
     pub place: Place,
@@ -33,8 +33,12 @@ pub(crate) struct Party {
 pub(crate) enum PartyKind {
     /// People who work together.
     Team(Team),
-    /// A position that a person holds, and the team it belongs to.
-    Role(Option<PartyId>),
+    /// A position that a person holds.
+    Role(Role),
+    /// A person.
+    Person,
+    /// A vendor, customer or partner, with the word for that.
+    Organisation(Option<String>),
     /// A committee.
     Group(Group),
     /// A placeholder, with the words for whom it represents. Nobody can call it.
@@ -46,12 +50,25 @@ pub(crate) enum PartyKind {
 pub(crate) struct Team {
     /// Who leads it.
     pub lead: Option<PartyId>,
+    /// The team it is part of.
+    pub part_of: Option<PartyId>,
+    /// People and roles that belong to it.
+    pub members: Vec<PartyId>,
     /// Full-time equivalents.
     pub size: Option<Placed<f64>>,
     /// On-call cover.
     pub on_call: Option<OnCall>,
     /// Responsibilities.
     pub responsibilities: Vec<String>,
+}
+
+/// Data that only a role has.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Role {
+    /// The team it belongs to.
+    pub team: Option<PartyId>,
+    /// The people who hold it.
+    pub held_by: Vec<PartyId>,
 }
 
 /// Data that only a group has.
@@ -97,6 +114,8 @@ impl Party {
         match self.kind {
             PartyKind::Team(_) => Kind::Team,
             PartyKind::Role(_) => Kind::Role,
+            PartyKind::Person => Kind::Person,
+            PartyKind::Organisation(_) => Kind::Organisation,
             PartyKind::Group(_) => Kind::Group,
             PartyKind::Placeholder(_) => Kind::Placeholder,
         }
@@ -110,9 +129,35 @@ impl Party {
         }
     }
 
+    /// The role's data; `None` for other kinds.
+    pub(crate) const fn role(&self) -> Option<&Role> {
+        match &self.kind {
+            PartyKind::Role(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The group's data; `None` for other kinds.
+    pub(crate) const fn group(&self) -> Option<&Group> {
+        match &self.kind {
+            PartyKind::Group(group) => Some(group),
+            _ => None,
+        }
+    }
+
+    /// The team that a role belongs to.
+    pub(crate) fn team_of_role(&self) -> Option<PartyId> {
+        self.role().and_then(|role| role.team)
+    }
+
     /// On-call cover; `None` unless it is a team whose cover the matrix gives.
     pub(crate) fn on_call(&self) -> Option<&OnCall> {
         self.team().and_then(|team| team.on_call.as_ref())
+    }
+
+    /// Checks whether it is a person.
+    pub(crate) const fn is_person(&self) -> bool {
+        matches!(self.kind, PartyKind::Person)
     }
 
     /// Checks whether it is a placeholder.

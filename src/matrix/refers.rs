@@ -1,8 +1,8 @@
 //! Visits every reference to a party, so that a part of a matrix can be loaded with only the parties it needs.
 
 use super::{
-    Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Member, Migration,
-    Override, Ownership, Party, PartyId, PartyKind, Policy, Rota, Step, StepEntry, Team, Temporary,
+    Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Migration, Override,
+    Ownership, Party, PartyId, PartyKind, Policy, Role, Rota, Step, StepEntry, Team, Temporary,
 };
 
 /// Something that names parties.
@@ -40,22 +40,13 @@ impl<T: Refers> Refers for Option<T> {
     }
 }
 
-impl Refers for Member {
-    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
-        match self {
-            Self::Party(party) => each(party),
-            Self::Person(_) => {}
-        }
-    }
-}
-
 impl Refers for PartyKind {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
         match self {
             Self::Team(team) => team.each_party(each),
-            Self::Role(team) => team.each_party(each),
+            Self::Role(role) => role.each_party(each),
             Self::Group(group) => group.each_party(each),
-            Self::Placeholder(_) => {}
+            Self::Person | Self::Organisation(_) | Self::Placeholder(_) => {}
         }
     }
 }
@@ -92,16 +83,17 @@ refers! {
     LevelContact { party, takes; contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
-        files, is_part, children, calendars, people, channels, targets, onboarding, verdicts, acceptances
+        files, is_part, children, calendars, channels, targets, onboarding, verdicts, acceptances
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }
     Ownership { parties; role, title, inherited, spellings, note, place }
     Party { kind; id, name, aliases, described, contacts, calendar, rota_link, place }
     Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
+    Role { team, held_by; }
     Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }
     Step { entries; name, place }
     StepEntry { by; name, what, category, place }
-    Team { lead; size, on_call, responsibilities }
+    Team { lead, part_of, members; size, on_call, responsibilities }
     Temporary { order; when, handover, reason, place }
 }

@@ -9,32 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{WeeklySpan, day_name};
 use super::clock::{Interval, TimeOfDay};
-use super::{CalendarId, Contact, PartyId, PersonId, Place};
-
-/// Somebody who takes a turn in a rota.
-///
-/// A person is no party: no cell can name one, so that somebody who leaves is a line in a rota and not an area without an
-/// owner.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Person {
-    /// Their id, unique among people and parties.
-    pub id: String,
-    /// Their name.
-    pub name: String,
-    /// Their addresses.
-    pub contacts: Vec<Contact>,
-    /// Position in the source.
-    pub place: Place,
-}
-
-/// Who can have a turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) enum Member {
-    /// A team or a role.
-    Party(PartyId),
-    /// A person.
-    Person(PersonId),
-}
+use super::{CalendarId, PartyId, Place};
 
 /// A rota.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +27,7 @@ pub(crate) struct Rota {
     /// When one hands over to the next.
     pub handover: Handover,
     /// Who takes turns; at least one.
-    pub order: Vec<Member>,
+    pub order: Vec<PartyId>,
     /// Day of the first hand-over. Nobody is on call before.
     pub start: Date,
     /// Other rules for some time; later ones win over earlier ones.
@@ -114,7 +89,7 @@ pub(crate) struct Temporary {
     /// When it holds.
     pub when: Interval,
     /// Who takes turns; at least one.
-    pub order: Vec<Member>,
+    pub order: Vec<PartyId>,
     /// When one hands over to the next.
     pub handover: Handover,
     /// Why.
@@ -129,7 +104,7 @@ pub(crate) struct Override {
     /// When.
     pub when: Interval,
     /// Who.
-    pub who: Member,
+    pub who: PartyId,
     /// Why.
     pub reason: Option<String>,
     /// Position in the source.
@@ -138,7 +113,7 @@ pub(crate) struct Override {
 
 impl Rota {
     /// Checks whether anyone can have a turn in it.
-    pub(crate) fn names(&self, member: Member) -> bool {
+    pub(crate) fn names(&self, member: PartyId) -> bool {
         self.order.contains(&member)
             || self.temporary.iter().any(|temporary| temporary.order.contains(&member))
             || self.overrides.iter().any(|stands_in| stands_in.who == member)

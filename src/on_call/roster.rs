@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use super::hours::Hours;
 use super::shift::{Shift, Turn};
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::rota::{Member, Rota};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, PartyKind, Place, RotaCover, SystemId};
+use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaCover, SystemId};
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +36,7 @@ impl Matrix {
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
     pub(crate) fn calendar_of_party(&self, id: PartyId) -> Option<CalendarId> {
         let party = self.party(id);
-        let of_team = || match party.kind {
-            PartyKind::Role(Some(team)) => self.party(team).calendar,
-            _ => None,
-        };
+        let of_team = || party.team_of_role().and_then(|team| self.party(team).calendar);
         party.calendar.or_else(of_team).or_else(|| self.default_calendar())
     }
 
@@ -50,14 +46,6 @@ impl Matrix {
         let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
         let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
         own.or_else(of_policy).or_else(|| self.default_calendar())
-    }
-
-    /// The name of somebody who can have a turn.
-    pub(crate) fn member_name(&self, id: Member) -> &str {
-        match id {
-            Member::Party(id) => &self.party(id).name,
-            Member::Person(id) => &self.person(id).name,
-        }
     }
 
     /// The rotas of a party, in the order of the matrix.
@@ -78,7 +66,7 @@ impl Matrix {
     }
 
     /// The rotas in which somebody can have a turn, in the order of the matrix.
-    pub(crate) fn rotas_with(&self, member: Member) -> impl Iterator<Item = &Rota> + Clone {
+    pub(crate) fn rotas_with(&self, member: PartyId) -> impl Iterator<Item = &Rota> + Clone {
         self.rotas.iter().filter(move |rota| rota.names(member))
     }
 

@@ -12,16 +12,16 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
-use crate::matrix::Place;
 use crate::matrix::calendar::Calendar;
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::rota::{Handover, Member, Rota, RotaHours};
+use crate::matrix::rota::{Handover, Rota, RotaHours};
+use crate::matrix::{PartyId, Place};
 
 /// One turn of a party or person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shift<'m> {
     pub when: Interval,
-    pub who: Member,
+    pub who: PartyId,
     /// The rule or exception behind it.
     pub layer: Layer,
     /// The place of the exception; `None` for the rule.
@@ -144,7 +144,7 @@ pub(crate) struct Turn<'m> {
 
 /// A rule by which people take turns.
 struct Rotation<'m> {
-    order: &'m [Member],
+    order: &'m [PartyId],
     handover: Handover,
     /// The day of the first hand-over.
     first: Date,

@@ -31,7 +31,7 @@ pub(crate) fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
             _ => {}
         }
     }
-    if let PartyKind::Role(Some(team)) = matrix.party(id).kind {
+    if let Some(team) = matrix.party(id).team_of_role() {
         add(team, Relation::BelongsTo);
     }
     found

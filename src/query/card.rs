@@ -90,14 +90,3 @@ pub(crate) fn policy_name(policy: &matrix::Policy) -> Named {
 pub(crate) fn rota_name(rota: &matrix::Rota) -> Named {
     Named { id: rota.id.clone(), name: rota.name.clone().unwrap_or_else(|| crate::text::name::title(&rota.id)) }
 }
-
-/// Somebody who can have a turn, by id and name.
-pub(crate) fn member_name(matrix: &Matrix, id: matrix::Member) -> Named {
-    match id {
-        matrix::Member::Party(id) => party_name(matrix, id),
-        matrix::Member::Person(id) => {
-            let person = matrix.person(id);
-            Named { id: person.id.clone(), name: person.name.clone() }
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use super::unanswered::Unanswered;
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Matrix, Member, PartyId, SystemId};
+use crate::matrix::{Area, Matrix, PartyId, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 
@@ -91,17 +91,6 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
     one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
-}
-
-/// Whoever can have a turn in a rota that a text names: a party or a person.
-pub(crate) fn member(matrix: &Matrix, typed: &str) -> Result<Member, Unanswered> {
-    if matrix.people.is_empty() {
-        return party(matrix, typed).map(Member::Party);
-    }
-    let parties = matrix.party_ids().map(|(id, party)| (Member::Party(id), Called::from(party)));
-    let people = matrix.person_ids().map(|(id, person)| (Member::Person(id), Called::from(person)));
-    one("party or person", typed, parties.chain(people))
-        .map_err(|none| none.or_hint(|| "`own list parties` and `own list people` list them".to_owned()))
 }
 
 /// The area of a system that a text names. Never one of another system.

@@ -1,17 +1,17 @@
-//! `own rota`: who is on call for a party, or when a person is, turn by turn.
+//! `own rota`: who is on call for a party, or when somebody takes turns in the rotas of others, turn by turn.
 
 use super::call::{self, Call};
 use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
 use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::{CalendarId, Interval, Matrix, Member, PartyId, PersonId, Rota, RotaCover};
+use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota, RotaCover};
 use crate::on_call::{DAYS_AHEAD, Shift};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Question {
-    /// A party or a person, as typed.
+    /// A party, as typed.
     pub party: String,
     /// From when on; `None`: from now.
     pub from: Option<Typed>,
@@ -24,9 +24,9 @@ pub(crate) struct Question {
 answer! {
     /// Who is on call for a party, or when a person is, turn by turn.
     pub(crate) struct RotaPage {
-        /// The party; `null` for a person.
+        /// The party whose rotas they are; `null` for the turns of a person.
         pub party: Option<Named>,
-        /// The person whose turns they are.
+        /// Who takes the turns in the rotas of others: a person, or a party without rotas of its own.
         pub person: Option<Named>,
         /// Whom to call for the party at the start of the list.
         pub call: Vec<Call>,
@@ -100,23 +100,19 @@ answer! {
 
 /// Answers `own rota`.
 pub(crate) fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPage>, Unanswered> {
-    let page = match resolve::member(matrix, &question.party)? {
-        Member::Party(id) => of_party(matrix, id, question)?,
-        Member::Person(id) => of_person(matrix, id, question)?,
-    };
+    let id = resolve::party(matrix, &question.party)?;
+    let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
+    let has_own = !rotas.is_empty() || matrix.party(id).rota_link.is_some();
+    let page = if has_own { of_party(matrix, id, &rotas, question)? } else { turns_of(matrix, id, question)? };
     Ok(Answer::new("rota", vec![page], Caveats::default()))
 }
 
 /// The turns of all whom the rotas of a party name.
-fn of_party(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPage, Unanswered> {
+fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &Question) -> Result<RotaPage, Unanswered> {
     let party = matrix.party(id);
-    let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
-    if rotas.is_empty() && party.rota_link.is_none() {
-        return Err(no_rota(matrix, id));
-    }
     let calendar = rotas.first().map(|rota| rota.calendar).or_else(|| matrix.calendar_of_party(id));
     let list = List::of(matrix, calendar, question)?;
-    let page = list.page(matrix, Some(id), &rotas, |_| true, card::at(matrix, party.place));
+    let page = list.page(matrix, Some(id), rotas, |_| true, card::at(matrix, party.place));
     Ok(RotaPage {
         party: Some(card::party_name(matrix, id)),
         call: call::of_parties(&[Parties::of(matrix).card(id)], Some(&page.now)),
@@ -130,16 +126,15 @@ fn of_party(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPag
     })
 }
 
-/// The turns of a person in all rotas.
-fn of_person(matrix: &Matrix, id: PersonId, question: &Question) -> Result<RotaPage, Unanswered> {
-    let (person, member) = (matrix.person(id), Member::Person(id));
-    let rotas: Vec<&Rota> = matrix.rotas_with(member).collect();
+/// The turns of a party in the rotas of others.
+fn turns_of(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPage, Unanswered> {
+    let rotas: Vec<&Rota> = matrix.rotas_with(id).collect();
     let Some(first) = rotas.first() else {
-        return Err(Unanswered::nobody(format!("no rota names {}", person.name), Vec::new()));
+        return Err(no_rota(matrix, id));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
-    let page = list.page(matrix, None, &rotas, |shift| shift.who == member, card::at(matrix, person.place));
-    Ok(RotaPage { person: Some(card::member_name(matrix, member)), ..page })
+    let page = list.page(matrix, None, &rotas, |shift| shift.who == id, card::at(matrix, matrix.party(id).place));
+    Ok(RotaPage { person: Some(card::party_name(matrix, id)), ..page })
 }
 
 /// Which turns are listed.
@@ -223,6 +218,10 @@ impl<'m> List<'m> {
 }
 
 fn no_rota(matrix: &Matrix, id: PartyId) -> Unanswered {
+    let party = matrix.party(id);
+    if party.is_person() {
+        return Unanswered::nobody(format!("no rota names {}", party.name), Vec::new());
+    }
     let mut hints = Vec::new();
     let mut with: Vec<&str> = matrix.rotas.iter().map(|rota| matrix.party(rota.party).id.as_str()).collect();
     with.dedup();
@@ -230,7 +229,7 @@ fn no_rota(matrix: &Matrix, id: PartyId) -> Unanswered {
         hints.push(format!("it has rotas of: {}", with.join(", ")));
     }
     hints.push("add one under `rotas`, or `rota: https://…` to the party for an external rota".to_owned());
-    Unanswered::nobody(format!("the matrix has no rota of {}", matrix.party(id).name), hints)
+    Unanswered::nobody(format!("the matrix has no rota of {}", party.name), hints)
 }
 
 /// Stretches as a moment shows them.
@@ -254,7 +253,7 @@ pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
         party: card::party_name(matrix, rota.party),
         cover: rota.hours.cover(),
         handover: rota.handover.to_string(),
-        order: rota.order.iter().map(|member| card::member_name(matrix, *member)).collect(),
+        order: rota.order.iter().map(|member| card::party_name(matrix, *member)).collect(),
         at: card::at(matrix, rota.place),
     }
 }

@@ -139,7 +139,7 @@ fn no_system(matrix: &Matrix, typed: &str) -> Unanswered {
 
 /// Everything else that someone may take for a system.
 fn others(matrix: &Matrix) -> Vec<Thing> {
-    let is_other = |kind: Kind| kind.is_party() || matches!(kind, Kind::Area | Kind::Person | Kind::Duty);
+    let is_other = |kind: Kind| kind.is_party() || matches!(kind, Kind::Area | Kind::Duty);
     things(matrix).into_iter().filter(|thing| is_other(thing.kind)).collect()
 }
 

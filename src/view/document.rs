@@ -11,8 +11,14 @@ use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
 
 /// The kinds of parties and their headings.
-const PARTIES: [(Kind, &str); 4] =
-    [(Kind::Group, "Groups"), (Kind::Team, "Teams"), (Kind::Role, "Roles"), (Kind::Placeholder, "Placeholders")];
+const PARTIES: [(Kind, &str); 6] = [
+    (Kind::Group, "Groups"),
+    (Kind::Team, "Teams"),
+    (Kind::Role, "Roles"),
+    (Kind::Person, "People"),
+    (Kind::Organisation, "Organisations"),
+    (Kind::Placeholder, "Placeholders"),
+];
 
 /// Kinds of global duties and their headings, by section.
 const SERVICE: [(DutyKind, &str); 3] =
@@ -116,10 +122,8 @@ fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
     let policies = document.policies.iter().flat_map(|page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels.collect()));
     let rotas = document.rotas.iter().flat_map(|page| member(on_call::rota(page), 3, setting));
-    let people = document.people.iter().flat_map(|page| member(on_call::person(page, setting), 3, setting));
     let calendars = document.calendars.iter().flat_map(|page| member(on_call::calendar(page), 3, setting));
-    let on_call =
-        [below("Rotas", rotas.collect()), below("People", people.collect()), below("Calendars", calendars.collect())];
+    let on_call = [below("Rotas", rotas.collect()), below("Calendars", calendars.collect())];
     let categories = document.changes.iter().flat_map(|page| thing(change::category(page), 3, setting));
     let steps = document.steps.iter().flat_map(|page| thing(change::step(page), 3, setting));
     let changes = [below("Change Categories", categories.collect()), below("Change Process", steps.collect())].concat();

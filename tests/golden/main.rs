@@ -69,6 +69,7 @@ golden! {
     ics
     loading
     on_call
+    parties
     questions
     render
     show

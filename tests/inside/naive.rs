@@ -152,8 +152,8 @@ fn handover() -> impl Strategy<Value = Handover> {
         .prop_map(|(day, at)| Handover { day: day.map(|day| DAYS[day].0), time: time(at) })
 }
 
-fn order() -> impl Strategy<Value = Vec<Member>> {
-    prop::collection::vec((0..4_u32).prop_map(|person| Member::Person(PersonId(person))), 1..4)
+fn order() -> impl Strategy<Value = Vec<PartyId>> {
+    prop::collection::vec((0..4_u32).prop_map(PartyId), 1..4)
 }
 
 /// A rota that begins some days before an instant, with exceptions around it.
@@ -173,7 +173,7 @@ fn rota(calendar: Calendar, day: Date) -> impl Strategy<Value = (Calendar, Date,
     });
     let stands_in = (when(), 4..7_u32).prop_map(move |(when, who)| Override {
         when: at(when),
-        who: Member::Person(PersonId(who)),
+        who: PartyId(who),
         reason: None,
         place: Place::default(),
     });
@@ -205,7 +205,7 @@ fn rota(calendar: Calendar, day: Date) -> impl Strategy<Value = (Calendar, Date,
 }
 
 /// Who is on call at each minute of a walk, decided minute by minute.
-fn who(calendar: &Calendar, rota: &Rota, start: Timestamp, minutes: i64) -> Vec<Option<Member>> {
+fn who(calendar: &Calendar, rota: &Rota, start: Timestamp, minutes: i64) -> Vec<Option<PartyId>> {
     let zone = &calendar.zone;
     // The walk has to begin before the rota does.
     let early = 24 * DAY;
@@ -216,7 +216,7 @@ fn who(calendar: &Calendar, rota: &Rota, start: Timestamp, minutes: i64) -> Vec<
     };
     let rule: Vec<_> = turns_of(rota.handover).into_iter().filter(|(_, day)| *day >= rota.start).collect();
     let temporary: Vec<_> = rota.temporary.iter().map(|temporary| (temporary, turns_of(temporary.handover))).collect();
-    let pick = |order: &[Member], turn: usize| order[turn % order.len()];
+    let pick = |order: &[PartyId], turn: usize| order[turn % order.len()];
     let of_minute = |number: i64| {
         let at = minute(start, number);
         if let Some(stands_in) = rota.overrides.iter().rev().find(|stands_in| stands_in.when.contains(at)) {
@@ -279,7 +279,7 @@ proptest! {
         let minutes = WALK * DAY;
         let walk = who(&calendar, &rota, first, minutes);
         let within = Interval::new(first, minute(first, minutes)).unwrap();
-        let mut computed: Vec<Option<Member>> = vec![None; walk.len()];
+        let mut computed: Vec<Option<PartyId>> = vec![None; walk.len()];
         for shift in rota.shifts(&calendar, within) {
             let at = |at: Timestamp| usize::try_from(at.duration_since(first).as_mins()).unwrap();
             for minute in &mut computed[at(shift.when.from)..at(shift.when.until)] {
@@ -309,7 +309,7 @@ proptest! {
 /// The cases of the issue by name, so that a failure says which.
 #[test]
 fn the_odd_hours_are_right() {
-    let everyone = [Member::Person(PersonId(0)), Member::Person(PersonId(1)), Member::Person(PersonId(2))];
+    let everyone = [PartyId(0), PartyId(1), PartyId(2)];
     let rota = |handover: &str, start: Date| Rota {
         id: "r".to_owned(),
         name: None,
@@ -357,7 +357,7 @@ fn a_temporary_rule_that_begins_behind_a_skipped_day_counts_its_hand_over() {
         holidays: Vec::new(),
         place: Place::default(),
     };
-    let [ana, bo] = [0, 1].map(|person| Member::Person(PersonId(person)));
+    let [ana, bo] = [0, 1].map(PartyId);
     let from: Timestamp = "2011-12-30T10:00:00Z".parse().unwrap();
     let when = Interval::new(from, from + SignedDuration::from_hours(12)).unwrap();
     let handover = Handover { day: None, time: time(1) };

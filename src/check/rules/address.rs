@@ -20,9 +20,6 @@ pub(super) fn rules(look: &mut Look<'_>) {
     for party in &matrix.parties {
         party.contacts.iter().for_each(|contact| address(look, contact, &[party.place]));
     }
-    for person in &matrix.people {
-        person.contacts.iter().for_each(|contact| address(look, contact, &[person.place]));
-    }
     for policy in &matrix.policies {
         for level in &policy.levels {
             for call in &level.contacts {

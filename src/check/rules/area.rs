@@ -3,7 +3,7 @@
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, System, SystemId};
+use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, Role, System, SystemId};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
@@ -29,6 +29,7 @@ impl Row<'_> {
         self.raci(look);
         self.above_the_chain(look);
         self.placeholders(look);
+        self.people(look);
     }
 
     fn named(&self) -> String {
@@ -86,7 +87,7 @@ impl Row<'_> {
             }
             let leads = |team: &PartyId| look.matrix.party(*team).team().is_some_and(|of| of.lead == Some(cell.party));
             let teams = self.area.parties(Responsibility::Primary).map(|party| match look.matrix.party(party).kind {
-                PartyKind::Role(Some(team)) => team,
+                PartyKind::Role(Role { team: Some(team), .. }) => team,
                 _ => party,
             });
             if let Some(team) = teams.into_iter().find(leads) {
@@ -153,6 +154,16 @@ impl Row<'_> {
             let column = cell.responsibility.as_str();
             let message = format!("the {column} is a placeholder, {}: {}", party.name, self.named());
             look.report(Finding::at(rule, cell.place, message), &self.items());
+        }
+    }
+
+    fn people(&self, look: &mut Look<'_>) {
+        for cell in &self.area.assignments {
+            if look.matrix.party(cell.party).is_person() {
+                let column = cell.responsibility.as_str();
+                let message = format!("the {column} is a person, {}: {}", look.name(cell.party), self.named());
+                look.report_person(cell.party, cell.place, message, &self.items());
+            }
         }
     }
 }

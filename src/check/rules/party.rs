@@ -34,7 +34,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
             look.report(Finding::at(Rule::LeadsItself, party.place, message), &[party.place]);
         }
         match &party.kind {
-            PartyKind::Role(None) => {
+            PartyKind::Role(role) if role.team.is_none() => {
                 let message = format!("{} belongs to no team", party.name);
                 let finding = Finding::at(Rule::RoleWithoutTeam, party.place, message);
                 look.report_missing(finding, "team", &[party.place]);

@@ -22,6 +22,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
             look.report_missing(finding, "migration", &[system.place]);
         }
         migration(look, system);
+        owners(look, system);
         // A whole is looked after through its parts.
         if !matrix.part_ids(id).is_empty() {
             continue;
@@ -60,6 +61,15 @@ fn ambiguous_names(look: &mut Look<'_>) {
                 let finding = Finding::at(Rule::AmbiguousName, system.place, message);
                 look.report(finding.related(other.place, "the first one"), &[system.place]);
             }
+        }
+    }
+}
+
+fn owners(look: &mut Look<'_>, system: &System) {
+    for ownership in &system.owners {
+        for party in ownership.parties.iter().filter(|party| look.matrix.party(**party).is_person()) {
+            let message = format!("the {} is a person, {}: {}", ownership.title(), look.name(*party), system.name);
+            look.report_person(*party, ownership.place, message, &[system.place]);
         }
     }
 }

@@ -7,9 +7,7 @@ use jiff::civil::Date;
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{
-    Calendar, Contact, Interval, LevelContact, Matrix, Member, Override, PartyId, Place, Policy, Rota, RotaHours,
-};
+use crate::matrix::{Calendar, Interval, LevelContact, Matrix, Override, PartyId, Policy, Rota, RotaHours};
 use crate::on_call::Shift;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -29,37 +27,29 @@ pub(super) fn rules(look: &mut Look<'_>) {
 }
 
 /// Everyone who can have a turn in a rota.
-fn members(rota: &Rota) -> impl Iterator<Item = Member> {
+fn members(rota: &Rota) -> impl Iterator<Item = PartyId> {
     let temporary = rota.temporary.iter().flat_map(|temporary| &temporary.order);
     rota.order.iter().chain(temporary).copied().chain(rota.overrides.iter().map(|stands_in| stands_in.who))
 }
 
-fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<Member>) {
+fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<PartyId>) {
     for member in members(rota) {
-        let (place, can_be_reached) = reach(look.matrix, member);
-        if seen.insert(member) && !can_be_reached {
-            let message = format!("{} takes turns but has no usable address", look.matrix.member_name(member));
+        let place = look.matrix.party(member).place;
+        let is_reached = || look.matrix.addresses(member).any(|contact| !contact.is_placeholder());
+        if seen.insert(member) && !is_reached() {
+            let message = format!("{} takes turns but has no usable address", look.name(member));
             let finding = Finding::at(Rule::MemberWithoutContact, place, message).related(rota.place, "the rota");
             look.report(finding.help("add `contacts: { mobile: +49 … }`"), &[place, rota.place]);
         }
     }
 }
 
-/// The place of a member, and whether it has a usable address. That of a party may be at a level.
-fn reach(matrix: &Matrix, member: Member) -> (Place, bool) {
-    let works = |contact: &Contact| !contact.is_placeholder();
-    match member {
-        Member::Person(id) => (matrix.person(id).place, matrix.person(id).contacts.iter().any(works)),
-        Member::Party(id) => (matrix.party(id).place, matrix.addresses(id).any(works)),
-    }
-}
-
 fn members_without_turn(look: &mut Look<'_>, rota: &Rota, year: Interval) {
-    let on_call: HashSet<Member> = look.matrix.shifts_of(rota, year).iter().map(|shift| shift.who).collect();
+    let on_call: HashSet<PartyId> = look.matrix.shifts_of(rota, year).iter().map(|shift| shift.who).collect();
     let mut seen = HashSet::new();
     for member in rota.order.iter().filter(|member| !on_call.contains(member)) {
         if seen.insert(member) {
-            let message = format!("{} gets no turn in a year of rota `{}`", look.matrix.member_name(*member), rota.id);
+            let message = format!("{} gets no turn in a year of rota `{}`", look.name(*member), rota.id);
             let help = "its turns fall outside the hours of the rota: change the hand-over, or the order";
             look.report(Finding::at(Rule::MemberNeverOnCall, rota.place, message).help(help), &[rota.place]);
         }
@@ -77,7 +67,7 @@ fn overrides(look: &mut Look<'_>, rota: &Rota, calendar: &Calendar, year: Interv
     let shifts = without.shifts(calendar, year);
     for (index, stands_in) in rota.overrides.iter().enumerate() {
         let Some(when) = stands_in.when.and(year) else { continue };
-        let name = look.matrix.member_name(stands_in.who);
+        let name = look.name(stands_in.who);
         let mut report = |rule: Rule, message: String, help: &str| {
             look.report(Finding::at(rule, stands_in.place, message).help(help), &[rota.place]);
         };
@@ -122,7 +112,7 @@ impl Called<'_> {
 fn same_person(look: &mut Look<'_>, policy: &Policy) {
     let matrix = look.matrix;
     let mut parties: HashMap<PartyId, Called<'_>> = HashMap::new();
-    let mut turns: Vec<(Member, Interval, Called<'_>)> = Vec::new();
+    let mut turns: Vec<(PartyId, Interval, Called<'_>)> = Vec::new();
     for level in &policy.levels {
         for contact in level.contacts.iter().filter(|contact| matrix.rotas_of(contact.party).next().is_some()) {
             let called = Called { level: level.number, contact };
@@ -148,12 +138,12 @@ fn same_person(look: &mut Look<'_>, policy: &Policy) {
         _ => None,
     });
     if let Some((who, first, second)) = clash {
-        report_same(look, policy, first, second, matrix.member_name(who));
+        report_same(look, policy, first, second, look.name(who));
     }
 }
 
 /// The turns of a party's rotas in the year ahead.
-fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> impl Iterator<Item = (Member, Interval)> {
+fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> impl Iterator<Item = (PartyId, Interval)> {
     matrix.rotas_of(party).flat_map(move |rota| {
         let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
         let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Asked, Entry, Recurrence, When, uid};
-use crate::matrix::{Cadence, Matrix, Member};
+use crate::matrix::{Cadence, Matrix};
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::duties::{self, Stated};
@@ -11,14 +11,8 @@ use crate::query::things;
 
 /// Days of duties, meetings and the document's review. Anything without a day becomes a caveat.
 pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {
-    let party = match asked.who {
-        None => None,
-        Some(Member::Party(party)) => Some(party),
-        // No duty names a person.
-        Some(Member::Person(_)) => return Vec::new(),
-    };
     let mut entries = Vec::new();
-    for duty in duties::stated_of(matrix, party, asked.system, caveats) {
+    for duty in duties::stated_of(matrix, asked.who, asked.system, caveats) {
         if let Some(system) = duty.system {
             caveats.system(matrix, system);
         }

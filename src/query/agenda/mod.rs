@@ -17,12 +17,12 @@ use jiff::tz::TimeZone;
 
 use super::caveat::{Caveats, Code, Warning};
 use super::{Unanswered, resolve, target};
-use crate::matrix::{Interval, Matrix, Member, SystemId};
+use crate::matrix::{Interval, Matrix, PartyId, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Question {
-    /// A party, or a person of a rota, as typed.
+    /// A party, as typed.
     pub party: Option<String>,
     /// A system, as typed.
     pub system: Option<String>,
@@ -84,14 +84,14 @@ pub(crate) enum When {
 /// Whose events are asked for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
-    who: Option<Member>,
+    who: Option<PartyId>,
     system: Option<SystemId>,
 }
 
 /// Answers `own generate ics`.
 pub(crate) fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
     let asked = Asked {
-        who: question.party.as_deref().map(|typed| resolve::member(matrix, typed)).transpose()?,
+        who: question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?,
         system: question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?,
     };
     let mut caveats = Caveats::default();
@@ -106,7 +106,7 @@ pub(crate) fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Una
 
 /// What a calendar of this is called.
 fn name(matrix: &Matrix, asked: Asked) -> String {
-    let who = asked.who.map(|who| matrix.member_name(who));
+    let who = asked.who.map(|who| matrix.party(who).name.as_str());
     let system = asked.system.map(|system| matrix.system(system).name.as_str());
     let names: Vec<&str> = who.into_iter().chain(system).collect();
     if names.is_empty() {

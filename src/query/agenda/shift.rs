@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Asked, Entry, Question, When, uid};
-use crate::matrix::{Interval, Matrix, Member, PartyId, Responsibility, Rota, SystemId, clock};
+use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
 use crate::on_call::Shift;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
@@ -20,8 +20,7 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &Question, caveat
         let zone = &matrix.calendar(rota.calendar).zone;
         let Some(within) = stretch(question.from, question.days, zone) else { continue };
         let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
-        let is_asked =
-            |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || Member::Party(rota.party) == who);
+        let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || rota.party == who);
         entries.extend(shifts.iter().filter(is_asked).map(|shift| entry(matrix, rota, shift, zone)));
     }
     entries
@@ -44,20 +43,17 @@ fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
 /// stands in for all of it changes the event, and makes no second one.
 fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> Entry {
     let party = &matrix.party(rota.party).name;
-    let (who, contacts) = match shift.who {
-        Member::Party(id) => (&matrix.party(id).name, &matrix.party(id).contacts),
-        Member::Person(id) => (&matrix.person(id).name, &matrix.person(id).contacts),
-    };
+    let who = matrix.party(shift.who);
     let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
     if shift.exception.is_some() {
         let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         description.push(format!("{}{reason}", shift.layer.as_str()));
     }
-    let real = contacts.iter().filter(|contact| !contact.is_placeholder());
+    let real = who.contacts.iter().filter(|contact| !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
     Entry {
         uid: uid(&["shift", &rota.id, &shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string()]),
-        summary: format!("{who} on call for {party}"),
+        summary: format!("{} on call for {party}", who.name),
         description,
         category: "on-call",
         when: When::Stretch { when: shift.when, zone: zone.clone() },
@@ -65,9 +61,14 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> En
 }
 
 /// External rotas that are asked about.
-fn kept_elsewhere(matrix: &Matrix, who: Option<Member>, takes_calls: impl Fn(&PartyId) -> bool, caveats: &mut Caveats) {
+fn kept_elsewhere(
+    matrix: &Matrix,
+    who: Option<PartyId>,
+    takes_calls: impl Fn(&PartyId) -> bool,
+    caveats: &mut Caveats,
+) {
     for (id, party) in matrix.party_ids().filter(|(id, _)| takes_calls(id)) {
-        if who.is_none_or(|who| who == Member::Party(id))
+        if who.is_none_or(|who| who == id)
             && let Some(link) = &party.rota_link
         {
             caveats.add_of(Code::RotaElsewhere, "left out, external rota", &party.name, card::at(matrix, link.place));

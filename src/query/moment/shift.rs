@@ -1,7 +1,7 @@
 //! Who is on call at a moment.
 
 use super::{Moment, TimeCard};
-use crate::matrix::{Cover, Kind, Matrix, Member, PartyId, Rota};
+use crate::matrix::{Cover, Kind, Matrix, PartyId, Rota};
 use crate::on_call::{Layer, Reach, Shift};
 use crate::query::card::{self, At, Named};
 use crate::query::party::{self, ContactCard};
@@ -68,26 +68,17 @@ pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, mome
 
 /// A turn of somebody in a rota.
 pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Moment<'_>) -> ShiftCard {
-    let (id, name, kind, contacts) = match shift.who {
-        Member::Party(id) => {
-            let party = matrix.party(id);
-            (&party.id, &party.name, party.kind_name(), &party.contacts)
-        }
-        Member::Person(id) => {
-            let person = matrix.person(id);
-            (&person.id, &person.name, Kind::Person, &person.contacts)
-        }
-    };
+    let who = matrix.party(shift.who);
     ShiftCard {
         rota: rota.id.clone(),
-        id: id.clone(),
-        name: name.clone(),
-        kind,
+        id: who.id.clone(),
+        name: who.name.clone(),
+        kind: who.kind_name(),
         from: moment.card(shift.when.from),
         until: moment.card(shift.when.until),
         layer: shift.layer,
         reason: shift.reason.map(str::to_owned),
-        contacts: party::contacts(matrix, contacts),
+        contacts: party::contacts(matrix, &who.contacts),
         at: card::at(matrix, shift.exception.unwrap_or(rota.place)),
     }
 }

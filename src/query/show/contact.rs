@@ -1,6 +1,6 @@
 //! Addresses.
 
-use crate::matrix::{Matrix, Member};
+use crate::matrix::Matrix;
 use crate::query::card::{self, Named};
 use crate::query::head::Head;
 use crate::query::party::{self, ContactCard};
@@ -13,8 +13,6 @@ answer! {
         pub system: Option<Named>,
         /// The party whose address it is.
         pub party: Option<Named>,
-        /// The person whose address it is.
-        pub person: Option<Named>,
         /// The escalation level at which the party is called there.
         pub level: Option<Named>,
         /// The address.
@@ -27,14 +25,12 @@ pub(super) fn page(matrix: &Matrix, thing: &Thing, of: ContactOf, index: usize) 
         base: Head::of(matrix, thing),
         system: None,
         party: None,
-        person: None,
         level: None,
         contact: party::contact(matrix, &contacts(matrix, of)[index]),
     };
     match of {
         ContactOf::System(id) => page.system = Some(card::system_name(matrix, id)),
         ContactOf::Party(id) => page.party = Some(card::party_name(matrix, id)),
-        ContactOf::Person(id) => page.person = Some(card::member_name(matrix, Member::Person(id))),
         ContactOf::Level(policy, number, at) => {
             let policy = matrix.policy(policy);
             let level = &policy.levels[number];

@@ -20,7 +20,7 @@ pub(crate) use contact::ContactPage;
 pub(crate) use document::{ClaimCard, DocumentPage, ReviewCard};
 pub(crate) use duty::DutyPage;
 pub(crate) use escalation::{LevelPage, PolicyPage};
-pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule, StandIn};
+pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, RotaRule, StandIn};
 pub(crate) use organisation::{Organisation, organisation};
 pub(crate) use parts::{CheckSetting, DocumentParts, document_parts};
 pub(crate) use party::PartyPage;
@@ -105,10 +105,8 @@ macro_rules! pages {
 pages! {
     /// The document's own data.
     Document(DocumentPage),
-    /// A team, a role, a group or a placeholder.
+    /// A party.
     Party(PartyPage),
-    /// Somebody who takes turns in rotas.
-    Person(PersonPage),
     /// A rota.
     Rota(RotaRule),
     /// A calendar.
@@ -181,7 +179,6 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
     let shown = match thing.key {
         Key::Document => document::page(parties, clock.today(matrix)?).into(),
         Key::Party(id) => party::page(parties, &things, id).into(),
-        Key::Person(id) => on_call::person(matrix, &thing, id).into(),
         Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
         Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
         Key::System(id) => system::page(parties, &things, id, from)?.into(),

@@ -1,24 +1,14 @@
-//! People, rotas and calendars.
+//! Rotas, calendars, and the turns of a party.
 
-use crate::matrix::{CalendarId, Holiday, Interval, Matrix, Member, PersonId, Rota, RotaCover, RotaHours, WeeklySpan};
+use crate::matrix::{CalendarId, Holiday, Interval, Matrix, PartyId, Rota, RotaCover, RotaHours, WeeklySpan};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
 use crate::query::moment::{Moment, TimeCard};
-use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
+use crate::query::party::{Parties, PartyCard};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
 
 answer! {
-    /// Somebody who takes turns in rotas.
-    pub(crate) struct PersonPage: Head {
-        /// Their addresses.
-        pub contacts: Vec<ContactCard>,
-        /// The rotas that they belong to.
-        pub rotas: Vec<RotaCard>,
-        /// When they stand in, in these rotas or in others.
-        pub stands_in: Vec<StandIn>,
-    }
-
     /// Somebody's turn by an exception.
     pub(crate) struct StandIn: ExceptionCard {
         /// The rota.
@@ -100,28 +90,25 @@ answer! {
     }
 }
 
-pub(super) fn person(matrix: &Matrix, thing: &Thing, id: PersonId) -> PersonPage {
-    let (person, member) = (matrix.person(id), Member::Person(id));
+/// The rotas in whose order a party is, and when it stands in, in these rotas or in others.
+pub(super) fn turns(matrix: &Matrix, member: PartyId) -> (Vec<RotaCard>, Vec<StandIn>) {
     let (belongs, rotas) = (|rota: &&Rota| rota.order.contains(&member), matrix.rotas_with(member));
+    let own_id = &matrix.party(member).id;
     let stands_in = |rota| {
         let (temporary, overrides) = exceptions(matrix, rota);
         let temporary = temporary.into_iter().filter(move |_| !belongs(&rota));
-        let of_them = temporary.chain(overrides).filter(|card| card.who.iter().any(|who| who.id == person.id));
+        let of_them = temporary.chain(overrides).filter(|card| card.who.iter().any(|who| who.id == *own_id));
         let (name, party) = (card::rota_name(rota), card::party_name(matrix, rota.party));
         of_them.map(move |base| StandIn { base, rota: name.clone(), party: party.clone() })
     };
-    PersonPage {
-        base: Head::of(matrix, thing),
-        contacts: contacts(matrix, &person.contacts),
-        rotas: rotas.clone().filter(belongs).map(|rota| rota_card(matrix, rota)).collect(),
-        stands_in: rotas.flat_map(stands_in).collect(),
-    }
+    let order = rotas.clone().filter(belongs).map(|rota| rota_card(matrix, rota));
+    (order.collect(), rotas.flat_map(stands_in).collect())
 }
 
 /// The temporary rules of a rota, and its overrides.
 fn exceptions(matrix: &Matrix, rota: &Rota) -> (Vec<ExceptionCard>, Vec<ExceptionCard>) {
     let moment = Moment::by(matrix.calendar(rota.calendar));
-    let exception = |when: Interval, who: &[Member], handover, reason: &Option<String>, place| ExceptionCard {
+    let exception = |when: Interval, who: &[PartyId], handover, reason: &Option<String>, place| ExceptionCard {
         from: moment.card(when.from),
         until: moment.card(when.until),
         who: names(matrix, who),
@@ -182,8 +169,8 @@ fn holiday(matrix: &Matrix, holiday: &Holiday) -> HolidayCard {
     }
 }
 
-fn names(matrix: &Matrix, members: &[Member]) -> Vec<Named> {
-    members.iter().map(|member| card::member_name(matrix, *member)).collect()
+fn names(matrix: &Matrix, members: &[PartyId]) -> Vec<Named> {
+    members.iter().map(|member| card::party_name(matrix, *member)).collect()
 }
 
 fn texts(spans: &[WeeklySpan]) -> Vec<String> {

@@ -69,7 +69,7 @@ impl Around<'_> {
     /// Who leads a team and who belongs to it; the party itself is among the people.
     fn team(&mut self, id: PartyId, centre: usize) -> Vec<PartyId> {
         let lead = self.matrix.party(id).team().and_then(|team| team.lead);
-        let of_team = |(_, party): &(PartyId, &crate::matrix::Party)| party.kind == PartyKind::Role(Some(id));
+        let of_team = |(_, party): &(PartyId, &crate::matrix::Party)| party.team_of_role() == Some(id);
         let roles: Vec<PartyId> = self.matrix.party_ids().filter(of_team).map(|(role, _)| role).collect();
         let mut people = vec![id];
         for person in lead.into_iter().chain(roles.into_iter().filter(|role| Some(*role) != lead)) {
@@ -85,7 +85,7 @@ impl Around<'_> {
         let matrix = self.matrix;
         let leads = |party: &crate::matrix::Party| party.team().is_some_and(|team| team.lead == Some(id));
         for (team, of) in matrix.party_ids() {
-            let belongs = matrix.party(id).kind == PartyKind::Role(Some(team));
+            let belongs = matrix.party(id).team_of_role() == Some(team);
             if leads(of) || belongs {
                 let at = self.party(team);
                 self.tie(centre, at, if leads(of) { "leads" } else { "belongs to" });

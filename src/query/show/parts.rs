@@ -6,7 +6,7 @@ use super::change::{self, ChangePage};
 use super::document::{self, DocumentPage};
 use super::duty::{self, DutyPage};
 use super::escalation::{self, PolicyPage};
-use super::on_call::{self, CalendarPage, PersonPage, RotaRule};
+use super::on_call::{self, CalendarPage, RotaRule};
 use super::party::{self, PartyPage};
 use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
@@ -29,7 +29,7 @@ pub(crate) struct DocumentParts {
     pub today: String,
     /// The document's own data.
     pub document: DocumentPage,
-    /// Teams, roles, groups and placeholders.
+    /// Parties of all kinds.
     pub parties: Vec<PartyPage>,
     /// Systems.
     pub systems: Vec<SystemPage>,
@@ -37,8 +37,6 @@ pub(crate) struct DocumentParts {
     pub policies: Vec<PolicyPage>,
     /// On-call rotas.
     pub rotas: Vec<RotaRule>,
-    /// People who take turns in them.
-    pub people: Vec<PersonPage>,
     /// Calendars.
     pub calendars: Vec<CalendarPage>,
     /// Ways to communicate.
@@ -95,7 +93,6 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
             .collect::<Result<_, _>>()?,
         policies: Vec::new(),
         rotas: Vec::new(),
-        people: Vec::new(),
         calendars: Vec::new(),
         channels: Vec::new(),
         changes: matrix.changes.iter().map(|change| change::page(parties, change)).collect(),
@@ -117,7 +114,6 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         match thing.key {
             Key::Policy(index) => parts.policies.push(escalation::policy_page(parties, thing, index)),
             Key::Rota(index) => parts.rotas.push(on_call::rota(parties, thing, index)),
-            Key::Person(id) => parts.people.push(on_call::person(matrix, thing, id)),
             Key::Calendar(id) => parts.calendars.push(on_call::calendar(parties, thing, id)),
             Key::Channel(index) => parts.channels.push(section::channel_page(matrix, thing, index)),
             _ => {}

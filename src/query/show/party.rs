@@ -1,8 +1,9 @@
-//! Teams, roles, groups and placeholders.
+//! Parties.
 
 use super::duty::{self, DutyPage};
+use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea};
-use crate::matrix::{Change, Group, Matrix, Party, PartyId, PartyKind, Team};
+use crate::matrix::{Change, Group, Matrix, Party, PartyId, Team};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::owner::Owner;
@@ -20,6 +21,10 @@ answer! {
         pub rota_link: Option<String>,
         /// Its rotas.
         pub rotas: Vec<RotaCard>,
+        /// The rotas of others in whose order it is.
+        pub takes_turns: Vec<RotaCard>,
+        /// When it stands in, in these rotas or in others.
+        pub stands_in: Vec<StandIn>,
         /// Who leads a team.
         pub lead: Option<PartyCard>,
         /// Teams that it leads.
@@ -92,13 +97,16 @@ impl PartyPage {
 
 pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> PartyPage {
     let party = matrix.party(id);
-    let (team, group) = (party.team(), group(party));
-    let groups = |sits: &dyn Fn(&Group) -> bool| those(matrix, |other| self::group(other).is_some_and(sits));
+    let (team, group) = (party.team(), party.group());
+    let (takes_turns, stands_in) = on_call::turns(matrix, id);
+    let groups = |sits: &dyn Fn(&Group) -> bool| those(matrix, |other| other.group().is_some_and(sits));
     PartyPage {
         base: matrix.card(id),
         calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
+        takes_turns,
+        stands_in,
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
         lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
         size: team.and_then(|team| team.size).map(|size| size.value),
@@ -106,8 +114,8 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
             .map(|team| team.responsibilities.clone())
             .or(group.map(|group| group.responsibilities.clone()))
             .unwrap_or_default(),
-        team: if let PartyKind::Role(Some(team)) = party.kind { Some(matrix.card(team)) } else { None },
-        roles: those(matrix, |other| other.kind == PartyKind::Role(Some(id))),
+        team: party.team_of_role().map(|team| matrix.card(team)),
+        roles: those(matrix, |other| other.team_of_role() == Some(id)),
         chair: group.and_then(|group| group.chair).map(|chair| matrix.card(chair)),
         members: group.map(|group| matrix.cards(&group.members)).unwrap_or_default(),
         meets: group.and_then(|group| group.meets.clone()),
@@ -129,10 +137,6 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
         approved_document: matrix.document.approved_by.contains(&id),
         at: card::at(matrix, party.place),
     }
-}
-
-fn group(party: &Party) -> Option<&Group> {
-    if let PartyKind::Group(group) = &party.kind { Some(group) } else { None }
 }
 
 /// Parties that fit, in the order of the matrix.

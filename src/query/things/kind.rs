@@ -14,7 +14,7 @@ use crate::text::nearest::nearest;
 pub(crate) enum Class {
     /// All things of a kind.
     Of(Kind),
-    /// Teams, roles, groups and placeholders.
+    /// All kinds of parties.
     Parties,
     /// Parties that own a system.
     Owners,
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn what_fits_several_kinds_or_none_is_an_error_with_the_kinds() {
         let several = Class::named("p").unwrap_err();
-        assert_eq!(several.hints, ["kinds are: parties, placeholders, people, policies"]);
+        assert_eq!(several.hints, ["kinds are: parties, people, placeholders, policies"]);
         let none = Class::named("databases").unwrap_err();
         assert!(Class::all().all(|class| none.hints[0].contains(class.plural())));
     }

@@ -5,9 +5,7 @@ mod said;
 
 pub(crate) use kind::Class;
 
-use crate::matrix::{
-    Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, PartyKind, PersonId, Place, PolicyId, System, SystemId,
-};
+use crate::matrix::{Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId};
 use std::collections::HashSet;
 
 use super::card;
@@ -38,8 +36,6 @@ pub(crate) enum Key {
     Document,
     /// A party.
     Party(PartyId),
-    /// A person.
-    Person(PersonId),
     /// A rota.
     Rota(usize),
     /// A calendar.
@@ -79,8 +75,6 @@ pub(crate) enum ContactOf {
     System(SystemId),
     /// A party's own.
     Party(PartyId),
-    /// A person's.
-    Person(PersonId),
     /// That of a level-contact: policy, level and contact.
     Level(PolicyId, usize, usize),
 }
@@ -147,7 +141,6 @@ pub(crate) fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
     match of {
         ContactOf::System(id) => &matrix.system(id).contacts,
         ContactOf::Party(id) => &matrix.party(id).contacts,
-        ContactOf::Person(id) => &matrix.person(id).contacts,
         ContactOf::Level(policy, level, contact) => &matrix.policy(policy).levels[level].contacts[contact].contacts,
     }
 }
@@ -166,23 +159,13 @@ impl<'m> Walk<'m> {
 
     fn parties(&mut self) {
         for (id, party) in self.matrix.party_ids() {
-            let kind = match party.kind {
-                PartyKind::Team(_) => Kind::Team,
-                PartyKind::Role(_) => Kind::Role,
-                PartyKind::Group(_) => Kind::Group,
-                PartyKind::Placeholder(_) => Kind::Placeholder,
-            };
-            self.add(kind, Key::Party(id), party.id.clone(), &party.name, &party.aliases, party.place);
+            self.add(party.kind_name(), Key::Party(id), party.id.clone(), &party.name, &party.aliases, party.place);
             self.contacts(ContactOf::Party(id), &party.id, &party.contacts);
         }
     }
 
-    /// People, rotas and the calendars that they go by.
+    /// Rotas and calendars.
     fn on_call(&mut self) {
-        for (id, person) in self.matrix.person_ids() {
-            self.add(Kind::Person, Key::Person(id), person.id.clone(), &person.name, &[], person.place);
-            self.contacts(ContactOf::Person(id), &person.id, &person.contacts);
-        }
         for (index, rota) in self.matrix.rotas.iter().enumerate() {
             let name = card::rota_name(rota).name;
             self.add(Kind::Rota, Key::Rota(index), rota.id.clone(), &name, &[], rota.place);

@@ -2,8 +2,7 @@
 
 use super::{ContactOf, Key, contacts};
 use crate::matrix::{
-    Calendar, ChangeId, Contact, Document, Duty, Matrix, Member, PartyId, PartyKind, Placed, Responsibility, System,
-    SystemId,
+    Calendar, ChangeId, Contact, Document, Duty, Matrix, PartyId, PartyKind, Placed, Responsibility, System, SystemId,
 };
 
 /// A field's name and one text in it.
@@ -17,12 +16,6 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Said<'_> {
     match key {
         Key::Document => document(&matrix.document),
         Key::Party(id) => party(matrix, id),
-        Key::Person(id) => {
-            let rotas: Vec<&str> = matrix.rotas_with(Member::Person(id)).map(|rota| rota.id.as_str()).collect();
-            let rotas =
-                if rotas.is_empty() { "in no rota".to_owned() } else { format!("in rota {}", rotas.join(", ")) };
-            (rotas, Vec::new())
-        }
         Key::Rota(index) => {
             let rota = &matrix.rotas[index];
             let temporary = rota.temporary.iter().flat_map(|temporary| one("temporary", temporary.reason.as_ref()));
@@ -131,11 +124,16 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
             let lead = team.lead.map(|lead| format!("lead {}", matrix.party(lead).name));
             (lead, many("responsibilities", &team.responsibilities).chain(on_call).collect())
         }
-        PartyKind::Role(team) => {
+        PartyKind::Role(role) => {
             let leads = matrix.parties.iter().find(|party| party.team().is_some_and(|team| team.lead == Some(id)));
             let lead = leads.map(|team| format!("lead of {}", team.name));
-            (lead.or_else(|| team.map(|team| format!("in {}", matrix.party(team).name))), Vec::new())
+            (lead.or_else(|| role.team.map(|team| format!("in {}", matrix.party(team).name))), Vec::new())
         }
+        PartyKind::Person => {
+            let rotas: Vec<&str> = matrix.rotas_with(id).map(|rota| rota.id.as_str()).collect();
+            ((!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", "))), Vec::new())
+        }
+        PartyKind::Organisation(kind) => (kind.clone(), one("kind", kind.as_ref()).collect()),
         PartyKind::Group(group) => {
             let texts = many("responsibilities", &group.responsibilities).chain(one("meets", group.meets.as_ref()));
             (group.chair.map(|chair| format!("chair {}", matrix.party(chair).name)), texts.collect())
@@ -181,7 +179,6 @@ fn contact<'m>(matrix: &Matrix, of: ContactOf, contact: &'m Contact) -> Said<'m>
     let owner = match of {
         ContactOf::System(id) => matrix.system(id).name.clone(),
         ContactOf::Party(id) => super::party_name(matrix, id),
-        ContactOf::Person(id) => matrix.person(id).name.clone(),
         ContactOf::Level(policy, level, at) => {
             let level = &matrix.policy(policy).levels[level];
             format!("{} at level {}", super::party_name(matrix, level.contacts[at].party), level.number)

@@ -17,11 +17,11 @@ pub(crate) use change::{Change, Step, StepEntry};
 pub(crate) use document::{Document, Week};
 pub(crate) use duty::Duty;
 pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
-pub(crate) use party::{Group, OnCall, Placeholder, Role, Team};
+pub(crate) use party::{Group, OnCall, Organisation, Person, Placeholder, Role, Team};
 pub(crate) use selector::Selectors;
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use system::{Area, Band, Migration, Owner, OwnerRole, System};
-pub(crate) use time::{Calendar, Handover, Holiday, Override, Person, Rota, Temporary, WeeklySpan};
+pub(crate) use time::{Calendar, Handover, Holiday, Override, Rota, Temporary, WeeklySpan};
 
 use super::container::{Entries, Items, Slot, Spanned};
 use super::decode::mappings;
@@ -40,14 +40,16 @@ mappings! {
         calendar: Slot<Spanned<Calendar>>,
         /// More calendars by id, for the parties, systems and escalation policies that name one.
         calendars: Entries<Calendar>,
-        /// People who take turns in rotas, by id.
-        people: Entries<Person>,
         /// On-call rotas by id.
         rotas: Entries<Rota>,
         /// Teams by id.
         teams: Entries<Team>,
         /// Roles (positions that a person holds) by id.
         roles: Entries<Role>,
+        /// People by id.
+        people: Entries<Person>,
+        /// Organisations (vendors, customers, partners) by id.
+        organisations: Entries<Organisation>,
         /// Groups (committees) by id.
         groups: Entries<Group>,
         /// Placeholders for unnamed parties, by id.

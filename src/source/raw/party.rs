@@ -1,4 +1,4 @@
-//! Teams, roles, groups and placeholders.
+//! Parties: teams, roles, people, organisations, groups and placeholders.
 
 use super::Calendar;
 use crate::matrix::{Cover, Party};
@@ -17,6 +17,10 @@ mappings! {
         described: Slot<Leaf<Flag>>,
         /// The party that leads it.
         lead: Slot<Ref<Party>>,
+        /// The team it is part of.
+        part_of: Slot<Ref<Party>>,
+        /// People and roles that belong to it.
+        members: Items<Ref<Party>>,
         /// Size in full-time equivalents.
         size: Slot<Leaf<Size>>,
         /// On-call cover.
@@ -53,10 +57,42 @@ mappings! {
         described: Slot<Leaf<Flag>>,
         /// The team it belongs to.
         team: Slot<Ref<Party>>,
+        /// The people who hold it. Without an address of its own, a role is reached through them.
+        held_by: Items<Ref<Party>>,
         /// The calendar that it goes by; absent: that of its team, or the default one.
         calendar: Slot<Ref<Calendar>>,
         /// The web address at which its on-call rota is kept, where that isn't in the matrix.
         rota: Slot<Leaf<WebAddress>>,
+        /// Addresses by label.
+        contacts: Entries<Leaf<AnyAddress>>,
+        /// Accepted findings of `own check`: code of the rule → reason.
+        accept: Acceptances,
+    }
+
+    /// A person. Name a role instead where the responsibility stays when the person leaves.
+    struct Person {
+        /// Full name.
+        name: Required<Text>,
+        /// Other names.
+        aliases: Items<Text>,
+        /// Addresses by label.
+        contacts: Entries<Leaf<AnyAddress>>,
+        /// Accepted findings of `own check`: code of the rule → reason.
+        accept: Acceptances,
+    }
+
+    /// An organisation outside, such as a vendor.
+    struct Organisation {
+        /// Full name.
+        name: Required<Text>,
+        /// Other names.
+        aliases: Items<Text>,
+        /// `vendor`, `customer`, `partner`, or a word of your own.
+        kind: Slot<Text>,
+        /// `false` where the source uses the name and says nothing of it.
+        described: Slot<Leaf<Flag>>,
+        /// The calendar that it goes by; absent: the default one.
+        calendar: Slot<Ref<Calendar>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.

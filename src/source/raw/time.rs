@@ -1,11 +1,11 @@
-//! Calendars, people and rotas as they are written.
+//! Calendars and rotas as they are written.
 
 use jiff::civil::Weekday;
 
-use crate::matrix::{Cover, Days, HolidayDate, Member, Party, TimeOfDay};
-use crate::source::container::{Acceptances, Entries, Items, Required, RequiredItems, Short, Slot, Spanned};
+use crate::matrix::{Cover, Days, HolidayDate, Party, TimeOfDay};
+use crate::source::container::{Acceptances, Items, Required, RequiredItems, Short, Slot, Spanned};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Date, Leaf, Moment, Ref, Text, Zone};
+use crate::source::leaf::{Date, Leaf, Moment, Ref, Text, Zone};
 
 mappings! {
     /// Whose clock it is, which hours are business hours, and which days are holidays. What it doesn't say, it takes over from
@@ -46,14 +46,6 @@ mappings! {
         until: Slot<Leaf<TimeOfDay>>,
     }
 
-    /// Somebody who takes turns in rotas, and is no party: no cell can name one.
-    struct Person {
-        /// Their name.
-        name: Required<Text>,
-        /// Addresses by label.
-        contacts: Entries<Leaf<AnyAddress>>,
-    }
-
     /// Who is on call for a party, in turn.
     struct Rota {
         /// Its name.
@@ -69,7 +61,7 @@ mappings! {
         /// When one hands over to the next.
         handover: Required<Spanned<Handover>>,
         /// Who takes turns: ids of people, teams and roles.
-        order: RequiredItems<Ref<Member>>,
+        order: RequiredItems<Ref<Party>>,
         /// The day of the first hand-over.
         start: Required<Leaf<Date>>,
         /// Other rules for some time; of several the last holds.
@@ -95,7 +87,7 @@ mappings! {
         /// When it ends.
         until: Required<Leaf<Moment>>,
         /// Who takes turns: ids of people, teams and roles.
-        order: RequiredItems<Ref<Member>>,
+        order: RequiredItems<Ref<Party>>,
         /// When one hands over to the next; absent: as the rota has it.
         handover: Slot<Spanned<Handover>>,
         /// Why.
@@ -109,7 +101,7 @@ mappings! {
         /// Until when.
         until: Required<Leaf<Moment>>,
         /// Who: the id of a person, a team or a role.
-        who: Required<Ref<Member>>,
+        who: Required<Ref<Party>>,
         /// Why.
         reason: Slot<Text>,
     }

@@ -11,22 +11,22 @@ use super::names::Names;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{
-    CALLED_OF_ROW, CalendarId, ChangeId, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
+    CALLED_OF_ROW, CalendarId, ChangeId, Kind, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
 };
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
 
 /// The ids of a matrix.
 pub(super) struct Known {
-    /// Teams, roles, groups and placeholders share one space.
+    /// All kinds of parties share one space.
     pub(super) parties: Ids,
+    /// The kind of each party, by its number.
+    pub(super) kinds: Vec<Kind>,
     pub(super) systems: Ids,
     pub(super) policies: Ids,
     pub(super) changes: Ids,
     /// The section `calendar` is [`DEFAULT`].
     pub(super) calendars: Ids,
-    /// No person has the id of a party.
-    pub(super) people: Ids,
     /// Title and inheritance of each owner role.
     pub(super) owner_roles: HashMap<String, (Option<String>, bool)>,
 }
@@ -104,7 +104,7 @@ impl Known {
 
     /// Reports ids that aren't kebab-case, after every reference was looked up.
     pub(super) fn refuse_bad_ids(&self, faults: &mut Findings) {
-        let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars, &self.people];
+        let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars];
         for ids in all {
             ids.refuse_bad(faults);
         }
@@ -113,11 +113,11 @@ impl Known {
     fn of(ids: impl Fn(&'static str) -> Ids) -> Self {
         Self {
             parties: ids("party"),
+            kinds: Vec::new(),
             systems: ids("system"),
             policies: ids("escalation policy"),
             changes: ids("change category"),
             calendars: ids("calendar"),
-            people: ids("person"),
             owner_roles: HashMap::new(),
         }
     }
@@ -129,21 +129,34 @@ impl Known {
         /// Enters the ids, names and aliases of a section.
         macro_rules! enter {
             ($entries:expr, $ids:expr) => {
-                enter!($entries, $ids, |_| None)
+                enter!($entries, $ids, |_id, _thing| None)
             };
-            ($entries:expr, $ids:expr, $parent:expr) => {{
+            ($entries:expr, $ids:expr, |$id:ident, $thing:ident| $parent:expr) => {{
                 $ids.enter($entries, faults);
-                for (id, thing) in $entries {
-                    $ids.names.enter(id, &thing.name, &thing.aliases, $parent(thing), faults);
+                for ($id, $thing) in $entries {
+                    $ids.names.enter($id, &$thing.name, &$thing.aliases, $parent, faults);
                 }
             }};
         }
+        /// As `enter`, for parties of a kind.
+        macro_rules! party {
+            ($entries:expr, $kind:expr) => {
+                party!($entries, $kind, |_id, _thing| None)
+            };
+            ($entries:expr, $kind:expr, |$id:ident, $thing:ident| $parent:expr) => {{
+                enter!($entries, known.parties, |$id, $thing| $parent);
+                known.kinds.resize(known.kinds.len() + $entries.iter().len(), $kind);
+            }};
+        }
         for file in files {
-            enter!(&file.teams, known.parties);
-            enter!(&file.roles, known.parties);
-            enter!(&file.groups, known.parties);
-            enter!(&file.placeholders, known.parties);
-            enter!(&file.systems, known.systems, raw::System::parent);
+            party!(&file.teams, Kind::Team);
+            party!(&file.roles, Kind::Role);
+            // People may have the same name.
+            party!(&file.people, Kind::Person, |id, _person| Some(id.value.as_str()));
+            party!(&file.organisations, Kind::Organisation);
+            party!(&file.groups, Kind::Group);
+            party!(&file.placeholders, Kind::Placeholder);
+            enter!(&file.systems, known.systems, |_id, system| system.parent());
             enter!(&file.changes, known.changes);
             for (role, raw) in &file.owner_roles {
                 let title = raw.title.get().map(|title| title.value.clone());
@@ -153,11 +166,9 @@ impl Known {
             known.policies.enter(&file.escalation, faults);
             known.calendars.enter_default(&file.calendar, faults);
             known.calendars.enter(&file.calendars, faults);
-            known.people.enter(&file.people, faults);
             rotas.enter(&file.rotas, faults);
         }
         rotas.refuse_bad(faults);
-        known.people.refuse_ids_of(&known.parties, faults);
         known.parties.refuse_reserved(faults);
         known
     }
@@ -211,17 +222,6 @@ impl Ids {
             self.enter_next(&Text { value: DEFAULT.to_owned(), span: *span }, faults);
         } else if section.is_faulty() {
             self.numbers.insert(DEFAULT.to_owned(), (None, Span::default()));
-        }
-    }
-
-    /// Refuses ids of things that are named in the same places.
-    fn refuse_ids_of(&self, others: &Self, faults: &mut Findings) {
-        for id in &self.order {
-            if let (Some((_, span)), Some((_, other))) = (self.numbers.get(id), others.numbers.get(id)) {
-                let message = format!("`{id}` is a {} and a {}", self.kind, others.kind);
-                let help = "rotas name both by id; give one of them another one";
-                faults.push(Finding::at(Rule::DuplicateId, *span, message).related(*other, "the other one").help(help));
-            }
         }
     }
 
@@ -292,27 +292,22 @@ impl Ids {
             }
             return *number;
         }
-        self.refuse(id, self.kind, &[], faults);
+        self.refuse(id, faults);
         None
     }
 
-    /// Reports an unknown id, with the nearest known one, also among `more`. If a file is missing, it may define the id.
-    pub(super) fn refuse<F: Form<Value = String>>(
-        &self,
-        Leaf { value: id, span }: &Leaf<F>,
-        kind: &str,
-        more: &[&Self],
-        faults: &mut Findings,
-    ) {
+    /// Reports an unknown id, with the nearest known one. If a file is missing, it may define the id.
+    fn refuse<F: Form<Value = String>>(&self, Leaf { value: id, span }: &Leaf<F>, faults: &mut Findings) {
+        let kind = self.kind;
         if !self.is_complete {
             return faults.excuse(*span);
         }
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));
         let named =
             self.names.sole(id).and_then(|id| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) });
-        let ids = self.order.iter().chain(more.iter().flat_map(|ids| &ids.order)).map(String::as_str);
         // Each suggestion compares all ids.
         let suggests = faults.len() < SUGGESTIONS;
+        let ids = self.order.iter().map(String::as_str);
         let near = || if suggests { nearest(id, ids) } else { None };
         let help = match named.as_deref().or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),

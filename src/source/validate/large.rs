@@ -16,7 +16,7 @@ use super::super::text::Sources;
 use super::super::{raw, yaml};
 use super::known::Known;
 use super::names::Names;
-use super::{Context, Ids, document, sections, system};
+use super::{Context, Ids, chain, document, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
 use crate::diagnostic::finding::Findings;
 use crate::matrix::refers::Refers;
@@ -132,7 +132,7 @@ impl Systems {
         let parent = |at: usize| self.parents[at].map(|parent| parent.0 as usize);
         let count = self.parents.len();
         let is_valid =
-            faults.is_empty() && system::cycles(count, parent).is_empty() && system::too_deep(count, parent).is_empty();
+            faults.is_empty() && chain::cycles(count, parent).is_empty() && chain::too_deep(count, parent).is_empty();
         is_valid.then_some(matrix)
     }
 

@@ -4,6 +4,7 @@
 //! sections and files doesn't matter.
 
 mod calendar;
+mod chain;
 mod change;
 mod document;
 mod escalation;
@@ -26,7 +27,7 @@ use super::raw;
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{Acceptance, Contact, Matrix, Placed, System};
+use crate::matrix::{Acceptance, Contact, Kind, Matrix, Party, PartyId, Placed, System};
 use known::{Ids, Known, Named};
 
 /// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `is_complete`
@@ -62,9 +63,7 @@ fn sections(
     let mut matrix = Matrix { files: names, ..Matrix::default() };
     matrix.document = document::document(files, context);
     matrix.calendars = calendar::calendars(files, context);
-    matrix.people = section!(people).map(|(id, raw)| rota::person(id, raw, context)).collect();
-    matrix.parties =
-        files.iter_mut().flat_map(party::Raw::of_file).map(|(id, raw)| party::party(id, raw, context)).collect();
+    matrix.parties = party::parties(files, context);
     matrix.systems = systems(context);
     matrix.policies = section!(escalation).map(|(id, raw)| escalation::policy(id, raw, context)).collect();
     let channels: Vec<_> = section!(channels).collect();
@@ -91,15 +90,7 @@ struct Context<'a> {
 impl Context<'_> {
     /// Resolves an id. An unknown id is a fault.
     fn find<T: Named>(&mut self, id: &Ref<T>) -> Option<T::Id> {
-        let ids = T::ids(self.known);
-        if !std::ptr::eq(ids, &raw const self.known.parties) || ids.has(&id.value) || !self.known.people.has(&id.value)
-        {
-            return ids.find(id, self.faults).map(T::id);
-        }
-        let fault = Finding::at(Rule::UnknownReference, id.span, format!("`{}` is a person", id.value));
-        let role = format!("roles: {{ {}-role: {{ name: … }} }}", id.value);
-        self.faults.push(fault.help(format!("name a team, or a role that stays when the person leaves: `{role}`")));
-        None
+        T::ids(self.known).find(id, self.faults).map(T::id)
     }
 
     /// As [`Self::find`], for a slot.
@@ -110,6 +101,19 @@ impl Context<'_> {
     /// As [`Self::find`], for a list.
     fn references<T: Named>(&mut self, ids: &Items<Ref<T>>) -> Vec<T::Id> {
         ids.iter().filter_map(|id| self.find(id)).collect()
+    }
+
+    /// As [`Self::find`], for a party of certain kinds. Another one is a fault.
+    fn find_of_kind(&mut self, id: &Ref<Party>, kinds: &[Kind], help: &str) -> Option<PartyId> {
+        let party = self.find(id)?;
+        let kind = self.known.kinds.get(party.0 as usize)?;
+        if kinds.contains(kind) {
+            return Some(party);
+        }
+        let article = if *kind == Kind::Organisation { "an" } else { "a" };
+        let fault = Finding::at(Rule::BadValue, id.span, format!("`{}` is {article} {kind}", id.value));
+        self.faults.push(fault.help(help));
+        None
     }
 
     /// Reports a missing value. `owner` and `place` say where.

@@ -1,15 +1,18 @@
-//! Teams, roles, groups and placeholders.
+//! Parties.
 
 use super::super::container::{Items, Required, Spanned};
 use super::super::leaf::Text;
 use super::super::raw;
+use super::chain::refused_parents;
 use super::{Context, contacts, placed, texts, value};
-use crate::matrix::{Group, OnCall, Party, PartyKind, Team};
+use crate::matrix::{Group, Kind, OnCall, Party, PartyKind, Role, Team};
 
 /// A party of any section.
 pub(super) enum Raw {
     Team(raw::Team),
     Role(raw::Role),
+    Person(raw::Person),
+    Organisation(raw::Organisation),
     Group(raw::Group),
     Placeholder(raw::Placeholder),
 }
@@ -18,15 +21,40 @@ impl Raw {
     /// The parties of a file, in order of the sections.
     pub(super) fn of_file(file: &mut raw::File) -> Vec<(Text, Self)> {
         let mut all = Vec::new();
-        all.extend(std::mem::take(&mut file.teams).into_iter().map(|(id, raw)| (id, Self::Team(raw))));
-        all.extend(std::mem::take(&mut file.roles).into_iter().map(|(id, raw)| (id, Self::Role(raw))));
-        all.extend(std::mem::take(&mut file.groups).into_iter().map(|(id, raw)| (id, Self::Group(raw))));
-        all.extend(std::mem::take(&mut file.placeholders).into_iter().map(|(id, raw)| (id, Self::Placeholder(raw))));
+        macro_rules! section {
+            ($section:ident $kind:ident) => {
+                all.extend(std::mem::take(&mut file.$section).into_iter().map(|(id, raw)| (id, Self::$kind(raw))));
+            };
+        }
+        section!(teams Team);
+        section!(roles Role);
+        section!(people Person);
+        section!(organisations Organisation);
+        section!(groups Group);
+        section!(placeholders Placeholder);
         all
     }
 }
 
-/// The fields that teams, roles and groups share.
+/// All parties.
+pub(super) fn parties(files: &mut [raw::File], context: &mut Context<'_>) -> Vec<Party> {
+    let raw: Vec<(Text, Raw)> = files.iter_mut().flat_map(Raw::of_file).collect();
+    let places: Vec<_> = raw
+        .iter()
+        .map(|(_, raw)| if let Raw::Team(team) = raw { team.part_of.get().map(|of| of.span) } else { None })
+        .collect();
+    let mut parties: Vec<Party> = raw.into_iter().map(|(id, raw)| party(id, raw, context)).collect();
+    let id = |at: usize| parties[at].id.as_str();
+    let parent = |at: usize| parties[at].team().and_then(|team| team.part_of).map(|of| of.0 as usize);
+    for at in refused_parents("team", &places, id, parent, context) {
+        if let PartyKind::Team(team) = &mut parties[at].kind {
+            team.part_of = None;
+        }
+    }
+    parties
+}
+
+/// A party with the fields that most kinds share: description, addresses, calendar.
 macro_rules! reachable {
     ($id:ident, $raw:ident, $kind:expr, $context:ident) => {{
         $context.accept($raw.accept, $id.span);
@@ -34,27 +62,53 @@ macro_rules! reachable {
             described: value($raw.described).unwrap_or(true),
             contacts: contacts($raw.contacts),
             calendar: $context.reference(&$raw.calendar),
-            rota_link: placed($raw.rota),
             ..named($id, $raw.name, $raw.aliases, $kind, $context)
         }
     }};
 }
 
-pub(super) fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
+/// Kinds of parties that can belong to a team.
+const MEMBERS: [Kind; 2] = [Kind::Person, Kind::Role];
+
+fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
     match raw {
         Raw::Team(raw) => {
             let kind = PartyKind::Team(Team {
                 lead: context.reference(&raw.lead),
+                part_of: raw
+                    .part_of
+                    .get()
+                    .and_then(|of| context.find_of_kind(of, &[Kind::Team], "a team is part of a team")),
+                members: raw
+                    .members
+                    .iter()
+                    .filter_map(|id| {
+                        context.find_of_kind(
+                            id,
+                            &MEMBERS,
+                            "members are people and roles; a team in a team has `part_of`",
+                        )
+                    })
+                    .collect(),
                 size: placed(raw.size),
                 on_call: raw.on_call.into_option().and_then(|raw| on_call(raw, context)),
                 responsibilities: texts(raw.responsibilities),
             });
-            reachable!(id, raw, kind, context)
+            Party { rota_link: placed(raw.rota), ..reachable!(id, raw, kind, context) }
         }
         Raw::Role(raw) => {
-            let kind = PartyKind::Role(context.reference(&raw.team));
-            reachable!(id, raw, kind, context)
+            let held_by =
+                raw.held_by.iter().filter_map(|id| context.find_of_kind(id, &[Kind::Person], "people hold roles"));
+            let held_by = held_by.collect();
+            let kind = PartyKind::Role(Role { team: context.reference(&raw.team), held_by });
+            Party { rota_link: placed(raw.rota), ..reachable!(id, raw, kind, context) }
         }
+        Raw::Person(raw) => {
+            context.accept(raw.accept, id.span);
+            let party = named(id, raw.name, raw.aliases, PartyKind::Person, context);
+            Party { contacts: contacts(raw.contacts), ..party }
+        }
+        Raw::Organisation(raw) => reachable!(id, raw, PartyKind::Organisation(value(raw.kind)), context),
         Raw::Group(raw) => {
             let kind = PartyKind::Group(Group {
                 chair: context.reference(&raw.chair),
@@ -62,7 +116,7 @@ pub(super) fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
                 meets: value(raw.meets),
                 responsibilities: texts(raw.responsibilities),
             });
-            reachable!(id, raw, kind, context)
+            Party { rota_link: placed(raw.rota), ..reachable!(id, raw, kind, context) }
         }
         Raw::Placeholder(raw) => {
             context.accept(raw.accept, id.span);

@@ -1,4 +1,4 @@
-//! People and on-call rotas.
+//! On-call rotas.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,19 +7,14 @@ use super::super::container::{Items, Required, RequiredItems, Slot, Spanned};
 use super::super::leaf::{self, Leaf, Ref, Text};
 use super::super::raw;
 use super::super::text::Span;
-use super::{Context, calendar, contacts, value};
+use super::{Context, calendar, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::calendar::day_name;
 use crate::matrix::{
-    Calendar, CalendarId, Cover, Handover, Interval, Matrix, Member, Override, PartyId, Person, PersonId, Rota,
-    RotaHours, Temporary, TimeOfDay, clock,
+    Calendar, CalendarId, Cover, Handover, Interval, Matrix, Override, Party, PartyId, Rota, RotaHours, Temporary,
+    TimeOfDay, clock,
 };
-
-pub(super) fn person(id: Text, raw: raw::Person, context: &mut Context<'_>) -> Person {
-    let name = context.required(raw.name, "name", id.span, format_args!("person `{}`", id.value));
-    Person { name: name.unwrap_or_default(), contacts: contacts(raw.contacts), place: id.span, id: id.value }
-}
 
 pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Context<'_>) -> Option<Rota> {
     let owner = format!("rota `{}`", id.value);
@@ -135,8 +130,8 @@ fn start_on_handover(handover: Handover, start: &Leaf<leaf::Date>, context: &mut
 }
 
 /// The members; `None` if one is unknown, because the turns of the others depend on it.
-fn members(raw: RequiredItems<Ref<Member>>, context: &mut Context<'_>) -> Option<Vec<Member>> {
-    let members: Vec<Option<Member>> = raw.iter().map(|id| context.member(id)).collect();
+fn members(raw: RequiredItems<Ref<Party>>, context: &mut Context<'_>) -> Option<Vec<PartyId>> {
+    let members: Vec<Option<PartyId>> = raw.iter().map(|id| context.find(id)).collect();
     raw.all().filter(|ids| !ids.is_empty())?;
     members.into_iter().collect()
 }
@@ -165,25 +160,12 @@ fn stands_in(
     context: &mut Context<'_>,
 ) -> Option<Override> {
     context.missing(raw.who.is_absent(), "who", span, "the override");
-    let who = raw.who.get().and_then(|id| context.member(id));
+    let who = raw.who.get().and_then(|id| context.find(id));
     let when = context.stretch(raw.from, raw.until, span, calendar, of_rota);
     Some(Override { when: when?, who: who?, reason: value(raw.reason), place: span })
 }
 
 impl Context<'_> {
-    /// A party or a person.
-    fn member(&mut self, id: &Ref<Member>) -> Option<Member> {
-        let (parties, people) = (&self.known.parties, &self.known.people);
-        if parties.has(&id.value) {
-            return parties.find(id, self.faults).map(|number| Member::Party(PartyId(number)));
-        }
-        if people.has(&id.value) {
-            return people.find(id, self.faults).map(|number| Member::Person(PersonId(number)));
-        }
-        parties.refuse(id, "party or person", &[people], self.faults);
-        None
-    }
-
     /// A stretch of time by the clock of a calendar.
     fn stretch(
         &mut self,

@@ -44,7 +44,6 @@ fn blocks(shown: &Shown) -> Vec<Block> {
     match shown {
         Shown::Document(page) => document::blocks(page),
         Shown::Party(page) => party::blocks(page, Setting::Alone),
-        Shown::Person(page) => on_call::person(page, Setting::Alone),
         Shown::Rota(page) => on_call::rota(page),
         Shown::Calendar(page) => on_call::calendar(page),
         Shown::System(page) => system::blocks(page, Setting::Alone),

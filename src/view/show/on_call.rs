@@ -1,37 +1,11 @@
-//! People, rotas and calendars.
+//! Rotas and calendars.
 
 use super::super::facts::{self, Facts};
-use super::super::rota::about;
-use super::super::{moment, phrase};
-use super::Setting;
+use super::super::moment;
 use crate::matrix::RotaCover;
 use crate::query::card::Named;
-use crate::query::rota::RotaCard;
-use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, PersonPage, RotaRule, StandIn};
+use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
 use crate::view::page::{Block, Line, Run};
-
-/// Somebody who takes turns.
-pub(crate) fn person(page: &PersonPage, setting: Setting) -> Vec<Block> {
-    let rota = |card: &RotaCard| {
-        let whose = Run::plain(format!("{} for {}", card.id, card.party.name));
-        // A document has the rule of the rota elsewhere.
-        let rule = if setting == Setting::Alone { [vec![Run::plain(": ")], about(card)].concat() } else { Line::new() };
-        std::iter::once(whose).chain(rule).collect::<Line>()
-    };
-    let about = Facts::default()
-        .each_or_silence("contacts", page.contacts.iter().map(phrase::contact))
-        .each_or_silence("rotas", page.rotas.iter().map(rota))
-        .each("stands in", page.stands_in.iter().map(stand_in));
-    let heading = facts::heading("person", &page.id, &page.name, "person");
-    about.below(heading, Some(&page.at))
-}
-
-fn stand_in(turn: &StandIn) -> Line {
-    let when = format!("{} until {}", moment::dated(&turn.from), moment::dated(&turn.until));
-    let reason = turn.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
-    let line = [Run::plain(format!("{when}: ")), facts::link("rota", &turn.rota)];
-    line.into_iter().chain([Run::plain(format!(" for {}", turn.party.name))]).chain(reason).collect()
-}
 
 /// The rule of a rota, and its exceptions.
 pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
@@ -41,7 +15,7 @@ pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
         .fact("for", &page.party)
         .fact("hours", &hours)
         .fact("hand-over", Some(&page.handover))
-        .named("order", "person", &page.order)
+        .named("order", "party", &page.order)
         .fact("start", Some(&page.start))
         .fact("calendar", Some(&format!("{}{zone}", page.calendar)))
         .each("temporary", page.temporary.iter().map(exception))

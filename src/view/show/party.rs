@@ -1,20 +1,20 @@
-//! Teams, roles, groups and placeholders.
+//! Parties.
 
 use super::super::facts::{self, Facts};
 use super::super::grid::Grid;
-use super::super::phrase;
 use super::super::rota::about as about_rota;
+use super::super::{moment, phrase};
 use super::{Setting, change, duty};
 use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
-use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage};
+use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage, StandIn};
 use crate::view::page::{self, Block, Line, Run};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     let heading = facts::heading("party", &page.id, &page.name, page.kind.as_str());
-    let about = about(page);
+    let about = about(page, setting);
     let mut blocks = match setting {
         Setting::Text => about,
         Setting::Alone => work(page, about),
@@ -32,7 +32,7 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
 }
 
 /// Facts about a party that the matrix describes.
-fn about(page: &PartyPage) -> Facts {
+fn about(page: &PartyPage, setting: Setting) -> Facts {
     let described = (!page.described).then_some("no: the matrix uses the name and says nothing of it");
     let facts = Facts::default()
         .fact("also called", &page.aliases)
@@ -60,7 +60,12 @@ fn about(page: &PartyPage) -> Facts {
     };
     let rota = |card: &RotaCard| [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat();
     let link = page.rota_link.iter().map(|link| vec![Run::plain("kept at "), Run::mark(link)]);
-    let facts = facts.each("rota", page.rotas.iter().map(rota).chain(link)).fact("calendar", page.calendar.as_deref());
+    let calendar = page.calendar.as_deref().filter(|_| page.kind != Kind::Person);
+    let facts = facts
+        .each("rota", page.rotas.iter().map(rota).chain(link))
+        .each("takes turns in", page.takes_turns.iter().map(|card| turns_in(card, setting)))
+        .each("stands in", page.stands_in.iter().map(stand_in))
+        .fact("calendar", calendar);
     let contacts = page.contacts.iter().map(phrase::contact).collect::<Vec<_>>();
     // Nobody can call a placeholder. Whom it represents is shown above.
     if page.kind == Kind::Placeholder {
@@ -68,6 +73,22 @@ fn about(page: &PartyPage) -> Facts {
     } else {
         facts.fact_or_silence("contacts", contacts)
     }
+}
+
+/// A rota in which the party takes turns.
+fn turns_in(card: &RotaCard, setting: Setting) -> Line {
+    let whose = Run::plain(format!("{} for {}", card.id, card.party.name));
+    // A document has the rule of the rota elsewhere.
+    let rule =
+        if setting == Setting::Alone { [vec![Run::plain(": ")], about_rota(card)].concat() } else { Line::new() };
+    std::iter::once(whose).chain(rule).collect()
+}
+
+fn stand_in(turn: &StandIn) -> Line {
+    let when = format!("{} until {}", moment::dated(&turn.from), moment::dated(&turn.until));
+    let reason = turn.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
+    let line = [Run::plain(format!("{when}: ")), facts::link("rota", &turn.rota)];
+    line.into_iter().chain([Run::plain(format!(" for {}", turn.party.name))]).chain(reason).collect()
 }
 
 /// Where else the matrix names the party, but for areas and duties.

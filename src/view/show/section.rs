@@ -42,7 +42,6 @@ pub(super) fn contact(page: &ContactPage) -> Vec<Block> {
         .fact("cover", page.contact.cover.map(Cover::as_str))
         .named("system", "system", &page.system)
         .named("party", "party", &page.party)
-        .named("person", "person", &page.person)
         .named("level", "level", &page.level);
     let heading = facts::heading("contact", &page.id, &page.name, "contact");
     about.below(heading, Some(&page.at))

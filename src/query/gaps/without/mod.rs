@@ -142,16 +142,16 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Wi
 fn stays(matrix: &Matrix, gone: PartyId) -> Vec<PartyId> {
     match &matrix.party(gone).kind {
         PartyKind::Team(team) => {
-            let roles = matrix.party_ids().filter(|(_, party)| party.kind == PartyKind::Role(Some(gone)));
+            let roles = matrix.party_ids().filter(|(_, party)| party.team_of_role() == Some(gone));
             let roles = roles.map(|(id, _)| id).filter(|id| team.lead != Some(*id));
             team.lead.into_iter().chain(roles).collect()
         }
-        PartyKind::Role(team) => team.iter().copied().collect(),
+        PartyKind::Role(role) => role.team.into_iter().collect(),
         PartyKind::Group(group) => {
             let members = group.members.iter().copied().filter(|member| group.chair != Some(*member));
             group.chair.into_iter().chain(members).collect()
         }
-        PartyKind::Placeholder(_) => Vec::new(),
+        PartyKind::Person | PartyKind::Organisation(_) | PartyKind::Placeholder(_) => Vec::new(),
     }
 }
 
