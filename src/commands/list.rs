@@ -16,6 +16,9 @@ pub(crate) struct List {
     /// levels, changes, steps, service-levels, duties, contacts, channels, onboarding or documents
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
     pub kind: Option<String>,
+    /// With systems: only those with this tag
+    #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new(), add = Names::Tag)]
+    pub tag: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -26,7 +29,7 @@ pub(super) fn run(args: List, session: &mut Session<'_>) -> Result<Exit, Failure
         return Err(Unanswered::misuse(message, vec![Class::kinds(Class::all())]).into());
     };
     let matrix = session.matrix(&Scope::Whole)?;
-    let answer = list(matrix, &kind)?;
+    let answer = list(matrix, &kind, args.tag.as_deref())?;
     // Several values are what people ask a list for.
     session.answer(matrix, answer, &Output { all: true, ..args.output })
 }

@@ -12,6 +12,8 @@ pub(crate) enum Names {
     Party,
     /// A responsibility or an owner role.
     Role,
+    /// A tag of a system.
+    Tag,
     /// An escalation level.
     Level,
     /// A change category.

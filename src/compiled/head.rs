@@ -23,6 +23,8 @@ pub(super) const HEAD: usize = 8 * 7;
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Contents {
     pub(super) systems: Records,
+    /// For each system the numbers of those that depend on it; none if no system does.
+    pub(super) dependents: Records,
     /// The names of the systems.
     pub(super) names: Records,
     pub(super) parties: Records,

@@ -33,6 +33,8 @@ pub(super) enum Space {
     SystemWord = b'J',
     /// An id, name or alias of a system in lower case.
     SystemLetters = b'K',
+    /// Nothing; the first system of each tag.
+    Tags = b'T',
     /// A topic.
     TopicName = b'L',
     /// A topic from its second or a later word on.
@@ -83,6 +85,11 @@ impl Keys {
         }
         for ownership in owners {
             ownership.parties.iter().for_each(|party| self.party(id, *party));
+        }
+        for tag in &system.tags {
+            if self.firsts.tags.insert(tag.clone()) {
+                self.add(Space::Tags.key(""), id);
+            }
         }
         for ownership in &system.owners {
             if !self.firsts.roles.contains(&ownership.role) {
@@ -194,4 +201,5 @@ struct Firsts {
     areas: HashSet<(String, String, Vec<String>)>,
     topics: HashSet<String>,
     roles: HashSet<String>,
+    tags: HashSet<String>,
 }

@@ -38,6 +38,7 @@ pub(super) fn expand(search: &Search, part: &Part) -> Result<Vec<Part>, Broken> 
         (Part::Row(_), [(system, area)]) if !area.is_empty() => {
             vec![Part::AreaOf((*system).to_owned(), (*area).to_owned())]
         }
+        (Part::Row(_), named) => named.iter().map(|(system, _)| Part::Connected((*system).to_owned())).collect(),
         (_, named) => named.iter().map(|(system, _)| Part::System((*system).to_owned())).collect(),
     })
 }
@@ -88,7 +89,7 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
         Part::Thing(text) => return thing(search, text),
         Part::Selected(_) => return Ok(None),
         Part::NamedIn(text) if words(text).count() > MANY_WORDS => return Ok(None),
-        Part::System(typed) | Part::Within(typed) | Part::AreaOf(typed, _) => {
+        Part::System(typed) | Part::Connected(typed) | Part::Within(typed) | Part::AreaOf(typed, _) => {
             called(search, Space::SystemName, Space::SystemWord, typed)
         }
         Part::Other(typed) => others(search, typed),
@@ -110,6 +111,7 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
             Ok(systems)
         }
         Part::Roles => search.exact(&Space::Roles.key("")),
+        Part::Tags => search.exact(&Space::Tags.key("")),
         Part::Topics => search.exact(&Space::Topics.key("")),
         Part::NamedIn(text) => named_in(search, text),
         Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(letters(text))),

@@ -13,7 +13,7 @@ use super::records::{Names, read};
 use super::store::Store;
 use crate::matrix::called::Called;
 use crate::matrix::refers::Refers;
-use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Scope, System, SystemId};
+use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
 use crate::text::name;
 
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub(super) struct Wanted {
     with_children: Vec<u32>,
     /// True if their grandchildren and so on are also wanted.
     at_any_depth: bool,
+    /// True if the names of those that `with_children` depend on are also wanted, and of those that depend on them.
+    with_dependencies: bool,
     depth: Depth,
 }
 
@@ -156,10 +158,11 @@ impl Compiled {
         let search = self.search()?;
         for part in parts {
             let Some(systems) = lookup::systems(search, part)? else { return Ok(None) };
-            if let Part::System(_) | Part::Within(_) | Part::AreaOf(..) | Part::Thing(_) = part {
+            if let Part::System(_) | Part::Connected(_) | Part::Within(_) | Part::AreaOf(..) | Part::Thing(_) = part {
                 wanted.with_children.extend(&systems);
             }
             wanted.at_any_depth |= matches!(part, Part::Within(_));
+            wanted.with_dependencies |= matches!(part, Part::Connected(_) | Part::Thing(_));
             wanted.systems.extend(systems);
         }
         for numbers in [&mut wanted.systems, &mut wanted.with_children] {
@@ -201,12 +204,41 @@ impl Compiled {
             }
             open = unknown(next, &found);
         }
+        if wanted.with_dependencies {
+            self.add_dependencies(&wanted.with_children, &mut found)?;
+        }
         let numbers: Vec<u32> = found.keys().copied().collect();
         let mut systems: Vec<System> = found.into_values().collect();
+        for system in &mut systems {
+            system.depends_on.retain_mut(|on| {
+                let place = place_of(on.value.0, &numbers);
+                on.value = SystemId(place.as_ref().copied().unwrap_or_default());
+                place.is_ok()
+            });
+        }
         for SystemId(parent) in systems.iter_mut().filter_map(|system| system.part_of.as_mut()) {
             *parent = place_of(*parent, &numbers)?;
         }
         if ancestors_end(&systems) { Ok(systems) } else { Err(Broken::Damaged) }
+    }
+
+    /// Adds the names of the systems that some depend on, and of those that depend on them.
+    fn add_dependencies(&self, of: &[u32], found: &mut BTreeMap<u32, System>) -> Result<(), Broken> {
+        let dependents: Vec<Vec<u32>> = match self.contents.dependents.count {
+            0 => vec![Vec::new(); of.len()],
+            _ => self.contents.dependents.some(&self.store, of)?,
+        };
+        let needed = of.iter().filter_map(|number| found.get(number)).flat_map(|system| &system.depends_on);
+        let named = needed.map(|on| on.value.0).chain(dependents.iter().flatten().copied()).collect();
+        let named = unknown(named, found);
+        found.extend(named.iter().copied().zip(self.names(&named)?));
+        for (needed, dependents) in of.iter().zip(dependents) {
+            for dependent in dependents.iter().filter(|dependent| named.binary_search(dependent).is_ok()) {
+                let on = Placed { value: SystemId(*needed), place: Place::default() };
+                found.entry(*dependent).and_modify(|system| system.depends_on.push(on));
+            }
+        }
+        Ok(())
     }
 
     /// Systems with names only.
@@ -259,9 +291,14 @@ fn unknown<T>(mut numbers: Vec<u32>, found: &BTreeMap<u32, T>) -> Vec<u32> {
     numbers
 }
 
-/// Checks whether every parent exists and no system is its own ancestor, so that a loop over ancestors ends.
+/// Checks whether every dependency and every parent exists, and no system is its own ancestor, so that a loop over
+/// ancestors ends.
 fn ancestors_end(systems: &[System]) -> bool {
+    let exists = |on: &Placed<SystemId>| (on.value.0 as usize) < systems.len();
     systems.iter().all(|system| {
+        if !system.depends_on.iter().all(exists) {
+            return false;
+        }
         let mut parent = system.part_of;
         for _ in 0..systems.len() {
             match parent {

@@ -27,7 +27,7 @@ pub(crate) fn write_with<'s>(
     system: impl Fn(SystemId) -> io::Result<Cow<'s, System>>,
     origin: &Origin,
 ) -> io::Result<Vec<u8>> {
-    let (mut keys, mut names) = (Keys::default(), Stored::default());
+    let (mut keys, mut names, mut dependents) = (Keys::default(), Stored::default(), vec![Vec::new(); parents.len()]);
     // Unused capacity costs nothing, but growing may copy everything.
     let mut out = Vec::with_capacity(HEAD + parents.len() * BYTES_PER_SYSTEM);
     out.resize(HEAD, 0);
@@ -37,20 +37,24 @@ pub(crate) fn write_with<'s>(
         let lineage: Vec<(SystemId, Cow<'_, System>)> = lineage.collect::<io::Result<_>>()?;
         let own = &lineage[0].1;
         let owners = owners_along(lineage.iter().map(|(id, system)| (*id, system.as_ref())));
+        own.depends_on.iter().for_each(|on| dependents[on.value.0 as usize].push(number));
         names.push(&(&own.id, &own.name, &own.aliases))?;
         keys.enter_system(number, own, owners.into_iter().map(|(_, ownership)| ownership));
         bytes(&(own, children))
     });
     let systems = Records::write(records, &mut out)?;
+    let is_any_needed = dependents.iter().any(|dependents| !dependents.is_empty());
     // The stored systems take as much memory as the index.
     drop(system);
+    let dependents = dependents.iter().map(bytes);
+    let dependents = if is_any_needed { Records::write(dependents, &mut out)? } else { Records::default() };
     let names = Records::write(names.iter().map(Ok), &mut out)?;
     matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
     let parties = Records::write(matrix.parties.iter().map(bytes), &mut out)?;
     let shared = Piece::write(&bytes(matrix)?, &mut out);
     let origin = Piece::write(&bytes(origin)?, &mut out);
     let index = Index::write(keys, &mut out)?;
-    let contents = Contents { systems, names, parties, shared, origin, index };
+    let contents = Contents { systems, dependents, names, parties, shared, origin, index };
     let contents = Piece::write(&bytes(&contents)?, &mut out);
     let head = head::write(contents, out.len() as u64);
     out[..HEAD].copy_from_slice(&head);

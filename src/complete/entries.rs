@@ -1,5 +1,6 @@
 //! The things of the matrix that a value can name.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ fn scope(value: Names, line: &Line, typed: &str) -> Scope {
         Names::Area | Names::Level => system(),
         Names::Topic => Some(Part::Topics),
         Names::Role => Some(Part::Roles),
+        Names::Tag => Some(Part::Tags),
         _ => None,
     };
     Scope::Parts(part.into_iter().collect())
@@ -70,6 +72,7 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
         Names::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
         Names::Party => all(&matrix.parties),
         Names::Role => roles(matrix),
+        Names::Tag => tags(matrix),
         Names::Level => levels(matrix, line),
         Names::Category => all(&matrix.changes),
         Names::Thing => {
@@ -140,6 +143,12 @@ fn roles(matrix: &Matrix) -> Vec<Entry> {
         }
     }
     roles
+}
+
+/// The tags of all systems, each once.
+fn tags(matrix: &Matrix) -> Vec<Entry> {
+    let tags: BTreeSet<&String> = matrix.systems.iter().flat_map(|system| &system.tags).collect();
+    tags.into_iter().map(|tag| named(tag, "")).collect()
 }
 
 /// The levels of the policy of the system on the line.

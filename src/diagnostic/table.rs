@@ -227,6 +227,9 @@ rules! {
     LifecycleSpelling "lifecycle-spelling" Warning Presence
         "a lifecycle that looks like a misspelt known one"
         "`own` warns of deprecated and retired systems, and a misspelt word gets no warning. Known are experimental, production, deprecated and retired; any other word is allowed.";
+    CircularDependsOn "circular-depends-on" Note Presence
+        "systems that depend on each other in a circle"
+        "None of them can be started, restored or replaced before the others. Break the circle, or accept it and write down the order in which they start.";
     DeprecatedWithoutMigration "deprecated-without-migration" Warning Absence
         "a deprecated system without a migration"
         "Nobody knows what replaces the system, who migrates it and when. Add `migration`.";

@@ -7,19 +7,21 @@ pub(crate) mod cadence;
 pub(crate) mod calendar;
 pub(crate) mod called;
 pub(crate) mod change;
-mod children;
 pub(crate) mod clock;
 pub(crate) mod contact;
 pub(crate) mod document;
 pub(crate) mod duration;
 pub(crate) mod duty;
 pub(crate) mod escalation;
+pub(crate) mod graph;
 pub(crate) mod kind;
+pub(crate) mod link;
 pub(crate) mod party;
 pub(crate) mod percentage;
 pub(crate) mod place;
 pub(crate) mod quantity;
 pub(crate) mod refers;
+mod related;
 pub(crate) mod rota;
 pub(crate) mod scope;
 pub(crate) mod selector;
@@ -33,7 +35,6 @@ pub(crate) use area::{Area, Assignment, Responsibility};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, WeeklySpan};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
-use children::Children;
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
 pub(crate) use document::{Channel, Claim, Document, Review, Week};
@@ -43,10 +44,12 @@ pub(crate) use escalation::{
     CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
 };
 pub(crate) use kind::Kind;
+pub(crate) use link::Link;
 pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
+use related::Related;
 pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
@@ -86,7 +89,10 @@ pub(crate) struct Matrix {
     pub systems: Vec<System>,
     /// The children of each of them.
     #[serde(skip)]
-    pub children: Children,
+    pub children: Related,
+    /// The systems that depend on each of them.
+    #[serde(skip)]
+    pub dependents: Related,
     /// Escalation policies. [`PolicyId`] points into this list.
     pub policies: Vec<Policy>,
     /// Ways to communicate, by urgency.
@@ -142,10 +148,11 @@ impl Matrix {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
-    /// Replaces all systems, and forgets the children of the old ones.
+    /// Replaces all systems, and forgets how the old ones are related.
     pub(crate) fn replace_systems(&mut self, systems: Vec<System>) {
         self.systems = systems;
-        self.children = Children::default();
+        self.children = Related::default();
+        self.dependents = Related::default();
     }
 
     /// The children of a system.
@@ -155,7 +162,12 @@ impl Matrix {
 
     /// The children of a system by their ids.
     pub(crate) fn part_ids(&self, parent: SystemId) -> &[SystemId] {
-        self.children.of(parent, &self.systems)
+        self.children.to(parent, &self.systems, |system| system.part_of)
+    }
+
+    /// The systems that depend on a system.
+    pub(crate) fn dependents(&self, id: SystemId) -> &[SystemId] {
+        self.dependents.to(id, &self.systems, |system| system.depends_on.iter().map(|on| on.value))
     }
 
     /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not

@@ -20,6 +20,8 @@ pub(crate) enum Scope {
 pub(crate) enum Part {
     /// Systems that a text may name, with their parts.
     System(String),
+    /// The same, with the names of the systems that they depend on, and of those that depend on them.
+    Connected(String),
     /// A system, or a system and an area: systems that a text or its beginning may name, with their children.
     Target(String),
     /// The same, [carried](Carriers) only in the area if the text names one.
@@ -42,6 +44,8 @@ pub(crate) enum Part {
     Party(String),
     /// Systems with an area or an owner, also an inherited one, that is a party which a text may name.
     OfParty(String),
+    /// For each tag of the matrix the first system that has it, without carriers.
+    Tags,
     /// For each owner role of the matrix the first system that has it, without carriers.
     Roles,
     /// Systems whose complete id, name or alias occurs in a text.
@@ -79,6 +83,7 @@ impl Part {
     pub(crate) fn carriers(&self) -> Carriers<'_> {
         match self {
             Self::System(_)
+            | Self::Connected(_)
             | Self::Target(_)
             | Self::Row(_)
             | Self::Other(_)
@@ -93,6 +98,7 @@ impl Part {
             Self::Topics
             | Self::Party(_)
             | Self::Roles
+            | Self::Tags
             | Self::SystemBeginning(_)
             | Self::AreaBeginning(_)
             | Self::Parties => Carriers::Nobody,

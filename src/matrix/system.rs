@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::refers::refers;
-use super::{Area, CalendarId, Contact, Duty, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel, SystemId};
+use super::{
+    Area, CalendarId, Contact, Duty, Link, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel, SystemId,
+};
 use crate::text::name;
 
 /// Something that is owned.
@@ -20,8 +22,14 @@ pub(crate) struct System {
     pub kind: Option<String>,
     /// The lifecycle: one of [`Lifecycle`], or a word of the author's own.
     pub lifecycle: Option<Placed<String>>,
+    /// How much depends on it: 1 is the most important.
+    pub tier: Option<u32>,
+    /// Words that group systems.
+    pub tags: Vec<String>,
     /// The system it is part of, whose owners it inherits.
     pub part_of: Option<SystemId>,
+    /// Systems that it needs, each once.
+    pub depends_on: Vec<Placed<SystemId>>,
     /// Description.
     pub description: Option<String>,
     /// Its own owners; [`super::Matrix::owners`] adds the inherited ones.
@@ -34,6 +42,8 @@ pub(crate) struct System {
     pub contacts: Vec<Contact>,
     /// What names it outside of the matrix.
     pub selectors: Vec<Selector>,
+    /// Web addresses to read.
+    pub links: Vec<Link>,
     /// Service level.
     pub service_level: Option<ServiceLevel>,
     /// The escalation policy that it names; `None`: the default one.
@@ -49,7 +59,8 @@ pub(crate) struct System {
 refers! {
     System {
         owners, areas, duties, migration;
-        id, name, aliases, kind, lifecycle, part_of, description, contacts, selectors, service_level, policy, calendar, place
+        id, name, aliases, kind, lifecycle, tier, tags, part_of, depends_on, description, contacts, selectors, links,
+        service_level, policy, calendar, place
     }
 }
 

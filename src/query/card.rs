@@ -27,6 +27,8 @@ answer! {
         pub kind: Option<String>,
         /// `production`, `deprecated` … or a word of the matrix's own.
         pub lifecycle: Option<String>,
+        /// How much depends on it: 1 is the most important.
+        pub tier: Option<u32>,
         /// The system that it is part of.
         pub part_of: Option<Named>,
     }
@@ -45,6 +47,7 @@ pub(crate) fn system(matrix: &Matrix, id: SystemId) -> SystemCard {
         base: system_name(matrix, id),
         kind: system.kind.clone(),
         lifecycle: system.lifecycle(),
+        tier: system.tier,
         part_of: system.part_of.map(|whole| system_name(matrix, whole)),
     }
 }
@@ -58,6 +61,16 @@ pub(crate) fn system_name(matrix: &Matrix, id: SystemId) -> Named {
 /// The children of a system by id and name.
 pub(crate) fn parts(matrix: &Matrix, id: SystemId) -> Vec<Named> {
     matrix.parts(id).map(|part| Named { id: part.id.clone(), name: part.name.clone() }).collect()
+}
+
+/// The systems that a system depends on, by id and name.
+pub(crate) fn depends_on(matrix: &Matrix, id: SystemId) -> Vec<Named> {
+    matrix.system(id).depends_on.iter().map(|on| system_name(matrix, on.value)).collect()
+}
+
+/// The systems that depend on a system, by id and name.
+pub(crate) fn needed_by(matrix: &Matrix, id: SystemId) -> Vec<Named> {
+    matrix.dependents(id).iter().map(|other| system_name(matrix, *other)).collect()
 }
 
 /// An area by id and name.

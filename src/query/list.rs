@@ -1,9 +1,10 @@
 //! `own list`: everything of one kind, one a line.
 
 use super::card::{self, At};
-use super::things::{Class, things};
-use super::{Answer, Caveats, Unanswered};
-use crate::matrix::Matrix;
+use super::things::{Class, Key, Thing, things};
+use super::{Answer, Caveats, Unanswered, resolve};
+use crate::matrix::called::Called;
+use crate::matrix::{Kind, Matrix};
 
 answer! {
     /// One of them.
@@ -22,11 +23,12 @@ answer! {
 }
 
 /// Answers `own list`. The kind may be typed in the singular, in the plural or by its beginning.
-pub(crate) fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unanswered> {
+pub(crate) fn list(matrix: &Matrix, kind: &str, tag: Option<&str>) -> Result<Answer<ListItem>, Unanswered> {
     let class = Class::named(kind)?;
+    let tag = tag.map(|typed| tag_of(matrix, class, typed)).transpose()?;
     let items = match class {
         Class::Owners => owners(matrix),
-        class => of(matrix, class),
+        class => of(matrix, class, tag),
     };
     if items.is_empty() {
         return Err(Unanswered::nothing(format!("the matrix has no {}", class.plural()), Vec::new()));
@@ -34,9 +36,25 @@ pub(crate) fn list(matrix: &Matrix, kind: &str) -> Result<Answer<ListItem>, Unan
     Ok(Answer::new(class.as_str(), items, Caveats::default()))
 }
 
-fn of(matrix: &Matrix, class: Class) -> Vec<ListItem> {
-    let fitting = things(matrix).into_iter().filter(|thing| class.covers(thing.kind));
-    let item = |thing: super::things::Thing| ListItem {
+/// The tag that a text names. Only systems have tags.
+fn tag_of<'m>(matrix: &'m Matrix, class: Class, typed: &str) -> Result<&'m str, Unanswered> {
+    if class != Class::Of(Kind::System) {
+        return Err(Unanswered::misuse("only systems have tags", vec!["write `own list systems --tag …`".to_owned()]));
+    }
+    let mut tags: Vec<&str> = matrix.systems.iter().flat_map(|system| &system.tags).map(String::as_str).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let called = tags.iter().map(|tag| (*tag, Called { id: tag, name: tag, aliases: &[] }));
+    resolve::one("tag", typed, called).map_err(|none| none.or_hint(|| format!("tags are: {}", tags.join(", "))))
+}
+
+fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Vec<ListItem> {
+    let has_tag = |thing: &Thing| match (tag, thing.key) {
+        (Some(tag), Key::System(id)) => matrix.system(id).tags.iter().any(|own| own == tag),
+        _ => true,
+    };
+    let fitting = things(matrix).into_iter().filter(|thing| class.covers(thing.kind) && has_tag(thing));
+    let item = |thing: Thing| ListItem {
         kind: Class::Of(thing.kind),
         detail: thing.brief(matrix),
         id: thing.id,
@@ -72,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_kind_of_which_there_is_none_is_no_empty_success() {
-        let none = list(&Matrix::default(), "channels").unwrap_err();
+        let none = list(&Matrix::default(), "channels", None).unwrap_err();
         assert_eq!(none.message, "the matrix has no channels");
     }
 
@@ -80,7 +98,7 @@ mod tests {
     fn items_are_told_by_kind_id_and_name() {
         let channel = Channel { id: "very-urgent".into(), means: vec!["SMS".into()], place: Place::default() };
         let matrix = Matrix { channels: vec![channel], ..Matrix::default() };
-        let answer = list(&matrix, "chann").unwrap();
+        let answer = list(&matrix, "chann", None).unwrap();
         let item = &answer.results[0];
         assert_eq!(
             (item.kind.as_str(), item.id.as_str(), item.name.as_str()),

@@ -19,6 +19,7 @@ pub(crate) mod find;
 pub(crate) mod gaps;
 pub(crate) mod head;
 pub(crate) mod level;
+pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod locate;
 pub(crate) mod moment;

@@ -4,7 +4,9 @@ use super::page::{self, Block, Line, Meaning, Run};
 use super::phrase;
 use super::says::Says;
 use crate::query::card::{At, Named};
+use crate::query::link::LinkCard;
 use crate::query::party::PartyCard;
+use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 #[derive(Default)]
@@ -44,6 +46,16 @@ impl Facts {
     /// Things of a kind by name, their ids beside them; left out if there are none.
     pub(crate) fn named<'m>(self, label: &str, kind: &str, things: impl IntoIterator<Item = &'m Named>) -> Self {
         self.each(label, things.into_iter().map(|thing| named(kind, thing)))
+    }
+
+    /// Links, each under its label.
+    pub(crate) fn links(self, links: &[LinkCard]) -> Self {
+        links.iter().fold(self, |facts, link| facts.fact(&name::title(&link.label), phrase::link(link)))
+    }
+
+    /// The systems that a system needs, and those that need it.
+    pub(crate) fn dependencies(self, depends_on: &[Named], needed_by: &[Named]) -> Self {
+        self.named("depends on", "system", depends_on).named("needed by", "system", needed_by)
     }
 
     /// The facts below a heading, and the place of the thing at the foot.

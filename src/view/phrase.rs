@@ -4,6 +4,7 @@ use crate::matrix::Cover;
 use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
 use crate::query::card::At;
+use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::text::word::Word;
@@ -76,6 +77,11 @@ pub(crate) fn address(contact: &ContactCard) -> Run {
     let placeholder = contact.placeholder;
     let suffix = if placeholder { " (placeholder)" } else { "" };
     Run::new(format!("{}{suffix}", contact.address), Meaning::Address { placeholder })
+}
+
+/// A link's address.
+pub(crate) fn link(link: &LinkCard) -> Run {
+    Run::new(&link.url, Meaning::Address { placeholder: false })
 }
 
 /// The name that people may know somebody by.

@@ -187,6 +187,9 @@ impl Pages for Owned {
                 ],
             ),
             Rows::each("contacts", "what='contact' id=.label name=.label value=.address"),
+            Rows::each("links", "what='link' id=.label name=.label value=.url"),
+            Rows::each("depends_on", "what='depends-on' id=.id name=.name file= line="),
+            Rows::each("needed_by", "what='needed-by' id=.id name=.name file= line="),
         ],
     );
 
@@ -212,7 +215,8 @@ impl Pages for Owned {
 /// A system: whom to call now, its owners with one address each, its areas, then the details.
 fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     let system = &owned.system;
-    let about = [system.kind.as_deref(), system.lifecycle.as_deref()];
+    let tier = system.tier.map(|tier| format!("tier {tier}"));
+    let about = [system.kind.as_deref(), system.lifecycle.as_deref(), tier.as_deref()];
     let about = std::iter::once(system.id.as_str()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(&system.name), Run::faint(format!("  {about}"))])];
     blocks.extend(owned.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
@@ -228,7 +232,11 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
         blocks.push(rows_grid(&owned.areas, false).line(|row| &row.at, one_file).block());
     }
     let part = |part: &Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
-    blocks.extend(Facts::default().each("Parts", owned.parts.iter().map(part)).block());
+    let related = Facts::default()
+        .each("Parts", owned.parts.iter().map(part))
+        .dependencies(&owned.depends_on, &owned.needed_by)
+        .links(&owned.links);
+    blocks.extend(related.block());
     blocks.extend(details);
     blocks.push(facts::stands_at(&owned.at));
     blocks

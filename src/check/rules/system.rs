@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::check::look::{Look, counted};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, quoted};
+use crate::matrix::graph::cycles;
 use crate::matrix::{Lifecycle, Matrix, Place, Placed, System, SystemId};
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
@@ -13,6 +14,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     ambiguous_names(look);
     owner_roles(look);
+    circular_dependencies(look);
     let others = LACKS.map(|(.., has)| matrix.systems.iter().filter(|system| has(system)).count());
     for (id, system) in matrix.system_ids() {
         lifecycle(look, system);
@@ -62,6 +64,25 @@ fn ambiguous_names(look: &mut Look<'_>) {
                 look.report(finding.related(other.place, "the first one"), &[system.place]);
             }
         }
+    }
+}
+
+/// Names of systems that a message about a circle shows.
+const SHOWN: usize = 10;
+
+fn circular_dependencies(look: &mut Look<'_>) {
+    let systems = &look.matrix.systems;
+    let needed = |at: usize| systems[at].depends_on.iter().map(|on| on.value.0 as usize);
+    for cycle in cycles(systems.len(), needed) {
+        let all = || cycle.iter().chain(cycle.first());
+        let first = all().next().map(|at| &systems[*at]);
+        let second = all().nth(1).copied();
+        let edge = first.and_then(|first| first.depends_on.iter().find(|on| Some(on.value.0 as usize) == second));
+        let (Some(first), Some(edge)) = (first, edge) else { continue };
+        let mut ids: Vec<&str> = all().take(SHOWN + 1).map(|at| systems[*at].id.as_str()).collect();
+        ids.extend((cycle.len() > SHOWN).then_some("…"));
+        let message = format!("circular depends_on: {}", ids.join(" → "));
+        look.report(Finding::at(Rule::CircularDependsOn, edge.place, message), &[first.place]);
     }
 }
 

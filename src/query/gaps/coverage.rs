@@ -18,13 +18,15 @@ answer! {
     pub(crate) struct Coverage {
         /// The system that was asked about; `null`: all of them.
         pub system: Option<Named>,
-        /// Each system, in the order of the matrix.
+        /// Each system, tier 1 first, then in the order of the matrix.
         pub systems: Vec<Covered>,
         /// How many of them have an owner.
         pub owned: Owned,
+        /// The same by tier, the most important first; empty if no system has one.
+        pub tiers: Vec<Tier>,
         /// All their areas together; `null` where they have none.
         pub total: Option<Figures>,
-        /// What lacks something, in the order of the matrix.
+        /// What lacks something, in the order of the systems.
         pub missing: Vec<Missing>,
         /// Parties that carry something, those that carry most first.
         pub parties: Vec<Load>,
@@ -38,6 +40,8 @@ answer! {
     pub(crate) struct Covered: Named {
         /// `production`, `deprecated` … or a word of the matrix's own.
         pub lifecycle: Option<String>,
+        /// How much depends on it: 1 is the most important.
+        pub tier: Option<u32>,
         /// Its areas; `null` where it has none of its own, which is no coverage at all, neither none nor full.
         pub coverage: Option<Figures>,
         /// Where it has no areas of its own: its parts, at any depth, that have some.
@@ -54,6 +58,18 @@ answer! {
         pub owned: usize,
         /// Those without.
         pub without: Vec<Named>,
+    }
+
+    /// The systems of one tier.
+    pub(crate) struct Tier {
+        /// Which; `null`: those without one.
+        pub tier: Option<u32>,
+        /// How many systems.
+        pub systems: usize,
+        /// Those with an owner who isn't a placeholder.
+        pub owned: usize,
+        /// Their areas; `null` where they have none.
+        pub coverage: Option<Figures>,
     }
 
     /// Areas by what they have.
@@ -100,6 +116,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
         system: scope.asked.map(|id| card::system_name(matrix, id)),
         systems: scope.systems.iter().map(|id| covered(staff, *id)).collect(),
         owned: owned(staff, scope),
+        tiers: tiers(staff, scope),
         total: figures(staff, areas(matrix, scope)),
         missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
         parties: load::loads(matrix, scope),
@@ -116,12 +133,26 @@ fn owned(staff: Staff<'_>, scope: &Scope) -> Owned {
     Owned { systems: scope.systems.len(), owned: scope.systems.len() - without.len(), without }
 }
 
+/// The systems by tier, as they are sorted.
+fn tiers(staff: Staff<'_>, scope: &Scope) -> Vec<Tier> {
+    let tier_of = |id: &SystemId| staff.matrix.system(*id).tier;
+    let tiers = scope.systems.chunk_by(|one, other| tier_of(one) == tier_of(other));
+    let tier = |systems: &[SystemId]| Tier {
+        tier: systems.first().and_then(tier_of),
+        systems: systems.len(),
+        owned: systems.iter().filter(|id| missing::is_owned(staff, **id)).count(),
+        coverage: figures(staff, systems.iter().flat_map(|id| &staff.matrix.system(*id).areas)),
+    };
+    tiers.map(tier).filter(|_| scope.systems.iter().any(|id| tier_of(id).is_some())).collect()
+}
+
 fn covered(staff: Staff<'_>, id: SystemId) -> Covered {
     let matrix = staff.matrix;
     let system = matrix.system(id);
     Covered {
         base: card::system_name(matrix, id),
         lifecycle: system.lifecycle(),
+        tier: system.tier,
         coverage: figures(staff, system.areas.iter()),
         parts_with_areas: parts_with_areas(matrix, id)
             .into_iter()

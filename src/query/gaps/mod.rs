@@ -12,7 +12,7 @@ mod share;
 mod staff;
 mod without;
 
-pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally};
+pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally, Tier};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
 pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};
@@ -74,7 +74,7 @@ pub(crate) fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswe
 struct Scope {
     /// The system that was named.
     asked: Option<SystemId>,
-    /// It and its parts at any depth, or all systems; in the order of the matrix.
+    /// It and its parts at any depth, or all systems; tier 1 first, then in the order of the matrix.
     systems: Vec<SystemId>,
 }
 
@@ -82,7 +82,9 @@ impl Scope {
     fn of(matrix: &Matrix, asked: Option<SystemId>) -> Self {
         let wholes = |id| std::iter::successors(Some(id), |at| matrix.system(*at).part_of);
         let within = |id| asked.is_none_or(|asked| wholes(id).any(|whole| whole == asked));
-        Self { asked, systems: matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect() }
+        let mut systems: Vec<SystemId> = matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect();
+        systems.sort_by_key(|id| matrix.system(*id).tier.unwrap_or(u32::MAX));
+        Self { asked, systems }
     }
 }
 

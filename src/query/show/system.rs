@@ -11,6 +11,7 @@ use crate::query::card::{self, At, Named};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::head::Head;
 use crate::query::level::{self, Level};
+use crate::query::link::{LinkCard, links};
 use crate::query::owner::{self, Owner};
 use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::sla::{self, WholeLevel};
@@ -25,12 +26,20 @@ answer! {
         pub system_kind: Option<String>,
         /// `production`, `deprecated` … or a word of the matrix's own.
         pub lifecycle: Option<String>,
+        /// How much depends on it: 1 is the most important.
+        pub tier: Option<u32>,
+        /// Words that group systems.
+        pub tags: Vec<String>,
         /// What it is, in words.
         pub description: Option<String>,
         /// The system that it is part of.
         pub part_of: Option<Named>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,
+        /// Systems that it needs.
+        pub depends_on: Vec<Named>,
+        /// Systems that need it.
+        pub needed_by: Vec<Named>,
         /// Its owners, the inherited ones last.
         pub owners: Vec<Owner>,
         /// Its areas.
@@ -39,6 +48,8 @@ answer! {
         pub duties: Vec<DutyPage>,
         /// Its own addresses.
         pub contacts: Vec<ContactCard>,
+        /// Web addresses to read.
+        pub links: Vec<LinkCard>,
         /// What is promised of it.
         pub service_level: Option<ServiceLevelCard>,
         /// What is promised of the whole that it is part of, where nothing is of it alone.
@@ -101,13 +112,18 @@ pub(super) fn page(
         aliases: system.aliases.clone(),
         system_kind: system.kind.clone(),
         lifecycle: system.lifecycle(),
+        tier: system.tier,
+        tags: system.tags.clone(),
         description: system.description.clone(),
         part_of: system.part_of.map(|whole| card::system_name(matrix, whole)),
         parts: card::parts(matrix, id),
+        depends_on: card::depends_on(matrix, id),
+        needed_by: card::needed_by(matrix, id),
         owners: owner::owners(matrix, id),
         areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
         contacts: contacts(matrix, &system.contacts),
+        links: links(matrix, &system.links),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),

@@ -161,9 +161,12 @@ fn system<'m>(matrix: &Matrix, system: &'m System) -> Said<'m> {
     });
     let bands = system.migration.iter().flat_map(|migration| &migration.timeline);
     let texts = one("description", system.description.as_ref()).chain(one("kind", system.kind.as_ref()));
-    let texts = texts.chain(placed("lifecycle", system.lifecycle.as_ref())).chain(owners);
-    let texts = texts.chain(bands.flat_map(|band| one("migration", band.activity.as_ref())));
-    (joined([system.kind.clone(), system.lifecycle(), whole]), texts.collect())
+    let texts =
+        texts.chain(placed("lifecycle", system.lifecycle.as_ref())).chain(many("tags", &system.tags)).chain(owners);
+    let links = system.links.iter().flat_map(|link| [("links", link.label.as_str()), ("links", link.url.as_str())]);
+    let texts = texts.chain(bands.flat_map(|band| one("migration", band.activity.as_ref()))).chain(links);
+    let tier = system.tier.map(|tier| format!("tier {tier}"));
+    (joined([system.kind.clone(), system.lifecycle(), tier, whole]), texts.collect())
 }
 
 fn duty<'m>(matrix: &Matrix, system: Option<SystemId>, duty: &'m Duty) -> Said<'m> {

@@ -4,6 +4,7 @@ use crate::matrix::{Responsibility, SystemId};
 use crate::query::area::{AreaRow, area};
 use crate::query::call::{self, Call};
 use crate::query::card::{self, At, Named, SystemCard};
+use crate::query::link::{LinkCard, links};
 use crate::query::moment::{Now, Present};
 use crate::query::owner::{Owner, owners};
 use crate::query::party::{ContactCard, Parties, contacts};
@@ -20,10 +21,16 @@ answer! {
         pub areas: Vec<AreaRow>,
         /// Its own addresses.
         pub contacts: Vec<ContactCard>,
+        /// Web addresses to read.
+        pub links: Vec<LinkCard>,
         /// Whom to call at the moment that is asked about: the primary of all areas if they agree, or else the owners.
         pub call: Vec<Call>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,
+        /// Systems that it needs.
+        pub depends_on: Vec<Named>,
+        /// Systems that need it.
+        pub needed_by: Vec<Named>,
         /// The moment that is asked about, its owners and those of its areas then; `null` without a calendar, unless a time
         /// was asked about.
         pub now: Option<Now>,
@@ -65,8 +72,11 @@ pub(super) fn system(
         owners: owners(matrix, id),
         areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
         contacts,
+        links: links(matrix, &system.links),
         call,
         parts: card::parts(matrix, id),
+        depends_on: card::depends_on(matrix, id),
+        needed_by: card::needed_by(matrix, id),
         now,
         at: card::at(matrix, system.place),
     };

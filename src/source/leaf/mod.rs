@@ -18,8 +18,8 @@ use crate::matrix::Placed;
 pub(crate) use date::{Date, Moment, Weeks, Zone, date};
 pub(crate) use selector::{HostGlob, PathGlob, Phrase, RepositoryGlob, UrlGlob};
 pub(crate) use value::{
-    Acceptance, Address, AnyAddress, Count, Email, Flag, Language, Lifecycle, Size, Times, Version, WebAddress,
-    WeekNumber,
+    Acceptance, Address, AnyAddress, Count, Email, Flag, Language, Lifecycle, Size, Tag, Tier, Times, Version,
+    WebAddress, WeekNumber,
 };
 pub(crate) use word::Verdict;
 #[cfg(test)]

@@ -50,10 +50,23 @@ markers! {
         help: "write the tag of a language, such as `en` or `de`",
         parse: language,
     }
-    /// The web address of a rota.
+    /// How important a system is.
+    Tier = u32 {
+        noun: "tier",
+        help: "write a whole number from 1, the most important",
+        parse: count,
+    }
+    /// A word that groups systems.
+    Tag = String {
+        noun: "tag",
+        help: "write one word; join several by hyphens, such as personal-data",
+        parse: |text: &str| (!text.is_empty() && !text.contains(char::is_whitespace)).then(|| text.to_owned()),
+        suggest: |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join("-")),
+    }
+    /// A web address.
     WebAddress = String {
         noun: "web address",
-        help: "link an external rota: https://…",
+        help: "write a web address as https://…",
         parse: web_address,
     }
     /// An address; its key says which kind.

@@ -6,7 +6,7 @@ use super::{Calendar, Duty, Policy, Selectors, ServiceLevel};
 use crate::matrix::{self, Cadence, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Lifecycle, Ref, Text, Weeks};
+use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Lifecycle, Ref, Tag, Text, Tier, WebAddress, Weeks};
 
 mappings! {
     /// Something that is owned.
@@ -19,8 +19,14 @@ mappings! {
         kind: Slot<Text>,
         /// `experimental`, `production`, `deprecated`, `retired`, or a word of your own.
         lifecycle: Slot<Leaf<Lifecycle>>,
+        /// How much depends on it: 1 is the most important.
+        tier: Slot<Leaf<Tier>>,
+        /// Words that group systems: `pii`, `sso` …
+        tags: Items<Leaf<Tag>>,
         /// The system it is part of, whose owners it inherits.
         part_of: Slot<Ref<System>>,
+        /// Systems that it needs to work.
+        depends_on: Items<Ref<System>>,
         /// A description.
         description: Slot<Text>,
         /// Owner role → party: a bare party, or a mapping with a note.
@@ -33,6 +39,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// What names it outside of the matrix: hosts, paths, words in an alert …
         selectors: Slot<Spanned<Selectors>>,
+        /// Web addresses to read, by label: runbook, dashboard, repository … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// The service level.
         service_level: Slot<Spanned<ServiceLevel>>,
         /// The escalation policy it follows; `default` if absent.
@@ -126,6 +134,8 @@ impl System {
         matrix::System {
             kind: value(take(&mut self.kind)),
             lifecycle: take(&mut self.lifecycle).into_option().map(Leaf::placed),
+            tier: value(take(&mut self.tier)),
+            tags: take(&mut self.tags).into_iter().map(|tag| tag.value).collect(),
             description: value(take(&mut self.description)),
             ..matrix::System::default()
         }

@@ -5,8 +5,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::leaf::{
     Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, HostGlob, Id, Language, Lifecycle, Moment,
-    PathGlob, Phrase, RepositoryGlob, Size, Times, UrlGlob, Verdict, Version, WebAddress, WeekNumber, Weeks, Zone,
-    words,
+    PathGlob, Phrase, RepositoryGlob, Size, Tag, Tier, Times, UrlGlob, Verdict, Version, WebAddress, WeekNumber, Weeks,
+    Zone, words,
 };
 use crate::matrix::{
     Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
@@ -80,6 +80,8 @@ schemas! {
     Count: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" }
     Times: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" }
     WeekNumber: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" }
+    Tier: { "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX, "pattern": "^[0-9]*[1-9][0-9]*$" }
+    Tag: { "type": ["string", "number"], "pattern": r"^\S+$" }
     Size: {
         "type": ["number", "string"],
         "exclusiveMinimum": 0,

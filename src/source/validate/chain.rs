@@ -4,6 +4,7 @@ use super::super::text::Span;
 use super::Context;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::matrix::graph::cycles;
 
 /// Those of some things whose parent is refused: it would close a circle, or the chain is too long. `places` has the place of
 /// each `part_of`.
@@ -55,37 +56,9 @@ pub(super) fn too_deep(count: usize, next: impl Fn(usize) -> Option<usize>) -> V
     deep
 }
 
-/// The cycles in a graph in which each node has at most one successor.
-pub(super) fn cycles(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<Vec<usize>> {
-    // The walk on which each was first met.
-    let mut met: Vec<Option<usize>> = vec![None; count];
-    let mut cycles = Vec::new();
-    for start in 0..count {
-        let mut path = Vec::new();
-        let mut at = Some(start);
-        while let Some(here) = at.filter(|here| met[*here].is_none()) {
-            met[here] = Some(start);
-            path.push(here);
-            at = next(here);
-        }
-        let from = at.filter(|at| met[*at] == Some(start)).and_then(|at| path.iter().position(|step| *step == at));
-        cycles.extend(from.map(|from| path.split_off(from)));
-    }
-    cycles
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cycles_are_found_wherever_they_begin() {
-        let of = |parents: &[i8]| cycles(parents.len(), |at| usize::try_from(parents[at]).ok());
-        assert!(of(&[]).is_empty() && of(&[-1]).is_empty() && of(&[1, 2, -1, 2, 3]).is_empty());
-        assert_eq!((of(&[0]), of(&[1, 0])), (vec![vec![0]], vec![vec![0, 1]]));
-        assert_eq!(of(&[-1, 0, 3, 4, 2]), [[2, 3, 4]]);
-        assert_eq!(of(&[1, 2, 3, 1, 4]), [vec![1, 2, 3], vec![4]]);
-    }
 
     /// A chain of 8,000 systems took every command a minute.
     #[test]

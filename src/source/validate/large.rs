@@ -19,6 +19,7 @@ use super::names::Names;
 use super::{Context, Ids, chain, document, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
 use crate::diagnostic::finding::Findings;
+use crate::matrix::graph;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId};
 
@@ -57,6 +58,7 @@ struct Numbers {
     parties: Vec<u32>,
     policies: Vec<u32>,
     calendars: Vec<u32>,
+    systems: Vec<u32>,
 }
 
 fn read(sources: &Sources) -> Option<(Matrix, Systems)> {
@@ -123,27 +125,31 @@ impl Systems {
             parties: known.parties.numbers_of(&self.known.parties)?,
             policies: known.policies.numbers_of(&self.known.policies)?,
             calendars: known.calendars.numbers_of(&self.known.calendars)?,
+            systems: known.systems.numbers_of(&self.known.systems)?,
         };
-        let numbers = known.systems.numbers_of(&self.known.systems)?;
         self.known.owner_roles = known.owner_roles;
         for SystemId(parent) in self.parents.iter_mut().flatten() {
-            *parent = numbers[*parent as usize];
+            *parent = self.numbers.systems[*parent as usize];
         }
         let parent = |at: usize| self.parents[at].map(|parent| parent.0 as usize);
         let count = self.parents.len();
         let is_valid =
-            faults.is_empty() && chain::cycles(count, parent).is_empty() && chain::too_deep(count, parent).is_empty();
+            faults.is_empty() && graph::cycles(count, parent).is_empty() && chain::too_deep(count, parent).is_empty();
         is_valid.then_some(matrix)
     }
 
     fn write(self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
-        let Self { stored, parents, known, numbers: Numbers { parties, policies, calendars }, .. } = self;
+        let Self { stored, parents, known, numbers, .. } = self;
+        let Numbers { parties, policies, calendars, systems } = numbers;
         let parents = &parents;
         let system = move |SystemId(number)| {
             let mut system: System = stored.get(number as usize)?;
             system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
             system.owners.iter_mut().for_each(|ownership| known.describe(ownership));
             system.part_of = parents[number as usize];
+            for on in &mut system.depends_on {
+                on.value = SystemId(systems[on.value.0 as usize]);
+            }
             system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
             system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));
             Ok(Cow::Owned(system))
@@ -221,6 +227,7 @@ systems:
   inner:
     name: Inner
     part_of: middle
+    depends_on: [outer, middle, outer]
     escalation: fast
     calendar: night
     owners: {data: {party: [b, somebody], note: some}}
@@ -253,6 +260,7 @@ systems:
         for (right, wrong) in [
             ("part_of: outer", "part_of: inner"),
             ("part_of: outer", "part_of: outre"),
+            ("[outer, middle", "[outre, middle"),
             ("primary: [b", "primary: [c"),
             ("escalation: fast", "escalation: slow"),
             ("calendar: night", "calendar: day"),

@@ -22,12 +22,12 @@ pub(crate) use large::compile_large;
 use std::fmt::Display;
 
 use super::container::{Entries, Items, Slot, value};
-use super::leaf::{AnyAddress, Form, Leaf, Ref, Text};
+use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, WebAddress};
 use super::raw;
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{Acceptance, Contact, Kind, Matrix, Party, PartyId, Placed, System};
+use crate::matrix::{Acceptance, Contact, Kind, Link, Matrix, Party, PartyId, Placed, System};
 use known::{Ids, Known, Named};
 
 /// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `is_complete`
@@ -150,6 +150,12 @@ fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
         place: span,
     };
     entries.into_iter().map(contact).collect()
+}
+
+/// Labelled web addresses.
+fn links(entries: Entries<Leaf<WebAddress>>) -> Vec<Link> {
+    let link = |(label, leaf): (Text, Leaf<WebAddress>)| Link { label: label.value, url: leaf.value, place: leaf.span };
+    entries.into_iter().map(link).collect()
 }
 
 /// Reports ids that an earlier file also has.

@@ -6,9 +6,10 @@ use super::super::raw;
 use super::chain::refused_parents;
 use super::known::Ids;
 use super::names::Names;
-use super::{Context, contacts, document, placed, selector, texts, value};
+use super::{Context, contacts, document, links, placed, selector, texts, value};
 use crate::matrix::{
-    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Responsibility, ServiceLevel, System,
+    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
+    System, SystemId,
 };
 use crate::text::name;
 
@@ -38,8 +39,10 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         owners: owners(raw.owners, context),
         areas: raw.areas.into_iter().map(|(id, raw)| area(id, raw, context)).collect(),
         duties: duties(raw.duties, context),
+        depends_on: depends_on(&raw.depends_on, context),
         contacts: contacts(raw.contacts),
         selectors: selector::selectors(raw.selectors, context),
+        links: links(raw.links),
         service_level: raw.service_level.into_option().map(service_level),
         policy: context.reference(&raw.escalation),
         calendar: context.reference(&raw.calendar),
@@ -48,6 +51,16 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         id: id.value,
         ..plain
     }
+}
+
+/// The systems that a system needs, each once.
+fn depends_on(raw: &Items<Ref<raw::System>>, context: &mut Context<'_>) -> Vec<Placed<SystemId>> {
+    let mut found: Vec<Placed<SystemId>> = Vec::new();
+    for on in raw.iter() {
+        let new = context.find(on).filter(|id| found.iter().all(|known| known.value != *id));
+        found.extend(new.map(|value| Placed { value, place: on.span }));
+    }
+    found
 }
 
 /// The owners by role. Those of one role in two spellings are joined.

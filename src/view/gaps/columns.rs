@@ -36,6 +36,19 @@ pub(super) const COVERAGE: Columns = Columns::of(
                 "measure='approval-instead' count=.approval_instead",
             ],
         ),
+        Rows::lines(
+            "tiers",
+            "what='tier' value=.tier file= line=",
+            &[
+                "measure='owned' count=.owned of=.systems",
+                "measure='primary' count=.coverage.primary.named of=.coverage.areas share=.coverage.primary.share \
+                 placeholders=.coverage.primary.placeholder",
+                "measure='secondary' count=.coverage.secondary.named of=.coverage.areas \
+                 share=.coverage.secondary.share placeholders=.coverage.secondary.placeholder",
+                "measure='escalation' count=.coverage.escalation.named of=.coverage.areas \
+                 share=.coverage.escalation.share placeholders=.coverage.escalation.placeholder",
+            ],
+        ),
         Rows::each(
             "missing.lacks",
             "what='missing' system=missing.system.id area=missing.area.id party=.instead.id measure=.what value=.why \

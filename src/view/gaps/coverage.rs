@@ -4,7 +4,7 @@ use super::super::grid::{Grid, one_file};
 use super::super::{facts, phrase};
 use super::{bar, count, hours, load, names, rotas};
 use crate::query::card::{At, Named};
-use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Why};
+use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
 use crate::view::page::{Block, Line, Run};
 
 pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
@@ -12,7 +12,7 @@ pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     let same_file = phrase::one_file(places.iter().copied());
     let mut blocks = vec![heading(coverage)];
     blocks.extend(table(coverage));
-    blocks.push(owned(&coverage.owned));
+    blocks.push(owned(&coverage.owned, &coverage.tiers));
     blocks.extend(without_areas(&coverage.systems));
     blocks.push(facts::part("What is missing"));
     blocks.push(missing(&coverage.missing, same_file));
@@ -44,22 +44,24 @@ fn heading(coverage: &Coverage) -> Block {
 /// A line for each column of each system, and for all systems together where there are several.
 fn table(coverage: &Coverage) -> Option<Block> {
     let total = coverage.total.as_ref()?;
-    let systems = coverage.systems.iter().filter_map(|system| Some((system.id.as_str(), system.coverage.as_ref()?)));
-    let systems: Vec<(&str, &Figures)> = systems.collect();
-    let all = (systems.len() > 1).then_some(("in all", total));
+    let systems = coverage.systems.iter().filter_map(|system| Some((system.id.clone(), system.coverage.as_ref()?)));
+    let systems: Vec<(String, &Figures)> = systems.collect();
+    let tiers = coverage.tiers.iter().filter_map(|tier| Some((tier_name(tier), tier.coverage.as_ref()?)));
+    let all = (systems.len() > 1).then(|| ("in all".to_owned(), total));
     // Named in each row, so that a line that `grep` finds says whose it is.
-    let rows = systems.into_iter().chain(all).flat_map(|(name, figures)| {
+    let rows = systems.into_iter().chain(tiers).chain(all).flat_map(|(name, figures)| {
         let accountable = (total.accountable.nobody < total.areas).then_some(("accountable", &figures.accountable));
         let cells =
             [("primary", &figures.primary), ("secondary", &figures.secondary), ("escalation", &figures.escalation)];
-        cells.into_iter().chain(accountable).map(move |(what, tally)| (name, figures, what, tally))
+        cells.into_iter().chain(accountable).map(move |(what, tally)| (name.clone(), figures, what, tally))
     });
-    let table = Grid::of(rows)
-        .column("system", |(name, _, what, _)| if what == "primary" { Run::strong(name) } else { Run::faint(name) })
-        .column("areas with", |(_, _, what, _)| what)
+    let rows: Vec<_> = rows.collect();
+    let table = Grid::of(&rows)
+        .column("system", |(name, _, what, _)| if *what == "primary" { Run::strong(name) } else { Run::faint(name) })
+        .column("areas with", |(_, _, what, _)| *what)
         .column("how many", |(_, figures, _, tally)| bar::part_of(tally.named, figures.areas, total.areas))
         .column("instead", |(_, figures, what, tally)| {
-            instead(tally, if what == "escalation" { figures.approval_instead } else { 0 })
+            instead(tally, if *what == "escalation" { figures.approval_instead } else { 0 })
         });
     Some(table.block())
 }
@@ -77,9 +79,19 @@ fn instead(tally: &Tally, approvals: usize) -> Vec<Line> {
     vec![line]
 }
 
-/// "owned: 1 of 3; without an owner: desk, lamp".
-fn owned(owned: &Owned) -> Block {
+/// "tier 1".
+fn tier_name(tier: &Tier) -> String {
+    tier.tier.map_or_else(|| "without a tier".to_owned(), |tier| format!("tier {tier}"))
+}
+
+/// "owned: 1 of 3 (tier 1: 1 of 1, without a tier: 0 of 2); without an owner: desk, lamp".
+fn owned(owned: &Owned, tiers: &[Tier]) -> Block {
     let mut line = vec![Run::plain(format!("owned: {} of {}", owned.owned, owned.systems))];
+    let tiers: Vec<String> =
+        tiers.iter().map(|tier| format!("{}: {} of {}", tier_name(tier), tier.owned, tier.systems)).collect();
+    if !tiers.is_empty() {
+        line.push(Run::plain(format!(" ({})", tiers.join(", "))));
+    }
     if !owned.without.is_empty() {
         line.push(Run::caution(format!("; without an owner: {}", ids(&owned.without))));
     }

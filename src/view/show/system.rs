@@ -17,14 +17,18 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     let about = Facts::default()
         .fact("also called", &page.aliases)
         .fact("what it is", &page.description)
+        .fact("tier", page.tier.map(|tier| tier.to_string()))
+        .fact("tags", page.tags.join(", "))
         .named("part of", "system", &page.part_of)
         .named("parts", "system", &page.parts)
+        .dependencies(&page.depends_on, &page.needed_by)
         .fact("calendar", &page.calendar);
     blocks.extend(about.block());
     let contacts = page
         .contacts
         .iter()
         .fold(Facts::default(), |facts, contact| facts.fact(&name::title(&contact.label), phrase::address(contact)));
+    let links = Facts::default().links(&page.links).block();
     let migration = page.migration.as_ref().and_then(|migration| self::migration(migration).block());
     let sections = [
         ("owners", "Owners".to_owned(), owners(&page.owners).block()),
@@ -41,6 +45,7 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
             None => missing = missing.missing(what),
         }
     }
+    blocks.extend(links.into_iter().flat_map(|links| [facts::part("Links"), links]));
     blocks.extend(migration.into_iter().flat_map(|migration| [facts::part("Migration"), migration]));
     blocks.extend(missing.block());
     blocks.push(facts::stands_at(&page.at));

@@ -7,8 +7,11 @@ use own::Exit;
 use super::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
-const QUESTIONS: [&[&str]; 19] = [
+const QUESTIONS: [&[&str]; 24] = [
     &["who", "post"],
+    &["who", "ab"],
+    &["who", "db"],
+    &["who", "data"],
     &["who", "post", "ab"],
     &["who", "potsgres"],
     &["who", "--area", "backup", "--role", "data"],
@@ -19,6 +22,8 @@ const QUESTIONS: [&[&str]; 19] = [
     &["who", "--party", "owner"],
     &["who", "--topic", "backup"],
     &["who", "--topic", "recovery"],
+    &["who", "--topic", "back-up"],
+    &["show", "sql-lite"],
     &["who", "--topic", "data-access"],
     &["who", "--area", "ab"],
     &["who", "--area", "apfel"],

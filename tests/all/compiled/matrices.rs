@@ -119,6 +119,14 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
     if choices.once_in(4) {
         let _ = writeln!(yaml, "    lifecycle: {}", choices.of(&["production", "deprecated", "retired", "beta"]));
     }
+    if choices.once_in(3) {
+        let needed: Vec<&str> = (0..=choices.below(3)).map(|_| choices.of(&[before, &[id]].concat())).collect();
+        let _ = writeln!(yaml, "    depends_on: [{}]", needed.join(", "));
+    }
+    if choices.once_in(4) {
+        let (tier, tag) = (1 + choices.below(3), choices.of(&["pii", "sso", "pii, sso"]));
+        let _ = writeln!(yaml, "    tier: {tier}\n    tags: [{tag}]\n    links: {{ runbook: https://a.example/{id} }}");
+    }
     if choices.once_in(4) {
         yaml.push_str("    escalation: quick\n");
     }
