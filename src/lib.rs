@@ -53,5 +53,5 @@ pub fn run(
     };
     let mut session = Session::new(host, global, console);
     let ended = command.run(&mut session);
-    session.console.finish(ended)
+    session.finish(ended)
 }

@@ -10,9 +10,9 @@ use super::failure::Refusal;
 use super::{Failure, Session};
 use crate::Exit;
 use crate::compiled::Many;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Scope};
 use crate::query::moment::Clock;
-use crate::query::who::{Question, Who, who};
+use crate::query::who::{RowFilter, Who, who};
 use crate::query::{Answer, Unanswered};
 use crate::render::json::push_line;
 use crate::source::Cache;
@@ -41,7 +41,7 @@ const AT_ONCE: usize = 1 << 16;
 struct Batch {
     many: Many,
     /// The previous question; its moment is that of all of them.
-    question: Question,
+    question: RowFilter,
     /// Answers by their lines, and whether they are errors. They share a matrix and a moment.
     answers: HashMap<Vec<u8>, (Vec<u8>, bool)>,
     remembered: usize,
@@ -50,7 +50,7 @@ struct Batch {
 }
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { clock: session.clock(), ..Question::default() };
+    let question = RowFilter { clock: session.clock(), ..RowFilter::default() };
     let many = session.many(&session.cache())?;
     let mut batch = Batch { many, question, answers: HashMap::new(), remembered: 0, reloaded: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
@@ -102,7 +102,7 @@ impl Batch {
         let answered = match parse(line) {
             Ok(Asked { system, area, topic, party, role }) => {
                 let question = std::mem::take(&mut self.question);
-                self.question = Question { system, area, topic, party, role, ..question };
+                self.question = RowFilter { system, area, topic, party, role, ..question };
                 self.answer(out, session)?
             }
             Err(message) => Err(Unanswered::misuse(message, Vec::new())),
@@ -117,22 +117,36 @@ impl Batch {
     /// Appends the answer to the question, if it has one.
     fn answer(&mut self, out: &mut Vec<u8>, session: &Session<'_>) -> Result<Result<(), Unanswered>, Failure> {
         let scope = self.question.scope();
-        let mut turned = self.many.turn_to(&scope);
-        if turned.is_err() && !self.reloaded {
-            self.reloaded = true;
-            self.many = session.many(&Cache::default())?;
-            turned = self.many.turn_to(&scope);
+        self.turn_to(&scope, session)?;
+        let mut answer = self.who();
+        if let (Err(_), Some(wider)) = (&answer, scope.with_others()) {
+            self.turn_to(&wider, session)?;
+            answer = self.who();
         }
-        turned.map_err(|broken| session.unusable(broken))?;
         let matrix = self.many.matrix();
-        let today = self.question.clock.today(matrix);
-        match today.and_then(|today| Ok((today, who(matrix, &self.question)?))) {
+        match answer {
             Ok((today, Who::Rows(answer))) => push(session, matrix, answer, today, out)?,
             Ok((today, Who::Owners(answer))) => push(session, matrix, answer, today, out)?,
             Ok((today, Who::System(answer))) => push(session, matrix, *answer, today, out)?,
             Err(unanswered) => return Ok(Err(unanswered)),
         }
         Ok(Ok(()))
+    }
+
+    /// Reads the systems that a question needs.
+    fn turn_to(&mut self, scope: &Scope, session: &Session<'_>) -> Result<(), Failure> {
+        let mut turned = self.many.turn_to(scope);
+        if turned.is_err() && !self.reloaded {
+            self.reloaded = true;
+            self.many = session.many(&Cache::default())?;
+            turned = self.many.turn_to(scope);
+        }
+        turned.map_err(|broken| session.unusable(broken))
+    }
+
+    fn who(&self) -> Result<(Date, Who), Unanswered> {
+        let matrix = self.many.matrix();
+        Ok((self.question.clock.today(matrix)?, who(matrix, &self.question)?))
     }
 
     fn remember(&mut self, line: &[u8], answer: &[u8], answered: bool) {

@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
-use crate::query::change::{Question, change, form};
+use crate::query::change::{PlannedChange, change, form};
 use crate::render::Format;
 
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub(crate) struct Change {
 
 pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let text = (!args.text.is_empty()).then(|| args.text.join(" "));
-    let question = Question { text, system: args.system, areas: args.area, category: args.category };
+    let question = PlannedChange { text, system: args.system, areas: args.area, category: args.category };
     let matrix = session.matrix(&question.scope())?;
     if args.form {
         let answer = form(matrix, &question, session.today(matrix)?)?;

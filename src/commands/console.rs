@@ -21,7 +21,7 @@ pub(crate) struct Console<'a> {
     /// True to omit warnings.
     pub(super) quiet: bool,
     /// True to write errors as JSON.
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl<'a> Console<'a> {
@@ -113,9 +113,15 @@ impl<'a> Console<'a> {
 
     fn fail(&mut self, failure: Failure) -> Exit {
         match failure {
-            Failure::Matrix(report) => {
+            Failure::Matrix(report, errors) => {
                 if self.json {
-                    return self.refuse(Exit::BadMatrix, report.trim_start_matches("own: ").trim_end(), &[]);
+                    let message = match errors.len() {
+                        0 => report.trim_start_matches("own: ").trim_end().to_owned(),
+                        1 => "the matrix isn't valid: 1 error".to_owned(),
+                        count => format!("the matrix isn't valid: {count} errors"),
+                    };
+                    self.refuse_as_json(&Refusal::of_matrix(&message, &errors));
+                    return Exit::BadMatrix;
                 }
                 let _ = self.stderr.write_all(report.as_bytes());
                 Exit::BadMatrix
@@ -134,10 +140,7 @@ impl<'a> Console<'a> {
     /// Says on standard error why there is no answer.
     fn refuse(&mut self, exit: Exit, message: &str, hints: &[String]) -> Exit {
         if self.json {
-            let mut line = Vec::new();
-            let _ = push_line(&Refusal::new(exit, message, hints), &mut line);
-            let _ = self.stdout.flush();
-            let _ = self.stderr.write_all(&line);
+            self.refuse_as_json(&Refusal::new(exit, message, hints));
             return exit;
         }
         self.note(&format!("own: {message}"));
@@ -145,6 +148,13 @@ impl<'a> Console<'a> {
             self.note(&format!("  {hint}"));
         }
         exit
+    }
+
+    fn refuse_as_json(&mut self, refusal: &Refusal<'_>) {
+        let mut line = Vec::new();
+        let _ = push_line(refusal, &mut line);
+        let _ = self.stdout.flush();
+        let _ = self.stderr.write_all(&line);
     }
 
     /// Prints what clap has to say: help and version are answers, the rest is wrong use.

@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
-use crate::query::duties::{Question, duties};
+use crate::query::duties::{DutyFilter, duties};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Filters combine; the most frequent duties come first.
@@ -37,8 +37,13 @@ pub(crate) struct Duties {
 }
 
 pub(super) fn run(args: Duties, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question =
-        Question { party: args.party, of_role: args.of_role, system: args.system, every: args.every, kind: args.kind };
+    let question = DutyFilter {
+        party: args.party,
+        of_role: args.of_role,
+        system: args.system,
+        every: args.every,
+        kind: args.kind,
+    };
     let (matrix, answer) = session.ask(&question.scope(), |matrix| duties(matrix, &question), |_| true)?;
     session.answer(matrix, answer, &args.output)
 }

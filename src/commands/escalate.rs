@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session, Target, watch};
 use crate::Exit;
 use crate::matrix::Duration;
-use crate::query::escalate::{Hours, Question, Sought, escalate};
+use crate::query::escalate::{Hours, Incident, Sought, escalate};
 use crate::query::moment::Typed;
 
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     if system.is_none() && area.is_some() && evidence.is_empty() {
         return Err(Failure::misuse("an area needs its system: own escalate SYSTEM AREA"));
     }
-    let question = Question {
+    let question = Incident {
         system,
         area,
         evidence,
@@ -84,14 +84,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     if args.watch {
         return watch::run(question, session);
     }
-    let (matrix, answer) = match question.evidence.as_slice() {
-        [] => {
-            let matrix = session.matrix(&question.scope())?;
-            (matrix, escalate(matrix, &question)?)
-        }
-        // Only the whole matrix has the nearest selector.
-        _ => session.ask(&question.scope(), |matrix| escalate(matrix, &question), |_| true)?,
-    };
+    let (matrix, answer) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question))?;
     match args.output.into_text() {
         Ok(output) => session.answer(matrix, answer, &Output { full: args.full, ..output }),
         Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),

@@ -1,4 +1,4 @@
-//! `own explain`: a key of the YAML, or the code of a rule.
+//! `own explain`: a key of the YAML, or the code of a rule or a warning.
 
 use clap::Args;
 
@@ -11,18 +11,24 @@ use crate::query::explain;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   own explain on_call
-  own explain no-secondary")]
+  own explain no-secondary
+  own explain built-in-matrix")]
 pub(crate) struct Explain {
-    /// A key of the YAML, or the code of a rule of `own check`
-    #[arg(value_name = "KEY|CODE", add = Names::Rule)]
-    pub name: String,
+    /// A key of the YAML, or the code of a rule or a warning; without it, all codes
+    #[arg(value_name = "KEY|CODE", add = Names::Code)]
+    pub name: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }
 
 pub(super) fn run(args: &Explain, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    match check::named(&args.name) {
-        Ok(rule) => session.answer(&Matrix::default(), check::rule_cards(&[rule]), &args.output),
-        Err(_) => session.answer(&Matrix::default(), explain::key(&args.name)?, &args.output),
+    let matrix = Matrix::default();
+    let Some(name) = &args.name else { return session.answer(&matrix, explain::codes(), &args.output) };
+    if let Ok(rule) = check::named(name) {
+        return session.answer(&matrix, check::rule_cards(&[rule]), &args.output);
+    }
+    match explain::code(name) {
+        Some(code) => session.answer(&matrix, code, &args.output),
+        None => session.answer(&matrix, explain::key(name)?, &args.output),
     }
 }

@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::Exit;
 use crate::query::{SCHEMA, Unanswered};
+use crate::render::report::Diagnostic;
 
 /// Why a command ended without an answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The matrix can't be read or isn't valid: the complete report, sanitized.
-    Matrix(String),
+    /// The matrix can't be read or isn't valid: the complete report, sanitized, and its findings.
+    Matrix(String, Vec<Diagnostic>),
     /// The question has no answer.
     Unanswered(Unanswered),
     /// Writing the answer failed.
@@ -55,10 +56,19 @@ struct Reason<'r> {
     exit: u8,
     message: &'r str,
     hints: &'r [String],
+    /// What is wrong with the matrix, one by one.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'r [Diagnostic],
 }
 
 impl<'r> Refusal<'r> {
     pub(super) fn new(exit: Exit, message: &'r str, hints: &'r [String]) -> Self {
-        Self { schema: SCHEMA, error: Reason { exit: exit as u8, message, hints } }
+        Self { schema: SCHEMA, error: Reason { exit: exit as u8, message, hints, errors: &[] } }
+    }
+
+    /// Of a matrix that isn't valid.
+    pub(super) fn of_matrix(message: &'r str, errors: &'r [Diagnostic]) -> Self {
+        let reason = Reason { exit: Exit::BadMatrix as u8, message, hints: &[], errors };
+        Self { schema: SCHEMA, error: reason }
     }
 }

@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
-use crate::query::gaps::{self, Question, gaps};
+use crate::query::gaps::{self, GapSearch, gaps};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -25,7 +25,7 @@ pub(crate) struct Gaps {
 }
 
 pub(super) fn run(args: Gaps, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let question = Question { system: args.system, without: args.without, clock: Some(session.clock()) };
+    let question = GapSearch { system: args.system, without: args.without, clock: Some(session.clock()) };
     let (matrix, answer) = session.ask(&question.scope(), |matrix| gaps(matrix, &question), |_| true)?;
     match answer {
         gaps::Gaps::Coverage(answer) => session.answer(matrix, *answer, &args.output),

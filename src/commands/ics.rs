@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::{Failure, Names, Session};
 use crate::matrix::Scope;
-use crate::query::agenda::{Question, agenda};
+use crate::query::agenda::{AgendaSpan, agenda};
 use crate::query::moment::Typed;
 use crate::render::ics::ics;
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
     let clock = session.clock();
     let (from, today) = (clock.date(args.from.as_ref(), matrix)?, clock.today(matrix)?);
-    let question = Question { party: args.party, system: args.system, from, days: args.days, today };
+    let question = AgendaSpan { party: args.party, system: args.system, from, days: args.days, today };
     let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;
     session.console.warn(&agenda.warnings)?;

@@ -19,6 +19,17 @@ pub(super) fn asks_for_json(args: &[OsString]) -> bool {
     json
 }
 
+/// The arguments with `--format` behind the subcommand, where it belongs, if it is before it.
+pub(super) fn with_format_behind(args: &[OsString], parser: &clap::Command) -> Option<Vec<OsString>> {
+    let is_command = |arg: &OsString| parser.find_subcommand(arg).is_some();
+    let is_format = |arg: &OsString| arg.to_str().is_some_and(|arg| arg == "--format" || arg.starts_with("--format="));
+    let command = args.iter().position(is_command)?;
+    let at = args[..command].iter().position(is_format)?;
+    let until = if args[at] == "--format" { at + 2 } else { at + 1 };
+    let (before, after) = (args.get(until..=command)?, &args[command + 1..]);
+    Some([&args[..at], before, &args[at..until], after].concat())
+}
+
 /// Explains a word that is no command: the name of one mistyped, or a question without its command.
 pub(super) fn unknown_command(args: &[OsString], error: &Error) -> Option<Unanswered> {
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };

@@ -134,7 +134,7 @@ pub(crate) enum Command {
     Compile(compile::Compile),
     /// Write a starter matrix
     Init(init::Init),
-    /// Explain a key or a rule
+    /// Explain a key, a rule or a warning
     Explain(explain::Explain),
     /// Generate shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(generate::Generate),
@@ -148,7 +148,11 @@ impl Cli {
         }
         // Leaked, because the process ends soon and freeing them piece by piece costs time.
         let parser = Box::leak(Box::new(Self::command()));
-        let matches = Box::leak(Box::new(parser.try_get_matches_from_mut(args)?));
+        let matches = parser.try_get_matches_from_mut(args).or_else(|error| {
+            let moved = misuse::with_format_behind(args, parser).ok_or(error)?;
+            parser.try_get_matches_from_mut(moved)
+        });
+        let matches = Box::leak(Box::new(matches?));
         Self::from_arg_matches_mut(matches).map_err(|error| error.format(parser))
     }
 }

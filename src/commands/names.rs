@@ -29,6 +29,8 @@ pub(crate) enum Names {
     Metric,
     /// A rule of `own check`.
     Rule,
+    /// A rule, or the code of a warning.
+    Code,
     /// A field of the subcommand's answer.
     Field,
 }

@@ -7,7 +7,7 @@ use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::moment::Typed;
-use crate::query::onboard::{Question, onboard};
+use crate::query::onboard::{Newcomer, onboard};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -27,7 +27,7 @@ pub(crate) struct Onboard {
 pub(super) fn run(args: &Onboard, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
     let from = args.from.as_ref().map(|from| session.clock().date(Some(from), matrix)).transpose()?;
-    let question = Question { party: args.party.join(" "), from };
+    let question = Newcomer { party: args.party.join(" "), from };
     let answer = onboard(matrix, &question)?;
     session.answer(matrix, answer, &args.output)
 }

@@ -7,7 +7,7 @@ use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::moment::Typed;
-use crate::query::rota::{Question, rota};
+use crate::query::rota::{TurnSpan, rota};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -31,7 +31,7 @@ pub(crate) struct Rota {
 
 pub(super) fn run(args: Rota, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let clock = session.clock();
-    let question = Question { party: args.party.join(" "), from: args.from, days: args.days, clock };
+    let question = TurnSpan { party: args.party.join(" "), from: args.from, days: args.days, clock };
     let matrix = session.matrix(&Scope::WithoutSystems)?;
     let answer = rota(matrix, &question)?;
     session.answer(matrix, answer, &args.output)

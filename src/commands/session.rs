@@ -9,13 +9,14 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use super::output_file::is_of_matrix;
 use super::{Console, Global};
-use crate::Host;
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope};
 use crate::query::moment::Clock;
+use crate::query::unanswered::Why;
 use crate::query::{self, Caveats, Unanswered, Warning};
 use crate::render;
 use crate::source::{self, Cache, CompiledFile, Located, Place, Report, Survey};
+use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,
@@ -66,7 +67,16 @@ impl<'a> Session<'a> {
         answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
         is_enough: impl Fn(&T) -> bool,
     ) -> Result<(&'static Matrix, T), Failure> {
-        query::ask(scope, |scope| self.matrix(scope), answer, is_enough)
+        query::ask(scope, Some(&Scope::Whole), |scope| self.matrix(scope), answer, is_enough)
+    }
+
+    /// Answers about a system and an area. If there is no such area, the text may name another thing.
+    pub(super) fn ask_target<T>(
+        &self,
+        scope: &Scope,
+        answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
+    ) -> Result<(&'static Matrix, T), Failure> {
+        query::ask(scope, scope.with_others().as_ref(), |scope| self.matrix(scope), answer, |_| true)
     }
 
     /// Opens the matrix for many questions.
@@ -121,7 +131,8 @@ impl<'a> Session<'a> {
     }
 
     fn refused(&self, report: &Report) -> Failure {
-        Failure::Matrix(render::report::report(report, self.console.colors_stderr()))
+        let errors = if self.console.json { render::report::diagnostics(report) } else { Vec::new() };
+        Failure::Matrix(render::report::report(report, self.console.colors_stderr()), errors)
     }
 
     /// Warnings about the matrix as a whole.
@@ -141,6 +152,19 @@ impl<'a> Session<'a> {
             caveats.built_in(matrix);
         }
         self.console.warn(&caveats.into_warnings())
+    }
+
+    /// Ends a run. A question that has no answer says whose matrix was asked.
+    pub(crate) fn finish(self, ended: Result<Exit, Failure>) -> Exit {
+        let ended = ended.map_err(|failure| match failure {
+            Failure::Unanswered(unanswered) if self.unselected.get() && unanswered.why != Why::WrongUse => {
+                let mut hints = unanswered.hints;
+                hints.push("asked the matrix built into this program: --matrix names yours".to_owned());
+                Failure::Unanswered(Unanswered { hints, ..unanswered })
+            }
+            failure => failure,
+        });
+        self.console.finish(ended)
     }
 
     pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {

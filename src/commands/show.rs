@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::fields::Shape;
 use crate::query::moment::Typed;
-use crate::query::show::{Question, Shown, drawn, show, stands_alone};
+use crate::query::show::{NamedThing, Shown, drawn, show, stands_alone};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -37,7 +37,7 @@ pub(crate) struct Show {
 pub(super) fn run(args: Show, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let evidence = args.evidence.into_evidence(session)?;
     let question =
-        Question { thing: args.thing.join(" "), evidence, kind: args.kind, from: args.from, clock: session.clock() };
+        NamedThing { thing: args.thing.join(" "), evidence, kind: args.kind, from: args.from, clock: session.clock() };
     let output = match args.output.into_text() {
         Ok(output) => output,
         Err(language) => {

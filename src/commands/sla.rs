@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::matrix::Scope;
 use crate::matrix::quantity::length_of_time;
 use crate::matrix::{Duration, Quantity};
-use crate::query::sla::{self, Question, What, sla};
+use crate::query::sla::{self, ServiceLevelRequest, What, sla};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code 1: the threshold is passed.
@@ -45,7 +45,7 @@ pub(super) fn run(args: Sla, session: &mut Session<'_>) -> Result<Exit, Failure>
     };
     let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
     let matrix = session.matrix(&scope)?;
-    match sla(matrix, &Question { system: args.system, what })? {
+    match sla(matrix, &ServiceLevelRequest { system: args.system, what })? {
         sla::Sla::Promised(answer) => session.answer(matrix, *answer, &args.output),
         sla::Sla::Verdict(answer) => {
             let passed = answer.results.iter().any(|verdict| verdict.passed);

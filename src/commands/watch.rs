@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{Failure, Session};
 use crate::Exit;
-use crate::query::escalate::{Question, escalate};
+use crate::query::escalate::{Incident, escalate};
 use crate::query::moment::Typed;
 use crate::view::watch::frame;
 
@@ -21,12 +21,12 @@ fn to_the_next_second() -> Duration {
 }
 
 /// Counts down until the user ends it.
-pub(super) fn run(mut question: Question, session: &mut Session<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(mut question: Incident, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if !session.console.is_terminal() {
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::misuse(message.to_owned()));
     }
-    let matrix = session.matrix(&question.scope())?;
+    let (matrix, _) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question))?;
     session.warn_built_in(matrix)?;
     let mut drawn = 0;
     loop {

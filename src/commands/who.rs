@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::{EvidenceArgs, Failure, Names, Output, Session, Target, batch};
 use crate::Exit;
-use crate::query::who::{self, Question, who};
+use crate::query::who::{self, RowFilter, who};
 
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
@@ -48,16 +48,9 @@ pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure>
     let (system, area) = args.target.into_parts(!args.evidence.is_empty())?;
     let evidence = args.evidence.into_evidence(session)?;
     let clock = session.clock();
-    let question = Question { system, area, evidence, topic: args.topic, party: args.party, role: args.role, clock };
+    let question = RowFilter { system, area, evidence, topic: args.topic, party: args.party, role: args.role, clock };
+    let (matrix, answer) = session.ask_target(&question.scope(), |matrix| who(matrix, &question))?;
     let output = Output { full: args.full, ..args.output };
-    let (matrix, answer) = match question.evidence.as_slice() {
-        [] => {
-            let matrix = session.matrix(&question.scope())?;
-            (matrix, who(matrix, &question)?)
-        }
-        // Only the whole matrix has the nearest selector.
-        _ => session.ask(&question.scope(), |matrix| who(matrix, &question), |_| true)?,
-    };
     match answer {
         who::Who::Rows(answer) => session.answer(matrix, answer, &output),
         who::Who::Owners(answer) => session.answer(matrix, answer, &output),

@@ -96,6 +96,7 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
             matrix.targets.iter().map(|target| named(&things::slug(&target.metric), &target.metric)).collect()
         }
         Names::Rule => Rule::ALL.iter().map(|rule| named(rule.code, rule.what)).collect(),
+        Names::Code => explain::codes().results.iter().map(|code| named(code.code, code.what)).collect(),
         Names::Field => Vec::new(),
     }
 }
@@ -199,10 +200,11 @@ fn is_of_owner(role: &OsStr) -> bool {
 fn shown(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Option<show::Shown> {
     let words: Vec<_> = line.arguments("thing").map(OsStr::to_string_lossy).collect();
     let kind = line.argument("kind").map(|kind| kind.to_string_lossy().into_owned());
-    let question = show::Question { thing: words.join(" "), kind, ..show::Question::default() };
+    let question = show::NamedThing { thing: words.join(" "), kind, ..show::NamedThing::default() };
     // Nobody sees the reason.
     let load = |scope: &Scope| load(scope).ok_or_else(|| Unanswered::nothing("no matrix", Vec::new()));
-    let found = ask(&question.scope(), load, |matrix| show::show(matrix, &question), show::stands_alone);
+    let found =
+        ask(&question.scope(), Some(&Scope::Whole), load, |matrix| show::show(matrix, &question), show::stands_alone);
     found.ok()?.1.results.into_iter().next()
 }
 

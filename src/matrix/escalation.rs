@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Cover, Duration, PartyId, Place, Responsibility};
+use super::{CalendarId, Contact, Cover, DEFAULT, Duration, PartyId, Place, Responsibility};
 
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,13 @@ pub(crate) struct Policy {
     pub response_from: Option<ResponseFrom>,
     /// Position in the source.
     pub place: Place,
+}
+
+impl Policy {
+    /// Whether systems follow it that name no policy.
+    pub(crate) fn is_default(&self) -> bool {
+        self.id == DEFAULT
+    }
 }
 
 words! {

@@ -62,6 +62,9 @@ use crate::text::name;
 
 use serde::{Deserialize, Serialize};
 
+/// The id of the policy and of the calendar that count where no other is named. The section `calendar` has it.
+pub(crate) const DEFAULT: &str = "default";
+
 /// The whole of a matrix, or as much of it as a question is about ([`Scope`]). Lists are in the order of the file.
 ///
 /// A compiled matrix stores here what all systems share; systems and parties are stored one by one, and the names of
@@ -107,6 +110,8 @@ pub(crate) struct Matrix {
     pub duties: Vec<Duty>,
     /// Training of new members.
     pub onboarding: Vec<Week>,
+    /// Owner roles that have a section of their own, as they are spelt.
+    pub owner_roles: Vec<Placed<String>>,
     /// How bad rules are for this matrix.
     pub verdicts: Vec<Verdict>,
     /// Findings that are meant to be.
@@ -192,7 +197,7 @@ impl Matrix {
     /// As [`Self::policy_of`], its id.
     pub(crate) fn policy_id_of(&self, system: Option<SystemId>) -> Option<PolicyId> {
         let named = system.and_then(|id| self.system(id).policy);
-        let default = || self.policy_ids().find(|(_, policy)| policy.id == "default").map(|(id, _)| id);
+        let default = || self.policy_ids().find(|(_, policy)| policy.is_default()).map(|(id, _)| id);
         named.or_else(default)
     }
 

@@ -83,7 +83,7 @@ refers! {
     LevelContact { party, takes; contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
-        files, is_part, children, dependents, calendars, channels, targets, onboarding, verdicts, acceptances
+        files, is_part, children, dependents, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }

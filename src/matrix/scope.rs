@@ -2,6 +2,7 @@
 
 use super::called::Called;
 use super::{Evidence, System};
+use crate::text::target::splits;
 
 /// A part of a matrix that answers a question exactly as the complete matrix would.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +127,20 @@ impl Scope {
     pub(crate) fn of_target(system: Option<&str>, area: Option<&str>) -> Self {
         let part = if area.is_some() { Part::System } else { Part::Target };
         Self::Parts(system.map(|typed| part(typed.to_owned())).into_iter().collect())
+    }
+
+    /// With everything else that a text of several words may name as a whole; all of it for evidence, because a selector
+    /// that is near may be anywhere. `None` if there is neither.
+    pub(crate) fn with_others(&self) -> Option<Self> {
+        let Self::Parts(parts) = self else { return None };
+        if parts.iter().any(|part| matches!(part, Part::Selected(_))) {
+            return Some(Self::Whole);
+        }
+        let text = parts.iter().find_map(|part| match part {
+            Part::Target(text) | Part::Row(text) => splits(text).next().map(|_| text),
+            _ => None,
+        });
+        Some(Self::Parts(parts.iter().cloned().chain([Part::Other(text?.clone())]).collect()))
     }
 }
 

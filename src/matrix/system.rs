@@ -117,11 +117,12 @@ pub(crate) struct Ownership {
 impl Ownership {
     /// The printed name of its role: "Data Owner", unless the matrix gives another.
     pub(crate) fn title(&self) -> String {
+        let spelt = || self.spellings.iter().find_map(|spelling| name::owner_title(&spelling.value));
         let title = || match self.role.as_str() {
             "owner" => "Owner".to_owned(),
             role => format!("{} Owner", name::title(role)),
         };
-        self.title.clone().unwrap_or_else(title)
+        self.title.clone().or_else(spelt).unwrap_or_else(title)
     }
 }
 

@@ -11,6 +11,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::matrix::DEFAULT;
 use crate::matrix::calendar::{Calendar, Holiday, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
 use crate::matrix::party::Cover;
@@ -61,6 +62,11 @@ impl Hours {
 }
 
 impl Calendar {
+    /// Whether it counts where no other calendar is named.
+    pub(crate) fn is_default(&self) -> bool {
+        self.id == DEFAULT
+    }
+
     /// The hours at an instant, and why.
     pub(crate) fn standing(&self, at: Timestamp) -> Standing<'_> {
         let off = |because| Standing { hours: Hours::Off, because, holiday: None };

@@ -30,7 +30,7 @@ pub(crate) enum Reach {
 impl Matrix {
     /// The default calendar.
     pub(crate) fn default_calendar(&self) -> Option<CalendarId> {
-        self.calendar_ids().find(|(_, calendar)| calendar.id == "default").map(|(id, _)| id)
+        self.calendar_ids().find(|(_, calendar)| calendar.is_default()).map(|(id, _)| id)
     }
 
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.

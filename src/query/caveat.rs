@@ -4,98 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::card::{self, At};
+pub(crate) use super::code::Code;
 use super::moment::PartyNow;
 use crate::matrix::{AddressKind, Contact, Cover, Lifecycle, Matrix, PartyId, PartyKind, Place, SystemId};
-
-words! {
-    /// Which caveat. The codes are stable; scripts may look for them.
-    pub(crate) enum Code {
-        /// The system is on its way out.
-        DeprecatedSystem = "deprecated-system",
-        /// The system is no longer in use.
-        RetiredSystem = "retired-system",
-        /// A party is a placeholder.
-        PlaceholderParty = "placeholder-party",
-        /// A party is named, and nothing is said of it.
-        PartyNotDescribed = "party-not-described",
-        /// A party has no address at all.
-        NoContact = "no-contact",
-        /// A telephone number is a placeholder.
-        PlaceholderPhone = "placeholder-phone",
-        /// An address other than a telephone number is a placeholder.
-        PlaceholderAddress = "placeholder-address",
-        /// A team is on call in business hours only.
-        BusinessHoursOnly = "business-hours-only",
-        /// A party can't be reached at the moment that is asked about.
-        NotAtThisHour = "not-at-this-hour",
-        /// Nobody at a level is on call at the hours that are asked about.
-        NobodyOnCall = "nobody-on-call",
-        /// An area has nobody who does it.
-        NoPrimary = "no-primary",
-        /// Nobody takes the calls of this system or team at a level.
-        NoLevelContact = "no-level-contact",
-        /// No level of the policy calls the primary of the row.
-        PrimaryInNoLevel = "primary-in-no-level",
-        /// A level lists contacts and doesn't say which of them takes these calls.
-        LevelContactUnassigned = "level-contact-unassigned",
-        /// The response at a level is slower than the system's service level promises.
-        SlowerThanServiceLevel = "slower-than-service-level",
-        /// The response at a level takes longer than the level's window.
-        ResponseOutlastsWindow = "response-outlasts-window",
-        /// The escalation contact of the row is at a higher level than the next one.
-        EscalationSkipsLevels = "escalation-skips-levels",
-        /// The row names an approval and no escalation contact, or the other way round.
-        EscalationIsNotApproval = "escalation-is-not-approval",
-        /// Which hours are business hours isn't said.
-        NoCalendar = "no-calendar",
-        /// No level is active at this moment.
-        NoActiveLevel = "no-active-level",
-        /// Several levels are active at this moment.
-        SeveralActiveLevels = "several-active-levels",
-        /// The text names an area, and no system.
-        AreaNotSystem = "area-not-system",
-        /// A child of the system has the same name.
-        SameNameChild = "same-name-child",
-        /// No selector fits a path from the top; one fits without its first folders.
-        FoldersBeforeTop = "folders-before-top",
-        /// Only part of the text fits.
-        PartialMatch = "partial-match",
-        /// No area of the system speaks of the change.
-        NoAreaForChange = "no-area-for-change",
-        /// Two statements of the matrix about an approval differ, or say it in different words.
-        ApprovalStatedTwice = "approval-stated-twice",
-        /// A cadence has two meanings.
-        AmbiguousCadence = "ambiguous-cadence",
-        /// How often something is done isn't said.
-        NoCadence = "no-cadence",
-        /// A duty is done all the time or as needed: on no day of a calendar.
-        NoDays = "no-days",
-        /// The shifts of a party are in an external rota.
-        RotaElsewhere = "rota-elsewhere",
-        /// A migration counts weeks from a day that isn't said.
-        MigrationWithoutStart = "migration-without-start",
-        /// The phases of a migration aren't tied to its weeks.
-        MigrationUnmapped = "migration-unmapped",
-        /// The service level is promised of the whole that the system is part of.
-        ServiceLevelOfWhole = "service-level-of-whole",
-        /// A system has no service level, of its own or of a whole.
-        NoServiceLevel = "no-service-level",
-        /// The downtime that is stated isn't the one that the availability allows.
-        DowntimeStatedTwice = "downtime-stated-twice",
-        /// Nothing that the matrix says of a system speaks of the metric.
-        NoAreaForMetric = "no-area-for-metric",
-        /// The matrix names nobody for a part of what was asked.
-        NamesNobody = "names-nobody",
-        /// The matrix that is asked can't be read or isn't valid.
-        MatrixNotValid = "matrix-not-valid",
-        /// The built-in matrix answers, and nobody selected it.
-        BuiltInMatrix = "built-in-matrix",
-        /// The review of the document is due today.
-        ReviewDue = "review-due",
-        /// The review of the document is overdue.
-        ReviewOverdue = "review-overdue",
-    }
-}
 
 /// A caveat, as answers show it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

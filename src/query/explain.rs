@@ -1,6 +1,6 @@
-//! `own explain`: a key of the YAML.
+//! `own explain`: a key of the YAML, or a code.
 
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, Caveats, Code, Unanswered};
 use crate::diagnostic::Rule;
 use crate::source::example::{self, Key};
 use crate::text::nearest::nearest;
@@ -19,6 +19,40 @@ answer! {
     }
 }
 
+answer! {
+    /// The code of a rule of `own check`, or of a warning.
+    pub(crate) struct CodeCard {
+        /// The code.
+        pub code: &'static str,
+        /// Where it appears: `own check`, or answers.
+        pub appears_in: &'static str,
+        /// Its meaning.
+        pub what: &'static str,
+        /// What to do.
+        pub help: &'static str,
+    }
+}
+
+impl From<Code> for CodeCard {
+    fn from(code: Code) -> Self {
+        Self { code: code.as_str(), appears_in: "answers", what: code.what(), help: code.help() }
+    }
+}
+
+/// All codes: those of rules first, then those that only answers have.
+pub(crate) fn codes() -> Answer<CodeCard> {
+    let of_rule = |rule: &Rule| CodeCard { code: rule.code, appears_in: "own check", what: rule.what, help: rule.why };
+    let rules = Rule::ALL.iter().map(of_rule);
+    let others = Code::ALL.into_iter().filter(|code| Rule::of_code(code.as_str()).is_none()).map(CodeCard::from);
+    Answer::new("code", rules.chain(others).collect(), Caveats::default())
+}
+
+/// The meaning of a warning's code.
+pub(crate) fn code(typed: &str) -> Option<Answer<CodeCard>> {
+    let code = Code::ALL.into_iter().find(|code| code.as_str() == typed)?;
+    Some(Answer::new("code", vec![code.into()], Caveats::default()))
+}
+
 /// The meanings of a key, one for each mapping that has it.
 pub(crate) fn key(typed: &str) -> Result<Answer<KeyCard>, Unanswered> {
     let card = |key: Key| KeyCard {
@@ -29,9 +63,10 @@ pub(crate) fn key(typed: &str) -> Result<Answer<KeyCard>, Unanswered> {
     };
     let found: Vec<KeyCard> = example::keys().filter(|key| key.name == typed).map(card).collect();
     if found.is_empty() {
-        let known = example::keys().map(|key| key.name).chain(Rule::ALL.iter().map(|rule| rule.code));
+        let codes = Rule::ALL.iter().map(|rule| rule.code).chain(Code::ALL.map(Code::as_str));
+        let known = example::keys().map(|key| key.name).chain(codes);
         let hint = nearest(typed, known).map(|near| format!("did you mean `{near}`?"));
-        return Err(Unanswered::nothing(format!("no key or rule is called `{typed}`"), hint.into_iter().collect()));
+        return Err(Unanswered::nothing(format!("no key or code is called `{typed}`"), hint.into_iter().collect()));
     }
     Ok(Answer::new("key", found, Caveats::default()))
 }

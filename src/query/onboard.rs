@@ -13,7 +13,7 @@ use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct Newcomer {
     /// The role or the team that somebody joins, as typed.
     pub party: String,
     /// The day on which the first week begins.
@@ -77,7 +77,7 @@ answer! {
 }
 
 /// Answers `own onboard`.
-pub(crate) fn onboard(matrix: &Matrix, question: &Question) -> Result<Answer<Plan>, Unanswered> {
+pub(crate) fn onboard(matrix: &Matrix, question: &Newcomer) -> Result<Answer<Plan>, Unanswered> {
     let id = resolve::party(matrix, &question.party)?;
     let party = matrix.party(id);
     if let PartyKind::Placeholder(stands_for) = &party.kind {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn asked(matrix: &Matrix, party: &str, from: Option<Date>) -> Result<Answer<Plan>, Unanswered> {
-        onboard(matrix, &Question { party: party.to_owned(), from })
+        onboard(matrix, &Newcomer { party: party.to_owned(), from })
     }
 
     #[test]

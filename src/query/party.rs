@@ -170,10 +170,8 @@ fn addresses(matrix: &Matrix, id: PartyId) -> Vec<ContactCard> {
     let mut cards = contacts(matrix, &matrix.party(id).contacts);
     for (policy, level, call) in matrix.calls(id) {
         for address in &call.contacts {
-            let label = match policy.id.as_str() {
-                "default" => format!("level-{}", level.number),
-                other => format!("{other}-level-{}", level.number),
-            };
+            let policy = if policy.is_default() { String::new() } else { format!("{}-", policy.id) };
+            let label = format!("{policy}level-{}", level.number);
             let cover = call.cover;
             cards.push(ContactCard { label, cover, ..contact(matrix, address) });
         }

@@ -1,5 +1,6 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
+use super::target::Asker;
 use super::unanswered::Unanswered;
 use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Area, Matrix, PartyId, SystemId};
@@ -94,7 +95,12 @@ pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered>
 }
 
 /// The area of a system that a text names. Never one of another system.
-pub(crate) fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Result<&'m Area, Unanswered> {
+pub(crate) fn area<'m>(
+    matrix: &'m Matrix,
+    system: SystemId,
+    typed: &str,
+    asker: Asker,
+) -> Result<&'m Area, Unanswered> {
     let owner = matrix.system(system);
     let areas = owner.areas.iter().map(|area| (area, Called::from(area)));
     one("area", typed, areas.clone()).map_err(|unanswered| {
@@ -102,7 +108,7 @@ pub(crate) fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Res
             return unanswered;
         }
         let mut hints = unanswered.hints;
-        hints.extend(parts_with(matrix, system, typed));
+        hints.extend(parts_with(matrix, system, typed, asker));
         if owner.areas.is_empty() {
             hints.push(format!("{} has no areas", owner.name));
         } else {
@@ -114,12 +120,11 @@ pub(crate) fn area<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Res
 }
 
 /// Areas of a system's parts that would fit: an answer of theirs isn't its own, but the asker may have meant them.
-fn parts_with(matrix: &Matrix, system: SystemId, typed: &str) -> Vec<String> {
+fn parts_with(matrix: &Matrix, system: SystemId, typed: &str, asker: Asker) -> Vec<String> {
     let parts = matrix.parts(system).flat_map(|part| {
         let areas = best(typed, part.areas.iter().map(|area| (area, Called::from(area))));
-        areas
-            .into_iter()
-            .map(move |(area, _)| format!("its part {} has one: own who {} {}", part.name, part.id, area.id))
+        let hint = move |(area, _)| format!("its part {} has one: {}", part.name, asker.command(part, area));
+        areas.into_iter().map(hint)
     });
     parts.collect()
 }

@@ -10,7 +10,7 @@ use crate::on_call::{DAYS_AHEAD, Shift};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct TurnSpan {
     /// A party, as typed.
     pub party: String,
     /// From when on; `None`: from now.
@@ -99,7 +99,7 @@ answer! {
 }
 
 /// Answers `own rota`.
-pub(crate) fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPage>, Unanswered> {
+pub(crate) fn rota(matrix: &Matrix, question: &TurnSpan) -> Result<Answer<RotaPage>, Unanswered> {
     let id = resolve::party(matrix, &question.party)?;
     let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
     let has_own = !rotas.is_empty() || matrix.party(id).rota_link.is_some();
@@ -108,7 +108,7 @@ pub(crate) fn rota(matrix: &Matrix, question: &Question) -> Result<Answer<RotaPa
 }
 
 /// The turns of all whom the rotas of a party name.
-fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &Question) -> Result<RotaPage, Unanswered> {
+fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &TurnSpan) -> Result<RotaPage, Unanswered> {
     let party = matrix.party(id);
     let calendar = rotas.first().map(|rota| rota.calendar).or_else(|| matrix.calendar_of_party(id));
     let list = List::of(matrix, calendar, question)?;
@@ -127,7 +127,7 @@ fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &Question) 
 }
 
 /// The turns of a party in the rotas of others.
-fn turns_of(matrix: &Matrix, id: PartyId, question: &Question) -> Result<RotaPage, Unanswered> {
+fn turns_of(matrix: &Matrix, id: PartyId, question: &TurnSpan) -> Result<RotaPage, Unanswered> {
     let rotas: Vec<&Rota> = matrix.rotas_with(id).collect();
     let Some(first) = rotas.first() else {
         return Err(no_rota(matrix, id));
@@ -147,7 +147,7 @@ struct List<'m> {
 }
 
 impl<'m> List<'m> {
-    fn of(matrix: &'m Matrix, calendar: Option<CalendarId>, question: &Question) -> Result<Self, Unanswered> {
+    fn of(matrix: &'m Matrix, calendar: Option<CalendarId>, question: &TurnSpan) -> Result<Self, Unanswered> {
         let calendar = calendar.map(|id| matrix.calendar(id));
         let now = Moment::with(calendar, &question.clock)?;
         let mut moment = now.clone();

@@ -18,16 +18,52 @@ pub(super) struct Target<'t> {
     pub(super) area: Option<&'t str>,
 }
 
+/// How the command that asks takes a system and an area. Hints show that form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// `own who SYSTEM AREA`.
+    Who,
+    /// `own escalate SYSTEM AREA`.
+    Escalate,
+    /// `own change --system SYSTEM/AREA`.
+    Change,
+    /// `own show SYSTEM/AREA`.
+    Show,
+    /// `own sla SYSTEM`.
+    Sla,
+    /// `--system SYSTEM`, without an area.
+    SystemOption,
+}
+
+impl Asker {
+    /// The words that ask about an area.
+    pub(super) fn command(self, system: &System, area: &Area) -> String {
+        match self {
+            Self::Who => format!("own who {} {}", system.id, area.id),
+            Self::Escalate => format!("own escalate {} {}", system.id, area.id),
+            Self::Change => format!("own change --system {}/{}", system.id, area.id),
+            Self::Show => format!("own show {}/{}", system.id, area.id),
+            Self::Sla => format!("own sla {}", system.id),
+            Self::SystemOption => format!("--system {}", system.id),
+        }
+    }
+}
+
 /// The system that a text names, or an error with what else is called so.
-pub(super) fn system(matrix: &Matrix, typed: &str) -> Result<SystemId, Unanswered> {
-    resolve::system(matrix, typed)?.ok_or_else(|| no_system(matrix, typed))
+pub(super) fn system(matrix: &Matrix, typed: &str, asker: Asker) -> Result<SystemId, Unanswered> {
+    resolve::system(matrix, typed)?.ok_or_else(|| no_system(matrix, typed, asker))
 }
 
 /// A system and its area, given as two texts or in one.
-pub(super) fn target<'t>(matrix: &Matrix, typed: &'t str, area: Option<&'t str>) -> Result<Target<'t>, Unanswered> {
+pub(super) fn target<'t>(
+    matrix: &Matrix,
+    typed: &'t str,
+    area: Option<&'t str>,
+    asker: Asker,
+) -> Result<Target<'t>, Unanswered> {
     match area {
-        Some(_) => Ok(Target { system: system(matrix, typed)?, name: typed, area }),
-        None => split(matrix, typed)?.ok_or_else(|| no_system(matrix, typed)),
+        Some(_) => Ok(Target { system: system(matrix, typed, asker)?, name: typed, area }),
+        None => split(matrix, typed, asker)?.ok_or_else(|| no_system(matrix, typed, asker)),
     }
 }
 
@@ -39,11 +75,11 @@ pub(super) fn target_or_area<'t>(
     caveats: &mut Caveats,
 ) -> Result<Target<'t>, Unanswered> {
     let found = match area {
-        Some(_) => Some(target(matrix, typed, area)?),
-        None => split(matrix, typed)?,
+        Some(_) => Some(target(matrix, typed, area, Asker::Who)?),
+        None => split(matrix, typed, Asker::Who)?,
     };
     let Some(target) = found else {
-        let (system, area) = sole_area(matrix, typed).ok_or_else(|| no_system(matrix, typed))?;
+        let (system, area) = sole_area(matrix, typed).ok_or_else(|| no_system(matrix, typed, Asker::Who))?;
         let message = format!("no system is called `{typed}`: this is the only area of that name");
         caveats.add(Code::AreaNotSystem, message, Some(card::at(matrix, area.place)));
         return Ok(Target { system, name: typed, area: Some(typed) });
@@ -56,15 +92,20 @@ pub(super) fn target_or_area<'t>(
 }
 
 /// A system, or a system and its area, in one text. An exact name of a system comes before a prefix, and a longer one first;
-/// then the reading whose area the system has.
-fn split<'t>(matrix: &Matrix, typed: &'t str) -> Result<Option<Target<'t>>, Unanswered> {
+/// then the reading whose area the system has. If none has it, the complete text may be the name of another thing.
+fn split<'t>(matrix: &Matrix, typed: &'t str, asker: Asker) -> Result<Option<Target<'t>>, Unanswered> {
     let readings = targets(typed).map(|group| named(matrix, group));
     let has_area = |(_, area, systems): &&Reading<'t>| {
         area.is_empty() || systems.iter().any(|id| !areas(matrix, *id, area).is_empty())
     };
     let all = || readings.iter().flatten();
-    let Some((name, area, _)) = all().find(has_area).or_else(|| all().next()) else { return Ok(None) };
-    Ok(Some(Target { system: system(matrix, name)?, name, area: Some(*area).filter(|area| !area.is_empty()) }))
+    let found = all().find(has_area);
+    if found.is_none() && names_other(matrix, typed) {
+        return Ok(None);
+    }
+    let Some((name, area, _)) = found.or_else(|| all().next()) else { return Ok(None) };
+    let area = Some(*area).filter(|area| !area.is_empty());
+    Ok(Some(Target { system: system(matrix, name, asker)?, name, area }))
 }
 
 /// The name of a system, that of an area, and the systems of that name.
@@ -108,12 +149,12 @@ fn namesakes<'m>(matrix: &'m Matrix, target: &Target<'_>) -> impl Iterator<Item 
 }
 
 /// No system has the name: the nearest one, or what else is called so.
-fn no_system(matrix: &Matrix, typed: &str) -> Unanswered {
+fn no_system(matrix: &Matrix, typed: &str, asker: Asker) -> Unanswered {
     let no = |text: &str, hints| Unanswered::nothing(format!("no system is called `{text}`"), hints);
     let others = others(matrix);
     let called = fitting(&others, typed);
     if !called.is_empty() {
-        let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing));
+        let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing, asker));
         let mut hints: Vec<String> = called.iter().take(MOST).map(hint).collect();
         if called.len() > MOST {
             hints.push(format!("and {} more: `own find` lists them", called.len() - MOST));
@@ -132,7 +173,7 @@ fn no_system(matrix: &Matrix, typed: &str) -> Unanswered {
     if let Some(near) = near
         && let Some(thing) = named.clone().find(|thing| [thing.local_id(), &thing.name].contains(&near))
     {
-        return no(typed, vec![format!("did you mean `{near}`? It is {}", command(matrix, thing))]);
+        return no(typed, vec![format!("did you mean `{near}`? It is {}", command(matrix, thing, asker))]);
     }
     no(readings().min_by_key(|text| text.len()).unwrap_or(typed), vec!["`own list systems` lists them".to_owned()])
 }
@@ -141,6 +182,12 @@ fn no_system(matrix: &Matrix, typed: &str) -> Unanswered {
 fn others(matrix: &Matrix) -> Vec<Thing> {
     let is_other = |kind: Kind| kind.is_party() || matches!(kind, Kind::Area | Kind::Duty);
     things(matrix).into_iter().filter(|thing| is_other(thing.kind)).collect()
+}
+
+/// Whether a text is exactly the name of something that isn't a system.
+fn names_other(matrix: &Matrix, typed: &str) -> bool {
+    let key = key(typed);
+    others(matrix).iter().any(|thing| thing.called().fit(&key) == Some(Fit::Exact))
 }
 
 /// The things that a text names, those that it names exactly first. Duties are named exactly only.
@@ -154,11 +201,11 @@ fn fitting<'t>(things: &'t [Thing], typed: &str) -> Vec<&'t Thing> {
 }
 
 /// The kind of a thing, and the command that shows it.
-fn command(matrix: &Matrix, thing: &Thing) -> String {
+fn command(matrix: &Matrix, thing: &Thing, asker: Asker) -> String {
     match thing.key {
         Key::Area(system, index) => {
             let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
-            format!("an area of {}: own who {} {}", system.name, system.id, area.id)
+            format!("an area of {}: {}", system.name, asker.command(system, area))
         }
         _ => format!("a {}: own show {}", thing.kind.as_str(), thing.id),
     }
@@ -174,7 +221,7 @@ mod tests {
     }
 
     fn named(matrix: &Matrix, typed: &str) -> Result<String, String> {
-        let found = target(matrix, typed, None).map_err(|error| error.message)?;
+        let found = target(matrix, typed, None, Asker::Who).map_err(|error| error.message)?;
         Ok([&matrix.system(found.system).id, found.area.unwrap_or("")].join("|"))
     }
 

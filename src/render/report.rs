@@ -3,7 +3,10 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::snippet;
+use crate::diagnostic::finding::Finding;
 use crate::source::Report;
 use crate::text::sanitize::shown;
 
@@ -23,6 +26,35 @@ pub(crate) fn report(report: &Report, color: bool) -> String {
         Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
     }
     out
+}
+
+/// A finding, for programs.
+#[derive(Debug, Serialize)]
+pub(crate) struct Diagnostic {
+    code: &'static str,
+    message: String,
+    /// The file; `null` where it is the matrix as a whole that is wrong.
+    file: Option<String>,
+    /// Line, from 1; `null` where it is the file as a whole.
+    line: Option<u32>,
+    /// Column in characters, from 1.
+    column: Option<u32>,
+    /// What to do; `null` if that isn't known.
+    help: Option<String>,
+}
+
+/// The findings of a matrix that isn't valid; none if there is no matrix.
+pub(crate) fn diagnostics(report: &Report) -> Vec<Diagnostic> {
+    let Report::Findings(faults) = report else { return Vec::new() };
+    let diagnostic = |finding: &Finding| Diagnostic {
+        code: finding.rule.code,
+        message: finding.message.clone(),
+        file: finding.place().0.and_then(|file| Some(faults.1.file(file)?.name.clone())),
+        line: finding.span.map(|span| span.line),
+        column: finding.span.map(|span| span.column),
+        help: finding.help.clone(),
+    };
+    faults.0.sorted().iter().map(|finding| diagnostic(finding)).collect()
 }
 
 /// One line of what is wrong, then the cause.

@@ -18,7 +18,7 @@ pub(crate) struct Spanned<T> {
 /// A value that may be missing. Only the JSON Schema and `validate` know whether it is required.
 #[derive(Default)]
 pub(crate) enum Slot<T, const REQUIRED: bool = false> {
-    /// The key is missing, or has no value.
+    /// The key is missing.
     #[default]
     Absent,
     /// The value has a fault, which is recorded: it isn't missing.
@@ -29,7 +29,7 @@ pub(crate) enum Slot<T, const REQUIRED: bool = false> {
 /// A value that must be there.
 pub(crate) type Required<T> = Slot<T, true>;
 
-/// Several values. A single value is a list of one, and nothing is an empty list.
+/// Several values. A single value is a list of one.
 pub(crate) struct Items<T, const REQUIRED: bool = false> {
     list: Vec<T>,
     faulty: bool,
@@ -188,9 +188,6 @@ impl<T: Decode, K> Decode for Entries<T, K> {
 
 impl<T: Decode, const REQUIRED: bool> Field for Slot<T, REQUIRED> {
     fn field(node: Node<'_>, faults: &mut Findings) -> Self {
-        if node.value.is_null() {
-            return Self::Absent;
-        }
         T::decode(node, faults).map_or(Self::Faulty, Self::Given)
     }
 }
@@ -198,7 +195,6 @@ impl<T: Decode, const REQUIRED: bool> Field for Slot<T, REQUIRED> {
 impl<T: Decode, const REQUIRED: bool> Field for Items<T, REQUIRED> {
     fn field(Node { span, value }: Node<'_>, faults: &mut Findings) -> Self {
         let nodes = match unshared(value) {
-            value if value.is_null() => Vec::new(),
             Value::List(nodes) => nodes,
             value => vec![Node { span, value }],
         };
@@ -216,7 +212,6 @@ impl<T: Decode, K> Field for Entries<T, K> {
     fn field(Node { span, value }: Node<'_>, faults: &mut Findings) -> Self {
         let mut entries = Self::default();
         match unshared(value) {
-            value if value.is_null() => {}
             Value::Map(nodes) => {
                 for Entry { key, value, repeated } in nodes {
                     let key = Text { value: key.text.into_owned(), span: key.span };

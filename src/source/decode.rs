@@ -269,21 +269,22 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_nothing() {
+    fn a_key_without_a_value_is_to_be_removed() {
         for nothing in ["", "~", "null", "!!null", "# comment"] {
-            let all = ["one", "deep", "many", "structs", "texts", "lists", "shorts", "spanned_short"];
-            let text = all.map(|key| format!("{key}: {nothing}\n")).concat();
-            let sample = check(&text, &[]);
-            assert!(sample.one.is_absent() && sample.deep.is_absent() && sample.spanned_short.is_absent());
-            assert!(sample.many.is_absent());
-            assert!(sample.texts.is_absent());
+            for key in ["one", "deep", "many", "structs", "texts", "lists", "shorts", "spanned_short"] {
+                let (_, faults): (Sample, _) = decoded(&format!("{key}: {nothing}\n"));
+                let faults: Vec<_> =
+                    faults.sorted().into_iter().map(|fault| (fault.rule, fault.help.clone())).collect();
+                assert_eq!(faults, [(Rule::WrongShape, Some(EMPTY.to_owned()))], "{key}: {nothing}");
+            }
         }
         check(
-            "many: [a, «~»]\ntexts: {a«:» , b: x}\nstructs: [«null»]\nlists: {c: , d: [«~»]}",
+            "many: [a, «~»]\ntexts: {a«:» , b: x}\nstructs: [«null»]\nlists: {c«:» , d: [«~»]}",
             &[
                 "expected text, found nothing",
                 "expected text, found nothing",
                 "expected a mapping, found nothing",
+                "expected text, found nothing",
                 "expected text, found nothing",
             ],
         );

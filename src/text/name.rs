@@ -179,6 +179,18 @@ pub(crate) fn owner_role(text: &str) -> String {
     }
 }
 
+/// The title of an owner role that the matrix writes with capitals: `SRE` and `SRE Owner` are "SRE Owner".
+pub(crate) fn owner_title(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "-_".contains(c)).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let role = match words.split_last() {
+        Some((last, role)) if last.eq_ignore_ascii_case("owner") => role,
+        _ => &words,
+    };
+    let has_capitals = role.iter().any(|word| word.contains(char::is_uppercase));
+    has_capitals.then(|| format!("{} Owner", role.join(" ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +277,10 @@ mod tests {
         for text in ["data", "Data", "data-owner", "data_owner", "Data Owner", "DATA  OWNER"] {
             assert_eq!(owner_role(text), "data", "{text}");
         }
+        for (text, title) in [("SRE Owner", Some("SRE Owner")), ("SRE", Some("SRE Owner")), ("sre-owner", None)] {
+            assert_eq!(owner_title(text).as_deref(), title, "{text}");
+        }
+        assert_eq!((owner_title("On-Call_owner"), owner_title("Owner")), (Some("On Call Owner".to_owned()), None));
         assert_eq!((owner_role("Owner"), owner_role("Product Manager")), ("owner".into(), "product-manager".into()));
         assert_eq!(owner_role("?"), "?");
     }

@@ -1,7 +1,8 @@
-//! `own explain`: keys of the YAML.
+//! `own explain`: keys of the YAML, and codes.
 
 use super::Pages;
-use crate::query::explain::KeyCard;
+use super::grid::Grid;
+use crate::query::explain::{CodeCard, KeyCard};
 use crate::view::columns::Columns;
 use crate::view::page::{Block, Page, Run};
 
@@ -16,5 +17,22 @@ impl Pages for KeyCard {
             [Block::Heading(1, heading), Block::Text(text.into())]
         });
         Page { blocks: blocks.collect() }
+    }
+}
+
+impl Pages for CodeCard {
+    const COLUMNS: Columns = Columns::flat("code appears_in what help");
+
+    fn page(codes: &[Self]) -> Page {
+        if let [code] = codes {
+            let heading = vec![Run::strong(code.code), Run::faint(format!("  in {}", code.appears_in))];
+            let text = [code.what, "", code.help].map(|text| vec![Run::plain(text)]);
+            return Page { blocks: vec![Block::Heading(1, heading), Block::Text(text.into())] };
+        }
+        let table = Grid::of(codes)
+            .column("code", |code| Run::strong(code.code))
+            .column("in", |code| code.appears_in)
+            .column("meaning", |code| code.what);
+        Page { blocks: vec![table.block()] }
     }
 }

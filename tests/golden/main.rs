@@ -66,6 +66,7 @@ golden! {
     form
     gaps
     help
+    hints
     ics
     loading
     on_call

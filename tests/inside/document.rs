@@ -3,7 +3,7 @@
 use crate::matrix::{Cadence, Cover, DutyKind, Lifecycle, Matrix, PartyKind, Responsibility};
 use crate::query::area::AreaRow;
 use crate::query::resolve;
-use crate::query::who::{Question, Who, who};
+use crate::query::who::{RowFilter, Who, who};
 
 const DOCUMENT: &str = include_str!("../document/ownership-matrix.md");
 
@@ -320,7 +320,7 @@ fn each_row_of_the_document_is_answered_cell_by_cell() {
     assert_eq!(rows.len(), 38);
     for row in rows {
         let typed = row.part.clone().unwrap_or_else(|| row.system.replace(" - DEPRECATED", ""));
-        let question = Question { system: Some(typed), area: Some(row.cells[0].clone()), ..Question::default() };
+        let question = RowFilter { system: Some(typed), area: Some(row.cells[0].clone()), ..RowFilter::default() };
         let Ok(Who::Rows(answer)) = who(&matrix, &question) else { panic!("{:?}", row.cells) };
         let [found]: [AreaRow; 1] = answer.results.try_into().expect("one row");
         assert_eq!(found.area.name, row.cells[0]);

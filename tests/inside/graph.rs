@@ -32,7 +32,7 @@ fn graphs() -> Vec<Graph> {
 fn path(matrix: &Matrix, system: Option<&str>, area: Option<&str>) -> Graph {
     let (system, area) = (system.map(str::to_owned), area.map(str::to_owned));
     let elapsed = Some(Duration::from_seconds(25 * 60));
-    let answer = escalate(matrix, &escalate::Question { system, area, elapsed, ..Default::default() }).unwrap();
+    let answer = escalate(matrix, &escalate::Incident { system, area, elapsed, ..Default::default() }).unwrap();
     answer.results[0].graph()
 }
 

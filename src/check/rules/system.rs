@@ -97,27 +97,34 @@ fn owners(look: &mut Look<'_>, system: &System) {
 
 /// Owner roles in two spellings, each second one once.
 fn owner_roles(look: &mut Look<'_>) {
-    let mut spelt: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
-    for system in &look.matrix.systems {
-        for ownership in &system.owners {
-            let known = spelt.entry(&ownership.role).or_default();
-            let own = ownership.spellings.iter().map(|spelling| (spelling.value.as_str(), spelling.place));
-            // The first place is that of the id, unless it has a spelling of its own.
-            let id = (ownership.role.as_str(), ownership.place);
-            let id = (own.clone().next().map(|(_, place)| place) != Some(ownership.place)).then_some(id);
-            for (spelling, place) in id.into_iter().chain(own) {
-                if known.iter().any(|(other, _)| *other == spelling) {
-                    continue;
-                }
-                known.push((spelling, place));
-                if let [(first, at), _, ..] = known.as_slice() {
-                    let message = format!("`{spelling}` and `{first}` are one owner role");
-                    let finding = Finding::at(Rule::OwnerRoleSpelling, place, message).related(*at, "the first one");
-                    look.report(finding.help(format!("write `{}` everywhere", ownership.role)), &[system.place]);
-                }
-            }
+    let mut spelt: HashMap<String, Vec<(&str, Place)>> = HashMap::new();
+    for (spelling, place, item) in spellings(look.matrix) {
+        let role = name::owner_role(spelling);
+        let known = spelt.entry(role.clone()).or_default();
+        if known.iter().any(|(other, _)| *other == spelling) {
+            continue;
+        }
+        known.push((spelling, place));
+        if let [(first, at), _, ..] = known.as_slice() {
+            let message = format!("`{spelling}` and `{first}` are one owner role");
+            let finding = Finding::at(Rule::OwnerRoleSpelling, place, message).related(*at, "the first one");
+            look.report(finding.help(format!("write `{role}` everywhere")), &[item]);
         }
     }
+}
+
+/// Every spelling of an owner role: those of the section first, then those of systems, each with its place and its item.
+fn spellings(matrix: &Matrix) -> impl Iterator<Item = (&str, Place, Place)> {
+    let of_section = matrix.owner_roles.iter().map(|role| (role.value.as_str(), role.place, role.place));
+    let of_systems = matrix.systems.iter().flat_map(|system| system.owners.iter().map(move |owner| (system, owner)));
+    let of_systems = of_systems.flat_map(|(system, owner)| {
+        let own = owner.spellings.iter().map(|spelling| (spelling.value.as_str(), spelling.place));
+        // The first place is that of the id, unless it has a spelling of its own.
+        let id = (own.clone().next().map(|(_, place)| place) != Some(owner.place))
+            .then_some((owner.role.as_str(), owner.place));
+        id.into_iter().chain(own).map(|(spelling, place)| (spelling, place, system.place))
+    });
+    of_section.chain(of_systems)
 }
 
 fn migration(look: &mut Look<'_>, system: &System) {

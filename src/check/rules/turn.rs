@@ -7,7 +7,10 @@ use jiff::civil::Date;
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Calendar, Interval, LevelContact, Matrix, Override, PartyId, Policy, Rota, RotaHours};
+use crate::matrix::{
+    Area, CALLED_OF_ROW, Calendar, Interval, Level, LevelContact, Matrix, Override, PartyId, Place, Policy, Rota,
+    RotaHours,
+};
 use crate::on_call::Shift;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -96,63 +99,122 @@ fn is_on_call(stands_in: &Override, when: Interval, shifts: &[Shift<'_>]) -> boo
 /// A party with rotas that a level calls.
 #[derive(Clone, Copy)]
 struct Called<'m> {
+    party: PartyId,
     level: u32,
-    contact: &'m LevelContact,
+    /// Whose calls it takes.
+    takes: &'m [PartyId],
+    place: Place,
 }
 
 impl Called<'_> {
     /// Whether one incident can reach both.
     fn meets(self, other: Self) -> bool {
-        let (takes, others) = (&self.contact.takes, &other.contact.takes);
+        let (takes, others) = (self.takes, other.takes);
         takes.is_empty() || others.is_empty() || takes.iter().any(|party| others.contains(party))
     }
 }
 
-/// Reports the first time at which a person is on call for two levels of a policy.
+/// Reports the first time at which a person is on call for two levels of a policy, for any row that follows it.
 fn same_person(look: &mut Look<'_>, policy: &Policy) {
     let matrix = look.matrix;
+    let today = look.today;
+    let mut turns: HashMap<PartyId, Vec<(PartyId, Interval)>> = HashMap::new();
+    for row in rows(matrix, policy) {
+        let cells: Vec<PartyId> = row.into_iter().flat_map(cells).flatten().collect();
+        let called: Vec<Called<'_>> = policy.levels.iter().flat_map(|level| called(level, row, &cells)).collect();
+        let called = called.into_iter().filter(|called| matrix.rotas_of(called.party).next().is_some()).collect();
+        let mut turns_of = |party| turns.entry(party).or_insert_with(|| turns_of(matrix, party, today)).clone();
+        if let Some(clash) = clash(matrix, called, &mut turns_of) {
+            return report_same(look, policy, row, &clash);
+        }
+    }
+}
+
+/// The rows whose cells the levels of a policy call, one for those with the same cells; `None` for no row.
+fn rows<'m>(matrix: &'m Matrix, policy: &Policy) -> Vec<Option<&'m Area>> {
+    if policy.levels.iter().all(|level| level.row.is_empty()) {
+        return vec![None];
+    }
+    let follows = |id| matrix.policy_of(Some(id)).is_some_and(|followed| followed.id == policy.id);
+    let mut seen = HashSet::new();
+    let areas = matrix.areas().filter(|(id, area)| follows(*id) && seen.insert(cells(area)));
+    std::iter::once(None).chain(areas.map(|(_, area)| Some(area))).collect()
+}
+
+/// The parties of the cells that a level can call.
+fn cells(area: &Area) -> [Vec<PartyId>; 2] {
+    CALLED_OF_ROW.map(|of| area.parties(of).collect())
+}
+
+/// Whom a level calls for a row.
+fn called<'m>(level: &'m Level, row: Option<&Area>, cells: &'m [PartyId]) -> Vec<Called<'m>> {
+    let number = level.number;
+    let contact = |contact: &'m LevelContact| Called {
+        party: contact.party,
+        level: number,
+        takes: &contact.takes,
+        place: contact.place,
+    };
+    let of_row = level.row.iter().flat_map(|call| {
+        let parties = row.into_iter().flat_map(|area| area.parties(call.responsibility));
+        parties.map(|party| Called { party, level: number, takes: cells, place: call.place })
+    });
+    of_row.chain(level.contacts.iter().map(contact)).collect()
+}
+
+/// Two levels that call the same person at the same time.
+struct Clash<'m> {
+    who: String,
+    first: Called<'m>,
+    second: Called<'m>,
+}
+
+fn clash<'m>(
+    matrix: &Matrix,
+    called: Vec<Called<'m>>,
+    turns_of: &mut impl FnMut(PartyId) -> Vec<(PartyId, Interval)>,
+) -> Option<Clash<'m>> {
     let mut parties: HashMap<PartyId, Called<'_>> = HashMap::new();
     let mut turns: Vec<(PartyId, Interval, Called<'_>)> = Vec::new();
-    for level in &policy.levels {
-        for contact in level.contacts.iter().filter(|contact| matrix.rotas_of(contact.party).next().is_some()) {
-            let called = Called { level: level.number, contact };
-            match parties.get(&contact.party) {
-                Some(first) if first.level != called.level && first.meets(called) => {
-                    let name = &matrix.party(contact.party).name;
-                    return report_same(look, policy, *first, called, &format!("the person on call for {name}"));
-                }
-                Some(_) => {}
-                None => {
-                    parties.insert(contact.party, called);
-                    turns.extend(turns_of(matrix, contact.party, look.today).map(|(who, when)| (who, when, called)));
-                }
+    for called in called {
+        match parties.get(&called.party) {
+            Some(first) if first.level != called.level && first.meets(called) => {
+                let who = format!("the person on call for {}", matrix.party(called.party).name);
+                return Some(Clash { who, first: *first, second: called });
+            }
+            Some(_) => {}
+            None => {
+                parties.insert(called.party, called);
+                turns.extend(turns_of(called.party).into_iter().map(|(who, when)| (who, when, called)));
             }
         }
     }
     turns.sort_by_key(|(who, when, called)| (*who, *when, called.level));
-    let clash = turns.windows(2).find_map(|pair| match pair {
+    turns.windows(2).find_map(|pair| match pair {
         [(who, when, first), (same, other, second)] => {
             let is_clash = who == same && first.level != second.level && first.meets(*second);
-            (is_clash && when.and(*other).is_some()).then_some((*who, *first, *second))
+            let who = (is_clash && when.and(*other).is_some()).then(|| matrix.party(*who).name.clone())?;
+            Some(Clash { who, first: *first, second: *second })
         }
         _ => None,
-    });
-    if let Some((who, first, second)) = clash {
-        report_same(look, policy, first, second, look.name(who));
-    }
-}
-
-/// The turns of a party's rotas in the year ahead.
-fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> impl Iterator<Item = (PartyId, Interval)> {
-    matrix.rotas_of(party).flat_map(move |rota| {
-        let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
-        let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
-        shifts.into_iter().map(|shift| (shift.who, shift.when))
     })
 }
 
-fn report_same(look: &mut Look<'_>, policy: &Policy, first: Called<'_>, second: Called<'_>, who: &str) {
+/// The turns of a party's rotas in the year ahead.
+fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> Vec<(PartyId, Interval)> {
+    let of_rota = |rota: &Rota| {
+        let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
+        let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
+        shifts.into_iter().map(|shift| (shift.who, shift.when)).collect::<Vec<_>>()
+    };
+    matrix.rotas_of(party).flat_map(of_rota).collect()
+}
+
+fn report_same(look: &mut Look<'_>, policy: &Policy, row: Option<&Area>, clash: &Clash<'_>) {
+    let Clash { who, first, second } = clash;
     let message = format!("levels {} and {} call {who} at the same time", first.level, second.level);
-    let finding = Finding::at(Rule::SamePersonTwoLevels, second.contact.place, message);
-    look.report(finding.related(first.contact.place, "the other level"), &[second.contact.place, policy.place]);
+    let finding = Finding::at(Rule::SamePersonTwoLevels, second.place, message).related(first.place, "the other level");
+    let of_row = row.filter(|_| !(first.takes.is_empty() && second.takes.is_empty()));
+    let finding = of_row.iter().fold(finding, |finding, area| finding.related(area.place, "for this row"));
+    look.report(finding, &[second.place, policy.place]);
 }

@@ -16,12 +16,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::caveat::{Caveats, Code, Warning};
-use super::{Unanswered, resolve, target};
+use super::target::{self, Asker};
+use super::{Unanswered, resolve};
 use crate::matrix::{Interval, Matrix, PartyId, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct AgendaSpan {
     /// A party, as typed.
     pub party: Option<String>,
     /// A system, as typed.
@@ -89,10 +90,14 @@ struct Asked {
 }
 
 /// Answers `own generate ics`.
-pub(crate) fn agenda(matrix: &Matrix, question: &Question) -> Result<Agenda, Unanswered> {
+pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, Unanswered> {
     let asked = Asked {
         who: question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?,
-        system: question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?,
+        system: question
+            .system
+            .as_deref()
+            .map(|typed| target::system(matrix, typed, Asker::SystemOption))
+            .transpose()?,
     };
     let mut caveats = Caveats::default();
     let mut entries = duty::entries(matrix, asked, question.from, &mut caveats);
@@ -117,7 +122,7 @@ fn name(matrix: &Matrix, asked: Asked) -> String {
 }
 
 /// A calendar needs something in it. What was left out may be what somebody looks for.
-fn nothing(matrix: &Matrix, asked: Asked, question: &Question, caveats: Caveats) -> Unanswered {
+fn nothing(matrix: &Matrix, asked: Asked, question: &AgendaSpan, caveats: Caveats) -> Unanswered {
     let of = match (asked.who, asked.system) {
         (None, None) => String::new(),
         _ => format!(" of {}", name(matrix, asked)),

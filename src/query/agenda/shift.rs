@@ -4,14 +4,14 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Asked, Entry, Question, When, uid};
+use super::{AgendaSpan, Asked, Entry, When, uid};
 use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
 use crate::on_call::Shift;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
 
 /// The shifts of all rotas that are asked about, rota by rota.
-pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &Question, caveats: &mut Caveats) -> Vec<Entry> {
+pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &AgendaSpan, caveats: &mut Caveats) -> Vec<Entry> {
     let of_system = asked.system.map(|system| called(matrix, system));
     let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
     kept_elsewhere(matrix, asked.who, takes_calls, caveats);

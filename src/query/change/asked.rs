@@ -1,6 +1,7 @@
 //! A change as people describe it, without the details that don't say what the change is: tickets, times, places, systems.
 
-use crate::matrix::{Matrix, clock};
+use super::matching::URGENT;
+use crate::matrix::{Change, Matrix, clock};
 use crate::query::moment::is_time;
 use crate::query::wording::{Word, every_word, words};
 use crate::text::name;
@@ -12,6 +13,10 @@ const PREPOSITIONS: [&str; 10] = ["in", "on", "at", "for", "of", "from", "by", "
 const ARTICLES: [&str; 6] = ["the", "a", "an", "all", "our", "both"];
 /// Endings of nouns, plurals and participles. A verb form of an example has none.
 const NO_VERB: [&str; 9] = ["s", "ed", "ion", "ment", "al", "ance", "ence", "ness", "ity"];
+/// Prepositions of a place.
+const PLACED: [&str; 5] = ["in", "at", "on", "for", "from"];
+/// What may follow the name of a place.
+const SITES: [&str; 8] = ["site", "office", "region", "datacenter", "datacentre", "campus", "plant", "branch"];
 const LINKS: [&str; 3] = ["and", "then", "please"];
 const TIMES: [&str; 12] =
     ["tonight", "morning", "afternoon", "evening", "night", "week", "weekend", "next", "this", "today's", "am", "pm"];
@@ -67,7 +72,14 @@ impl Asked {
         // A word of an example describes the change, even if it is also the name of a system.
         let mut systems = every_word(&in_system_names(matrix, text).join(" "));
         systems.retain(|word| !word.is_in(&examples));
-        let spoken = without_details(text, &systems);
+        let said = |change: &Change| {
+            let definition = change.definition.as_deref().unwrap_or_default();
+            every_word(&format!("{} {definition}", change.name))
+        };
+        let described: Vec<Word> = matrix.changes.iter().flat_map(said).chain(examples).collect();
+        let mut spoken = without_details(text, &systems);
+        cut_place(&mut spoken, &described);
+        let spoken = spoken.join(" ");
         Self { words: words(&spoken, &EMPTY), spoken: every_word(&spoken), is_plain: is_plain(text) }
     }
 
@@ -149,23 +161,59 @@ fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
     found
 }
 
-fn without_details(text: &str, systems: &[Word]) -> String {
+fn without_details<'t>(text: &'t str, systems: &[Word]) -> Vec<&'t str> {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let mut kept = Vec::new();
     let mut rest = &tokens[..];
     while let Some((first, after)) = rest.split_first() {
         let word = bare(first);
+        let is_ticket = ticket(rest) > 0;
         let is_preposition = PREPOSITIONS.contains(&word.as_str());
-        let details = if is_preposition { details(after, systems) } else { 0 };
+        let details = if is_preposition { details(after, systems) } else { usize::from(is_ticket) };
         rest = &after[details..];
-        if details == 0 && !is_detail(&word, systems) {
+        if details == 0 && !is_ticket && !is_detail(&word, systems) {
             kept.push(*first);
             if first.ends_with([',', ';', ':', '.']) {
                 kept.push("and");
             }
         }
     }
-    kept.join(" ")
+    kept
+}
+
+/// Cuts a place at the end: "in Hamburg", "at the Boston site". Its name has capitals where the words before have none, and
+/// no category has a word of it.
+fn cut_place(words: &mut Vec<&str>, described: &[Word]) {
+    let end = words.iter().rposition(|word| *word != "and").map_or(0, |last| last + 1);
+    let is_named = |word: &str| {
+        let name = word.trim_matches(|c: char| ".,".contains(c));
+        name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase)
+            && name.split('-').all(|part| part.chars().skip(1).all(char::is_lowercase))
+            && every_word(word).iter().all(|word| !word.is_in(described) && !URGENT.contains(&word.text.as_str()))
+    };
+    let is_place = |at: &usize| {
+        let place = &words[at + 1..end];
+        let place = &place[place.iter().take_while(|word| ARTICLES.contains(word)).count()..];
+        let names = place.iter().take_while(|word| is_named(word)).count();
+        let rest = &place[names..];
+        let is_written_small = |word: &&str| !word.starts_with(char::is_uppercase);
+        PLACED.contains(&words[*at])
+            && names > 0
+            && (rest.is_empty() || rest.len() == 1 && SITES.contains(&bare(rest[0]).as_str()))
+            && words[1..*at].iter().all(is_written_small)
+    };
+    if let Some(at) = (1..end).find(is_place) {
+        words.truncate(at);
+    }
+}
+
+/// How many words at the beginning are a ticket with its number.
+fn ticket(words: &[&str]) -> usize {
+    match words {
+        [first, number, ..] if bare(first) == "ticket" && is_numbered(&bare(number)) => 2,
+        _ => 0,
+    }
 }
 
 /// How many words after a preposition name a place or a time.
@@ -175,19 +223,25 @@ fn details(words: &[&str], systems: &[Word]) -> usize {
         let word = bare(word);
         PLACES.contains(&word.as_str()) || is_detail(&word, systems) || clock::zone_of_city(&word).is_some()
     };
-    let details = words[articles..].iter().take_while(is_place).count();
+    let ticket = ticket(&words[articles..]);
+    let details = ticket + words[articles + ticket..].iter().take_while(is_place).count();
     if details == 0 { 0 } else { articles + details }
 }
 
 /// Checks whether a word is a ticket, a host, a time, or part of the name of a system.
 fn is_detail(word: &str, systems: &[Word]) -> bool {
-    let is_label = |c: char| c.is_ascii_alphanumeric() || "#-_.".contains(c);
-    let is_numbered = word.ends_with(|c: char| c.is_ascii_digit()) || word.matches('.').count() > 1;
     let mut parts = every_word(word).into_iter().peekable();
-    word.chars().all(is_label) && is_numbered
+    is_numbered(word)
         || TIMES.contains(&word)
         || is_time(word)
         || parts.peek().is_some() && parts.all(|part| systems.iter().any(|word| word.text == part.text))
+}
+
+/// Checks whether a word is a ticket or a host.
+fn is_numbered(word: &str) -> bool {
+    let is_label = |c: char| c.is_ascii_alphanumeric() || "#-_.".contains(c);
+    let has_number = word.ends_with(|c: char| c.is_ascii_digit()) || word.matches('.').count() > 1;
+    word.chars().all(is_label) && has_number
 }
 
 /// A word in lower case, without the punctuation around it.

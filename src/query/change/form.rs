@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Category, Question, change};
+use super::{Category, PlannedChange, change};
 use crate::matrix::{Matrix, StepEntry};
 use crate::query::area::AreaRow;
 use crate::query::card::SystemCard;
@@ -29,7 +29,7 @@ answer! {
 }
 
 /// Answers `own change --form`.
-pub(crate) fn form(matrix: &Matrix, question: &Question, today: Date) -> Result<Answer<Form>, Unanswered> {
+pub(crate) fn form(matrix: &Matrix, question: &PlannedChange, today: Date) -> Result<Answer<Form>, Unanswered> {
     let answer = change(matrix, question)?;
     let (mut categories, warnings) = (answer.results, answer.warnings);
     let risk =

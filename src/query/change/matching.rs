@@ -16,7 +16,8 @@ use crate::query::wording::{Word, all_in, shared, words};
 use crate::text::nearest::nearest;
 
 /// Words that call for the category of emergencies, whatever word it uses itself.
-const URGENT: [&str; 8] = ["emergency", "urgent", "urgently", "immediate", "immediately", "outage", "hotfix", "asap"];
+pub(super) const URGENT: [&str; 8] =
+    ["emergency", "urgent", "urgently", "immediate", "immediately", "outage", "hotfix", "asap"];
 
 /// How many examples a refusal shows.
 const NEAREST: usize = 3;
@@ -320,6 +321,12 @@ mod tests {
             "log rotation in Berlin on friday",
             "log rotation on the production database tomorrow 03:00",
             "rotate the logs, then routine maintenance",
+            "log rotation in Hamburg",
+            "Log rotation at the Boston site",
+            "rotate logs in New York tonight.",
+            "log rotation from Stratford-upon-Avon, tomorrow",
+            "ticket OPS-123: log rotation",
+            "log rotation for ticket OPS-123 in Hamburg",
         ] {
             assert_eq!(found(text).unwrap_or_default(), ["standard"], "{text}");
         }
@@ -344,6 +351,18 @@ mod tests {
             "log rotation in disabled mode",
             "log rotation and log deletion",
             "log rotation & rm",
+            "log rotation in Disabled mode",
+            "Log Rotation in Reverse",
+            "log rotation in REVERSE",
+            "log rotation in hamburg",
+            "log rotation of Hamburg",
+            "log rotation Hamburg",
+            "log rotation in Hamburg and deletion of everything",
+            "log rotation in Hamburg without backup",
+            "log rotation in the site",
+            "log deletion in Hamburg",
+            "log rotation ticket",
+            "in Hamburg",
         ] {
             assert_eq!(found(text), None, "{text}");
         }
@@ -377,6 +396,8 @@ mod tests {
             ("normal security patch", &["emergency", "normal"]),
             ("planned schema update at the end", &["normal"]),
             ("standard schema update", &["normal"]),
+            ("log rotation for Outage", &["emergency"]),
+            ("schema update for Sales", &["emergency", "normal"]),
             ("emergency log rotation", &["emergency"]),
             ("emergency deletion of everything", &["emergency"]),
             ("normal deletion of everything", &[]),

@@ -13,7 +13,7 @@ use super::card::{self, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::head::Head;
 use super::party::{Parties, PartyCard};
-use super::target::target;
+use super::target::{Asker, target};
 use super::{Answer, Unanswered, resolve};
 use crate::matrix::called::Called;
 use crate::matrix::{Change, Kind, Matrix, Part, PartyId, Risk, Scope};
@@ -33,7 +33,7 @@ words! {
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct PlannedChange {
     /// The change, in words.
     pub text: Option<String>,
     /// The system that is to be changed, as typed.
@@ -44,7 +44,7 @@ pub(crate) struct Question {
     pub category: Option<String>,
 }
 
-impl Question {
+impl PlannedChange {
     /// What of a matrix it is about: the system, and those whose names stand in the text, since they don't tell what the
     /// change is.
     pub(crate) fn scope(&self) -> Scope {
@@ -93,11 +93,11 @@ answer! {
 
 /// Answers `own change`: the categories that fit, the strictest first. Without a text and a category, all of them in
 /// the order of the matrix.
-pub(crate) fn change(matrix: &Matrix, question: &Question) -> Result<Answer<Category>, Unanswered> {
+pub(crate) fn change(matrix: &Matrix, question: &PlannedChange) -> Result<Answer<Category>, Unanswered> {
     if matrix.changes.is_empty() {
         return Err(Unanswered::nobody("the matrix has no change categories", Vec::new()));
     }
-    let target = question.system.as_deref().map(|typed| target(matrix, typed, None)).transpose()?;
+    let target = question.system.as_deref().map(|typed| target(matrix, typed, None, Asker::Change)).transpose()?;
     let system = target.map(|of| of.system);
     let named = target.and_then(|of| of.area).map(str::to_owned);
     let named: Vec<String> = question.areas.iter().cloned().chain(named).collect();

@@ -2,6 +2,7 @@
 
 use crate::matrix::{Area, Change, Matrix, Responsibility, SystemId};
 use crate::query::caveat::{Caveats, Code};
+use crate::query::target::Asker;
 use crate::query::wording::{shared, words};
 use crate::query::{Unanswered, card, resolve};
 
@@ -35,7 +36,7 @@ pub(super) fn named<'m>(
 ) -> Result<Vec<&'m Area>, Unanswered> {
     let mut areas: Vec<&Area> = Vec::new();
     for typed in typed {
-        let area = resolve::area(matrix, system, typed)?;
+        let area = resolve::area(matrix, system, typed, Asker::Change)?;
         if !areas.iter().any(|known| known.id == area.id) {
             areas.push(area);
         }

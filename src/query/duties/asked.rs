@@ -1,12 +1,13 @@
 //! What is asked about duties, with names resolved.
 
 use super::stated::{Kind, Stated};
-use super::{Part, Question};
+use super::{DutyFilter, Part};
 use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
 use crate::query::around::{Relation, around};
 use crate::query::party::Parties;
-use crate::query::{Unanswered, resolve, target};
+use crate::query::target::{self, Asker};
+use crate::query::{Unanswered, resolve};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -31,13 +32,17 @@ words! {
 }
 
 impl Asked {
-    pub(super) fn of(matrix: &Matrix, question: &Question) -> Result<Self, Unanswered> {
+    pub(super) fn of(matrix: &Matrix, question: &DutyFilter) -> Result<Self, Unanswered> {
         let party = |typed: &String| resolve::party(matrix, typed);
         let of_role = question.of_role.as_ref().map(party).transpose()?;
         Ok(Self {
             party: question.party.as_ref().map(party).transpose()?,
             of_role: of_role.map(|id| around(matrix, id)),
-            system: question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?,
+            system: question
+                .system
+                .as_deref()
+                .map(|typed| target::system(matrix, typed, Asker::SystemOption))
+                .transpose()?,
             every: question.every.as_deref().map(cadence).transpose()?,
             kind: question.kind.as_deref().map(kind).transpose()?,
         })

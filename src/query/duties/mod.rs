@@ -17,7 +17,7 @@ pub(super) use stated::Stated;
 
 /// What is asked, as typed. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct DutyFilter {
     /// A party that does it, takes part, or to which it is reported.
     pub party: Option<String>,
     /// A role: its duties, those of the team that it belongs to, and those of what it leads.
@@ -30,7 +30,7 @@ pub(crate) struct Question {
     pub kind: Option<String>,
 }
 
-impl Question {
+impl DutyFilter {
     /// What of a matrix it is about: of a system, it alone, since no duty of another one fits.
     pub(crate) fn scope(&self) -> Scope {
         match &self.system {
@@ -83,7 +83,7 @@ answer! {
 }
 
 /// Answers `own duties`: the most frequent first, then in the order of the matrix.
-pub(crate) fn duties(matrix: &Matrix, question: &Question) -> Result<Answer<DutyRow>, Unanswered> {
+pub(crate) fn duties(matrix: &Matrix, question: &DutyFilter) -> Result<Answer<DutyRow>, Unanswered> {
     let asked = Asked::of(matrix, question)?;
     let all = stated::all(matrix);
     let mut fitting: Vec<&Stated> = all.iter().filter(|duty| asked.fits(duty)).collect();

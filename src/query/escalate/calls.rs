@@ -1,5 +1,7 @@
 //! Whom a path calls: at each level, now, and next.
 
+use std::cell::LazyCell;
+
 use super::{EscalationPath, LevelParty, LevelStep};
 use crate::matrix::Cover;
 use crate::on_call::Hours;
@@ -14,8 +16,11 @@ impl EscalationPath {
 
     /// Adds whom to call now and next. Without a time the path starts at the first of the levels; after the last one the
     /// parties of the row are left. A level at which nobody can be reached lets the next one go first.
-    pub(super) fn with_calls(self, next_round: &[LevelStep]) -> Self {
-        let mut coming = self.levels.iter().chain(next_round).filter(|level| !level.skipped);
+    pub(super) fn with_calls(self, next_round: impl FnOnce() -> Vec<LevelStep>) -> Self {
+        // Few questions reach the next round.
+        let next_round = LazyCell::new(next_round);
+        let later = || std::iter::once(()).flat_map(|()| next_round.iter());
+        let mut coming = self.levels.iter().chain(later()).filter(|level| !level.skipped);
         let first = match &self.active {
             Some(_) => coming.find(|level| self.is_active(level)),
             None if self.elapsed.is_none() => coming.next(),

@@ -1,12 +1,12 @@
 //! The levels that a question asks for.
 
-use super::{Question, Sought};
+use super::{Incident, Sought};
 use crate::matrix::{Level, Policy};
 use crate::query::wording::{all_in, words};
 use crate::query::{Unanswered, card};
 
 /// The levels that are asked for.
-pub(super) fn levels<'m>(policy: &'m Policy, question: &Question) -> Result<Vec<&'m Level>, Unanswered> {
+pub(super) fn levels<'m>(policy: &'m Policy, question: &Incident) -> Result<Vec<&'m Level>, Unanswered> {
     let all = || policy.levels.iter();
     let listed = || all().map(|level| format!("level {}: {}", level.number, level.name)).collect();
     let mut levels: Vec<&Level> = all().collect();

@@ -17,7 +17,7 @@ use super::moment::{Clock, Moment, PartyNow, Toward, Typed, party_now};
 use super::party::{Parties, PartyCard, contacts};
 use super::rota::stretches;
 use super::selected::{Choice, choose};
-use super::target::target;
+use super::target::{Asker, target};
 use super::{Answer, Caveats, Code, Unanswered, call, card, level, owner, resolve};
 use crate::matrix::{
     Area, Cover, Duration, Evidence, LevelContact, Matrix, PartyId, Policy, Responsibility, Scope, SystemId,
@@ -33,7 +33,7 @@ pub(crate) use row::parties as row_parties;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct Incident {
     /// A system, as typed.
     pub system: Option<String>,
     /// One of its areas, as typed.
@@ -56,7 +56,7 @@ pub(crate) struct Question {
     pub sought: Option<Sought>,
 }
 
-impl Question {
+impl Incident {
     /// What of a matrix it is about.
     pub(crate) fn scope(&self) -> Scope {
         match self.evidence.as_slice() {
@@ -93,7 +93,7 @@ struct Asked<'m> {
 }
 
 /// Answers `own escalate`.
-pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<EscalationPath>, Unanswered> {
+pub(crate) fn escalate(matrix: &Matrix, question: &Incident) -> Result<Answer<EscalationPath>, Unanswered> {
     let mut selected = Caveats::default();
     let choice = row_of(matrix, question, &mut selected)?;
     let (system, area) = choice.as_ref().map_or((None, None), |choice| (Some(choice.system), choice.area));
@@ -120,8 +120,8 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
     let active = asked.active(&stages, &all);
     let is_whole = levels.len() == policy.levels.len();
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
-    let next_round = if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
-    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(&next_round);
+    let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
+    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(next_round);
     let mut answer = Answer::new("escalation-path", vec![path], caveats);
     answer.warnings.splice(0..0, selected.into_warnings());
     answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
@@ -131,18 +131,20 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Question) -> Result<Answer<Es
 /// The system and the area that are asked about.
 fn row_of<'m>(
     matrix: &'m Matrix,
-    question: &Question,
+    question: &Incident,
     caveats: &mut Caveats,
 ) -> Result<Option<Choice<'m>>, Unanswered> {
     let typed = question.area.as_deref();
-    let named = |system: SystemId, area: Option<&str>| area.map(|area| resolve::area(matrix, system, area)).transpose();
+    let named = |system: SystemId, area: Option<&str>| {
+        area.map(|area| resolve::area(matrix, system, area, Asker::Escalate)).transpose()
+    };
     if !question.evidence.is_empty() {
         let choice = choose(matrix, &question.evidence, caveats)?;
         let area = named(choice.system, typed)?.or(choice.area);
         return Ok(Some(Choice { area, ..choice }));
     }
     let Some(system) = question.system.as_deref() else { return Ok(None) };
-    let target = target(matrix, system, typed)?;
+    let target = target(matrix, system, typed, Asker::Escalate)?;
     let area = named(target.system, target.area)?;
     Ok(Some(Choice { system: target.system, area, matched: Vec::new() }))
 }
@@ -171,7 +173,7 @@ pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, 
 fn moment<'m>(
     matrix: &'m Matrix,
     system: Option<SystemId>,
-    question: &Question,
+    question: &Incident,
 ) -> Result<Option<Moment<'m>>, Unanswered> {
     let Some(since) = &question.since else {
         return Moment::new(matrix, system, &question.clock);
@@ -184,7 +186,7 @@ fn moment<'m>(
 /// When the incident began, and the time since, as far as they are known.
 fn begun(
     moment: Option<&Moment<'_>>,
-    question: &Question,
+    question: &Incident,
 ) -> Result<(Option<Timestamp>, Option<Duration>), Unanswered> {
     let (Some(moment), Some(since)) = (moment, &question.since) else {
         let seconds = question.elapsed.map(|elapsed| i64::try_from(elapsed.seconds()).unwrap_or(i64::MAX));
@@ -202,7 +204,7 @@ fn begun(
     Ok((Some(begun), Some(Duration::from_seconds(seconds))))
 }
 
-fn refuse_loops(policy: &Policy, question: &Question) -> Result<(), Unanswered> {
+fn refuse_loops(policy: &Policy, question: &Incident) -> Result<(), Unanswered> {
     let most = policy.repeat + 1;
     match question.loops {
         Some(loops) if loops > most => {

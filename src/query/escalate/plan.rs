@@ -78,6 +78,7 @@ impl<'m> Asked<'m> {
             let (from, mut until) = (moved(level.window.from), level.window.until.map(moved));
             let at = self.begun.map(|begun| after(begun, from)).or(self.moment.as_ref().map(|moment| moment.at));
             let nobody = at.and_then(|at| self.nobody_at(level, at));
+            let nobody = if self.has_no_address(level) { Some(true) } else { nobody };
             let skip = self.policy.when_empty == WhenEmpty::Skip && nobody == Some(true);
             if let (true, Some(end)) = (skip, until) {
                 skipped = plus(skipped, end.saturating_sub(from));
@@ -102,6 +103,18 @@ impl<'m> Asked<'m> {
             }
         }
         (!unknown).then_some(true)
+    }
+
+    /// Whether nobody of a level that may be skipped has an address or a rota.
+    fn has_no_address(&self, level: &'m Level) -> bool {
+        let called = self.called_at(level);
+        let has_address = |contact: &&LevelContact| {
+            let mut addresses = self.matrix.reached_by(contact).iter();
+            addresses.any(|address| !address.is_placeholder())
+                || self.matrix.rotas_of(contact.party).next().is_some()
+                || self.matrix.party(contact.party).rota_link.is_some()
+        };
+        self.policy.when_empty == WhenEmpty::Skip && !called.is_empty() && !called.iter().any(has_address)
     }
 
     /// When nobody of a level can be reached while it lasts, where that is known: not of a level without an end, nor where

@@ -21,12 +21,13 @@ pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
 use super::moment::Clock;
-use super::{Answer, Unanswered, resolve, target};
+use super::target::{self, Asker};
+use super::{Answer, Unanswered, resolve};
 use crate::matrix::{self, Area, Matrix, Part, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct GapSearch {
     /// A system, as typed: it and its parts; `None`: all systems.
     pub system: Option<String>,
     /// A party to leave out, as typed.
@@ -35,7 +36,7 @@ pub(crate) struct Question {
     pub clock: Option<Clock>,
 }
 
-impl Question {
+impl GapSearch {
     /// The part of a matrix it needs: the named system with its children, and every party that could be left out.
     pub(crate) fn scope(&self) -> matrix::Scope {
         match &self.system {
@@ -55,8 +56,9 @@ pub(crate) enum Gaps {
 }
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
-pub(crate) fn gaps(matrix: &Matrix, question: &Question) -> Result<Gaps, Unanswered> {
-    let system = question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?;
+pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
+    let system =
+        question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
     let party = question.without.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let scope = Scope::of(matrix, system);
     if scope.systems.is_empty() {
@@ -108,7 +110,7 @@ fn parts_with_areas(matrix: &Matrix, id: SystemId) -> Vec<SystemId> {
 
 #[cfg(test)]
 fn coverage_of(yaml: &str) -> Coverage {
-    match gaps(&matrix_of(yaml), &Question::default()) {
+    match gaps(&matrix_of(yaml), &GapSearch::default()) {
         Ok(Gaps::Coverage(mut answer)) => answer.results.remove(0),
         other => unreachable!("{other:?}"),
     }
@@ -138,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_matrix_without_systems_is_no_empty_success() {
-        let none = gaps(&Matrix::default(), &Question::default()).unwrap_err();
+        let none = gaps(&Matrix::default(), &GapSearch::default()).unwrap_err();
         assert_eq!(none.message, "the matrix has no systems");
     }
 }

@@ -206,8 +206,7 @@ fn shown(at: Timestamp, zone: &TimeZone) -> String {
     let offset = if twice { format!(" (UTC{})", zone.to_offset(at)) } else { String::new() };
     let mut day = day_name(time.weekday()).to_owned();
     day.get_mut(..1).map(str::make_ascii_uppercase);
-    let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
-    format!("{day} {} {:02}:{:02}{seconds}{offset}", time.date(), time.hour(), time.minute())
+    format!("{day} {} {:02}:{:02}{offset}", time.date(), time.hour(), time.minute())
 }
 
 #[cfg(test)]
@@ -261,11 +260,12 @@ mod tests {
             let moment = Moment::with(None, &clock).unwrap();
             let taken = |text: &str, toward| moment.instant(&typed(text), &clock, toward).unwrap();
             let card = moment.card(at);
-            for text in [&card.shown, &card.at, &format!("{} {}", card.shown, zone.iana_name().unwrap())] {
+            prop_assert_eq!(taken(&card.at, Toward::Future), at, "{}", card.at);
+            // Times for people have no seconds.
+            let at = Timestamp::from_second(at.as_second() / 60 * 60).unwrap();
+            for text in [&card.shown, &format!("{} {}", card.shown, zone.iana_name().unwrap())] {
                 prop_assert_eq!(taken(text, Toward::Future), at, "{}", text);
             }
-            // Short times have no seconds.
-            let at = Timestamp::from_second(at.as_second() / 60 * 60).unwrap();
             let short = crate::view::moment::short(&moment.card(at), Some(&moment.card(now)));
             let toward = if at < now { Toward::Past } else { Toward::Future };
             prop_assert_eq!(taken(&short, toward), at, "{}", short);

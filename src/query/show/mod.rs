@@ -47,7 +47,7 @@ use named::Named;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct NamedThing {
     /// The thing, as typed.
     pub thing: String,
     /// Selects a system or an area, instead of its name.
@@ -60,7 +60,7 @@ pub(crate) struct Question {
     pub clock: Clock,
 }
 
-impl Question {
+impl NamedThing {
     /// What of a matrix it is about, where what it names exactly is a system.
     pub(crate) fn scope(&self) -> Scope {
         match self.evidence.as_slice() {
@@ -140,7 +140,7 @@ pages! {
 }
 
 /// The organisation around the party that is asked about, with what is to be said of it.
-pub(crate) fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisation, Vec<Warning>), Unanswered> {
+pub(crate) fn drawn(matrix: &Matrix, question: &NamedThing) -> Result<(Organisation, Vec<Warning>), Unanswered> {
     let things = things(matrix);
     let thing = named::resolve(matrix, &things, &question.thing, question.kind.as_deref())?;
     let Named::Thing(Thing { key: Key::Party(party), .. }) = thing else {
@@ -153,7 +153,7 @@ pub(crate) fn drawn(matrix: &Matrix, question: &Question) -> Result<(Organisatio
 }
 
 /// Answers `own show`.
-pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>, Unanswered> {
+pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Shown>, Unanswered> {
     let things = things(matrix);
     let clock = &question.clock;
     let from = question.from.as_ref().map(|from| clock.date(Some(from), matrix)).transpose()?;
@@ -202,7 +202,7 @@ pub(crate) fn show(matrix: &Matrix, question: &Question) -> Result<Answer<Shown>
 fn named(
     matrix: &Matrix,
     things: &[Thing],
-    question: &Question,
+    question: &NamedThing,
     caveats: &mut Caveats,
 ) -> Result<(Named, Vec<Matched>), Unanswered> {
     if question.evidence.is_empty() {

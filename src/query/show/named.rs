@@ -2,6 +2,7 @@
 
 use crate::matrix::called::Fit;
 use crate::matrix::{Kind, Matrix, SystemId};
+use crate::query::target::Asker;
 use crate::query::things::{Class, ContactOf, Key, Thing};
 use crate::query::{Unanswered, resolve};
 use crate::text::name::key;
@@ -134,7 +135,7 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
     for (left, right) in splits(typed) {
         if class.is_none_or(|class| class.covers(Kind::Area))
             && let Some((Fit::Exact, system)) = one_system(matrix, left)
-            && let Err(unanswered) = resolve::area(matrix, system, right)
+            && let Err(unanswered) = resolve::area(matrix, system, right, Asker::Show)
         {
             return unanswered;
         }

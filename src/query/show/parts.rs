@@ -76,7 +76,7 @@ pub(crate) struct CheckSetting {
 pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentParts, Unanswered> {
     let things = things(matrix);
     let parties = &Parties::of(matrix);
-    let coverage = gaps::gaps(matrix, &gaps::Question::default());
+    let coverage = gaps::gaps(matrix, &gaps::GapSearch::default());
     let (coverage, gaps_warnings) = match coverage {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
         _ => (None, Vec::new()),
@@ -172,7 +172,7 @@ fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning>
 }
 
 fn promised(matrix: &Matrix) -> Option<Promised> {
-    let question = sla::Question { system: None, what: sla::What::Levels };
+    let question = sla::ServiceLevelRequest { system: None, what: sla::What::Levels };
     match sla::sla(matrix, &question) {
         Ok(Sla::Promised(answer)) => answer.results.into_iter().next(),
         _ => None,

@@ -11,12 +11,13 @@ pub(crate) use verdict::Verdict;
 use super::card::{self, Named, SystemCard};
 use super::caveat::{Caveats, Code};
 use super::service_level::{self, ServiceLevelCard, TargetPage, targets};
-use super::{Answer, Unanswered, target};
+use super::target::{self, Asker};
+use super::{Answer, Unanswered};
 use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct ServiceLevelRequest {
     /// A system, as typed; `None`: all.
     pub system: Option<String>,
     /// What of it.
@@ -81,8 +82,8 @@ pub(crate) enum Sla {
 }
 
 /// Answers `own sla`.
-pub(crate) fn sla(matrix: &Matrix, question: &Question) -> Result<Sla, Unanswered> {
-    let system = question.system.as_deref().map(|typed| target::system(matrix, typed)).transpose()?;
+pub(crate) fn sla(matrix: &Matrix, question: &ServiceLevelRequest) -> Result<Sla, Unanswered> {
+    let system = question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::Sla)).transpose()?;
     match &question.what {
         What::Measured { metric, value, during } => {
             let answer = verdict::answer(matrix, system, metric, *value, *during)?;

@@ -19,7 +19,7 @@ use name::{Role, role, topic};
 
 /// What is asked. Filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct RowFilter {
     /// A system, as typed.
     pub system: Option<String>,
     /// An area, as typed.
@@ -36,7 +36,7 @@ pub(crate) struct Question {
     pub clock: Clock,
 }
 
-impl Question {
+impl RowFilter {
     /// What of a matrix it is about. Each filter may find what no other does.
     pub(crate) fn scope(&self) -> Scope {
         let part = |typed: &Option<String>, part: fn(String) -> Part| typed.clone().map(part);
@@ -74,7 +74,7 @@ pub(crate) enum Who {
 }
 
 /// Answers `own who`.
-pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswered> {
+pub(crate) fn who(matrix: &Matrix, question: &RowFilter) -> Result<Who, Unanswered> {
     let mut caveats = Caveats::default();
     let area = question.area.as_deref();
     let target = question.system.as_deref().map(|typed| target_or_area(matrix, typed, area, &mut caveats));
@@ -97,7 +97,7 @@ pub(crate) fn who(matrix: &Matrix, question: &Question) -> Result<Who, Unanswere
 /// The answer about a system and an area, where they are asked about.
 fn answer(
     matrix: &Matrix,
-    question: &Question,
+    question: &RowFilter,
     system: Option<SystemId>,
     area: Option<&str>,
 ) -> Result<Who, Unanswered> {

@@ -1,11 +1,15 @@
 //! Rows of the matrix: areas and who carries them.
 
+use std::collections::HashMap;
+
 use crate::matrix::called::Called;
 use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
+use crate::query::call::Call;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
+use crate::query::target::Asker;
 use crate::query::{Answer, Unanswered, call, card, escalate, resolve};
 
 /// The rows that fit all filters.
@@ -18,7 +22,7 @@ pub(super) fn rows(
     present: &mut Present<'_>,
 ) -> Result<Answer<AreaRow>, Unanswered> {
     let mut fitting: Vec<(SystemId, &Area)> = match (system, area) {
-        (Some(id), Some(typed)) => vec![(id, resolve::area(matrix, id, typed)?)],
+        (Some(id), Some(typed)) => vec![(id, resolve::area(matrix, id, typed, Asker::Who)?)],
         (Some(id), None) => matrix.system(id).areas.iter().map(|area| (id, area)).collect(),
         (None, Some(typed)) => areas_called(matrix, typed)?,
         (None, None) => matrix.areas().collect(),
@@ -49,6 +53,7 @@ pub(super) fn rows(
         caveats.add(Code::NamesNobody, message, None);
     }
     let mut rows = Vec::with_capacity(named.len());
+    let mut reachable: HashMap<_, Vec<Call>> = HashMap::new();
     for (id, area) in named {
         let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
         if let Some(now) = &now {
@@ -58,7 +63,11 @@ pub(super) fn rows(
         let row = row(matrix, id, area);
         let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
         if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
-            call.extend(escalate::reachable(matrix, id, Some(area), moment));
+            // Rows of one policy and calendar with the same parties call the same people.
+            let cells: Vec<_> = area.assignments.iter().map(|cell| (cell.responsibility, cell.party)).collect();
+            let key = (matrix.policy_id_of(Some(id)), matrix.calendar_of_system(Some(id)), cells);
+            let next = reachable.entry(key).or_insert_with(|| escalate::reachable(matrix, id, Some(area), moment));
+            call.extend(next.iter().cloned());
         }
         rows.push(AreaRow { call, now, ..row });
     }

@@ -60,24 +60,23 @@ in_place! {
     [T: Mapping + JsonSchema] Short<T>: short::<T>;
 }
 
-/// The value, or nothing unless it is required.
+/// The value.
 fn slot<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
     let mut schema = generator.subschema_for::<T>();
     if REQUIRED {
         schema.insert(REQUIRED_MARK.to_owned(), true.into());
-        return schema;
     }
-    either(schema, &[json!({ "type": "null" })])
+    schema
 }
 
-/// A list, a single value for a list of one, or nothing.
+/// A list, or a single value for a list of one.
 fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -> Schema {
     let item = generator.subschema_for::<T>();
-    let (list, nothing) = (json!({ "type": "array", "items": item }), json!({ "type": "null" }));
+    let list = json!({ "type": "array", "items": item });
     let mut schema = match types(item.as_value()) {
-        Some(_) => either(item, &[list, nothing]),
+        Some(_) => either(item, &[list]),
         // An editor inserts the first choice, and most lists of mappings have several items.
-        None => either(list.try_into().unwrap(), &[item.into(), nothing]),
+        None => either(list.try_into().unwrap(), &[item.into()]),
     };
     if REQUIRED {
         schema.insert(REQUIRED_MARK.to_owned(), true.into());
@@ -85,11 +84,11 @@ fn items<T: JsonSchema, const REQUIRED: bool>(generator: &mut SchemaGenerator) -
     schema
 }
 
-/// A mapping with keys of the author's choice, or nothing. What has a definition of its own is a thing, and its key an
+/// A mapping with keys of the author's choice. What has a definition of its own is a thing, and its key an
 /// id; other keys are labels.
 fn entries<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let mut schema = json_schema!({
-        "type": ["object", "null"],
+        "type": "object",
         "additionalProperties": generator.subschema_for::<T>(),
     });
     if !T::inline_schema() {
@@ -138,10 +137,6 @@ fn join(schema: &mut Schema, other: &Value) -> bool {
     }
     types.extend(more);
     schema.insert("type".to_owned(), types.into());
-    // Nothing is one of the words, too.
-    if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
-        words.push(Value::Null);
-    }
     if let Some(items) = other.get("items") {
         schema.insert("items".to_owned(), items.clone());
     }
@@ -172,7 +167,7 @@ fn by_cadence(generator: &mut SchemaGenerator) -> Schema {
     };
     let properties: Map<String, Value> =
         cadences.get("oneOf").and_then(Value::as_array).unwrap().iter().map(property).collect();
-    json_schema!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
+    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 impl JsonSchema for ProcedureList {

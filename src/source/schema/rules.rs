@@ -22,7 +22,7 @@ fn by_rule(value: &Schema) -> Schema {
     };
     let rules = Rule::ALL.iter().filter(|rule| !rule.is_fault());
     let properties: Map<String, Value> = rules.map(property).collect();
-    json_schema!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
+    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 macro_rules! by_rule {

@@ -7,10 +7,10 @@ use super::super::leaf::{Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
 use super::chain::{DEEPEST, too_deep};
-use super::known::DEFAULT;
 use super::{Context, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::matrix::DEFAULT;
 use crate::matrix::graph::cycles;
 use crate::matrix::{Calendar, CalendarId, Days, Holiday, TimeOfDay, WeeklySpan};
 

@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{
-    CALLED_OF_ROW, CalendarId, ChangeId, Kind, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
+    CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
 };
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
@@ -85,9 +85,6 @@ pub(super) struct Ids {
 /// Findings after which none has a suggestion: the first ones are to be fixed first.
 const SUGGESTIONS: usize = 200;
 
-/// The id of the section `calendar`.
-pub(super) const DEFAULT: &str = "default";
-
 impl Known {
     /// Nothing is known yet, and references get provisional numbers.
     pub(super) fn mentioned() -> Self {
@@ -160,6 +157,7 @@ impl Known {
             enter!(&file.changes, known.changes);
             for (role, raw) in &file.owner_roles {
                 let title = raw.title.get().map(|title| title.value.clone());
+                let title = title.or_else(|| name::owner_title(&role.value));
                 let inherited = raw.inherited.get().is_none_or(|inherited| inherited.value);
                 known.owner_roles.insert(name::owner_role(&role.value), (title, inherited));
             }

@@ -250,7 +250,6 @@ systems:
         let more = "systems: {more: {name: More, part_of: inner}}\nteams: {c: {name: Team C}}";
         assert!(both(sources(&[SYSTEMS, more, SHARED])));
         assert!(both(sources(&[more, SYSTEMS, SHARED])));
-        assert!(both(sources(&[SHARED, "systems:\n"])));
         assert!(both(sources(&[SHARED, "systems: {}\n"])));
     }
 
@@ -281,7 +280,7 @@ systems:
             assert!(all.contains(right), "{right}");
             assert!(!both(sources(&[&all.replacen(right, wrong, 1)])), "{wrong}");
         }
-        for systems in ["[a]", "a", "{a: }", "{[a]: {name: A}}", "{a: {name: A}, ~: {name: B}}"] {
+        for systems in ["[a]", "a", "{a: }", "{[a]: {name: A}}", "{a: {name: A}, ~: {name: B}}", ""] {
             assert!(!both(sources(&[&format!("{SHARED}systems: {systems}\n")])), "{systems}");
         }
     }

@@ -75,6 +75,7 @@ fn sections(
     matrix.duties = section!(duties).filter_map(|raw| document::duty(raw, None, context)).collect();
     matrix.onboarding = section!(onboarding).filter_map(|raw| document::week(raw, context)).collect();
     matrix.rotas = section!(rotas).filter_map(|(id, raw)| rota::rota(id, raw, &matrix, context)).collect();
+    matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
     let verdicts: Vec<_> = section!(check).collect();
     refuse_repeated("the severity of", Rule::GivenTwice, &verdicts, context);
     matrix.verdicts = verdicts.into_iter().filter_map(|raw| context.verdict(raw)).collect();

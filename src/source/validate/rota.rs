@@ -77,7 +77,7 @@ fn calendar_of(
     let party = party.filter(|party| (party.0 as usize) < matrix.parties.len())?;
     let of_party = matrix.calendar_of_party(party);
     // A faulty default calendar is reported already, and so is an unknown one that the party names.
-    if of_party.is_none() && !context.known.calendars.has(super::known::DEFAULT) {
+    if of_party.is_none() && !context.known.calendars.has(crate::matrix::DEFAULT) {
         let message = "the rota has no time zone";
         let help = "add `calendar: { time_zone: Europe/Berlin }` to the matrix, or name one with `calendar: ID`";
         context.faults.push(Finding::at(Rule::MissingValue, rota, message).help(help));

@@ -143,7 +143,7 @@ fn marks_category(form: &Form) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::query::change::{Question, form};
+    use crate::query::change::{PlannedChange, form};
     use crate::render::{Format, write};
     use crate::text::sanitize::hostile;
     use proptest::prelude::*;
@@ -163,7 +163,7 @@ change_process:
         let second = serde_json::to_string(&format!("{name} 2")).unwrap();
         let yaml = MATRIX.replace("NAME 2", &second).replace("NAME", &quoted);
         let matrix = crate::source::from_texts([("test.yaml".to_owned(), yaml)]).unwrap();
-        let question = Question {
+        let question = PlannedChange {
             text: title.map(str::to_owned),
             system: Some("shop".to_owned()),
             areas: vec!["schema".to_owned()],

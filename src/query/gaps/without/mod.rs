@@ -157,7 +157,7 @@ fn stays(matrix: &Matrix, gone: PartyId) -> Vec<PartyId> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Gaps, Question, gaps, matrix_of};
+    use super::super::{GapSearch, Gaps, gaps, matrix_of};
     use super::*;
 
     const MATRIX: &str = "teams:
@@ -197,7 +197,7 @@ changes:
     }
 
     fn without_in(yaml: &str, system: Option<&str>, party: &str) -> Without {
-        let question = Question { system: system.map(str::to_owned), without: Some(party.to_owned()), clock: None };
+        let question = GapSearch { system: system.map(str::to_owned), without: Some(party.to_owned()), clock: None };
         match gaps(&matrix_of(yaml), &question) {
             Ok(Gaps::Without(mut answer)) => answer.results.remove(0),
             other => unreachable!("{other:?}"),
