@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::AnyFormat;
-use super::{Failure, Names, Session, output_file};
-use crate::Exit;
+use super::{Failure, Names, Session};
 use crate::check::{self, Settings};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
 use crate::render::Format;
 use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
+use crate::{Exit, atomic};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 3 the matrix isn't valid.
@@ -149,19 +149,22 @@ fn fix(
     Ok(ended(if write { &fixed.left } else { found }, fail_on))
 }
 
-/// Writes files, each in one step, so that a reader sees the old or the new one. If one is read-only, writes none.
+/// Writes files, each in one step, so that a reader sees the old or the new one. If one can't be replaced or has changed since it
+/// was read, writes none.
 fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
-    for (_, new) in changed {
+    for (old, new) in changed {
         let built_in = || Failure::misuse("the built-in matrix can't be written; name a file");
         let path = new.path.as_ref().ok_or_else(built_in)?;
-        if std::fs::metadata(path)?.permissions().readonly() {
-            return Err(Failure::misuse(format!("can't write `{}`: it is read-only; nothing is written", new.name)));
+        let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
+        atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;
+        if std::fs::read(path)? != old.whole().as_bytes() {
+            return Err(refused("it has changed meanwhile".to_owned()));
         }
         paths.push(path);
     }
     for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
-        output_file::replace(path, new.whole().as_bytes()).map_err(|error| {
+        atomic::replace(path, new.whole().as_bytes()).map_err(|error| {
             let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
             Failure::misuse(format!("can't write `{}`: {error}{before}", new.name))
         })?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output_file::replace;
+use super::output_file::{replace, spare_others};
 use super::{Failure, Session};
 use crate::Exit;
 
@@ -23,14 +23,16 @@ pub(crate) struct Compile {
     /// The file to write, completely or not at all
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: PathBuf,
+    /// Replace FILE even if own didn't write it
+    #[arg(long)]
+    pub force: bool,
 }
 
 pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(args.path.clone(), &args.output)?;
+    spare_others(&args.output, args.force)?;
     let bytes = session.compile(args.path)?;
-    let shown = args.output.display().to_string();
-    let written = replace(&args.output, &bytes);
-    written.map_err(|error| Failure::misuse(format!("can't write `{shown}`: {error}")))?;
-    session.console.note(&format!("wrote {shown}"));
+    replace(&args.output, &bytes)?;
+    session.console.note(&format!("wrote {}", args.output.display()));
     Ok(Exit::Answered)
 }

@@ -1,13 +1,13 @@
 //! `own init`: a starter matrix.
 
-use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::output_file::unwritable;
 use super::{Failure, Session};
-use crate::Exit;
+use crate::{Exit, atomic};
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
@@ -20,14 +20,11 @@ const STARTER: &str = include_str!("../../data/starter.yaml");
 
 pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let shown = args.file.display();
-    // `create_new` never overwrites a file, even if it appears in the meantime.
-    let write = || File::create_new(&args.file).and_then(|mut file| file.write_all(STARTER.as_bytes()));
-    write().map_err(|error| {
-        Failure::misuse(if error.kind() == ErrorKind::AlreadyExists {
-            format!("`{shown}` already exists: name another file, `own init FILE`")
-        } else {
-            format!("can't write `{shown}`: {error}")
-        })
+    atomic::create(&args.file, STARTER.as_bytes()).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::misuse(format!("`{shown}` already exists: name another file, `own init FILE`"))
+        }
+        _ => unwritable(&args.file, &error),
     })?;
     session.console.note(&format!("wrote {shown}; ask it: own who shop checkout"));
     Ok(Exit::Answered)

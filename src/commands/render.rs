@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::output_file::{is_stream, replace};
+use super::output_file::{replace, spare_others};
 use super::{Failure, Session};
 use crate::Exit;
+use crate::atomic::is_stream;
 use crate::matrix::{Matrix, Scope};
 use crate::query::Unanswered;
 use crate::query::show::document_parts;
@@ -40,6 +41,9 @@ pub(crate) struct Render {
     /// Say whether FILE is current, and what differs
     #[arg(long, value_name = "FILE", conflicts_with = "output", value_hint = clap::ValueHint::FilePath)]
     pub check: Option<PathBuf>,
+    /// With --output: replace FILE even if own didn't write it
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// Kinds of documents.
@@ -56,7 +60,7 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
     session.warn_built_in(matrix)?;
     match (&args.check, &args.output) {
         (Some(path), _) => check(args.kind, path, matrix, session),
-        (None, Some(path)) => write(args.kind, path, matrix, session),
+        (None, Some(path)) => write(args, path, matrix, session),
         (None, None) => {
             let text = rendered(args.kind, matrix, session.today(matrix)?, "")?;
             session.console.write(&text)?;
@@ -94,18 +98,19 @@ fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_
     Ok(Exit::NothingFits)
 }
 
-fn write(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
+fn write(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(None, path)?;
+    spare_others(path, args.force)?;
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
-    let new = rendered(kind, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
+    let new = rendered(args.kind, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         session.console.note(&format!("{shown} is current"));
         return Ok(Exit::Answered);
     }
-    replace(path, &new).map_err(|error| Failure::misuse(format!("can't write `{shown}`: {error}")))?;
+    replace(path, new.as_bytes())?;
     session.console.note(&format!("wrote {shown}"));
     Ok(Exit::Answered)
 }

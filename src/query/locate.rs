@@ -55,7 +55,7 @@ pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: 
         place: considered.place,
         path: considered.path.as_deref().map(shown),
         outcome: considered.verdict,
-        chosen: matches!(considered.verdict, Verdict::Wins | Verdict::Foreign | Verdict::NotAFile),
+        chosen: considered.verdict.is_winner(),
     });
     let location = Location {
         place: located.place,

@@ -21,7 +21,9 @@ const NOTE_OF: &str = " of: ";
 /// Text between the headings of a path.
 const BELOW: &str = " › ";
 
-/// Stands at the top, for those who open the document to edit it.
+/// A document that has this was written by `own`.
+pub(crate) const MARK: &str = "<!-- Written by own render";
+/// At the top, for those who open the document to edit it.
 const PREFACE: &str = "<!-- Written by own render markdown: edit the matrix instead. Text between a line \
     own:keep NAME and a line own:end NAME, each in a comment like this one, is kept. -->\n\n";
 

@@ -3,8 +3,9 @@
 //! A file is used while every file and folder of its matrix is unchanged. Any doubt, and any fault in the cache, costs the time
 //! to read the YAML and nothing else. The built-in matrix is cached like any other; it changes only with the program.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -14,7 +15,8 @@ use super::built_in;
 use super::seen::{Seen, are_unchanged, at};
 use super::text::shown_path;
 use super::trust::Access;
-use crate::compiled::{Compiled, FINGERPRINT, Origin};
+use crate::atomic;
+use crate::compiled::{Compiled, FINGERPRINT, MAGIC, Origin};
 
 /// Reading less YAML than this costs less than a look into the cache.
 const MIN_BYTES: u64 = 4 * 1024;
@@ -130,7 +132,7 @@ fn is_current(place: Place<'_>, origin: &Origin) -> bool {
 #[cfg(unix)]
 fn is_ours(metadata: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    metadata.is_file() && metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
+    metadata.is_file() && atomic::is_own(metadata) && metadata.mode() & 0o022 == 0
 }
 
 /// Other systems cache nothing.
@@ -142,7 +144,7 @@ fn is_ours(_: &Metadata) -> bool {
 /// Writes a file of the cache in one step.
 fn write_file(folder: &Path, path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     create_folder(folder)?;
-    let mut temporary = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
+    let mut temporary = atomic::private(folder)?;
     write(temporary.as_file_mut())?;
     temporary.persist(path)?;
     remove_oldest(folder)
@@ -157,20 +159,35 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Removes the oldest files of the cache, and what killed processes left. Other processes may be doing the same.
+/// Removes the oldest files of the cache. Other processes may be doing the same.
 fn remove_oldest(folder: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)?.flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION || extension == "tmp")
-            && let Ok(modified) = entry.metadata().and_then(|metadata| metadata.modified())
+        // Users may keep other files here, even compiled ones.
+        if is_name(&entry.file_name())
+            && let Ok(metadata) = entry.metadata()
+            && is_ours(&metadata)
+            && let Ok(modified) = metadata.modified()
         {
-            files.push((modified, path));
+            files.push((modified, entry.path()));
         }
     }
     files.sort_unstable();
     for (_, path) in files.iter().take(files.len().saturating_sub(MAX_FILES)) {
-        let _ = fs::remove_file(path);
+        if is_compiled(path) {
+            let _ = fs::remove_file(path);
+        }
     }
     Ok(())
+}
+
+/// Checks whether a name is one that [`Cache::path`] makes.
+fn is_name(name: &OsStr) -> bool {
+    let number = name.to_str().and_then(|name| name.strip_suffix(EXTENSION)?.strip_suffix('.'));
+    number.is_some_and(|number| number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn is_compiled(path: &Path) -> bool {
+    let mut magic = [0; MAGIC.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut magic)).is_ok() && magic == MAGIC
 }

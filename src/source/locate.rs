@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::text::shown_path;
-use super::trust::{Access, Objection};
+use super::trust::{Access, Objection, leads_out};
 use crate::text::sanitize::shown;
 
 const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
@@ -77,6 +77,8 @@ words! {
         Foreign = "refused, because it belongs to another user",
         /// This is the matrix, but it is a pipe or a device.
         NotAFile = "refused, because it is neither a file nor a folder",
+        /// This is the matrix, but it is a link to another place.
+        LeadsOut = "refused, because it is a link that leads out of its folder",
         /// Not given, or the system has no such folder.
         NotGiven = "not given",
         /// The variable is set to nothing.
@@ -87,6 +89,13 @@ words! {
         NotAFolder = "is a file instead of a folder",
         /// An earlier place has won.
         NotReached = "not looked at, because an earlier place is used",
+    }
+}
+
+impl Verdict {
+    /// Checks whether this is the matrix, even if it may not be read.
+    pub(crate) fn is_winner(self) -> bool {
+        matches!(self, Self::Wins | Self::Foreign | Self::NotAFile | Self::LeadsOut)
     }
 }
 
@@ -123,6 +132,7 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
         None => Verdict::Wins,
         Some(Objection::NotAFile) => Verdict::NotAFile,
         Some(Objection::Owner(_)) => Verdict::Foreign,
+        Some(Objection::LeadsOut) => Verdict::LeadsOut,
     };
     search.consider(place, path.clone(), verdict);
     for later in Place::ALL.into_iter().skip_while(|other| *other != place).skip(1) {
@@ -235,8 +245,11 @@ impl Search<'_> {
             Place::Found => Access::found(path, trusted.as_deref(), sudo_user.as_deref()),
             _ => Access::Found,
         };
-        let objection =
-            [Some(&entry), target.as_ref()].into_iter().flatten().find_map(|metadata| access.objection(path, metadata));
+        let mut metadata = [Some(&entry), target.as_ref()].into_iter().flatten();
+        let objection = metadata.find_map(|metadata| access.objection(path, metadata)).or_else(|| {
+            let folder = path.parent().filter(|_| place == Place::Found && entry.is_symlink())?;
+            leads_out(path, folder).then_some(Objection::LeadsOut)
+        });
         Ok(Some(Winner { place, path: Some(path.to_owned()), access, objection }))
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::seen::Seen;
 use super::text::{Position, SourceFile, Sources, shown_path};
-use super::trust::Access;
+use super::trust::{Access, leads_out};
 use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
 
@@ -218,10 +218,19 @@ impl<'a> Reader<'a> {
             };
             for entry in list {
                 let path = entry.as_ref().map_or_else(|_| folder.clone(), fs::DirEntry::path);
-                match entry.and_then(|_| found.take(&path, &mut folders)) {
+                match entry.and_then(|_| Entry::at(&path)) {
                     // A dangling link may lead to a folder one day, without any change here.
-                    Ok(false) if path.is_symlink() => self.seen.doubt(),
-                    Ok(_) => {}
+                    Ok(Entry::Other) if path.is_symlink() => self.seen.doubt(),
+                    Ok(Entry::Hidden | Entry::Other) => {}
+                    Ok(_) if path.is_symlink() && leads_out(&path, root) => {
+                        self.problem(
+                            &path,
+                            "is a link that leads out of the folder: name it, or copy the file here",
+                            None,
+                        );
+                    }
+                    Ok(Entry::Folder) => folders.push(path),
+                    Ok(Entry::File(metadata)) => found.files.push((path, metadata)),
                     Err(error) => _ = self.refuse::<()>(&path, error),
                 }
                 entries += 1;
@@ -270,22 +279,28 @@ struct Found {
     files: Vec<(PathBuf, io::Result<Metadata>)>,
 }
 
-impl Found {
-    /// Notes a file or folder, unless it is hidden. Returns false for anything else.
-    fn take(&mut self, path: &Path, folders: &mut Vec<PathBuf>) -> io::Result<bool> {
+/// Something in a folder.
+enum Entry {
+    Folder,
+    File(io::Result<Metadata>),
+    Hidden,
+    Other,
+}
+
+impl Entry {
+    fn at(path: &Path) -> io::Result<Self> {
         if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
-            return Ok(true);
+            return Ok(Self::Hidden);
         }
         let ending = path.extension().and_then(OsStr::to_str);
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => folders.push(path.to_owned()),
+            Ok(metadata) if metadata.is_dir() => Ok(Self::Folder),
             // A dangling link is reported when it is read.
-            metadata if matches!(ending, Some("yaml" | "yml")) => self.files.push((path.to_owned(), metadata)),
+            metadata if matches!(ending, Some("yaml" | "yml")) => Ok(Self::File(metadata)),
             // A folder may contain YAML.
-            Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(error),
-            _ => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(error),
+            _ => Ok(Self::Other),
         }
-        Ok(true)
     }
 }
 
@@ -453,18 +468,46 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir_all(at("m/sub")).unwrap();
-        fs::create_dir(at("other")).unwrap();
-        fs::write(at("target.txt"), "x: y").unwrap();
-        fs::write(at("other/o.yaml"), "x: y").unwrap();
-        symlink("../target.txt", at("m/a.yaml")).unwrap();
+        fs::create_dir(at("m/.other")).unwrap();
+        fs::write(at("m/target.txt"), "x: y").unwrap();
+        fs::write(at("m/.other/o.yaml"), "x: y").unwrap();
+        symlink("target.txt", at("m/a.yaml")).unwrap();
         symlink("..", at("m/sub/up")).unwrap();
         symlink("self", at("m/self")).unwrap();
         symlink("nowhere", at("m/dangling")).unwrap();
-        symlink("../other", at("m/z")).unwrap();
+        symlink(".other", at("m/z")).unwrap();
         assert_eq!(names(read_limited(folder.path(), "m", LIMITS)), ["m/a.yaml", "m/z/o.yaml"]);
         symlink("nowhere", at("m/b.yaml")).unwrap();
         let error = read_limited(folder.path(), "m", LIMITS).unwrap_err();
         assert!(error.starts_with("`m/b.yaml` doesn't exist"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_of_a_folder_are_refused_unless_named() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("m")).unwrap();
+        fs::create_dir(at("other")).unwrap();
+        for file in ["m/a.yaml", "other/o.yaml", "secret"] {
+            fs::write(at(file), "x: y").unwrap();
+        }
+        for (target, link) in [("../secret", "m/b.yaml"), ("../other", "m/z"), ("../secret", "m/README.md"), ("m", "n")]
+        {
+            symlink(target, at(link)).unwrap();
+        }
+        let refused =
+            |path: &str| format!("`{path}` is a link that leads out of the folder: name it, or copy the file here");
+        let error = read_limited(folder.path(), "m", LIMITS).unwrap_err();
+        let mut lines: Vec<&str> = error.lines().collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [refused("m/b.yaml"), refused("m/z")]);
+        assert_eq!(names(read_limited(folder.path(), "m/b.yaml", LIMITS)), ["m/b.yaml"]);
+        fs::remove_file(at("m/b.yaml")).unwrap();
+        fs::remove_file(at("m/z")).unwrap();
+        assert_eq!(names(read_limited(folder.path(), "n", LIMITS)), ["n/a.yaml"]);
     }
 
     #[cfg(unix)]

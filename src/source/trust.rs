@@ -36,6 +36,8 @@ pub(crate) enum Objection {
     NotAFile,
     /// The user that it belongs to isn't trusted.
     Owner(u32),
+    /// A link to something outside of its folder, which may be private.
+    LeadsOut,
 }
 
 impl Access {
@@ -66,6 +68,12 @@ impl Trust {
     fn lists(&self, path: &Path) -> bool {
         is_listed(path, &self.paths) || is_listed(path, self.git.get_or_init(safe_directories))
     }
+}
+
+/// Checks whether a link leads out of a folder. A dangling one leads nowhere.
+pub(super) fn leads_out(link: &Path, folder: &Path) -> bool {
+    let both = fs::canonicalize(link).and_then(|target| Ok((target, fs::canonicalize(folder)?)));
+    both.is_ok_and(|(target, folder)| !target.starts_with(folder))
 }
 
 /// Checks whether a list has a path or a folder above it. `*` is everything.
@@ -130,6 +138,9 @@ impl fmt::Display for Objection {
         match self {
             Self::NotAFile => formatter
                 .write_str("is neither a file nor a folder, so it is read only if you name it with `--matrix PATH`"),
+            Self::LeadsOut => formatter.write_str(
+                "is a link that leads out of its folder, so it is read only if you name it with `--matrix PATH`",
+            ),
             Self::Owner(user) => write!(
                 formatter,
                 "belongs to another user (uid {user}): name it with `--matrix PATH`, or list its folder in `OWN_TRUST` or in git's \

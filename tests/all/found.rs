@@ -128,6 +128,30 @@ fn a_compiled_matrix_answers_only_if_it_is_named_and_says_so() {
     assert!(code == 0 && stdout.contains("ownership.yaml:m.yaml:2"), "{stdout}");
 }
 
+/// `own check` showed lines of any file that a cloned repository linked to.
+#[test]
+fn links_lead_to_nothing_outside_of_their_folder() {
+    let project = Project::new();
+    project.write("secret", "secret: [\n");
+    project.write("sub/.git/x", "");
+    symlink("../secret", project.path("sub/ownership.yaml")).unwrap();
+    let ask = |words: &[&str]| ended(project.command(words).current_dir(project.path("sub")));
+    for words in [&["check"][..], &["who", "x"], &["check", "--format=sarif"], &["check", "--fix"]] {
+        let (code, stdout, stderr) = ask(words);
+        assert!(code == 3 && stdout.is_empty() && !stderr.contains("secret:"), "{stdout}{stderr}");
+        assert!(stderr.contains("`ownership.yaml` is a link that leads out of its folder"), "{stderr}");
+    }
+    assert!(ask(&["where"]).1.contains("leads out of its folder"));
+    assert!(ask(&["check", "--matrix", "ownership.yaml"]).1.contains("secret: ["), "the link itself is named");
+    fs::remove_file(project.path("sub/ownership.yaml")).unwrap();
+    project.write("sub/ownership/a.yaml", MATRIX);
+    symlink("../../secret", project.path("sub/ownership/b.yaml")).unwrap();
+    for format in ["table", "json", "sarif", "github", "csv"] {
+        let (code, stdout, _) = ask(&["check", "--format", format]);
+        assert!(code == 3 && !stdout.contains("secret:") && stdout.contains("leads out of the folder"), "{stdout}");
+    }
+}
+
 #[test]
 fn files_of_other_users_are_refused() {
     let project = Project::new();
@@ -173,8 +197,8 @@ fn the_cache_asks_for_owners_too() {
         return;
     }
     let file = project.write("ownership/a.yaml", &format!("{MATRIX}# {}\n", "#".repeat(5000)));
-    symlink("../b.txt", project.path("ownership/b.yaml")).unwrap();
-    project.write("b.txt", "systems: { other: { name: Other } }\n");
+    symlink("b.txt", project.path("ownership/b.yaml")).unwrap();
+    project.write("ownership/b.txt", "systems: { other: { name: Other } }\n");
     let named = ["who", "shop", "--matrix", "ownership"];
     let is_cached = |options: &[&str]| {
         let words = [&["where", "--field", "compiled.current"], options].concat();

@@ -21,3 +21,4 @@ mod schema;
 #[cfg(unix)]
 mod terminal;
 mod validator;
+mod writes;

@@ -25,6 +25,8 @@ const POLICY: &str = "default-src 'none'; img-src data:; \
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
     %3Crect width='16' height='16' rx='3' fill='%232f6fdb'/%3E\
     %3Cpath d='M4 5h8M4 8h8M4 11h5' stroke='white' stroke-width='1.6'/%3E%3C/svg%3E";
+/// A page that has this was written by `own`.
+pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"own\">\n";
 /// Precedes the date that a page was made for.
 const DATE: &str = "<meta name=\"own-day\" content=\"";
 /// The number of colours; more teams share them. The name says which team it is.
@@ -89,7 +91,8 @@ impl Html<'_> {
         self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
         self.raw(POLICY);
         self.raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"own\">\n");
+        self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+        self.raw(GENERATOR);
         self.raw(DATE);
         self.text(&site.date);
         self.raw("\">\n");

@@ -244,6 +244,38 @@ fn a_pipe_in_the_place_of_a_cache_file_is_not_waited_for() {
     assert_eq!(home.ask(&["who", "s", "a", "--field", "note"]).stdout, "v000003\n");
 }
 
+/// A compiled matrix of the user was removed with the oldest files of the cache.
+#[test]
+#[cfg(unix)]
+fn only_files_of_the_cache_leave_it() {
+    let home = Home::new();
+    fs::write(home.path("m/a.yaml"), version(3)).unwrap();
+    let kept = home.kept();
+    let folder = home.path("cache/own");
+    let bytes = fs::read(&kept).unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let mut file = File::create(folder.join(name)).unwrap();
+        file.write_all(bytes).unwrap();
+        fs::set_permissions(folder.join(name), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        file.set_modified(long_ago()).unwrap();
+    };
+    let others = ["matrix.own", "notes.tmp", "0123456789abcdef", "0123456789abcdeg.own", "0123456789abcdef0.own"];
+    for name in others {
+        write(name, &bytes);
+    }
+    write("0123456789abcdee.own", b"not compiled");
+    let old: Vec<String> = (0..40).map(|number| format!("{number:016x}.own")).collect();
+    for name in &old {
+        write(name, &bytes);
+    }
+    fs::write(home.path("m/a.yaml"), version(4)).unwrap();
+    home.kept();
+    for name in others.into_iter().chain(["0123456789abcdee.own"]) {
+        assert!(folder.join(name).exists(), "{name}");
+    }
+    assert!(kept.exists() && old.iter().filter(|name| folder.join(name).exists()).count() < 32);
+}
+
 #[test]
 fn whoever_wants_none_gets_none() {
     let home = Home::new();
@@ -290,13 +322,15 @@ fn the_built_in_matrix_is_cached_on_first_use() {
 fn a_link_that_leads_nowhere_may_lead_somewhere_one_day() {
     let home = Home::new();
     fs::write(home.path("m/a.yaml"), version(3)).unwrap();
-    std::os::unix::fs::symlink(home.path("elsewhere"), home.path("m/later")).unwrap();
+    // What is hidden belongs to no matrix.
+    fs::create_dir(home.path("m/.hidden")).unwrap();
+    std::os::unix::fs::symlink(".hidden/elsewhere", home.path("m/later")).unwrap();
     let begun = fs::metadata(home.path("m")).unwrap().modified().unwrap();
     while SystemTime::now() < begun + Duration::from_millis(300) {
         assert_eq!(home.ask(&["list", "systems"]).exit, Exit::Answered);
     }
-    fs::create_dir(home.path("elsewhere")).unwrap();
-    fs::write(home.path("elsewhere/b.yaml"), "systems: { other: { name: Other } }\n").unwrap();
+    fs::create_dir(home.path("m/.hidden/elsewhere")).unwrap();
+    fs::write(home.path("m/.hidden/elsewhere/b.yaml"), "systems: { other: { name: Other } }\n").unwrap();
     assert_eq!(home.ask(&["list", "systems", "--field", "id", "--all"]).stdout, "s\nother\n");
 }
 
