@@ -51,7 +51,7 @@ impl<'a> Console<'a> {
 
     /// A page as the terminal shows it.
     pub(super) fn render(&self, page: &Page) -> String {
-        table::render(page, self.width(), self.colors_stdout())
+        sanitize::without_commands(table::render(page, self.width(), self.colors_stdout()))
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
@@ -62,7 +62,7 @@ impl<'a> Console<'a> {
     pub(super) fn note(&mut self, line: &str) {
         // On a terminal, the reader sees the answer before the note.
         let _ = self.stdout.flush();
-        let _ = writeln!(self.stderr, "{}", sanitize::shown(line));
+        let _ = self.stderr.write_all(sanitize::without_commands(sanitize::shown(line).into_owned() + "\n").as_bytes());
     }
 
     /// Prints warnings on standard error, for an output that has no place for them.
@@ -172,6 +172,7 @@ impl<'a> Console<'a> {
         // Quotes what the user typed.
         let text: String =
             error.render().to_string().lines().map(|line| sanitize::shown(line).into_owned() + "\n").collect();
+        let text = sanitize::without_commands(text);
         if error.use_stderr() {
             let _ = self.stderr.write_all(text.as_bytes());
             return Exit::WrongUse;

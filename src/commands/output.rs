@@ -11,12 +11,15 @@ pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> 
     /// The format of the answer
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = EnumValueParser::<F>::new())]
     pub format: F,
-    /// Print the bare values of one field, one per line, such as contacts.address
+    /// Print the values of one field, one per line, such as contacts.address; a backslash is doubled, a line break is \n
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "format", add = Names::Field)]
     pub field: Option<String>,
     /// With --field: print all values if there are several
     #[arg(long, requires = "field")]
     pub all: bool,
+    /// With --field: print raw values, each with a NUL after it, for xargs -0
+    #[arg(short = '0', long, requires = "field")]
+    pub null: bool,
     /// True if to print the complete page: for commands with --full.
     #[arg(skip)]
     pub full: bool,
@@ -59,7 +62,9 @@ impl Output<DrawnFormat> {
     /// The same options of an answer as text, or the language to draw it in.
     pub(super) fn into_text(self) -> Result<Output, Drawing> {
         match self.format {
-            DrawnFormat::Answer(format) => Ok(Output { format, field: self.field, all: self.all, full: self.full }),
+            DrawnFormat::Answer(format) => {
+                Ok(Output { format, field: self.field, all: self.all, null: self.null, full: self.full })
+            }
             DrawnFormat::Special(language) => Err(language),
         }
     }

@@ -50,7 +50,7 @@ const GLOBAL: [Plain; 6] = [
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
 ];
 
-const WHO: [Plain; 15] = [
+const WHO: [Plain; 16] = [
     value("--system", "system_option", Some(Names::System), |to, name| {
         put(&mut to.who.target.system_option, name.into())
     }),
@@ -71,6 +71,7 @@ const WHO: [Plain; 15] = [
     value("--format", "format", None, |to, name| choose(&mut to.who.output.format, name)),
     value("--field", "field", Some(Names::Field), |to, name| put(&mut to.who.output.field, name.into())),
     flag("--all", "all", |to, _| turn_on(&mut to.who.output.all)),
+    flag("--null", "null", |to, _| turn_on(&mut to.who.output.null)),
 ];
 
 // Setters return an option so that values which clap would refuse end the parse.
@@ -158,7 +159,7 @@ fn conflicts(who: &Who, given: &[&str]) -> bool {
     let has = |id| given.contains(&id);
     let with_batch = |id: &&str| WHO.iter().any(|option| option.id == *id) && *id != "batch";
     has("field") && has("format")
-        || who.output.all && !has("field")
+        || (who.output.all || who.output.null) && !has("field")
         || has("area_option") && !who.target.area.is_empty()
         || who.batch && (who.target.system.is_some() || given.iter().any(with_batch))
 }
@@ -172,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    const WORDS: [&str; 43] = [
+    const WORDS: [&str; 45] = [
         "--quiet",
         "who",
         "postgres",
@@ -196,6 +197,8 @@ mod tests {
         "--role=",
         "--all",
         "--all=true",
+        "--null",
+        "-0",
         "--batch",
         "-2h",
         "2026-01-01",

@@ -36,7 +36,7 @@ impl Session<'_> {
         self.console.omit(&mut answer.warnings);
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);
-            return self.field(&answer, &shape, path, output.all);
+            return self.field(&answer, &shape, path, output);
         }
         if output.full {
             self.print(&Full(&answer), output.format)?;
@@ -91,17 +91,22 @@ impl Session<'_> {
         answer: &Answer<T>,
         shape: &Shape,
         path: &str,
-        all: bool,
+        output: &Output,
     ) -> Result<Exit, Failure> {
         let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
         let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
         let values = values.map_err(|error| error.of_path(path))?;
-        if values.len() > 1 && !all {
+        if values.len() > 1 && !output.all {
             let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
-            hints.extend(values);
+            hints.extend(values.iter().map(|value| field::line(value)));
             return Err(Unanswered::nothing(format!("`{path}` has {} values", hints.len() - 1), hints).into());
         }
-        self.console.write(&values.into_iter().map(|value| value + "\n").collect::<String>())?;
+        // A value that has the separator can't be raw.
+        let printed = values.iter().map(|value| match output.null {
+            true if !value.contains('\0') => format!("{value}\0"),
+            null => field::line(value) + if null { "\0" } else { "\n" },
+        });
+        self.console.write(&printed.collect::<String>())?;
         self.console.warn(&answer.warnings)?;
         Ok(Exit::Answered)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use super::color::painted;
-use crate::text::sanitize::shown;
+use crate::text::sanitize::{shown, without_commands};
 use crate::view::page::Style;
 
 /// How long a shortest difference is looked for; then a longer one has to do. Only texts of many thousand lines that
@@ -28,7 +28,7 @@ pub(crate) fn unified((name, old): (&str, &str), (new_name, new): (&str, &str), 
         out.push_str(&painted(&shown(line), style, color));
         out.push('\n');
     }
-    out
+    without_commands(out)
 }
 
 #[cfg(test)]
@@ -40,5 +40,7 @@ mod tests {
         assert_eq!(unified(("a", "a\n"), ("b", "a\n"), false), "");
         let expected = "--- a\n+++ b\n@@ -1,3 +1,3 @@\n a\n-b\n+\\u{1b}c\n d\n";
         assert_eq!(unified(("a", "a\nb\nd\n"), ("b", "a\n\u{1b}c\nd\n"), false), expected);
+        let expected = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n \\u{3a}:error::x\n-#\\u{23}[a]\n+b\n";
+        assert_eq!(unified(("a", "::error::x\n##[a]\n"), ("b", "::error::x\nb\n"), false), expected);
     }
 }

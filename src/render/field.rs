@@ -9,7 +9,7 @@ use crate::query::Unanswered;
 use crate::query::fields::Shape;
 use crate::text::name::key;
 use crate::text::nearest::nearest;
-use crate::text::sanitize::shown;
+use crate::text::sanitize::{shown, without_commands};
 
 /// Fields by which a path may name an item of a list.
 const NAMES: [&str; 2] = ["id", "label"];
@@ -70,7 +70,12 @@ impl FieldError {
     }
 }
 
-/// The values at a dotted path, in order, each sanitized and on one line.
+/// A value in one line: a backslash, a line break and what acts on a terminal or a CI system are spelt out.
+pub(crate) fn line(value: &str) -> String {
+    without_commands(shown(&value.replace('\\', "\\\\")).into_owned())
+}
+
+/// The values at a dotted path, in order.
 ///
 /// Lists are passed through; a number picks one of their items or a level, and a name the one with that `id` or `label`. An
 /// object with an `address` stands for it.
@@ -137,7 +142,7 @@ impl<'a> Place<'a> {
             }
             _ => {}
         }
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), |text| shown(text).into_owned());
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let values: Vec<_> = self.items().into_iter().map(text).collect();
         if values.is_empty() { Err(FieldError::Nothing { known: Vec::new() }) } else { Ok(values) }
     }
@@ -306,6 +311,12 @@ mod tests {
     }
 
     #[test]
+    fn a_line_break_is_not_a_backslash() {
+        let lines = ["a\nb", "a\\nb", "::x", "\u{1b}", "\\u{1b}"].map(line);
+        assert_eq!(lines, ["a\\nb", "a\\\\nb", "\\u{3a}:x", "\\u{1b}", "\\\\u{1b}"]);
+    }
+
+    #[test]
     fn an_object_is_no_value() {
         let fields =
             ["primary.id", "primary.email", "primary.contact.label", "primary.contact.kind", "primary.contact.address"];
@@ -320,7 +331,10 @@ mod tests {
             let value = json!({"system": {"id": text}, "primary": [{"id": text, "email": text}], "contacts": [{"label": text}]});
             for path in [path.as_str(), "system.id", "primary.email", &format!("contacts.{path}"), &format!("primary.{path}.email")] {
                 match select(&value, &shape(), path) {
-                    Ok(values) => prop_assert!(values.iter().all(|value| shown(value) == *value)),
+                    Ok(values) => {
+                        let lines: Vec<_> = values.iter().map(|value| line(value)).collect();
+                        prop_assert!(lines.iter().all(|line| shown(line) == *line && hostile::is_obeyed_nowhere(line)));
+                    }
                     Err(error) => {
                         let error = error.of_path(path).message;
                         prop_assert_eq!(shown(&error), error.as_str());

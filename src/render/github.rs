@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::check::FindingCard;
 use crate::diagnostic::Severity;
-use crate::text::sanitize::shown;
+use crate::text::sanitize::{shown, without_brackets};
 
 /// A line each: `::error file=…,line=…,col=…,endColumn=…,title=…::message`.
 pub(crate) fn render(findings: &[FindingCard]) -> String {
@@ -29,7 +29,7 @@ pub(crate) fn render(findings: &[FindingCard]) -> String {
 
 /// Text behind the command.
 fn data(text: &str) -> String {
-    shown(text).replace('%', "%25")
+    without_brackets(&shown(text), "\\u{23}").replace('%', "%25")
 }
 
 /// The value of a property, in which a comma and a colon would end it.

@@ -1,13 +1,23 @@
 //! A page as GitHub Markdown. No text of a matrix is live in it, but that an address is a link to itself.
 
 use crate::matrix::contact::is_email;
-use crate::text::sanitize::shown;
+use crate::text::sanitize::{shown, without_brackets};
 use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timeline};
 
 /// The page as Markdown.
 pub(crate) fn render(page: &Page) -> String {
     let blocks: Vec<_> = page.blocks.iter().map(block).filter(|text| !text.is_empty()).collect();
-    blocks.join("\n")
+    without_commands(&blocks.join("\n"))
+}
+
+/// Escapes the signs that begin a command of a CI system, which reads what a job prints.
+fn without_commands(text: &str) -> String {
+    let lines = text.split_inclusive('\n').flat_map(|line| {
+        let (indent, line) = line.split_at(line.len() - line.trim_start().len());
+        let escape = if line.starts_with("::") { "\\" } else { "" };
+        [indent.into(), escape.into(), without_brackets(line, "\\#")]
+    });
+    lines.collect()
 }
 
 /// Escapes what a template writes, as a page is escaped.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::snippet;
 use crate::diagnostic::finding::Finding;
 use crate::source::Report;
-use crate::text::sanitize::shown;
+use crate::text::sanitize::{shown, without_commands};
 
 /// Who asked something else needn't see more of what is wrong than this; `own check` shows all of it.
 const MOST: usize = 100;
@@ -25,7 +25,7 @@ pub(crate) fn report(report: &Report, color: bool) -> String {
         }
         Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
     }
-    out
+    without_commands(out)
 }
 
 /// A finding, for programs.

@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::Place as Span;
 use crate::source::{SourceFile, Sources};
-use crate::text::sanitize::{push_shown, shown};
+use crate::text::sanitize::{push_shown, shown, without_commands};
 
 /// Columns of a source line that are shown at most.
 const WIDTH: usize = 100;
@@ -55,7 +55,7 @@ pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colo
     }
     out.push_str(&count(findings));
     out.push('\n');
-    out
+    without_commands(out)
 }
 
 /// "3 errors and 1 note in 2 files".
@@ -101,7 +101,13 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(cut(help)));
     }
-    with_true_columns(renderer.render(&[group]), &places)
+    with_true_columns(renderer.render(&[group]), &places).lines().map(with_arrow).collect::<Vec<_>>().join("\n")
+}
+
+/// A line with an arrow instead of the `:::` before a second place, which begins a command in the log of a CI job.
+fn with_arrow(line: &str) -> String {
+    let indent = line.len() - line.trim_start().len();
+    line[indent..].strip_prefix("::: ").map_or_else(|| line.to_owned(), |rest| format!("{}--> {rest}", &line[..indent]))
 }
 
 /// annotate-snippets counts columns in the text it is given. Where that isn't the line as it stands in the file (cut,
@@ -264,7 +270,7 @@ error[syntax]: duplicate key `a`
 2 | a: 2
   | ^ again
   |
- ::: ownership.yaml:1:1
+ --> ownership.yaml:1:1
   |
 1 | a: 1
   | - first

@@ -500,7 +500,7 @@ error[duplicate-key]: duplicate key `backup`
 8 |       backup: { primary: { a: b } }
   |       ^^^^^^ given again
   |
- ::: ownership.yaml:7:7
+ --> ownership.yaml:7:7
   |
 7 |       backup: { primary: db-admin, secondry: a }
   |       ------ first given here

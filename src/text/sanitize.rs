@@ -36,6 +36,37 @@ pub(crate) fn push_shown(c: char, out: &mut String) {
     if is_hidden(c) { spell(c, out) } else { out.push(c) }
 }
 
+/// Text for a log without what a CI system would obey there: `::` at the start of a line, and `##[` or `##vso[` anywhere.
+pub(crate) fn without_commands(text: String) -> String {
+    if !text.contains("::") && !text.contains("##") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let (indent, line) = line.split_at(line.len() - line.trim_start().len());
+        let line = line.strip_prefix("::").map_or(Cow::Borrowed(line), |rest| format!("\\u{{3a}}:{rest}").into());
+        out.push_str(indent);
+        out.push_str(&without_brackets(&line, "\\u{23}"));
+    }
+    out
+}
+
+/// Text without `##[` and `##vso[`: the second sign is spelt as given.
+pub(crate) fn without_brackets<'t>(text: &'t str, sign: &str) -> Cow<'t, str> {
+    let mut out = String::new();
+    let (mut copied, mut from) = (0, 0);
+    while let Some(at) = text[from..].find("##") {
+        // Of several signs in a row, the last two count.
+        let rest = text[from + at..].trim_start_matches('#');
+        from = text.len() - rest.len();
+        if rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[') {
+            out.extend([&text[copied..from - 1], sign]);
+            copied = from;
+        }
+    }
+    if copied == 0 { Cow::Borrowed(text) } else { (out + &text[copied..]).into() }
+}
+
 /// How many columns of a terminal a text takes that is [`shown`].
 pub(crate) fn width(text: &str) -> usize {
     if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
@@ -163,6 +194,7 @@ pub(crate) mod hostile {
         "=1+1", "-", "+", "@x", "＝", "'", "\"", "\\", "|", "`", "*", "**", "_", "[", "](", "<b>", "</b>",
         "&amp;", "#", "~", "!", "$", "1.", "---", "===", ":", ": ", " #", "null", "yes", "1e3", "012",
         "2025-01-01", "a@b.example", "https://x.example/a_b?c=d&e", "javascript:alert(1)", "www.x.example",
+        "::error::", "::", "##[error]", "##vso[x]", "###[", "##",
         "word", "words", "Database Administration Team", "x",
     ];
 
@@ -178,6 +210,11 @@ pub(crate) mod hostile {
     /// Checks whether a text is as safe as `shown` leaves it. Line feeds belong to the format.
     pub(crate) fn is_harmless(text: &str) -> bool {
         text.lines().all(|line| super::shown(line) == line)
+    }
+
+    /// Checks whether a CI system obeys nothing in a log.
+    pub(crate) fn is_obeyed_nowhere(log: &str) -> bool {
+        !log.lines().any(|line| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso["))
     }
 }
 
@@ -225,6 +262,18 @@ mod tests {
             ("x\u{2028}y\u{2029}", "x\\u{2028}y\\u{2029}"),
         ] {
             assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_log_has_no_commands() {
+        for (text, expected) in [
+            ("::error::x\n", "\\u{3a}:error::x\n"),
+            ("a\n \u{a0}::x\nb::c\n", "a\n \u{a0}\\u{3a}:x\nb::c\n"),
+            ("a ##[error]x ##vso[task] ###[y] ##[", "a #\\u{23}[error]x #\\u{23}vso[task] ##\\u{23}[y] #\\u{23}["),
+            ("## a\n### b [c](d)\n#[x] ## [y]", "## a\n### b [c](d)\n#[x] ## [y]"),
+        ] {
+            assert_eq!(without_commands(text.to_owned()), expected);
         }
     }
 
