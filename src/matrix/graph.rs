@@ -35,7 +35,9 @@ pub(crate) fn cycles<N: IntoIterator<Item = usize>>(count: usize, next: impl Fn(
                     let from = path.iter().position(|(node, _)| *node == to).unwrap_or_default();
                     let cycle: Vec<usize> = path[from..].iter().map(|(node, _)| *node).collect();
                     if !cycle.iter().any(|node| in_cycle[*node]) {
-                        cycle.iter().for_each(|node| in_cycle[*node] = true);
+                        for node in &cycle {
+                            in_cycle[*node] = true;
+                        }
                         cycles.push(cycle);
                     }
                 }
