@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::matrix::{Area, Ownership, Party, PartyId, System};
+use crate::matrix::{Area, Matrix, Ownership, Party, PartyId, PartyKind, System};
 use crate::text::name::{key, run_starts, word_starts};
 
 /// The meaning of the rest of a key.
@@ -41,6 +41,8 @@ pub(super) enum Space {
     TopicWord = b'M',
     /// Nothing; the first system of each topic.
     Topics = b'N',
+    /// The number of a person; the next steps of [`Matrix::ways_from`]. With one more byte: the same for a role or a team.
+    Through = b'O',
 }
 
 impl Space {
@@ -49,6 +51,13 @@ impl Space {
         bytes.extend_from_slice(rest.as_ref());
         bytes
     }
+}
+
+/// The key of the steps from a party.
+pub(super) fn step(from: u32, is_person: bool) -> Vec<u8> {
+    let mut key = Space::Through.key(from.to_be_bytes());
+    key.extend((!is_person).then_some(0));
+    key
 }
 
 /// Completion compares text in lower case.
@@ -102,6 +111,28 @@ impl Keys {
     pub(super) fn enter_party(&mut self, PartyId(number): PartyId, party: &Party) {
         let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
         self.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
+    }
+
+    /// Enters the steps from people to what they are responsible for.
+    pub(super) fn enter_ways(&mut self, matrix: &Matrix) {
+        let mut steps: Vec<(PartyId, PartyId)> = Vec::new();
+        for (id, party) in matrix.party_ids() {
+            match &party.kind {
+                PartyKind::Role(role) => {
+                    steps.extend(role.held_by.iter().map(|holder| (*holder, id)));
+                    steps.extend(role.team.map(|team| (id, team)));
+                }
+                PartyKind::Team(team) => {
+                    steps.extend(team.lead.iter().chain(&team.members).map(|member| (*member, id)));
+                    steps.extend(team.part_of.map(|above| (id, above)));
+                }
+                _ => {}
+            }
+        }
+        steps.sort_unstable();
+        for (from, PartyId(to)) in steps {
+            self.add(step(from.0, matrix.party(from).is_person()), to);
+        }
     }
 
     pub(super) fn into_sorted(self) -> Vec<(Vec<u8>, Vec<u32>)> {

@@ -3,7 +3,7 @@
 use super::broken::Broken;
 use super::edit_distance::Extent;
 use super::index::Search;
-use super::keys::{Space, letters};
+use super::keys::{Space, letters, step};
 use crate::matrix::Part;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::nearest::longest_word;
@@ -105,7 +105,7 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
         }
         Part::OfParty(typed) => {
             let mut systems = Vec::new();
-            for party in called(search, Space::PartyName, Space::PartyWord, typed)? {
+            for party in responsible(search, typed)? {
                 systems.extend(search.exact(&Space::Party.key(party.to_be_bytes()))?);
             }
             Ok(systems)
@@ -125,10 +125,27 @@ pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, 
 pub(super) fn parties(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> {
     let (parties, typed) = match part {
         Part::Party(typed) | Part::Thing(typed) => (called(search, Space::PartyName, Space::PartyWord, typed)?, typed),
+        Part::OfParty(typed) => return responsible(search, typed),
         Part::Other(typed) => (beginning(search, Space::PartyName, Space::PartyWord, typed)?, typed),
         _ => return Ok(Vec::new()),
     };
     if parties.is_empty() { near(search, Space::PartyName, Space::PartyWord, typed) } else { Ok(parties) }
+}
+
+/// Parties that a text may name, and everything for which those of them who are people are responsible.
+fn responsible(search: &Search, typed: &str) -> Result<Vec<u32>, Broken> {
+    let mut parties = called(search, Space::PartyName, Space::PartyWord, typed)?;
+    let mut open = Vec::new();
+    for person in &parties {
+        open.extend(search.exact(&step(*person, true))?);
+    }
+    while let Some(party) = open.pop() {
+        if !parties.contains(&party) {
+            parties.push(party);
+            open.extend(search.exact(&step(party, false))?);
+        }
+    }
+    Ok(parties)
 }
 
 /// Exact matches, or else those with the text as a prefix.

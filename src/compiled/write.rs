@@ -50,6 +50,7 @@ pub(crate) fn write_with<'s>(
     let dependents = if is_any_needed { Records::write(dependents, &mut out)? } else { Records::default() };
     let names = Records::write(names.iter().map(Ok), &mut out)?;
     matrix.party_ids().for_each(|(id, party)| keys.enter_party(id, party));
+    keys.enter_ways(matrix);
     let parties = Records::write(matrix.parties.iter().map(bytes), &mut out)?;
     let shared = Piece::write(&bytes(matrix)?, &mut out);
     let origin = Piece::write(&bytes(origin)?, &mut out);

@@ -29,6 +29,7 @@ pub(crate) mod service_level;
 mod stored;
 pub(crate) mod system;
 pub(crate) mod threshold;
+mod through;
 pub(crate) mod verdict;
 
 pub(crate) use area::{Area, Assignment, Responsibility};
@@ -56,6 +57,7 @@ pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use system::{Band, Lifecycle, Migration, Ownership, System};
 pub(crate) use threshold::Threshold;
+pub(crate) use through::Way;
 pub(crate) use verdict::{Acceptance, Verdict};
 
 use crate::text::name;
@@ -240,10 +242,12 @@ impl Matrix {
         self.party(party).contacts.iter().chain(calls)
     }
 
-    /// Whether somebody can be reached for a party: it has an address that works, or people in a rota.
+    /// Checks whether somebody can be reached for a party: it or the holder of the role has an address that works, or people
+    /// take turns in its rota.
     pub(crate) fn is_reachable(&self, party: PartyId) -> bool {
         let works = |contact: &Contact| !contact.is_placeholder();
-        self.party(party).contacts.iter().any(works) || self.rotas_of(party).next().is_some()
+        let has_own = self.party(party).contacts.iter().any(works) || self.rotas_of(party).next().is_some();
+        has_own || self.has_reachable_holder(party)
     }
 
     /// Duties of systems and of no one system, each with its system.

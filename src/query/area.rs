@@ -11,6 +11,7 @@ use super::head::Head;
 use super::moment::Now;
 use super::party::{self, ContactCard, Parties, PartyCard};
 use super::things::area_id;
+use super::through::Through;
 use crate::matrix::{Area, Kind, Responsibility, SystemId};
 
 answer! {
@@ -34,6 +35,9 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Whom to call at the moment that is asked about, in `own who`; empty in other answers.
         pub call: Vec<Call>,
+        /// The roles and teams through which the person that is asked about is responsible; empty where the row names the
+        /// person, and where no person is asked about.
+        pub through: Vec<Through>,
         /// The moment that is asked about, and the area's parties then; `null` without a calendar, unless a time was asked
         /// about, and in an answer that says it once for several areas.
         pub now: Option<Now>,
@@ -94,6 +98,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
         note: area.note.clone(),
         contacts: party::contacts(matrix, &system.contacts),
         call: Vec::new(),
+        through: Vec::new(),
         now: None,
     }
 }

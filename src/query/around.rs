@@ -1,6 +1,6 @@
-//! A role and what is around it: the team that it belongs to, what it leads, what it chairs.
+//! A party and what is around it: roles that a person holds, the team that it belongs to, what it leads, what it chairs.
 
-use crate::matrix::{Matrix, PartyId, PartyKind};
+use crate::matrix::{Matrix, PartyId, PartyKind, Way};
 
 words! {
     /// What a party is to the one that is asked about.
@@ -9,6 +9,8 @@ words! {
         Itself = "itself",
         /// The one belongs to it.
         BelongsTo = "belongs-to",
+        /// The one holds it.
+        Holds = "holds",
         /// The one leads it.
         Leads = "leads",
         /// The one chairs it.
@@ -16,9 +18,11 @@ words! {
     }
 }
 
-/// A party, then its team, the teams that it leads and the groups that it chairs, each once.
+/// A party, then the teams that it leads, the groups that it chairs and its team, each once. For a person everything for which
+/// the person is responsible, then the groups that these chair.
 pub(crate) fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
-    let mut found = vec![(id, Relation::Itself)];
+    let mut found = responsible(matrix, id);
+    let own: Vec<PartyId> = found.iter().map(|(party, _)| *party).collect();
     let mut add = |party, relation| {
         if !found.iter().any(|(known, _)| *known == party) {
             found.push((party, relation));
@@ -26,8 +30,10 @@ pub(crate) fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
     };
     for (other, party) in matrix.party_ids() {
         match &party.kind {
-            PartyKind::Team(team) if team.lead == Some(id) => add(other, Relation::Leads),
-            PartyKind::Group(group) if group.chair == Some(id) => add(other, Relation::Chairs),
+            PartyKind::Team(team) if team.lead.is_some_and(|lead| own.contains(&lead)) => add(other, Relation::Leads),
+            PartyKind::Group(group) if group.chair.is_some_and(|chair| own.contains(&chair)) => {
+                add(other, Relation::Chairs);
+            }
             _ => {}
         }
     }
@@ -35,6 +41,23 @@ pub(crate) fn around(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
         add(team, Relation::BelongsTo);
     }
     found
+}
+
+/// A party, and if it is a person, everything for which the person is responsible.
+pub(crate) fn responsible(matrix: &Matrix, id: PartyId) -> Vec<(PartyId, Relation)> {
+    let ways = matrix.ways_from(id);
+    ways.iter().map(|way| (way.party, relation(matrix, id, way))).collect()
+}
+
+/// What the last party on a way is to the one at its start.
+fn relation(matrix: &Matrix, start: PartyId, way: &Way) -> Relation {
+    let before = way.steps.iter().rev().nth(1).copied().unwrap_or(start);
+    match matrix.party(way.party).team() {
+        _ if way.steps.is_empty() => Relation::Itself,
+        None => Relation::Holds,
+        Some(team) if team.lead == Some(before) => Relation::Leads,
+        Some(_) => Relation::BelongsTo,
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::area::Cells;
 use super::card::Named;
 use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
-use super::party::{ContactCard, PartyCard};
+use super::party::{ContactCard, Holder, PartyCard};
 use crate::matrix::{AddressKind, Responsibility};
 use crate::on_call::Layer;
 use crate::text::name::{title, words};
@@ -21,6 +21,8 @@ answer! {
         pub kind: Option<AddressKind>,
         /// For which party; `null` for an address of the system.
         pub party: Option<Named>,
+        /// The person who holds the role, if the role is reached through that person.
+        pub through: Option<Named>,
         /// The cell of the row that names the party, or for which the address of the system is labelled.
         pub responsibility: Option<Responsibility>,
         /// The level that calls the party.
@@ -65,6 +67,18 @@ pub(crate) fn fastest(contacts: &[ContactCard]) -> Option<&ContactCard> {
     FASTEST.iter().find_map(of)
 }
 
+/// Those who hold a role and can be reached, if the role has no address that works itself; each with the address to use first.
+fn holders<'a>(contacts: &[ContactCard], held_by: &'a [Holder]) -> impl Iterator<Item = (&'a Holder, &'a ContactCard)> {
+    let held_by = if fastest(contacts).is_some() { &[] } else { held_by };
+    held_by.iter().filter_map(|holder| Some((holder, fastest(&holder.contacts)?)))
+}
+
+/// The address of a party to use first, and the person who holds the role if it is that person's.
+pub(crate) fn fastest_of(party: &PartyCard) -> Option<(&ContactCard, Option<&Holder>)> {
+    let own = fastest(&party.contacts).map(|contact| (contact, None));
+    own.or_else(|| holders(&party.contacts, &party.held_by).next().map(|(holder, contact)| (contact, Some(holder))))
+}
+
 /// A party that is called, and its state at the moment.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Callee<'a> {
@@ -72,6 +86,8 @@ pub(crate) struct Callee<'a> {
     pub(crate) name: &'a str,
     pub(crate) aliases: &'a [String],
     pub(crate) contacts: &'a [ContactCard],
+    /// Who holds a role.
+    pub(crate) held_by: &'a [Holder],
     pub(crate) on_call: &'a [ShiftCard],
     pub(crate) next: &'a [ShiftCard],
     /// Whether it can be reached; `None` if the matrix doesn't say.
@@ -87,6 +103,7 @@ impl<'a> Callee<'a> {
             name: &party.name,
             aliases: &party.aliases,
             contacts: &party.contacts,
+            held_by: &party.held_by,
             on_call: now.map(|now| now.on_call.as_slice()).unwrap_or_default(),
             next: now.map(|now| now.next.as_slice()).unwrap_or_default(),
             reached: now.and_then(|now| now.covers),
@@ -97,10 +114,20 @@ impl<'a> Callee<'a> {
     /// The people on call, and the party itself if none of them has an address that works.
     pub(crate) fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = self.on_call.iter().map(|shift| self.person(shift)).collect();
-        if !is_any_reachable(&calls) && (calls.is_empty() || fastest(self.contacts).is_some()) {
-            calls.push(self.itself());
+        if !is_any_reachable(&calls) {
+            let holders = holders(self.contacts, self.held_by);
+            calls.extend(holders.map(|(holder, contact)| self.holder(holder, contact)));
+            if calls.is_empty() || fastest(self.contacts).is_some() {
+                calls.push(self.itself());
+            }
         }
         calls
+    }
+
+    /// A role, reached through a person who holds it.
+    fn holder(&self, holder: &Holder, contact: &ContactCard) -> Call {
+        let through = Some(Named { id: holder.id.clone(), name: holder.name.clone() });
+        Call { name: holder.name.clone(), aliases: Vec::new(), through, ..self.at(Some(contact)) }
     }
 
     fn person(&self, shift: &ShiftCard) -> Call {
@@ -149,6 +176,7 @@ impl Call {
             number: None,
             kind: None,
             party: None,
+            through: None,
             responsibility: None,
             level: None,
             round: None,
@@ -202,7 +230,7 @@ pub(crate) fn of_row(row: &Cells<PartyCard>, contacts: &[ContactCard], now: Opti
     if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
-    let works = |party: &PartyCard| fastest(&party.contacts).is_some();
+    let works = |party: &PartyCard| fastest_of(party).is_some();
     if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
         calls.extend(of_system(contacts));
     }

@@ -90,7 +90,7 @@ impl Caveats {
             return;
         }
         let mut addresses = addresses.into_iter().peekable();
-        if addresses.peek().is_none() {
+        if addresses.peek().is_none() && !matrix.has_reachable_holder(id) {
             self.add_of(Code::NoContact, "no contact of its own", &party.name, card::at(matrix, party.place));
         }
         for contact in addresses.filter(|contact| contact.is_placeholder()) {

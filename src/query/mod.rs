@@ -36,6 +36,7 @@ pub(crate) mod show;
 pub(crate) mod sla;
 pub(crate) mod target;
 pub(crate) mod things;
+pub(crate) mod through;
 pub(crate) mod unanswered;
 pub(crate) mod weeks;
 pub(crate) mod who;

@@ -3,6 +3,7 @@
 use super::card::{self, At, Named, SystemCard};
 use super::moment::Now;
 use super::party::{Parties, PartyCard};
+use super::through::Through;
 use crate::matrix::{Ownership, SystemId};
 
 answer! {
@@ -20,6 +21,8 @@ answer! {
         pub note: Option<String>,
         /// The parent that names the owner, where the system inherits it.
         pub inherited_from: Option<Named>,
+        /// The roles and teams through which the person that is asked about is an owner; empty where no person is.
+        pub through: Vec<Through>,
         /// The moment that is asked about, and the owners then; `null` without a calendar, unless a time was asked about,
         /// and in an answer that says it once for several owners.
         pub now: Option<Now>,
@@ -37,6 +40,7 @@ pub(crate) fn owner(matrix: &Parties<'_>, system: SystemId, from: SystemId, owne
         owner: matrix.cards(&ownership.parties),
         note: ownership.note.clone(),
         inherited_from: (from != system).then(|| card::system_name(matrix, from)),
+        through: Vec::new(),
         now: None,
         at: card::at(matrix, ownership.place),
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde::ser::SerializeStruct;
 
-use super::card::{At, at};
+use super::card::{self, At, Named, at};
 use super::fields::{Object, Shape};
 use crate::matrix::{self, AddressKind, Cover, Kind, Matrix, PartyId, PartyKind};
 
@@ -38,6 +38,12 @@ answer! {
         pub otherwise: Option<String>,
     }
 
+    /// A person who holds a role.
+    pub(crate) struct Holder: Named {
+        /// The person's addresses.
+        pub contacts: Vec<ContactCard>,
+    }
+
     /// What answers say of a party.
     pub(crate) struct PartyDetails {
         /// Its id.
@@ -46,8 +52,12 @@ answer! {
         pub name: String,
         /// Other names.
         pub aliases: Vec<String>,
-        /// `team`, `role`, `group` or `placeholder`.
+        /// `team`, `role`, `person`, `organisation`, `group` or `placeholder`.
         pub kind: Kind,
+        /// `vendor`, `customer` …, of an organisation.
+        pub organisation: Option<String>,
+        /// Who holds a role. Without an address of its own, the role is reached through them.
+        pub held_by: Vec<Holder>,
         /// Whether the matrix says more of it than its name.
         pub described: bool,
         /// Whom a placeholder represents, in words.
@@ -148,6 +158,11 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
         name: party.name.clone(),
         aliases: party.aliases.clone(),
         kind: party.kind_name(),
+        organisation: match &party.kind {
+            PartyKind::Organisation(kind) => kind.clone(),
+            _ => None,
+        },
+        held_by: holders(matrix, id),
         described: party.described,
         stands_for: match &party.kind {
             PartyKind::Placeholder(stands_for) => stands_for.clone(),
@@ -158,6 +173,15 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
         on_call: party.on_call().map(on_call),
         contacts,
     }))
+}
+
+/// The people who hold a role.
+pub(crate) fn holders(matrix: &Matrix, role: PartyId) -> Vec<Holder> {
+    let holder = |id: &PartyId| Holder {
+        base: card::party_name(matrix, *id),
+        contacts: contacts(matrix, &matrix.party(*id).contacts),
+    };
+    matrix.holders(role).iter().map(holder).collect()
 }
 
 /// On-call cover.

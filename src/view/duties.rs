@@ -44,10 +44,11 @@ fn how(duty: &DutyRow) -> String {
     [duty.how.clone(), due, stated].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// The part of a party in a duty; for a role also through which team.
+/// The part of a party in a duty; for a person or a role also through which role or team.
 fn part(part: &Part) -> Line {
     let word = part.part.as_str().replace('-', " ");
     let through = match part.relation {
+        Relation::Holds => return vec![Run::plain(format!("{word}, as ")), Run::strong(&part.party.name)],
         Relation::Leads => "lead",
         Relation::Chairs => "chair",
         Relation::BelongsTo => "a member",

@@ -3,9 +3,10 @@
 use super::page::{self, Block, Line, Meaning, Run};
 use super::phrase;
 use super::says::Says;
+use crate::query::call;
 use crate::query::card::{At, Named};
 use crate::query::link::LinkCard;
-use crate::query::party::PartyCard;
+use crate::query::party::{Holder, PartyCard};
 use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
@@ -72,6 +73,15 @@ impl Facts {
 /// Parties on one line.
 pub(crate) fn parties(parties: &[PartyCard]) -> Line {
     parties.iter().flat_map(|party| [vec![Run::plain(", ")], phrase::party(party)].concat()).skip(1).collect()
+}
+
+/// Those who hold a role, each with the address to use first.
+pub(crate) fn holders(holders: &[Holder]) -> Vec<Line> {
+    let line = |holder: &Holder| {
+        let address = call::fastest(&holder.contacts).map(|contact| [Run::plain("  "), phrase::address(contact)]);
+        std::iter::once(link("party", holder)).chain(address.into_iter().flatten()).collect()
+    };
+    holders.iter().map(line).collect()
 }
 
 /// A thing of a kind by name, its id beside it.

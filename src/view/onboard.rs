@@ -40,6 +40,7 @@ fn blocks(plan: &Plan) -> Vec<Block> {
     }
     for carried in &plan.carries {
         let through = match carried.relation {
+            Relation::Holds => format!("Responsibilities as {}", carried.party.name),
             Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
             Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
             Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),

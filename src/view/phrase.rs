@@ -7,6 +7,7 @@ use crate::query::card::At;
 use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
+use crate::query::through::Through;
 use crate::text::word::Word;
 use crate::view::page::{Line, Meaning, Run};
 
@@ -34,8 +35,15 @@ pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
 /// What an ownership is confined to, and where it comes from.
 pub(crate) fn note(owner: &Owner) -> Option<String> {
     let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
-    let notes: Vec<String> = owner.note.iter().cloned().chain(inherited).collect();
+    let notes: Vec<String> = owner.note.iter().cloned().chain(inherited).chain(through(&owner.through)).collect();
     (!notes.is_empty()).then(|| notes.join("; "))
+}
+
+/// Through which roles and teams a person is responsible: `through Database Lead, Database Team`.
+pub(crate) fn through(ways: &[Through]) -> Option<String> {
+    let names = |way: &Through| way.way.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(", ");
+    let ways: Vec<String> = ways.iter().map(|way| format!("through {}", names(way))).collect();
+    (!ways.is_empty()).then(|| ways.join("; "))
 }
 
 /// Parties by name on one line.

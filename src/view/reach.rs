@@ -152,12 +152,17 @@ impl<'a> Reach<'a> {
         let told = self.now_of(card);
         let name = short_name(&card.name, &card.aliases);
         let name = phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder);
-        let placeholder = card.contacts.first().filter(|_| card.contacts.iter().all(|contact| contact.placeholder));
+        let fastest = call::fastest_of(card);
+        let placeholder = card.contacts.first().filter(|_| fastest.is_none());
         let away = told.filter(|told| told.covers == Some(false));
         let (address, mut note) = match (away, placeholder) {
             (Some(away), _) => (Line::new(), self.away(away)),
             (None, Some(contact)) => not_to_dial(contact),
-            (None, None) => (self.address(call::fastest(&card.contacts)), Line::new()),
+            (None, None) => {
+                let (contact, holder) = fastest.unzip();
+                let holder = holder.flatten().map(|holder| Run::plain(&holder.name));
+                (self.address(contact), holder.into_iter().collect())
+            }
         };
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
@@ -207,7 +212,8 @@ pub(super) fn joined<const N: usize>(notes: [String; N]) -> String {
 fn aside(call: &Call) -> String {
     let takes: Vec<&str> = call.takes.iter().map(|taken| taken.name.as_str()).collect();
     let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
-    call.reason.iter().cloned().chain(takes).collect::<Vec<_>>().join(", ")
+    let role = call.through.as_ref().and(call.party.as_ref()).map(|role| format!("for {}", role.name));
+    role.into_iter().chain(call.reason.clone()).chain(takes).collect::<Vec<_>>().join(", ")
 }
 
 /// An address that only holds the place of one.

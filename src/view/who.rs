@@ -57,7 +57,8 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])];
     blocks.extend(row.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)])));
     blocks.push(Block::Contacts(vec![calls, parties, contacts]));
-    blocks.extend(Facts::default().fact("note", &row.note).block());
+    let through = phrase::through(&row.through);
+    blocks.extend(Facts::default().fact("note", &row.note).fact("responsible", through).block());
     blocks.extend(details);
     let topic = row.topic.as_ref().map(|topic| format!("  topic {topic}")).unwrap_or_default();
     blocks.push(Block::line(Run::faint(format!("{}{topic}", phrase::place(&row.at)))));
@@ -116,7 +117,9 @@ pub(super) fn contacts(system: &str, contacts: &[ContactCard]) -> Vec<Block> {
 /// Several areas, one a line.
 pub(super) fn rows_grid(rows: &[AreaRow], with_system: bool) -> Grid<&AreaRow> {
     let grid = Grid::of(rows).column("system?", |row| with_system.then(|| Run::strong(&row.system.id)));
-    responsibility::parties(grid, Run::plain).notes("note?", |row| &row.note)
+    responsibility::parties(grid, Run::plain)
+        .notes("note?", |row| &row.note)
+        .notes("through?", |row| phrase::through(&row.through).map(|text| text.replace("through ", "")))
 }
 
 impl Pages for Owner {
@@ -149,9 +152,11 @@ impl Pages for Owner {
 fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
     let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
     let inherited = owner.inherited_from.as_ref().map(|from| &from.name);
-    let facts = Facts::default().fact("for", &owner.note).fact("inherited from", inherited).block();
+    let through = phrase::through(&owner.through);
+    let facts =
+        Facts::default().fact("for", &owner.note).fact("inherited from", inherited).fact("responsible", through);
     let place = facts::stands_at(&owner.at);
-    Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts).chain([place]).collect() }
+    Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts.block()).chain([place]).collect() }
 }
 
 fn several_owners(owners: &[Owner]) -> Page {

@@ -38,7 +38,12 @@ fn members(rota: &Rota) -> impl Iterator<Item = PartyId> {
 fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<PartyId>) {
     for member in members(rota) {
         let place = look.matrix.party(member).place;
-        let is_reached = || look.matrix.addresses(member).any(|contact| !contact.is_placeholder());
+        let is_reached = || {
+            look.matrix
+                .addresses(member)
+                .chain(look.matrix.contacts_of(member))
+                .any(|contact| !contact.is_placeholder())
+        };
         if seen.insert(member) && !is_reached() {
             let message = format!("{} takes turns but has no usable address", look.name(member));
             let finding = Finding::at(Rule::MemberWithoutContact, place, message).related(rota.place, "the rota");

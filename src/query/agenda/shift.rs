@@ -49,7 +49,7 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> En
         let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         description.push(format!("{}{reason}", shift.layer.as_str()));
     }
-    let real = who.contacts.iter().filter(|contact| !contact.is_placeholder());
+    let real = matrix.contacts_of(shift.who).filter(|contact| !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
     Entry {
         uid: uid(&["shift", &rota.id, &shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string()]),

@@ -4,7 +4,7 @@ use super::stated::{Kind, Stated};
 use super::{DutyFilter, Part};
 use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
-use crate::query::around::{Relation, around};
+use crate::query::around::{Relation, around, responsible};
 use crate::query::party::Parties;
 use crate::query::target::{self, Asker};
 use crate::query::{Unanswered, resolve};
@@ -13,6 +13,8 @@ use crate::query::{Unanswered, resolve};
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     pub(super) party: Option<PartyId>,
+    /// The same, and if it is a person, everything for which the person is responsible.
+    pub(super) responsible: Vec<(PartyId, Relation)>,
     /// The role that is asked about, and what is around it.
     pub(super) of_role: Option<Vec<(PartyId, Relation)>>,
     pub(super) system: Option<SystemId>,
@@ -35,8 +37,10 @@ impl Asked {
     pub(super) fn of(matrix: &Matrix, question: &DutyFilter) -> Result<Self, Unanswered> {
         let party = |typed: &String| resolve::party(matrix, typed);
         let of_role = question.of_role.as_ref().map(party).transpose()?;
+        let asked = question.party.as_ref().map(party).transpose()?;
         Ok(Self {
-            party: question.party.as_ref().map(party).transpose()?,
+            party: asked,
+            responsible: asked.map(|id| responsible(matrix, id)).unwrap_or_default(),
             of_role: of_role.map(|id| around(matrix, id)),
             system: question
                 .system
@@ -60,10 +64,10 @@ impl Asked {
     /// Whether a duty passes each of the filters; `None` for one that isn't set.
     fn filters(&self, duty: &Stated) -> [(Filter, Option<bool>); 5] {
         let names = |party| !parts_of(duty, party).is_empty();
-        let of_role = |parties: &Vec<(PartyId, Relation)>| parties.iter().any(|(party, _)| names(*party));
+        let names_any = |parties: &Vec<(PartyId, Relation)>| parties.iter().any(|(party, _)| names(*party));
         [
-            (Filter::Party, self.party.map(names)),
-            (Filter::OfRole, self.of_role.as_ref().map(of_role)),
+            (Filter::Party, self.party.map(|_| names_any(&self.responsible))),
+            (Filter::OfRole, self.of_role.as_ref().map(names_any)),
             (Filter::System, self.system.map(|system| duty.system == Some(system))),
             (Filter::Every, self.every.map(|every| duty.every == Some(every))),
             (Filter::Kind, self.kind.map(|kind| kind.covers(duty.kind))),
@@ -72,8 +76,7 @@ impl Asked {
 
     /// The parties that are asked about.
     fn parties(&self) -> impl Iterator<Item = (PartyId, Relation)> {
-        let of_role = self.of_role.iter().flatten().copied();
-        self.party.map(|party| (party, Relation::Itself)).into_iter().chain(of_role)
+        self.responsible.iter().chain(self.of_role.iter().flatten()).copied()
     }
 
     /// What those who are asked about have to do with a duty.

@@ -10,7 +10,7 @@ use super::card::{self, At, Named};
 use super::party::{Parties, PartyCard};
 use super::{Answer, Caveats, Unanswered};
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
-use crate::query::around::Relation;
+use crate::query::around::{Relation, responsible};
 use asked::Asked;
 pub(crate) use asked::Involvement;
 pub(super) use stated::Stated;
@@ -75,7 +75,7 @@ answer! {
     pub(crate) struct Part {
         /// The party.
         pub party: PartyCard,
-        /// What it is to the role that was asked about: `itself`, `belongs-to`, `leads` or `chairs`.
+        /// What it is to the one that was asked about: `itself`, `holds`, `belongs-to`, `leads` or `chairs`.
         pub relation: Relation,
         /// `by`, `with` or `reported-to`.
         pub part: Involvement,
@@ -113,7 +113,8 @@ pub(super) fn stated_of(
     system: Option<SystemId>,
     caveats: &mut Caveats,
 ) -> Vec<Stated> {
-    let asked = Asked { party, system, ..Asked::default() };
+    let responsible = party.map(|party| responsible(matrix, party)).unwrap_or_default();
+    let asked = Asked { party, responsible, system, ..Asked::default() };
     let all = stated::all(matrix);
     if party.is_some() {
         caveats::by_nobody(matrix, &asked, &all, caveats);

@@ -9,7 +9,7 @@ use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
 use crate::query::level::Level;
 use crate::query::moment::{Now, ShiftCard, TimeCard};
-use crate::query::party::{ContactCard, PartyCard};
+use crate::query::party::{ContactCard, Holder, PartyCard};
 use crate::query::rota::Stretch;
 
 answer! {
@@ -134,6 +134,8 @@ answer! {
         pub on_call_before: Vec<ShiftCard>,
         /// Its addresses at this level.
         pub contacts: Vec<ContactCard>,
+        /// Who holds a role. Without an address of its own, the role is reached through them.
+        pub held_by: Vec<Holder>,
         /// Position in the source.
         pub at: At,
     }

@@ -107,6 +107,7 @@ impl LevelParty {
             name: &self.name,
             aliases: &self.aliases,
             contacts: &self.contacts,
+            held_by: &self.held_by,
             on_call: &self.on_call,
             next: &self.next,
             reached: self.is_reached(hours),

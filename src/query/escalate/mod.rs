@@ -14,7 +14,7 @@ use super::area::cells;
 use super::call::Call;
 use super::fields::Inline;
 use super::moment::{Clock, Moment, PartyNow, Toward, Typed, party_now};
-use super::party::{Parties, PartyCard, contacts};
+use super::party::{Parties, PartyCard, contacts, holders};
 use super::rota::stretches;
 use super::selected::{Choice, choose};
 use super::target::{Asker, target};
@@ -236,7 +236,7 @@ fn policy(matrix: &Matrix, system: Option<SystemId>) -> Result<&Policy, Unanswer
 fn owners(matrix: &Matrix, system: SystemId) -> Vec<String> {
     let owners = owner::owners(&Parties::of(matrix), system);
     let line = |(title, card): (&str, &PartyCard)| {
-        let address = call::fastest(&card.contacts).map(|contact| format!(", {}", contact.address));
+        let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));
         let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover));
         let address = address.unwrap_or_else(|| ", no contact in the matrix".to_owned());
         format!("{title}: {}{address}{}", card.name, cover.unwrap_or_default())
@@ -365,6 +365,7 @@ impl Asked<'_> {
             on_call: on_call(&then),
             next: then.map(|then| then.next).unwrap_or_default(),
             contacts: contacts(self.matrix, self.matrix.reached_by(contact)),
+            held_by: holders(self.matrix, contact.party),
             at: card::at(self.matrix, contact.place),
         }
     }

@@ -78,7 +78,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         until: moment.card(shift.when.until),
         layer: shift.layer,
         reason: shift.reason.map(str::to_owned),
-        contacts: party::contacts(matrix, &who.contacts),
+        contacts: matrix.contacts_of(shift.who).map(|contact| party::contact(matrix, contact)).collect(),
         at: card::at(matrix, shift.exception.unwrap_or(rota.place)),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Organisation {
 pub(crate) struct Member {
     /// Its id and name.
     pub named: Named,
-    /// `team`, `role`, `group`, `placeholder` or `system`.
+    /// The kind of the party, or `system`.
     pub kind: Kind,
 }
 
@@ -68,11 +68,12 @@ impl Around<'_> {
 
     /// Who leads a team and who belongs to it; the party itself is among the people.
     fn team(&mut self, id: PartyId, centre: usize) -> Vec<PartyId> {
-        let lead = self.matrix.party(id).team().and_then(|team| team.lead);
+        let (lead, members) =
+            self.matrix.party(id).team().map(|team| (team.lead, team.members.clone())).unwrap_or_default();
         let of_team = |(_, party): &(PartyId, &crate::matrix::Party)| party.team_of_role() == Some(id);
         let roles: Vec<PartyId> = self.matrix.party_ids().filter(of_team).map(|(role, _)| role).collect();
         let mut people = vec![id];
-        for person in lead.into_iter().chain(roles.into_iter().filter(|role| Some(*role) != lead)) {
+        for person in lead.into_iter().chain(roles.into_iter().chain(members).filter(|role| Some(*role) != lead)) {
             let at = self.party(person);
             self.tie(at, centre, if Some(person) == lead { "leads" } else { "belongs to" });
             people.push(person);
@@ -80,16 +81,33 @@ impl Around<'_> {
         people
     }
 
-    /// Teams that the party leads or belongs to.
+    /// Teams that the party leads, belongs to, is part of, or that are part of it; roles that it holds, or who holds it.
     fn roles(&mut self, id: PartyId, centre: usize) {
         let matrix = self.matrix;
         let leads = |party: &crate::matrix::Party| party.team().is_some_and(|team| team.lead == Some(id));
         for (team, of) in matrix.party_ids() {
-            let belongs = matrix.party(id).team_of_role() == Some(team);
+            let belongs =
+                matrix.party(id).team_of_role() == Some(team) || of.team().is_some_and(|of| of.members.contains(&id));
             if leads(of) || belongs {
                 let at = self.party(team);
                 self.tie(centre, at, if leads(of) { "leads" } else { "belongs to" });
             }
+            if of.role().is_some_and(|role| role.held_by.contains(&id)) {
+                let at = self.party(team);
+                self.tie(centre, at, "holds");
+            }
+            if of.team().is_some_and(|of| of.part_of == Some(id)) {
+                let at = self.party(team);
+                self.tie(at, centre, "is part of");
+            }
+        }
+        for holder in matrix.holders(id) {
+            let at = self.party(*holder);
+            self.tie(at, centre, "holds");
+        }
+        if let Some(above) = matrix.party(id).team().and_then(|team| team.part_of) {
+            let at = self.party(above);
+            self.tie(centre, at, "is part of");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea};
-use crate::matrix::{Change, Group, Matrix, Party, PartyId, Team};
+use crate::matrix::{Change, Group, Matrix, Party, PartyId, Team, Way};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::owner::Owner;
@@ -11,6 +11,7 @@ use crate::query::party::{ContactCard, Parties, PartyCard};
 use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::things::Thing;
+use crate::query::through::{Through, through};
 
 answer! {
     /// A party.
@@ -39,14 +40,22 @@ answer! {
         pub roles: Vec<PartyCard>,
         /// Who chairs a group.
         pub chair: Option<PartyCard>,
-        /// Who sits on a group.
+        /// The team that a team is part of.
+        pub part_of: Option<PartyCard>,
+        /// Teams that are part of a team.
+        pub parts: Vec<PartyCard>,
+        /// Roles that a person holds.
+        pub holds: Vec<PartyCard>,
+        /// Who belongs to a team or sits on a group.
         pub members: Vec<PartyCard>,
         /// When a group meets.
         pub meets: Option<String>,
         /// Groups that it chairs.
         pub chairs: Vec<PartyCard>,
-        /// Groups on which it sits.
+        /// Teams and groups that name it as a member.
         pub member_of: Vec<PartyCard>,
+        /// What a person is responsible for through roles and teams.
+        pub through: Vec<ThroughPart>,
         /// Areas, by what it has to do with them.
         pub areas: Cells<PartyArea>,
         /// What it owns, as stated; parts that inherit it aren't repeated.
@@ -69,6 +78,18 @@ answer! {
         pub approved_document: bool,
         /// Position in the source.
         pub at: At,
+    }
+
+    /// What a role or a team, through which a person is responsible, has to do.
+    pub(crate) struct ThroughPart: Through {
+        /// Its areas.
+        pub areas: Cells<PartyArea>,
+        /// What it owns, as stated.
+        pub owns: Vec<Owner>,
+        /// Duties that it does.
+        pub duties: Vec<Named>,
+        /// Escalation levels at which it is called.
+        pub calls: Vec<Named>,
     }
 
     /// Duties of a party.
@@ -117,10 +138,14 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
         team: party.team_of_role().map(|team| matrix.card(team)),
         roles: those(matrix, |other| other.team_of_role() == Some(id)),
         chair: group.and_then(|group| group.chair).map(|chair| matrix.card(chair)),
-        members: group.map(|group| matrix.cards(&group.members)).unwrap_or_default(),
+        part_of: team.and_then(|team| team.part_of).map(|of| matrix.card(of)),
+        parts: those(matrix, |other| other.team().is_some_and(|team| team.part_of == Some(id))),
+        holds: those(matrix, |other| other.role().is_some_and(|role| role.held_by.contains(&id))),
+        members: matrix.cards(members(party)),
         meets: group.and_then(|group| group.meets.clone()),
         chairs: groups(&|group| group.chair == Some(id)),
-        member_of: groups(&|group| group.members.contains(&id)),
+        member_of: those(matrix, |other| members(other).contains(&id)),
+        through: matrix.ways_from(id).iter().skip(1).map(|way| through_part(matrix, things, way)).collect(),
         areas: work::areas(matrix, id),
         owns: work::owns(matrix, id),
         migrations: work::migrations(matrix, id),
@@ -136,6 +161,24 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
         authority_of_document: matrix.document.authority.contains(&id),
         approved_document: matrix.document.approved_by.contains(&id),
         at: card::at(matrix, party.place),
+    }
+}
+
+/// Those who belong to a team or sit on a group.
+fn members(party: &Party) -> &[PartyId] {
+    let of_team = party.team().map(|team| team.members.as_slice());
+    of_team.or(party.group().map(|group| group.members.as_slice())).unwrap_or_default()
+}
+
+fn through_part(matrix: &Parties<'_>, things: &[Thing], way: &Way) -> ThroughPart {
+    let duties = duty::fitting(matrix, things, |_, duty| duty.by.contains(&way.party)).into_iter();
+    let calls = work::calls(matrix, way.party).into_iter();
+    ThroughPart {
+        base: through(matrix, way),
+        areas: work::areas(matrix, way.party),
+        owns: work::owns(matrix, way.party),
+        duties: duties.map(|duty| Named { id: duty.id.clone(), name: duty.name.clone() }).collect(),
+        calls: calls.map(|call| Named { id: call.id, name: call.name }).collect(),
     }
 }
 

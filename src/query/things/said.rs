@@ -127,11 +127,16 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
         PartyKind::Role(role) => {
             let leads = matrix.parties.iter().find(|party| party.team().is_some_and(|team| team.lead == Some(id)));
             let lead = leads.map(|team| format!("lead of {}", team.name));
-            (lead.or_else(|| role.team.map(|team| format!("in {}", matrix.party(team).name))), Vec::new())
+            let team = lead.or_else(|| role.team.map(|team| format!("in {}", matrix.party(team).name)));
+            let held_by = names(matrix, role.held_by.iter().copied()).map(|holders| format!("held by {holders}"));
+            (Some(joined([team, held_by])), Vec::new())
         }
         PartyKind::Person => {
+            let roles =
+                matrix.party_ids().filter(|(role, _)| matrix.holders(*role).contains(&id)).map(|(role, _)| role);
             let rotas: Vec<&str> = matrix.rotas_with(id).map(|rota| rota.id.as_str()).collect();
-            ((!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", "))), Vec::new())
+            let rotas = (!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", ")));
+            (Some(joined([names(matrix, roles), rotas])), Vec::new())
         }
         PartyKind::Organisation(kind) => (kind.clone(), one("kind", kind.as_ref()).collect()),
         PartyKind::Group(group) => {

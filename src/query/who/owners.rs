@@ -5,7 +5,7 @@ use crate::matrix::{Ownership, PartyId, SystemId};
 use crate::query::moment::Present;
 use crate::query::owner::{Owner, owner};
 use crate::query::party::Parties;
-use crate::query::{Answer, Caveats, Unanswered};
+use crate::query::{Answer, Caveats, Unanswered, through};
 use crate::text::name;
 
 /// Owners, of one system or all, in one role or all, of one party or all.
@@ -24,17 +24,19 @@ pub(super) fn owners(
             vec!["leave out the area, or ask for primary, escalation …".to_owned()],
         ));
     }
+    let ways = party.map(|party| matrix.ways_from(party)).unwrap_or_default();
     let mut caveats = Caveats::default();
     let mut found = Vec::new();
     for (id, _) in matrix.system_ids().filter(|(id, _)| system.is_none_or(|asked| asked == *id)) {
         for (from, ownership) in matrix.owners(id) {
-            let of_party = party.is_none_or(|party| ownership.parties.contains(&party));
+            let of_party = party.is_none() || ways.iter().any(|way| ownership.parties.contains(&way.party));
             if of_party && role.is_none_or(|role| ownership.role == role) {
                 caveats.system(matrix, id);
                 ownership.parties.iter().for_each(|party| caveats.party(matrix, *party));
                 let now = present.of(Some(id), ownership.parties.iter().copied())?;
                 caveats.moment(now.as_ref());
-                found.push(Owner { now, ..owner(matrix, id, from, ownership) });
+                let through = through::to_parties(matrix, &ways, ownership.parties.iter().copied());
+                found.push(Owner { through, now, ..owner(matrix, id, from, ownership) });
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
 use crate::query::target::Asker;
-use crate::query::{Answer, Unanswered, call, card, escalate, resolve};
+use crate::query::{Answer, Unanswered, call, card, escalate, resolve, through};
 
 /// The rows that fit all filters.
 pub(super) fn rows(
@@ -28,11 +28,9 @@ pub(super) fn rows(
         (None, None) => matrix.areas().collect(),
     };
     fitting.retain(|(_, area)| topic.is_none_or(|topic| area.topic.as_deref() == Some(topic)));
-    if let Some(party) = party {
-        fitting.retain(|(_, area)| {
-            let mut cells = area.assignments.iter();
-            cells.any(|cell| cell.party == party && role.is_none_or(|role| cell.responsibility == role))
-        });
+    let ways = party.map(|party| matrix.ways_from(party)).unwrap_or_default();
+    if party.is_some() {
+        fitting.retain(|(_, area)| asked_in(area, role).any(|party| ways.iter().any(|way| way.party == party)));
     }
     if fitting.is_empty() {
         return Err(Unanswered::nothing("no row matches", nothing_fits(matrix, system, party, role)));
@@ -69,7 +67,8 @@ pub(super) fn rows(
             let next = reachable.entry(key).or_insert_with(|| escalate::reachable(matrix, id, Some(area), moment));
             call.extend(next.iter().cloned());
         }
-        rows.push(AreaRow { call, now, ..row });
+        let through = through::to_parties(matrix, &ways, asked_in(area, role));
+        rows.push(AreaRow { call, through, now, ..row });
     }
     Ok(Answer::new("responsibility", rows, caveats))
 }
@@ -93,8 +92,14 @@ fn areas_called<'m>(matrix: &'m Matrix, typed: &str) -> Result<Vec<(SystemId, &'
     Ok(areas)
 }
 
+/// The parties in the cells that are asked about.
+fn asked_in(area: &Area, role: Option<Responsibility>) -> impl Iterator<Item = PartyId> {
+    let cells = area.assignments.iter().filter(move |cell| role.is_none_or(|role| cell.responsibility == role));
+    cells.map(|cell| cell.party)
+}
+
 fn names_somebody(area: &Area, role: Option<Responsibility>) -> bool {
-    area.assignments.iter().any(|cell| role.is_none_or(|role| cell.responsibility == role))
+    asked_in(area, role).next().is_some()
 }
 
 /// What was looked for where nothing fits, and where else to look.

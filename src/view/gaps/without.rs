@@ -12,6 +12,10 @@ pub(super) fn blocks(without: &Without) -> Vec<Block> {
     let about = format!("  {}, {}{scope}", without.id, without.kind);
     let name = Run::strong(format!("Without {}", without.name));
     let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
+    if !without.gone_with.is_empty() {
+        let gone = format!("Gone with {}, who is all they have: {}", without.name, names(&without.gone_with));
+        blocks.push(Block::line(Run::caution(gone)));
+    }
     if without.left_open == 0 {
         blocks.push(Block::line(Run::plain(nothing(without))));
     }
@@ -58,7 +62,8 @@ fn places(without: &Without) -> impl Iterator<Item = &At> {
     let owners = without.owners.iter().map(|owner| &owner.at);
     let levels = without.levels.iter().map(|level| &level.at);
     let duties = without.duties.iter().map(|duty| &duty.at);
-    areas.chain(owners).chain(levels).chain(duties).chain(without.changes.iter().map(|change| &change.at))
+    let rotas = without.rotas.iter().map(|rota| &rota.at);
+    areas.chain(owners).chain(levels).chain(duties).chain(rotas).chain(without.changes.iter().map(|change| &change.at))
 }
 
 /// A table for each kind of thing that would be left open.
@@ -88,6 +93,14 @@ fn tables(without: &Without, one_file: bool) -> Vec<Block> {
         .column("duty", |duty| &duty.name)
         .column("every", |duty| duty.every.map_or(Run::caution(phrase::NOT_SAID), Run::plain))
         .line(|duty| &duty.at, one_file);
+    let rotas = Grid::of(&without.rotas)
+        .column("rota", |rota| Run::strong(&rota.id))
+        .column("for", |rota| &rota.party.name)
+        .column("left in its order", |rota| match names(&rota.left) {
+            left if left.is_empty() => Run::caution("nobody"),
+            left => Run::plain(left),
+        })
+        .line(|rota| &rota.at, one_file);
     let changes = Grid::of(&without.changes)
         .column("category", |change| Run::strong(&change.id))
         .column("name", |change| &change.name)
@@ -97,6 +110,7 @@ fn tables(without: &Without, one_file: bool) -> Vec<Block> {
         ("Owner roles that nobody would fill", owners.block()),
         ("Escalation levels that would call nobody", levels.block()),
         ("Duties that nobody would do", duties.block()),
+        ("Rotas that would lose somebody", rotas.block()),
         ("Changes that nobody would approve", changes.block()),
     ];
     let with_rows =

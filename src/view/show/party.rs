@@ -7,9 +7,11 @@ use super::super::{moment, phrase};
 use super::{Setting, change, duty};
 use crate::matrix::Kind;
 use crate::matrix::Responsibility;
+use crate::query::area::Cells;
+use crate::query::card::At;
 use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
-use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage, StandIn};
+use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage, StandIn, ThroughPart};
 use crate::view::page::{self, Block, Line, Run};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
@@ -27,6 +29,9 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     if setting != Setting::Text {
         blocks.extend(duties(page));
     }
+    if setting == Setting::Alone {
+        blocks.extend(page.through.iter().flat_map(|part| through(part, page)));
+    }
     blocks.push(facts::stands_at(&page.at));
     blocks
 }
@@ -40,6 +45,10 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
         .fact("lead", &page.lead)
         .fact("lead of", &page.lead_of)
         .fact("chair", &page.chair)
+        .fact("part of", &page.part_of)
+        .fact("teams in it", &page.parts)
+        .fact("held by", facts::holders(&page.held_by))
+        .fact("holds", &page.holds)
         .fact("members", &page.members)
         .fact("meets", page.meets.as_deref())
         .each("in team", page.team.iter().filter(|team| !page.lead_of.contains(team)))
@@ -55,6 +64,7 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
             let cover = cover.as_deref().map(|cover| cover.strip_prefix("on call ").unwrap_or(cover));
             facts.fact_or_silence("on call", cover)
         }
+        Kind::Organisation => facts.fact("kind", page.organisation.as_deref()),
         Kind::Placeholder => facts.fact_or_silence("stands for", page.stands_for.as_deref()),
         _ => facts,
     };
@@ -131,17 +141,22 @@ fn migration(part: &MigrationPart) -> Line {
 
 /// Areas, one a line, by what the party has to do with them.
 fn areas(page: &PartyPage) -> Vec<Block> {
+    let table = areas_table(&page.areas, &page.at);
+    table.into_iter().flat_map(|table| [facts::part("Areas"), table]).collect()
+}
+
+fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
     let of = Responsibility::ALL.into_iter();
-    let areas: Vec<_> = of.flat_map(|of| page.areas[of].iter().map(move |area| (of, area))).collect();
+    let areas: Vec<_> = of.flat_map(|of| cells[of].iter().map(move |area| (of, area))).collect();
     if areas.is_empty() {
-        return Vec::new();
+        return None;
     }
     let table = Grid::of(areas)
         .column("as", |(of, _)| Run::strong(of.as_str()))
         .column("system", |(_, area)| facts::link("system", &area.system))
         .column("area", |(_, area)| Run::link(&area.area.name, anchor(area)))
-        .on_page_of(&page.at, |(_, area)| &area.at);
-    vec![facts::part("Areas"), table]
+        .on_page_of(at, |(_, area)| &area.at);
+    Some(table)
 }
 
 /// The same, in a line for each system and responsibility.
@@ -160,6 +175,23 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
         }
         facts.fact(&format!("{} of", of.as_str()), lines)
     })
+}
+
+/// What a person has to do through a role or a team; nothing if that has nothing to do.
+fn through(part: &ThroughPart, page: &PartyPage) -> Vec<Block> {
+    let way: Vec<&str> = part.way.iter().map(|step| step.name.as_str()).collect();
+    let facts = Facts::default().each("owns", part.owns.iter().map(held)).named("duties", "duty", &part.duties).named(
+        "called at",
+        "level",
+        &part.calls,
+    );
+    let table = areas_table(&part.areas, &page.at);
+    let blocks: Vec<Block> = facts.block().into_iter().chain(table).collect();
+    if blocks.is_empty() {
+        blocks
+    } else {
+        [vec![facts::part(&format!("Through {}", way.join(", ")))], blocks].concat()
+    }
 }
 
 fn anchor(area: &PartyArea) -> String {

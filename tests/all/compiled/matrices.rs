@@ -49,7 +49,7 @@ const IDS: [&str; 14] = [
 ];
 const TOPICS: [&str; 5] = ["backup", "back-up", "recovery", "data-access", "and"];
 const ROLES: [&str; 4] = ["system", "data", "technical", "data-access"];
-const PARTIES: [&str; 5] = ["ops", "dev", "dev-lead", "data", "owner"];
+const PARTIES: [&str; 8] = ["ops", "dev", "dev-lead", "data", "owner", "ada", "bo", "vendor"];
 
 fn name(choices: &mut Choices) -> String {
     let words: Vec<&str> = (0..=choices.below(3)).map(|_| choices.of(&WORDS)).collect();
@@ -85,9 +85,8 @@ fn quoted(text: &str) -> String {
 pub(crate) fn matrix(choices: &mut Choices) -> String {
     let mut yaml = String::from(
         "version: 1\ndocument: { title: Random, review: { due: 2025-01-01, cycle: annual } }\n\
-         teams:\n  ops: { name: Operations, on_call: { cover: 24/7 }, contacts: { chat: \"#ops\" } }\n  \
-         dev: { name: Development and Data, lead: dev-lead, aliases: [Devs] }\n  data: { described: false, name: Data }\n\
-         roles:\n  dev-lead: { name: Lead of Development, team: dev }\n\
+         people:\n  ada: { name: Ada Okafor, contacts: { mobile: +44 161 496 0101 } }\n  bo: { name: Bo }\n\
+         organisations:\n  vendor: { name: Vendor and Data, kind: vendor }\n\
          placeholders:\n  owner: { name: Service Owner }\n\
          escalation:\n  default:\n    levels:\n      - { name: First, window: { from: 0m, until: 15m }, contacts: [{ party: ops }] }\n      \
          - { name: Second, window: { from: 15m }, response: 1h, triggers: [data at risk], contacts: [{ party: dev-lead }] }\n  \
@@ -96,6 +95,7 @@ pub(crate) fn matrix(choices: &mut Choices) -> String {
          normal: { name: Normal, risk: medium, examples: [schema update, sql tuning], approval: { by: dev-lead } }\n\
          duties:\n  - { task: Backup Watch, kind: monitoring, every: daily, by: ops }\n",
     );
+    people(choices, &mut yaml);
     yaml.push_str("systems:\n");
     let (mut ids, mut used) = (Vec::new(), ids());
     for _ in 0..=choices.below(IDS.len()) {
@@ -106,6 +106,22 @@ pub(crate) fn matrix(choices: &mut Choices) -> String {
         }
     }
     yaml
+}
+
+/// Teams with members, and a role that people hold.
+fn people(choices: &mut Choices, yaml: &mut String) {
+    const PEOPLE: [&str; 5] = ["[]", "ada", "bo", "[ada, bo]", "[bo, ada]"];
+    let part_of = choices.of(&["", ", part_of: ops"]);
+    let (members, of_dev) = (choices.of(&PEOPLE), choices.of(&["[]", "ada", "bo", "[dev-lead, bo]"]));
+    let lead = choices.of(&["dev-lead", "ada"]);
+    let _ = writeln!(
+        yaml,
+        "teams:\n  ops: {{ name: Operations, members: {members}, on_call: {{ cover: 24/7 }}, contacts: {{ chat: \"#ops\" }} }}\n  \
+         dev: {{ name: Development and Data, lead: {lead}, aliases: [Devs], members: {of_dev}{part_of} }}\n  \
+         data: {{ described: false, name: Data }}\n\
+         roles:\n  dev-lead: {{ name: Lead of Development, team: dev, held_by: {} }}",
+        choices.of(&PEOPLE)
+    );
 }
 
 fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<String>, yaml: &mut String) {

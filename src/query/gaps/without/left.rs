@@ -1,7 +1,7 @@
 //! What nobody else would do, fill, call or approve.
 
-use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft};
-use crate::matrix::{Area, Change, Duty, Matrix, Ownership, PolicyId, Responsibility, SystemId};
+use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, RotaLeft};
+use crate::matrix::{Area, Change, Duty, Matrix, Ownership, PolicyId, Responsibility, Rota, SystemId};
 use crate::query::card;
 use crate::query::gaps::Scope;
 use crate::query::gaps::staff::Staff;
@@ -86,7 +86,8 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     let mut left = Vec::new();
     for (_, policy) in matrix.policy_ids().filter(|(id, _)| followed(*id)) {
         let levels = policy.levels.iter();
-        let lost = levels.filter(|level| staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
+        let lost = levels
+            .filter(|level| level.row.is_empty() && staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
         left.extend(lost.map(|level| LevelLeft {
             base: card::level_name(policy, level),
             number: level.number,
@@ -111,6 +112,24 @@ pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
         at: card::at(matrix, duty.place),
     };
     lost.map(left).collect()
+}
+
+/// Rotas, or those of parties whom the areas of the systems name. A rota of a party that is gone is gone with it.
+pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
+    let matrix = staff.matrix;
+    let is_asked = |party| {
+        let areas = scope.systems.iter().flat_map(|id| &matrix.system(*id).areas);
+        scope.asked.is_none() || areas.flat_map(|area| &area.assignments).any(|cell| cell.party == party)
+    };
+    let loses = |rota: &&Rota| rota.order.iter().any(|member| staff.gone.contains(member));
+    let asked = matrix.rotas.iter().filter(loses).filter(|rota| !staff.gone.contains(&rota.party));
+    let left = |rota: &Rota| RotaLeft {
+        base: card::rota_name(rota),
+        party: card::party_name(matrix, rota.party),
+        left: staff.somebody(rota.order.iter().copied()).into_iter().map(|id| card::party_name(matrix, id)).collect(),
+        at: card::at(matrix, rota.place),
+    };
+    asked.filter(|rota| is_asked(rota.party)).map(left).collect()
 }
 
 /// Change categories.

@@ -3,14 +3,15 @@
 mod left;
 
 use super::coverage::{Figures, figures};
-use super::staff::Staff;
+use super::staff::{Staff, gone_with};
 use super::{Answer, Scope, areas};
 use crate::matrix::{Cadence, Kind, Matrix, PartyId, PartyKind, Responsibility};
 use crate::query::Caveats;
 use crate::query::card::{self, At, Named};
 
 answer! {
-    /// What would be left without a party, and only that party: who leads it or belongs to it stays.
+    /// What would be left without a party, and without roles that nobody else holds and teams that have no other member. Who
+    /// leads a team or belongs to it stays.
     pub(crate) struct Without {
         /// The system that was asked about, with its parts; `null`: all of them.
         pub system: Option<Named>,
@@ -18,8 +19,10 @@ answer! {
         pub id: String,
         /// Its full name.
         pub name: String,
-        /// `team`, `role`, `group` or `placeholder`.
+        /// `team`, `role`, `person`, `organisation`, `group` or `placeholder`.
         pub kind: Kind,
+        /// Roles that nobody else holds, and teams and groups of whose members nobody would be left.
+        pub gone_with: Vec<Named>,
         /// Who stays though close to it: a team's lead and roles, a role's team, who sits on a group.
         pub stays: Vec<Named>,
         /// How many things below would be left with nobody; 0: nothing depends on the party alone.
@@ -37,6 +40,8 @@ answer! {
         pub levels: Vec<LevelLeft>,
         /// Duties that nobody would do.
         pub duties: Vec<DutyLeft>,
+        /// Rotas that would lose somebody who takes turns.
+        pub rotas: Vec<RotaLeft>,
         /// Change categories that nobody would approve; not looked at where a system was asked about.
         pub changes: Vec<ChangeLeft>,
         /// Position of the party in the source.
@@ -93,6 +98,16 @@ answer! {
         pub at: At,
     }
 
+    /// A rota that would lose somebody.
+    pub(crate) struct RotaLeft: Named {
+        /// The party whose calls it takes.
+        pub party: Named,
+        /// Who would be left in its order.
+        pub left: Vec<Named>,
+        /// Position in the source.
+        pub at: At,
+    }
+
     /// A change category that nobody would approve.
     pub(crate) struct ChangeLeft: Named {
         /// Position in the source.
@@ -101,7 +116,8 @@ answer! {
 }
 
 pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Without> {
-    let staff = Staff::without(matrix, gone);
+    let all_gone = gone_with(matrix, gone);
+    let staff = Staff::without(matrix, &all_gone);
     let party = matrix.party(gone);
     let mut caveats = Caveats::default();
     if party.is_placeholder() {
@@ -118,20 +134,24 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Wi
     let owners = left::owners(staff, scope);
     let levels = left::levels(staff, scope);
     let duties = left::duties(staff, scope);
+    let rotas = left::rotas(staff, scope);
+    let open_rotas = rotas.iter().filter(|rota| rota.left.is_empty()).count();
     let changes = if scope.asked.is_none() { left::changes(staff) } else { Vec::new() };
     let without = Without {
         system: scope.asked.map(|id| card::system_name(matrix, id)),
         id: party.id.clone(),
         name: party.name.clone(),
         kind: party.kind_name(),
+        gone_with: all_gone.iter().skip(1).map(|party| card::party_name(matrix, *party)).collect(),
         stays: stays(matrix, gone).into_iter().map(|party| card::party_name(matrix, party)).collect(),
-        left_open: areas_left.len() + owners.len() + levels.len() + duties.len() + changes.len(),
+        left_open: areas_left.len() + owners.len() + levels.len() + duties.len() + changes.len() + open_rotas,
         now: figures(Staff::all(matrix), areas(matrix, scope)),
         then: figures(staff, areas(matrix, scope)),
         areas: areas_left,
         owners,
         levels,
         duties,
+        rotas,
         changes,
         at: card::at(matrix, party.place),
     };
