@@ -9,6 +9,7 @@ mod text;
 #[macro_use]
 mod query;
 
+mod alert;
 mod atomic;
 mod check;
 mod commands;

@@ -1,6 +1,7 @@
 //! One file for each subcommand: its arguments, whose doc comments are the help, and the lines that connect the stages.
 
 mod batch;
+mod call;
 mod change;
 mod check;
 mod compile;
@@ -102,6 +103,8 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
+    /// Find whom to call now from the text of an alert, a log line, a stack trace, a host or labels
+    Call(call::Call),
     /// Show the owners of a system or area, and whom to call
     Who(who::Who),
     /// Show the escalation path: whom to call at each level, and how soon they answer
@@ -160,6 +163,7 @@ impl Cli {
 impl Command {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         match self {
+            Self::Call(args) => call::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Escalate(args) => escalate::run(args, session),
             Self::Rota(args) => rota::run(args, session),

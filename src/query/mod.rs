@@ -4,6 +4,7 @@
 pub(crate) mod fields;
 
 pub(crate) mod agenda;
+pub(crate) mod alert;
 pub(crate) mod approval;
 pub(crate) mod area;
 pub(crate) mod around;

@@ -97,6 +97,19 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Incident) -> Result<Answer<Es
     let mut selected = Caveats::default();
     let choice = row_of(matrix, question, &mut selected)?;
     let (system, area) = choice.as_ref().map_or((None, None), |choice| (Some(choice.system), choice.area));
+    let mut answer = path(matrix, system, area, question)?;
+    answer.warnings.splice(0..0, selected.into_warnings());
+    answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
+    Ok(answer)
+}
+
+/// The path of a system, of one of its areas, or of nobody in particular. The names in the question don't matter.
+pub(crate) fn path(
+    matrix: &Matrix,
+    system: Option<SystemId>,
+    area: Option<&Area>,
+    question: &Incident,
+) -> Result<Answer<EscalationPath>, Unanswered> {
     let row = RowPolicy::of(matrix, policy(matrix, system)?, system, area);
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
@@ -122,10 +135,7 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Incident) -> Result<Answer<Es
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
     let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(next_round);
-    let mut answer = Answer::new("escalation-path", vec![path], caveats);
-    answer.warnings.splice(0..0, selected.into_warnings());
-    answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
-    Ok(answer)
+    Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
 /// The system and the area that are asked about.

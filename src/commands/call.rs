@@ -1,0 +1,118 @@
+//! `own call`.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{EvidenceArgs, Failure, Output, Session};
+use crate::Exit;
+use crate::alert::{Alert, MOST_BYTES, alerts};
+use crate::matrix::Duration;
+use crate::query::Unanswered;
+use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};
+use crate::query::moment::Typed;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  own call \"db-prod-3 replication lag > 300s\"
+  own call --alert webhook.json
+  kubectl logs deploy/shop | tail -50 | own call -
+  own call --host db-prod-3 --field number")]
+pub(crate) struct Call {
+    /// The text of an alert, a chat message, a stack trace or a log line; `-` for standard input
+    #[arg(value_name = "TEXT", conflicts_with = "alert")]
+    pub text: Vec<String>,
+    /// A webhook of Alertmanager, or any JSON of an alert: a file, or `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub alert: Option<PathBuf>,
+    #[command(flatten)]
+    pub evidence: EvidenceArgs,
+    /// Time since the incident began, such as 25m or 1h30m
+    #[arg(long, value_name = "DURATION")]
+    pub elapsed: Option<Duration>,
+    /// When the incident began: a time like that of --at; by default the alert's start
+    #[arg(long, value_name = "TIME", conflicts_with = "elapsed", allow_hyphen_values = true)]
+    pub since: Option<Typed>,
+    /// Show everything in the alert that fits, and what decided
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let text = args.alert_text(session)?;
+    let evidence = args.evidence.into_evidence(session)?;
+    if text.is_none() && evidence.is_empty() {
+        let examples = ["own call \"db-prod-3 replication lag > 300s\"", "own call --alert webhook.json"];
+        let hints = examples.map(str::to_owned).to_vec();
+        return Err(
+            Unanswered::misuse("say what the alert says, or name a host, a path, a URL or labels", hints).into()
+        );
+    }
+    let clock = session.clock();
+    let alerts = text.map_or_else(|| vec![Alert::default()], |text| alerts(&text));
+    let question = AlertQuestion { alerts, evidence, elapsed: args.elapsed, since: args.since, clock };
+    let matrix = session.matrix(&question.scope())?;
+    let Called { answer, unanswered } = alert(matrix, &question)?;
+    let exit = exit(&answer.results, &unanswered);
+    let candidates = candidates(&answer.results);
+    if args.output.field.is_some() && !candidates.is_empty() {
+        let message = format!("{} systems fit equally well", candidates.len());
+        return Err(Unanswered::nothing(message, candidates).into());
+    }
+    if args.output.field.is_none() || answer.results.iter().any(|call| call.number.is_some()) {
+        session.answer(matrix, answer, &Output { full: args.explain, ..args.output })?;
+    }
+    for Unanswered { message, hints, .. } in unanswered {
+        session.console.note(&format!("own: {message}"));
+        hints.iter().for_each(|hint| session.console.note(&format!("  {hint}")));
+    }
+    Ok(exit)
+}
+
+impl Call {
+    /// The text of the alert, if there is one.
+    fn alert_text(&self, session: &Session<'_>) -> Result<Option<String>, Failure> {
+        let is_stdin = |path: &std::path::Path| path.as_os_str() == "-";
+        let mut bytes = Vec::new();
+        let most = MOST_BYTES as u64;
+        match &self.alert {
+            Some(path) if !is_stdin(path) => {
+                let file = std::fs::File::open(path);
+                let read = file.and_then(|file| file.take(most).read_to_end(&mut bytes));
+                read.map_err(|error| Failure::misuse(format!("can't read the alert `{}`: {error}", path.display())))?;
+            }
+            None if self.text != ["-"] => return Ok((!self.text.is_empty()).then(|| self.text.join(" "))),
+            _ => {
+                let read = session.stdin().take(most).read_to_end(&mut bytes);
+                read.map_err(|error| Failure::misuse(format!("can't read the alert: {error}")))?;
+            }
+        }
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+/// Each system that an ambiguous alert fits, and whom to call for it.
+fn candidates(calls: &[AlertCall]) -> Vec<String> {
+    let line = |call: &AlertCall| {
+        let whom = call.name.iter().chain(&call.number).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let whom = if whom.is_empty() { "nobody can be reached" } else { &whom };
+        format!("{}  {}: {whom}", call.system.id, call.system.name)
+    };
+    calls.iter().filter(|call| call.ambiguous).map(line).collect()
+}
+
+/// The worst of all alerts.
+fn exit(calls: &[AlertCall], unanswered: &[Unanswered]) -> Exit {
+    let nobody = calls.iter().any(|call| call.number.is_none());
+    let nothing = calls.iter().any(|call| call.ambiguous) || !unanswered.is_empty();
+    if nobody {
+        Exit::NamesNobody
+    } else if nothing {
+        Exit::NothingFits
+    } else {
+        Exit::Answered
+    }
+}

@@ -1,0 +1,282 @@
+//! `own call`: from an alert to the person to call.
+
+mod answer;
+mod decide;
+mod names;
+
+pub(crate) use answer::{AlertCall, Found};
+pub(crate) use decide::EvidenceKind;
+use decide::{Decision, Match, decide};
+
+use super::call::{self, Call};
+use super::card;
+use super::escalate::{EscalationPath, LevelStep, path};
+use super::link::links;
+use super::moment::{Clock, Present, Typed};
+use super::party::Parties;
+use super::{Answer, Caveats, Code, Unanswered, Warning, escalate};
+use crate::alert::Alert;
+use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
+use answer::LevelName;
+
+/// The question of `own call`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AlertQuestion {
+    pub alerts: Vec<Alert>,
+    /// Evidence beside that of each alert.
+    pub evidence: Vec<Evidence>,
+    /// Time since the incident began.
+    pub elapsed: Option<Duration>,
+    /// When the incident began, instead of what an alert says.
+    pub since: Option<Typed>,
+    pub clock: Clock,
+}
+
+/// What became of the alerts.
+#[derive(Debug)]
+pub(crate) struct Called {
+    /// One result for each system and area, or for each candidate of an ambiguous alert.
+    pub answer: Answer<AlertCall>,
+    /// Alerts that fit nothing, or nobody.
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// The parts of a matrix that an alert is about.
+fn parts(alert: &Alert) -> Vec<Part> {
+    let mut parts: Vec<Part> = alert.whole.iter().map(|text| Part::Row(text.clone())).collect();
+    parts.push(Part::NamedIn(alert.words.clone()));
+    parts.extend(decide::evidence(alert).map(|(_, _, evidence)| Part::Selected(evidence)));
+    parts
+}
+
+impl AlertQuestion {
+    /// The part of a matrix that it is about.
+    pub(crate) fn scope(&self) -> Scope {
+        let given = self.evidence.iter().cloned().map(Part::Selected);
+        Scope::Parts(self.alerts.iter().flat_map(parts).chain(given).collect())
+    }
+}
+
+/// Answers `own call`. An error is about the question, or about its only alert.
+pub(crate) fn alert(matrix: &Matrix, question: &AlertQuestion) -> Result<Called, Unanswered> {
+    let mut results: Vec<AlertCall> = Vec::new();
+    let mut unanswered = Vec::new();
+    let mut warnings: Vec<Warning> = Vec::new();
+    for alert in &question.alerts {
+        let decision = decide(matrix, alert, &question.evidence);
+        if decision.systems.is_empty() {
+            unanswered.push(no_match(matrix, alert));
+        }
+        for system in &decision.systems {
+            let area = decision.area.map(|area| &matrix.system(*system).areas[area]);
+            let is_known = |known: &AlertCall| {
+                known.system.id == matrix.system(*system).id
+                    && known.area.as_ref().map(|area| &area.id) == area.map(|area| &area.id)
+            };
+            if !results.iter().any(is_known) {
+                let call = Asked { matrix, question, alert, system: *system, area }.call(&mut warnings)?;
+                results.push(with_evidence(matrix, &decision, call));
+            }
+        }
+    }
+    match (results.is_empty(), unanswered.pop()) {
+        (true, Some(only)) if unanswered.is_empty() => Err(only),
+        (_, last) => {
+            unanswered.extend(last);
+            let mut answer = Answer::new("call", results, Caveats::default());
+            answer.warnings = warnings;
+            Ok(Called { answer, unanswered })
+        }
+    }
+}
+
+/// Warnings of a path that change nothing about whom to call now.
+const IN_PATHS: [Code; 5] = [
+    Code::NamesNobody,
+    Code::EscalationSkipsLevels,
+    Code::EscalationIsNotApproval,
+    Code::SlowerThanServiceLevel,
+    Code::ResponseOutlastsWindow,
+];
+
+/// One alert, and the system and area that it is about.
+struct Asked<'m> {
+    matrix: &'m Matrix,
+    question: &'m AlertQuestion,
+    alert: &'m Alert,
+    system: SystemId,
+    area: Option<&'m Area>,
+}
+
+impl Asked<'_> {
+    fn call(&self, warnings: &mut Vec<Warning>) -> Result<AlertCall, Unanswered> {
+        let matrix = self.matrix;
+        let mut present = Present::new(matrix, &self.question.clock);
+        let secondary = escalate::row_parties(matrix, Some(self.system), self.area, Responsibility::Secondary);
+        let parties = Parties::of(matrix);
+        let now = present.of(Some(self.system), secondary.iter().copied())?;
+        let second = call::of_parties(&parties.cards(&secondary), now.as_ref());
+        let of = |call| Call { responsibility: Some(Responsibility::Secondary), ..call };
+        let second = second.into_iter().map(of).collect();
+        let path = self.path(warnings)?;
+        Ok(match path {
+            Some(path) => self.of_path(path, second),
+            None => self.of_row(&parties, &mut present, second)?,
+        })
+    }
+
+    /// The escalation path, or none if the matrix gives no policy. The time of an alert that lies in the future is left out.
+    fn path(&self, warnings: &mut Vec<Warning>) -> Result<Option<EscalationPath>, Unanswered> {
+        let (elapsed, typed) = (self.question.elapsed, self.question.since.clone());
+        let stated = self.alert.began.as_deref().filter(|_| typed.is_none() && elapsed.is_none());
+        let stated = stated.and_then(|began| began.parse::<Typed>().ok());
+        let ask = |since| {
+            let clock = self.question.clock.clone();
+            path(
+                self.matrix,
+                Some(self.system),
+                self.area,
+                &escalate::Incident { elapsed, since, clock, ..escalate::Incident::default() },
+            )
+        };
+        let found = match stated {
+            Some(began) => ask(Some(began)).or_else(|_| ask(None)),
+            None => ask(typed),
+        };
+        match found {
+            Ok(answer) => {
+                let new = answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code) && !warnings.contains(new));
+                let new: Vec<Warning> = new.collect();
+                warnings.extend(new);
+                Ok(answer.results.into_iter().next())
+            }
+            Err(unanswered) if unanswered.why == super::unanswered::Why::NamesNobody => Ok(None),
+            Err(unanswered) => Err(unanswered),
+        }
+    }
+
+    /// The active level, then the secondary, then the next level.
+    fn of_path(&self, path: EscalationPath, second: Vec<Call>) -> AlertCall {
+        let levels =
+            path.levels.iter().map(|level: &LevelStep| LevelName { number: level.number, name: level.name.clone() });
+        let levels = levels.collect();
+        // If nobody of the active level can be reached, the path has put a later level first.
+        let active = path
+            .active
+            .as_ref()
+            .map_or_else(|| path.levels.first().map(|level| level.number), |active| Some(active.number));
+        let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
+        let answer = self.answer(of_level, [second, later, path.then].concat());
+        AlertCall { policy: Some(path.policy), levels, since: path.since, now: path.now, ..answer }
+    }
+
+    /// Without a policy: the primary, or else the addresses of the system; then the secondary and the escalation contact.
+    fn of_row(
+        &self,
+        parties: &Parties<'_>,
+        present: &mut Present<'_>,
+        second: Vec<Call>,
+    ) -> Result<AlertCall, Unanswered> {
+        let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, Responsibility::Primary);
+        let last: Vec<_> = self.area.into_iter().flat_map(|area| area.parties(Responsibility::Escalation)).collect();
+        let now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
+        let calls = |ids: &[_]| call::of_parties(&parties.cards(ids), now.as_ref());
+        let contacts = super::party::contacts(self.matrix, &self.matrix.system(self.system).contacts);
+        let then = [second, calls(&last)].concat();
+        let mut first = calls(&primary);
+        if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
+            first.extend(call::of_system(&contacts));
+        }
+        Ok(AlertCall { now, ..self.answer(first, then) })
+    }
+
+    /// The answer but for its evidence, policy and time. Whom nobody can reach comes last, and nobody comes twice.
+    fn answer(&self, call: Vec<Call>, then: Vec<Call>) -> AlertCall {
+        let (matrix, system) = (self.matrix, self.matrix.system(self.system));
+        let is_reached = call::is_any_reachable(&call);
+        let mut known: Vec<(String, Option<String>)> = Vec::new();
+        let mut is_new = |call: &Call| {
+            let call = (call.name.clone(), call.number.clone());
+            let is_new = !known.contains(&call);
+            known.push(call);
+            is_new
+        };
+        let mut call: Vec<Call> = call.into_iter().filter(&mut is_new).collect();
+        let mut then: Vec<Call> = then.into_iter().filter(&mut is_new).collect();
+        if !is_reached {
+            let first = then.iter().position(Call::is_reachable).map(|at| then.remove(at));
+            call.splice(0..0, first);
+        }
+        then.retain(|call| call.is_reachable() || call.is_on_call());
+        let first = call.iter().chain(&then).find(|call| call.is_reachable());
+        AlertCall {
+            alert: self.alert.name(),
+            ambiguous: false,
+            name: first.map(|call| call.name.clone()),
+            number: first.and_then(|call| call.number.clone()),
+            system: card::system(matrix, self.system),
+            area: self.area.map(card::area_name),
+            matches: Vec::new(),
+            policy: None,
+            levels: Vec::new(),
+            areas: if self.area.is_some() { Vec::new() } else { system.areas.iter().map(card::area_name).collect() },
+            links: links(matrix, &system.links),
+            since: None,
+            now: None,
+            at: card::at(matrix, self.area.map_or(system.place, |area| area.place)),
+            call,
+            then,
+        }
+    }
+}
+
+fn with_evidence(matrix: &Matrix, decision: &Decision<'_>, answer: AlertCall) -> AlertCall {
+    let evidence = |(found, decides): &(Match<'_>, bool)| {
+        let system = matrix.system(found.system);
+        Found {
+            kind: found.kind,
+            text: found.text.clone(),
+            selector: found.selector.map(|selector| selector.text.clone()),
+            system: card::system_name(matrix, found.system),
+            area: found.area.map(|area| card::area_name(&system.areas[area])),
+            decides: *decides,
+            at: card::at(matrix, found.place(matrix)),
+        }
+    };
+    let ambiguous = decision.systems.len() > 1;
+    AlertCall { ambiguous, matches: decision.matches.iter().map(evidence).collect(), ..answer }
+}
+
+/// Nothing fits: says what was understood, and which parties have an address that the alert names.
+fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
+    const MOST: usize = 5;
+    let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    let understood = [
+        ("labels", &labels),
+        ("URLs", &alert.urls),
+        ("paths", &alert.paths),
+        ("repositories", &alert.repositories),
+        ("hosts", &alert.hosts),
+        ("addresses", &alert.addresses),
+    ];
+    let said = |(kind, texts): &(&str, &Vec<String>)| {
+        let shown = texts.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+        let more = texts.len().saturating_sub(MOST);
+        let more = if more == 0 { String::new() } else { format!(", {more} more") };
+        (!texts.is_empty()).then(|| format!("{kind}: {shown}{more}"))
+    };
+    let near = alert
+        .whole
+        .as_deref()
+        .and_then(|text| super::resolve::near(text, super::resolve::called_systems(matrix).map(|(_, called)| called)));
+    let parties = names::parties(matrix, &alert.addresses);
+    let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
+    let near = near.map(|name| format!("did you mean `{name}`?"));
+    let mut hints: Vec<String> = near.into_iter().chain(parties).chain(understood.iter().filter_map(said)).collect();
+    if hints.is_empty() {
+        hints
+            .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());
+    }
+    let alert = alert.name().map(|name| format!(" {name}")).unwrap_or_default();
+    Unanswered::nothing(format!("no system fits the alert{alert}"), hints)
+}

@@ -1,0 +1,109 @@
+//! Names in the text of an alert: of systems, of the areas of one, and addresses of systems.
+
+use std::collections::BTreeMap;
+
+use crate::matrix::called::{Called, Fit};
+use crate::matrix::{Area, Contact, Matrix, Party, SystemId};
+use crate::query::resolve;
+use crate::text::name::{key, key_of_words, words};
+use crate::text::target::targets;
+
+/// Words of a name that is sought in a text.
+pub(crate) const MOST_WORDS: usize = 10;
+
+/// A thing whose complete name is in a text, and the words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention<T> {
+    pub(super) thing: T,
+    pub(super) text: String,
+    line: usize,
+    from: usize,
+    until: usize,
+}
+
+/// The systems that a text mentions. A name inside a longer one doesn't count: "Booking Database" is no "Database". If a
+/// parent and its child share a name, it means the parent.
+pub(super) fn systems(matrix: &Matrix, text: &str) -> Vec<Mention<SystemId>> {
+    let mut found = mentions(text, resolve::called_systems(matrix));
+    let parents: Vec<_> =
+        found.iter().map(|mention| (mention.thing, mention.line, mention.from, mention.until)).collect();
+    found.retain(|mention| {
+        let parent = matrix.system(mention.thing).part_of;
+        parent.is_none_or(|parent| !parents.contains(&(parent, mention.line, mention.from, mention.until)))
+    });
+    found
+}
+
+/// The areas of a system that a text mentions, by their index.
+pub(super) fn areas(matrix: &Matrix, system: SystemId, text: &str) -> Vec<Mention<usize>> {
+    mentions(text, matrix.system(system).areas.iter().map(Called::from).enumerate())
+}
+
+fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>)>) -> Vec<Mention<T>> {
+    let mut called: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for (thing, names) in things {
+        let all = [names.id, names.name].into_iter().chain(names.aliases.iter().map(String::as_str));
+        let mut keys: Vec<String> = all.map(key).filter(|key| !key.is_empty()).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            called.entry(key).or_default().push(thing);
+        }
+    }
+    let mut found: Vec<Mention<T>> = Vec::new();
+    for (line, text) in text.lines().enumerate() {
+        let words: Vec<String> = words(text).collect();
+        for from in 0..words.len() {
+            let longest = words.len().min(from + MOST_WORDS);
+            let name = (from + 1..=longest)
+                .rev()
+                .find_map(|until| Some((until, called.get(&key_of_words(&words[from..until]))?)));
+            let Some((until, things)) = name else { continue };
+            // A longer name that began before it.
+            if found.iter().rev().take_while(|mention| mention.line == line).any(|mention| mention.until >= until) {
+                continue;
+            }
+            let text = words[from..until].join(" ");
+            found.extend(things.iter().map(|thing| Mention { thing: *thing, text: text.clone(), line, from, until }));
+        }
+    }
+    found
+}
+
+/// The system, or the system and the area, of which a text is the complete name: `SYSTEM`, `SYSTEM/AREA`, `SYSTEM AREA`.
+pub(super) fn whole<'m>(matrix: &'m Matrix, text: &str) -> Option<(SystemId, Option<&'m Area>)> {
+    let is_exact = |called: &Called<'_>, text: &str| called.fit(&key(text)) == Some(Fit::Exact);
+    let mut found = targets(text).into_iter().flatten().filter_map(|(system, area)| {
+        let systems = resolve::systems(matrix, system);
+        let [(id, called)] = systems.as_slice() else { return None };
+        let areas = &matrix.system(*id).areas;
+        let area =
+            if area.is_empty() { None } else { Some(areas.iter().find(|of| is_exact(&Called::from(*of), area))?) };
+        is_exact(called, system).then_some((*id, area))
+    });
+    found.next()
+}
+
+/// The systems that have one of some addresses themselves, with the address.
+pub(super) fn addressed<'a>(matrix: &Matrix, addresses: &'a [String]) -> Vec<(SystemId, &'a str)> {
+    let found = addresses.iter().flat_map(|address| {
+        let sought = comparable(address);
+        let has = move |contacts: &[Contact]| contacts.iter().any(|contact| comparable(&contact.address) == sought);
+        let systems = matrix.system_ids().filter(move |(_, system)| has(&system.contacts));
+        systems.map(|(id, _)| (id, address.as_str()))
+    });
+    found.collect()
+}
+
+/// The parties that have one of some addresses.
+pub(super) fn parties<'m>(matrix: &'m Matrix, addresses: &[String]) -> Vec<&'m Party> {
+    let sought: Vec<String> = addresses.iter().map(|address| comparable(address)).collect();
+    let has = |party: &&Party| party.contacts.iter().any(|contact| sought.contains(&comparable(&contact.address)));
+    matrix.parties.iter().filter(has).collect()
+}
+
+/// An address without case, and a telephone number by its digits.
+fn comparable(address: &str) -> String {
+    let is_number = address.starts_with('+');
+    address.to_lowercase().chars().filter(|c| !is_number || c.is_ascii_digit()).collect()
+}

@@ -1,0 +1,121 @@
+//! `own call`.
+
+use super::Pages;
+use super::grid::Grid;
+use super::phrase;
+use super::reach::{Reach, joined, labelled};
+use crate::query::alert::{AlertCall, EvidenceKind, Found};
+use crate::query::call::Call;
+use crate::view::columns::{Columns, Rows};
+use crate::view::facts::Facts;
+use crate::view::page::{Block, Contact, Line, Page, Run};
+
+impl Pages for AlertCall {
+    const COLUMNS: Columns = Columns::of(
+        "alert ambiguous system=system.id area=area.id name= number= party= level= file=at.file line=at.line",
+        &[
+            Rows::each("call", "name=.name number=.number party=.party.id level=.level"),
+            Rows::each("then", "name=.name number=.number party=.party.id level=.level"),
+        ],
+    );
+
+    const IS_BRIEF: bool = true;
+
+    fn page(calls: &[Self]) -> Page {
+        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect() }
+    }
+
+    fn full(calls: &[Self]) -> Page {
+        let full = |call: &Self| screen(call, Some(evidence(call)));
+        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect() }
+    }
+}
+
+/// That an alert fits several systems.
+fn choice(calls: &[AlertCall]) -> Option<Block> {
+    let count = calls.iter().filter(|call| call.ambiguous).count();
+    (count > 0).then(|| Block::line(Run::caution(format!("{count} systems fit equally well: choose one"))))
+}
+
+/// Whom to call, then what for.
+fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
+    let mut reach = Reach::new(answer.now.as_ref());
+    let mut rows = labelled("Call now", calls(answer, &answer.call, &mut reach));
+    if rows.is_empty() {
+        rows = vec![Contact {
+            label: "Call now".to_owned(),
+            name: vec![Run::caution("nobody can be reached")],
+            ..Contact::default()
+        }];
+    }
+    rows.extend(labelled("then", calls(answer, &answer.then, &mut reach)));
+    let mut blocks = vec![Block::Contacts(vec![rows])];
+    let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
+    let areas = (!areas.is_empty()).then_some(areas);
+    blocks
+        .extend(Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links).block());
+    blocks.extend(details);
+    blocks.push(Block::line(Run::faint(phrase::place(&answer.at))));
+    blocks
+}
+
+fn subject(answer: &AlertCall) -> Line {
+    let area = answer.area.as_ref().map(|area| format!(" · {}", area.name)).unwrap_or_default();
+    let mut deciding: Vec<String> = Vec::new();
+    for evidence in answer.matches.iter().filter(|evidence| evidence.decides && evidence.system.id == answer.system.id)
+    {
+        let text = phrase_of(evidence);
+        if !deciding.contains(&text) {
+            deciding.push(text);
+        }
+    }
+    let deciding = deciding.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    vec![Run::strong(format!("{}{area}", answer.system.name)), Run::faint(format!("   {deciding}"))]
+}
+
+fn phrase_of(evidence: &Found) -> String {
+    match evidence.kind {
+        EvidenceKind::Whole => String::new(),
+        EvidenceKind::Words | EvidenceKind::Name => format!("\"{}\"", evidence.text),
+        kind => format!("{kind} {}", evidence.text),
+    }
+}
+
+/// Each with the party that they are on call for, until when, and with the level that calls them.
+fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Contact> {
+    let mut rows = Vec::new();
+    for call in calls {
+        let Some(mut row) = reach.call(call) else { continue };
+        let party = call.party.as_ref().filter(|party| party.name != call.name).map(|party| party.name.clone());
+        let until = call.until.as_ref().map(|until| format!("until {}", reach.time(until)));
+        let level = call.level.filter(|_| call.responsibility.is_none());
+        let begins =
+            call.begins.as_ref().filter(|begins| answer.now.as_ref().is_some_and(|now| begins.at > now.time.at));
+        let begins = begins.map(|begins| format!("from {}", reach.time(begins)));
+        let name = level.and_then(|number| answer.levels.iter().find(|level| level.number == number));
+        let level = name.map(|level| format!("level {}: {}", level.number, level.name));
+        let said: Vec<String> = party.into_iter().chain(until).chain(begins).chain(level).collect();
+        if row.note.is_empty() {
+            row.note.push(Run::plain(said.join(", ")));
+        } else {
+            row.aside = joined([said.join(", "), row.aside]);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Everything in the alert that fits, for `--explain`; of an ambiguous alert, what fits this system.
+fn evidence(answer: &AlertCall) -> Block {
+    let fits = |found: &&Found| !answer.ambiguous || found.system.id == answer.system.id;
+    let matches: Vec<&Found> = answer.matches.iter().filter(fits).collect();
+    let one_file = phrase::one_file(matches.iter().map(|found| &found.at));
+    let grid = Grid::of(matches)
+        .column("evidence", |found| found.kind)
+        .column("in the alert", |found| &found.text)
+        .column("selector?", |found| &found.selector)
+        .column("system", |found| &found.system.id)
+        .column("area?", |found| found.area.as_ref().map(|area| Run::plain(&area.id)))
+        .column("decides?", |found| found.decides.then(|| Run::strong("yes")));
+    grid.line(|found| &found.at, one_file).block()
+}

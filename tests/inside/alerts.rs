@@ -1,0 +1,135 @@
+//! The alerts in `tests/alerts`: which system, area and person each is about.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use crate::alert::alerts;
+use crate::matrix::Matrix;
+use crate::query::alert::{AlertCall, AlertQuestion, alert};
+use crate::query::moment::Clock;
+
+/// A system that no alert is about.
+const UNRELATED: &str = "systems:\n  unrelated:\n    name: Unrelated Thing\n    aliases: [quux]\n    owners: { technical: ops }\n    \
+    selectors:\n      hosts: [\"quux-*\", \"*.quux.example\"]\n      paths: [\"quux/**\"]\n      urls: [\"https://quux.example/**\"]\n      \
+    repositories: [quux/quux]\n      labels: [{ service: quux }]\n      words: [quux frobnicates]\n";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/alerts")
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn matrix(more: &str) -> Matrix {
+    let files = [("matrix.yaml", text("../golden/matrices/alerts.yaml")), ("more.yaml", more.to_owned())];
+    let files = files.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text));
+    crate::source::from_texts(files).unwrap()
+}
+
+fn asked(text: &str) -> AlertQuestion {
+    let clock = Clock { now: "2026-11-28T02:22:00Z".parse().unwrap(), ..Clock::default() };
+    AlertQuestion { alerts: alerts(text), clock, ..AlertQuestion::default() }
+}
+
+fn answer(matrix: &Matrix, text: &str) -> String {
+    let one = |call: &AlertCall| {
+        let area = call.area.as_ref().map(|area| format!("/{}", area.id)).unwrap_or_default();
+        let mark = if call.ambiguous { "? " } else { "" };
+        format!("{mark}{}{area}, {}", call.system.id, call.name.as_deref().unwrap_or("nobody"))
+    };
+    match alert(matrix, &asked(text)) {
+        Ok(called) => {
+            let mut calls: Vec<String> = called.answer.results.iter().map(one).collect();
+            if called.answer.results.iter().any(|call| call.ambiguous) {
+                calls.sort();
+            }
+            calls.join("; ")
+        }
+        Err(_) => "-".to_owned(),
+    }
+}
+
+fn expected() -> BTreeMap<String, String> {
+    let lines = text("expected.txt");
+    let lines = lines.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(": ").unwrap()).map(|(name, said)| (name.to_owned(), said.to_owned())).collect()
+}
+
+#[test]
+fn each_alert_calls_the_right_person() {
+    let alone = matrix("");
+    let actual: BTreeMap<String, String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "expected.txt")
+        .map(|name| (name.clone(), answer(&alone, &text(&name))))
+        .collect();
+    assert_eq!(actual, expected());
+    let beside = matrix(UNRELATED);
+    for (name, said) in actual {
+        assert_eq!(answer(&beside, &text(&name)), said, "{name}, beside an unrelated system");
+    }
+}
+
+#[test]
+fn the_start_of_an_alert_moves_along_the_path() {
+    let matrix = matrix("");
+    let called = |text: &str| alert(&matrix, &asked(text)).unwrap().answer.results.remove(0);
+    let late = called(&text("alertmanager.json").replace("02:10:00", "01:10:00"));
+    assert_eq!(late.name.as_deref(), Some("Operations"));
+    // A start in the future is a mistake of the sender.
+    let future = called(&text("alertmanager.json").replace("2026-11-28T02:10", "2027-11-28T02:10"));
+    assert_eq!(future.name.as_deref(), Some("Database Team"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_ends_the_program(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24), noise in ".{0,20}") {
+        let matrix = matrix("");
+        let text = pieces.concat() + &noise;
+        let _ = alert(&matrix, &asked(&text));
+    }
+}
+
+const PIECES: [&str; 34] = [
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    "=",
+    "://",
+    "https://",
+    "\u{1b}[31m",
+    "\u{1b}]8;;",
+    "\u{200b}",
+    "#",
+    "@",
+    "+49",
+    "/",
+    "\\",
+    "..",
+    "*",
+    "db-prod-3",
+    "service",
+    "payments",
+    "\"alerts\":[{",
+    "{\"a\":\"{\\\"b\\\":1}\"}",
+    "\"GET /x HTTP/1.1\"",
+    " ",
+    "\n",
+    "é",
+    "点検",
+    "\u{0}",
+    "C:\\a\\b:12",
+    "a@b",
+    "<https://x|y>",
+    ",",
+];
