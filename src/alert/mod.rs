@@ -43,13 +43,17 @@ pub(crate) struct Alert {
 
 /// The alerts of a text: a webhook may have several. A text that isn't JSON is one alert.
 pub(crate) fn alerts(text: &str) -> Vec<Alert> {
-    let end = text.floor_char_boundary(MOST_BYTES);
-    let text = visible(&text[..end]);
+    let text = visible(first_bytes(text, MOST_BYTES));
     let mut alerts = json::alerts(&text).unwrap_or_else(|| vec![Alert::of_text(&text)]);
     if alerts.iter().any(|alert| !alert.is_over) {
         alerts.retain(|alert| !alert.is_over);
     }
     alerts
+}
+
+/// At most so many bytes of a text, up to the end of a character.
+fn first_bytes(text: &str, most: usize) -> &str {
+    (0..=most.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 impl Alert {

@@ -40,8 +40,9 @@ fn end(url: &str) -> usize {
 
 /// Checks whether the words before a URL say that it is a runbook, a dashboard and so on.
 fn leads_elsewhere(before: &str) -> bool {
-    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(40))..];
-    let words = before.split(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '<' | '"' | '|' | ';' | ','));
+    let start = before.len().saturating_sub(40);
+    let near = (start..=before.len()).find_map(|at| before.get(at..)).unwrap_or_default();
+    let words = near.split(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '<' | '"' | '|' | ';' | ','));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.iter().rev().take(3).any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());

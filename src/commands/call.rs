@@ -67,7 +67,9 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
     }
     for Unanswered { message, hints, .. } in unanswered {
         session.console.note(&format!("own: {message}"));
-        hints.iter().for_each(|hint| session.console.note(&format!("  {hint}")));
+        for hint in hints {
+            session.console.note(&format!("  {hint}"));
+        }
     }
     Ok(exit)
 }

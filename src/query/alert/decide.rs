@@ -139,19 +139,17 @@ fn matches<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) -> Vec<Mat
 }
 
 /// Everything in an alert that selectors may fit, with its text if it is one of several.
-pub(super) fn evidence(alert: &Alert) -> impl Iterator<Item = (EvidenceKind, &str, Evidence)> {
-    let each: [(EvidenceKind, &[String], fn(String) -> Evidence); 4] = [
-        (EvidenceKind::Url, &alert.urls, Evidence::Url),
-        (EvidenceKind::Path, &alert.paths, Evidence::Path),
-        (EvidenceKind::Repository, &alert.repositories, Evidence::Repository),
-        (EvidenceKind::Host, &alert.hosts, Evidence::Host),
-    ];
-    let each = each
-        .into_iter()
-        .flat_map(|(kind, texts, of)| texts.iter().map(move |text| (kind, text.as_str(), of(text.clone()))));
+pub(super) fn evidence<'a>(alert: &'a Alert) -> impl Iterator<Item = (EvidenceKind, &'a str, Evidence)> {
+    let of = |kind, texts: &'a [String], evidence: fn(String) -> Evidence| {
+        texts.iter().map(move |text| (kind, text.as_str(), evidence(text.clone())))
+    };
+    let addresses = of(EvidenceKind::Url, &alert.urls, Evidence::Url);
+    let paths = of(EvidenceKind::Path, &alert.paths, Evidence::Path);
+    let repositories = of(EvidenceKind::Repository, &alert.repositories, Evidence::Repository);
+    let hosts = of(EvidenceKind::Host, &alert.hosts, Evidence::Host);
     let labels = (EvidenceKind::Label, "", Evidence::Labels(alert.labels.clone()));
     let words = (EvidenceKind::Words, "", Evidence::Words(alert.words.clone()));
-    [labels, words].into_iter().chain(each)
+    [labels, words].into_iter().chain(addresses).chain(paths).chain(repositories).chain(hosts)
 }
 
 fn of_selector<'m>(kind: EvidenceKind, text: &str, selected: &Selected<'m>) -> Match<'m> {

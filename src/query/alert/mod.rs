@@ -145,7 +145,8 @@ impl Asked<'_> {
         };
         match found {
             Ok(answer) => {
-                let new = answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code) && !warnings.contains(new));
+                let new =
+                    answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code) && !warnings.contains(new));
                 let new: Vec<Warning> = new.collect();
                 warnings.extend(new);
                 Ok(answer.results.into_iter().next())
