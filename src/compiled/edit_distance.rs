@@ -1,7 +1,5 @@
 //! An automaton that accepts words within an edit distance (optimal string alignment) of a word.
 
-use fst::Automaton;
-
 /// Accepts the keys of a space whose word is near enough.
 pub(super) struct Near {
     space: u8,
@@ -77,14 +75,12 @@ impl Near {
     }
 }
 
-impl Automaton for Near {
-    type State = State;
-
-    fn start(&self) -> State {
+impl Near {
+    pub(super) fn start() -> State {
         State::Start
     }
 
-    fn is_match(&self, state: &State) -> bool {
+    pub(super) fn is_match(&self, state: &State) -> bool {
         match state {
             State::Near(rows) => {
                 rows.read == 0 && rows.row.last().is_some_and(|distance| usize::from(*distance) <= self.most)
@@ -94,15 +90,13 @@ impl Automaton for Near {
         }
     }
 
-    fn will_always_match(&self, state: &State) -> bool {
-        matches!(state, State::Found)
-    }
-
-    fn can_match(&self, state: &State) -> bool {
+    /// Checks whether a key with the prefix that led here can be near enough.
+    pub(super) fn can_match(state: &State) -> bool {
         !matches!(state, State::Far)
     }
 
-    fn accept(&self, state: &State, byte: u8) -> State {
+    /// The state after one more byte.
+    pub(super) fn accept(&self, state: &State, byte: u8) -> State {
         match state {
             State::Start if byte == self.space => {
                 let row = (0..=self.word.len()).map(|distance| u8::try_from(distance).unwrap_or(u8::MAX)).collect();
@@ -137,7 +131,7 @@ mod tests {
     fn accepts_as(extent: Extent, word: &str, most: usize, key: &str) -> bool {
         let near = Near::new(b'x', word, most, extent);
         let bytes = [b'x'].into_iter().chain(key.bytes());
-        let end = bytes.fold(near.start(), |state, byte| near.accept(&state, byte));
+        let end = bytes.fold(Near::start(), |state, byte| near.accept(&state, byte));
         near.is_match(&end)
     }
 

@@ -1,20 +1,18 @@
-//! The index from keys to systems: finite-state transducers, each over a block of the sorted keys.
+//! The index from keys to systems: blocks of sorted keys.
 //!
-//! A single transducer would have to be read completely to check its checksum. So the keys are cut into blocks of about 16 KiB,
-//! and one more transducer maps the first key of each block to its number. A lookup reads two transducers, however many systems
-//! there are.
+//! Blocks have about 16 KiB, and one more maps the first key of each block to its number. A lookup reads these two, however many
+//! systems there are.
 //!
 //! The value of a key is `2n + 1` for system `n`, or `2l` for several systems, which list `l` contains.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
-use fst::map::Stream;
-use fst::{IntoStreamer, Map, MapBuilder, Streamer};
 use serde::{Deserialize, Serialize};
 
+use super::block::{Block, Builder};
 use super::broken::Broken;
 use super::edit_distance::{Extent, Near};
 use super::keys::{Keys, Space};
@@ -46,23 +44,18 @@ impl Index {
             next_list += 2;
             next_list - 2
         };
-        let mut firsts = MapBuilder::memory();
-        let finished = |builder: MapBuilder<Vec<u8>>| builder.into_inner().map_err(io::Error::other);
+        let mut firsts = Builder::default();
         let mut rest = keys.into_iter().peekable();
         let blocks = (0..).map_while(|number| {
-            let first = rest.peek()?.0.clone();
-            let mut block = MapBuilder::memory();
-            let write = || {
-                firsts.insert(first, number).map_err(io::Error::other)?;
-                while let Some((key, systems)) = rest.next_if(|_| block.bytes_written() < BLOCK) {
-                    block.insert(key, value(&systems)).map_err(io::Error::other)?;
-                }
-                finished(block)
-            };
-            Some(write())
+            firsts.push(rest.peek()?.0.clone(), number);
+            let mut block = Builder::default();
+            while let Some((key, systems)) = rest.next_if(|_| block.len() < BLOCK) {
+                block.push(key, value(&systems));
+            }
+            Some(Ok(block.finish()))
         });
         let blocks = Records::write(blocks, out)?;
-        Ok(Self { firsts: Piece::write(&finished(firsts)?, out), blocks, lists })
+        Ok(Self { firsts: Piece::write(&firsts.finish(), out), blocks, lists })
     }
 }
 
@@ -72,28 +65,30 @@ fn differences(systems: &[u32]) -> Vec<u32> {
     systems.iter().zip(before).map(|(system, before)| system - before).collect()
 }
 
-type Transducer = Map<Vec<u8>>;
-
 /// Looks keys up. Reads each block once.
 #[derive(Debug)]
 pub(super) struct Search {
     store: Rc<Store>,
     index: Index,
-    firsts: Transducer,
-    blocks: RefCell<BTreeMap<u64, Rc<Transducer>>>,
+    /// The number of systems, or of parties if there are more.
+    limit: u64,
+    firsts: Block,
+    blocks: RefCell<BTreeMap<u64, Rc<Block>>>,
+    /// The bytes of these.
+    read: Cell<u64>,
 }
 
 impl Search {
-    pub(super) fn new(store: Rc<Store>, index: Index) -> Result<Self, Broken> {
-        let firsts = map(store.piece(index.firsts)?)?;
-        Ok(Self { store, index, firsts, blocks: RefCell::default() })
+    pub(super) fn new(store: Rc<Store>, index: Index, limit: u64) -> Result<Self, Broken> {
+        let firsts = Block(store.piece(index.firsts)?);
+        Ok(Self { store, index, limit, firsts, blocks: RefCell::default(), read: Cell::default() })
     }
 
     /// The systems of a key.
     pub(super) fn exact(&self, key: &[u8]) -> Result<Vec<u32>, Broken> {
-        let Some(block) = self.number_of(key) else { return Ok(Vec::new()) };
-        match self.block(block)?.get(key) {
-            Some(value) => self.systems(value),
+        let Some(block) = self.firsts.last_until(key)? else { return Ok(Vec::new()) };
+        match self.block(block)?.get(key)? {
+            Some(value) => Ok(self.systems(&[value])?.concat()),
             None => Ok(Vec::new()),
         }
     }
@@ -101,84 +96,73 @@ impl Search {
     /// The systems of all keys with a prefix.
     pub(super) fn beginning(&self, key: &[u8]) -> Result<Vec<u32>, Broken> {
         let mut found = Vec::new();
-        let from = self.number_of(key).unwrap_or(0);
+        let from = self.firsts.last_until(key)?.unwrap_or(0);
         for number in from..self.index.blocks.count {
-            let block = self.block(number)?;
-            let mut entries = block.range().ge(key).into_stream();
-            while let Some((entry, value)) = entries.next() {
-                if !entry.starts_with(key) {
-                    return Ok(found);
-                }
-                found.extend(self.systems(value)?);
+            let (values, goes_on) = self.block(number)?.beginning(key)?;
+            found.extend(values);
+            if !goes_on {
+                break;
             }
         }
-        Ok(found)
+        Ok(self.systems(&found)?.concat())
     }
 
     /// The systems of keys of a space that are probably meant by a word.
     pub(super) fn near(&self, space: Space, word: &str, extent: Extent) -> Result<Vec<u32>, Broken> {
         let Some(most) = most_slips(word) else { return Ok(Vec::new()) };
         let near = Near::new(space as u8, word, most, extent);
-        let [first, last] = [space as u8, space as u8 + 1].map(|from| self.number_of(&[from]));
-        let Some(last) = last else { return Ok(Vec::new()) };
+        let [first, last] = [space as u8, space as u8 + 1].map(|from| self.firsts.last_until(&[from]));
+        let (first, Some(last)) = (first?, last?) else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for number in first.unwrap_or(0)..=last {
-            let block = self.block(number)?;
-            let mut entries: Stream<'_, &Near> = block.search(&near).into_stream();
-            while let Some((_, value)) = entries.next() {
-                // Equal names are equally near, and the first is suggested. Names that begin alike differ.
-                let systems = self.systems(value)?;
-                let most = if extent == Extent::Whole { 1 } else { systems.len() };
-                found.extend(&systems[..most]);
-            }
+            found.extend(self.block(number)?.near(&near)?);
         }
-        Ok(found)
+        // Equal names are equally near, and the first is suggested. Names that begin alike differ.
+        let most = if extent == Extent::Whole { 1 } else { usize::MAX };
+        Ok(self.systems(&found)?.into_iter().flat_map(|systems| systems.into_iter().take(most)).collect())
     }
 
-    /// The last block that begins at or before a key.
-    fn number_of(&self, key: &[u8]) -> Option<u64> {
-        // A transducer can't be read backwards, so look for the first block after the key.
-        match self.firsts.range().gt(key).into_stream().next() {
-            Some((_, number)) => number.checked_sub(1),
-            None => self.index.blocks.count.checked_sub(1),
-        }
-    }
-
-    fn block(&self, number: u64) -> Result<Rc<Transducer>, Broken> {
+    fn block(&self, number: u64) -> Result<Rc<Block>, Broken> {
         if let Some(block) = self.blocks.borrow().get(&number) {
             return Ok(Rc::clone(block));
         }
-        let block = Rc::new(self.read_block(number)?);
-        self.blocks.borrow_mut().insert(number, Rc::clone(&block));
-        Ok(block)
-    }
-
-    fn read_block(&self, number: u64) -> Result<Transducer, Broken> {
-        let mut block = Vec::new();
-        let number = u32::try_from(number).map_err(|_| Broken::Damaged)?;
-        self.index.blocks.each(&self.store, &[number], |bytes| {
-            block = bytes.to_vec();
+        let mut bytes = Vec::new();
+        let record = u32::try_from(number).map_err(|_| Broken::Damaged)?;
+        self.index.blocks.each(&self.store, &[record], |block| {
+            bytes = block.to_vec();
             Ok(())
         })?;
-        map(block)
+        let block = Rc::new(Block(bytes));
+        self.blocks.borrow_mut().insert(number, Rc::clone(&block));
+        self.read.set(self.read.get() + block.0.len() as u64);
+        // Blocks precede the first keys. In a crafted file, many could be the same bytes.
+        if self.read.get() > self.index.firsts.offset { Err(Broken::Damaged) } else { Ok(block) }
     }
 
-    /// The systems of a value.
-    fn systems(&self, value: u64) -> Result<Vec<u32>, Broken> {
-        let number = u32::try_from(value / 2).map_err(|_| Broken::Damaged)?;
-        if value % 2 == 1 {
-            return Ok(vec![number]);
+    /// The systems of each value, in any order.
+    fn systems(&self, values: &[u64]) -> Result<Vec<Vec<u32>>, Broken> {
+        let number = |value: &u64| u32::try_from(value / 2).map_err(|_| Broken::Damaged);
+        let (ones, lists): (Vec<u64>, Vec<u64>) = values.iter().partition(|value| *value % 2 == 1);
+        let mut systems: Vec<Vec<u32>> =
+            ones.iter().map(|one| Ok(vec![number(one)?])).collect::<Result<_, Broken>>()?;
+        let mut lists: Vec<u32> = lists.iter().map(number).collect::<Result<_, _>>()?;
+        // Each key has a list of its own, so that all of them together are no longer than the file.
+        lists.sort_unstable();
+        lists.dedup();
+        for differences in self.index.lists.some(&self.store, &lists)? {
+            systems.push(summed(differences).ok_or(Broken::Damaged)?);
         }
-        let mut last = 0_u32;
-        let lists: Vec<Vec<u32>> = self.index.lists.some(&self.store, &[number])?;
-        let systems = lists.into_iter().flatten().map(|difference| {
-            last = last.checked_add(difference)?;
-            Some(last)
-        });
-        systems.collect::<Option<_>>().ok_or(Broken::Damaged)
+        let is_known = |system: &u32| u64::from(*system) < self.limit;
+        if systems.iter().flatten().all(is_known) { Ok(systems) } else { Err(Broken::Damaged) }
     }
 }
 
-fn map(bytes: Vec<u8>) -> Result<Transducer, Broken> {
-    Map::new(bytes).map_err(|_| Broken::Damaged)
+/// Numbers from the differences between them.
+fn summed(differences: Vec<u32>) -> Option<Vec<u32>> {
+    let mut last = 0_u32;
+    let numbers = differences.into_iter().map(|difference| {
+        last = last.checked_add(difference)?;
+        Some(last)
+    });
+    numbers.collect()
 }

@@ -8,14 +8,15 @@
 //! shared     the rest of the matrix
 //! origin     the files that it was compiled from                        origin
 //! lists      the systems of each key with several                       index
-//! blocks     transducers from sorted keys to systems or lists
-//! firsts     a transducer from first keys to blocks
+//! blocks     sorted keys, each with a system or a list
+//! firsts     the first key of each block
 //! contents   the locations of all these
 //! ```
 //!
 //! A [`Scope`](crate::matrix::Scope) says which systems a question is about. [`Compiled::matrix`] finds them by their keys
 //! (`keys`, `lookup`), adds the parties that they name, and returns the same type as the YAML. `source` decides which file is used.
 
+mod block;
 mod broken;
 mod edit_distance;
 mod head;
@@ -35,4 +36,6 @@ pub(crate) use many::Many;
 pub(crate) use origin::{Identity, Origin, Source};
 pub(crate) use read::Compiled;
 pub(crate) use records::Stored;
+#[cfg(test)]
+pub(crate) use store::tests::UNCHECKED;
 pub(crate) use write::{write, write_with};

@@ -108,7 +108,8 @@ impl Compiled {
         if let Some(search) = self.search.get() {
             return Ok(search);
         }
-        let search = Search::new(Rc::clone(&self.store), self.contents.index)?;
+        let limit = self.contents.systems.count.max(self.contents.parties.count);
+        let search = Search::new(Rc::clone(&self.store), self.contents.index, limit)?;
         Ok(self.search.get_or_init(|| search))
     }
 

@@ -100,10 +100,14 @@ impl Records {
             pieces.push(Piece::from_bytes(entry).ok_or(Broken::Damaged)?);
             Ok(())
         })?;
-        let range = |piece: &Piece| piece.offset..piece.offset.saturating_add(piece.length);
+        // Otherwise many records could be the same bytes, and take any amount of memory.
+        if pieces.windows(2).any(|pair| pair[0].end() > pair[1].offset) {
+            return Err(Broken::Damaged);
+        }
+        let range = |piece: &Piece| piece.offset..piece.end();
         let mut expected = pieces.iter();
         store.each(&pieces.iter().map(range).collect::<Vec<_>>(), |record| {
-            let is_intact = expected.next().is_some_and(|piece| Piece::of(piece.offset, record) == *piece);
+            let is_intact = expected.next().is_some_and(|piece| piece.is_intact(record));
             if is_intact { take(record) } else { Err(Broken::Damaged) }
         })
     }

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod calendar;
+mod crafted;
 mod document;
 mod graph;
 mod naive;

@@ -65,7 +65,7 @@ fn neither_a_flipped_byte_nor_a_missing_end_changes_an_answer() {
     assert!(whole.iter().all(|ran| ran.exit != Exit::BadMatrix), "{whole:?}");
     let completed = complete(folder, "d.own");
     let nothing = complete(folder, "none.own");
-    assert!(completed.stdout.contains("postgres") && completed != nothing, "{completed:?}");
+    assert!(!completed.stdout.is_empty() && completed != nothing, "{completed:?}");
     let mut refused = 0;
     for at in (0..bytes.len()).step_by(STEP) {
         let mut flipped = bytes.clone();

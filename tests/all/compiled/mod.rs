@@ -4,3 +4,4 @@ mod agreement;
 mod cache;
 mod damage;
 mod matrices;
+mod races;

@@ -1,0 +1,253 @@
+//! Sorted keys with a value each. A key is stored without the bytes that it shares with the one before.
+//!
+//! No bytes can make it panic or take more memory than they have themselves, so a crafted file does no harm.
+
+use super::broken::Broken;
+use super::edit_distance::Near;
+
+/// Builds a block. Keys come in ascending order.
+#[derive(Default)]
+pub(super) struct Builder {
+    bytes: Vec<u8>,
+    last: Vec<u8>,
+}
+
+impl Builder {
+    pub(super) fn push(&mut self, key: Vec<u8>, value: u64) {
+        let shared = common(&self.last, &key);
+        let rest = &key[shared..];
+        push_number(shared as u64, &mut self.bytes);
+        push_number(rest.len() as u64, &mut self.bytes);
+        self.bytes.extend_from_slice(rest);
+        push_number(value, &mut self.bytes);
+        self.last = key;
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Block(pub(super) Vec<u8>);
+
+impl Block {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<u64>, Broken> {
+        for entry in self.from(key) {
+            match entry? {
+                (Relation::Before, _) => {}
+                (Relation::Equal, value) => return Ok(Some(value)),
+                (Relation::Longer | Relation::Behind, _) => break,
+            }
+        }
+        Ok(None)
+    }
+
+    /// The value of the last key that isn't behind another one.
+    pub(super) fn last_until(&self, key: &[u8]) -> Result<Option<u64>, Broken> {
+        let mut last = None;
+        for entry in self.from(key) {
+            match entry? {
+                (Relation::Before | Relation::Equal, value) => last = Some(value),
+                (Relation::Longer | Relation::Behind, _) => break,
+            }
+        }
+        Ok(last)
+    }
+
+    /// The values of the keys with a prefix, and whether the block ends with them.
+    pub(super) fn beginning(&self, prefix: &[u8]) -> Result<(Vec<u64>, bool), Broken> {
+        let mut values = Vec::new();
+        for entry in self.from(prefix) {
+            match entry? {
+                (Relation::Before, _) => {}
+                (Relation::Equal | Relation::Longer, value) => values.push(value),
+                (Relation::Behind, _) => return Ok((values, false)),
+            }
+        }
+        Ok((values, true))
+    }
+
+    /// The values of the keys that are near enough.
+    pub(super) fn near(&self, near: &Near) -> Result<Vec<u64>, Broken> {
+        let mut values = Vec::new();
+        // The states after each byte of the last key, up to the first one from which no key can be near.
+        let mut states = vec![Near::start()];
+        for entry in self.entries() {
+            let Entry { shared, rest, value } = entry?;
+            if states.len() <= shared {
+                continue;
+            }
+            states.truncate(shared + 1);
+            for byte in rest {
+                let Some(state) = states.last().filter(|state| Near::can_match(state)) else { break };
+                states.push(near.accept(state, *byte));
+            }
+            let is_complete = states.len() == shared + rest.len() + 1;
+            if is_complete && states.last().is_some_and(|state| near.is_match(state)) {
+                values.push(value);
+            }
+        }
+        Ok(values)
+    }
+
+    fn entries(&self) -> Entries<'_> {
+        Entries { rest: &self.0 }
+    }
+
+    /// Each entry with its relation to a key.
+    fn from<'b>(&'b self, key: &'b [u8]) -> impl Iterator<Item = Result<(Relation, u64), Broken>> + 'b {
+        // How many bytes of it the last key begins with.
+        let mut matched = 0;
+        self.entries().map(move |entry| {
+            let Entry { shared, rest, value } = entry?;
+            let relation = match shared.cmp(&matched) {
+                std::cmp::Ordering::Greater if matched < key.len() => Relation::Before,
+                std::cmp::Ordering::Greater => Relation::Longer,
+                // It differs from the last key, which was before this one or began with it.
+                std::cmp::Ordering::Less => Relation::Behind,
+                std::cmp::Ordering::Equal => {
+                    let wanted = &key[matched..];
+                    let more = common(rest, wanted);
+                    matched += more;
+                    match (rest.get(more), wanted.get(more)) {
+                        (None, None) => Relation::Equal,
+                        (Some(_), None) => Relation::Longer,
+                        (Some(byte), Some(wanted)) if byte > wanted => Relation::Behind,
+                        (_, Some(_)) => Relation::Before,
+                    }
+                }
+            };
+            Ok((relation, value))
+        })
+    }
+}
+
+/// The relation of an entry to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Before,
+    Equal,
+    /// Begins with it.
+    Longer,
+    Behind,
+}
+
+struct Entry<'b> {
+    /// How many bytes of the key before it the key begins with.
+    shared: usize,
+    rest: &'b [u8],
+    value: u64,
+}
+
+struct Entries<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Entries<'b> {
+    fn entry(&mut self) -> Option<Entry<'b>> {
+        let shared = usize::try_from(self.number()?).ok()?;
+        let length = usize::try_from(self.number()?).ok()?;
+        let (rest, behind) = self.rest.split_at_checked(length)?;
+        self.rest = behind;
+        Some(Entry { shared, rest, value: self.number()? })
+    }
+
+    /// Seven bits a byte, the lowest first; all bytes but the last have the highest bit.
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl<'b> Iterator for Entries<'b> {
+    type Item = Result<Entry<'b>, Broken>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let entry = self.entry();
+        if entry.is_none() {
+            self.rest = &[];
+        }
+        Some(entry.ok_or(Broken::Damaged))
+    }
+}
+
+fn push_number(mut number: u64, out: &mut Vec<u8>) {
+    loop {
+        let [low, ..] = number.to_le_bytes();
+        number >>= 7;
+        if number == 0 {
+            return out.push(low);
+        }
+        out.push(0x80 | low);
+    }
+}
+
+/// How many bytes two keys begin with alike.
+fn common(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::edit_distance::Extent;
+    use super::*;
+
+    fn block(keys: &BTreeMap<String, u64>) -> Block {
+        let mut builder = Builder::default();
+        for (key, value) in keys {
+            builder.push(key.clone().into_bytes(), *value);
+        }
+        Block(builder.finish())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_finds_what_a_map_finds(
+            keys in prop::collection::btree_map("x[abé]{0,6}", any::<u64>(), 0..20),
+            wanted in "x?[abé]{0,6}",
+        ) {
+            let block = block(&keys);
+            prop_assert_eq!(block.get(wanted.as_bytes()).unwrap(), keys.get(&wanted).copied());
+            let until = keys.range(..=wanted.clone()).next_back().map(|(_, value)| *value);
+            prop_assert_eq!(block.last_until(wanted.as_bytes()).unwrap(), until);
+            let with_prefix: Vec<u64> =
+                keys.iter().filter(|(key, _)| key.starts_with(&wanted)).map(|(_, value)| *value).collect();
+            let goes_on = keys.keys().next_back().is_none_or(|last| *last < wanted || last.starts_with(&wanted));
+            prop_assert_eq!(block.beginning(wanted.as_bytes()).unwrap(), (with_prefix, goes_on));
+            let word = wanted.trim_start_matches('x');
+            let is_near = |key: &str| strsim::osa_distance(&key[1..], word) <= 2;
+            let near = keys.iter().filter(|(key, _)| is_near(key)).map(|(_, value)| *value).collect::<Vec<_>>();
+            prop_assert_eq!(block.near(&Near::new(b'x', word, 2, Extent::Whole)).unwrap(), near);
+        }
+
+        #[test]
+        fn any_bytes_do(bytes in prop::collection::vec(any::<u8>(), 0..60), key in prop::collection::vec(any::<u8>(), 0..5)) {
+            let block = Block(bytes);
+            let _ = (block.get(&key), block.last_until(&key), block.beginning(&key));
+            let _ = block.near(&Near::new(b'x', "a", 1, Extent::Beginning));
+        }
+    }
+}
