@@ -25,10 +25,13 @@ use crate::source::Survey;
 use doubt::Doubt;
 use look::Look;
 
-/// All findings in a matrix on a day: by file, line and column.
-pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date) -> Vec<Finding> {
+/// All findings in a matrix on a day: by file, line and column. Files are those of its repository, if they are asked about.
+pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, files: Option<&[String]>) -> Vec<Finding> {
     let mut look = Look::new(&survey.matrix, today);
     rules::all(&mut look);
+    if let Some(files) = files {
+        rules::files(&mut look, files);
+    }
     let mut candidates = look.into_candidates();
     for candidate in &mut candidates {
         put_in_order(&mut candidate.finding, survey);

@@ -1,11 +1,12 @@
 //! `own who --batch`: many questions in one process, one per line.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{EvidenceArgs, Label, Top};
 use super::failure::Refusal;
 use super::{Failure, Session};
 use crate::Exit;
@@ -26,9 +27,28 @@ const LONGEST: u64 = 1 << 20;
 struct Asked {
     system: Option<String>,
     area: Option<String>,
+    host: Option<String>,
+    path: Option<String>,
+    url: Option<String>,
+    repo: Option<String>,
+    labels: Option<BTreeMap<String, String>>,
     topic: Option<String>,
     party: Option<String>,
     role: Option<String>,
+}
+
+impl Asked {
+    /// Takes the evidence out of the question.
+    fn take_evidence(&mut self) -> EvidenceArgs {
+        let labels = self.labels.take().unwrap_or_default();
+        EvidenceArgs {
+            host: self.host.take(),
+            path: self.path.take(),
+            url: self.url.take(),
+            repo: self.repo.take(),
+            label: labels.into_iter().map(|(name, value)| Label(name, value)).collect(),
+        }
+    }
 }
 
 /// Bytes of answers that are remembered.
@@ -40,6 +60,7 @@ const AT_ONCE: usize = 1 << 16;
 /// State that all questions share.
 struct Batch {
     many: Many,
+    top: Top,
     /// The previous question; its moment is that of all of them.
     question: RowFilter,
     /// Answers by their lines, and whether they are errors. They share a matrix and a moment.
@@ -52,7 +73,8 @@ struct Batch {
 pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
     let question = RowFilter { clock: session.clock(), ..RowFilter::default() };
     let many = session.many(&session.cache())?;
-    let mut batch = Batch { many, question, answers: HashMap::new(), remembered: 0, reloaded: false };
+    let top = Top::of(session)?;
+    let mut batch = Batch { many, top, question, answers: HashMap::new(), remembered: 0, reloaded: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
     let (mut line, mut out, mut exit) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), Exit::Answered);
     // Whether the next question isn't there yet: someone may wait for this answer before asking it.
@@ -100,9 +122,11 @@ impl Batch {
         }
         let start = out.len();
         let answered = match parse(line) {
-            Ok(Asked { system, area, topic, party, role }) => {
+            Ok(mut asked) => {
+                let evidence = asked.take_evidence().below(&self.top);
+                let Asked { system, area, topic, party, role, .. } = asked;
                 let question = std::mem::take(&mut self.question);
-                self.question = RowFilter { system, area, topic, party, role, ..question };
+                self.question = RowFilter { system, area, evidence, topic, party, role, ..question };
                 self.answer(out, session)?
             }
             Err(message) => Err(Unanswered::misuse(message, Vec::new())),
@@ -119,7 +143,8 @@ impl Batch {
         let scope = self.question.scope();
         self.turn_to(&scope, session)?;
         let mut answer = self.who();
-        if let (Err(_), Some(wider)) = (&answer, scope.with_others()) {
+        // Only the whole matrix has the nearest selector. Reading it for each file without an owner would take too long.
+        if let (Err(_), Some(wider @ Scope::Parts(_))) = (&answer, scope.with_others()) {
             self.turn_to(&wider, session)?;
             answer = self.who();
         }
@@ -201,7 +226,13 @@ fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result
 fn parse(line: &[u8]) -> Result<Asked, String> {
     let line = std::str::from_utf8(line).map_err(|_| "the question is not UTF-8".to_owned())?;
     if line.trim_start().starts_with('{') {
-        return serde_json::from_str(line).map_err(|error| format!("the question isn't valid JSON: {error}"));
+        let asked: Asked =
+            serde_json::from_str(line).map_err(|error| format!("the question isn't valid JSON: {error}"))?;
+        let selects = [&asked.host, &asked.path, &asked.url, &asked.repo].into_iter().any(Option::is_some);
+        if asked.system.is_some() && (selects || asked.labels.is_some()) {
+            return Err("name the system, or a selector".to_owned());
+        }
+        return Ok(asked);
     }
     let said = |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     let mut parts = line.split('\t');

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::AnyFormat;
-use super::{Failure, Names, Session};
+use super::{Failure, Names, Session, files};
 use crate::check::{self, Settings};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
@@ -53,6 +53,9 @@ pub(crate) struct Check {
     /// With --fix: write the files
     #[arg(long, requires = "fix")]
     pub write: bool,
+    /// Also find path selectors that match no file of the matrix's git repository
+    #[arg(long)]
+    pub files: bool,
     /// List all rules
     #[arg(long, conflicts_with = "explain")]
     pub rules: bool,
@@ -83,10 +86,14 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
         return print_rules(Rule::ALL, args.format, session);
     }
     let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::misuse)?;
+    let files =
+        args.files.then(|| files::tracked(&session.located_at(args.path.clone())?, &session.folder())).transpose()?;
     let survey = session.survey(args.path)?;
-    let findings = check::check(&survey, &settings, session.today(&survey.matrix)?);
+    let today = session.today(&survey.matrix)?;
+    let check = |survey: &Survey| check::check(survey, &settings, today, files.as_deref());
+    let findings = check(&survey);
     if args.fix {
-        return fix(session, survey, &findings, &settings, args.write, args.fail_on);
+        return fix(session, survey, &findings, check, args.write, args.fail_on);
     }
     if !session.console.quiet {
         session.warn_built_in(&survey.matrix)?;
@@ -123,13 +130,12 @@ fn fix(
     session: &mut Session<'_>,
     survey: Survey,
     found: &[Finding],
-    settings: &Settings,
+    check: impl Fn(&Survey) -> Vec<Finding>,
     write: bool,
     fail_on: Severity,
 ) -> Result<Exit, Failure> {
     let before = survey.sources.clone();
-    let today = session.today(&survey.matrix)?;
-    let fixed = check::fix(survey, found.to_vec(), |survey| check::check(survey, settings, today));
+    let fixed = check::fix(survey, found.to_vec(), check);
     let after = &fixed.survey.sources;
     let changed: Vec<(&SourceFile, &SourceFile)> =
         before.0.iter().zip(&after.0).filter(|(old, new)| old.text != new.text).collect();

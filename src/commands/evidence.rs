@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::failure::Failure;
+use super::files;
 use super::session::Session;
 use crate::matrix::Evidence;
 use crate::text::WrongForm;
@@ -33,7 +34,7 @@ pub(crate) struct EvidenceArgs {
 
 /// A label and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Label(String, String);
+pub(crate) struct Label(pub(super) String, pub(super) String);
 
 impl FromStr for Label {
     type Err = WrongForm;
@@ -54,31 +55,32 @@ impl EvidenceArgs {
 
     /// The evidence, in the order of kinds in which it decides.
     pub(super) fn into_evidence(self, session: &Session<'_>) -> Result<Vec<Evidence>, Failure> {
+        let top = if self.path.is_some() { Top::of(session)? } else { Top(None) };
+        Ok(self.below(&top))
+    }
+
+    /// As [`Self::into_evidence`], with paths from the top of a repository.
+    pub(super) fn below(self, top: &Top) -> Vec<Evidence> {
         let labels: Vec<(String, String)> = self.label.into_iter().map(|Label(name, value)| (name, value)).collect();
-        let path = match self.path {
-            Some(path) => Some(Top::of(session)?.evidence(&path)),
-            None => None,
-        };
         let all = [
             (!labels.is_empty()).then_some(Evidence::Labels(labels)),
             self.url.map(Evidence::Url),
-            path,
+            self.path.map(|path| top.evidence(&path)),
             self.repo.map(Evidence::Repository),
             self.host.map(Evidence::Host),
         ];
-        Ok(all.into_iter().flatten().collect())
+        all.into_iter().flatten().collect()
     }
 }
 
 /// The top of the repository of the matrix, and the current folder, if it is inside.
-pub(crate) struct Top(Option<(PathBuf, PathBuf)>);
+#[derive(Debug, Clone)]
+pub(super) struct Top(Option<(PathBuf, PathBuf)>);
 
 impl Top {
     pub(super) fn of(session: &Session<'_>) -> Result<Self, Failure> {
-        let located = session.located()?;
         let folder = session.folder();
-        let matrix = located.path.as_ref().filter(|_| !located.is_stdin());
-        let top = matrix.and_then(|matrix| top(&folder.join(matrix).canonicalize().ok()?));
+        let top = files::top(&session.located()?, &folder);
         let inside = top.and_then(|top| {
             let folder = folder.canonicalize().ok()?;
             folder.starts_with(&top).then_some((top, folder))
@@ -87,7 +89,7 @@ impl Top {
     }
 
     /// A path from the top. One of a file that exists is certain; another one may have folders before the top.
-    pub(super) fn evidence(&self, typed: &str) -> Evidence {
+    fn evidence(&self, typed: &str) -> Evidence {
         let as_written = || Evidence::Path(typed.to_owned());
         let Some((top, folder)) = &self.0 else { return as_written() };
         let path = normal(&folder.join(typed));
@@ -96,11 +98,6 @@ impl Top {
         let below = format!("{below}{slash}");
         if path.symlink_metadata().is_ok() { Evidence::File(below) } else { Evidence::Path(below) }
     }
-}
-
-/// The nearest folder above a matrix that has `.git`.
-pub(crate) fn top(matrix: &Path) -> Option<PathBuf> {
-    matrix.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).map(Path::to_owned)
 }
 
 /// A path without `.` and `..`. Symbolic links aren't followed: the file need not exist.

@@ -3,8 +3,9 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{Failure, Names, Output, Session};
+use super::{Failure, Names, Output, Session, files};
 use crate::Exit;
+use crate::matrix::Scope;
 use crate::query::gaps::{self, GapSearch, gaps};
 
 #[derive(Debug, Args)]
@@ -12,6 +13,7 @@ use crate::query::gaps::{self, GapSearch, gaps};
   own gaps
   own gaps postgres
   own gaps --without backend
+  own gaps --files
   own gaps --field total.primary.share")]
 pub(crate) struct Gaps {
     /// A system and its children: an id, name, alias, or the beginning of one; default: all systems
@@ -20,11 +22,19 @@ pub(crate) struct Gaps {
     /// What nobody would cover without this party; its lead and its members stay
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub without: Option<String>,
+    /// Files of the matrix's git repository without an owner, and how many each system has
+    #[arg(long, conflicts_with_all = ["system", "without"])]
+    pub files: bool,
     #[command(flatten)]
     pub output: Output,
 }
 
 pub(super) fn run(args: Gaps, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if args.files {
+        let files = files::tracked(&session.located()?, &session.folder())?;
+        let matrix = session.matrix(&Scope::Whole)?;
+        return session.answer(matrix, gaps::files(matrix, &files), &args.output);
+    }
     let question = GapSearch { system: args.system, without: args.without, clock: Some(session.clock()) };
     let (matrix, answer) = session.ask(&question.scope(), |matrix| gaps(matrix, &question), |_| true)?;
     match answer {

@@ -11,6 +11,7 @@ mod escalate;
 mod evidence;
 mod explain;
 mod failure;
+mod files;
 mod find;
 mod gaps;
 mod generate;

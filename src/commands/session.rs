@@ -40,7 +40,7 @@ impl<'a> Session<'a> {
     }
 
     /// Where the matrix comes from: from a path, if there is one.
-    fn located_at(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
+    pub(super) fn located_at(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
         let matrix = self.global.matrix.clone();
         if path.is_some() && matrix.is_some() {
             return Err(Failure::misuse("say which matrix once: with --matrix, or with PATH"));

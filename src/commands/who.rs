@@ -16,7 +16,7 @@ use crate::query::who::{self, RowFilter, who};
   own who postgres --field contacts.primary-on-call
   printf 'postgres\\tbackup\\n' | own who --batch
 
-With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. own reads the matrix once, at the start.")]
+With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role; instead of the system, with any of host, path, url, repo and labels. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. own reads the matrix once, at the start.")]
 pub(crate) struct Who {
     #[command(flatten)]
     pub target: Target,

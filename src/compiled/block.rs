@@ -73,6 +73,32 @@ impl Block {
         Ok((values, true))
     }
 
+    /// The keys that a longer key begins with: their lengths and values.
+    pub(super) fn prefixes(&self, key: &[u8]) -> Result<Vec<(usize, u64)>, Broken> {
+        let (mut matched, mut found) = (0, Vec::new());
+        for entry in self.entries() {
+            let Entry { shared, rest, value } = entry?;
+            if shared > matched {
+                continue;
+            }
+            let more = common(rest, &key[matched..]);
+            let is_behind = shared < matched || rest.get(more).is_some_and(|byte| key.get(matched + more) < Some(byte));
+            if is_behind {
+                break;
+            }
+            matched += more;
+            if more == rest.len() {
+                found.push((matched, value));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first key.
+    pub(super) fn first(&self) -> Result<&[u8], Broken> {
+        self.entries().next().map_or(Ok(&[][..]), |entry| Ok(entry?.rest))
+    }
+
     /// The values of the keys that are near enough.
     pub(super) fn near(&self, near: &Near) -> Result<Vec<u64>, Broken> {
         let mut values = Vec::new();

@@ -122,6 +122,24 @@ impl Search {
         Ok(self.systems(&found)?.into_iter().flat_map(|systems| systems.into_iter().take(most)).collect())
     }
 
+    /// The systems of all keys that a longer key begins with and that have at least so many bytes.
+    pub(super) fn begun_by(&self, key: &[u8], least: usize) -> Result<Vec<u32>, Broken> {
+        let (mut found, mut end, mut before) = (Vec::new(), key.len(), u64::MAX);
+        while end >= least
+            && let Some(number) = self.firsts.last_until(&key[..end])?.filter(|number| *number < before)
+        {
+            let block = self.block(number)?;
+            let prefixes = block.prefixes(&key[..end])?;
+            found.extend(prefixes.into_iter().filter(|(length, _)| *length >= least).map(|(_, value)| value));
+            // A shorter one that the first key of this block begins with may be in an earlier block.
+            let first = block.first()?;
+            let shared = first.iter().zip(key).take_while(|(a, b)| a == b).count();
+            end = end.min(if shared == first.len() { shared.saturating_sub(1) } else { shared });
+            before = number;
+        }
+        Ok(self.systems(&found)?.concat())
+    }
+
     fn block(&self, number: u64) -> Result<Rc<Block>, Broken> {
         if let Some(block) = self.blocks.borrow().get(&number) {
             return Ok(Rc::clone(block));

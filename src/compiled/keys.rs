@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::choices::Choices;
 use crate::matrix::{Area, Matrix, Ownership, Party, PartyId, PartyKind, System};
 use crate::text::name::{key, run_starts, word_starts};
 
@@ -43,6 +44,14 @@ pub(super) enum Space {
     Topics = b'N',
     /// The number of a person; the next steps of [`Matrix::ways_from`]. With one more byte: the same for a role or a team.
     Through = b'O',
+    /// The kind of a selector, and its text before its first star.
+    SelectorHead = b'P',
+    /// The kind of a selector, and its text behind its last star, from the end.
+    SelectorTail = b'Q',
+    /// The name of a label, and its value before its first star.
+    Label = b'R',
+    /// The stem of a word of a selector.
+    Word = b'S',
 }
 
 impl Space {
@@ -74,6 +83,7 @@ pub(super) struct Keys {
     /// The keys of areas with the same names. Most areas have the names of an area of another system.
     areas: HashMap<Vec<u8>, Vec<usize>>,
     parties: HashMap<PartyId, usize>,
+    selectors: Choices,
     firsts: Firsts,
 }
 
@@ -108,6 +118,11 @@ impl Keys {
         }
     }
 
+    /// Enters the keys of a selector, of which one is enough.
+    pub(super) fn enter_selector(&mut self, id: u32, keys: Vec<Vec<u8>>) {
+        self.selectors.enter(id, keys);
+    }
+
     pub(super) fn enter_party(&mut self, PartyId(number): PartyId, party: &Party) {
         let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
         self.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
@@ -135,7 +150,10 @@ impl Keys {
         }
     }
 
-    pub(super) fn into_sorted(self) -> Vec<(Vec<u8>, Vec<u32>)> {
+    pub(super) fn into_sorted(mut self) -> Vec<(Vec<u8>, Vec<u32>)> {
+        for (system, key) in std::mem::take(&mut self.selectors).rarest() {
+            self.add(key, system);
+        }
         let Self { places, mut numbers, .. } = self;
         let mut keys: Vec<(Vec<u8>, Vec<u32>)> =
             places.into_iter().map(|(key, place)| (key, std::mem::take(&mut numbers[place]))).collect();

@@ -4,9 +4,11 @@ use super::broken::Broken;
 use super::edit_distance::Extent;
 use super::index::Search;
 use super::keys::{Space, letters, step};
+use super::selectors;
 use crate::matrix::Part;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::nearest::longest_word;
+use crate::text::stem::Stems;
 use crate::text::target::targets;
 
 /// A longer text isn't the name of a system.
@@ -84,10 +86,10 @@ fn near(search: &Search, full: Space, word: Space, typed: &str) -> Result<Vec<u3
 }
 
 /// The systems of a part; `None` for all systems. The caller adds children.
-pub(super) fn systems(search: &Search, part: &Part) -> Result<Option<Vec<u32>>, Broken> {
+pub(super) fn systems(search: &Search, part: &Part, stems: &Stems) -> Result<Option<Vec<u32>>, Broken> {
     let systems = match part {
         Part::Thing(text) => return thing(search, text),
-        Part::Selected(_) => return Ok(None),
+        Part::Selected(evidence) => return selectors::systems(search, evidence, stems),
         Part::NamedIn(text) if words(text).count() > MANY_WORDS => return Ok(None),
         Part::System(typed) | Part::Connected(typed) | Part::Within(typed) | Part::AreaOf(typed, _) => {
             called(search, Space::SystemName, Space::SystemWord, typed)

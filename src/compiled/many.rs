@@ -23,7 +23,8 @@ impl Many {
 
     /// Reads the systems that a question needs.
     pub(crate) fn turn_to(&mut self, scope: &Scope) -> Result<(), Broken> {
-        let wanted = self.compiled.wanted(&self.compiled.expanded(scope)?)?;
+        let stems = self.matrix.document.stems();
+        let wanted = self.compiled.wanted(&self.compiled.expanded(scope)?, &stems)?;
         if wanted.is_some() && wanted == self.last {
             return Ok(());
         }
@@ -33,6 +34,7 @@ impl Many {
             return Err(Broken::Damaged);
         }
         self.matrix.replace_systems(systems);
+        self.matrix.is_part = wanted.is_some();
         self.last = wanted;
         Ok(())
     }

@@ -18,6 +18,7 @@
 
 mod block;
 mod broken;
+mod choices;
 mod edit_distance;
 mod head;
 mod index;
@@ -27,6 +28,7 @@ mod many;
 mod origin;
 mod read;
 mod records;
+mod selectors;
 mod store;
 mod write;
 

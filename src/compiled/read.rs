@@ -15,6 +15,7 @@ use crate::matrix::called::Called;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
 use crate::text::name;
+use crate::text::stem::Stems;
 
 #[derive(Debug)]
 pub(crate) struct Compiled {
@@ -121,7 +122,7 @@ impl Compiled {
     pub(crate) fn matrix(&self, scope: &Scope) -> Result<Matrix, Broken> {
         let mut matrix = self.shared()?;
         let scope = &self.expanded(scope)?;
-        let wanted = self.wanted(scope)?;
+        let wanted = self.wanted(scope, &matrix.document.stems())?;
         matrix.systems = self.systems(wanted.as_ref())?;
         matrix.is_part = wanted.is_some();
         match scope {
@@ -149,7 +150,7 @@ impl Compiled {
     }
 
     /// The systems that an [expanded](Self::expanded) question is about; `None` for all systems.
-    pub(super) fn wanted(&self, scope: &Scope) -> Result<Option<Wanted>, Broken> {
+    pub(super) fn wanted(&self, scope: &Scope, stems: &Stems) -> Result<Option<Wanted>, Broken> {
         let mut wanted = Wanted::default();
         let parts = match scope {
             Scope::Parts(parts) => parts,
@@ -158,12 +159,18 @@ impl Compiled {
         };
         let search = self.search()?;
         for part in parts {
-            let Some(systems) = lookup::systems(search, part)? else { return Ok(None) };
-            if let Part::System(_) | Part::Connected(_) | Part::Within(_) | Part::AreaOf(..) | Part::Thing(_) = part {
+            let Some(systems) = lookup::systems(search, part, stems)? else { return Ok(None) };
+            if let Part::System(_)
+            | Part::Connected(_)
+            | Part::Within(_)
+            | Part::AreaOf(..)
+            | Part::Selected(_)
+            | Part::Thing(_) = part
+            {
                 wanted.with_children.extend(&systems);
             }
             wanted.at_any_depth |= matches!(part, Part::Within(_));
-            wanted.with_dependencies |= matches!(part, Part::Connected(_) | Part::Thing(_));
+            wanted.with_dependencies |= matches!(part, Part::Connected(_) | Part::Selected(_) | Part::Thing(_));
             wanted.systems.extend(systems);
         }
         for numbers in [&mut wanted.systems, &mut wanted.with_children] {

@@ -8,6 +8,7 @@ use super::index::Index;
 use super::keys::Keys;
 use super::origin::Origin;
 use super::records::{Records, Stored, bytes};
+use super::selectors;
 use super::store::Piece;
 use crate::matrix::{Matrix, System, SystemId, owners_along};
 
@@ -31,6 +32,7 @@ pub(crate) fn write_with<'s>(
     // Unused capacity costs nothing, but growing may copy everything.
     let mut out = Vec::with_capacity(HEAD + parents.len() * BYTES_PER_SYSTEM);
     out.resize(HEAD, 0);
+    let stems = matrix.document.stems();
     let parent = |SystemId(number): &SystemId| parents[*number as usize];
     let records = (0..).zip(children(parents)).map(|(number, children)| {
         let lineage = std::iter::successors(Some(SystemId(number)), parent).map(|id| Ok((id, system(id)?)));
@@ -40,6 +42,9 @@ pub(crate) fn write_with<'s>(
         own.depends_on.iter().for_each(|on| dependents[on.value.0 as usize].push(number));
         names.push(&(&own.id, &own.name, &own.aliases))?;
         keys.enter_system(number, own, owners.into_iter().map(|(_, ownership)| ownership));
+        for (_, selector) in own.all_selectors().filter(|(_, selector)| !selector.excludes) {
+            keys.enter_selector(number, selectors::keys(selector, &stems));
+        }
         bytes(&(own, children))
     });
     let systems = Records::write(records, &mut out)?;

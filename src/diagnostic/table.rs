@@ -208,6 +208,16 @@ rules! {
         "a first level that answers later than a service level promises"
         "Following the policy breaks the promise. Align the two, or give the system a faster policy.";
 
+    SelectorClaimedTwice "selector-claimed-twice" Warning Presence
+        "the same selector of two systems, or of two areas of a system"
+        "An alert with this host, path or label has two owners, so `own` answers with both and nobody is called. Remove it from one of them, or make one more specific.";
+    SelectorNeverWins "selector-never-wins" Warning Presence
+        "a selector that is written twice, excluded beside it, or also that of a child"
+        "It never decides, but readers think that it does. A child wins over its parent. Remove it.";
+    SelectorWithoutFile "selector-without-file" Warning Presence
+        "a path selector that matches no file of the repository"
+        "The folder was moved, or the glob has a typo, and its files have no owner or another one. Only `own check --files` looks. Correct the glob, or remove it.";
+
     ServiceLevelWithoutCover "service-level-without-cover" Warning Whole
         "a system with a service level but nobody on call 24/7"
         "The promise covers all hours, the on-call cover only some. Name a 24/7 owner or primary, or limit the promise to the covered hours.";

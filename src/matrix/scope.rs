@@ -59,7 +59,7 @@ pub(crate) enum Part {
     /// The system that a text names exactly, with its children, and everything else of that exact name. If it is
     /// none, everything.
     Thing(String),
-    /// Systems with a selector that evidence fits, and with their children.
+    /// Systems with a selector that evidence fits, with their children and the systems that they and others depend on.
     Selected(Evidence),
     /// Every party.
     Parties,

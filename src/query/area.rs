@@ -10,6 +10,7 @@ use super::fields::{Fields, Inline, Object, Shape};
 use super::head::Head;
 use super::moment::Now;
 use super::party::{self, ContactCard, Parties, PartyCard};
+use super::selected::{self, SelectorCard};
 use super::things::area_id;
 use super::through::Through;
 use crate::matrix::{Area, Kind, Responsibility, SystemId};
@@ -29,6 +30,8 @@ answer! {
         pub migration_phase: Option<u32>,
         /// Its parties.
         pub cells: Inline<Cells<PartyCard>>,
+        /// What names it outside of the matrix.
+        pub selectors: Vec<SelectorCard>,
         /// A remark.
         pub note: Option<String>,
         /// The system's own addresses.
@@ -95,6 +98,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
         topic: area.topic.clone(),
         migration_phase: numbered.find(|(_, phase)| system.areas[**phase].id == area.id).map(|(number, _)| number),
         cells: Inline(cells(matrix, Some(area))),
+        selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
         contacts: party::contacts(matrix, &system.contacts),
         call: Vec::new(),

@@ -47,7 +47,7 @@ pub(crate) use ask::ask;
 pub(crate) use caveat::{Caveats, Code, Warning};
 pub(crate) use unanswered::Unanswered;
 
-use selected::Matched;
+use selected::SelectorCard;
 use serde::Serialize;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.
@@ -64,7 +64,7 @@ pub(crate) struct Answer<T> {
     pub results: Vec<T>,
     /// The selectors that chose what it is about; left out where something else did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub matched: Vec<Matched>,
+    pub matched: Vec<SelectorCard>,
     /// Caveats, in the order in which they came up.
     pub warnings: Vec<Warning>,
 }

@@ -4,12 +4,12 @@ use super::card::{At, at};
 use super::caveat::{Caveats, Code};
 use super::unanswered::Unanswered;
 use crate::matrix::selector::{Selected, best, select};
-use crate::matrix::{Area, Evidence, Matrix, SelectorKind, SystemId};
+use crate::matrix::{Area, Evidence, Matrix, Selector, SelectorKind, SystemId};
 use crate::text::nearest::nearest;
 
 answer! {
-    /// A selector that matched.
-    pub(crate) struct Matched {
+    /// A selector.
+    pub(crate) struct SelectorCard {
         /// The key of its kind: `hosts`, `paths` …
         pub kind: SelectorKind,
         /// The selector as written.
@@ -25,7 +25,7 @@ pub(crate) struct Choice<'m> {
     pub system: SystemId,
     pub area: Option<&'m Area>,
     /// The selector of each piece of evidence.
-    pub matched: Vec<Matched>,
+    pub matched: Vec<SelectorCard>,
 }
 
 /// The system that all pieces of evidence select. Several that fit equally well are ambiguous.
@@ -93,13 +93,13 @@ fn choice<'m>(
     Choice {
         system,
         area: area.map(|area| &matrix.system(system).areas[area]),
-        matched: matched.into_iter().map(|selected| matched_of(matrix, selected)).collect(),
+        matched: matched.into_iter().map(|selected| card(matrix, selected.selector)).collect(),
     }
 }
 
-fn matched_of(matrix: &Matrix, selected: &Selected<'_>) -> Matched {
-    let selector = selected.selector;
-    Matched { kind: selector.kind, selector: selector.text.clone(), at: at(matrix, selector.place) }
+/// A selector, as answers show it.
+pub(crate) fn card(matrix: &Matrix, selector: &Selector) -> SelectorCard {
+    SelectorCard { kind: selector.kind, selector: selector.text.clone(), at: at(matrix, selector.place) }
 }
 
 /// The systems of some matches, each once, in order.
@@ -131,6 +131,10 @@ fn lines<'s, 'm: 's>(matrix: &Matrix, selected: impl Iterator<Item = &'s Selecte
 
 /// No selector fits: what was looked for, and the nearest selector.
 fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
+    let message = format!("no system has a selector for {}", shown(evidence));
+    if matrix.is_part {
+        return Unanswered::nothing(message, Vec::new());
+    }
     let kind = evidence.kind();
     let selectors = matrix.selectors().map(|(_, _, selector)| selector);
     let selectors: Vec<_> = selectors.filter(|selector| selector.kind == kind && !selector.excludes).collect();
@@ -140,7 +144,7 @@ fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
         None if selectors.is_empty() => format!("the matrix has no selectors `{}`", kind.as_str()),
         None => "`own find` searches everything, selectors too".to_owned(),
     };
-    Unanswered::nothing(format!("no system has a selector for {}", shown(evidence)), vec![hint])
+    Unanswered::nothing(message, vec![hint])
 }
 
 /// Evidence, as a sentence names it.

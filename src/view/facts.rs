@@ -3,10 +3,12 @@
 use super::page::{self, Block, Line, Meaning, Run};
 use super::phrase;
 use super::says::Says;
+use crate::matrix::SelectorKind;
 use crate::query::call;
 use crate::query::card::{At, Named};
 use crate::query::link::LinkCard;
 use crate::query::party::{Holder, PartyCard};
+use crate::query::selected::SelectorCard;
 use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
@@ -37,6 +39,16 @@ impl Facts {
     /// A fact of several items; said to be missing if there are none.
     pub(crate) fn each_or_silence<T: Says>(self, label: &str, items: impl IntoIterator<Item = T>) -> Self {
         self.fact_or_silence(label, items.into_iter().flat_map(T::says).collect::<Vec<_>>())
+    }
+
+    /// Selectors, kind by kind.
+    pub(crate) fn selectors(self, selectors: &[SelectorCard]) -> Self {
+        SelectorKind::ALL.into_iter().fold(self, |facts, kind| {
+            let of_kind = selectors.iter().filter(|selector| selector.kind == kind);
+            let texts: Vec<&str> = of_kind.map(|selector| selector.selector.as_str()).collect();
+            let between = if kind == SelectorKind::Label { "; " } else { ", " };
+            facts.fact(kind.as_str(), (!texts.is_empty()).then(|| texts.join(between)))
+        })
     }
 
     /// A fact that the matrix doesn't say.

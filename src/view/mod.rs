@@ -29,7 +29,7 @@ pub(crate) mod sla;
 pub(crate) mod watch;
 pub(crate) mod who;
 
-use crate::query::selected::Matched;
+use crate::query::selected::SelectorCard;
 use crate::query::{Answer, Warning};
 use crate::render::Present;
 use columns::Columns;
@@ -71,7 +71,7 @@ impl<T: Pages> Present for Answer<T> {
 impl<T> Answer<T> {
     /// A page of its results, with the selectors that chose them and its caveats.
     fn around(&self, page: Page, with_places: bool) -> Page {
-        let line = |matched: &Matched| {
+        let line = |matched: &SelectorCard| {
             let selector = format!("matched {}: {}", matched.kind.as_str(), matched.selector);
             vec![Run::faint(format!("{selector}  {}", phrase::place(&matched.at)))]
         };

@@ -7,10 +7,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use crate::programs::{is_there, runs};
 use crate::run::own;
 use crate::sandbox::{Sandbox, compare_or_update};
 use crate::validator::Validator;
@@ -38,14 +40,27 @@ fn folder() -> PathBuf {
 fn check(matrix: &str, arguments: &[&str]) -> Result<(String, i32)> {
     let sandbox = Sandbox::new()?;
     fs::write(sandbox.work().join("ownership.yaml"), matrix)?;
+    if arguments.contains(&"--files") {
+        git(sandbox.work(), &["init", "-q"])?;
+        git(sandbox.work(), &["add", "ownership.yaml"])?;
+    }
     let ran = own(&[&["check", "--at", DAY], arguments].concat(), sandbox.work());
     let found = sandbox.settle("", &format!("{}{}", ran.stdout, ran.stderr))?;
     Ok((found, ran.exit as i32))
 }
 
+fn git(folder: &Path, arguments: &[&str]) -> Result<()> {
+    let status = Command::new("git").args(arguments).current_dir(folder).status()?;
+    ensure!(status.success(), "git {arguments:?}");
+    Ok(())
+}
+
+/// The rule that needs the files of a repository.
+const OF_FILES: &str = "selector-without-file";
+
 /// The codes of the rules whose findings a matrix has.
-fn codes(matrix: &str) -> Result<BTreeSet<String>> {
-    let (json, _) = check(matrix, &["--format", "json"])?;
+fn codes(matrix: &str, arguments: &[&str]) -> Result<BTreeSet<String>> {
+    let (json, _) = check(matrix, &[arguments, &["--format", "json"]].concat())?;
     let json: serde_json::Value = serde_json::from_str(&json).with_context(|| json.clone())?;
     let findings = json["results"].as_array().context("results")?;
     Ok(findings.iter().filter_map(|finding| finding["rule"].as_str().map(str::to_owned)).collect())
@@ -82,9 +97,13 @@ fn defective(base: &str, text: &str) -> Result<(String, String)> {
 fn has_a_defect(rule: &Rule, path: &Path, base: &str) -> Result<()> {
     let expected = fs::read_to_string(path)?;
     let (matrix, head) = defective(base, &expected)?;
-    let (found, exit) = check(&matrix, &[])?;
+    let arguments: &[&str] = if rule.code == OF_FILES { &["--files"] } else { &[] };
+    if !arguments.is_empty() && !is_there("git", runs("git")) {
+        return Ok(());
+    }
+    let (found, exit) = check(&matrix, arguments)?;
     compare_or_update(path, &expected, &format!("{head}{found}"))?;
-    let codes = codes(&matrix)?;
+    let codes = codes(&matrix, arguments)?;
     ensure!(codes == BTreeSet::from([rule.code.clone()]), "it finds {codes:?}");
     let expected = match (rule.settable, rule.severity.as_str()) {
         (false, _) => 3,
@@ -114,7 +133,7 @@ fn each_rule_has_a_defect_that_it_alone_finds() {
 #[test]
 fn none_hides_another() {
     mixed(|rule| !rule.settable && rule.code != "syntax", 8);
-    mixed(|rule| rule.settable, 25);
+    mixed(|rule| rule.settable && rule.code != OF_FILES, 25);
 }
 
 fn mixed(among: fn(&Rule) -> bool, least: usize) {
@@ -135,7 +154,7 @@ fn mixed(among: fn(&Rule) -> bool, least: usize) {
         }
     }
     assert!(expected.len() >= least, "{expected:?}");
-    let found = codes(&matrix).unwrap();
+    let found = codes(&matrix, &[]).unwrap();
     let hidden: Vec<_> = expected.difference(&found).collect();
     assert!(hidden.is_empty(), "not found: {hidden:?} in\n{matrix}");
 }

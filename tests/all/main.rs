@@ -19,6 +19,7 @@ mod run;
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
 mod schema;
+mod select;
 #[cfg(unix)]
 mod terminal;
 mod validator;

@@ -74,6 +74,7 @@ golden! {
     parties
     questions
     render
+    select
     show
     sla
     systems

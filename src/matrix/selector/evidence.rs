@@ -94,6 +94,11 @@ impl Evidence {
 }
 
 impl Normal<'_> {
+    /// A file as git names it.
+    pub(super) fn of_file(path: &str) -> Self {
+        Self::Address { kind: SelectorKind::Path, host: None, path: Some(path.to_owned()), from_any_piece: false }
+    }
+
     /// Checks whether a selector fits, except for what it excludes.
     pub(super) fn fits(&self, selector: &Selector, stems: &Stems) -> bool {
         match (self, &selector.pattern) {

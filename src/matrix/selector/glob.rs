@@ -70,6 +70,10 @@ impl Glob {
         }
     }
 
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The text before its first star.
     pub(crate) fn head(&self) -> &str {
         self.0.split('*').next().unwrap_or_default()

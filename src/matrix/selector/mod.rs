@@ -4,14 +4,16 @@ mod address;
 mod evidence;
 mod glob;
 mod parse;
+mod paths;
 mod select;
 
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-pub(crate) use evidence::Evidence;
+pub(crate) use evidence::{Evidence, Normal};
 pub(crate) use glob::Glob;
 use glob::{Specificity, Syntax};
+pub(crate) use paths::PathIndex;
 pub(crate) use select::{Selected, best, select};
 
 words! {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Selector;
 use super::evidence::{Evidence, Normal};
 use super::glob::Specificity;
-use crate::matrix::{Area, Matrix, SystemId};
+use crate::matrix::{Area, Matrix, System, SystemId};
 use crate::text::stem::Stems;
 
 /// A system, or an area of it, with a selector that fits.
@@ -25,11 +25,17 @@ pub(crate) struct Selected<'m> {
 impl Matrix {
     /// All selectors, each with its system and the index of its area.
     pub(crate) fn selectors(&self) -> impl Iterator<Item = (SystemId, Option<usize>, &Selector)> {
-        self.system_ids().flat_map(|(id, system)| {
-            let areas = (0..).map(Some).zip(system.areas.iter().map(|area| area.selectors.as_slice()));
-            let lists = [(None, system.selectors.as_slice())].into_iter().chain(areas);
-            lists.flat_map(move |(area, list)| list.iter().map(move |selector| (id, area, selector)))
-        })
+        self.system_ids()
+            .flat_map(|(id, system)| system.all_selectors().map(move |(area, selector)| (id, area, selector)))
+    }
+}
+
+impl System {
+    /// Its selectors, then those of its areas, each with the index of the area.
+    pub(crate) fn all_selectors(&self) -> impl Iterator<Item = (Option<usize>, &Selector)> {
+        let areas = (0..).map(Some).zip(self.areas.iter().map(|area| area.selectors.as_slice()));
+        let lists = [(None, self.selectors.as_slice())].into_iter().chain(areas);
+        lists.flat_map(|(area, list)| list.iter().map(move |selector| (area, selector)))
     }
 }
 
@@ -110,8 +116,10 @@ pub(super) fn ranked<'m>(matrix: &Matrix, mut found: Vec<Selected<'m>>) -> Vec<S
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::matrix::{SelectorKind, System};
+    use crate::matrix::SelectorKind;
 
     /// A matrix of systems, each `id < parent: kind text | kind text`; an area's selectors follow `#id`.
     fn matrix(systems: &[&str]) -> Matrix {
@@ -237,5 +245,35 @@ mod tests {
         );
         matrix.document.language = Some("de".to_owned());
         assert!(words(&matrix, "Sicherungen"));
+    }
+
+    const GLOBS: [&str; 10] = ["a", "a/b", "a/*", "**", "**/b", "*/b", "!a/b", "a/**/c", "a/*/c", "b"];
+
+    proptest! {
+        /// Adding an unrelated system never changes an answer, unless it fits equally well or better.
+        #[test]
+        fn an_unrelated_system_changes_nothing(
+            systems in prop::collection::vec(prop::collection::vec(prop::sample::select(&GLOBS[..]), 1..4), 2..6),
+            added in 0_usize..6,
+            file in prop::collection::vec(prop::sample::select(&["a", "b", "c"][..]), 1..5),
+        ) {
+            let build = |systems: &[Vec<&str>]| {
+                let mut matrix = Matrix::default();
+                for (id, globs) in systems.iter().enumerate() {
+                    let selectors = globs.iter().map(|glob| Selector::of(SelectorKind::Path, glob)).collect();
+                    matrix.systems.push(System { selectors, ..System::named(&globs.join(" "), &id.to_string()) });
+                }
+                matrix
+            };
+            let added = added % systems.len();
+            let without: Vec<Vec<&str>> =
+                systems.iter().enumerate().filter(|(at, _)| *at != added).map(|(_, globs)| globs.clone()).collect();
+            let (with, without) = (build(&systems), build(&without));
+            let evidence = path(&file.join("/"));
+            let is_added = best(&select(&with, &evidence)).iter().any(|found| found.system.0 as usize == added);
+            if !is_added {
+                prop_assert_eq!(selected(&with, &evidence), selected(&without, &evidence));
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! approval is never taken for an escalation.
 
 mod coverage;
+mod files;
 mod hours;
 mod load;
 mod missing;
@@ -13,6 +14,7 @@ mod staff;
 mod without;
 
 pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally, Tier};
+pub(crate) use files::{FileGaps, files};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
 pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};

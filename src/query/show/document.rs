@@ -19,6 +19,8 @@ answer! {
         pub title: Option<String>,
         /// The organisation or platform that it speaks of.
         pub organisation: Option<String>,
+        /// The tag of its language; `null`: English.
+        pub language: Option<String>,
         /// Edition of the text.
         pub edition: Option<String>,
         /// Date of the last update.
@@ -84,6 +86,7 @@ pub(super) fn page(matrix: &Parties<'_>, today: Date) -> DocumentPage {
         name: document.title.clone().unwrap_or_else(|| "Document".to_owned()),
         title: document.title.clone(),
         organisation: document.organisation.clone(),
+        language: document.language.clone(),
         edition: document.edition.clone(),
         updated: document.updated.map(|date| date.to_string()),
         review: document.review.as_ref().map(|review| self::review(matrix, review, today)),

@@ -38,7 +38,7 @@ use super::fields::{Fields, Shape};
 use super::moment::{Clock, Typed};
 use super::party::Parties;
 use super::process::{self, StepPage};
-use super::selected::{Matched, choose};
+use super::selected::{SelectorCard, choose};
 use super::service_level::{self, ServiceLevelPage, TargetPage};
 use super::things::{Key, Thing, things};
 use super::{Answer, Caveats, Unanswered, Warning};
@@ -204,7 +204,7 @@ fn named(
     things: &[Thing],
     question: &NamedThing,
     caveats: &mut Caveats,
-) -> Result<(Named, Vec<Matched>), Unanswered> {
+) -> Result<(Named, Vec<SelectorCard>), Unanswered> {
     if question.evidence.is_empty() {
         return Ok((named::resolve(matrix, things, &question.thing, question.kind.as_deref())?, Vec::new()));
     }

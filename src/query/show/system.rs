@@ -14,6 +14,7 @@ use crate::query::level::{self, Level};
 use crate::query::link::{LinkCard, links};
 use crate::query::owner::{self, Owner};
 use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
+use crate::query::selected::{self, SelectorCard};
 use crate::query::sla::{self, WholeLevel};
 use crate::query::things::Thing;
 
@@ -50,6 +51,8 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Web addresses to read.
         pub links: Vec<LinkCard>,
+        /// What names it outside of the matrix.
+        pub selectors: Vec<SelectorCard>,
         /// What is promised of it.
         pub service_level: Option<ServiceLevelCard>,
         /// What is promised of the whole that it is part of, where nothing is of it alone.
@@ -124,6 +127,7 @@ pub(super) fn page(
         duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
         contacts: contacts(matrix, &system.contacts),
         links: links(matrix, &system.links),
+        selectors: system.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),

@@ -30,7 +30,9 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Said<'_> {
             let area = &system.areas[index];
             let primary = names(matrix, area.parties(Responsibility::Primary));
             let primary = primary.map_or_else(|| "no primary".to_owned(), |primary| format!("primary {primary}"));
-            (joined([Some(system.name.clone()), Some(primary)]), one("note", area.note.as_ref()).collect())
+            let selectors = area.selectors.iter().map(|selector| (selector.kind.as_str(), selector.text.as_str()));
+            let texts = one("note", area.note.as_ref()).chain(selectors);
+            (joined([Some(system.name.clone()), Some(primary)]), texts.collect())
         }
         Key::Topic(index) => {
             let topic = matrix.topics()[index];
@@ -166,8 +168,12 @@ fn system<'m>(matrix: &Matrix, system: &'m System) -> Said<'m> {
     });
     let bands = system.migration.iter().flat_map(|migration| &migration.timeline);
     let texts = one("description", system.description.as_ref()).chain(one("kind", system.kind.as_ref()));
-    let texts =
-        texts.chain(placed("lifecycle", system.lifecycle.as_ref())).chain(many("tags", &system.tags)).chain(owners);
+    let selectors = system.selectors.iter().map(|selector| (selector.kind.as_str(), selector.text.as_str()));
+    let texts = texts
+        .chain(selectors)
+        .chain(placed("lifecycle", system.lifecycle.as_ref()))
+        .chain(many("tags", &system.tags))
+        .chain(owners);
     let links = system.links.iter().flat_map(|link| [("links", link.label.as_str()), ("links", link.url.as_str())]);
     let texts = texts.chain(bands.flat_map(|band| one("migration", band.activity.as_ref()))).chain(links);
     let tier = system.tier.map(|tier| format!("tier {tier}"));

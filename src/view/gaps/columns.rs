@@ -86,6 +86,16 @@ pub(super) const COVERAGE: Columns = Columns::of(
     ],
 );
 
+pub(super) const FILES: Columns = Columns::of(
+    "what= path= system= owners= files= share=",
+    &[
+        Rows::each("", "what='total' files=.owned share=.share"),
+        Rows::each("systems", "what='system' system=.id owners=.owners.id files=.files share=.share"),
+        Rows::each("contested", "what='contested' path=.path system=.systems.id files=.files"),
+        Rows::each("without", "what='without' path=.path files=.files"),
+    ],
+);
+
 pub(super) const WITHOUT: Columns = Columns::of(
     "party=id what= system=.system.id id= name= lost= left= file=.at.file line=.at.line",
     &[

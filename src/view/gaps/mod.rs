@@ -3,6 +3,7 @@
 mod bar;
 mod columns;
 pub(super) mod coverage;
+mod files;
 mod hours;
 mod load;
 mod rotas;
@@ -10,7 +11,7 @@ mod without;
 
 use super::Pages;
 use crate::query::card::Named;
-use crate::query::gaps::{Coverage, Without};
+use crate::query::gaps::{Coverage, FileGaps, Without};
 use crate::view::columns::Columns;
 use crate::view::page::Page;
 
@@ -27,6 +28,14 @@ impl Pages for Without {
 
     fn page(results: &[Self]) -> Page {
         Page { blocks: results.iter().flat_map(without::blocks).collect() }
+    }
+}
+
+impl Pages for FileGaps {
+    const COLUMNS: Columns = columns::FILES;
+
+    fn page(results: &[Self]) -> Page {
+        Page { blocks: results.iter().flat_map(files::blocks).collect() }
     }
 }
 

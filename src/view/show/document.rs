@@ -11,6 +11,7 @@ pub(crate) fn blocks(page: &DocumentPage) -> Vec<Block> {
         .fact("edition", page.edition.as_deref())
         .fact("updated", page.updated.as_deref())
         .fact("organisation", page.organisation.as_deref())
+        .fact("language", page.language.as_deref())
         .fact("purpose", page.purpose.as_deref())
         .fact("scope", page.scope.as_deref())
         .fact("authority", &page.authority)

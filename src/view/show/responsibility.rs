@@ -20,6 +20,7 @@ pub(super) fn area(page: &AreaRow) -> Vec<Block> {
         .fact("also called", &page.aliases)
         .fact("topic", page.topic.as_deref())
         .fact("migration", phase.as_deref())
+        .selectors(&page.selectors)
         .fact("note", page.note.as_deref());
     let heading = facts::heading("area", &page.id, &format!("{} · {}", page.system.name, page.name), "area");
     about.below(heading, Some(&page.at))

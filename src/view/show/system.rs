@@ -4,8 +4,10 @@ use super::super::facts::{self, Facts};
 use super::super::grid::Grid;
 use super::super::phrase;
 use super::{Setting, duty, responsibility, service_level};
+use crate::query::area::AreaRow;
 use crate::query::level::Level;
 use crate::query::owner::Owner;
+use crate::query::selected::SelectorCard;
 use crate::query::show::{BandCard, MigrationCard, SystemPage};
 use crate::text::name;
 use crate::view::page::{Block, Line, Run};
@@ -22,7 +24,8 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
         .named("part of", "system", &page.part_of)
         .named("parts", "system", &page.parts)
         .dependencies(&page.depends_on, &page.needed_by)
-        .fact("calendar", &page.calendar);
+        .fact("calendar", &page.calendar)
+        .selectors(&page.selectors);
     blocks.extend(about.block());
     let contacts = page
         .contacts
@@ -56,14 +59,26 @@ fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
     let grid = || responsibility::parties(Grid::of(&page.areas), Run::strong);
     let grid = match setting {
         _ if page.areas.is_empty() => return None,
-        Setting::Site => return Some(Block::Text(vec![responsibility::links(&page.areas)])),
+        Setting::Site => {
+            let selected = page.areas.iter().filter(|area| !area.selectors.is_empty());
+            let line = |area: &AreaRow| vec![Run::faint(format!("{}  {}", area.name, selectors(area)))];
+            let lines = std::iter::once(responsibility::links(&page.areas)).chain(selected.map(line));
+            return Some(Block::Text(lines.collect()));
+        }
         Setting::Alone => grid(),
         // A document has no page for each area.
         Setting::Text => {
-            grid().column("also called", |area| area.aliases.join(", ")).column("topic", |area| &area.topic)
+            let named = grid().column("also called", |area| area.aliases.join(", "));
+            named.column("topic", |area| &area.topic).column("selectors?", selectors)
         }
     };
     Some(grid.notes("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
+}
+
+/// The selectors of an area, each with its kind.
+fn selectors(area: &AreaRow) -> String {
+    let text = |selector: &SelectorCard| format!("{}: {}", selector.kind, selector.selector);
+    area.selectors.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 
 /// The service level of a system, or of its parent.

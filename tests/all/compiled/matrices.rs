@@ -51,6 +51,51 @@ const TOPICS: [&str; 5] = ["backup", "back-up", "recovery", "data-access", "and"
 const ROLES: [&str; 4] = ["system", "data", "technical", "data-access"];
 const PARTIES: [&str; 8] = ["ops", "dev", "dev-lead", "data", "owner", "ada", "bo", "vendor"];
 
+/// Selectors of every kind, with few pieces so that many fit.
+const SELECTORS: [(&str, &[&str]); 6] = [
+    ("hosts", &["db-1", "db-*", "*", "*.x", "db-1.x", "**.x", "*-1", "a*-1"]),
+    ("paths", &["a", "a/b/**", "a/*", "*/b/c", "**/c", "a/**/c", "**", "ab/*", "*", "**/b", "a/*/"]),
+    ("repositories", &["a/b", "a/*", "x.org/a/b", "*/b", "*.org/a/b"]),
+    ("urls", &["https://db-1.x", "https://*.x/a/**", "db-1.x/a/b", "https://*.x/*/b", "https://**.x/**/b"]),
+    ("labels", &["{ a: b }", "{ a: b, b: a }", "{ a: \"*\" }", "{ b: \"a*\", a: ab }", "{ a: \"*b\" }"]),
+    ("words", &["post", "data backup", "a", "点検", "restores"]),
+];
+
+/// A line with selectors, after which nothing is missing.
+fn selectors(choices: &mut Choices) -> String {
+    let mut lists = Vec::new();
+    for (kind, texts) in SELECTORS {
+        if choices.once_in(2) {
+            let mut list: Vec<String> = (0..=choices.below(2)).map(|_| scalar(choices.of(texts))).collect();
+            if kind == "paths" && choices.once_in(3) {
+                list.push("\"!a/b/c\"".to_owned());
+            }
+            lists.push(format!("{kind}: [{}]", list.join(", ")));
+        }
+    }
+    if lists.is_empty() { "{ hosts: [db-1] }".to_owned() } else { format!("{{ {} }}", lists.join(", ")) }
+}
+
+/// A text in quotes; a mapping as it is.
+fn scalar(text: &str) -> String {
+    if text.starts_with('{') { text.to_owned() } else { quoted(text) }
+}
+
+/// Options that select a system.
+pub(crate) fn evidence(choices: &mut Choices) -> Vec<(&'static str, String)> {
+    let pieces = |choices: &mut Choices| -> Vec<&str> {
+        (0..=choices.below(4)).map(|_| choices.of(&["a", "b", "c", "ab", "x"])).collect()
+    };
+    let host = |choices: &mut Choices| choices.of(&["db-1", "DB-1.x:80", "a.db-1.x", "db-2", "y"]).to_owned();
+    match choices.below(5) {
+        0 => vec![("host", host(choices))],
+        1 => vec![("path", pieces(choices).join("/"))],
+        2 => vec![("repo", choices.of(&["a/b", "https://x.org/a/b.git", "git@y.org:a/b", "c/b"]).to_owned())],
+        3 => vec![("url", format!("https://{}/{}", host(choices), pieces(choices).join("/")))],
+        _ => vec![("label", format!("a={}", choices.of(&["a", "b", "ab"]))), ("label", "b=a".to_owned())],
+    }
+}
+
 fn name(choices: &mut Choices) -> String {
     let words: Vec<&str> = (0..=choices.below(3)).map(|_| choices.of(&WORDS)).collect();
     words.join(choices.of(&[" ", "-", " (", ", "]))
@@ -143,6 +188,9 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
         let (tier, tag) = (1 + choices.below(3), choices.of(&["pii", "sso", "pii, sso"]));
         let _ = writeln!(yaml, "    tier: {tier}\n    tags: [{tag}]\n    links: {{ runbook: https://a.example/{id} }}");
     }
+    if choices.once_in(2) {
+        let _ = writeln!(yaml, "    selectors: {}", selectors(choices));
+    }
     if choices.once_in(4) {
         yaml.push_str("    escalation: quick\n");
     }
@@ -182,6 +230,9 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
                 let _ = write!(yaml, ", {responsibility}: {}", choices.of(&PARTIES));
             }
         }
+        if choices.once_in(4) {
+            let _ = write!(yaml, ", selectors: {}", selectors(choices));
+        }
         yaml.push_str(" }\n");
     }
 }
@@ -211,6 +262,12 @@ fn typed(choices: &mut Choices) -> String {
 /// The arguments of a question, without `--matrix`.
 pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
     let mut args: Vec<String> = Vec::new();
+    if choices.once_in(4) {
+        args.push(choices.of(&["who", "who", "escalate", "show"]).into());
+        args.extend(evidence(choices).into_iter().map(|(name, text)| format!("--{name}={text}")));
+        args.extend(["--format=json".into(), "--at=2025-06-01".into()]);
+        return args;
+    }
     let options: &[&str] = match choices.below(15) {
         0 => {
             args.extend(["who".into(), typed(choices)]);
@@ -291,6 +348,9 @@ pub(crate) fn question(choices: &mut Choices) -> Vec<String> {
 /// What `own who` is asked, option by option; at least one.
 pub(crate) fn asked(choices: &mut Choices) -> Vec<(&'static str, String)> {
     let mut asked = Vec::new();
+    if choices.once_in(4) {
+        asked.extend(evidence(choices).into_iter().filter(|(name, _)| *name == "path"));
+    }
     while asked.is_empty() {
         for name in ["system", "area", "topic", "party", "role"] {
             if choices.once_in(3) {

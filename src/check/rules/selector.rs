@@ -1,0 +1,100 @@
+//! Selectors: claimed equally by two systems, shadowed, or without a file.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::look::Look;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::matrix::selector::{PathIndex, Pattern};
+use crate::matrix::{Matrix, Place, Selector, SelectorKind, SystemId};
+
+/// A selector with its system and the index of its area.
+type Claim<'m> = (SystemId, Option<usize>, &'m Selector);
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    let mut excluded = HashSet::new();
+    let mut first: HashMap<(SelectorKind, &Pattern), Claim<'_>> = HashMap::new();
+    for (system, area, selector) in matrix.selectors().filter(|(.., selector)| selector.excludes) {
+        excluded.insert((system, area, selector.kind, &selector.pattern));
+    }
+    for claim in matrix.selectors().filter(|(.., selector)| !selector.excludes) {
+        let (system, area, selector) = claim;
+        if excluded.contains(&(system, area, selector.kind, &selector.pattern)) {
+            never_wins(look, claim, "is excluded beside it", None);
+        }
+        match first.get(&(selector.kind, &selector.pattern)) {
+            Some(other) => same(look, *other, claim),
+            None => drop(first.insert((selector.kind, &selector.pattern), claim)),
+        }
+    }
+}
+
+/// Two selectors that match the same.
+fn same(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
+    let matrix = look.matrix;
+    if first.0 == second.0 {
+        // An area and its system agree, and the area is chosen.
+        if first.1 == second.1 {
+            never_wins(look, second, "is written twice", Some(first.2.place));
+        } else if first.1.is_some() && second.1.is_some() {
+            claimed_twice(look, first, second);
+        }
+    } else if is_ancestor(matrix, first.0, second.0) {
+        never_wins(look, first, "is also that of a child, which wins", Some(second.2.place));
+    } else if is_ancestor(matrix, second.0, first.0) {
+        never_wins(look, second, "is also that of a child, which wins", Some(first.2.place));
+    } else {
+        claimed_twice(look, first, second);
+    }
+}
+
+fn is_ancestor(matrix: &Matrix, ancestor: SystemId, of: SystemId) -> bool {
+    std::iter::successors(matrix.system(of).part_of, |at| matrix.system(*at).part_of).any(|at| at == ancestor)
+}
+
+fn claimed_twice(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
+    let (one, other) = (name(look.matrix, first), name(look.matrix, second));
+    let message = format!("{} selects {one} and {other} equally", shown(second.2));
+    let finding = Finding::at(Rule::SelectorClaimedTwice, second.2.place, message);
+    let finding = finding.related(first.2.place, "the first one").help("make one of them more specific");
+    look.report(finding, &items(look.matrix, second));
+}
+
+fn never_wins(look: &mut Look<'_>, claim: Claim<'_>, why: &str, related: Option<Place>) {
+    let message = format!("{} of {} {why}", shown(claim.2), name(look.matrix, claim));
+    let finding = Finding::at(Rule::SelectorNeverWins, claim.2.place, message).help("remove it");
+    let finding = related.into_iter().fold(finding, |finding, place| finding.related(place, "the other one"));
+    look.report(finding, &items(look.matrix, claim));
+}
+
+/// Path selectors that match none of the files of the repository.
+pub(super) fn without_file(look: &mut Look<'_>, files: &[String]) {
+    let matrix = look.matrix;
+    let index = PathIndex::new(matrix);
+    let with_file: HashSet<Place> =
+        files.iter().flat_map(|file| index.fitting(file)).map(|(.., selector)| selector.place).collect();
+    for claim in matrix.selectors() {
+        let selector = claim.2;
+        if selector.kind == SelectorKind::Path && !with_file.contains(&selector.place) {
+            let message = format!("no file of the repository matches `{}`", selector.text);
+            let finding = Finding::at(Rule::SelectorWithoutFile, selector.place, message);
+            look.report(finding, &items(matrix, claim));
+        }
+    }
+}
+
+fn shown(selector: &Selector) -> String {
+    format!("`{}: {}`", selector.kind, selector.text)
+}
+
+fn name(matrix: &Matrix, (system, area, _): Claim<'_>) -> String {
+    let system = matrix.system(system);
+    area.map_or_else(|| system.name.clone(), |area| format!("{}, {}", system.name, system.areas[area].name))
+}
+
+/// The items that contain a selector, the innermost first.
+fn items(matrix: &Matrix, (system, area, _): Claim<'_>) -> Vec<Place> {
+    let system = matrix.system(system);
+    area.map(|area| system.areas[area].place).into_iter().chain([system.place]).collect()
+}
