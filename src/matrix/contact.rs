@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::text::name;
 
 /// An address and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ pub(crate) struct Contact {
 }
 
 words! {
-    /// Kinds of addresses, recognised by their form.
+    /// Kinds of addresses, recognised by their form, or by their label where the form leaves it open.
     pub(crate) enum AddressKind {
         /// An e-mail address.
         Email = "email",
@@ -26,6 +27,18 @@ words! {
         Phone = "phone",
         /// A chat channel (`#ops`) or handle (`@ops`).
         Chat = "chat",
+        /// A Slack channel, or the id of a channel or a member.
+        Slack = "slack",
+        /// A Matrix room (`#room:server.tld`) or user (`@user:server`).
+        Matrix = "matrix",
+        /// An IRC channel or nickname.
+        Irc = "irc",
+        /// A `PagerDuty` id.
+        PagerDuty = "pagerduty",
+        /// A GitHub user or team (`@org/team`).
+        GitHub = "github",
+        /// A GitLab user or group.
+        GitLab = "gitlab",
         /// A web address.
         Url = "url",
         /// Anything else, in words.
@@ -42,10 +55,10 @@ impl AddressKind {
             Self::Phone
         } else if begins("mailto:") {
             Self::Email
-        } else if address.contains("://") || begins("www.") {
-            Self::Url
-        } else if address.starts_with(['#', '@']) {
-            Self::Chat
+        } else if is_web_address(address) {
+            of_host(address)
+        } else if let Some(handle) = address.strip_prefix(['#', '@']) {
+            of_handle(address, handle)
         } else if address.contains('@') {
             Self::Email
         } else if address.starts_with(['+', '(']) || (address.chars().all(number) && address.len() > 2) {
@@ -55,12 +68,52 @@ impl AddressKind {
         }
     }
 
+    /// The kind that the label says, if the form leaves it open: `gh: octocat`, `slack: "#ops"`.
+    pub(crate) fn or_by_label(self, label: &str, address: &str) -> Self {
+        let is_open = match self {
+            Self::Chat => true,
+            Self::GitHub => address.starts_with('@'),
+            Self::Other => !address.contains(char::is_whitespace),
+            _ => false,
+        };
+        let said = || name::words(label).find_map(|word| Self::of_word(&word));
+        is_open.then(said).flatten().unwrap_or(self)
+    }
+
+    /// The kind that a word of a label says.
+    fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "gh" | "github" => Some(Self::GitHub),
+            "gitlab" => Some(Self::GitLab),
+            "irc" => Some(Self::Irc),
+            "matrix" => Some(Self::Matrix),
+            "pd" | "pagerduty" => Some(Self::PagerDuty),
+            word => word.starts_with("slack").then_some(Self::Slack),
+        }
+    }
+
+    /// Checks whether messages to it appear in a chat.
+    pub(crate) const fn is_chat(self) -> bool {
+        matches!(self, Self::Chat | Self::Slack | Self::Matrix | Self::Irc)
+    }
+
+    /// Checks whether only the kind tells where it is an address: `octocat`, `C022CSULB1V`.
+    pub(crate) const fn is_handle(self) -> bool {
+        matches!(self, Self::Slack | Self::Matrix | Self::Irc | Self::PagerDuty | Self::GitHub | Self::GitLab)
+    }
+
     /// The noun for it.
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Email => "e-mail address",
             Self::Phone => "telephone number",
             Self::Chat => "chat channel",
+            Self::Slack => "Slack channel",
+            Self::Matrix => "Matrix address",
+            Self::Irc => "IRC handle",
+            Self::PagerDuty => "PagerDuty id",
+            Self::GitHub => "GitHub handle",
+            Self::GitLab => "GitLab handle",
             Self::Url => "web address",
             Self::Other => "address",
         }
@@ -85,8 +138,51 @@ impl Contact {
             AddressKind::Url => upper.split_once("://").is_some_and(|(_, rest)| open(rest)),
             AddressKind::Chat => upper.strip_prefix(['#', '@']).is_some_and(open),
             AddressKind::Other => upper.split_whitespace().next().is_some_and(open),
+            _ => open(upper.strip_prefix(['#', '@']).unwrap_or(upper)),
         };
         in_brackets || signs || of_kind
+    }
+}
+
+/// Checks whether a text has the form of a web address, also one of a chat or a forge.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    text.contains("://") || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+}
+
+/// The host of a web address, without user and port.
+pub(crate) fn host(address: &str) -> Option<&str> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    // Brackets of an IPv6 address have colons of their own.
+    if host.starts_with('[') { Some(host) } else { host.split(':').next() }
+}
+
+/// The kind of a web address by its host: `github.com`, `gitlab.corp.example`, `corp.slack.com`. The domains for pages,
+/// `github.io` and `gitlab.io`, only have pages.
+fn of_host(address: &str) -> AddressKind {
+    let host = host(address).unwrap_or_default().to_ascii_lowercase();
+    let is_of_pages = host.rsplit('.').next() == Some("io");
+    let has = |label: &str| !is_of_pages && host.split('.').any(|part| part == label);
+    let kinds = [AddressKind::Slack, AddressKind::GitHub, AddressKind::GitLab];
+    kinds.into_iter().find(|kind| has(kind.as_str())).unwrap_or(AddressKind::Url)
+}
+
+/// The kind of a channel or a handle, which `handle` is without its sign.
+fn of_handle(address: &str, handle: &str) -> AddressKind {
+    let is_name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_.=+".contains(c));
+    let is_server = |text: &str| is_name(text) && (address.starts_with('@') || text.contains('.'));
+    let is_room = |(local, server): (&str, &str)| {
+        let (host, port) = server.split_once(':').unwrap_or((server, "0"));
+        is_name(local) && is_server(host) && port.parse::<u16>().is_ok()
+    };
+    if handle.split_once(':').is_some_and(is_room) {
+        AddressKind::Matrix
+    } else if address.starts_with('@')
+        && handle.split_once('/').is_some_and(|(org, team)| is_name(org) && is_name(team))
+    {
+        AddressKind::GitHub
+    } else {
+        AddressKind::Chat
     }
 }
 
@@ -125,7 +221,7 @@ mod tests {
 
     #[test]
     fn addresses_are_told_apart() {
-        use AddressKind::{Chat, Email, Other, Phone, Url};
+        use AddressKind::{Chat, Email, GitHub, GitLab, Matrix, Other, Phone, Slack, Url};
         for (address, kind) in [
             ("db-admin@violentutf.local", Email),
             ("db admin@x", Email),
@@ -142,10 +238,62 @@ mod tests {
             ("<team-key>", Other),
             ("<+49 30 number>", Other),
             ("room 3", Other),
+            ("#room:server.tld", Matrix),
+            ("@user:server", Matrix),
+            ("@user:server:8448", Matrix),
+            ("#ops:urgent", Chat),
+            ("@dba: at night", Chat),
+            ("@octo/cat", GitHub),
+            ("@octo/", Chat),
+            ("#team/ops", Chat),
+            ("https://GitHub.com/octo", GitHub),
+            ("https://octo.github.io/handbook", Url),
+            ("https://gitlab.corp.example:8443/x", GitLab),
+            ("https://corp.slack.com/archives/C1", Slack),
+            ("https://corp.example/slack.com", Url),
             ("TBD", Other),
             ("?", Other),
         ] {
             assert_eq!(AddressKind::of(address), kind, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_label_tells_what_the_form_leaves_open() {
+        use AddressKind::{Chat, Email, GitHub, GitLab, Irc, Matrix, Other, PagerDuty, Phone, Slack, Url};
+        for (label, address, kind) in [
+            ("gh", "octocat", GitHub),
+            ("GitHub", "@octocat", GitHub),
+            ("gitlab", "@octo/cat", GitLab),
+            ("gitlab", "@octo/sub/cat", GitLab),
+            ("irc", "dmendiza[m]", Irc),
+            ("irc", "#ops", Irc),
+            ("matrix", "ada", Matrix),
+            ("pd", "PBVS1V3", PagerDuty),
+            ("PagerDuty (primary)", "P1", PagerDuty),
+            ("slack-id", "C022CSULB1V", Slack),
+            ("Slack_Channel", "#a b", Slack),
+            ("chat", "#a", Chat),
+            ("slack", "+49 30 123456", Phone),
+            ("slack", "a@b.example", Email),
+            ("slack", "ask in general", Other),
+            ("matrix", "https://wiki.corp.example/matrix", Url),
+            ("gitlab", "https://github.com/octo", GitHub),
+            ("night", "C022CSULB1V", Other),
+        ] {
+            assert_eq!(AddressKind::of(address).or_by_label(label, address), kind, "{label}: {address}");
+        }
+    }
+
+    #[test]
+    fn a_handle_can_be_a_placeholder() {
+        for (label, address, is_placeholder) in
+            [("gh", "TBD", true), ("slack", "#todo", true), ("pd", "<id>", true), ("irc", "none-such", false)]
+        {
+            let kind = AddressKind::of(address).or_by_label(label, address);
+            let contact = Contact { label: label.into(), kind, address: address.into(), place: Place::default() };
+            assert!(kind.is_handle());
+            assert_eq!(contact.is_placeholder(), is_placeholder, "{label}: {address}");
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, PartyId, Place, Placed};
+use super::{CalendarId, Contact, Link, PartyId, Place, Placed};
 
 /// A team, a role, a person, an organisation, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub(crate) struct Party {
     pub described: bool,
     /// Its addresses.
     pub contacts: Vec<Contact>,
+    /// Web addresses to read.
+    pub links: Vec<Link>,
     /// The calendar that it names; [`super::Matrix::calendar_of_party`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
     /// Web address of its external rota.

@@ -58,8 +58,27 @@ answer! {
     }
 }
 
-/// Kinds of addresses, the fastest first. Nobody is called at a web page.
-const FASTEST: [AddressKind; 4] = [AddressKind::Phone, AddressKind::Email, AddressKind::Chat, AddressKind::Other];
+/// Kinds of addresses, the fastest first. Nobody is called at a web page, or by a handle of a forge.
+const FASTEST: [AddressKind; 8] = [
+    AddressKind::Phone,
+    AddressKind::Email,
+    AddressKind::Chat,
+    AddressKind::Slack,
+    AddressKind::Matrix,
+    AddressKind::Irc,
+    AddressKind::PagerDuty,
+    AddressKind::Other,
+];
+
+/// Checks whether somebody can be called there.
+fn works(contact: &ContactCard) -> bool {
+    !contact.placeholder && FASTEST.contains(&contact.kind)
+}
+
+/// The address to use first, or else a placeholder for one.
+fn first(contacts: &[ContactCard]) -> Option<&ContactCard> {
+    fastest(contacts).or_else(|| contacts.iter().find(|contact| contact.placeholder))
+}
 
 /// The address to use first, unless none works.
 pub(crate) fn fastest(contacts: &[ContactCard]) -> Option<&ContactCard> {
@@ -138,7 +157,7 @@ impl<'a> Callee<'a> {
             rota: Some(shift.rota.clone()),
             reason: reason(shift),
             next: self.next_after(shift).map(next),
-            ..self.at(fastest(&shift.contacts).or(shift.contacts.first()))
+            ..self.at(first(&shift.contacts))
         }
     }
 
@@ -151,7 +170,7 @@ impl<'a> Callee<'a> {
 
     fn itself(&self) -> Call {
         let from = self.from.filter(|_| self.reached == Some(false)).cloned();
-        Call { from, ..self.at(fastest(self.contacts).or(self.contacts.first())) }
+        Call { from, ..self.at(first(self.contacts)) }
     }
 
     fn at(&self, contact: Option<&ContactCard>) -> Call {
@@ -193,7 +212,7 @@ impl Call {
 
     /// An address of the system itself, with its label as the name.
     pub(crate) fn of_system(contact: &ContactCard) -> Self {
-        let number = Some(contact).filter(|contact| !contact.placeholder);
+        let number = Some(contact).filter(|contact| works(contact));
         Self {
             name: title(&contact.label),
             number: number.map(|contact| contact.address.clone()),

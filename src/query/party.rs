@@ -16,7 +16,7 @@ answer! {
     pub(crate) struct ContactCard {
         /// Its label, such as `primary-on-call`.
         pub label: String,
-        /// `email`, `phone`, `chat`, `url` or `other`.
+        /// `email`, `phone`, `chat`, `slack`, `matrix`, `irc`, `pagerduty`, `github`, `gitlab`, `url` or `other`.
         pub kind: AddressKind,
         /// The address, as written.
         pub address: String,

@@ -22,7 +22,7 @@ impl Lesser {
             (Self::Notes, meaning) => *meaning == Meaning::Faint,
             (Self::Places, meaning) => *meaning == Meaning::Place,
             (Self::Ids, meaning) => *meaning == Meaning::Id,
-            (Self::Chat, Meaning::Address { .. }) => AddressKind::of(&run.text) == AddressKind::Chat,
+            (Self::Chat, Meaning::Address { .. }) => AddressKind::of(&run.text).is_chat(),
             (Self::Chat, _) => false,
         }
     }

@@ -210,6 +210,7 @@ fn records(table: &Table, room: usize) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::matrix::AddressKind;
+    use crate::matrix::contact::is_web_address;
     use crate::render::color::paint;
     use crate::text::sanitize::{hostile, width};
     use crate::view::page::{Stop, Timeline};
@@ -332,7 +333,7 @@ mod tests {
         #[test]
         fn no_line_is_wider_but_for_an_address(page in page(), room in 20_u16..140) {
             let text = render(&page, Some(room), false);
-            let is_address = |word| matches!(AddressKind::of(word), AddressKind::Email | AddressKind::Url);
+            let is_address = |word| is_web_address(word) || AddressKind::of(word) == AddressKind::Email;
             for line in text.lines().filter(|line| width(line) > usize::from(room)) {
                 prop_assert!(!line.contains(' ') && is_address(line), "{line:?} in {text}");
             }

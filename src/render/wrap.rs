@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::color::{MARK, mark};
 use crate::matrix::AddressKind;
+use crate::matrix::contact::is_web_address;
 use crate::text::sanitize::{is_picture, is_plain, shown, width};
 use crate::view::page::{Meaning, Run, Style};
 
@@ -220,7 +221,7 @@ fn goes_on(before: &str, after: &str) -> bool {
 
 /// Checks whether a word is of no use in pieces.
 fn is_whole(word: &str) -> bool {
-    matches!(AddressKind::of(word), AddressKind::Email | AddressKind::Url)
+    is_web_address(word) || AddressKind::of(word) == AddressKind::Email
 }
 
 /// Where a text that is wider than `room` breaks at the latest; at least one character stays before it.

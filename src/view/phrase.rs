@@ -74,10 +74,17 @@ pub(crate) fn on_call(on_call: &OnCallCard) -> String {
 /// An address, with what it is for.
 pub(crate) fn contact(contact: &ContactCard) -> Line {
     let mut line = vec![address(contact), Run::faint(format!("  {}", contact.label))];
+    line.extend(handle(contact).map(|noun| Run::faint(format!(", {noun}"))));
     if let Some(cover) = contact.cover {
         line.push(Run::faint(format!(", {cover}")));
     }
     line
+}
+
+/// What a handle is, where its label doesn't say so.
+pub(crate) fn handle(contact: &ContactCard) -> Option<&'static str> {
+    let is_said = contact.label.to_lowercase().contains(contact.kind.as_str());
+    (contact.kind.is_handle() && !is_said).then(|| contact.kind.noun())
 }
 
 /// An address alone; a placeholder says so.
@@ -85,6 +92,11 @@ pub(crate) fn address(contact: &ContactCard) -> Run {
     let placeholder = contact.placeholder;
     let suffix = if placeholder { " (placeholder)" } else { "" };
     Run::new(format!("{}{suffix}", contact.address), Meaning::Address { placeholder })
+}
+
+/// A link's address, with what it is for.
+pub(crate) fn labelled_link(said: &LinkCard) -> Line {
+    vec![link(said), Run::faint(format!("  {}", said.label))]
 }
 
 /// A link's address.

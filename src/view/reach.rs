@@ -153,7 +153,7 @@ impl<'a> Reach<'a> {
         let name = short_name(&card.name, &card.aliases);
         let name = phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder);
         let fastest = call::fastest_of(card);
-        let placeholder = card.contacts.first().filter(|_| fastest.is_none());
+        let placeholder = card.contacts.iter().find(|contact| contact.placeholder && fastest.is_none());
         let away = told.filter(|told| told.covers == Some(false));
         let (address, mut note) = match (away, placeholder) {
             (Some(away), _) => (Line::new(), self.away(away)),
@@ -161,7 +161,7 @@ impl<'a> Reach<'a> {
             (None, None) => {
                 let (contact, holder) = fastest.unzip();
                 let holder = holder.flatten().map(|holder| Run::plain(&holder.name));
-                (self.address(contact), holder.into_iter().collect())
+                (self.address(contact.or(card.contacts.first())), holder.into_iter().collect())
             }
         };
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
@@ -182,7 +182,7 @@ impl<'a> Reach<'a> {
 
     /// The channel of a party that also has a faster address.
     fn chat(&mut self, card: &PartyCard) -> Option<String> {
-        let is_chat = |contact: &&ContactCard| contact.kind == AddressKind::Chat && !contact.placeholder;
+        let is_chat = |contact: &&ContactCard| contact.kind.is_chat() && !contact.placeholder;
         let chat = card.contacts.iter().find(is_chat).map(|contact| contact.address.clone());
         let chat = chat.filter(|chat| !self.shown.contains(chat));
         self.shown.extend(chat.clone());

@@ -3,6 +3,7 @@
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::matrix::contact::{host, is_web_address};
 use crate::matrix::{AddressKind, Contact, Place};
 
 /// Top-level domains that mean nothing outside of one network or one document: RFC 2606, RFC 6761, RFC 6762, RFC 8375.
@@ -59,7 +60,7 @@ fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
         AddressKind::Url if domain(kind, address).is_none_or(|host| host.is_empty()) => {
             Some("a web address has a host")
         }
-        AddressKind::Chat if address.chars().nth(1).is_none() => Some("a channel has a name"),
+        _ if kind.is_chat() && matches!(address, "#" | "@") => Some("a channel has a name"),
         _ => None,
     }
 }
@@ -68,13 +69,8 @@ fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
 fn domain(kind: AddressKind, address: &str) -> Option<String> {
     let host = match kind {
         AddressKind::Email => address.rsplit_once('@')?.1,
-        AddressKind::Url => {
-            let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-            let authority = rest.split(['/', '?', '#']).next()?;
-            let host = authority.rsplit('@').next()?;
-            // A port; brackets of an IPv6 address have colons of their own.
-            if host.starts_with('[') { host } else { host.split(':').next()? }
-        }
+        AddressKind::Url => host(address)?,
+        _ if kind.is_handle() && is_web_address(address) => host(address)?,
         _ => return None,
     };
     Some(host.trim_end_matches('.').to_lowercase())

@@ -177,6 +177,7 @@ mod tests {
             aliases: Vec::new(),
             described: true,
             contacts: Vec::new(),
+            links: Vec::new(),
             calendar: None,
             rota_link: None,
             kind,

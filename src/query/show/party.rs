@@ -6,6 +6,7 @@ use super::work::{self, LevelCall, MigrationPart, PartyArea};
 use crate::matrix::{Change, Group, Matrix, Party, PartyId, Team, Way};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
+use crate::query::link::{LinkCard, links};
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, Parties, PartyCard};
 use crate::query::process::{self, EntryCard};
@@ -20,6 +21,8 @@ answer! {
         pub calendar: Option<String>,
         /// Where its rota is kept, if not in the matrix.
         pub rota_link: Option<String>,
+        /// Web addresses to read.
+        pub links: Vec<LinkCard>,
         /// Its rotas.
         pub rotas: Vec<RotaCard>,
         /// The rotas of others in whose order it is.
@@ -125,6 +128,7 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
         base: matrix.card(id),
         calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
+        links: links(matrix, &party.links),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns,
         stands_in,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::matrix::AddressKind;
-use crate::matrix::contact::is_email;
+use crate::matrix::contact::{is_email, is_web_address};
 
 /// Where an address leads; nowhere if it doesn't have the form of its kind.
 pub(super) fn href(address: &str) -> Option<String> {
@@ -11,7 +11,7 @@ pub(super) fn href(address: &str) -> Option<String> {
     match AddressKind::of(address) {
         AddressKind::Email if is_email(address) => Some(format!("mailto:{}", encoded(address, "@"))),
         AddressKind::Phone => tel(address),
-        AddressKind::Url => url(address),
+        _ if is_web_address(address) => url(address),
         _ => None,
     }
 }

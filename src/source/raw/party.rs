@@ -33,6 +33,8 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
@@ -65,6 +67,8 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
@@ -77,6 +81,8 @@ mappings! {
         aliases: Items<Text>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
@@ -95,6 +101,8 @@ mappings! {
         calendar: Slot<Ref<Calendar>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
@@ -121,6 +129,8 @@ mappings! {
         rota: Slot<Leaf<WebAddress>>,
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
+        /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
+        links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }

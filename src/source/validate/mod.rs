@@ -145,8 +145,8 @@ impl Context<'_> {
 /// Labelled addresses.
 fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
     let contact = |(label, Leaf { value: (kind, address), span }): (Text, Leaf<AnyAddress>)| Contact {
+        kind: kind.or_by_label(&label.value, &address),
         label: label.value,
-        kind,
         address,
         place: span,
     };

@@ -4,7 +4,7 @@ use super::super::container::{Items, Required, Spanned};
 use super::super::leaf::Text;
 use super::super::raw;
 use super::chain::refused_parents;
-use super::{Context, contacts, placed, texts, value};
+use super::{Context, contacts, links, placed, texts, value};
 use crate::matrix::{Group, Kind, OnCall, Party, PartyKind, Role, Team};
 
 /// A party of any section.
@@ -54,13 +54,14 @@ pub(super) fn parties(files: &mut [raw::File], context: &mut Context<'_>) -> Vec
     parties
 }
 
-/// A party with the fields that most kinds share: description, addresses, calendar.
+/// A party with the fields that most kinds share: description, addresses, links, calendar.
 macro_rules! reachable {
     ($id:ident, $raw:ident, $kind:expr, $context:ident) => {{
         $context.accept($raw.accept, $id.span);
         Party {
             described: value($raw.described).unwrap_or(true),
             contacts: contacts($raw.contacts),
+            links: links($raw.links),
             calendar: $context.reference(&$raw.calendar),
             ..named($id, $raw.name, $raw.aliases, $kind, $context)
         }
@@ -106,7 +107,7 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         Raw::Person(raw) => {
             context.accept(raw.accept, id.span);
             let party = named(id, raw.name, raw.aliases, PartyKind::Person, context);
-            Party { contacts: contacts(raw.contacts), ..party }
+            Party { contacts: contacts(raw.contacts), links: links(raw.links), ..party }
         }
         Raw::Organisation(raw) => reachable!(id, raw, PartyKind::Organisation(value(raw.kind)), context),
         Raw::Group(raw) => {
@@ -132,6 +133,7 @@ fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, 
         aliases: texts(aliases),
         described: true,
         contacts: Vec::new(),
+        links: Vec::new(),
         calendar: None,
         rota_link: None,
         kind,

@@ -78,11 +78,12 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
         .fact("calendar", calendar);
     let contacts = page.contacts.iter().map(phrase::contact).collect::<Vec<_>>();
     // Nobody can call a placeholder. Whom it represents is shown above.
-    if page.kind == Kind::Placeholder {
+    let facts = if page.kind == Kind::Placeholder {
         facts.fact("contacts", contacts)
     } else {
         facts.fact_or_silence("contacts", contacts)
-    }
+    };
+    facts.each("links", page.links.iter().map(phrase::labelled_link))
 }
 
 /// A rota in which the party takes turns.

@@ -27,10 +27,11 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
         .fact("calendar", &page.calendar)
         .selectors(&page.selectors);
     blocks.extend(about.block());
-    let contacts = page
-        .contacts
-        .iter()
-        .fold(Facts::default(), |facts, contact| facts.fact(&name::title(&contact.label), phrase::address(contact)));
+    let contacts = page.contacts.iter().fold(Facts::default(), |facts, contact| {
+        let handle = phrase::handle(contact).map(|noun| Run::faint(format!("  {noun}")));
+        let line: Line = std::iter::once(phrase::address(contact)).chain(handle).collect();
+        facts.fact(&name::title(&contact.label), line)
+    });
     let links = Facts::default().links(&page.links).block();
     let migration = page.migration.as_ref().and_then(|migration| self::migration(migration).block());
     let sections = [
