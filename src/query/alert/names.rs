@@ -1,6 +1,6 @@
 //! Names in the text of an alert: of systems, of the areas of one, and addresses of systems.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Area, Contact, Matrix, Party, SystemId};
@@ -16,22 +16,17 @@ pub(crate) const MOST_WORDS: usize = 10;
 pub(super) struct Mention<T> {
     pub(super) thing: T,
     pub(super) text: String,
-    line: usize,
-    from: usize,
-    until: usize,
 }
 
-/// The systems that a text mentions. A name inside a longer one doesn't count: "Booking Database" is no "Database". If a
-/// parent and its child share a name, it means the parent.
+/// The systems that a text mentions, each name once. A name inside a longer one doesn't count: "Booking Database" is no
+/// "Database". If a parent and its child share a name, it means the parent.
 pub(super) fn systems(matrix: &Matrix, text: &str) -> Vec<Mention<SystemId>> {
-    let mut found = mentions(text, resolve::called_systems(matrix));
-    let parents: Vec<_> =
-        found.iter().map(|mention| (mention.thing, mention.line, mention.from, mention.until)).collect();
-    found.retain(|mention| {
+    let found = mentions(text, resolve::called_systems(matrix));
+    let is_child = |mention: &Mention<SystemId>| {
         let parent = matrix.system(mention.thing).part_of;
-        parent.is_none_or(|parent| !parents.contains(&(parent, mention.line, mention.from, mention.until)))
-    });
-    found
+        parent.is_some_and(|parent| found.iter().any(|other| other.thing == parent && other.text == mention.text))
+    };
+    found.iter().filter(|mention| !is_child(mention)).cloned().collect()
 }
 
 /// The areas of a system that a text mentions, by their index.
@@ -51,20 +46,21 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
         }
     }
     let mut found: Vec<Mention<T>> = Vec::new();
-    for (line, text) in text.lines().enumerate() {
-        let words: Vec<String> = words(text).collect();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for line in text.lines() {
+        let words: Vec<String> = words(line).collect();
+        // The end of the names so far: a longer one may have begun earlier.
+        let mut covered = 0;
         for from in 0..words.len() {
             let longest = words.len().min(from + MOST_WORDS);
-            let name = (from + 1..=longest)
-                .rev()
-                .find_map(|until| Some((until, called.get(&key_of_words(&words[from..until]))?)));
+            let named = |until: usize| Some((until, called.get(&key_of_words(&words[from..until]))?));
+            let name = (from + 1..=longest).rev().take_while(|until| *until > covered).find_map(named);
             let Some((until, things)) = name else { continue };
-            // A longer name that began before it.
-            if found.iter().rev().take_while(|mention| mention.line == line).any(|mention| mention.until >= until) {
-                continue;
-            }
+            covered = until;
             let text = words[from..until].join(" ");
-            found.extend(things.iter().map(|thing| Mention { thing: *thing, text: text.clone(), line, from, until }));
+            if known.insert(text.clone()) {
+                found.extend(things.iter().map(|thing| Mention { thing: *thing, text: text.clone() }));
+            }
         }
     }
     found
