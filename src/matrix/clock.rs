@@ -47,7 +47,8 @@ impl TimeOfDay {
             return Some(date.tomorrow().ok()?.to_datetime(Time::midnight()));
         }
         let [hour, minute] = [self.minutes / 60, self.minutes % 60].map(|part| i8::try_from(part).unwrap_or_default());
-        Some(date.at(hour, minute, 0, 0))
+        // A crafted compiled matrix may hold a time that no clock shows.
+        Some(date.to_datetime(Time::new(hour, minute, 0, 0).ok()?))
     }
 }
 
