@@ -1,6 +1,7 @@
 //! Many questions to one compiled matrix. Reads what they share only once.
 
 use super::broken::Broken;
+use super::ids;
 use super::read::{Compiled, Wanted};
 use crate::matrix::refers::Refers;
 use crate::matrix::{Matrix, Scope};
@@ -30,7 +31,7 @@ impl Many {
         }
         self.last = None;
         let mut systems = self.compiled.systems(wanted.as_ref())?;
-        if !systems.names_one_of(self.matrix.parties.len()) {
+        if !systems.names_one_of(self.matrix.parties.len()) || !ids::exist_in(&self.matrix, &systems) {
             return Err(Broken::Damaged);
         }
         self.matrix.replace_systems(systems);

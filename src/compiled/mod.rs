@@ -21,6 +21,7 @@ mod broken;
 mod choices;
 mod edit_distance;
 mod head;
+mod ids;
 mod index;
 mod keys;
 mod lookup;

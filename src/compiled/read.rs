@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::broken::Broken;
 use super::head::{self, Contents};
+use super::ids;
 use super::index::Search;
 use super::lookup;
 use super::origin::Origin;
@@ -131,7 +132,7 @@ impl Compiled {
             }
             _ => self.all_parties(&mut matrix)?,
         }
-        Ok(matrix)
+        if ids::exist(&matrix) { Ok(matrix) } else { Err(Broken::Damaged) }
     }
 
     /// The matrix without systems and parties.

@@ -57,7 +57,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !is_in_word(c)).map(folded).filter(|word| !word.is_empty())
 }
 
-/// As [`words`], but a dot inside a word belongs to it: `node.js` is one word.
+/// As [`words()`], but a dot inside a word belongs to it: `node.js` is one word.
 pub(crate) fn dotted_words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !is_in_word(c) && c != '.').map(|word| word.trim_matches('.'));
     words.map(folded).filter(|word| !word.is_empty())
