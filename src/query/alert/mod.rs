@@ -161,11 +161,10 @@ impl Asked<'_> {
         let levels =
             path.levels.iter().map(|level: &LevelStep| LevelName { number: level.number, name: level.name.clone() });
         let levels = levels.collect();
-        // If nobody of the active level can be reached, the path has put a later level first.
-        let active = path
-            .active
-            .as_ref()
-            .map_or_else(|| path.levels.first().map(|level| level.number), |active| Some(active.number));
+        // If nobody of the active level can be reached, the path has put a later level first. Without a time, the path starts
+        // at the first level that isn't skipped.
+        let first = || path.levels.iter().find(|level| !level.skipped).map(|level| level.number);
+        let active = path.active.as_ref().map(|active| active.number).or_else(first);
         let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
         let answer = self.answer(of_level, [second, later, path.then].concat());
         AlertCall { policy: Some(path.policy), levels, since: path.since, now: path.now, ..answer }
