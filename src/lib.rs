@@ -18,6 +18,7 @@ mod complete;
 mod diagnostic;
 mod exit;
 mod host;
+mod limits;
 mod matrix;
 mod on_call;
 mod render;
@@ -31,7 +32,7 @@ mod inside;
 use std::ffi::OsString;
 use std::io::Write;
 
-use commands::{Cli, Console, Session};
+use commands::{Cli, Console, Session, too_many_words};
 pub use exit::Exit;
 pub use host::Host;
 
@@ -49,6 +50,9 @@ pub fn run(
         return Exit::Answered;
     }
     let console = Console::new(&args, host, stdout, stderr);
+    if let Some(refused) = too_many_words(&args) {
+        return console.finish(Err(refused.into()));
+    }
     let Cli { global, command } = match Cli::read(&args) {
         Ok(cli) => cli,
         Err(error) => return console.usage(&args, error),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::look::Candidate;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits::FINDINGS_KEPT;
 use crate::matrix::{Matrix, Place};
 
 /// Removes accepted findings, and adds one for each acceptance that accepts nothing.
@@ -15,8 +16,10 @@ pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> V
     }
     let mut used = vec![false; matrix.acceptances.len()];
     let mut left = Vec::with_capacity(candidates.len());
+    let mut counts: HashMap<Rule, usize> = HashMap::new();
     for candidate in candidates {
         let rule = candidate.finding.rule;
+        *counts.entry(rule).or_default() += 1;
         let accepting = candidate.items.iter().filter_map(|item| by_item.get(&(*item, rule))).flatten();
         let mut accepting = accepting.peekable();
         if accepting.peek().is_some() {
@@ -25,7 +28,10 @@ pub(super) fn without_accepted(matrix: &Matrix, candidates: Vec<Candidate>) -> V
             left.push(candidate);
         }
     }
-    let unused = matrix.acceptances.iter().zip(used).filter(|(_, used)| !used).map(|(acceptance, _)| acceptance);
+    // Of a rule with more findings, not all are known.
+    let is_known = |rule: Rule| counts.get(&rule).is_none_or(|count| *count < FINDINGS_KEPT);
+    let unused = matrix.acceptances.iter().zip(used).filter(|(acceptance, used)| !used && is_known(acceptance.rule));
+    let unused = unused.map(|(acceptance, _)| acceptance);
     left.extend(unused.map(|acceptance| {
         let message = format!("nothing here violates `{}` any more", acceptance.rule);
         let finding = Finding::at(Rule::UnusedAcceptance, acceptance.place, message).help("drop the acceptance");

@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
 use crate::matrix::Place;
-use crate::query::{Answer, Caveats};
+use crate::query::{Answer, Caveats, Code};
 use crate::source::Sources;
 
 answer! {
@@ -63,8 +63,8 @@ answer! {
     }
 }
 
-/// Findings as an answer.
-pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<FindingCard> {
+/// Findings as an answer, which says how many it omits.
+pub(crate) fn findings(findings: &[&Finding], omitted: usize, sources: &Sources) -> Answer<FindingCard> {
     let file = |index: u32| sources.file(index).map(|file| file.name.clone()).unwrap_or_default();
     let related = |(place, label): &(Place, String)| RelatedCard {
         label: label.clone(),
@@ -73,7 +73,7 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
         column: place.column,
         end_column: place.end_column,
     };
-    let card = |finding: &Finding| FindingCard {
+    let card = |finding: &&Finding| FindingCard {
         rule: finding.rule.code,
         severity: finding.severity,
         message: finding.message.clone(),
@@ -85,7 +85,12 @@ pub(crate) fn findings(findings: &[Finding], sources: &Sources) -> Answer<Findin
         fixable: finding.fix.is_some(),
         related: finding.related.iter().map(related).collect(),
     };
-    Answer::new("finding", findings.iter().map(card).collect(), Caveats::default())
+    let mut caveats = Caveats::default();
+    if omitted > 0 {
+        let message = format!("{omitted} more, less severe: `--max-findings {}` shows all", findings.len() + omitted);
+        caveats.add(Code::FindingsOmitted, message, None);
+    }
+    Answer::new("finding", findings.iter().map(card).collect(), caveats)
 }
 
 /// Rules as an answer.

@@ -1,10 +1,13 @@
 //! The input of the rules, and their findings.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Matrix, Party, PartyId, Place};
+use crate::limits::FINDINGS_KEPT;
+use crate::matrix::{Matrix, PartyId, Place};
 
 /// A finding that the matrix may accept.
 #[derive(Debug)]
@@ -26,28 +29,37 @@ pub(super) struct Look<'m> {
     pub(super) matrix: &'m Matrix,
     pub(super) today: Date,
     candidates: Vec<Candidate>,
+    counts: HashMap<Rule, usize>,
 }
 
 impl<'m> Look<'m> {
     pub(super) fn new(matrix: &'m Matrix, today: Date) -> Self {
-        Self { matrix, today, candidates: Vec::new() }
+        Self { matrix, today, candidates: Vec::new(), counts: HashMap::new() }
     }
 
     /// Adds a finding in some items, the innermost first.
     pub(super) fn report(&mut self, finding: Finding, items: &[Place]) {
-        self.candidates.push(Candidate { finding, items: items.to_vec(), key: None });
+        self.add(finding, None, items);
     }
 
     /// Like [`Self::report`], for an item that lacks a key.
     pub(super) fn report_missing(&mut self, finding: Finding, key: &'static str, items: &[Place]) {
         let finding = finding.help(format!("add `{key}: …`"));
-        self.candidates.push(Candidate { finding, items: items.to_vec(), key: Some(key) });
+        self.add(finding, Some(key), items);
+    }
+
+    fn add(&mut self, finding: Finding, key: Option<&'static str>, items: &[Place]) {
+        let count = self.counts.entry(finding.rule).or_default();
+        *count += 1;
+        if *count <= FINDINGS_KEPT {
+            self.candidates.push(Candidate { finding, items: items.to_vec(), key });
+        }
     }
 
     /// Reports that something names a person.
     pub(super) fn report_person(&mut self, person: PartyId, place: Place, message: String, items: &[Place]) {
-        let holds = |party: &&Party| party.role().is_some_and(|role| role.held_by.contains(&person));
-        let roles: Vec<&str> = self.matrix.parties.iter().filter(holds).map(|role| role.id.as_str()).collect();
+        let roles = self.matrix.roles_of(person).iter().map(|role| self.matrix.party(*role).id.as_str());
+        let roles: Vec<&str> = roles.collect();
         let id = &self.matrix.party(person).id;
         let help = match roles.as_slice() {
             [role] => format!("name `{role}`, which stays when the person leaves"),

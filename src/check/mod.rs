@@ -17,13 +17,16 @@ pub(crate) use card::{FindingCard, RuleCard, rules as rule_cards};
 pub(crate) use fix::fix;
 pub(crate) use settings::{Settings, named};
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::finding::{Finding, Fix};
+use crate::matrix::Place;
 use crate::source::Survey;
 use doubt::Doubt;
-use look::Look;
+use look::{Candidate, Look};
 
 /// All findings in a matrix on a day: by file, line and column. Files are those of its repository, if they are asked about.
 pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, files: Option<&[String]>) -> Vec<Finding> {
@@ -33,9 +36,7 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, files: Op
         rules::files(&mut look, files);
     }
     let mut candidates = look.into_candidates();
-    for candidate in &mut candidates {
-        put_in_order(&mut candidate.finding, survey);
-    }
+    put_in_order(&mut candidates, survey);
     let doubt = Doubt::new(survey);
     let mut found = acceptance::without_accepted(&survey.matrix, candidates);
     found.retain(|candidate| doubt.allows(candidate));
@@ -54,12 +55,23 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, files: Op
     all
 }
 
-/// Adds the fix for levels that are out of order, if their text allows one.
-fn put_in_order(finding: &mut Finding, survey: &Survey) {
-    let Some(span) = finding.span.filter(|_| finding.rule == Rule::LevelsOutOfOrder) else { return };
-    let mut policies = survey.matrix.policies.iter();
-    let policy = policies.find(|policy| policy.levels.iter().any(|level| level.window.place == span));
-    finding.fix = policy.zip(survey.sources.file(span.file)).and_then(|(policy, file)| fix::in_order(policy, file));
+/// Adds the fix for levels that are out of order, if their text allows one. The levels of a policy share it.
+fn put_in_order(candidates: &mut [Candidate], survey: &Survey) {
+    let of_order = candidates.iter_mut().map(|candidate| &mut candidate.finding);
+    let mut of_order: Vec<&mut Finding> = of_order.filter(|finding| finding.rule == Rule::LevelsOutOfOrder).collect();
+    if of_order.is_empty() {
+        return;
+    }
+    let mut policies = HashMap::new();
+    for policy in &survey.matrix.policies {
+        policies.extend(policy.levels.iter().map(|level| (level.window.place, policy)));
+    }
+    let mut fixes: HashMap<Place, Option<Fix>> = HashMap::new();
+    for finding in &mut of_order {
+        let Some((policy, span)) = finding.span.and_then(|span| Some((policies.get(&span)?, span))) else { continue };
+        let fix = || fix::in_order(policy, survey.sources.file(span.file)?);
+        finding.fix.clone_from(fixes.entry(policy.place).or_insert_with(fix));
+    }
 }
 
 /// Whether the matrix isn't valid.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceArgs, Label, Top};
@@ -11,20 +10,18 @@ use super::failure::Refusal;
 use super::{Failure, Session};
 use crate::Exit;
 use crate::compiled::Many;
-use crate::matrix::{Matrix, Scope};
+use crate::limits::{self, QUESTION_BYTES, WORDS};
+use crate::matrix::Scope;
 use crate::query::moment::Clock;
 use crate::query::who::{RowFilter, Who, who};
 use crate::query::{Answer, Unanswered};
 use crate::render::json::push_line;
 use crate::source::Cache;
 
-/// The longest question. Longer input isn't a list of questions.
-const LONGEST: u64 = 1 << 20;
-
 /// A question as JSON.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asked {
+pub(super) struct Asked {
     system: Option<String>,
     area: Option<String>,
     host: Option<String>,
@@ -58,8 +55,8 @@ const REMEMBERED: usize = 64 << 20;
 const AT_ONCE: usize = 1 << 16;
 
 /// State that all questions share.
-struct Batch {
-    many: Many,
+pub(super) struct Batch {
+    pub(super) many: Many,
     top: Top,
     /// The previous question; its moment is that of all of them.
     question: RowFilter,
@@ -70,20 +67,38 @@ struct Batch {
     reloaded: bool,
 }
 
+/// Answers each question with a line of JSON.
 pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
+    each_question(session, |batch, line, out, session| batch.ask(&line.text, out, session))
+}
+
+/// A question.
+pub(super) struct Line {
+    pub(super) text: Vec<u8>,
+    /// Its number, from 1.
+    pub(super) number: u64,
+}
+
+/// Asks each question on standard input. `ask` appends the answer to the output, and is false for an error.
+pub(super) fn each_question(
+    session: &mut Session<'_>,
+    mut ask: impl FnMut(&mut Batch, &Line, &mut Vec<u8>, &mut Session<'_>) -> Result<bool, Failure>,
+) -> Result<Exit, Failure> {
     let question = RowFilter { clock: session.clock(), ..RowFilter::default() };
     let many = session.many(&session.cache())?;
     let top = Top::of(session)?;
     let mut batch = Batch { many, top, question, answers: HashMap::new(), remembered: 0, reloaded: false };
     let mut lines = BufReader::with_capacity(AT_ONCE, session.stdin());
-    let (mut line, mut out, mut exit) = (Vec::new(), Vec::with_capacity(2 * AT_ONCE), Exit::Answered);
+    let (mut line, mut out) = (Line { text: Vec::new(), number: 0 }, Vec::with_capacity(2 * AT_ONCE));
+    let mut exit = Exit::Answered;
     // Whether the next question isn't there yet: someone may wait for this answer before asking it.
     let mut waiting = true;
-    while read_line(&mut lines, &mut line)? {
+    while read_line(&mut lines, &mut line.text)? {
+        line.number += 1;
         if waiting {
             batch.at(session.clock());
         }
-        match batch.ask(&line, &mut out, session) {
+        match ask(&mut batch, &line, &mut out, session) {
             Ok(answered) => exit = if answered { exit } else { Exit::NothingFits },
             Err(failure) => {
                 // Earlier answers stay valid.
@@ -122,13 +137,12 @@ impl Batch {
         }
         let start = out.len();
         let answered = match parse(line) {
-            Ok(mut asked) => {
-                let evidence = asked.take_evidence().below(&self.top);
-                let Asked { system, area, topic, party, role, .. } = asked;
-                let question = std::mem::take(&mut self.question);
-                self.question = RowFilter { system, area, evidence, topic, party, role, ..question };
-                self.answer(out, session)?
-            }
+            Ok(asked) => match self.who(asked, session)? {
+                Ok(Who::Rows(answer)) => Ok(self.push(session, answer, out)?),
+                Ok(Who::Owners(answer)) => Ok(self.push(session, answer, out)?),
+                Ok(Who::System(answer)) => Ok(self.push(session, *answer, out)?),
+                Err(unanswered) => Err(unanswered),
+            },
             Err(message) => Err(Unanswered::misuse(message, Vec::new())),
         };
         if let Err(unanswered) = &answered {
@@ -138,24 +152,34 @@ impl Batch {
         Ok(answered.is_ok())
     }
 
-    /// Appends the answer to the question, if it has one.
-    fn answer(&mut self, out: &mut Vec<u8>, session: &Session<'_>) -> Result<Result<(), Unanswered>, Failure> {
+    /// The answer to a question, if it has one.
+    pub(super) fn who(&mut self, mut asked: Asked, session: &Session<'_>) -> Result<Result<Who, Unanswered>, Failure> {
+        let evidence = asked.take_evidence().below(&self.top);
+        let Asked { system, area, topic, party, role, .. } = asked;
+        let question = std::mem::take(&mut self.question);
+        self.question = RowFilter { system, area, evidence, topic, party, role, ..question };
         let scope = self.question.scope();
         self.turn_to(&scope, session)?;
-        let mut answer = self.who();
+        let mut answer = who(self.many.matrix(), &self.question);
         // Only the whole matrix has the nearest selector. Reading it for each file without an owner would take too long.
         if let (Err(_), Some(wider @ Scope::Parts(_))) = (&answer, scope.with_others()) {
             self.turn_to(&wider, session)?;
-            answer = self.who();
+            answer = who(self.many.matrix(), &self.question);
         }
+        Ok(answer)
+    }
+
+    /// Appends an answer with the warnings about the whole matrix.
+    fn push<T: Serialize>(
+        &self,
+        session: &Session<'_>,
+        mut answer: Answer<T>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
         let matrix = self.many.matrix();
-        match answer {
-            Ok((today, Who::Rows(answer))) => push(session, matrix, answer, today, out)?,
-            Ok((today, Who::Owners(answer))) => push(session, matrix, answer, today, out)?,
-            Ok((today, Who::System(answer))) => push(session, matrix, *answer, today, out)?,
-            Err(unanswered) => return Ok(Err(unanswered)),
-        }
-        Ok(Ok(()))
+        answer.warnings.extend(session.matrix_warnings(matrix, self.question.clock.today(matrix)?));
+        session.console.omit(&mut answer.warnings);
+        Ok(push_line(&answer, out)?)
     }
 
     /// Reads the systems that a question needs.
@@ -169,11 +193,6 @@ impl Batch {
         turned.map_err(|broken| session.unusable(broken))
     }
 
-    fn who(&self) -> Result<(Date, Who), Unanswered> {
-        let matrix = self.many.matrix();
-        Ok((self.question.clock.today(matrix)?, who(matrix, &self.question)?))
-    }
-
     fn remember(&mut self, line: &[u8], answer: &[u8], answered: bool) {
         let size = line.len() + answer.len();
         if self.remembered + size > REMEMBERED {
@@ -185,33 +204,21 @@ impl Batch {
     }
 }
 
-/// Appends an answer with the warnings about the whole matrix.
-fn push<T: Serialize>(
-    session: &Session<'_>,
-    matrix: &Matrix,
-    mut answer: Answer<T>,
-    today: Date,
-    out: &mut Vec<u8>,
-) -> Result<(), Failure> {
-    answer.warnings.extend(session.matrix_warnings(matrix, today));
-    session.console.omit(&mut answer.warnings);
-    Ok(push_line(&answer, out)?)
-}
-
 /// Appends the reason why a question has no answer.
 fn push_error(unanswered: &Unanswered, out: &mut Vec<u8>) -> Result<(), Failure> {
-    Ok(push_line(&Refusal::new(Exit::from(unanswered.why), &unanswered.message, &unanswered.hints), out)?)
+    let hints: Vec<&str> = unanswered.hints.iter().map(String::as_str).take(limits::HINTS).collect();
+    Ok(push_line(&Refusal::new(Exit::from(unanswered.why), &unanswered.message, &hints), out)?)
 }
 
 /// Reads a line without its end; false if there is none.
 fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result<bool, Failure> {
     line.clear();
-    let read = lines.by_ref().take(LONGEST).read_until(b'\n', line);
+    let read = lines.by_ref().take(QUESTION_BYTES).read_until(b'\n', line);
     let read = read.map_err(|error| Failure::misuse(format!("standard input can't be read: {error}")))?;
     if read == 0 {
         return Ok(false);
     }
-    if read as u64 == LONGEST {
+    if read as u64 == QUESTION_BYTES {
         return Err(Failure::misuse(
             "a question is longer than 1 MiB: is standard input a list of questions?".to_owned(),
         ));
@@ -223,7 +230,7 @@ fn read_line(lines: &mut BufReader<Box<dyn Read>>, line: &mut Vec<u8>) -> Result
 }
 
 /// Parses the question on a line.
-fn parse(line: &[u8]) -> Result<Asked, String> {
+pub(super) fn parse(line: &[u8]) -> Result<Asked, String> {
     let line = std::str::from_utf8(line).map_err(|_| "the question is not UTF-8".to_owned())?;
     if line.trim_start().starts_with('{') {
         let asked: Asked =
@@ -233,6 +240,9 @@ fn parse(line: &[u8]) -> Result<Asked, String> {
             return Err("name the system, or a selector".to_owned());
         }
         return Ok(asked);
+    }
+    if line.len() > WORDS && line.split_whitespace().count() > WORDS {
+        return Err(format!("more than {WORDS} words: ask a shorter question"));
     }
     let said = |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     let mut parts = line.split('\t');

@@ -9,6 +9,7 @@ use super::{Failure, Names, Session, files};
 use crate::check::{self, Settings};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
+use crate::limits;
 use crate::render::Format;
 use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
@@ -56,6 +57,9 @@ pub(crate) struct Check {
     /// Also find path selectors that match no file of the matrix's git repository
     #[arg(long)]
     pub files: bool,
+    /// The most findings to show; the rest is counted
+    #[arg(long, value_name = "N", default_value_t = limits::FINDINGS)]
+    pub max_findings: usize,
     /// List all rules
     #[arg(long, conflicts_with = "explain")]
     pub rules: bool,
@@ -97,19 +101,24 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     }
     if !session.console.quiet {
         session.warn_built_in(&survey.matrix)?;
-        let cards = check::finding_cards(&findings, &survey.sources);
+        let all: Vec<&Finding> = findings.iter().collect();
+        let shown = snippet::most_severe(&all, args.max_findings);
+        let omitted = all.len() - shown.len();
+        let cards = check::finding_cards(&shown, omitted, &survey.sources);
         match args.format {
             AnyFormat::Answer(Format::Table) if findings.is_empty() => session.console.write("nothing is wrong\n")?,
             AnyFormat::Answer(Format::Table) => {
-                let shown: Vec<_> = findings.iter().collect();
                 let color = session.console.colors_stdout();
-                session.console.write(&snippet::render(&shown, &survey.sources, usize::MAX, color))?;
+                session.console.write(&snippet::render(&all, &survey.sources, args.max_findings, color))?;
             }
             AnyFormat::Answer(format) => {
                 session.print(&cards, format)?;
             }
             AnyFormat::Special(Report::Sarif) => session.console.write(&sarif::render(&cards.results)?)?,
             AnyFormat::Special(Report::Github) => session.console.write(&github::render(&cards.results))?,
+        }
+        if matches!(args.format, AnyFormat::Answer(Format::Csv) | AnyFormat::Special(_)) {
+            session.console.warn(&cards.warnings)?;
         }
     }
     Ok(ended(&findings, args.fail_on))

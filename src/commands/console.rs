@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::failure::{Failure, Refusal};
 use super::misuse;
+use crate::limits;
 use crate::query::{Code, Warning};
 use crate::render::json::push_line;
 use crate::render::{color, table};
@@ -139,8 +140,11 @@ impl<'a> Console<'a> {
 
     /// Says on standard error why there is no answer.
     fn refuse(&mut self, exit: Exit, message: &str, hints: &[String]) -> Exit {
+        let (hints, more) = hints.split_at(hints.len().min(limits::HINTS));
+        let more = (!more.is_empty()).then(|| format!("… and {} more", more.len()));
+        let hints: Vec<&str> = hints.iter().map(String::as_str).chain(more.as_deref()).collect();
         if self.json {
-            self.refuse_as_json(&Refusal::new(exit, message, hints));
+            self.refuse_as_json(&Refusal::new(exit, message, &hints));
             return exit;
         }
         self.note(&format!("own: {message}"));

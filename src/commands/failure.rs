@@ -55,14 +55,14 @@ pub(super) struct Refusal<'r> {
 struct Reason<'r> {
     exit: u8,
     message: &'r str,
-    hints: &'r [String],
+    hints: &'r [&'r str],
     /// What is wrong with the matrix, one by one.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'r [Diagnostic],
 }
 
 impl<'r> Refusal<'r> {
-    pub(super) fn new(exit: Exit, message: &'r str, hints: &'r [String]) -> Self {
+    pub(super) fn new(exit: Exit, message: &'r str, hints: &'r [&'r str]) -> Self {
         Self { schema: SCHEMA, error: Reason { exit: exit as u8, message, hints, errors: &[] } }
     }
 

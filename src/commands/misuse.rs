@@ -6,6 +6,7 @@ use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::Cli;
+use crate::limits::WORDS;
 use crate::query::Unanswered;
 use crate::text::nearest::nearest;
 
@@ -28,6 +29,14 @@ pub(super) fn with_format_behind(args: &[OsString], parser: &clap::Command) -> O
     let until = if args[at] == "--format" { at + 2 } else { at + 1 };
     let (before, after) = (args.get(until..=command)?, &args[command + 1..]);
     Some([&args[..at], before, &args[at..until], after].concat())
+}
+
+/// Refuses more words than a question has: comparing each of them with the matrix would take long.
+pub(crate) fn too_many_words(args: &[OsString]) -> Option<Unanswered> {
+    let bytes: usize = args.iter().map(|arg| arg.len() + 1).sum();
+    let count = |arg: &OsString| arg.to_string_lossy().split_whitespace().count();
+    (bytes > WORDS && args.iter().map(count).sum::<usize>() > WORDS)
+        .then(|| Unanswered::misuse(format!("more than {WORDS} words: ask a shorter question"), Vec::new()))
 }
 
 /// Explains a word that is no command: the name of one mistyped, or a question without its command.

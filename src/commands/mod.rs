@@ -1,6 +1,7 @@
 //! One file for each subcommand: its arguments, whose doc comments are the help, and the lines that connect the stages.
 
 mod batch;
+mod batch_fields;
 mod call;
 mod change;
 mod check;
@@ -49,6 +50,7 @@ pub(crate) use console::Console;
 use evidence::EvidenceArgs;
 use failure::Failure;
 pub(crate) use generate::Shell;
+pub(crate) use misuse::too_many_words;
 pub(crate) use names::Names;
 use output::{DrawnFormat, Output};
 pub(crate) use session::Session;

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::{EvidenceArgs, Failure, Names, Output, Session, Target, batch};
+use super::{EvidenceArgs, Failure, Names, Output, Session, Target, batch, batch_fields};
 use crate::Exit;
 use crate::query::who::{self, RowFilter, who};
 
@@ -15,8 +15,9 @@ use crate::query::who::{self, RowFilter, who};
   own who --party backend --role primary
   own who postgres --field contacts.primary-on-call
   printf 'postgres\\tbackup\\n' | own who --batch
+  own who --batch --field primary.name < questions.tsv | paste questions.tsv -
 
-With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role; instead of the system, with any of host, path, url, repo and labels. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. own reads the matrix once, at the start.")]
+With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role; instead of the system, with any of host, path, url, repo and labels. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. With --field, the line is the value, which is empty without an answer; the reason is on standard error. own reads the matrix once, at the start.")]
 pub(crate) struct Who {
     #[command(flatten)]
     pub target: Target,
@@ -32,8 +33,8 @@ pub(crate) struct Who {
     /// Show every address of each party, and where each warning comes from
     #[arg(long)]
     pub full: bool,
-    /// Read questions from standard input, and answer each with a line of JSON
-    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "host", "path", "url", "repo", "label", "full", "format", "field", "all"])]
+    /// Read questions from standard input, and answer each with a line: JSON, or with --field its value
+    #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "host", "path", "url", "repo", "label", "full", "format", "null"])]
     pub batch: bool,
     #[command(flatten)]
     pub output: Output,
@@ -43,7 +44,10 @@ pub(crate) struct Who {
 
 pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure> {
     if args.batch {
-        return batch::run(session);
+        return match args.output.field {
+            Some(field) => batch_fields::run(session, &field, args.output.all),
+            None => batch::run(session),
+        };
     }
     let (system, area) = args.target.into_parts(!args.evidence.is_empty())?;
     let evidence = args.evidence.into_evidence(session)?;

@@ -4,7 +4,7 @@ use super::broken::Broken;
 use super::ids;
 use super::read::{Compiled, Wanted};
 use crate::matrix::refers::Refers;
-use crate::matrix::{Matrix, Scope};
+use crate::matrix::{Assignment, Matrix, Scope};
 
 #[derive(Debug)]
 pub(crate) struct Many {
@@ -30,7 +30,7 @@ impl Many {
             return Ok(());
         }
         self.last = None;
-        let mut systems = self.compiled.systems(wanted.as_ref())?;
+        let systems = self.compiled.systems(wanted.as_ref())?;
         if !systems.names_one_of(self.matrix.parties.len()) || !ids::exist_in(&self.matrix, &systems) {
             return Err(Broken::Damaged);
         }
@@ -38,6 +38,11 @@ impl Many {
         self.matrix.is_part = wanted.is_some();
         self.last = wanted;
         Ok(())
+    }
+
+    /// The assignments of an area, both named exactly; `None` if that isn't one area. Doesn't change [`Self::matrix`].
+    pub(crate) fn assignments(&self, system: &str, area: &str) -> Result<Option<Vec<Assignment>>, Broken> {
+        self.compiled.assignments(system, area)
     }
 
     /// The matrix of the last question.

@@ -29,6 +29,7 @@ mod many;
 mod origin;
 mod read;
 mod records;
+mod row;
 mod selectors;
 mod store;
 mod write;

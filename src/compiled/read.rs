@@ -8,13 +8,15 @@ use super::broken::Broken;
 use super::head::{self, Contents};
 use super::ids;
 use super::index::Search;
+use super::keys::Space;
 use super::lookup;
 use super::origin::Origin;
 use super::records::{Names, read};
+use super::row;
 use super::store::Store;
 use crate::matrix::called::Called;
 use crate::matrix::refers::Refers;
-use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
+use crate::matrix::{Assignment, Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
 use crate::text::name;
 use crate::text::stem::Stems;
 
@@ -133,6 +135,18 @@ impl Compiled {
             _ => self.all_parties(&mut matrix)?,
         }
         if ids::exist(&matrix) { Ok(matrix) } else { Err(Broken::Damaged) }
+    }
+
+    /// The assignments of an area, both named exactly; `None` if that isn't one area.
+    pub(super) fn assignments(&self, system: &str, area: &str) -> Result<Option<Vec<Assignment>>, Broken> {
+        let [number] = self.search()?.exact(&Space::SystemName.key(name::key(system)))?[..] else { return Ok(None) };
+        let (mut found, area) = (None, name::key(area));
+        self.contents.systems.each(&self.store, &[number], |record| {
+            found = row::assignments(record, &area)?;
+            Ok(())
+        })?;
+        let is_known = |cell: &Assignment| u64::from(cell.party.0) < self.contents.parties.count;
+        if found.iter().flatten().all(is_known) { Ok(found) } else { Err(Broken::Damaged) }
     }
 
     /// The matrix without systems and parties.

@@ -33,6 +33,10 @@ impl Stored {
         read(self.record(number)).map_err(io::Error::other)
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.ends.len()).map(|number| self.record(number))
     }

@@ -69,7 +69,7 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
     match value {
         Names::System => all(&matrix.systems),
         Names::Area => areas(matrix, line),
-        Names::Topic => matrix.topics().into_iter().map(|topic| named(topic, "")).collect(),
+        Names::Topic => matrix.topics().map(|topic| named(topic, "")).collect(),
         Names::Party => all(&matrix.parties),
         Names::Role => roles(matrix),
         Names::Tag => tags(matrix),

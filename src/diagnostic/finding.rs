@@ -1,6 +1,9 @@
 //! Findings: what is wrong with a matrix, each with its place, collected over a whole run.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Rule, Severity};
+use crate::limits::FINDINGS_KEPT;
 use crate::matrix::Place;
 
 /// One thing that is wrong.
@@ -38,11 +41,12 @@ pub(crate) struct Fix {
     pub(crate) to: (u32, u32),
     /// The replaced text without quotes, if the fix depends on it. If the file has another text, nothing is replaced.
     pub(crate) was: Option<String>,
-    pub(crate) text: String,
+    /// Shared by the findings that it fixes.
+    pub(crate) text: Arc<str>,
 }
 
 impl Fix {
-    fn of(place: Place, was: &str, text: String) -> Self {
+    fn of(place: Place, was: &str, text: Arc<str>) -> Self {
         let (from, to) = ((place.line, place.column), (place.line, place.end_column));
         Self { file: place.file, from, to, was: Some(was.to_owned()), text }
     }
@@ -104,7 +108,7 @@ impl Finding {
 
     /// Adds the only correct text for its place, if there is one. The caller has checked that it is valid.
     pub(crate) fn fix_if(mut self, was: &str, text: Option<impl Into<String>>) -> Self {
-        let text = text.map(Into::into).filter(|text| text != was);
+        let text = text.map(Into::into).filter(|text| text != was).map(Arc::from);
         self.fix = self.span.zip(text).map(|(place, text)| Fix::of(place, was, text));
         self
     }
@@ -119,7 +123,7 @@ impl Finding {
 
     /// Adds another fix to its own.
     pub(crate) fn fix_also(mut self, place: Place, was: &str, text: &str) -> Self {
-        self.more_fixes.extend(self.fix.is_some().then(|| Fix::of(place, was, text.to_owned())));
+        self.more_fixes.extend(self.fix.is_some().then(|| Fix::of(place, was, text.into())));
         self
     }
 
@@ -136,14 +140,18 @@ impl Finding {
 }
 
 impl Findings {
-    /// Adds a finding.
+    /// Adds a finding, unless there are very many.
     pub(crate) fn push(&mut self, fault: Finding) {
-        self.found.push(fault);
+        if self.found.len() < FINDINGS_KEPT {
+            self.found.push(fault);
+        }
     }
 
     /// Notes something that can't be told right from wrong.
     pub(crate) fn excuse(&mut self, span: Place) {
-        self.excused.push(span);
+        if self.excused.len() < FINDINGS_KEPT {
+            self.excused.push(span);
+        }
     }
 
     /// Places at which something is wrong, with the rule that it breaks, or can't be told: what seems to be missing there
@@ -151,6 +159,12 @@ impl Findings {
     pub(crate) fn places(&self) -> impl Iterator<Item = (Place, Option<Rule>)> {
         let found = self.found.iter().filter_map(|fault| Some((fault.span?, Some(fault.rule))));
         found.chain(self.excused.iter().map(|place| (*place, None)))
+    }
+
+    /// Adds the findings of another file.
+    pub(crate) fn append(&mut self, others: Self) {
+        others.found.into_iter().for_each(|finding| self.push(finding));
+        self.excused.extend(others.excused);
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -14,6 +14,7 @@ pub(crate) mod duration;
 pub(crate) mod duty;
 pub(crate) mod escalation;
 pub(crate) mod graph;
+mod index;
 pub(crate) mod kind;
 pub(crate) mod link;
 pub(crate) mod party;
@@ -21,7 +22,6 @@ pub(crate) mod percentage;
 pub(crate) mod place;
 pub(crate) mod quantity;
 pub(crate) mod refers;
-mod related;
 pub(crate) mod rota;
 pub(crate) mod scope;
 pub(crate) mod selector;
@@ -44,14 +44,14 @@ pub(crate) use duty::{Duty, DutyKind};
 pub(crate) use escalation::{
     CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
 };
+use index::Index;
 pub(crate) use kind::Kind;
 pub(crate) use link::Link;
 pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
-use related::Related;
-pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary};
+pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary, TurnBy};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
@@ -92,12 +92,8 @@ pub(crate) struct Matrix {
     /// Everything that is owned. [`SystemId`] points into this list.
     #[serde(skip)]
     pub systems: Vec<System>,
-    /// The children of each of them.
     #[serde(skip)]
-    pub children: Related,
-    /// The systems that depend on each of them.
-    #[serde(skip)]
-    pub dependents: Related,
+    pub index: Index,
     /// Escalation policies. [`PolicyId`] points into this list.
     pub policies: Vec<Policy>,
     /// Ways to communicate, by urgency.
@@ -155,26 +151,10 @@ impl Matrix {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
-    /// Replaces all systems, and forgets how the old ones are related.
+    /// Replaces all systems, and forgets what referred to the old ones.
     pub(crate) fn replace_systems(&mut self, systems: Vec<System>) {
         self.systems = systems;
-        self.children = Related::default();
-        self.dependents = Related::default();
-    }
-
-    /// The children of a system.
-    pub(crate) fn parts(&self, parent: SystemId) -> impl Iterator<Item = &System> {
-        self.part_ids(parent).iter().map(|id| self.system(*id))
-    }
-
-    /// The children of a system by their ids.
-    pub(crate) fn part_ids(&self, parent: SystemId) -> &[SystemId] {
-        self.children.to(parent, &self.systems, |system| system.part_of)
-    }
-
-    /// The systems that depend on a system.
-    pub(crate) fn dependents(&self, id: SystemId) -> &[SystemId] {
-        self.dependents.to(id, &self.systems, |system| system.depends_on.iter().map(|on| on.value))
+        self.index = Index::default();
     }
 
     /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not
@@ -199,31 +179,7 @@ impl Matrix {
     /// As [`Self::policy_of`], its id.
     pub(crate) fn policy_id_of(&self, system: Option<SystemId>) -> Option<PolicyId> {
         let named = system.and_then(|id| self.system(id).policy);
-        let default = || self.policy_ids().find(|(_, policy)| policy.is_default()).map(|(id, _)| id);
-        named.or_else(default)
-    }
-
-    /// Every topic, once, in the order in which areas first name them.
-    pub(crate) fn topics(&self) -> Vec<&str> {
-        let mut topics: Vec<&str> = Vec::new();
-        for (_, area) in self.areas() {
-            if let Some(topic) = area.topic.as_deref()
-                && !topics.contains(&topic)
-            {
-                topics.push(topic);
-            }
-        }
-        topics
-    }
-
-    /// The level-contacts of a party, each with its policy and level.
-    pub(crate) fn calls(&self, party: PartyId) -> impl Iterator<Item = (&Policy, &Level, &LevelContact)> {
-        self.policies.iter().flat_map(move |policy| {
-            policy.levels.iter().flat_map(move |level| {
-                let contacts = level.contacts.iter().filter(move |contact| contact.party == party);
-                contacts.map(move |contact| (policy, level, contact))
-            })
-        })
+        named.or_else(|| self.default_policy())
     }
 
     /// The names of parties, as a sentence lists them.

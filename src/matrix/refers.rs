@@ -7,13 +7,16 @@ use super::{
 
 /// Something that names parties.
 pub(crate) trait Refers {
-    /// Every party that it names, and that what it holds names.
+    /// Changes every party that it names, and that what it holds names.
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId));
 
+    /// Visits the same parties.
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId));
+
     /// Checks whether every party that it names is one of so many.
-    fn names_one_of(&mut self, count: usize) -> bool {
+    fn names_one_of(&self, count: usize) -> bool {
         let mut known = true;
-        self.each_party(&mut |party| known &= (party.0 as usize) < count);
+        self.visit_parties(&mut |party| known &= (party.0 as usize) < count);
         known
     }
 }
@@ -21,6 +24,10 @@ pub(crate) trait Refers {
 impl Refers for PartyId {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
         each(self);
+    }
+
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId)) {
+        visit(*self);
     }
 }
 
@@ -30,12 +37,24 @@ impl<T: Refers> Refers for Vec<T> {
             item.each_party(each);
         }
     }
+
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId)) {
+        for item in self {
+            item.visit_parties(visit);
+        }
+    }
 }
 
 impl<T: Refers> Refers for Option<T> {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
         if let Some(item) = self {
             item.each_party(each);
+        }
+    }
+
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId)) {
+        if let Some(item) = self {
+            item.visit_parties(visit);
         }
     }
 }
@@ -49,6 +68,15 @@ impl Refers for PartyKind {
             Self::Person | Self::Organisation(_) | Self::Placeholder(_) => {}
         }
     }
+
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId)) {
+        match self {
+            Self::Team(team) => team.visit_parties(visit),
+            Self::Role(role) => role.visit_parties(visit),
+            Self::Group(group) => group.visit_parties(visit),
+            Self::Person | Self::Organisation(_) | Self::Placeholder(_) => {}
+        }
+    }
 }
 
 /// For each type the fields that name parties, and behind the semicolon those that don't. A field that is in neither list
@@ -59,6 +87,10 @@ macro_rules! refers {
             fn each_party(&mut self, each: &mut dyn FnMut(&mut $crate::matrix::PartyId)) {
                 let Self { $($named,)* $($other: _,)* } = self;
                 $($crate::matrix::refers::Refers::each_party($named, each);)*
+            }
+
+            fn visit_parties(&self, visit: &mut dyn FnMut($crate::matrix::PartyId)) {
+                $($crate::matrix::refers::Refers::visit_parties(&self.$named, visit);)*
             }
         })*
     };
@@ -83,7 +115,7 @@ refers! {
     LevelContact { party, takes; contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
-        files, is_part, children, dependents, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances
+        files, is_part, index, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }

@@ -2,6 +2,7 @@
 //!
 //! [`crate::on_call::shift`] computes the shifts that follow from one.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil::{Date, Weekday};
@@ -112,12 +113,23 @@ pub(crate) struct Override {
 }
 
 impl Rota {
-    /// Checks whether anyone can have a turn in it.
-    pub(crate) fn names(&self, member: PartyId) -> bool {
-        self.order.contains(&member)
-            || self.temporary.iter().any(|temporary| temporary.order.contains(&member))
-            || self.overrides.iter().any(|stands_in| stands_in.who == member)
+    /// Everyone who can have a turn in it, each with what gives it one.
+    pub(crate) fn members(&self) -> BTreeSet<(PartyId, TurnBy)> {
+        let order = self.order.iter().map(|member| (*member, TurnBy::Order));
+        let temporary = (0..).zip(&self.temporary).flat_map(|(index, temporary)| {
+            temporary.order.iter().map(move |member| (*member, TurnBy::Temporary(index)))
+        });
+        let overrides = (0..).zip(&self.overrides).map(|(index, stands_in)| (stands_in.who, TurnBy::Override(index)));
+        order.chain(temporary).chain(overrides).collect()
     }
+}
+
+/// What gives somebody a turn in a rota: its order, or an exception by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TurnBy {
+    Order,
+    Temporary(usize),
+    Override(usize),
 }
 
 /// `mon 09:00`, or `daily 09:00`.

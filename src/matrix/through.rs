@@ -1,6 +1,8 @@
 //! The parties for which a person is responsible without being named: roles that the person holds, and teams.
 
-use super::{Contact, Matrix, Party, PartyId, PartyKind};
+use std::collections::BTreeSet;
+
+use super::{Contact, Matrix, PartyId, PartyKind};
 
 /// A party, and the way to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ impl Matrix {
         let mut known = vec![false; self.parties.len()];
         let mut next = 0;
         while let Some(Way { party: from, steps }) = ways.get(next).cloned() {
-            for (to, _) in self.party_ids().filter(|(to, party)| self.leads_to(from, *to, party)) {
+            for to in self.next_from(from).iter().copied() {
                 if !std::mem::replace(&mut known[to.0 as usize], true) {
                     let steps = steps.iter().copied().chain([to]).collect();
                     ways.push(Way { party: to, steps });
@@ -33,18 +35,21 @@ impl Matrix {
         ways
     }
 
-    /// Checks whether those who are responsible for one party are so for another one.
-    fn leads_to(&self, from: PartyId, to: PartyId, party: &Party) -> bool {
-        match &party.kind {
-            PartyKind::Role(role) => role.held_by.contains(&from),
-            PartyKind::Team(team) => {
-                let from_party = self.party(from);
-                let is_in = from_party.team_of_role() == Some(to)
-                    || from_party.team().is_some_and(|team| team.part_of == Some(to));
-                is_in || team.lead == Some(from) || team.members.contains(&from)
+    /// Pairs of parties: those who are responsible for the first are so for the second.
+    pub(super) fn steps(&self) -> BTreeSet<(PartyId, PartyId)> {
+        let mut steps = BTreeSet::new();
+        for (id, party) in self.party_ids() {
+            match &party.kind {
+                PartyKind::Role(role) => steps.extend(role.held_by.iter().map(|holder| (*holder, id))),
+                PartyKind::Team(team) => {
+                    steps.extend(team.lead.iter().chain(&team.members).map(|member| (*member, id)));
+                }
+                _ => {}
             }
-            _ => false,
+            let whole = party.team_of_role().into_iter().chain(party.team().and_then(|team| team.part_of));
+            steps.extend(whole.filter(|to| self.party(*to).team().is_some()).map(|to| (id, to)));
         }
+        steps
     }
 
     /// The people who hold a role.

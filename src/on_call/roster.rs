@@ -28,11 +28,6 @@ pub(crate) enum Reach {
 }
 
 impl Matrix {
-    /// The default calendar.
-    pub(crate) fn default_calendar(&self) -> Option<CalendarId> {
-        self.calendar_ids().find(|(_, calendar)| calendar.is_default()).map(|(id, _)| id)
-    }
-
     /// The calendar of a party: its own, that of the team that a role belongs to, or the default one.
     pub(crate) fn calendar_of_party(&self, id: PartyId) -> Option<CalendarId> {
         let party = self.party(id);
@@ -48,11 +43,6 @@ impl Matrix {
         own.or_else(of_policy).or_else(|| self.default_calendar())
     }
 
-    /// The rotas of a party, in the order of the matrix.
-    pub(crate) fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
-        self.rotas.iter().filter(move |rota| rota.party == party)
-    }
-
     /// The cover of a party: as stated, or that of its rotas.
     pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
         let stated = self.party(party).on_call().map(|on_call| on_call.cover);
@@ -63,11 +53,6 @@ impl Matrix {
         };
         // The widest cover is the first.
         stated.or_else(|| self.rotas_of(party).filter_map(of_rota).min())
-    }
-
-    /// The rotas in which somebody can have a turn, in the order of the matrix.
-    pub(crate) fn rotas_with(&self, member: PartyId) -> impl Iterator<Item = &Rota> + Clone {
-        self.rotas.iter().filter(move |rota| rota.names(member))
     }
 
     /// Who is on call at an instant by each rota of a party.

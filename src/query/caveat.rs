@@ -1,5 +1,7 @@
 //! Caveats: what a careful colleague would add to an answer.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -23,6 +25,8 @@ pub(crate) struct Warning {
 #[derive(Debug, Default)]
 pub(crate) struct Caveats {
     found: Vec<Found>,
+    /// Messages, and things that a message lists.
+    known: HashSet<(Code, String)>,
 }
 
 #[derive(Debug)]
@@ -38,15 +42,17 @@ impl Caveats {
     /// Adds a caveat in words of its own.
     pub(crate) fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
         let message = message.into();
-        if !self.found.iter().any(|found| found.code == code && found.of == [message.as_str()]) {
+        if self.known.insert((code, message.clone())) {
             self.found.push(Found { code, says: None, of: vec![message], at });
         }
     }
 
     /// Adds a caveat that may hold of several things; they are listed in one sentence.
     pub(crate) fn add_of(&mut self, code: Code, says: &'static str, of: &str, at: At) {
+        if !self.known.insert((code, of.to_owned())) {
+            return;
+        }
         match self.found.iter_mut().find(|found| found.code == code) {
-            Some(found) if found.of.iter().any(|known| known == of) => {}
             Some(found) => found.of.push(of.to_owned()),
             None => self.found.push(Found { code, says: Some(says), of: vec![of.to_owned()], at: Some(at) }),
         }

@@ -149,6 +149,9 @@ codes! {
     BuiltInMatrix "built-in-matrix"
         "the built-in matrix answers, although nobody selected it"
         "It is an example, not your organisation. Name yours with --matrix or `OWN_MATRIX`, or write one with `own init`; `--matrix built-in` selects it without this warning.";
+    FindingsOmitted "findings-omitted"
+        "there are more findings than are shown"
+        "The most severe are shown. `own check --max-findings N` shows more.";
     ReviewDue "review-due"
         "the review of the matrix is due today"
         "Review the matrix, then set `review.due` to the next date.";

@@ -51,6 +51,7 @@ pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unan
         }
         let all: Vec<(&'static str, &str)> = names.into_iter().chain(thing.texts(matrix)).collect();
         by_text.extend(fit(&words, &all).map(|found| item(matrix, thing, found)));
+        Unanswered::limit_rows(by_name.len().max(by_text.len()))?;
     }
     by_name.append(&mut by_text);
     if by_name.is_empty() {

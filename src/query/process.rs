@@ -53,7 +53,8 @@ pub(crate) fn entries(matrix: &Parties<'_>, fits: impl Fn(&StepEntry) -> bool) -
     all.filter(|(_, entry)| fits(entry)).map(|(step, of)| entry(matrix, step, of)).collect()
 }
 
-fn entry(matrix: &Parties<'_>, step: &Step, entry: &StepEntry) -> EntryCard {
+/// An entry of a step of the change process.
+pub(crate) fn entry(matrix: &Parties<'_>, step: &Step, entry: &StepEntry) -> EntryCard {
     EntryCard {
         step: step.name.clone(),
         name: entry.name.clone(),

@@ -5,6 +5,7 @@ use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
 use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
+use crate::limits::SHIFTS;
 use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota, RotaCover};
 use crate::on_call::{DAYS_AHEAD, Shift};
 
@@ -112,7 +113,7 @@ fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &TurnSpan) 
     let party = matrix.party(id);
     let calendar = rotas.first().map(|rota| rota.calendar).or_else(|| matrix.calendar_of_party(id));
     let list = List::of(matrix, calendar, question)?;
-    let page = list.page(matrix, Some(id), rotas, |_| true, card::at(matrix, party.place));
+    let page = list.page(matrix, Some(id), rotas, |_| true, card::at(matrix, party.place))?;
     Ok(RotaPage {
         party: Some(card::party_name(matrix, id)),
         call: call::of_parties(&[Parties::of(matrix).card(id)], Some(&page.now)),
@@ -133,7 +134,7 @@ fn turns_of(matrix: &Matrix, id: PartyId, question: &TurnSpan) -> Result<RotaPag
         return Err(no_rota(matrix, id));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
-    let page = list.page(matrix, None, &rotas, |shift| shift.who == id, card::at(matrix, matrix.party(id).place));
+    let page = list.page(matrix, None, &rotas, |shift| shift.who == id, card::at(matrix, matrix.party(id).place))?;
     Ok(RotaPage { person: Some(card::party_name(matrix, id)), ..page })
 }
 
@@ -167,11 +168,12 @@ impl<'m> List<'m> {
         rotas: &[&Rota],
         is_asked: impl Fn(&Shift<'_>) -> bool,
         at: At,
-    ) -> RotaPage {
+    ) -> Result<RotaPage, Unanswered> {
         let now = Now { asked: None, ..self.now.now(matrix, party) };
-        let shifts = self.within.map(|within| self.shifts(matrix, rotas, within, &is_asked)).unwrap_or_default();
-        let next = if shifts.is_empty() { self.next(matrix, rotas, &is_asked) } else { None };
-        RotaPage {
+        let shifts = self.within.map(|within| self.shifts(matrix, rotas, within, &is_asked));
+        let shifts = shifts.transpose()?.unwrap_or_default();
+        let next = if shifts.is_empty() { self.next(matrix, rotas, &is_asked)? } else { None };
+        Ok(RotaPage {
             party: None,
             person: None,
             call: Vec::new(),
@@ -187,15 +189,24 @@ impl<'m> List<'m> {
             gaps: Vec::new(),
             overlaps: Vec::new(),
             at,
-        }
+        })
     }
 
     /// The first turn that is asked about, however far ahead.
-    fn next(&self, matrix: &Matrix, rotas: &[&Rota], is_asked: &impl Fn(&Shift<'_>) -> bool) -> Option<ShiftCard> {
-        DAYS_AHEAD.into_iter().find_map(|days| {
-            let within = Interval::new(self.moment.at, self.moment.days_later(days))?;
-            self.shifts(matrix, rotas, within, is_asked).into_iter().next()
-        })
+    fn next(
+        &self,
+        matrix: &Matrix,
+        rotas: &[&Rota],
+        is_asked: &impl Fn(&Shift<'_>) -> bool,
+    ) -> Result<Option<ShiftCard>, Unanswered> {
+        for days in DAYS_AHEAD {
+            let Some(within) = Interval::new(self.moment.at, self.moment.days_later(days)) else { continue };
+            let first = self.shifts(matrix, rotas, within, is_asked)?.into_iter().next();
+            if first.is_some() {
+                return Ok(first);
+            }
+        }
+        Ok(None)
     }
 
     /// The turns that are asked about, by their start.
@@ -205,15 +216,18 @@ impl<'m> List<'m> {
         rotas: &[&Rota],
         within: Interval,
         is_asked: &impl Fn(&Shift<'_>) -> bool,
-    ) -> Vec<ShiftCard> {
+    ) -> Result<Vec<ShiftCard>, Unanswered> {
         let mut turns = Vec::new();
         for rota in rotas {
             let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
             let asked = shifts.iter().filter(|turn| is_asked(turn));
             turns.extend(asked.map(|turn| (turn.when, shift(matrix, rota, turn, &self.moment))));
+            if turns.len() > SHIFTS {
+                return Err(Unanswered::misuse(format!("more than {SHIFTS} turns: choose fewer days"), Vec::new()));
+            }
         }
         turns.sort_by_key(|(when, _)| *when);
-        turns.into_iter().map(|(_, card)| card).collect()
+        Ok(turns.into_iter().map(|(_, card)| card).collect())
     }
 }
 

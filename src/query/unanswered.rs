@@ -1,5 +1,7 @@
 //! Questions that have no answer, and why.
 
+use crate::limits::ROWS;
+
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Why {
@@ -39,6 +41,12 @@ impl Unanswered {
     /// The question makes no sense of what it asks about, or as it was put.
     pub(crate) fn misuse(message: impl Into<String>, hints: Vec<String>) -> Self {
         Self { why: Why::WrongUse, message: message.into(), hints }
+    }
+
+    /// Refuses an answer of more rows than anybody reads.
+    pub(crate) fn limit_rows(count: usize) -> Result<(), Self> {
+        let message = || format!("the answer has more than {ROWS} rows: ask about less");
+        if count > ROWS { Err(Self::misuse(message(), Vec::new())) } else { Ok(()) }
     }
 
     /// The matrix names nobody.

@@ -7,11 +7,9 @@ use serde::Serialize;
 
 use super::snippet;
 use crate::diagnostic::finding::Finding;
+use crate::limits::FINDINGS_ELSEWHERE;
 use crate::source::Report;
 use crate::text::sanitize::{shown, without_commands};
-
-/// Who asked something else needn't see more of what is wrong than this; `own check` shows all of it.
-const MOST: usize = 100;
 
 /// Every problem, sanitized.
 pub(crate) fn report(report: &Report, color: bool) -> String {
@@ -23,7 +21,7 @@ pub(crate) fn report(report: &Report, color: bool) -> String {
                 line(&mut out, &problem.to_string(), problem.cause.as_ref().map(|cause| cause as _));
             }
         }
-        Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, MOST, color),
+        Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, FINDINGS_ELSEWHERE, color),
     }
     without_commands(out)
 }

@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostic::Severity;
 use crate::diagnostic::finding::Finding;
+use crate::limits::{FINDINGS_KEPT, RELATED};
 use crate::matrix::Place as Span;
 use crate::source::{SourceFile, Sources};
 use crate::text::sanitize::{push_shown, shown, without_commands};
@@ -35,8 +36,8 @@ struct Place {
     marked: Range<usize>,
 }
 
-/// Findings as text for a terminal, the last line their count; empty if there are none. More than `most` are counted and
-/// not shown.
+/// Findings as text for a terminal, the last line their count; empty if there are none. Of more than `most`, the most
+/// severe are shown and the others counted.
 pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colour: bool) -> String {
     if findings.is_empty() {
         return String::new();
@@ -45,7 +46,7 @@ pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colo
     // Lines are cut here, around the marker, so annotate-snippets must not cut them again.
     let renderer = renderer.term_width(10 * WIDTH);
     let mut out = String::new();
-    for finding in findings.iter().take(most) {
+    for finding in most_severe(findings, most) {
         out.push_str(&report(finding, sources, &renderer));
         out.push_str("\n\n");
     }
@@ -58,12 +59,22 @@ pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colo
     without_commands(out)
 }
 
+/// At most so many of some findings, in their order: the most severe.
+pub(crate) fn most_severe<'f>(findings: &[&'f Finding], most: usize) -> Vec<&'f Finding> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(findings[*index].severity));
+    order.truncate(most);
+    order.sort_unstable();
+    order.into_iter().map(|index| findings[index]).collect()
+}
+
 /// "3 errors and 1 note in 2 files".
 fn count(findings: &[&Finding]) -> String {
     let files = findings.iter().filter_map(|finding| finding.place().0).collect::<BTreeSet<_>>().len();
     let counted = |number: usize, of: &str| match number {
         0 => None,
         1 => Some(format!("1 {of}")),
+        FINDINGS_KEPT.. => Some(format!("{number} or more {of}s")),
         _ => Some(format!("{number} {of}s")),
     };
     let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
@@ -86,7 +97,11 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     let mut group = Group::with_title(level.primary_title(cut(&finding.message)).id(finding.rule.code));
     let mut places = Vec::new();
     let primary = finding.span.map(|span| (span, AnnotationKind::Primary, finding.label.as_deref()));
-    let related = finding.related.iter().map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
+    let related = finding
+        .related
+        .iter()
+        .take(RELATED)
+        .map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
     for (span, kind, label) in primary.into_iter().chain(related) {
         let Some(file) = sources.file(span.file) else { continue };
         let place = Place::new(file, span);
@@ -97,6 +112,9 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     }
     if let Some(file) = finding.file.and_then(|file| sources.file(file)) {
         group = group.element(Origin::path(shown(&file.name).into_owned()));
+    }
+    if let Some(more) = finding.related.len().checked_sub(RELATED).filter(|more| *more > 0) {
+        group = group.element(Level::NOTE.message(format!("and {more} more places")));
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(cut(help)));

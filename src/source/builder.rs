@@ -8,10 +8,11 @@ use serde_saphyr::granit_parser::{self as granit, Event, Marker, ScalarStyle, St
 
 use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
-use super::syntax::{MAX_DEPTH, too_deep};
+use super::syntax::too_deep;
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings, quoted};
+use crate::limits::{self, DEPTH};
 
 /// Receives each system, instead of the tree.
 pub(super) type TakeSystem<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
@@ -37,6 +38,8 @@ pub(super) struct Builder<'t, 'f, 'a> {
     anchors: HashMap<usize, Anchor<'t>>,
     /// Values and bytes of text in the tree so far, with those of each alias.
     weight: usize,
+    /// Values that the file may still have.
+    room: usize,
     /// True if it is reported that aliases make the tree too large.
     overweight: bool,
     pub(super) take_system: Option<TakeSystem<'a, 't>>,
@@ -77,7 +80,19 @@ struct Anchor<'t> {
 impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
     pub(super) fn new(places: Places<'t>, faults: &'f mut Findings, take_system: Option<TakeSystem<'a, 't>>) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { places, faults, documents: 0, root: None, open, anchors, weight: 0, overweight: false, take_system }
+        let room = limits::VALUES + places.text.len() / limits::BYTES_PER_VALUE;
+        Self {
+            places,
+            faults,
+            documents: 0,
+            root: None,
+            open,
+            anchors,
+            weight: 0,
+            room,
+            overweight: false,
+            take_system,
+        }
     }
 
     /// Checks whether the open mapping contains the systems.
@@ -90,6 +105,12 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
     }
 
     pub(super) fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
+        if self.room == 0 {
+            let message = "too many values: the file has more than a matrix needs";
+            self.faults.push(Finding::at(Rule::Syntax, self.places.span(at), message).help("split the file"));
+            return Next::Abandon;
+        }
+        self.room -= 1;
         match event {
             Event::DocumentStart(..) if self.documents > 0 => {
                 let message = "a second document begins here, and a file holds one";
@@ -153,7 +174,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             }
             _ => self.places.span(at),
         };
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.len() >= DEPTH {
             self.faults.push(Finding::at(Rule::Syntax, start, too_deep()));
             return Next::Abandon;
         }
@@ -212,7 +233,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
         let limit = 4 * self.places.text.len() + 10_000;
         let weight = self.weight.saturating_add(*weight);
         let faulty = Node { span, value: Value::Faulty };
-        let (node, height) = if self.open.len() + height > MAX_DEPTH {
+        let (node, height) = if self.open.len() + height > DEPTH {
             self.faults.push(Finding::at(Rule::Syntax, span, too_deep()));
             (faulty, 0)
         } else if weight > limit {

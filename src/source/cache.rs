@@ -50,6 +50,11 @@ impl Cache {
         Self { folder }
     }
 
+    /// True if nothing is cached.
+    pub(super) const fn is_off(&self) -> bool {
+        self.folder.is_none()
+    }
+
     /// The compiled matrix of a place and the names of its files, if it is current.
     pub(super) fn open(&self, place: Place<'_>, current_dir: &Path) -> Option<(Compiled, Vec<String>)> {
         let (_, compiled, origin) = self.find(place)?;

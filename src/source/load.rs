@@ -11,8 +11,8 @@ use super::read::{read, read_what_can_be};
 use super::text::SourceFile;
 use super::text::Sources;
 use super::unreadable::Unreadable;
-use super::validate::{compile_large, validate};
-use super::{built_in, by_hand, raw, yaml};
+use super::validate::{compile_large, validate, whole_large};
+use super::{built_in, by_hand, parallel, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
@@ -73,7 +73,7 @@ pub(crate) fn load(located: &Located, current_dir: &Path, scope: &Scope, cache: 
     {
         return Ok(Matrix { files, ..matrix });
     }
-    match load_uncached(place, current_dir, cache)? {
+    match load_uncached(place, current_dir, cache, *scope == Scope::Whole)? {
         Loaded::Whole(matrix) => Ok(*matrix),
         Loaded::Compiled(compiled, files) => {
             let matrix = compiled.matrix(scope);
@@ -93,7 +93,7 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
     {
         return Ok(many);
     }
-    let (compiled, files) = match load_uncached(place, current_dir, cache)? {
+    let (compiled, files) = match load_uncached(place, current_dir, cache, false)? {
         Loaded::Whole(matrix) => {
             let bytes = compiled::write(&matrix, &Origin::default()).map_err(|error| unusable(error.into()))?;
             (Compiled::in_memory(bytes).map_err(unusable)?, matrix.files)
@@ -119,8 +119,8 @@ enum Loaded {
     Compiled(Box<Compiled>, Vec<String>),
 }
 
-/// Opens a file that `own compile` wrote, or reads YAML and caches it.
-fn load_uncached(place: Place<'_>, current_dir: &Path, cache: &Cache) -> Result<Loaded, Report> {
+/// Opens a file that `own compile` wrote, or reads YAML and caches it. `is_whole`: the question is about the whole matrix.
+fn load_uncached(place: Place<'_>, current_dir: &Path, cache: &Cache, is_whole: bool) -> Result<Loaded, Report> {
     let (sources, origin) = match place {
         None => (built_in::sources(), Some(Origin::now())),
         Some((path, access)) => {
@@ -133,6 +133,9 @@ fn load_uncached(place: Place<'_>, current_dir: &Path, cache: &Cache) -> Result<
     };
     let unusable = |broken| unusable(place.map(|(path, _)| path), current_dir, broken);
     let files = sources.names();
+    if is_whole && (origin.is_none() || cache.is_off()) {
+        return Ok(Loaded::Whole(Box::new(surveyed(sources).valid()?)));
+    }
     let sources = match compile_large(sources, origin.as_ref().unwrap_or(&Origin::default())) {
         Err(sources) => sources,
         Ok(bytes) => {
@@ -208,17 +211,26 @@ fn sources(located: &Located, current_dir: &Path) -> Result<Sources, Report> {
 
 /// As [`survey`], for texts that were already read.
 pub(crate) fn surveyed(sources: Sources) -> Survey {
-    let mut faults = Findings::default();
-    let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
-    for (number, source) in (0..).zip(&sources.0) {
+    if let Some(matrix) = whole_large(&sources) {
+        return Survey { matrix, faults: Findings::default(), sources, is_complete: true };
+    }
+    let read = |number: usize| {
+        let (source, mut faults) = (&sources.0[number], Findings::default());
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
         // A file that can't be read or parsed says why, and the others are still read.
         if let Some(why) = &source.unreadable {
             faults.push(Finding::of_file(Rule::Syntax, number, why));
-            continue;
+            return (None, faults);
         }
-        if let Some(node) = yaml::parse(number, &source.text, &mut faults) {
-            files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
-        }
+        let node = yaml::parse(number, &source.text, &mut faults);
+        let file = node.map(|node| raw::File::decode(node, &mut faults).unwrap_or_default());
+        (file, faults)
+    };
+    let mut faults = Findings::default();
+    let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
+    for (file, of_file) in parallel::each(sources.0.len(), sources.bytes(), read) {
+        files.extend(file);
+        faults.append(of_file);
     }
     let is_complete = files.len() == sources.0.len();
     let matrix = validate(files, sources.names(), is_complete, &mut faults);

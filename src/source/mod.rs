@@ -16,6 +16,7 @@ mod load;
 mod locate;
 mod marker;
 mod node;
+mod parallel;
 pub(crate) mod raw;
 mod read;
 mod same;

@@ -11,9 +11,7 @@ use super::text::{Position, SourceFile, Sources, shown_path};
 use super::trust::{Access, leads_out};
 use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
-
-/// A larger file is a mistake, and `/dev/zero` never ends.
-pub(crate) const MAX_BYTES_PER_FILE: u64 = 512 * 1024 * 1024;
+use crate::limits;
 
 /// How much may be read.
 struct Limits {
@@ -23,7 +21,7 @@ struct Limits {
     entries: usize,
 }
 
-const LIMITS: Limits = Limits { bytes: MAX_BYTES_PER_FILE, files: 10_000, entries: 100_000 };
+const LIMITS: Limits = Limits { bytes: limits::FILE_BYTES, files: limits::FILES, entries: limits::FOLDER_ENTRIES };
 
 /// A file that changes more often than this while it is read is an error.
 const ATTEMPTS: usize = 64;

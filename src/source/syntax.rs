@@ -8,9 +8,7 @@ use super::marker::{Places, count};
 use super::text::{MARK, Position, Span};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-
-/// How deep values may be nested; a matrix needs 8.
-pub(super) const MAX_DEPTH: usize = 64;
+use crate::limits::DEPTH;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";
 const MISPLACED_MARK: &str = "a byte-order mark inside the file";
@@ -103,5 +101,5 @@ pub(super) fn misplaced_marks(Places { file, text }: Places<'_>) -> Vec<Finding>
 }
 
 pub(super) fn too_deep() -> String {
-    format!("nested deeper than {MAX_DEPTH} levels")
+    format!("nested deeper than {DEPTH} levels")
 }

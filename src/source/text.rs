@@ -127,6 +127,11 @@ impl Sources {
         self.0.iter().map(|file| file.name.clone()).collect()
     }
 
+    /// The size of all texts in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.iter().map(|file| file.text.len()).sum()
+    }
+
     /// The file that a span lies in.
     pub(crate) fn file(&self, index: u32) -> Option<&SourceFile> {
         self.0.get(index as usize)

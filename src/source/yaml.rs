@@ -1,6 +1,6 @@
 //! YAML: a text becomes a tree of values, each with its place.
 //!
-//! One pass over the parser's events. The tree is at most [`MAX_DEPTH`] deep, and aliases can't make it much larger than the
+//! One pass over the parser's events. The tree is at most [`DEPTH`] deep, and aliases can't make it much larger than the
 //! text, so recursion is safe. Tags, merge keys and several documents are refused: a matrix has no use for them.
 
 use serde_saphyr::granit_parser::{self as granit, Parser};
@@ -8,9 +8,10 @@ use serde_saphyr::granit_parser::{self as granit, Parser};
 use super::builder::{Builder, Next, TakeSystem};
 use super::marker::Places;
 use super::node::Node;
-use super::syntax::{MAX_DEPTH, misplaced_marks, syntax_fault};
+use super::syntax::{misplaced_marks, syntax_fault};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
+use crate::limits::DEPTH;
 
 /// Parses a text. `None` if the text is empty or the parser stopped at an error.
 pub(crate) fn parse<'t>(file: u32, text: &'t str, faults: &mut Findings) -> Option<Node<'t>> {
@@ -28,8 +29,8 @@ pub(super) fn parse_with<'t>(
     let options = granit::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
+        flow_nesting_limit: DEPTH,
+        block_nesting_limit: DEPTH,
     };
     let places = Places { file, text };
     let marks = misplaced_marks(places);

@@ -99,10 +99,11 @@ fn notice(document: &DocumentParts) -> Vec<Line> {
 
 /// A number for each party: that of its team. Each number has a colour.
 fn tones(parties: &[PartyPage]) -> HashMap<String, usize> {
-    let teams: Vec<&str> = parties.iter().filter(|page| page.kind == Kind::Team).map(|page| page.id.as_str()).collect();
+    let teams = parties.iter().filter(|page| page.kind == Kind::Team);
+    let teams: HashMap<&str, usize> = teams.map(|page| page.id.as_str()).zip(0..).collect();
     let tone = |page: &PartyPage| {
         let team = page.team.iter().chain(&page.lead_of).next().map_or(page.id.as_str(), |team| team.id.as_str());
-        Some((page::anchor("party", &page.id), teams.iter().position(|known| *known == team)?))
+        Some((page::anchor("party", &page.id), *teams.get(team)?))
     };
     parties.iter().filter_map(tone).collect()
 }

@@ -36,7 +36,7 @@ pub(in super::super) fn in_order(policy: &Policy, file: &SourceFile) -> Option<F
     let (from, to) = ((start, 1), (end.checked_add(1)?, 1));
     let mut new = file.text.clone();
     new.replace_range(file.offset(from.0, from.1)..file.offset(to.0, to.1), &text);
-    let fix = Fix { file: first.place.file, from, to, was: None, text };
+    let fix = Fix { file: first.place.file, from, to, was: None, text: text.into() };
     same_but_for_order(&file.text, &new, first.place).then_some(fix)
 }
 

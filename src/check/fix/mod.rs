@@ -4,6 +4,9 @@ mod levels;
 
 pub(super) use levels::in_order;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Fix};
 use crate::source::{self, Sources, Survey};
@@ -51,20 +54,18 @@ pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
 /// The texts after fixing, and the number of fixes. One that overlaps another is left for the next round.
 fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
     let mut count = 0;
-    let mut all: Vec<Vec<Piece>> = sources.0.iter().map(|_| Vec::new()).collect();
+    let mut all: Vec<Pieces> = sources.0.iter().map(|_| Pieces::default()).collect();
     for finding in findings.iter().filter(|finding| finding.fix.is_some()) {
         let pieces: Option<Vec<_>> = self::all(finding).map(|fix| piece(fix, sources)).collect();
-        let is_free = |(file, piece): &(usize, Piece)| {
-            all.get(*file).is_some_and(|taken: &Vec<Piece>| !taken.iter().any(|other| other.meets(piece)))
-        };
+        let is_free = |(file, piece): &(usize, Piece)| all.get(*file).is_some_and(|pieces| pieces.has_room_for(piece));
         if let Some(pieces) = pieces.filter(|pieces| pieces.iter().all(is_free)) {
             count += 1;
             for (file, piece) in pieces {
-                all[file].push(piece);
+                all[file].0.insert(piece.start, piece);
             }
         }
     }
-    let files = sources.0.iter().zip(all).map(|(file, pieces)| file.with_text(replaced(&file.text, pieces)));
+    let files = sources.0.iter().zip(all).map(|(file, pieces)| file.with_text(pieces.put_into(&file.text)));
     (Sources(files.collect()), count)
 }
 
@@ -73,12 +74,29 @@ fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
 struct Piece {
     start: usize,
     end: usize,
-    text: String,
+    text: Arc<str>,
 }
 
-impl Piece {
-    fn meets(&self, other: &Self) -> bool {
-        self.start < other.end && other.start < self.end
+/// Pieces of one text, by where they start. They don't overlap.
+#[derive(Default)]
+struct Pieces(BTreeMap<usize, Piece>);
+
+impl Pieces {
+    fn has_room_for(&self, piece: &Piece) -> bool {
+        let before = self.0.range(..piece.end).next_back();
+        !self.0.contains_key(&piece.start) && before.is_none_or(|(_, last)| last.end <= piece.start)
+    }
+
+    /// The text with all pieces replaced.
+    fn put_into(self, text: &str) -> String {
+        let mut new = String::with_capacity(text.len());
+        let mut done = 0;
+        for piece in self.0.into_values() {
+            new.push_str(&text[done..piece.start]);
+            new.push_str(&piece.text);
+            done = piece.end;
+        }
+        new + &text[done..]
     }
 }
 
@@ -92,16 +110,6 @@ fn piece(fix: &Fix, sources: &Sources) -> Option<(usize, Piece)> {
         return None;
     }
     Some((usize::try_from(fix.file).ok()?, Piece { start, end, text: fix.text.clone() }))
-}
-
-fn replaced(text: &str, mut pieces: Vec<Piece>) -> String {
-    // From the end, so that the positions before it stay valid.
-    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.start));
-    let mut text = text.to_owned();
-    for piece in pieces {
-        text.replace_range(piece.start..piece.end, &piece.text);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The document: review, cadences, claims and names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Span, ToSpan};
 
@@ -118,7 +118,8 @@ fn calendar(look: &mut Look<'_>) {
 /// Reports names that things of different kinds share. Areas and procedures of several systems may share theirs.
 fn same_words(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    let mut named: BTreeMap<String, Vec<(&str, &str, Place)>> = BTreeMap::new();
+    // Many areas have one name, and comparing texts costs less than their keys.
+    let mut same: HashMap<&str, Vec<(usize, &str, Place)>> = HashMap::new();
     let areas = matrix.areas().map(|(_, area)| (area.name.as_str(), "an area", area.place));
     let duties = matrix.all_duties().map(|(system, duty)| {
         let kind = if system.is_some() { "a procedure" } else { duty.kind.as_str() };
@@ -126,13 +127,19 @@ fn same_words(look: &mut Look<'_>) {
     });
     let systems = matrix.systems.iter().map(|system| (system.name.as_str(), "a system", system.place));
     let parties = matrix.parties.iter().map(|party| (party.name.as_str(), "a party", party.place));
-    for (text, kind, place) in areas.chain(duties).chain(systems).chain(parties) {
-        named.entry(name::key(text)).or_default().push((text, kind, place));
+    for (number, (text, kind, place)) in areas.chain(duties).chain(systems).chain(parties).enumerate() {
+        same.entry(text).or_default().push((number, kind, place));
     }
-    for things in named.into_values() {
-        let Some((text, _, place)) = things.first().copied() else { continue };
+    let mut named: BTreeMap<String, Vec<(usize, &str, &str, Place)>> = BTreeMap::new();
+    for (text, things) in same {
+        let things = things.into_iter().map(|(number, kind, place)| (number, text, kind, place));
+        named.entry(name::key(text)).or_default().extend(things);
+    }
+    for mut things in named.into_values() {
+        things.sort_unstable_by_key(|(number, ..)| *number);
+        let Some((_, text, _, place)) = things.first().copied() else { continue };
         let mut kinds: Vec<&str> = Vec::new();
-        for (_, kind, _) in &things {
+        for (_, _, kind, _) in &things {
             if !kinds.contains(kind) {
                 kinds.push(kind);
             }
@@ -140,8 +147,8 @@ fn same_words(look: &mut Look<'_>) {
         if kinds.len() > 1 {
             let message = format!("`{text}` names things of different kinds: {}", kinds.join(", "));
             let finding = Finding::at(Rule::SameWords, place, message);
-            let finding = things[1..].iter().fold(finding, |finding, (_, kind, place)| finding.related(*place, *kind));
-            let items: Vec<Place> = things.iter().map(|(_, _, place)| *place).chain(document(look)).collect();
+            let finding = things[1..].iter().fold(finding, |finding, (.., kind, place)| finding.related(*place, *kind));
+            let items: Vec<Place> = things.iter().map(|(.., place)| *place).chain(document(look)).collect();
             look.report(finding, &items);
         }
     }

@@ -1,24 +1,29 @@
 //! Escalation policies: windows, contacts and response times.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Cover, Duration, Level, LevelContact, PartyId, Policy, Responsibility};
+use crate::matrix::{Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, PolicyId, Responsibility};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    for policy in &matrix.policies {
+    let primaries = primaries(matrix);
+    for (id, policy) in matrix.policy_ids() {
         if policy.levels.is_empty() {
             let finding =
                 Finding::at(Rule::EmptyLevel, policy.place, format!("the policy `{}` has no level", policy.id));
             look.report_missing(finding, "levels", &[policy.place]);
         }
         windows(look, policy);
+        let mut earlier = HashSet::new();
         for level in &policy.levels {
-            contacts(look, policy, level);
+            contacts(look, policy, level, &earlier);
             response(look, policy, level);
+            earlier.extend(level.contacts.iter().map(|contact| contact.party));
         }
-        teams_not_called(look, policy);
+        teams_not_called(look, policy, primaries.get(&id).map(Vec::as_slice).unwrap_or_default());
     }
     slower_than_promised(look);
 }
@@ -58,8 +63,8 @@ fn or_never(until: Option<Duration>) -> String {
     until.map_or("the end".to_owned(), |until| until.to_string())
 }
 
-/// Checks the contacts of a level.
-fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
+/// Checks the contacts of a level. `earlier` are the parties that earlier levels call.
+fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level, earlier: &HashSet<PartyId>) {
     let items = [level.place, policy.place];
     if level.contacts.is_empty() {
         if !level.row.is_empty() {
@@ -74,12 +79,11 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
         let of_team = matrix.party(contact.party).on_call().map(|on_call| on_call.cover);
         contact.cover.or(of_team)
     };
-    let stands_in = |party: PartyId| {
-        level.contacts.iter().any(|other| other.takes.contains(&party) && cover(other) == Some(Cover::AroundTheClock))
-    };
+    let always = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::AroundTheClock));
+    let stood_in: HashSet<PartyId> = always.flat_map(|contact| &contact.takes).copied().collect();
     let partly = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::BusinessHours));
     let partly: Vec<&str> =
-        partly.filter(|contact| !stands_in(contact.party)).map(|contact| look.name(contact.party)).collect();
+        partly.filter(|contact| !stood_in.contains(&contact.party)).map(|contact| look.name(contact.party)).collect();
     if !partly.is_empty() {
         let message =
             format!("level {} has contacts on call in business hours only: {}", level.number, partly.join(", "));
@@ -87,7 +91,7 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     }
     let open = level.contacts.iter().filter(|contact| contact.takes.is_empty());
     let open: Vec<&str> = open
-        .filter(|contact| !is_plain(look, policy, level, contact.party))
+        .filter(|contact| !is_plain(look.matrix, contact.party, earlier))
         .map(|contact| look.name(contact.party))
         .collect();
     if level.contacts.len() > 1 && !open.is_empty() {
@@ -98,12 +102,8 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level) {
 }
 
 /// Whether it is obvious whose calls a party takes: a team takes its own, and a lead those of a team at an earlier level.
-fn is_plain(look: &Look<'_>, policy: &Policy, level: &Level, party: PartyId) -> bool {
-    let of = look.matrix.party(party);
-    let earlier = || policy.levels.iter().filter(|earlier| earlier.number < level.number);
-    let called = |team: PartyId| earlier().any(|level| level.contacts.iter().any(|contact| contact.party == team));
-    let leads = |team: PartyId| look.matrix.party(team).team().is_some_and(|of| of.lead == Some(party));
-    of.team().is_some() || look.matrix.party_ids().any(|(team, _)| leads(team) && called(team))
+fn is_plain(matrix: &Matrix, party: PartyId, earlier: &HashSet<PartyId>) -> bool {
+    matrix.party(party).team().is_some() || matrix.led_by(party).iter().any(|team| earlier.contains(team))
 }
 
 /// Compares the response time of a level with its window.
@@ -123,26 +123,34 @@ fn response(look: &mut Look<'_>, policy: &Policy, level: &Level) {
     }
 }
 
-/// Reports teams whose systems follow a policy, but that its first level has no contact for.
-fn teams_not_called(look: &mut Look<'_>, policy: &Policy) {
+/// The teams that are primary in the systems of each policy, in the order of the matrix.
+fn primaries(matrix: &Matrix) -> HashMap<PolicyId, Vec<PartyId>> {
+    let mut primaries: HashMap<PolicyId, Vec<PartyId>> = HashMap::new();
+    let mut seen = HashSet::new();
+    for (system, area) in matrix.areas() {
+        let Some(policy) = matrix.policy_id_of(Some(system)) else { continue };
+        for party in area.parties(Responsibility::Primary) {
+            if matrix.party(party).team().is_some() && seen.insert((policy, party)) {
+                primaries.entry(policy).or_default().push(party);
+            }
+        }
+    }
+    primaries
+}
+
+/// Reports primaries of the systems of a policy that its first level has no contact for.
+fn teams_not_called(look: &mut Look<'_>, policy: &Policy, primaries: &[PartyId]) {
     let matrix = look.matrix;
     let calls_row = |level: &&Level| level.row.iter().any(|call| call.responsibility == Responsibility::Primary);
     let first = policy.levels.first().filter(|first| !first.contacts.is_empty() && !calls_row(first));
     let Some(first) = first else { return };
-    let follows = |id| matrix.policy_of(Some(id)).is_some_and(|followed| followed.id == policy.id);
-    let mut seen: Vec<PartyId> = Vec::new();
-    for (_, area) in matrix.areas().filter(|(id, _)| follows(*id)) {
-        for party in area.parties(Responsibility::Primary) {
-            let called = |contact: &LevelContact| contact.party == party || contact.takes.contains(&party);
-            if seen.contains(&party) || matrix.party(party).team().is_none() || first.contacts.iter().any(called) {
-                continue;
-            }
-            seen.push(party);
-            let of = matrix.party(party);
-            let message = format!("{} is a primary, but level {} has no contact for it", of.name, first.number);
-            let finding = Finding::at(Rule::TeamNotCalled, of.place, message).related(first.place, "the level");
-            look.report(finding, &[of.place, first.place, policy.place]);
-        }
+    let takes = |contact: &LevelContact| contact.takes.iter().copied().chain([contact.party]).collect::<Vec<_>>();
+    let called: HashSet<PartyId> = first.contacts.iter().flat_map(takes).collect();
+    for party in primaries.iter().filter(|party| !called.contains(party)) {
+        let of = matrix.party(*party);
+        let message = format!("{} is a primary, but level {} has no contact for it", of.name, first.number);
+        let finding = Finding::at(Rule::TeamNotCalled, of.place, message).related(first.place, "the level");
+        look.report(finding, &[of.place, first.place, policy.place]);
     }
 }
 

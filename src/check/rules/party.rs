@@ -6,7 +6,7 @@ use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::refers::Refers as _;
-use crate::matrix::{Area, Contact, Cover, LevelContact, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
+use crate::matrix::{Contact, Cover, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
 
 /// With fewer people, each is on call more often than one week in four.
 const ENOUGH: f64 = 4.0;
@@ -15,6 +15,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let referred = referred_to(matrix);
     let leads_at = lead_level(matrix);
+    let covered = covered_otherwise(matrix);
     for (id, party) in matrix.party_ids() {
         if !referred.contains(&id) {
             let finding = Finding::at(Rule::UnusedParty, party.place, format!("nothing refers to {}", party.name));
@@ -39,14 +40,21 @@ pub(super) fn rules(look: &mut Look<'_>) {
                 let finding = Finding::at(Rule::RoleWithoutTeam, party.place, message);
                 look.report_missing(finding, "team", &[party.place]);
             }
-            PartyKind::Team(team) if party.described => self::team(look, id, party, team, leads_at),
+            PartyKind::Team(team) if party.described => self::team(look, id, party, team, leads_at, &covered),
             _ => {}
         }
     }
 }
 
 /// Reports what a described team lacks.
-fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: Option<u32>) {
+fn team(
+    look: &mut Look<'_>,
+    id: PartyId,
+    party: &Party,
+    team: &Team,
+    leads_at: Option<u32>,
+    covered: &HashSet<PartyId>,
+) {
     let matrix = look.matrix;
     let mut missing = |rule: Rule, what: &str, key: &'static str| {
         let finding = Finding::at(rule, party.place, format!("{} {what}", party.name));
@@ -62,21 +70,16 @@ fn team(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team, leads_at: 
     if team.on_call.is_none() && matrix.rotas_of(id).next().is_none() {
         missing(Rule::TeamWithoutCover, "has no on-call cover", "on_call");
     }
-    cover(look, id, party, team);
+    cover(look, party, team, covered.contains(&id));
     lead(look, party, team, leads_at);
 }
 
-/// When it can be called, and how many people share that.
-fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
+/// Checks when a team can be called, and how many people share that. `is_covered`: somebody else takes its calls.
+fn cover(look: &mut Look<'_>, party: &Party, team: &Team, is_covered: bool) {
     let Some(on_call) = &team.on_call else { return };
     match on_call.cover {
         Cover::BusinessHours => {
-            let takes =
-                |contact: &LevelContact| contact.takes.contains(&id) && contact.cover != Some(Cover::BusinessHours);
-            let matrix = look.matrix;
-            let mut contacts =
-                matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts);
-            if !contacts.any(takes) && !second_covers(matrix, id) {
+            if !is_covered {
                 let message = format!("{} is on call in business hours, and nobody at other hours", party.name);
                 look.report(Finding::at(Rule::BusinessHoursOnly, on_call.place, message), &[party.place]);
             }
@@ -90,12 +93,20 @@ fn cover(look: &mut Look<'_>, id: PartyId, party: &Party, team: &Team) {
     }
 }
 
-/// Whether each area of a team has a secondary that covers the hours that the team doesn't.
-fn second_covers(matrix: &Matrix, team: PartyId) -> bool {
+/// Parties whose calls a level-contact takes outside business hours, or that have a secondary around the clock in each of
+/// their areas.
+fn covered_otherwise(matrix: &Matrix) -> HashSet<PartyId> {
     let covers = |party: PartyId| matrix.cover_of(party) == Some(Cover::AroundTheClock);
-    let does = |area: &&Area| area.parties(Responsibility::Primary).any(|party| party == team);
-    let mut areas = matrix.areas().map(|(_, area)| area).filter(does).peekable();
-    areas.peek().is_some() && areas.all(|area| area.parties(Responsibility::Secondary).any(covers))
+    let (mut with, mut without) = (HashSet::new(), HashSet::new());
+    for (_, area) in matrix.areas() {
+        let has_cover = area.parties(Responsibility::Secondary).any(covers);
+        if has_cover { &mut with } else { &mut without }.extend(area.parties(Responsibility::Primary));
+    }
+    let contacts = matrix.policies.iter().flat_map(|policy| &policy.levels).flat_map(|level| &level.contacts);
+    let takes = contacts.filter(|contact| contact.cover != Some(Cover::BusinessHours));
+    let mut covered: HashSet<PartyId> = with.difference(&without).copied().collect();
+    covered.extend(takes.flat_map(|contact| &contact.takes));
+    covered
 }
 
 /// Compares the level of the lead with the level of other leads.
@@ -125,9 +136,8 @@ fn lead_level(matrix: &Matrix) -> Option<u32> {
 /// Every party that something refers to.
 fn referred_to(matrix: &Matrix) -> HashSet<PartyId> {
     let mut referred = HashSet::new();
-    // References are visited to be changed, so this needs a matrix of its own.
-    matrix.clone().each_party(&mut |party| {
-        referred.insert(*party);
+    matrix.visit_parties(&mut |party| {
+        referred.insert(party);
     });
     referred
 }

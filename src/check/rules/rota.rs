@@ -1,5 +1,7 @@
 //! Rotas and calendars: hours of the year ahead that nobody takes, or that two take.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, ToSpan};
 
 use crate::check::look::{Look, counted};
@@ -85,16 +87,15 @@ fn teams_without_rota(look: &mut Look<'_>) {
 /// over are told once.
 fn holidays(look: &mut Look<'_>) {
     let Ok(ahead) = look.today.checked_add(3.months()) else { return };
-    let mut told: Vec<Place> = Vec::new();
+    let mut told: HashSet<Place> = HashSet::new();
     for calendar in &look.matrix.calendars {
         let dated = calendar.holidays.iter().filter_map(|holiday| match holiday.day {
             HolidayDate::Once(date) => Some((date, holiday.place)),
             HolidayDate::Yearly { .. } => None,
         });
         if let Some((last, place)) = dated.max_by_key(|(date, _)| *date).filter(|(last, _)| *last < ahead)
-            && !told.contains(&place)
+            && told.insert(place)
         {
-            told.push(place);
             let message = format!("the holidays of calendar `{}` that have a date end with {last}", calendar.id);
             look.report(Finding::at(Rule::HolidaysRunOut, place, message), &[calendar.place]);
         }

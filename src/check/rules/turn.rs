@@ -1,15 +1,17 @@
 //! Turns: members who get none or can't be reached, overrides without a use, and one person on two levels at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits::SHIFTS;
 use crate::matrix::{
-    Area, CALLED_OF_ROW, Calendar, Interval, Level, LevelContact, Matrix, Override, PartyId, Place, Policy, Rota,
-    RotaHours,
+    Area, CALLED_OF_ROW, Calendar, Interval, Level, LevelContact, Matrix, Override, PartyId, Place, Policy, PolicyId,
+    Rota, RotaHours,
 };
 use crate::on_call::Shift;
 
@@ -24,19 +26,14 @@ pub(super) fn rules(look: &mut Look<'_>) {
             overrides(look, rota, calendar, year);
         }
     }
-    for policy in &matrix.policies {
-        same_person(look, policy);
+    let mut turns = Turns::default();
+    for (id, policy) in matrix.policy_ids() {
+        same_person(look, id, policy, &mut turns);
     }
 }
 
-/// Everyone who can have a turn in a rota.
-fn members(rota: &Rota) -> impl Iterator<Item = PartyId> {
-    let temporary = rota.temporary.iter().flat_map(|temporary| &temporary.order);
-    rota.order.iter().chain(temporary).copied().chain(rota.overrides.iter().map(|stands_in| stands_in.who))
-}
-
 fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<PartyId>) {
-    for member in members(rota) {
+    for (member, _) in rota.members() {
         let place = look.matrix.party(member).place;
         let is_reached = || {
             look.matrix
@@ -73,31 +70,51 @@ fn overrides(look: &mut Look<'_>, rota: &Rota, calendar: &Calendar, year: Interv
     };
     let without = Rota { overrides: Vec::new(), ..rota.clone() };
     let shifts = without.shifts(calendar, year);
-    for (index, stands_in) in rota.overrides.iter().enumerate() {
+    let mut earlier = Taken::default();
+    for stands_in in &rota.overrides {
         let Some(when) = stands_in.when.and(year) else { continue };
         let name = look.name(stands_in.who);
         let mut report = |rule: Rule, message: String, help: &str| {
             look.report(Finding::at(rule, stands_in.place, message).help(help), &[rota.place]);
         };
-        if !hours.iter().any(|hours| hours.and(when) == Some(when)) {
+        let last = hours[..hours.partition_point(|hours| hours.from <= when.from)].last();
+        if last.is_none_or(|hours| hours.until < when.until) {
             let message = format!("the override puts {name} on call outside the hours of rota `{}`", rota.id);
             let help = "write an override for each stretch of hours, with `from` and `until` inside them";
             report(Rule::OverrideOutsideHours, message, help);
         }
-        if is_on_call(stands_in, when, &shifts) && !replaces_any(&rota.overrides[..index], when) {
+        let replaces_earlier = earlier.take(when);
+        if !replaces_earlier && is_on_call(stands_in, when, &shifts) {
             let message = format!("the override changes nothing: {name} is on call anyway");
             report(Rule::OverrideWithoutEffect, message, "correct `who` or the dates, or drop the override");
         }
     }
 }
 
-fn replaces_any(earlier: &[Override], when: Interval) -> bool {
-    earlier.iter().any(|earlier| earlier.when.and(when).is_some())
+/// The union of some intervals, by their starts.
+#[derive(Default)]
+struct Taken(BTreeMap<Timestamp, Timestamp>);
+
+impl Taken {
+    /// Adds an interval, and tells whether it overlaps an earlier one.
+    fn take(&mut self, mut when: Interval) -> bool {
+        let mut overlaps = false;
+        while let Some((from, until)) = self.0.range(..when.until).next_back().map(|(from, until)| (*from, *until))
+            && until > when.from
+        {
+            overlaps = true;
+            self.0.remove(&from);
+            when = Interval { from: from.min(when.from), until: until.max(when.until) };
+        }
+        self.0.insert(when.from, when.until);
+        overlaps
+    }
 }
 
 /// Whether only the person of an override has turns in its time.
 fn is_on_call(stands_in: &Override, when: Interval, shifts: &[Shift<'_>]) -> bool {
-    let mut replaced = shifts.iter().filter(|shift| shift.when.and(when).is_some()).peekable();
+    let first = shifts.partition_point(|shift| shift.when.until <= when.from);
+    let mut replaced = shifts[first..].iter().take_while(|shift| shift.when.from < when.until).peekable();
     replaced.peek().is_some() && replaced.all(|shift| shift.who == stands_in.who)
 }
 
@@ -120,30 +137,26 @@ impl Called<'_> {
 }
 
 /// Reports the first time at which a person is on call for two levels of a policy, for any row that follows it.
-fn same_person(look: &mut Look<'_>, policy: &Policy) {
+fn same_person(look: &mut Look<'_>, id: PolicyId, policy: &Policy, turns: &mut Turns) {
     let matrix = look.matrix;
-    let today = look.today;
-    let mut turns: HashMap<PartyId, Vec<(PartyId, Interval)>> = HashMap::new();
-    for row in rows(matrix, policy) {
+    for row in rows(matrix, id, policy) {
         let cells: Vec<PartyId> = row.into_iter().flat_map(cells).flatten().collect();
         let called: Vec<Called<'_>> = policy.levels.iter().flat_map(|level| called(level, row, &cells)).collect();
         let called = called.into_iter().filter(|called| matrix.rotas_of(called.party).next().is_some()).collect();
-        let mut turns_of = |party| turns.entry(party).or_insert_with(|| turns_of(matrix, party, today)).clone();
-        if let Some(clash) = clash(matrix, called, &mut turns_of) {
+        if let Some(clash) = clash(look, called, turns) {
             return report_same(look, policy, row, &clash);
         }
     }
 }
 
 /// The rows whose cells the levels of a policy call, one for those with the same cells; `None` for no row.
-fn rows<'m>(matrix: &'m Matrix, policy: &Policy) -> Vec<Option<&'m Area>> {
+fn rows<'m>(matrix: &'m Matrix, id: PolicyId, policy: &Policy) -> Vec<Option<&'m Area>> {
     if policy.levels.iter().all(|level| level.row.is_empty()) {
         return vec![None];
     }
-    let follows = |id| matrix.policy_of(Some(id)).is_some_and(|followed| followed.id == policy.id);
     let mut seen = HashSet::new();
-    let areas = matrix.areas().filter(|(id, area)| follows(*id) && seen.insert(cells(area)));
-    std::iter::once(None).chain(areas.map(|(_, area)| Some(area))).collect()
+    let areas = matrix.followers(id).iter().flat_map(|system| &matrix.system(*system).areas);
+    std::iter::once(None).chain(areas.filter(|area| seen.insert(cells(area))).map(Some)).collect()
 }
 
 /// The parties of the cells that a level can call.
@@ -174,11 +187,8 @@ struct Clash<'m> {
     second: Called<'m>,
 }
 
-fn clash<'m>(
-    matrix: &Matrix,
-    called: Vec<Called<'m>>,
-    turns_of: &mut impl FnMut(PartyId) -> Vec<(PartyId, Interval)>,
-) -> Option<Clash<'m>> {
+fn clash<'m>(look: &Look<'_>, called: Vec<Called<'m>>, known: &mut Turns) -> Option<Clash<'m>> {
+    let matrix = look.matrix;
     let mut parties: HashMap<PartyId, Called<'_>> = HashMap::new();
     let mut turns: Vec<(PartyId, Interval, Called<'_>)> = Vec::new();
     for called in called {
@@ -188,9 +198,10 @@ fn clash<'m>(
                 return Some(Clash { who, first: *first, second: called });
             }
             Some(_) => {}
+            None if turns.len() > SHIFTS => return None,
             None => {
                 parties.insert(called.party, called);
-                turns.extend(turns_of(called.party).into_iter().map(|(who, when)| (who, when, called)));
+                turns.extend(known.of(look, called.party).iter().map(|(who, when)| (*who, *when, called)));
             }
         }
     }
@@ -203,6 +214,26 @@ fn clash<'m>(
         }
         _ => None,
     })
+}
+
+/// The turns of parties that several policies call.
+#[derive(Default)]
+struct Turns {
+    known: HashMap<PartyId, Vec<(PartyId, Interval)>>,
+    count: usize,
+}
+
+impl Turns {
+    fn of(&mut self, look: &Look<'_>, party: PartyId) -> &[(PartyId, Interval)] {
+        if self.count > SHIFTS {
+            *self = Self::default();
+        }
+        self.known.entry(party).or_insert_with(|| {
+            let turns = turns_of(look.matrix, party, look.today);
+            self.count += turns.len();
+            turns
+        })
+    }
 }
 
 /// The turns of a party's rotas in the year ahead.

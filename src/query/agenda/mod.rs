@@ -101,7 +101,7 @@ pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, U
     };
     let mut caveats = Caveats::default();
     let mut entries = duty::entries(matrix, asked, question.from, &mut caveats);
-    entries.extend(shift::entries(matrix, asked, question, &mut caveats));
+    entries.extend(shift::entries(matrix, asked, question, &mut caveats)?);
     caveats.review(matrix, question.today);
     if entries.is_empty() {
         return Err(nothing(matrix, asked, question, caveats));

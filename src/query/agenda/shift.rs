@@ -1,17 +1,26 @@
 //! Turns of somebody in a rota.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::{AgendaSpan, Asked, Entry, When, uid};
+use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
 use crate::on_call::Shift;
-use crate::query::card;
+
 use crate::query::caveat::{Caveats, Code};
+use crate::query::{Unanswered, card};
 
 /// The shifts of all rotas that are asked about, rota by rota.
-pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &AgendaSpan, caveats: &mut Caveats) -> Vec<Entry> {
+pub(super) fn entries(
+    matrix: &Matrix,
+    asked: Asked,
+    question: &AgendaSpan,
+    caveats: &mut Caveats,
+) -> Result<Vec<Entry>, Unanswered> {
     let of_system = asked.system.map(|system| called(matrix, system));
     let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
     kept_elsewhere(matrix, asked.who, takes_calls, caveats);
@@ -22,12 +31,16 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, question: &AgendaSpan, cave
         let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
         let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || rota.party == who);
         entries.extend(shifts.iter().filter(is_asked).map(|shift| entry(matrix, rota, shift, zone)));
+        if entries.len() > SHIFTS {
+            let message = format!("more than {SHIFTS} turns: choose fewer days, a party or a system");
+            return Err(Unanswered::misuse(message, Vec::new()));
+        }
     }
-    entries
+    Ok(entries)
 }
 
 /// Parties to call for a system: the primary, secondary and escalation of its areas.
-fn called(matrix: &Matrix, system: SystemId) -> Vec<PartyId> {
+fn called(matrix: &Matrix, system: SystemId) -> HashSet<PartyId> {
     let areas = &matrix.system(system).areas;
     areas.iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.parties(of))).collect()
 }

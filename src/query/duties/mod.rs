@@ -90,6 +90,7 @@ pub(crate) fn duties(matrix: &Matrix, question: &DutyFilter) -> Result<Answer<Du
     if fitting.is_empty() {
         return Err(asked.nothing_fits(matrix, &all));
     }
+    Unanswered::limit_rows(fitting.len())?;
     by_frequency(&mut fitting);
     let caveats = caveats::of(matrix, &asked, &all, &fitting);
     let parties = Parties::of(matrix);

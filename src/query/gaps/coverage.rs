@@ -11,7 +11,7 @@ use super::staff::{Filled, Staff};
 use super::{Answer, Scope, areas, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
-use crate::query::{Caveats, Code};
+use crate::query::{Caveats, Code, Unanswered};
 
 answer! {
     /// What is missing, and who carries how much: of a system and its parts, or of all systems.
@@ -101,7 +101,7 @@ answer! {
     }
 }
 
-pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Answer<Coverage> {
+pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Result<Answer<Coverage>, Unanswered> {
     let staff = Staff::all(matrix);
     let mut caveats = Caveats::default();
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
@@ -121,9 +121,9 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Ans
         missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
         parties: load::loads(matrix, scope),
         hours,
-        rotas: today.map(|today| rotas::holes(matrix, scope, today)).unwrap_or_default(),
+        rotas: today.map(|today| rotas::holes(matrix, scope, today)).transpose()?.unwrap_or_default(),
     };
-    Answer::new("coverage", vec![coverage], caveats)
+    Ok(Answer::new("coverage", vec![coverage], caveats))
 }
 
 fn owned(staff: Staff<'_>, scope: &Scope) -> Owned {

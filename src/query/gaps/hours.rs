@@ -1,5 +1,7 @@
 //! Hours that nobody covers. Without a calendar there are only business hours and other hours.
 
+use std::collections::HashMap;
+
 use super::staff::Staff;
 use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
@@ -105,7 +107,15 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
     let system = matrix.system(id);
     let concerned = concerned(matrix, id);
     let by_cover = ByCover::of(matrix, concerned.iter().map(|(party, _)| *party));
-    let parties = |ids: &[PartyId]| ids.iter().map(|party| on_call_party(matrix, *party, &concerned)).collect();
+    let mut roles: HashMap<PartyId, Vec<Concern>> = HashMap::new();
+    for (party, concern) in concerned {
+        let roles = roles.entry(party).or_default();
+        if !roles.contains(&concern) {
+            roles.push(concern);
+        }
+    }
+    let of = |party: &PartyId| on_call_party(matrix, *party, roles.get(party).cloned().unwrap_or_default());
+    let parties = |ids: &[PartyId]| ids.iter().map(of).collect();
     SystemHours {
         base: card::system_name(matrix, id),
         other_hours: by_cover.other_hours(),
@@ -143,14 +153,8 @@ pub(super) fn concerned(matrix: &Matrix, id: SystemId) -> Vec<(PartyId, Concern)
     concerned
 }
 
-fn on_call_party(matrix: &Matrix, id: PartyId, concerned: &[(PartyId, Concern)]) -> OnCallParty {
+fn on_call_party(matrix: &Matrix, id: PartyId, concerned_as: Vec<Concern>) -> OnCallParty {
     let on_call = matrix.party(id).on_call();
-    let mut concerned_as: Vec<Concern> = Vec::new();
-    for (_, role) in concerned.iter().filter(|(party, _)| *party == id) {
-        if !concerned_as.contains(role) {
-            concerned_as.push(*role);
-        }
-    }
     OnCallParty {
         base: card::party_name(matrix, id),
         concerned_as,

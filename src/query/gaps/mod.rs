@@ -68,7 +68,7 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
     }
     let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
     Ok(match party {
-        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today))),
+        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?)),
         Some(party) => Gaps::Without(Box::new(without::answer(matrix, &scope, party))),
     })
 }

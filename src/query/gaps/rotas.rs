@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::{Scope, hours};
+use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId};
+use crate::query::Unanswered;
 use crate::query::card::{self, At, Named};
 use crate::query::moment::{Clock, Moment};
 use crate::query::rota::{Stretch, stretches};
@@ -25,12 +27,21 @@ answer! {
 }
 
 /// The parties that have to do with some systems and whose rotas have holes; of all systems, all such parties.
-pub(super) fn holes(matrix: &Matrix, scope: &Scope, today: Date) -> Vec<RotaHoles> {
+pub(super) fn holes(matrix: &Matrix, scope: &Scope, today: Date) -> Result<Vec<RotaHoles>, Unanswered> {
     let concerned = scope.systems.iter().flat_map(|id| hours::concerned(matrix, *id)).map(|(party, _)| party);
     let concerned: HashSet<PartyId> = if scope.asked.is_some() { concerned.collect() } else { HashSet::new() };
     let asked = |party: &PartyId| scope.asked.is_none() || concerned.contains(party);
     let parties = matrix.party_ids().map(|(id, _)| id).filter(asked);
-    parties.filter_map(|party| of_party(matrix, party, today)).collect()
+    let (mut all, mut count) = (Vec::new(), 0);
+    for holes in parties.filter_map(|party| of_party(matrix, party, today)) {
+        count += holes.gaps.len() + holes.overlaps.len();
+        if count > SHIFTS {
+            let message = format!("the rotas have more than {SHIFTS} gaps and overlaps: ask about one system");
+            return Err(Unanswered::misuse(message, Vec::new()));
+        }
+        all.push(holes);
+    }
+    Ok(all)
 }
 
 fn of_party(matrix: &Matrix, id: PartyId, today: Date) -> Option<RotaHoles> {

@@ -1,5 +1,7 @@
 //! Who counts as somebody.
 
+use std::collections::HashSet;
+
 use crate::matrix::{Area, Matrix, Party, PartyId, PartyKind, Responsibility};
 
 /// The parties of a matrix, without those to leave out.
@@ -51,13 +53,8 @@ impl<'m> Staff<'m> {
 
     /// Those of some parties who count, each once.
     pub(super) fn somebody(self, parties: impl IntoIterator<Item = PartyId>) -> Vec<PartyId> {
-        let mut known = Vec::new();
-        for party in parties {
-            if self.is_somebody(party) && !known.contains(&party) {
-                known.push(party);
-            }
-        }
-        known
+        let mut known = HashSet::new();
+        parties.into_iter().filter(|party| self.is_somebody(*party) && known.insert(*party)).collect()
     }
 
     /// Checks whether a list names only parties to leave out.

@@ -40,21 +40,15 @@ pub(super) fn page(matrix: &Parties<'_>, thing: &Thing, system: Option<SystemId>
     }
 }
 
-/// Those of the things of a matrix that are duties and fit, in its order.
-pub(super) fn fitting(
-    matrix: &Parties<'_>,
-    things: &[Thing],
-    fits: impl Fn(Option<SystemId>, &Duty) -> bool,
-) -> Vec<DutyPage> {
-    let of = |thing: &Thing| match thing.key {
-        Key::Duty(system, index) if fits(system, duty(matrix, system, index)) => {
-            Some(page(matrix, thing, system, index))
-        }
+/// The pages of some things that are duties.
+pub(super) fn pages(matrix: &Parties<'_>, duties: &[&Thing]) -> Vec<DutyPage> {
+    let of = |thing: &&Thing| match thing.key {
+        Key::Duty(system, index) => Some(page(matrix, thing, system, index)),
         _ => None,
     };
-    things.iter().filter_map(of).collect()
+    duties.iter().filter_map(of).collect()
 }
 
-fn duty(matrix: &Matrix, system: Option<SystemId>, index: usize) -> &Duty {
+pub(super) fn duty(matrix: &Matrix, system: Option<SystemId>, index: usize) -> &Duty {
     &system.map_or(&matrix.duties, |id| &matrix.system(id).duties)[index]
 }

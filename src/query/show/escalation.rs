@@ -41,8 +41,6 @@ pub(super) fn page(matrix: &Parties<'_>, policy: &Policy, index: usize) -> Level
 
 pub(super) fn policy_page(matrix: &Parties<'_>, thing: &Thing, id: PolicyId) -> PolicyPage {
     let policy = matrix.policy(id);
-    let follows =
-        matrix.system_ids().filter(|(id, _)| matrix.policy_of(Some(*id)).is_some_and(|of| of.id == policy.id));
     PolicyPage {
         base: Head::of(matrix, thing),
         levels: (0..policy.levels.len()).map(|level| page(matrix, policy, level)).collect(),
@@ -50,6 +48,6 @@ pub(super) fn policy_page(matrix: &Parties<'_>, thing: &Thing, id: PolicyId) -> 
         when_empty: policy.when_empty,
         repeat: policy.repeat,
         response_from: policy.response_from,
-        systems: follows.map(|(id, _)| card::system_name(matrix, id)).collect(),
+        systems: matrix.followers(id).iter().map(|id| card::system_name(matrix, *id)).collect(),
     }
 }

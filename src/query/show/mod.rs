@@ -28,6 +28,7 @@ pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
 pub(crate) use system::{BandCard, MigrationCard, SystemPage};
 pub(crate) use topic::TopicPage;
+use work::Work;
 pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
 
 use serde::Serialize;
@@ -178,12 +179,12 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
     let parties = &Parties::of(matrix);
     let shown = match thing.key {
         Key::Document => document::page(parties, clock.today(matrix)?).into(),
-        Key::Party(id) => party::page(parties, &things, id).into(),
+        Key::Party(id) => party::page(parties, &Work::of(matrix, &things), id).into(),
         Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
         Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
-        Key::System(id) => system::page(parties, &things, id, from)?.into(),
+        Key::System(id) => system::page(parties, &Work::of(matrix, &things), id, from)?.into(),
         Key::Area(id, index) => area(parties, id, &matrix.system(id).areas[index]).into(),
-        Key::Topic(_) => topic::page(parties, &thing).into(),
+        Key::Topic(index) => topic::page(parties, &thing, index).into(),
         Key::Duty(id, index) => duty::page(parties, &thing, id, index).into(),
         Key::Contact(of, index) => contact::page(matrix, &thing, of, index).into(),
         Key::ServiceLevel(id) => service_level::page(matrix, &thing, id).into(),

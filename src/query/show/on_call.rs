@@ -1,6 +1,9 @@
 //! Rotas, calendars, and the turns of a party.
 
-use crate::matrix::{CalendarId, Holiday, Interval, Matrix, PartyId, Rota, RotaCover, RotaHours, WeeklySpan};
+use crate::matrix::{
+    CalendarId, Holiday, Interval, Matrix, Override, PartyId, Place, RotaCover, RotaHours, Temporary, TurnBy,
+    WeeklySpan,
+};
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
 use crate::query::moment::{Moment, TimeCard};
@@ -92,42 +95,64 @@ answer! {
 
 /// The rotas in whose order a party is, and when it stands in, in these rotas or in others.
 pub(super) fn turns(matrix: &Matrix, member: PartyId) -> (Vec<RotaCard>, Vec<StandIn>) {
-    let (belongs, rotas) = (|rota: &&Rota| rota.order.contains(&member), matrix.rotas_with(member));
-    let own_id = &matrix.party(member).id;
-    let stands_in = |rota| {
-        let (temporary, overrides) = exceptions(matrix, rota);
-        let temporary = temporary.into_iter().filter(move |_| !belongs(&rota));
-        let of_them = temporary.chain(overrides).filter(|card| card.who.iter().any(|who| who.id == *own_id));
-        let (name, party) = (card::rota_name(rota), card::party_name(matrix, rota.party));
-        of_them.map(move |base| StandIn { base, rota: name.clone(), party: party.clone() })
-    };
-    let order = rotas.clone().filter(belongs).map(|rota| rota_card(matrix, rota));
-    (order.collect(), rotas.flat_map(stands_in).collect())
+    let (mut takes_turns, mut stands_in) = (Vec::new(), Vec::new());
+    for (rota, turns) in matrix.turns_with(member) {
+        let exceptions = Exceptions { matrix, moment: Moment::by(matrix.calendar(rota.calendar)) };
+        let belongs = matches!(turns, [(_, TurnBy::Order), ..]);
+        for (_, by) in turns {
+            let base = match by {
+                TurnBy::Order => {
+                    takes_turns.push(rota_card(matrix, rota));
+                    continue;
+                }
+                TurnBy::Temporary(_) if belongs => continue,
+                TurnBy::Temporary(index) => exceptions.temporary(&rota.temporary[*index]),
+                TurnBy::Override(index) => exceptions.stand_in(&rota.overrides[*index]),
+            };
+            stands_in.push(StandIn { base, rota: card::rota_name(rota), party: card::party_name(matrix, rota.party) });
+        }
+    }
+    (takes_turns, stands_in)
 }
 
-/// The temporary rules of a rota, and its overrides.
-fn exceptions(matrix: &Matrix, rota: &Rota) -> (Vec<ExceptionCard>, Vec<ExceptionCard>) {
-    let moment = Moment::by(matrix.calendar(rota.calendar));
-    let exception = |when: Interval, who: &[PartyId], handover, reason: &Option<String>, place| ExceptionCard {
-        from: moment.card(when.from),
-        until: moment.card(when.until),
-        who: names(matrix, who),
-        handover,
-        reason: reason.clone(),
-        at: card::at(matrix, place),
-    };
-    let temporary = rota
-        .temporary
-        .iter()
-        .map(|of| exception(of.when, &of.order, Some(of.handover.to_string()), &of.reason, of.place));
-    let overrides = rota.overrides.iter().map(|of| exception(of.when, &[of.who], None, &of.reason, of.place));
-    (temporary.collect(), overrides.collect())
+/// Exceptions of a rota.
+struct Exceptions<'m> {
+    matrix: &'m Matrix,
+    moment: Moment<'m>,
+}
+
+impl Exceptions<'_> {
+    fn temporary(&self, of: &Temporary) -> ExceptionCard {
+        self.card(of.when, &of.order, Some(of.handover.to_string()), of.reason.as_ref(), of.place)
+    }
+
+    fn stand_in(&self, of: &Override) -> ExceptionCard {
+        self.card(of.when, &[of.who], None, of.reason.as_ref(), of.place)
+    }
+
+    fn card(
+        &self,
+        when: Interval,
+        who: &[PartyId],
+        handover: Option<String>,
+        reason: Option<&String>,
+        place: Place,
+    ) -> ExceptionCard {
+        ExceptionCard {
+            from: self.moment.card(when.from),
+            until: self.moment.card(when.until),
+            who: names(self.matrix, who),
+            handover,
+            reason: reason.cloned(),
+            at: card::at(self.matrix, place),
+        }
+    }
 }
 
 pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRule {
     let rota = &matrix.rotas[index];
     let calendar = matrix.calendar(rota.calendar);
-    let (temporary, overrides) = exceptions(matrix, rota);
+    let exceptions = Exceptions { matrix, moment: Moment::by(calendar) };
     RotaRule {
         base: Head::of(matrix, thing),
         party: matrix.card(rota.party),
@@ -138,8 +163,8 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         handover: rota.handover.to_string(),
         order: names(matrix, &rota.order),
         start: rota.start.to_string(),
-        temporary,
-        overrides,
+        temporary: rota.temporary.iter().map(|of| exceptions.temporary(of)).collect(),
+        overrides: rota.overrides.iter().map(|of| exceptions.stand_in(of)).collect(),
     }
 }
 

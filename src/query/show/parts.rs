@@ -1,5 +1,7 @@
 //! Everything that a matrix says, in the order of a document.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::change::{self, ChangePage};
@@ -10,8 +12,9 @@ use super::on_call::{self, CalendarPage, RotaRule};
 use super::party::{self, PartyPage};
 use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
+use super::work::Work;
 use crate::diagnostic::Severity;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Place};
 use crate::query::card::{self, At};
 use crate::query::gaps::{self, Coverage, Gaps};
 use crate::query::party::Parties;
@@ -76,6 +79,7 @@ pub(crate) struct CheckSetting {
 pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentParts, Unanswered> {
     let things = things(matrix);
     let parties = &Parties::of(matrix);
+    let work = &Work::of(matrix, &things);
     let coverage = gaps::gaps(matrix, &gaps::GapSearch::default());
     let (coverage, gaps_warnings) = match coverage {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
@@ -86,11 +90,8 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         files: files.clone(),
         today: today.to_string(),
         document: document::page(parties, today),
-        parties: matrix.party_ids().map(|(id, _)| party::page(parties, &things, id)).collect(),
-        systems: matrix
-            .system_ids()
-            .map(|(id, _)| system::page(parties, &things, id, None))
-            .collect::<Result<_, _>>()?,
+        parties: matrix.party_ids().map(|(id, _)| party::in_document(parties, work, id)).collect(),
+        systems: matrix.system_ids().map(|(id, _)| system::page(parties, work, id, None)).collect::<Result<_, _>>()?,
         policies: Vec::new(),
         rotas: Vec::new(),
         calendars: Vec::new(),
@@ -98,7 +99,7 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         changes: matrix.changes.iter().map(|change| change::page(parties, change)).collect(),
         steps: steps(parties, |_| true),
         promised: promised(matrix),
-        duties: duty::fitting(parties, &things, |system, _| system.is_none()),
+        duties: duty::pages(parties, work.duties_of(None)),
         weeks: section::weeks(matrix, None)?,
         checks: checks(matrix, &things),
         coverage,
@@ -130,9 +131,10 @@ fn checks(matrix: &Matrix, things: &[Thing]) -> Vec<CheckSetting> {
         says: verdict.severity.map_or("allow", Severity::as_str).to_owned(),
         at: card::at(matrix, verdict.place),
     });
+    let names: HashMap<Place, &str> = things.iter().rev().map(|thing| (thing.place, thing.name.as_str())).collect();
     let accepted = matrix.acceptances.iter().map(|accepted| CheckSetting {
         rule: accepted.rule.code,
-        item: things.iter().find(|thing| thing.place == accepted.item).map(|thing| thing.name.clone()),
+        item: names.get(&accepted.item).map(|name| (*name).to_owned()),
         says: accepted.reason.clone(),
         at: card::at(matrix, accepted.place),
     });

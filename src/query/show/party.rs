@@ -2,8 +2,8 @@
 
 use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
-use super::work::{self, LevelCall, MigrationPart, PartyArea};
-use crate::matrix::{Change, Group, Matrix, Party, PartyId, Team, Way};
+use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
+use crate::matrix::{Change, Party, PartyId, Way};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::link::{LinkCard, links};
@@ -11,7 +11,6 @@ use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, Parties, PartyCard};
 use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
-use crate::query::things::Thing;
 use crate::query::through::{Through, through};
 
 answer! {
@@ -119,11 +118,19 @@ impl PartyPage {
     }
 }
 
-pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> PartyPage {
+pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
+    let ways = matrix.ways_from(id);
+    let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
+    PartyPage { through, ..in_document(matrix, work, id) }
+}
+
+/// The page in a document, in which roles and teams have pages of their own.
+pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let (team, group) = (party.team(), party.group());
     let (takes_turns, stands_in) = on_call::turns(matrix, id);
-    let groups = |sits: &dyn Fn(&Group) -> bool| those(matrix, |other| other.group().is_some_and(sits));
+    let of_party = work.of_party(id);
+    let [by, with, reported_to] = &of_party.duties;
     PartyPage {
         base: matrix.card(id),
         calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
@@ -133,35 +140,35 @@ pub(super) fn page(matrix: &Parties<'_>, things: &[Thing], id: PartyId) -> Party
         takes_turns,
         stands_in,
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
-        lead_of: those(matrix, |other| other.team().is_some_and(|team: &Team| team.lead == Some(id))),
+        lead_of: matrix.cards(matrix.led_by(id)),
         size: team.and_then(|team| team.size).map(|size| size.value),
         responsibilities: team
             .map(|team| team.responsibilities.clone())
             .or(group.map(|group| group.responsibilities.clone()))
             .unwrap_or_default(),
         team: party.team_of_role().map(|team| matrix.card(team)),
-        roles: those(matrix, |other| other.team_of_role() == Some(id)),
+        roles: matrix.cards(&of_party.roles),
         chair: group.and_then(|group| group.chair).map(|chair| matrix.card(chair)),
         part_of: team.and_then(|team| team.part_of).map(|of| matrix.card(of)),
-        parts: those(matrix, |other| other.team().is_some_and(|team| team.part_of == Some(id))),
-        holds: those(matrix, |other| other.role().is_some_and(|role| role.held_by.contains(&id))),
+        parts: matrix.cards(&of_party.parts),
+        holds: matrix.cards(matrix.roles_of(id)),
         members: matrix.cards(members(party)),
         meets: group.and_then(|group| group.meets.clone()),
-        chairs: groups(&|group| group.chair == Some(id)),
-        member_of: those(matrix, |other| members(other).contains(&id)),
-        through: matrix.ways_from(id).iter().skip(1).map(|way| through_part(matrix, things, way)).collect(),
-        areas: work::areas(matrix, id),
-        owns: work::owns(matrix, id),
-        migrations: work::migrations(matrix, id),
+        chairs: matrix.cards(&of_party.chairs),
+        member_of: matrix.cards(&of_party.member_of),
+        through: Vec::new(),
+        areas: of_party.areas(matrix),
+        owns: of_party.owns(matrix),
+        migrations: of_party.migrations(matrix),
         duties: PartyDuties {
-            by: duty::fitting(matrix, things, |_, duty| duty.by.contains(&id)),
-            with: duty::fitting(matrix, things, |_, duty| duty.with.contains(&id)),
-            reported_to: duty::fitting(matrix, things, |_, duty| duty.reported_to.contains(&id)),
+            by: duty::pages(matrix, by),
+            with: duty::pages(matrix, with),
+            reported_to: duty::pages(matrix, reported_to),
         },
         calls: work::calls(matrix, id),
-        approves: changes(matrix, |change| change.approval.as_ref().is_some_and(|approval| approval.by.contains(&id))),
-        notified: changes(matrix, |change| change.notify.contains(&id)),
-        process: process::entries(matrix, |entry| entry.by.contains(&id)),
+        approves: changes(&of_party.approves),
+        notified: changes(&of_party.notified),
+        process: of_party.process.iter().map(|(step, entry)| process::entry(matrix, step, entry)).collect(),
         authority_of_document: matrix.document.authority.contains(&id),
         approved_document: matrix.document.approved_by.contains(&id),
         at: card::at(matrix, party.place),
@@ -174,24 +181,19 @@ fn members(party: &Party) -> &[PartyId] {
     of_team.or(party.group().map(|group| group.members.as_slice())).unwrap_or_default()
 }
 
-fn through_part(matrix: &Parties<'_>, things: &[Thing], way: &Way) -> ThroughPart {
-    let duties = duty::fitting(matrix, things, |_, duty| duty.by.contains(&way.party)).into_iter();
+fn through_part(matrix: &Parties<'_>, work: &Work<'_>, way: &Way) -> ThroughPart {
+    let of_party = work.of_party(way.party);
+    let [by, ..] = &of_party.duties;
     let calls = work::calls(matrix, way.party).into_iter();
     ThroughPart {
         base: through(matrix, way),
-        areas: work::areas(matrix, way.party),
-        owns: work::owns(matrix, way.party),
-        duties: duties.map(|duty| Named { id: duty.id.clone(), name: duty.name.clone() }).collect(),
+        areas: of_party.areas(matrix),
+        owns: of_party.owns(matrix),
+        duties: by.iter().map(|duty| Named { id: duty.id.clone(), name: duty.name.clone() }).collect(),
         calls: calls.map(|call| Named { id: call.id, name: call.name }).collect(),
     }
 }
 
-/// Parties that fit, in the order of the matrix.
-fn those(matrix: &Parties<'_>, fits: impl Fn(&Party) -> bool) -> Vec<PartyCard> {
-    matrix.party_ids().filter(|(_, party)| fits(party)).map(|(id, _)| matrix.card(id)).collect()
-}
-
-fn changes(matrix: &Matrix, fits: impl Fn(&Change) -> bool) -> Vec<Named> {
-    let fitting = matrix.changes.iter().filter(|change| fits(change));
-    fitting.map(card::change_name).collect()
+fn changes(changes: &[&Change]) -> Vec<Named> {
+    changes.iter().map(|change| card::change_name(change)).collect()
 }

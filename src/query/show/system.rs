@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
+use super::work::Work;
 use crate::query::Unanswered;
 use crate::query::area::{AreaRow, area};
 use crate::query::card::{self, At, Named};
@@ -16,7 +17,6 @@ use crate::query::owner::{self, Owner};
 use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
 use crate::query::selected::{self, SelectorCard};
 use crate::query::sla::{self, WholeLevel};
-use crate::query::things::Thing;
 
 answer! {
     /// A system.
@@ -104,7 +104,7 @@ answer! {
 
 pub(super) fn page(
     matrix: &Parties<'_>,
-    things: &[Thing],
+    work: &Work<'_>,
     id: SystemId,
     from: Option<Date>,
 ) -> Result<SystemPage, Unanswered> {
@@ -124,7 +124,7 @@ pub(super) fn page(
         needed_by: card::needed_by(matrix, id),
         owners: owner::owners(matrix, id),
         areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
-        duties: duty::fitting(matrix, things, |system, _| system == Some(id)),
+        duties: duty::pages(matrix, work.duties_of(Some(id))),
         contacts: contacts(matrix, &system.contacts),
         links: links(matrix, &system.links),
         selectors: system.selectors.iter().map(|of| selected::card(matrix, of)).collect(),

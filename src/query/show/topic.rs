@@ -13,7 +13,7 @@ answer! {
     }
 }
 
-pub(super) fn page(matrix: &Parties<'_>, thing: &Thing) -> TopicPage {
-    let of_topic = matrix.areas().filter(|(_, area)| area.topic.as_deref() == Some(&thing.id));
-    TopicPage { base: Head::of(matrix, thing), areas: of_topic.map(|(id, of)| area(matrix, id, of)).collect() }
+pub(super) fn page(matrix: &Parties<'_>, thing: &Thing, index: usize) -> TopicPage {
+    let areas = matrix.areas_of_topic(index).map(|(id, of)| area(matrix, id, of)).collect();
+    TopicPage { base: Head::of(matrix, thing), areas }
 }

@@ -1,12 +1,18 @@
 //! What a party has to do: areas, ownerships, migrations, calls.
 
+use std::collections::{BTreeSet, HashMap};
+
+use super::duty::duty;
 use super::system::weeks;
-use crate::matrix::{Assignment, Level, Matrix, PartyId, Policy};
+use crate::matrix::{
+    Area, Assignment, Band, Change, Level, Matrix, Ownership, PartyId, Policy, Step, StepEntry, SystemId,
+};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::level::{self, LevelContactCard};
 use crate::query::owner::{Owner, owner};
 use crate::query::party::Parties;
+use crate::query::things::{Key, Thing};
 
 answer! {
     /// An area of a party.
@@ -44,42 +50,151 @@ answer! {
     }
 }
 
-pub(super) fn areas(matrix: &Matrix, id: PartyId) -> Cells<PartyArea> {
-    Cells::of(|responsibility| {
-        let cells =
-            matrix.areas().flat_map(|(system, area)| area.assignments.iter().map(move |cell| (system, area, cell)));
-        let own = cells.filter(|(_, _, cell)| cell.party == id && cell.responsibility == responsibility);
-        let area = |(system, area, cell): (_, _, &Assignment)| PartyArea {
-            system: card::system_name(matrix, system),
-            area: card::area_name(area),
-            at: card::at(matrix, cell.place),
-        };
-        own.map(area).collect()
-    })
+/// What each party has to do, and the duties of each system, collected in one walk over the matrix.
+pub(super) struct Work<'m> {
+    parties: HashMap<PartyId, OfParty<'m>>,
+    duties: HashMap<Option<SystemId>, Vec<&'m Thing>>,
+    nothing: OfParty<'m>,
 }
 
-/// What a party owns, as stated: children that inherit it aren't repeated.
-pub(super) fn owns(matrix: &Parties<'_>, id: PartyId) -> Vec<Owner> {
-    let stated =
-        matrix.system_ids().flat_map(|(system, of)| of.owners.iter().map(move |ownership| (system, ownership)));
-    let own = stated.filter(|(_, ownership)| ownership.parties.contains(&id));
-    own.map(|(system, ownership)| owner(matrix, system, system, ownership)).collect()
+/// What one party has to do, each in the order of the matrix.
+#[derive(Default)]
+pub(super) struct OfParty<'m> {
+    cells: Vec<(SystemId, &'m Area, &'m Assignment)>,
+    owns: Vec<(SystemId, &'m Ownership)>,
+    migrations: Vec<(SystemId, &'m Band)>,
+    /// Duties that it does, takes part in, and gets a report of.
+    pub(super) duties: [Vec<&'m Thing>; 3],
+    /// Teams in a team.
+    pub(super) parts: Vec<PartyId>,
+    /// Roles of a team.
+    pub(super) roles: Vec<PartyId>,
+    /// Groups that it chairs.
+    pub(super) chairs: Vec<PartyId>,
+    /// Teams that it belongs to, and groups on which it sits.
+    pub(super) member_of: Vec<PartyId>,
+    /// Change categories that it approves.
+    pub(super) approves: Vec<&'m Change>,
+    /// Change categories that notify it.
+    pub(super) notified: Vec<&'m Change>,
+    /// What it does in the change process.
+    pub(super) process: Vec<(&'m Step, &'m StepEntry)>,
 }
 
-pub(super) fn migrations(matrix: &Matrix, id: PartyId) -> Vec<MigrationPart> {
-    let mut parts = Vec::new();
-    for (system, of) in matrix.system_ids() {
-        let bands = of.migration.iter().flat_map(|migration| &migration.timeline);
-        parts.extend(bands.filter(|band| band.by.contains(&id)).map(|band| MigrationPart {
-            system: card::system_name(matrix, system),
+impl<'m> Work<'m> {
+    pub(super) fn of(matrix: &'m Matrix, things: &'m [Thing]) -> Self {
+        let mut work = Self { parties: HashMap::new(), duties: HashMap::new(), nothing: OfParty::default() };
+        work.organisation(matrix);
+        work.systems(matrix);
+        work.duties(matrix, things);
+        for change in &matrix.changes {
+            let approval = change.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
+            work.each(approval, |party| party.approves.push(change));
+            work.each(&change.notify, |party| party.notified.push(change));
+        }
+        for step in &matrix.change_process {
+            for entry in &step.entries {
+                work.each(&entry.by, |party| party.process.push((step, entry)));
+            }
+        }
+        work
+    }
+
+    /// What a party has to do.
+    pub(super) fn of_party(&self, id: PartyId) -> &OfParty<'m> {
+        self.parties.get(&id).unwrap_or(&self.nothing)
+    }
+
+    /// The duties of a system, or the global ones.
+    pub(super) fn duties_of(&self, system: Option<SystemId>) -> &[&'m Thing] {
+        self.duties.get(&system).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn party(&mut self, id: PartyId) -> &mut OfParty<'m> {
+        self.parties.entry(id).or_default()
+    }
+
+    /// Each of some parties, once.
+    fn each(&mut self, parties: &[PartyId], mut add: impl FnMut(&mut OfParty<'m>)) {
+        for id in parties.iter().collect::<BTreeSet<_>>() {
+            add(self.party(*id));
+        }
+    }
+
+    fn organisation(&mut self, matrix: &'m Matrix) {
+        for (id, party) in matrix.party_ids() {
+            if let Some(team) = party.team_of_role() {
+                self.party(team).roles.push(id);
+            }
+            if let Some(group) = party.group() {
+                self.each(group.chair.as_slice(), |chair| chair.chairs.push(id));
+                self.each(&group.members, |member| member.member_of.push(id));
+            }
+            if let Some(team) = party.team() {
+                self.each(&team.members, |member| member.member_of.push(id));
+                self.each(team.part_of.as_slice(), |whole| whole.parts.push(id));
+            }
+        }
+    }
+
+    fn systems(&mut self, matrix: &'m Matrix) {
+        for (id, system) in matrix.system_ids() {
+            for area in &system.areas {
+                for cell in &area.assignments {
+                    self.party(cell.party).cells.push((id, area, cell));
+                }
+            }
+            for ownership in &system.owners {
+                self.each(&ownership.parties, |party| party.owns.push((id, ownership)));
+            }
+            for band in system.migration.iter().flat_map(|migration| &migration.timeline) {
+                self.each(&band.by, |party| party.migrations.push((id, band)));
+            }
+        }
+    }
+
+    fn duties(&mut self, matrix: &'m Matrix, things: &'m [Thing]) {
+        for thing in things {
+            let Key::Duty(system, index) = thing.key else { continue };
+            let duty = duty(matrix, system, index);
+            for (part, parties) in [&duty.by, &duty.with, &duty.reported_to].into_iter().enumerate() {
+                self.each(parties, |party| party.duties[part].push(thing));
+            }
+            self.duties.entry(system).or_default().push(thing);
+        }
+    }
+}
+
+impl OfParty<'_> {
+    pub(super) fn areas(&self, matrix: &Matrix) -> Cells<PartyArea> {
+        Cells::of(|responsibility| {
+            let cells = self.cells.iter().filter(|(_, _, cell)| cell.responsibility == responsibility);
+            let area = |(system, area, cell): &(SystemId, &Area, &Assignment)| PartyArea {
+                system: card::system_name(matrix, *system),
+                area: card::area_name(area),
+                at: card::at(matrix, cell.place),
+            };
+            cells.map(area).collect()
+        })
+    }
+
+    /// What a party owns, as stated: children that inherit it aren't repeated.
+    pub(super) fn owns(&self, matrix: &Parties<'_>) -> Vec<Owner> {
+        self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership)).collect()
+    }
+
+    pub(super) fn migrations(&self, matrix: &Matrix) -> Vec<MigrationPart> {
+        let part = |(system, band): &(SystemId, &Band)| MigrationPart {
+            system: card::system_name(matrix, *system),
             weeks: weeks(band),
             activity: band.activity.clone(),
             at: card::at(matrix, band.place),
-        }));
+        };
+        self.migrations.iter().map(part).collect()
     }
-    parts
 }
 
+/// The level-contacts of a party.
 pub(super) fn calls(matrix: &Parties<'_>, id: PartyId) -> Vec<LevelCall> {
     let call = |(policy, level, call): (&Policy, &Level, _)| {
         let Named { id, name } = card::level_name(policy, level);
@@ -97,7 +212,8 @@ pub(super) fn calls(matrix: &Parties<'_>, id: PartyId) -> Vec<LevelCall> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matrix::{Area, Place, Responsibility, System, SystemId};
+    use crate::matrix::{Place, Responsibility, System};
+    use crate::query::things::things;
 
     fn area(id: &str, cells: &[(Responsibility, u32)]) -> Area {
         let cell = |(responsibility, party): &(Responsibility, u32)| Assignment {
@@ -114,7 +230,7 @@ mod tests {
         let areas = vec![area("x", &[(Primary, 0), (Escalation, 1)]), area("y", &[(Primary, 1), (Primary, 0)])];
         let matrix = Matrix { systems: vec![System { areas, ..System::named("a", "a") }], ..Matrix::default() };
         let of = |party, responsibility| {
-            let areas = super::areas(&matrix, PartyId(party));
+            let areas = Work::of(&matrix, &[]).of_party(PartyId(party)).areas(&matrix);
             areas[responsibility].iter().map(|area| area.area.id.clone()).collect::<Vec<_>>()
         };
         assert_eq!(of(0, Primary), ["x", "y"]);
@@ -129,6 +245,8 @@ mod tests {
                     part: { name: Part, part_of: whole }\n";
         let matrix = crate::source::from_texts([("test.yaml".to_owned(), yaml.to_owned())]).unwrap();
         assert_eq!(matrix.owners(SystemId(1)).len(), 1);
-        assert_eq!(owns(&Parties::of(&matrix), PartyId(0)).len(), 1);
+        let things = things(&matrix);
+        let work = Work::of(&matrix, &things);
+        assert_eq!(work.of_party(PartyId(0)).owns(&Parties::of(&matrix)).len(), 1);
     }
 }

@@ -6,7 +6,7 @@ mod said;
 pub(crate) use kind::Class;
 
 use crate::matrix::{Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::card;
 use crate::matrix::called::Called;
@@ -103,7 +103,7 @@ impl Thing {
 
 /// Everything that can be named, in the order of the matrix.
 pub(crate) fn things(matrix: &Matrix) -> Vec<Thing> {
-    let mut walk = Walk { matrix, things: Vec::new(), duty_ids: HashSet::new() };
+    let mut walk = Walk { matrix, things: Vec::new(), duty_ids: HashMap::new() };
     if let Some(place) = matrix.document.place {
         let title = matrix.document.title.clone().unwrap_or_else(|| "Document".to_owned());
         walk.add(Kind::Document, Key::Document, "document".to_owned(), &title, &[], place);
@@ -149,7 +149,8 @@ pub(crate) fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
 struct Walk<'m> {
     matrix: &'m Matrix,
     things: Vec<Thing>,
-    duty_ids: HashSet<String>,
+    /// Ids of duties, each with the last number that tells equal ones apart.
+    duty_ids: HashMap<String, u32>,
 }
 
 impl<'m> Walk<'m> {
@@ -177,24 +178,16 @@ impl<'m> Walk<'m> {
     }
 
     fn systems(&mut self) {
-        let topics = self.matrix.topics();
-        let mut next_topic = 0;
+        let mut topics = (0..).zip(self.matrix.topics()).peekable();
         for (id, system) in self.matrix.system_ids() {
             self.add(Kind::System, Key::System(id), system.id.clone(), &system.name, &system.aliases, system.place);
             for (index, area) in system.areas.iter().enumerate() {
                 let full_id = area_id(system, area);
                 self.add(Kind::Area, Key::Area(id, index), full_id, &area.name, &area.aliases, area.place);
                 // A topic's position is that of the first area that names it.
-                if let Some(topic) = topics.get(next_topic).filter(|topic| area.topic.as_deref() == Some(**topic)) {
-                    self.add(
-                        Kind::Topic,
-                        Key::Topic(next_topic),
-                        (*topic).to_owned(),
-                        &name::title(topic),
-                        &[],
-                        area.place,
-                    );
-                    next_topic += 1;
+                if let Some((number, topic)) = topics.next_if(|(_, topic)| area.topic.as_deref() == Some(topic)) {
+                    let name = name::title(topic);
+                    self.add(Kind::Topic, Key::Topic(number), topic.to_owned(), &name, &[], area.place);
                 }
             }
             for (index, duty) in system.duties.iter().enumerate() {
@@ -256,9 +249,16 @@ impl<'m> Walk<'m> {
     /// is told apart by a number.
     fn duty_id(&mut self, above: &[&str], task: &str) -> String {
         let id = format!("{}/{}", above.join("/"), slug(task));
-        let numbered = (2..).map(|number| format!("{id}-{number}"));
-        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !self.duty_ids.contains(id)).unwrap_or(id);
-        self.duty_ids.insert(free.clone());
+        let mut number = self.duty_ids.get(&id).copied().unwrap_or_default();
+        let free = loop {
+            number += 1;
+            let free = if number == 1 { id.clone() } else { format!("{id}-{number}") };
+            if !self.duty_ids.contains_key(&free) {
+                break free;
+            }
+        };
+        self.duty_ids.insert(id, number);
+        self.duty_ids.entry(free.clone()).or_insert(1);
         free
     }
 }

@@ -36,8 +36,7 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Said<'_> {
             (joined([Some(system.name.clone()), Some(primary)]), texts.collect())
         }
         Key::Topic(index) => {
-            let topic = matrix.topics()[index];
-            let tied = matrix.areas().filter(|(_, area)| area.topic.as_deref() == Some(topic)).count();
+            let tied = matrix.areas_of_topic(index).len();
             (if tied == 1 { "1 area".to_owned() } else { format!("{tied} areas") }, Vec::new())
         }
         Key::Duty(system, index) => {
@@ -128,18 +127,15 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
             (lead, many("responsibilities", &team.responsibilities).chain(on_call).collect())
         }
         PartyKind::Role(role) => {
-            let leads = matrix.parties.iter().find(|party| party.team().is_some_and(|team| team.lead == Some(id)));
-            let lead = leads.map(|team| format!("lead of {}", team.name));
+            let lead = matrix.led_by(id).first().map(|team| format!("lead of {}", matrix.party(*team).name));
             let team = lead.or_else(|| role.team.map(|team| format!("in {}", matrix.party(team).name)));
             let held_by = names(matrix, role.held_by.iter().copied()).map(|holders| format!("held by {holders}"));
             (Some(joined([team, held_by])), Vec::new())
         }
         PartyKind::Person => {
-            let roles =
-                matrix.party_ids().filter(|(role, _)| matrix.holders(*role).contains(&id)).map(|(role, _)| role);
             let rotas: Vec<&str> = matrix.rotas_with(id).map(|rota| rota.id.as_str()).collect();
             let rotas = (!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", ")));
-            (Some(joined([names(matrix, roles), rotas])), Vec::new())
+            (Some(joined([names(matrix, matrix.roles_of(id).iter().copied()), rotas])), Vec::new())
         }
         PartyKind::Organisation(kind) => (kind.clone(), one("kind", kind.as_ref()).collect()),
         PartyKind::Group(group) => {

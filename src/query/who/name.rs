@@ -1,5 +1,7 @@
 //! What a role and a topic are called.
 
+use std::collections::HashSet;
+
 use crate::matrix::called::Called;
 use crate::matrix::{Matrix, Responsibility};
 use crate::query::{Unanswered, resolve};
@@ -15,8 +17,9 @@ pub(super) enum Role {
 pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
     let responsibilities = Responsibility::ALL.map(|of| (Role::Of(of), of.as_str(), of.as_str().to_owned()));
     let mut roles: Vec<(Role, &str, String)> = responsibilities.into();
+    let mut known: HashSet<&str> = roles.iter().map(|(_, id, _)| *id).collect();
     for ownership in matrix.systems.iter().flat_map(|system| &system.owners) {
-        if !roles.iter().any(|(_, id, _)| *id == ownership.role) {
+        if known.insert(&ownership.role) {
             roles.push((Role::Owner(ownership.role.clone()), &ownership.role, ownership.title()));
         }
     }
@@ -33,7 +36,7 @@ pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
 
 /// The topic that a text names.
 pub(super) fn topic<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m str, Unanswered> {
-    let topics = matrix.topics();
-    let things = topics.iter().map(|topic| (*topic, Called { id: topic, name: topic, aliases: &[] }));
-    resolve::one("topic", typed, things).map_err(|none| none.or_hint(|| format!("topics are: {}", topics.join(", "))))
+    let things = matrix.topics().map(|topic| (topic, Called { id: topic, name: topic, aliases: &[] }));
+    resolve::one("topic", typed, things)
+        .map_err(|none| none.or_hint(|| format!("topics are: {}", matrix.topics().collect::<Vec<_>>().join(", "))))
 }

@@ -37,6 +37,7 @@ pub(super) fn owners(
                 caveats.moment(now.as_ref());
                 let through = through::to_parties(matrix, &ways, ownership.parties.iter().copied());
                 found.push(Owner { through, now, ..owner(matrix, id, from, ownership) });
+                Unanswered::limit_rows(found.len())?;
             }
         }
     }

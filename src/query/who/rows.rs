@@ -40,6 +40,7 @@ pub(super) fn rows(
     if named.is_empty() {
         return Err(names_nobody(matrix, &fitting, role));
     }
+    Unanswered::limit_rows(named.len())?;
     let mut caveats = Caveats::default();
     for (id, area) in &named {
         row_caveats(matrix, *id, area, role, &mut caveats);

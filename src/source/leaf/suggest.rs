@@ -54,7 +54,7 @@ mod tests {
 
     /// The text that `own check --fix` writes.
     fn fixed<F: Form>(text: &str) -> Option<String> {
-        F::refuse(text, Span { line: 1, ..Span::default() }).fix.map(|fix| fix.text)
+        F::refuse(text, Span { line: 1, ..Span::default() }).fix.map(|fix| fix.text.to_string())
     }
 
     #[test]

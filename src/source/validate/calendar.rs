@@ -6,10 +6,11 @@ use super::super::container::{Items, Short, Spanned};
 use super::super::leaf::{Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
-use super::chain::{DEEPEST, too_deep};
+use super::chain::too_deep;
 use super::{Context, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits;
 use crate::matrix::DEFAULT;
 use crate::matrix::graph::cycles;
 use crate::matrix::{Calendar, CalendarId, Days, Holiday, TimeOfDay, WeeklySpan};
@@ -43,21 +44,32 @@ pub(super) fn calendars(files: &mut [raw::File], context: &mut Context<'_>) -> V
     for at in too_deep(stated.len(), |at| stated[at].extends.map(|(next, _)| next)) {
         let own = &mut stated[at];
         let span = own.extends.take().map(|(_, span)| span).unwrap_or_default();
-        let message = format!("`{}` extends more than {DEEPEST} calendars, one after another", own.id.value);
+        let message = format!("`{}` extends more than {} calendars, one after another", own.id.value, limits::PARENTS);
         context.faults.push(Finding::at(Rule::CircularExtends, span, message).help("extend one further up"));
+    }
+    if let Some(beyond) = stated.get(limits::CALENDARS) {
+        let message = format!("the matrix has more than {} calendars", limits::CALENDARS);
+        context.faults.push(Finding::at(Rule::BadValue, beyond.id.span, message).help("drop those that nobody needs"));
+    }
+    // They keep their numbers, but many of them may take over many holidays.
+    for beyond in stated.iter_mut().skip(limits::CALENDARS) {
+        (beyond.extends, beyond.is_zone_unknown) = (None, true);
     }
     stated.iter().map(|own| calendar(own, &stated, context)).collect()
 }
 
 fn stated(id: Text, raw: raw::Calendar, context: &mut Context<'_>) -> Stated {
     context.accept(raw.accept, id.span);
+    let owner = format!("calendar `{}`", id.value);
+    let mut holidays = raw.holidays.into_iter().filter_map(|raw| holiday(raw, context)).collect();
+    context.limit(&mut holidays, limits::HOLIDAYS, id.span, &owner, "holidays");
     let extends = raw.extends.into_option();
     let extends = extends.and_then(|of| context.find(&of).map(|CalendarId(number)| (number as usize, of.span)));
     Stated {
         is_zone_unknown: raw.time_zone.is_faulty(),
         zone: value(raw.time_zone),
-        hours: weekly(raw.business_hours, context),
-        holidays: raw.holidays.into_iter().filter_map(|raw| holiday(raw, context)).collect(),
+        hours: weekly(raw.business_hours, id.span, &owner, context),
+        holidays,
         extends,
         id,
     }
@@ -73,19 +85,29 @@ fn calendar(own: &Stated, stated: &[Stated], context: &mut Context<'_>) -> Calen
         context.faults.push(fault.help("add `time_zone: Europe/Berlin`, or extend a calendar that has one"));
     }
     let hours = chain().map(|calendar| &calendar.hours).find(|hours| !hours.is_empty());
+    let holidays = chain().flat_map(|calendar| &calendar.holidays).take(limits::HOLIDAYS + 1);
+    let mut holidays: Vec<Holiday> = holidays.cloned().collect();
+    context.limit(&mut holidays, limits::HOLIDAYS, own.id.span, &format!("calendar `{}`", own.id.value), "holidays");
     Calendar {
         id: own.id.value.clone(),
         // The matrix isn't valid then, but a calendar keeps its number.
         zone: zone.unwrap_or(TimeZone::UTC),
         business_hours: hours.cloned().unwrap_or_default(),
-        holidays: chain().flat_map(|calendar| calendar.holidays.iter().cloned()).collect(),
+        holidays,
         place: own.id.span,
     }
 }
 
-/// Hours of a week.
-pub(super) fn weekly(raw: Items<Spanned<raw::WeeklySpan>>, context: &mut Context<'_>) -> Vec<WeeklySpan> {
-    raw.into_iter().filter_map(|raw| span(raw, context)).collect()
+/// Hours of a week of a calendar or a rota.
+pub(super) fn weekly(
+    raw: Items<Spanned<raw::WeeklySpan>>,
+    place: Span,
+    owner: &str,
+    context: &mut Context<'_>,
+) -> Vec<WeeklySpan> {
+    let mut hours = raw.into_iter().filter_map(|raw| span(raw, context)).collect();
+    context.limit(&mut hours, limits::HOURS, place, owner, "hours of the week");
+    hours
 }
 
 fn span(Spanned { value: raw, span }: Spanned<raw::WeeklySpan>, context: &mut Context<'_>) -> Option<WeeklySpan> {

@@ -4,6 +4,7 @@ use super::super::text::Span;
 use super::Context;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits::PARENTS;
 use crate::matrix::graph::cycles;
 
 /// Those of some things whose parent is refused: it would close a circle, or the chain is too long. `places` has the place of
@@ -25,7 +26,7 @@ pub(super) fn refused_parents<'i>(
         refused[first] = true;
     }
     for at in too_deep(places.len(), |at| parent(at).filter(|_| !refused[at])) {
-        let message = format!("`{}` has more than {DEEPEST} {noun}s above it", id(at));
+        let message = format!("`{}` has more than {PARENTS} {noun}s above it", id(at));
         let fault = Finding::at(Rule::CircularPartOf, place(at), message);
         context.faults.push(fault.help("make it a child of one further up"));
         refused[at] = true;
@@ -33,10 +34,7 @@ pub(super) fn refused_parents<'i>(
     (0..places.len()).filter(|at| refused[*at]).collect()
 }
 
-/// The longest way up from a child, in parents.
-pub(super) const DEEPEST: usize = 64;
-
-/// The first nodes beyond [`DEEPEST`] in a graph without cycles in which each has at most one successor.
+/// The first nodes beyond [`PARENTS`] in a graph without cycles in which each has at most one successor.
 pub(super) fn too_deep(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
     let mut depths: Vec<Option<usize>> = vec![None; count];
     let mut deep = Vec::new();
@@ -47,7 +45,7 @@ pub(super) fn too_deep(count: usize, next: impl Fn(usize) -> Option<usize>) -> V
         while let Some(at) = path.pop() {
             let above = next(at).and_then(|parent| depths[parent]);
             let depth = above.map_or(0, |above| above + 1);
-            let is_deep = depth > DEEPEST;
+            let is_deep = depth > PARENTS;
             deep.extend(is_deep.then_some(at));
             // It is cut off there.
             depths[at] = Some(if is_deep { 0 } else { depth });
@@ -64,10 +62,10 @@ mod tests {
     #[test]
     fn a_chain_is_cut_where_it_is_too_deep() {
         let of = |length: usize| too_deep(length, |at| at.checked_sub(1));
-        assert!(of(0).is_empty() && of(DEEPEST + 1).is_empty());
-        assert_eq!(of(DEEPEST + 2), [DEEPEST + 1]);
-        assert_eq!(of(3 * DEEPEST), [DEEPEST + 1, 2 * DEEPEST + 2]);
-        let back = too_deep(DEEPEST + 2, |at| Some(at + 1).filter(|at| *at < DEEPEST + 2));
+        assert!(of(0).is_empty() && of(PARENTS + 1).is_empty());
+        assert_eq!(of(PARENTS + 2), [PARENTS + 1]);
+        assert_eq!(of(3 * PARENTS), [PARENTS + 1, 2 * PARENTS + 2]);
+        let back = too_deep(PARENTS + 2, |at| Some(at + 1).filter(|at| *at < PARENTS + 2));
         assert_eq!(back, [0]);
     }
 }

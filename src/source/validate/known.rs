@@ -1,6 +1,6 @@
 //! Everything that has an id, collected before any reference is looked up.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::super::container::{Entries, Slot, Spanned};
@@ -27,8 +27,21 @@ pub(super) struct Known {
     pub(super) changes: Ids,
     /// The section `calendar` is [`DEFAULT`].
     pub(super) calendars: Ids,
-    /// Title and inheritance of each owner role.
-    pub(super) owner_roles: HashMap<String, (Option<String>, bool)>,
+    pub(super) owner_roles: OwnerRoles,
+}
+
+/// Title and inheritance of each owner role.
+#[derive(Default)]
+pub(super) struct OwnerRoles(HashMap<String, (Option<String>, bool)>);
+
+impl OwnerRoles {
+    /// Completes an ownership with what the section of owner roles says.
+    pub(super) fn describe(&self, ownership: &mut Ownership) {
+        if let Some((title, inherited)) = self.0.get(&ownership.role) {
+            ownership.title = ownership.title.take().or_else(|| title.clone());
+            ownership.inherited = *inherited;
+        }
+    }
 }
 
 /// A kind of thing that an id can refer to.
@@ -73,6 +86,8 @@ pub(super) struct Ids {
     names: Names,
     /// In order of the file, so that suggestions are the same in every run.
     order: Vec<String>,
+    /// The number of ids of each kebab-case form, once all ids are known.
+    forms: OnceCell<HashMap<String, usize>>,
     next: u32,
     /// True if all files could be parsed, so that an unknown id is defined nowhere.
     is_complete: bool,
@@ -91,14 +106,6 @@ impl Known {
         Self::of(|kind| Ids { mentions: Some(RefCell::default()), ..Ids::new(kind) })
     }
 
-    /// Completes an ownership with what the section of owner roles says.
-    pub(super) fn describe(&self, ownership: &mut Ownership) {
-        if let Some((title, inherited)) = self.owner_roles.get(&ownership.role) {
-            ownership.title = ownership.title.take().or_else(|| title.clone());
-            ownership.inherited = *inherited;
-        }
-    }
-
     /// Reports ids that aren't kebab-case, after every reference was looked up.
     pub(super) fn refuse_bad_ids(&self, faults: &mut Findings) {
         let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars];
@@ -115,7 +122,7 @@ impl Known {
             policies: ids("escalation policy"),
             changes: ids("change category"),
             calendars: ids("calendar"),
-            owner_roles: HashMap::new(),
+            owner_roles: OwnerRoles::default(),
         }
     }
 
@@ -159,7 +166,7 @@ impl Known {
                 let title = raw.title.get().map(|title| title.value.clone());
                 let title = title.or_else(|| name::owner_title(&role.value));
                 let inherited = raw.inherited.get().is_none_or(|inherited| inherited.value);
-                known.owner_roles.insert(name::owner_role(&role.value), (title, inherited));
+                known.owner_roles.0.insert(name::owner_role(&role.value), (title, inherited));
             }
             known.policies.enter(&file.escalation, faults);
             known.calendars.enter_default(&file.calendar, faults);
@@ -180,6 +187,7 @@ impl Ids {
             numbers,
             names: Names::new(kind),
             order,
+            forms: OnceCell::new(),
             next: 0,
             to_rename: RefCell::default(),
             is_complete: true,
@@ -195,6 +203,14 @@ impl Ids {
             numbers[mention as usize] = self.numbers.get(&id)?.0?;
         }
         Some(numbers)
+    }
+
+    /// Enters the ids of another file.
+    pub(super) fn absorb(&mut self, other: Self, faults: &mut Findings) {
+        for id in other.order {
+            let span = other.numbers.get(&id).map(|(_, span)| *span).unwrap_or_default();
+            self.enter_next(&Text { value: id, span }, faults);
+        }
     }
 
     /// Enters the keys of a section.
@@ -260,8 +276,15 @@ impl Ids {
     /// The kebab-case form of an id, if nothing else has it.
     fn proposed(&self, id: &str) -> Option<String> {
         let proposed = Some(name::to_id(id)).filter(|proposed| name::is_id(proposed))?;
-        let others = self.order.iter().filter(|other| *other != id);
-        (!others.into_iter().any(|other| name::to_id(other) == proposed)).then_some(proposed)
+        let forms = self.forms.get_or_init(|| {
+            let mut forms: HashMap<String, usize> = HashMap::new();
+            for id in &self.order {
+                *forms.entry(name::to_id(id)).or_default() += 1;
+            }
+            forms
+        });
+        let itself = usize::from(self.has(id));
+        (forms.get(&proposed).copied().unwrap_or_default() <= itself).then_some(proposed)
     }
 
     fn enter_one(&mut self, id: &Text, number: Option<u32>, faults: &mut Findings) {

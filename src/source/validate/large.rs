@@ -1,4 +1,4 @@
-//! Compiles large matrices system by system, to save memory.
+//! Reads large matrices system by system, to save memory, and all files at once.
 //!
 //! All systems of a large matrix as raw types would take seven times the memory of their text. Here each system is validated and
 //! stored as bytes while the text is being parsed. A system may refer to what is defined after it, so an id gets a provisional
@@ -8,13 +8,14 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::super::decode::Decode;
 use super::super::leaf::Text;
 use super::super::node::{Key, Node};
-use super::super::text::Sources;
-use super::super::{raw, yaml};
-use super::known::Known;
+use super::super::text::{SourceFile, Sources};
+use super::super::{parallel, raw, yaml};
+use super::known::{Known, OwnerRoles};
 use super::names::Names;
 use super::{Context, Ids, chain, document, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
@@ -28,20 +29,24 @@ const LARGE: usize = 1 << 20;
 
 /// Compiles a large matrix. Returns the texts if it isn't large or has a fault.
 pub(crate) fn compile_large(sources: Sources, origin: &Origin) -> Result<io::Result<Vec<u8>>, Sources> {
-    let large = if size(&sources) < LARGE { None } else { read(&sources) };
-    let Some((matrix, systems)) = large else { return Err(sources) };
+    let Some((matrix, systems)) = large(&sources) else { return Err(sources) };
     // The texts take most of the memory.
     drop(sources);
     Ok(systems.write(&matrix, origin))
 }
 
-/// The size of the text in bytes.
-fn size(sources: &Sources) -> usize {
-    sources.0.iter().map(|source| source.text.len()).sum()
+/// The whole of a large matrix; `None` if it isn't large or has a fault.
+pub(crate) fn whole_large(sources: &Sources) -> Option<Matrix> {
+    let (matrix, systems) = large(sources)?;
+    Some(Matrix { systems: systems.all().ok()?, ..matrix })
 }
 
-/// The systems so far.
-struct Systems {
+fn large(sources: &Sources) -> Option<(Matrix, Systems)> {
+    if sources.bytes() < LARGE { None } else { read(sources) }
+}
+
+/// The systems of a file so far.
+struct Parsing {
     /// The ids that they mention.
     known: Known,
     ids: Ids,
@@ -49,11 +54,24 @@ struct Systems {
     acceptances: Vec<Acceptance>,
     stored: Stored,
     parents: Vec<Option<SystemId>>,
+}
+
+/// The systems of all files.
+struct Systems {
+    files: Vec<Part>,
+    parents: Vec<Option<SystemId>>,
+    owner_roles: OwnerRoles,
+}
+
+/// The systems of a file, with provisional numbers.
+struct Part {
+    /// How many systems earlier files have.
+    before: usize,
+    stored: Stored,
     numbers: Numbers,
 }
 
 /// The final number of each provisional number.
-#[derive(Default)]
 struct Numbers {
     parties: Vec<u32>,
     policies: Vec<u32>,
@@ -61,39 +79,43 @@ struct Numbers {
     systems: Vec<u32>,
 }
 
+/// Parses all files at once. `None` if there is a fault.
 fn read(sources: &Sources) -> Option<(Matrix, Systems)> {
+    let failed = AtomicBool::new(false);
+    let files = parallel::each(sources.0.len(), sources.bytes(), |number| {
+        let read = if failed.load(Relaxed) { None } else { file(number, &sources.0[number]) };
+        failed.fetch_or(read.is_none(), Relaxed);
+        read
+    });
+    finish(files.into_iter().collect::<Option<_>>()?, sources.names())
+}
+
+/// Parses a file. `None` if it has a fault.
+fn file(number: usize, source: &SourceFile) -> Option<(raw::File, Parsing)> {
     let mut faults = Findings::default();
-    let mut systems = Systems {
+    let mut systems = Parsing {
         known: Known::mentioned(),
         ids: Ids::new("system"),
         names: Names::new("system"),
         acceptances: Vec::new(),
         // Unused capacity costs nothing, but growing may copy everything.
-        stored: Stored::with_capacity(size(sources)),
+        stored: Stored::with_capacity(source.text.len()),
         parents: Vec::new(),
-        numbers: Numbers::default(),
     };
-    let mut files: Vec<raw::File> = Vec::with_capacity(sources.0.len());
-    for (number, source) in (0..).zip(&sources.0) {
-        let mut stored = Ok(());
-        let mut take = |Key { span, text }: Key<'_>, node: Node<'_>, faults: &mut Findings| {
-            let system = raw::System::decode(node, faults).unwrap_or_default();
-            if faults.is_empty() && stored.is_ok() {
-                stored = systems.add(Text { value: text.into_owned(), span }, system, faults);
-            }
-        };
-        let node = yaml::parse_with(number, &source.text, &mut faults, Some(&mut take))?;
-        files.push(raw::File::decode(node, &mut faults).unwrap_or_default());
-        stored.ok()?;
-        if source.unreadable.is_some() || !faults.is_empty() {
-            return None;
+    let mut stored = Ok(());
+    let mut take = |Key { span, text }: Key<'_>, node: Node<'_>, faults: &mut Findings| {
+        let system = raw::System::decode(node, faults).unwrap_or_default();
+        if faults.is_empty() && stored.is_ok() {
+            stored = systems.add(Text { value: text.into_owned(), span }, system, faults);
         }
-    }
-    let matrix = systems.finish(files, sources.names())?;
-    Some((matrix, systems))
+    };
+    let node = yaml::parse_with(u32::try_from(number).ok()?, &source.text, &mut faults, Some(&mut take))?;
+    let file = raw::File::decode(node, &mut faults).unwrap_or_default();
+    stored.ok()?;
+    (source.unreadable.is_none() && faults.is_empty()).then_some((file, systems))
 }
 
-impl Systems {
+impl Parsing {
     fn add(&mut self, id: Text, raw: raw::System, faults: &mut Findings) -> io::Result<()> {
         self.ids.enter_next(&id, faults);
         self.names.enter(&id, &raw.name, &raw.aliases, raw.parent(), faults);
@@ -104,57 +126,91 @@ impl Systems {
         self.parents.push(system.part_of);
         self.stored.push(&system)
     }
+}
 
-    /// The rest of the matrix. `None` if it has a fault.
-    fn finish(&mut self, mut files: Vec<raw::File>, names: Vec<String>) -> Option<Matrix> {
-        // The parser leaves a section with an anchor in its file.
-        if files.iter().any(|file| !file.systems.is_absent()) {
-            return None;
-        }
-        let mut faults = Findings::default();
-        document::version(&files, true, &mut faults);
-        let ids = std::mem::replace(&mut self.ids, Ids::new("system"));
-        let known = Known { systems: ids, ..Known::collect(&files, true, &mut faults) };
-        let mut context = Context { known: &known, faults: &mut faults, acceptances: Vec::new() };
-        let mut matrix = sections(&mut files, names, &mut context, |context| {
-            context.acceptances.append(&mut self.acceptances);
-            Vec::new()
-        });
-        matrix.acceptances = context.acceptances;
-        self.numbers = Numbers {
-            parties: known.parties.numbers_of(&self.known.parties)?,
-            policies: known.policies.numbers_of(&self.known.policies)?,
-            calendars: known.calendars.numbers_of(&self.known.calendars)?,
-            systems: known.systems.numbers_of(&self.known.systems)?,
+/// The rest of the matrix, once all files are parsed. `None` if it has a fault.
+fn finish(read: Vec<(raw::File, Parsing)>, names: Vec<String>) -> Option<(Matrix, Systems)> {
+    let (mut files, parsed): (Vec<raw::File>, Vec<Parsing>) = read.into_iter().unzip();
+    // The parser leaves a section with an anchor in its file.
+    if files.iter().any(|file| !file.systems.is_absent()) {
+        return None;
+    }
+    let mut faults = Findings::default();
+    document::version(&files, true, &mut faults);
+    let (mut systems, mut of_systems) = (Ids::new("system"), Names::new("system"));
+    let (mut parts, mut mentioned, mut acceptances) = (Vec::new(), Vec::new(), Vec::new());
+    for Parsing { known, ids, names, acceptances: mut accepted, stored, parents } in parsed {
+        systems.absorb(ids, &mut faults);
+        of_systems.absorb(names, &mut faults);
+        acceptances.append(&mut accepted);
+        parts.push((stored, parents));
+        mentioned.push(known);
+    }
+    let known = Known { systems, ..Known::collect(&files, true, &mut faults) };
+    let mut context = Context { known: &known, faults: &mut faults, acceptances: Vec::new() };
+    let mut matrix = sections(&mut files, names, &mut context, |context| {
+        context.acceptances.append(&mut acceptances);
+        Vec::new()
+    });
+    matrix.acceptances = context.acceptances;
+    let mut systems = Systems { files: Vec::new(), parents: Vec::new(), owner_roles: OwnerRoles::default() };
+    for ((stored, parents), mentioned) in parts.into_iter().zip(mentioned) {
+        let numbers = Numbers {
+            parties: known.parties.numbers_of(&mentioned.parties)?,
+            policies: known.policies.numbers_of(&mentioned.policies)?,
+            calendars: known.calendars.numbers_of(&mentioned.calendars)?,
+            systems: known.systems.numbers_of(&mentioned.systems)?,
         };
-        self.known.owner_roles = known.owner_roles;
-        for SystemId(parent) in self.parents.iter_mut().flatten() {
-            *parent = self.numbers.systems[*parent as usize];
+        let before = systems.parents.len();
+        let numbered = |parent: SystemId| SystemId(numbers.systems[parent.0 as usize]);
+        systems.parents.extend(parents.into_iter().map(|parent| parent.map(numbered)));
+        systems.files.push(Part { before, stored, numbers });
+    }
+    systems.owner_roles = known.owner_roles;
+    let parent = |at: usize| systems.parents[at].map(|parent| parent.0 as usize);
+    let count = systems.parents.len();
+    let is_valid =
+        faults.is_empty() && graph::cycles(count, parent).is_empty() && chain::too_deep(count, parent).is_empty();
+    is_valid.then_some((matrix, systems))
+}
+
+impl Systems {
+    /// A system of a file, with its final numbers.
+    fn system(&self, part: &Part, index: usize) -> io::Result<System> {
+        let Numbers { parties, policies, calendars, systems } = &part.numbers;
+        let mut system: System = part.stored.get(index)?;
+        system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
+        system.owners.iter_mut().for_each(|ownership| self.owner_roles.describe(ownership));
+        system.part_of = self.parents[part.before + index];
+        for on in &mut system.depends_on {
+            on.value = SystemId(systems[on.value.0 as usize]);
         }
-        let parent = |at: usize| self.parents[at].map(|parent| parent.0 as usize);
-        let count = self.parents.len();
-        let is_valid =
-            faults.is_empty() && graph::cycles(count, parent).is_empty() && chain::too_deep(count, parent).is_empty();
-        is_valid.then_some(matrix)
+        system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
+        system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));
+        Ok(system)
+    }
+
+    /// All systems, in order.
+    fn all(&self) -> io::Result<Vec<System>> {
+        let of_file = |number: usize| -> io::Result<Vec<System>> {
+            let part = &self.files[number];
+            (0..part.stored.len()).map(|index| self.system(part, index)).collect()
+        };
+        let mut all = Vec::with_capacity(self.parents.len());
+        for systems in parallel::each(self.files.len(), LARGE, of_file) {
+            all.extend(systems?);
+        }
+        Ok(all)
     }
 
     fn write(self, matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
-        let Self { stored, parents, known, numbers, .. } = self;
-        let Numbers { parties, policies, calendars, systems } = numbers;
-        let parents = &parents;
-        let system = move |SystemId(number)| {
-            let mut system: System = stored.get(number as usize)?;
-            system.each_party(&mut |PartyId(party)| *party = parties[*party as usize]);
-            system.owners.iter_mut().for_each(|ownership| known.describe(ownership));
-            system.part_of = parents[number as usize];
-            for on in &mut system.depends_on {
-                on.value = SystemId(systems[on.value.0 as usize]);
-            }
-            system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
-            system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));
-            Ok(Cow::Owned(system))
+        let system = |SystemId(number)| {
+            let number = number as usize;
+            let file = self.files.partition_point(|part| part.before + part.stored.len() <= number);
+            let part = self.files.get(file).ok_or_else(|| io::Error::other("no such system"))?;
+            Ok(Cow::Owned(self.system(part, number - part.before)?))
         };
-        write_with(matrix, parents, system, origin)
+        write_with(matrix, &self.parents, system, origin)
     }
 }
 
@@ -166,7 +222,6 @@ mod tests {
     use super::*;
     use crate::compiled;
     use crate::source::load;
-    use crate::source::text::SourceFile;
 
     fn sources(texts: &[&str]) -> Sources {
         Sources((0..).zip(texts).map(|(number, text)| SourceFile::new(format!("{number}.yaml"), *text)).collect())

@@ -17,8 +17,9 @@ mod selector;
 mod system;
 mod verdict;
 
-pub(crate) use large::compile_large;
+pub(crate) use large::{compile_large, whole_large};
 
+use std::collections::HashMap;
 use std::fmt::Display;
 
 use super::container::{Entries, Items, Slot, value};
@@ -76,6 +77,7 @@ fn sections(
     matrix.onboarding = section!(onboarding).filter_map(|raw| document::week(raw, context)).collect();
     matrix.rotas = section!(rotas).filter_map(|(id, raw)| rota::rota(id, raw, &matrix, context)).collect();
     matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
+    rota::limit(&mut matrix.rotas, context);
     let verdicts: Vec<_> = section!(check).collect();
     refuse_repeated("the severity of", Rule::GivenTwice, &verdicts, context);
     matrix.verdicts = verdicts.into_iter().filter_map(|raw| context.verdict(raw)).collect();
@@ -136,6 +138,15 @@ impl Context<'_> {
         Some(text.value)
     }
 
+    /// Reports and drops what goes beyond a limit.
+    fn limit<T>(&mut self, items: &mut Vec<T>, most: usize, place: Span, owner: &str, what: &str) {
+        if items.len() > most {
+            items.truncate(most);
+            let fault = Finding::at(Rule::BadValue, place, format!("{owner} has more than {most} {what}"));
+            self.faults.push(fault.help("drop those that nobody needs"));
+        }
+    }
+
     /// Reports a value that contradicts another one.
     fn bad(&mut self, value: impl Display, place: Span, noun: &str, how: &str) {
         self.faults.push(Finding::at(Rule::BadValue, place, format!("`{value}` isn't a valid {noun}")).help(how));
@@ -161,10 +172,13 @@ fn links(entries: Entries<Leaf<WebAddress>>) -> Vec<Link> {
 
 /// Reports ids that an earlier file also has.
 fn refuse_repeated<T>(kind: &str, rule: Rule, entries: &[(Text, T)], context: &mut Context<'_>) {
-    for (at, (id, _)) in entries.iter().enumerate() {
-        if let Some((first, _)) = entries[..at].iter().find(|(first, _)| first.value == id.value) {
+    let mut firsts: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    for (id, _) in entries {
+        if let Some(first) = firsts.get(id.value.as_str()) {
             let finding = Finding::at(rule, id.span, format!("{kind} `{}` is given twice", id.value));
-            context.faults.push(finding.related(first.span, "the first one"));
+            context.faults.push(finding.related(*first, "the first one"));
+        } else {
+            firsts.insert(&id.value, id.span);
         }
     }
 }

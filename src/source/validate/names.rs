@@ -7,13 +7,14 @@ use super::super::leaf::Text;
 use super::super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
+use crate::limits::NAME_BYTES;
 use crate::text::name;
 
 /// The names and aliases of one kind of thing. Siblings with the same name would make every question ambiguous.
 pub(super) struct Names {
     kind: &'static str,
-    /// By key and parent: the id of the thing, and the place of the name.
-    taken: HashMap<(String, Option<String>), (String, Span)>,
+    /// By key, then by parent: the id of the thing, and the place of the name.
+    taken: HashMap<String, HashMap<Option<String>, (String, Span)>>,
 }
 
 impl Names {
@@ -23,10 +24,22 @@ impl Names {
 
     /// The id of the only thing with a name.
     pub(super) fn sole(&self, text: &str) -> Option<&str> {
-        let key = name::key(text);
-        let mut ids = self.taken.iter().filter(|((name, _), _)| *name == key).map(|(_, (id, _))| id.as_str());
+        let mut ids = self.taken.get(&name::key(text))?.values().map(|(id, _)| id.as_str());
         let first = ids.next()?;
         ids.all(|id| id == first).then_some(first)
+    }
+
+    /// Enters the names of another file.
+    pub(super) fn absorb(&mut self, other: Self, faults: &mut Findings) {
+        for (key, parents) in other.taken {
+            let taken = self.taken.entry(key).or_default();
+            for (parent, (id, span)) in parents {
+                let (first, place) = taken.entry(parent).or_insert_with(|| (id.clone(), span));
+                if *first != id {
+                    faults.push(duplicate(self.kind, &id, first, &id, span, *place));
+                }
+            }
+        }
     }
 
     /// Enters id, name and aliases of one thing. Only the names of its siblings have to be different.
@@ -41,16 +54,27 @@ impl Names {
         let kind = self.kind;
         // The name often says the same as the id; an alias that repeats either is redundant.
         for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
+            if text.value.len() > NAME_BYTES {
+                let message = format!("a name has at most {NAME_BYTES} bytes");
+                faults.push(Finding::at(Rule::BadValue, text.span, message).help("put the rest into `description`"));
+                continue;
+            }
             let (first, place) = self
                 .taken
-                .entry((name::key(&text.value), parent.map(str::to_owned)))
+                .entry(name::key(&text.value))
+                .or_default()
+                .entry(parent.map(str::to_owned))
                 .or_insert_with(|| (id.value.clone(), text.span));
             if *first != id.value {
-                let message = format!("`{}` names two: {kind} `{first}` and {kind} `{}`", text.value, id.value);
-                let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
-                let fault = Finding::at(Rule::DuplicateName, text.span, message).related(*place, "the first one");
-                faults.push(fault.help(help));
+                faults.push(duplicate(kind, &text.value, first, &id.value, text.span, *place));
             }
         }
     }
+}
+
+/// A name that two siblings have.
+fn duplicate(kind: &str, name: &str, first: &str, second: &str, at: Span, other: Span) -> Finding {
+    let message = format!("`{name}` names two: {kind} `{first}` and {kind} `{second}`");
+    let help = "ids, names and aliases must differ in more than spelling; drop one or make it longer";
+    Finding::at(Rule::DuplicateName, at, message).related(other, "the first one").help(help)
 }

@@ -1,5 +1,7 @@
 //! On-call rotas.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -10,6 +12,7 @@ use super::super::text::Span;
 use super::{Context, calendar, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits;
 use crate::matrix::calendar::day_name;
 use crate::matrix::{
     Calendar, CalendarId, Cover, Handover, Interval, Matrix, Override, Party, PartyId, Rota, RotaHours, Temporary,
@@ -28,7 +31,7 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
         refuse_two_places(party, id.span, matrix, context);
     }
     let calendar = calendar_of(&raw.calendar, party, id.span, matrix, context);
-    let hours = hours(raw.cover, raw.hours, context);
+    let hours = hours(raw.cover, raw.hours, id.span, &owner, context);
     let handover = raw.handover.into_option().and_then(|raw| handover(raw, context));
     let order = members(raw.order, context);
     if let (Some(handover), Some(start)) = (handover, raw.start.get()) {
@@ -51,6 +54,21 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
         place: id.span,
         id: id.value,
     })
+}
+
+/// Drops the rotas of a party beyond the limit.
+pub(super) fn limit(rotas: &mut Vec<Rota>, context: &mut Context<'_>) {
+    let mut counts: HashMap<PartyId, usize> = HashMap::new();
+    rotas.retain(|rota| {
+        let count = counts.entry(rota.party).or_default();
+        *count += 1;
+        if *count == limits::ROTAS + 1 {
+            let message = format!("more than {} rotas are for the party of rota `{}`", limits::ROTAS, rota.id);
+            let fault = Finding::at(Rule::BadValue, rota.place, message);
+            context.faults.push(fault.help("drop those that nobody needs"));
+        }
+        *count <= limits::ROTAS
+    });
 }
 
 /// Of two rotas in two places, one is out of date.
@@ -88,6 +106,8 @@ fn calendar_of(
 fn hours(
     cover: Slot<Leaf<Cover>>,
     hours: Items<Spanned<raw::WeeklySpan>>,
+    place: Span,
+    owner: &str,
     context: &mut Context<'_>,
 ) -> Option<RotaHours> {
     let given = !hours.is_absent();
@@ -95,7 +115,7 @@ fn hours(
         let fault = Finding::at(Rule::GivenTwice, cover.span, "the hours of the rota are given twice");
         context.faults.push(fault.help("keep `cover` or `hours`"));
     }
-    let weekly = calendar::weekly(hours, context);
+    let weekly = calendar::weekly(hours, place, owner, context);
     let faulty = cover.is_faulty();
     match (given, value(cover)) {
         (true, _) => Some(RotaHours::Weekly(weekly)),

@@ -91,7 +91,7 @@ fn ownership(spelling: Text, raw: raw::Owner, context: &mut Context<'_>) -> Owne
         spellings: if spelling.value == role { Vec::new() } else { vec![spelling.placed()] },
         role,
     };
-    context.known.describe(&mut ownership);
+    context.known.owner_roles.describe(&mut ownership);
     ownership
 }
 

@@ -163,17 +163,12 @@ fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
 /// The same, in a line for each system and responsibility.
 fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
     Responsibility::ALL.into_iter().fold(facts, |facts, of| {
-        let areas = &page.areas[of];
-        let mut lines: Vec<Line> = Vec::new();
-        for (index, area) in areas.iter().enumerate() {
-            let known = areas[..index].iter().any(|before| before.system == area.system);
-            let same = areas.iter().filter(|other| other.system == area.system && !known);
-            let linked: Vec<Run> =
-                same.flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]).skip(1).collect();
-            if !linked.is_empty() {
-                lines.push([vec![Run::strong(&area.system.name), Run::plain(": ")], linked].concat());
-            }
-        }
+        let line = |areas: &[PartyArea]| {
+            let linked = areas.iter().flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]);
+            let system = [Run::strong(&areas[0].system.name), Run::plain(": ")];
+            system.into_iter().chain(linked.skip(1)).collect()
+        };
+        let lines: Vec<Line> = page.areas[of].chunk_by(|a, b| a.system == b.system).map(line).collect();
         facts.fact(&format!("{} of", of.as_str()), lines)
     })
 }

@@ -1,5 +1,7 @@
 //! What nobody else would do, fill, call or approve.
 
+use std::collections::HashSet;
+
 use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, RotaLeft};
 use crate::matrix::{Area, Change, Duty, Matrix, Ownership, PolicyId, Responsibility, Rota, SystemId};
 use crate::query::card;
@@ -79,10 +81,8 @@ fn is_filled_above(staff: Staff<'_>, id: SystemId, role: &str) -> bool {
 /// Levels of all policies, or of those that the systems follow.
 pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     let matrix = staff.matrix;
-    let followed = |policy: PolicyId| {
-        let mut systems = scope.systems.iter();
-        scope.asked.is_none() || systems.any(|id| matrix.policy_id_of(Some(*id)) == Some(policy))
-    };
+    let of_systems: HashSet<PolicyId> = scope.systems.iter().filter_map(|id| matrix.policy_id_of(Some(*id))).collect();
+    let followed = |policy: PolicyId| scope.asked.is_none() || of_systems.contains(&policy);
     let mut left = Vec::new();
     for (_, policy) in matrix.policy_ids().filter(|(id, _)| followed(*id)) {
         let levels = policy.levels.iter();
@@ -101,8 +101,8 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
 /// Duties of the systems. Includes global duties if the question is about all systems.
 pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
     let matrix = staff.matrix;
-    let asked =
-        |system: Option<SystemId>| system.map_or(scope.asked.is_none(), |system| scope.systems.contains(&system));
+    let includes = |system: SystemId| scope.systems.binary_search(&system).is_ok();
+    let asked = |system: Option<SystemId>| system.map_or(scope.asked.is_none(), includes);
     let duties = matrix.all_duties().filter(|(system, _)| asked(*system));
     let lost = duties.filter(|(_, duty)| staff.is_lost(duty.by.iter().copied()));
     let left = |(system, duty): (Option<SystemId>, &Duty)| DutyLeft {

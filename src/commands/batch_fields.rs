@@ -1,0 +1,115 @@
+//! `own who --batch --field`: one value per question.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::batch::{Batch, each_question, parse};
+use super::{Failure, Session};
+use crate::Exit;
+use crate::matrix::{Assignment, PartyId, Responsibility};
+use crate::query::fields::{Fields, Shape};
+use crate::query::party::{Parties, PartyCard};
+use crate::query::who::Who;
+use crate::query::{Answer, Unanswered};
+use crate::render::field::{self, FieldError};
+
+/// Values of cells that are remembered.
+const REMEMBERED: usize = 1 << 16;
+
+/// A value, or why there is none.
+type Found = Result<String, Unanswered>;
+
+/// The field that is asked for.
+struct Field<'a> {
+    path: &'a str,
+    /// True to print several values, separated by tabs.
+    all: bool,
+    /// A field of the parties of a cell: `primary.name`. It needs no answer.
+    cell: Option<(Responsibility, &'a str)>,
+    /// The values of the cells so far, by their parties.
+    cells: HashMap<Vec<PartyId>, Found>,
+}
+
+/// Answers each question with a line: its value, or nothing. The reason is on standard error.
+pub(super) fn run(session: &mut Session<'_>, path: &str, all: bool) -> Result<Exit, Failure> {
+    let of_cell = path
+        .split_once('.')
+        .and_then(|(cell, path)| Some((Responsibility::ALL.into_iter().find(|of| of.as_str() == cell)?, path)));
+    let mut field = Field { path, all, cell: of_cell, cells: HashMap::new() };
+    each_question(session, |batch, line, out, session| {
+        let found = field.value(batch, &line.text, session)?;
+        if let Ok(value) = &found {
+            out.extend_from_slice(value.as_bytes());
+        }
+        out.push(b'\n');
+        if let Err(unanswered) = &found {
+            session.console.note(&format!("own: line {}: {}", line.number, unanswered.message));
+        }
+        Ok(found.is_ok())
+    })
+}
+
+impl Field<'_> {
+    fn value(&mut self, batch: &mut Batch, line: &[u8], session: &Session<'_>) -> Result<Found, Failure> {
+        if let Some(found) = self.of_cell(batch, line) {
+            return Ok(found);
+        }
+        let asked = match parse(line) {
+            Ok(asked) => asked,
+            Err(message) => return Ok(Err(Unanswered::misuse(message, Vec::new()))),
+        };
+        match batch.who(asked, session)? {
+            Ok(Who::Rows(answer)) => self.of_answer(&answer),
+            Ok(Who::Owners(answer)) => self.of_answer(&answer),
+            Ok(Who::System(answer)) => self.of_answer(&answer),
+            Err(unanswered) => Ok(Err(unanswered)),
+        }
+    }
+
+    /// The value of a cell of an area, if system and area are named exactly.
+    fn of_cell(&mut self, batch: &Batch, line: &[u8]) -> Option<Found> {
+        let (of, path) = self.cell?;
+        let (system, area) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+        let (system, area) = (system.trim(), area.trim());
+        if system.is_empty() || system.starts_with('{') || area.is_empty() || area.contains('\t') {
+            return None;
+        }
+        let assignments: Vec<Assignment> = batch.many.assignments(system, area).ok()??;
+        let parties = assignments.iter().filter(|cell| cell.responsibility == of).map(|cell| cell.party);
+        let parties: Vec<PartyId> = parties.collect();
+        if parties.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.cells.get(&parties) {
+            return Some(found.clone());
+        }
+        let cards = Parties::of(batch.many.matrix()).cards(&parties);
+        let cards = serde_json::to_value(cards).ok()?;
+        let found = self.select(&cards, &Shape::List(Box::new(PartyCard::shape())), path).ok()?;
+        if self.cells.len() >= REMEMBERED {
+            self.cells.clear();
+        }
+        self.cells.insert(parties, found.clone());
+        Some(found)
+    }
+
+    fn of_answer<T: Serialize + Fields>(&self, answer: &Answer<T>) -> Result<Found, Failure> {
+        let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
+        Ok(self.select(&results, &Shape::List(Box::new(T::shape())), self.path)?)
+    }
+
+    /// The value at a path. A wrong path is a mistake in the command.
+    fn select(&self, value: &Value, shape: &Shape, path: &str) -> Result<Found, Unanswered> {
+        match field::select(value, shape, path) {
+            Ok(values) if values.len() > 1 && !self.all => {
+                let message = format!("`{}` has {} values: add --all for all of them", self.path, values.len());
+                Ok(Err(Unanswered::nothing(message, Vec::new())))
+            }
+            Ok(values) => Ok(Ok(values.iter().map(|value| field::line(value)).collect::<Vec<_>>().join("\t"))),
+            Err(wrong @ (FieldError::Unknown { .. } | FieldError::NotAValue { .. })) => Err(wrong.of_path(self.path)),
+            Err(nothing) => Ok(Err(nothing.of_path(self.path))),
+        }
+    }
+}
