@@ -9,6 +9,8 @@ mod request;
 mod token;
 mod url;
 
+use crate::text::sanitize::is_invisible;
+
 /// Bytes of a text that are read; the rest is ignored.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 
@@ -36,7 +38,6 @@ pub(crate) struct Alert {
     pub words: String,
     /// When it began, as written.
     pub began: Option<String>,
-    pub severity: Option<String>,
     /// True if it says that it is over.
     pub is_over: bool,
 }
@@ -100,7 +101,6 @@ impl Alert {
     fn label(&mut self, name: &str, value: &str) {
         match simple(name).as_str() {
             start if is_start(start) => self.began = self.began.take().or_else(|| Some(value.to_owned())),
-            "severity" if self.severity.is_none() => self.severity = Some(value.to_owned()),
             "status" | "state" if is_end(value) => self.is_over = true,
             _ => {}
         }
@@ -171,17 +171,13 @@ fn visible(text: &str) -> String {
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\n' | '\t' => out.push(c),
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => out.push(' '),
+            // Variation selectors and tags.
+            '\u{fe0e}' | '\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => {}
             _ if is_invisible(c) => {}
             _ => out.push(c),
         }
     }
     out
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Skips an escape sequence behind its ESC (ECMA-48): a colour, a link, a title.

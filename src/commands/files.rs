@@ -1,10 +1,10 @@
 //! The files of the repository in which the matrix is.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use super::failure::Failure;
 use crate::source::Located;
+use crate::source::git::git;
 
 /// The nearest folder above the matrix that has `.git`.
 pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {
@@ -18,11 +18,9 @@ pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {
 pub(super) fn tracked(located: &Located, folder: &Path) -> Result<Vec<String>, Failure> {
     let none = || Failure::misuse("--files needs a matrix in a git repository");
     let top = top(located, folder).ok_or_else(none)?;
-    let mut git = Command::new("git");
     // The repository may belong to someone else: it must not choose a program to run.
-    git.args(["-c", "core.fsmonitor=false", "ls-files", "-z"]).current_dir(&top);
-    git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").stdin(Stdio::null());
-    let output = git.output().map_err(|error| Failure::misuse(format!("can't run git: {error}")))?;
+    let output = git(&top, &["-c", "core.fsmonitor=false", "ls-files", "-z"]).output();
+    let output = output.map_err(|error| Failure::misuse(format!("can't run git: {error}")))?;
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned();
         return Err(Failure::misuse(format!("git can't list the files of `{}`: {why}", top.display())));

@@ -1,4 +1,4 @@
-//! Keys of which one is enough to find a system: of the labels of a selector, the rarest leads to the fewest systems.
+//! Which one of several keys finds a selector: of its labels, the rarest leads to the fewest systems.
 
 use std::collections::HashMap;
 

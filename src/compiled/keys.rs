@@ -118,7 +118,7 @@ impl Keys {
         }
     }
 
-    /// Enters the keys of a selector, of which one is enough.
+    /// Enters the keys of a selector. Any one of them is enough to find it.
     pub(super) fn enter_selector(&mut self, id: u32, keys: Vec<Vec<u8>>) {
         self.selectors.enter(id, keys);
     }

@@ -11,7 +11,7 @@ use crate::matrix::{Evidence, Selector, SelectorKind};
 use crate::text::name::{has_no_spaces, run_starts};
 use crate::text::stem::Stems;
 
-/// The keys of a selector, of which one is enough.
+/// The keys of a selector. Any one of them is enough to find it.
 pub(super) fn keys(selector: &Selector, stems: &Stems) -> Vec<Vec<u8>> {
     match &selector.pattern {
         Pattern::Address { host, path } => {

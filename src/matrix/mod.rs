@@ -157,18 +157,21 @@ impl Matrix {
         self.index = Index::default();
     }
 
+    /// A system, its parent, and so on.
+    pub(crate) fn lineage(&self, id: SystemId) -> impl Iterator<Item = SystemId> {
+        std::iter::successors(Some(id), |at| self.system(*at).part_of)
+    }
+
     /// The owners of a system: its own, then those of each whole that it is part of, for owner roles that are not
     /// filled nearer by; each with the system that names it.
     pub(crate) fn owners(&self, id: SystemId) -> Vec<(SystemId, &Ownership)> {
-        let along = std::iter::successors(Some(id), |at| self.system(*at).part_of);
-        owners_along(along.map(|at| (at, self.system(at))))
+        owners_along(self.lineage(id).map(|at| (at, self.system(at))))
     }
 
     /// The service level of a system: its own, or that of the nearest whole that it is part of; with the
     /// system of which it is promised.
     pub(crate) fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
-        let wholes = std::iter::successors(Some(id), |at| self.system(*at).part_of);
-        wholes.into_iter().find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
+        self.lineage(id).find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
     }
 
     /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.

@@ -38,7 +38,7 @@ impl Matrix {
     /// The calendar for questions about a system: its own or that of a parent, then that of its escalation policy, then the
     /// default one.
     pub(crate) fn calendar_of_system(&self, system: Option<SystemId>) -> Option<CalendarId> {
-        let own = std::iter::successors(system, |id| self.system(*id).part_of).find_map(|id| self.system(id).calendar);
+        let own = system.and_then(|id| self.lineage(id).find_map(|id| self.system(id).calendar));
         let of_policy = || self.policy_of(system).and_then(|policy| policy.calendar);
         own.or_else(of_policy).or_else(|| self.default_calendar())
     }

@@ -5,7 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use super::git::git;
 
 /// The files that may be read from a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,9 +88,8 @@ fn is_listed(path: &Path, list: &[PathBuf]) -> bool {
 
 /// Git's `safe.directory`, from the files of the user and the system only: a repository can't make itself trusted.
 fn safe_directories() -> Vec<PathBuf> {
-    let mut git = Command::new("git");
-    git.args(["config", "--null", "--show-scope", "--type=path", "--get-all", "safe.directory"]);
-    let output = git.current_dir("/").env_remove("GIT_DIR").stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let arguments = ["config", "--null", "--show-scope", "--type=path", "--get-all", "safe.directory"];
+    let output = git(Path::new("/"), &arguments).output();
     let output = output.map(|output| output.stdout).unwrap_or_default();
     let mut list = Vec::new();
     let words: Vec<&[u8]> = output.split(|byte| *byte == 0).collect();

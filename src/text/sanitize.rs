@@ -145,17 +145,24 @@ impl Reader {
     }
 }
 
-/// Characters without a glyph of their own, or with an unknown one (private use, unassigned).
+/// Characters that a reader wouldn't see as they are: without a glyph, or with an unknown one (private use, unassigned).
 fn is_hidden(c: char) -> bool {
     let is_no_character = u32::from(c) & 0xfffe == 0xfffe;
     is_no_character
-        || c.is_control()
+        || is_invisible(c)
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{40000}'..='\u{10ffff}')
+}
+
+/// Characters without a glyph of their own. Where U+FE0E, U+FE0F and the selectors of ideographs are seen depends on the
+/// character before them.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{40000}'..='\u{10ffff}')
+            | '\u{1d173}'..='\u{1d17a}')
 }
 
 /// Checks whether a character is drawn onto the one before it.

@@ -50,7 +50,7 @@ fn same(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
 }
 
 fn is_ancestor(matrix: &Matrix, ancestor: SystemId, of: SystemId) -> bool {
-    std::iter::successors(matrix.system(of).part_of, |at| matrix.system(*at).part_of).any(|at| at == ancestor)
+    matrix.lineage(of).skip(1).any(|at| at == ancestor)
 }
 
 fn claimed_twice(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {

@@ -89,8 +89,7 @@ const MANY: usize = 64;
 pub(super) fn ranked<'m>(matrix: &Matrix, mut found: Vec<Selected<'m>>) -> Vec<Selected<'m>> {
     let mut ancestors: HashSet<SystemId> = HashSet::new();
     for selected in &found {
-        let parents = std::iter::successors(matrix.system(selected.system).part_of, |at| matrix.system(*at).part_of);
-        ancestors.extend(parents);
+        ancestors.extend(matrix.lineage(selected.system).skip(1));
     }
     let key = |selected: &Selected<'_>| -> (bool, Reverse<Specificity>) {
         (ancestors.contains(&selected.system), Reverse(selected.selector.specificity()))

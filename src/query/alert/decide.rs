@@ -3,6 +3,8 @@
 //! Kinds of evidence have an order and no weight. The first kind that fits any system decides. If it leaves several systems, no
 //! later kind chooses among them. Later kinds may choose the area.
 
+use std::collections::HashSet;
+
 use super::names;
 use crate::alert::Alert;
 use crate::matrix::selector::{Evidence, Selected, Selector, select};
@@ -58,7 +60,7 @@ impl EvidenceKind {
 }
 
 /// Evidence that fits a system or one of its areas.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Match<'m> {
     pub(super) kind: EvidenceKind,
     /// The part of the alert that fits.
@@ -109,7 +111,8 @@ pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) 
         let of_area = area.is_some_and(|(area, step)| found.area == Some(area) && found.kind.step() == step);
         of_system || of_area && systems.contains(&found.system)
     };
-    let matches = matches.iter().map(|found| (found.clone(), decides(found))).collect();
+    let marks: Vec<bool> = matches.iter().map(decides).collect();
+    let matches = matches.into_iter().zip(marks).collect();
     Decision { systems, area: area.map(|(area, _)| area), matches }
 }
 
@@ -169,8 +172,7 @@ fn of_selector<'m>(kind: EvidenceKind, text: &str, selected: &Selected<'m>) -> M
 fn without_parents(matrix: &Matrix, mut systems: Vec<SystemId>) -> Vec<SystemId> {
     systems.sort();
     systems.dedup();
-    let parents = |id: SystemId| std::iter::successors(matrix.system(id).part_of, |at| matrix.system(*at).part_of);
-    let above: Vec<SystemId> = systems.iter().flat_map(|id| parents(*id)).collect();
+    let above: HashSet<SystemId> = systems.iter().flat_map(|id| matrix.lineage(*id).skip(1)).collect();
     systems.retain(|id| !above.contains(id));
     systems
 }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Contact, Matrix, Party, SystemId};
+use crate::matrix::{Area, Contact, Matrix, Party, System, SystemId};
 use crate::query::resolve;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::target::targets;
 
 /// Words of a name that is sought in a text.
-pub(crate) const MOST_WORDS: usize = 10;
+const MOST_WORDS: usize = 10;
 
 /// A thing whose complete name is in a text, and the words for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
     found
 }
 
-/// The system, or the system and the area, of which a text is the complete name: `SYSTEM`, `SYSTEM/AREA`, `SYSTEM AREA`.
+/// The system, and perhaps the area, that a complete text names exactly: `SYSTEM`, `SYSTEM/AREA`, `SYSTEM AREA`.
 pub(super) fn whole<'m>(matrix: &'m Matrix, text: &str) -> Option<(SystemId, Option<&'m Area>)> {
     let is_exact = |called: &Called<'_>, text: &str| called.fit(&key(text)) == Some(Fit::Exact);
     let mut found = targets(text).into_iter().flatten().filter_map(|(system, area)| {
@@ -82,20 +82,33 @@ pub(super) fn whole<'m>(matrix: &'m Matrix, text: &str) -> Option<(SystemId, Opt
 
 /// The systems that have one of some addresses themselves, with the address.
 pub(super) fn addressed<'a>(matrix: &Matrix, addresses: &'a [String]) -> Vec<(SystemId, &'a str)> {
-    let found = addresses.iter().flat_map(|address| {
-        let sought = comparable(address);
-        let has = move |contacts: &[Contact]| contacts.iter().any(|contact| comparable(&contact.address) == sought);
-        let systems = matrix.system_ids().filter(move |(_, system)| has(&system.contacts));
-        systems.map(|(id, _)| (id, address.as_str()))
-    });
-    found.collect()
+    let addresses = Addresses::of(addresses);
+    let of =
+        |(id, system): (SystemId, &System)| addresses.among(&system.contacts).into_iter().map(move |found| (id, found));
+    matrix.system_ids().flat_map(of).collect()
 }
 
 /// The parties that have one of some addresses.
 pub(super) fn parties<'m>(matrix: &'m Matrix, addresses: &[String]) -> Vec<&'m Party> {
-    let sought: Vec<String> = addresses.iter().map(|address| comparable(address)).collect();
-    let has = |party: &&Party| party.contacts.iter().any(|contact| sought.contains(&comparable(&contact.address)));
-    matrix.parties.iter().filter(has).collect()
+    let addresses = Addresses::of(addresses);
+    matrix.parties.iter().filter(|party| !addresses.among(&party.contacts).is_empty()).collect()
+}
+
+/// Addresses by their comparable form.
+struct Addresses<'a>(BTreeMap<String, &'a str>);
+
+impl<'a> Addresses<'a> {
+    fn of(addresses: &'a [String]) -> Self {
+        Self(addresses.iter().map(|address| (comparable(address), address.as_str())).collect())
+    }
+
+    /// Those that some contacts have.
+    fn among(&self, contacts: &[Contact]) -> Vec<&'a str> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        contacts.iter().filter_map(|contact| self.0.get(&comparable(&contact.address)).copied()).collect()
+    }
 }
 
 /// An address without case, and a telephone number by its digits.

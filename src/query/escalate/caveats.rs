@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::plan::Stage;
-use super::{Asked, Hours, cover};
+use super::plan::cover;
+use super::{Asked, Hours};
 use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;
 use crate::query::card;

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Asked, cover};
-use crate::matrix::{Duration, Interval, Level, LevelContact, ResponseFrom, WhenEmpty};
+use super::Asked;
+use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, Matrix, ResponseFrom, WhenEmpty};
 use crate::on_call::{Hours, Reach};
 use crate::query::moment::{Moment, TimeCard};
 
@@ -190,6 +190,11 @@ pub(super) fn after(at: Timestamp, by: Duration) -> Timestamp {
 
 fn plus(one: Duration, other: Duration) -> Duration {
     Duration::from_seconds(one.seconds().saturating_add(other.seconds()))
+}
+
+/// When a level-contact can be reached: as the level says, or as its team's on-call cover does.
+pub(super) fn cover(matrix: &Matrix, contact: &LevelContact) -> Option<Cover> {
+    contact.cover.or_else(|| matrix.party(contact.party).on_call().map(|on_call| on_call.cover))
 }
 
 #[cfg(test)]

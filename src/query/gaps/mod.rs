@@ -84,8 +84,7 @@ struct Scope {
 
 impl Scope {
     fn of(matrix: &Matrix, asked: Option<SystemId>) -> Self {
-        let wholes = |id| std::iter::successors(Some(id), |at| matrix.system(*at).part_of);
-        let within = |id| asked.is_none_or(|asked| wholes(id).any(|whole| whole == asked));
+        let within = |id| asked.is_none_or(|asked| matrix.lineage(id).any(|whole| whole == asked));
         let mut systems: Vec<SystemId> = matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect();
         systems.sort_by_key(|id| matrix.system(*id).tier.unwrap_or(u32::MAX));
         Self { asked, systems }

@@ -1,0 +1,69 @@
+//! A level of the path, and whom it calls.
+
+use jiff::Timestamp;
+
+use super::answer::{LevelParty, LevelStep};
+use super::concern::Role;
+use super::levels::mentions;
+use super::plan::{self, Stage, cover};
+use super::{Asked, Sought};
+use crate::matrix::{Duration, LevelContact};
+use crate::query::moment::{PartyNow, party_now};
+use crate::query::party::{contacts, holders};
+use crate::query::rota::stretches;
+use crate::query::{card, level};
+
+impl Asked<'_> {
+    pub(super) fn step(&self, stage: &Stage<'_>, sought: Option<&Sought>) -> LevelStep {
+        let level = stage.level;
+        let moment_of = |of: Option<Duration>| {
+            let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
+            Some(moment.card(plan::after(begun, of?)))
+        };
+        let now = self.moment.as_ref().map(|moment| moment.at).filter(|_| self.is_current(stage));
+        LevelStep {
+            base: level::timed(self.matrix, self.policy, level, stage.from, stage.until),
+            round: stage.round,
+            begins: moment_of(Some(stage.from)),
+            ends: moment_of(stage.until),
+            answer_by: self.answer_by(stage),
+            nobody: now.map_or(stage.nobody, |now| self.nobody_at(level, now)),
+            uncovered: self.moment.iter().flat_map(|moment| stretches(self.uncovered(stage), moment)).collect(),
+            skipped: stage.skipped,
+            hours: self.hours_at(stage.at),
+            contacts: level.contacts.iter().map(|contact| self.party(contact, stage, now)).collect(),
+            speaks_of_it: sought.map(|sought| mentions(level, sought)).unwrap_or_default(),
+        }
+    }
+
+    fn party(&self, contact: &LevelContact, stage: &Stage<'_>, now: Option<Timestamp>) -> LevelParty {
+        let party = self.matrix.party(contact.party);
+        let cover = cover(self.matrix, contact);
+        let described = |at: Option<Timestamp>| {
+            let (moment, at) = self.moment.as_ref().zip(at)?;
+            Some(party_now(self.matrix, contact.party, cover, &moment.moved_to(at)))
+        };
+        let then = described(now.or(stage.at));
+        let on_call = |state: &Option<PartyNow>| state.as_ref().map(|state| state.on_call.clone()).unwrap_or_default();
+        let before = now.map(|_| on_call(&described(stage.at))).unwrap_or_default();
+        LevelParty {
+            id: party.id.clone(),
+            name: party.name.clone(),
+            aliases: party.aliases.clone(),
+            kind: party.kind_name(),
+            concerned_as: self.concern.roles(contact).iter().map(Role::in_words).collect(),
+            assigned: self.system.map(|_| self.concern.is_assigned(contact)),
+            takes: self.parties.cards(&contact.takes),
+            cover,
+            by_call: contact.by_call,
+            reached: then.as_ref().and_then(|then| then.covers),
+            reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
+            on_call_before: if before == on_call(&then) { Vec::new() } else { before },
+            on_call: on_call(&then),
+            next: then.map(|then| then.next).unwrap_or_default(),
+            contacts: contacts(self.matrix, self.matrix.reached_by(contact)),
+            held_by: holders(self.matrix, contact.party),
+            at: card::at(self.matrix, contact.place),
+        }
+    }
+}
