@@ -63,7 +63,10 @@ impl Rota {
         let rule = Rotation { order: &self.order, handover: self.handover, first: self.start, begins: None };
         let mut shifts = rule.shifts(&calendar.zone, wide, Layer::Rule);
         let temporary = holding(self.temporary.iter().map(|temporary| temporary.when), wide);
-        shifts = replaced(shifts, &temporary, |when, at| self.temporary_shifts(&calendar.zone, when, at));
+        // A temporary rule may hold for centuries.
+        shifts = replaced(shifts, &temporary, |when, at| {
+            when.and(wide).map_or_else(Vec::new, |when| self.temporary_shifts(&calendar.zone, when, at))
+        });
         let hours = match &self.hours {
             RotaHours::All => None,
             RotaHours::Business => Some(calendar.business_hours_within(wide)),
