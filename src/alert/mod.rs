@@ -154,7 +154,7 @@ fn is_no_evidence(name: &str) -> bool {
         "useragent",
         "grouplabels",
         "unsubscribeurl",
-        "source_url",
+        "sourceurl",
     ];
     let name = simple(name);
     NAMES.contains(&name.as_str()) || PARTS.iter().any(|part| name.contains(part))

@@ -66,10 +66,7 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
         session.answer(matrix, answer, &Output { full: args.explain, ..args.output })?;
     }
     for Unanswered { message, hints, .. } in unanswered {
-        session.console.note(&format!("own: {message}"));
-        for hint in hints {
-            session.console.note(&format!("  {hint}"));
-        }
+        session.console.refuse(Exit::NothingFits, &message, &hints);
     }
     Ok(exit)
 }

@@ -139,7 +139,7 @@ impl<'a> Console<'a> {
     }
 
     /// Says on standard error why there is no answer.
-    fn refuse(&mut self, exit: Exit, message: &str, hints: &[String]) -> Exit {
+    pub(super) fn refuse(&mut self, exit: Exit, message: &str, hints: &[String]) -> Exit {
         let (hints, more) = hints.split_at(hints.len().min(limits::HINTS));
         let more = (!more.is_empty()).then(|| format!("… and {} more", more.len()));
         let hints: Vec<&str> = hints.iter().map(String::as_str).chain(more.as_deref()).collect();

@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::choices::Choices;
-use crate::matrix::{Area, Matrix, Ownership, Party, PartyId, PartyKind, System};
+use crate::matrix::{Area, Contact, Matrix, Ownership, Party, PartyId, PartyKind, System};
+use crate::text::address;
 use crate::text::name::{key, run_starts, word_starts};
 
 /// The meaning of the rest of a key.
@@ -52,6 +53,10 @@ pub(super) enum Space {
     Label = b'R',
     /// The stem of a word of a selector.
     Word = b'S',
+    /// An address of a system, by [`address::key`].
+    SystemAddress = b'U',
+    /// The same of a party; the values are parties.
+    PartyAddress = b'V',
 }
 
 impl Space {
@@ -105,6 +110,7 @@ impl Keys {
         for ownership in owners {
             ownership.parties.iter().for_each(|party| self.party(id, *party));
         }
+        self.addresses(Space::SystemAddress, id, &system.contacts);
         for tag in &system.tags {
             if self.firsts.tags.insert(tag.clone()) {
                 self.add(Space::Tags.key(""), id);
@@ -126,6 +132,7 @@ impl Keys {
     pub(super) fn enter_party(&mut self, PartyId(number): PartyId, party: &Party) {
         let others = std::iter::once(party.id.as_str()).chain(party.aliases.iter().map(String::as_str));
         self.names((Space::PartyName, Space::PartyWord), number, &party.name, others);
+        self.addresses(Space::PartyAddress, number, &party.contacts);
     }
 
     /// Enters the steps from people to what they are responsible for.
@@ -182,6 +189,12 @@ impl Keys {
         let words = words.map(|rest| word.key(key(rest)));
         let full = others.chain([name]).map(|other| full.key(key(other)));
         full.chain(words).map(|key| self.add(key, id)).collect()
+    }
+
+    fn addresses(&mut self, space: Space, id: u32, contacts: &[Contact]) {
+        for contact in contacts {
+            self.add(space.key(address::key(&contact.address)), id);
+        }
     }
 
     fn system(&mut self, id: u32, system: &System) {

@@ -6,6 +6,7 @@ use super::index::Search;
 use super::keys::{Space, letters, step};
 use super::selectors;
 use crate::matrix::Part;
+use crate::text::address;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::nearest::longest_word;
 use crate::text::stem::Stems;
@@ -116,6 +117,7 @@ pub(super) fn systems(search: &Search, part: &Part, stems: &Stems) -> Result<Opt
         Part::Tags => search.exact(&Space::Tags.key("")),
         Part::Topics => search.exact(&Space::Topics.key("")),
         Part::NamedIn(text) => named_in(search, text),
+        Part::Address(text) => search.exact(&Space::SystemAddress.key(address::key(text))),
         Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(letters(text))),
         Part::AreaBeginning(text) => search.beginning(&Space::AreaLetters.key(letters(text))),
         // `expand` has replaced targets and rows.
@@ -128,6 +130,7 @@ pub(super) fn parties(search: &Search, part: &Part) -> Result<Vec<u32>, Broken> 
     let (parties, typed) = match part {
         Part::Party(typed) | Part::Thing(typed) => (called(search, Space::PartyName, Space::PartyWord, typed)?, typed),
         Part::OfParty(typed) => return responsible(search, typed),
+        Part::Address(text) => return search.exact(&Space::PartyAddress.key(address::key(text))),
         Part::Other(typed) => (beginning(search, Space::PartyName, Space::PartyWord, typed)?, typed),
         _ => return Ok(Vec::new()),
     };

@@ -179,6 +179,7 @@ impl Compiled {
             | Part::Connected(_)
             | Part::Within(_)
             | Part::AreaOf(..)
+            | Part::Address(_)
             | Part::Selected(_)
             | Part::Thing(_) = part
             {

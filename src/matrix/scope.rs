@@ -59,6 +59,8 @@ pub(crate) enum Part {
     /// The system that a text names exactly, with its children, and everything else of that exact name. If it is
     /// none, everything.
     Thing(String),
+    /// Systems and parties with an address of their own.
+    Address(String),
     /// Systems with a selector that evidence fits, with their children and the systems that they and others depend on.
     Selected(Evidence),
     /// Every party.
@@ -93,6 +95,7 @@ impl Part {
             | Self::Topic(_)
             | Self::OfParty(_)
             | Self::NamedIn(_)
+            | Self::Address(_)
             | Self::Selected(_)
             | Self::Thing(_) => Carriers::All,
             Self::AreaOf(_, area) => Carriers::Of(area),

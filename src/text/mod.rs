@@ -3,6 +3,7 @@
 #[macro_use]
 pub(crate) mod word;
 
+pub(crate) mod address;
 pub(crate) mod name;
 pub(crate) mod nearest;
 pub(crate) mod sanitize;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use crate::alert::alerts;
+use crate::compiled::{self, Compiled, Origin};
 use crate::matrix::Matrix;
 use crate::query::alert::{AlertCall, AlertQuestion, alert};
 use crate::query::moment::Clock;
@@ -53,6 +54,11 @@ fn answer(matrix: &Matrix, text: &str) -> String {
     }
 }
 
+/// Everything that is said about an alert.
+fn whole_answer(matrix: &Matrix, text: &str) -> String {
+    format!("{:#?}", alert(matrix, &asked(text)))
+}
+
 fn expected() -> BTreeMap<String, String> {
     let lines = text("expected.txt");
     let lines = lines.lines().filter(|line| !line.starts_with('#'));
@@ -70,8 +76,12 @@ fn each_alert_calls_the_right_person() {
         .collect();
     assert_eq!(actual, expected());
     let beside = matrix(UNRELATED);
+    let compiled = Compiled::in_memory(compiled::write(&beside, &Origin::default()).unwrap()).unwrap();
     for (name, said) in actual {
-        assert_eq!(answer(&beside, &text(&name)), said, "{name}, beside an unrelated system");
+        let alert = text(&name);
+        assert_eq!(answer(&beside, &alert), said, "{name}, beside an unrelated system");
+        let part = Matrix { files: beside.files.clone(), ..compiled.matrix(&asked(&alert).scope()).unwrap() };
+        assert_eq!(whole_answer(&part, &alert), whole_answer(&beside, &alert), "{name}, from a compiled matrix");
     }
 }
 

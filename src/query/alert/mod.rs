@@ -45,6 +45,7 @@ pub(crate) struct Called {
 fn parts(alert: &Alert) -> Vec<Part> {
     let mut parts: Vec<Part> = alert.whole.iter().map(|text| Part::Row(text.clone())).collect();
     parts.push(Part::NamedIn(alert.words.clone()));
+    parts.extend(alert.addresses.iter().cloned().map(Part::Address));
     parts.extend(decide::evidence(alert).map(|(_, _, evidence)| Part::Selected(evidence)));
     parts
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Area, Contact, Matrix, Party, System, SystemId};
 use crate::query::resolve;
+use crate::text::address;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::target::targets;
 
@@ -99,7 +100,7 @@ struct Addresses<'a>(BTreeMap<String, &'a str>);
 
 impl<'a> Addresses<'a> {
     fn of(addresses: &'a [String]) -> Self {
-        Self(addresses.iter().map(|address| (comparable(address), address.as_str())).collect())
+        Self(addresses.iter().map(|address| (address::key(address), address.as_str())).collect())
     }
 
     /// Those that some contacts have.
@@ -107,12 +108,6 @@ impl<'a> Addresses<'a> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        contacts.iter().filter_map(|contact| self.0.get(&comparable(&contact.address)).copied()).collect()
+        contacts.iter().filter_map(|contact| self.0.get(&address::key(&contact.address)).copied()).collect()
     }
-}
-
-/// An address without case, and a telephone number by its digits.
-fn comparable(address: &str) -> String {
-    let is_number = address.starts_with('+');
-    address.to_lowercase().chars().filter(|c| !is_number || c.is_ascii_digit()).collect()
 }
