@@ -38,6 +38,7 @@ struct Ownership<'r> {
     _spellings: Vec<Placed<&'r str>>,
     _parties: Vec<PartyId>,
     _note: Option<&'r str>,
+    _until: Option<&'r str>,
     _place: Place,
 }
 

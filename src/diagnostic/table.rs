@@ -237,6 +237,9 @@ rules! {
     LifecycleSpelling "lifecycle-spelling" Warning Presence
         "a lifecycle that looks like a misspelt known one"
         "`own` warns of deprecated and retired systems, and a misspelt word gets no warning. Known are experimental, production, deprecated and retired; any other word is allowed.";
+    AssignmentEnded "assignment-ended" Warning Presence
+        "a party in a cell, or an owner, whose last day is over"
+        "Nobody calls the party for this any more, and the matrix names nobody else. Remove the party, or set another `until`.";
     CircularDependsOn "circular-depends-on" Note Presence
         "systems that depend on each other in a circle"
         "None of them can be started, restored or replaced before the others. Break the circle, or accept it and write down the order in which they start.";

@@ -1,5 +1,6 @@
 //! Areas: the responsibilities of a system, and who carries them.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{PartyId, Place, Selector};
@@ -26,14 +27,42 @@ pub(crate) struct Area {
 }
 
 /// One party in one cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assignment {
     /// The column.
     pub responsibility: Responsibility,
     /// The party in it.
     pub party: PartyId,
+    /// What limits it; few have that.
+    pub terms: Option<Box<Terms>>,
     /// Position in the source.
     pub place: Place,
+}
+
+/// What limits an assignment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Terms {
+    /// In words, such as "acting".
+    pub note: Option<String>,
+    /// Its last day.
+    pub until: Option<Date>,
+}
+
+impl Assignment {
+    /// Its last day.
+    pub(crate) fn until(&self) -> Option<Date> {
+        self.terms.as_ref()?.until
+    }
+
+    /// What limits it, in words.
+    pub(crate) fn note(&self) -> Option<&String> {
+        self.terms.as_ref()?.note.as_ref()
+    }
+
+    /// Checks whether its last day is over.
+    pub(crate) fn has_ended(&self, today: Date) -> bool {
+        self.until().is_some_and(|until| until < today)
+    }
 }
 
 words! {
@@ -68,10 +97,19 @@ impl Area {
         self.assignments.iter().any(|cell| matches!(cell.responsibility, Accountable | Consulted | Informed))
     }
 
+    /// The cell of one responsibility, in the order of the file.
+    pub(crate) fn cell(&self, responsibility: Responsibility) -> impl Iterator<Item = &Assignment> {
+        self.assignments.iter().filter(move |assignment| assignment.responsibility == responsibility)
+    }
+
     /// The parties of one responsibility, in the order of the file.
     pub(crate) fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
-        let fits = move |assignment: &&Assignment| assignment.responsibility == responsibility;
-        self.assignments.iter().filter(fits).map(|assignment| assignment.party)
+        self.cell(responsibility).map(|assignment| assignment.party)
+    }
+
+    /// Those of them who can be called: whose last day isn't over.
+    pub(crate) fn current(&self, responsibility: Responsibility, today: Date) -> impl Iterator<Item = PartyId> {
+        self.cell(responsibility).filter(move |cell| !cell.has_ended(today)).map(|cell| cell.party)
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) mod threshold;
 mod through;
 pub(crate) mod verdict;
 
-pub(crate) use area::{Area, Assignment, Responsibility};
+pub(crate) use area::{Area, Assignment, Responsibility, Terms};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, WeeklySpan};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};

@@ -101,7 +101,7 @@ pub(super) use refers;
 refers! {
     Approval { by; how, place }
     Area { assignments; id, name, aliases, topic, selectors, note, place }
-    Assignment { party; responsibility, place }
+    Assignment { party; responsibility, terms, place }
     Band { by; from_week, to_week, activity, place }
     Change { approval, notify; id, name, aliases, qualifier, risk, definition, examples, place }
     Document {
@@ -119,7 +119,7 @@ refers! {
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }
-    Ownership { parties; role, title, inherited, spellings, note, place }
+    Ownership { parties; role, title, inherited, spellings, note, until, place }
     Party { kind; id, name, aliases, described, contacts, links, calendar, rota_link, place }
     Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
     Role { team, held_by; }

@@ -110,11 +110,18 @@ pub(crate) struct Ownership {
     pub parties: Vec<PartyId>,
     /// The part that the ownership is limited to.
     pub note: Option<String>,
+    /// Its last day.
+    pub until: Option<Date>,
     /// Position in the source.
     pub place: Place,
 }
 
 impl Ownership {
+    /// Checks whether its last day is over.
+    pub(crate) fn has_ended(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
     /// The printed name of its role: "Data Owner", unless the matrix gives another.
     pub(crate) fn title(&self) -> String {
         let spelt = || self.spellings.iter().find_map(|spelling| name::owner_title(&spelling.value));

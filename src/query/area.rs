@@ -2,6 +2,7 @@
 
 use std::ops::Index;
 
+use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
 use super::call::Call;
@@ -13,9 +14,20 @@ use super::party::{self, ContactCard, Parties, PartyCard};
 use super::selected::{self, SelectorCard};
 use super::things::area_id;
 use super::through::Through;
-use crate::matrix::{Area, Kind, Responsibility, SystemId};
+use crate::matrix::{Area, Assignment, Kind, Responsibility, SystemId};
 
 answer! {
+    /// A party in a cell.
+    pub(crate) struct Assigned: PartyCard {
+        /// What limits it, such as "acting".
+        pub note: Option<String>,
+        /// Its last day.
+        pub until: Option<String>,
+        /// Whether that day is over: then nobody calls the party for this. `null` without such a day, and in answers that
+        /// are of no day.
+        pub ended: Option<bool>,
+    }
+
     /// An area of a system.
     pub(crate) struct AreaRow: Head {
         /// Other names.
@@ -29,7 +41,7 @@ answer! {
         /// Which phase of the system's migration it is, from 1.
         pub migration_phase: Option<u32>,
         /// Its parties.
-        pub cells: Inline<Cells<PartyCard>>,
+        pub cells: Inline<Cells<Assigned>>,
         /// What names it outside of the matrix.
         pub selectors: Vec<SelectorCard>,
         /// A remark.
@@ -49,8 +61,13 @@ answer! {
 
 impl AreaRow {
     /// The parties of one responsibility.
-    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[PartyCard] {
+    pub(crate) fn parties(&self, responsibility: Responsibility) -> &[Assigned] {
         &self.cells[responsibility]
+    }
+
+    /// As [`Self::parties`], without what limits their assignments.
+    pub(crate) fn cards(&self, responsibility: Responsibility) -> impl Iterator<Item = &PartyCard> + Clone {
+        self.parties(responsibility).iter().map(|party| &party.base)
     }
 }
 
@@ -85,8 +102,8 @@ impl<T: Fields> Object for Cells<T> {
     }
 }
 
-/// An area, without a moment.
-pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
+/// An area, without a moment. `today` tells which assignments have ended.
+pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Option<Date>) -> AreaRow {
     let system = matrix.system(id);
     let phases = system.migration.as_ref().map(|migration| migration.phases.as_slice()).unwrap_or_default();
     let mut numbered = (1..).zip(phases);
@@ -97,7 +114,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
         area: card::area_name(area),
         topic: area.topic.clone(),
         migration_phase: numbered.find(|(_, phase)| system.areas[**phase].id == area.id).map(|(number, _)| number),
-        cells: Inline(cells(matrix, Some(area))),
+        cells: Inline(cells(matrix, Some(area), today)),
         selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
         contacts: party::contacts(matrix, &system.contacts),
@@ -108,6 +125,12 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area) -> AreaRow {
 }
 
 /// The parties in the cells of an area.
-pub(crate) fn cells(matrix: &Parties<'_>, area: Option<&Area>) -> Cells<PartyCard> {
-    Cells::of(|of| area.into_iter().flat_map(|area| area.parties(of)).map(|party| matrix.card(party)).collect())
+pub(crate) fn cells(matrix: &Parties<'_>, area: Option<&Area>, today: Option<Date>) -> Cells<Assigned> {
+    let assigned = |cell: &Assignment| Assigned {
+        base: matrix.card(cell.party),
+        note: cell.note().cloned(),
+        until: cell.until().map(|until| until.to_string()),
+        ended: cell.until().and(today).map(|today| cell.has_ended(today)),
+    };
+    Cells::of(|of| area.into_iter().flat_map(|area| area.cell(of)).map(assigned).collect())
 }

@@ -1,6 +1,6 @@
 //! Whom to call: the people on call, or else the party, each with the address to use first.
 
-use super::area::Cells;
+use super::area::{Assigned, Cells};
 use super::card::Named;
 use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use super::party::{ContactCard, Holder, PartyCard};
@@ -238,18 +238,20 @@ fn next(shift: &ShiftCard) -> Next {
     Next { base: named, from: shift.from.clone(), rota: shift.rota.clone() }
 }
 
-/// Whom to call for a row: its primary, then its secondary, or else its escalation contact; only those who can be reached
-/// as far as the matrix says. If none of them has an address that works, the addresses of the system stand in.
-pub(crate) fn of_row(row: &Cells<PartyCard>, contacts: &[ContactCard], now: Option<&Now>) -> Vec<Call> {
+/// Whom to call for a row: its primary, then its secondary, or else its escalation contact; only those whose last day isn't
+/// over and who can be reached as far as the matrix says. If none of them has an address that works, the addresses of the
+/// system stand in.
+pub(crate) fn of_row(row: &Cells<Assigned>, contacts: &[ContactCard], now: Option<&Now>) -> Vec<Call> {
     let of = |responsibility: Responsibility| {
-        let calls = of_parties(&row[responsibility], now).into_iter();
+        let current = row[responsibility].iter().filter(|party| party.ended != Some(true));
+        let calls = of_parties(current.map(|party| &party.base), now).into_iter();
         calls.map(move |call| Call { responsibility: Some(responsibility), ..call })
     };
     let mut calls: Vec<Call> = of(Responsibility::Primary).chain(of(Responsibility::Secondary)).collect();
     if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
-    let works = |party: &PartyCard| fastest_of(party).is_some();
+    let works = |party: &Assigned| party.ended != Some(true) && fastest_of(&party.base).is_some();
     if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
         calls.extend(of_system(contacts));
     }
@@ -262,9 +264,9 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 }
 
 /// Those of some parties who can be reached or are on call, as far as the matrix says.
-pub(crate) fn of_parties(parties: &[PartyCard], now: Option<&Now>) -> Vec<Call> {
+pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
     let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
-    let calls = parties.iter().flat_map(|party| Callee::of(party, told(party)).calls());
+    let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
     calls.filter(|call| call.is_reachable() || call.is_on_call()).collect()
 }
 

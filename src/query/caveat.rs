@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::card::{self, At};
 pub(crate) use super::code::Code;
 use super::moment::PartyNow;
-use crate::matrix::{AddressKind, Contact, Cover, Lifecycle, Matrix, PartyId, PartyKind, Place, SystemId};
+use crate::matrix::{
+    AddressKind, Assignment, Contact, Cover, Lifecycle, Matrix, Ownership, PartyId, PartyKind, Place, SystemId,
+};
 
 /// A caveat, as answers show it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +22,9 @@ pub(crate) struct Warning {
     /// Where the matrix says so; `null` where it is its silence that matters.
     pub at: Option<At>,
 }
+
+/// What [`Code::AssignmentEnded`] says.
+const ENDED: &str = "assignment ended, not called for this";
 
 /// Collects caveats. The same caveat about several parties becomes one.
 #[derive(Debug, Default)]
@@ -130,6 +135,31 @@ impl Caveats {
     pub(crate) fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
         let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();
         self.add_of(Code::NotAtThisHour, "can't be reached at this hour", &format!("{}{next}", party.name), at);
+    }
+
+    /// Parties of an area whose last day is over.
+    pub(crate) fn ended<'m>(&mut self, matrix: &Matrix, cells: impl IntoIterator<Item = &'m Assignment>, today: Date) {
+        for cell in cells.into_iter().filter(|cell| cell.has_ended(today)) {
+            let until = cell.until().map(|until| until.to_string()).unwrap_or_default();
+            let of = format!("{} ({}, until {until})", matrix.party(cell.party).name, cell.responsibility);
+            self.add_of(Code::AssignmentEnded, ENDED, &of, card::at(matrix, cell.place));
+        }
+    }
+
+    /// Parties of the areas of a system, and its owners, whose last day is over.
+    pub(crate) fn ended_in(&mut self, matrix: &Matrix, id: SystemId, today: Date) {
+        self.ended(matrix, matrix.system(id).areas.iter().flat_map(|area| &area.assignments), today);
+        for (_, ownership) in matrix.owners(id) {
+            self.ended_owners(matrix, ownership, today);
+        }
+    }
+
+    /// Owners of a system whose last day is over.
+    pub(crate) fn ended_owners(&mut self, matrix: &Matrix, ownership: &Ownership, today: Date) {
+        if let Some(until) = ownership.until.filter(|_| ownership.has_ended(today)) {
+            let of = format!("{} ({}, until {until})", matrix.names(&ownership.parties), ownership.title());
+            self.add_of(Code::AssignmentEnded, ENDED, &of, card::at(matrix, ownership.place));
+        }
     }
 
     /// What is to be said of a system.

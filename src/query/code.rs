@@ -68,6 +68,9 @@ codes! {
     PrimaryInNoLevel "primary-in-no-level"
         "no level of the policy calls the primary of the row"
         "`own escalate` calls it first, at level 1. Add it to level 1, or write `call: [primary]` there.";
+    AssignmentEnded "assignment-ended"
+        "the last day of a party in a cell, or of an owner, is over"
+        "Call the others of the row. Ask the party who took over, and correct the matrix.";
     LevelContactUnassigned "level-contact-unassigned"
         "a level doesn't say which of its contacts takes these calls"
         "Try its contacts in order. Add `for: [team]` to each contact of the level.";

@@ -5,6 +5,7 @@ use super::moment::Now;
 use super::party::{Parties, PartyCard};
 use super::through::Through;
 use crate::matrix::{Ownership, SystemId};
+use jiff::civil::Date;
 
 answer! {
     /// Who owns a system in one owner role.
@@ -19,6 +20,11 @@ answer! {
         pub owner: Vec<PartyCard>,
         /// What the ownership is confined to.
         pub note: Option<String>,
+        /// The last day of the ownership.
+        pub until: Option<String>,
+        /// Whether that day is over: then nobody calls the owners for this. `null` without such a day, and in answers that
+        /// are of no day.
+        pub ended: Option<bool>,
         /// The parent that names the owner, where the system inherits it.
         pub inherited_from: Option<Named>,
         /// The roles and teams through which the person that is asked about is an owner; empty where no person is.
@@ -31,14 +37,22 @@ answer! {
     }
 }
 
-/// An ownership, without a moment. `from` is the system that names it.
-pub(crate) fn owner(matrix: &Parties<'_>, system: SystemId, from: SystemId, ownership: &Ownership) -> Owner {
+/// An ownership, without a moment. `from` is the system that names it; `today` tells whether it has ended.
+pub(crate) fn owner(
+    matrix: &Parties<'_>,
+    system: SystemId,
+    from: SystemId,
+    ownership: &Ownership,
+    today: Option<Date>,
+) -> Owner {
     Owner {
         system: card::system(matrix, system),
         role: ownership.role.clone(),
         title: ownership.title(),
         owner: matrix.cards(&ownership.parties),
         note: ownership.note.clone(),
+        until: ownership.until.map(|until| until.to_string()),
+        ended: ownership.until.and(today).map(|today| ownership.has_ended(today)),
         inherited_from: (from != system).then(|| card::system_name(matrix, from)),
         through: Vec::new(),
         now: None,
@@ -47,6 +61,6 @@ pub(crate) fn owner(matrix: &Parties<'_>, system: SystemId, from: SystemId, owne
 }
 
 /// The owners of a system, the inherited ones last.
-pub(crate) fn owners(matrix: &Parties<'_>, id: SystemId) -> Vec<Owner> {
-    matrix.owners(id).into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership)).collect()
+pub(crate) fn owners(matrix: &Parties<'_>, id: SystemId, today: Option<Date>) -> Vec<Owner> {
+    matrix.owners(id).into_iter().map(|(from, ownership)| owner(matrix, id, from, ownership, today)).collect()
 }

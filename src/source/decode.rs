@@ -505,13 +505,13 @@ error[duplicate-key]: duplicate key `backup`
 7 |       backup: { primary: db-admin, secondry: a }
   |       ------ first given here
 
-error[wrong-shape]: expected text, found a mapping
- --> ownership.yaml:8:26
+error[unknown-key]: unknown key `a`
+ --> ownership.yaml:8:28
   |
 8 |       backup: { primary: { a: b } }
-  |                          ^^^^^^^^
+  |                            ^
   |
-  = help: write `primary: some-id`; quote a text that has a `: `
+  = help: known keys here: party, note, until
 
 error[wrong-shape]: expected a mapping, found a list
  --> ownership.yaml:9:13

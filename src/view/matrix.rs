@@ -7,9 +7,8 @@ use super::page::{self, Group, Line, Matrix, Meaning, Row, Run};
 use super::part::capital;
 use super::phrase;
 use crate::matrix::{Lifecycle, Responsibility};
-use crate::query::area::AreaRow;
+use crate::query::area::{AreaRow, Assigned};
 use crate::query::card::Named;
-use crate::query::party::PartyCard;
 use crate::query::show::{DocumentParts, PartyPage, SystemPage};
 
 type Parties<'d> = HashMap<&'d str, &'d PartyPage>;
@@ -81,8 +80,9 @@ fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> 
 }
 
 /// A party with its cover, and its own addresses that are real.
-fn person(mention: &PartyCard, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
+fn person(mention: &Assigned, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
     let mut line = phrase::party(mention);
+    line.extend(phrase::terms_of(mention).map(|terms| Run::faint(format!(" ({terms})"))));
     let Some(page) = page else { return vec![line] };
     line.extend((!page.described).then(|| Run::caution(" not described")));
     line.extend(page.on_call.as_ref().map(|cover| Run::faint(format!("  {}", cover.cover.as_str().replace('-', " ")))));

@@ -3,6 +3,7 @@
 use crate::matrix::Cover;
 use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
+use crate::query::area::Assigned;
 use crate::query::card::At;
 use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
@@ -32,10 +33,24 @@ pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
     by.chain(approval.and_then(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)])).collect()
 }
 
-/// What an ownership is confined to, and where it comes from.
+/// What limits an assignment or an ownership: "acting, until 2027-01-31".
+pub(crate) fn terms(note: Option<&str>, until: Option<&str>, ended: Option<bool>) -> Option<String> {
+    let verb = if ended == Some(true) { "ended" } else { "until" };
+    let until = until.map(|until| format!("{verb} {until}"));
+    let terms: Vec<String> = note.map(str::to_owned).into_iter().chain(until).collect();
+    (!terms.is_empty()).then(|| terms.join(", "))
+}
+
+/// What limits the assignment of a party.
+pub(crate) fn terms_of(party: &Assigned) -> Option<String> {
+    terms(party.note.as_deref(), party.until.as_deref(), party.ended)
+}
+
+/// What limits an ownership, and where it comes from.
 pub(crate) fn note(owner: &Owner) -> Option<String> {
     let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
-    let notes: Vec<String> = owner.note.iter().cloned().chain(inherited).chain(through(&owner.through)).collect();
+    let terms = terms(owner.note.as_deref(), owner.until.as_deref(), owner.ended);
+    let notes: Vec<String> = terms.into_iter().chain(inherited).chain(through(&owner.through)).collect();
     (!notes.is_empty()).then(|| notes.join("; "))
 }
 
@@ -47,12 +62,12 @@ pub(crate) fn through(ways: &[Through]) -> Option<String> {
 }
 
 /// Parties by name on one line.
-pub(crate) fn names(parties: &[PartyCard]) -> String {
+pub(crate) fn names<'p>(parties: impl IntoIterator<Item = &'p PartyCard>) -> String {
     let name = |party: &PartyCard| match party.kind {
         Kind::Placeholder => format!("{} (placeholder)", party.name),
         _ => party.name.clone(),
     };
-    parties.iter().map(name).collect::<Vec<_>>().join(", ")
+    parties.into_iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Words in a row: `primary, secondary`.

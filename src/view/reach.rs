@@ -2,6 +2,7 @@
 
 use super::{moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
+use crate::query::area::Assigned;
 use crate::query::call::{self, Call, Next};
 use crate::query::moment::{Now, PartyNow, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
@@ -148,6 +149,16 @@ impl<'a> Reach<'a> {
         labelled(label, parties.iter().map(|party| self.party(party)).collect())
     }
 
+    /// The parties of a cell, the label before the first.
+    pub(super) fn cell(&mut self, label: &str, parties: &[Assigned]) -> Vec<Contact> {
+        let row = |party: &Assigned| {
+            let row = self.party(party);
+            noted(row, phrase::terms_of(party))
+        };
+        let rows: Vec<Contact> = parties.iter().map(row).collect();
+        if rows.is_empty() { self.parties(label, &[]) } else { labelled(label, rows) }
+    }
+
     fn party(&mut self, card: &PartyCard) -> Contact {
         let told = self.now_of(card);
         let name = short_name(&card.name, &card.aliases);
@@ -201,6 +212,13 @@ impl<'a> Reach<'a> {
         self.shown.extend(contacts.iter().map(|contact| contact.address.clone()));
         labelled("contacts", rows)
     }
+}
+
+/// A row with another note.
+pub(super) fn noted(mut row: Contact, note: Option<String>) -> Contact {
+    let gap = if row.note.is_empty() { "" } else { ", " };
+    row.note.extend(note.map(|note| Run::plain(format!("{gap}{note}"))));
+    row
 }
 
 /// Notes in one, without those that say nothing.

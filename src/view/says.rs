@@ -2,6 +2,7 @@
 
 use super::page::{Line, Run};
 use super::phrase;
+use crate::query::area::Assigned;
 use crate::query::party::PartyCard;
 use crate::text::word::Word;
 
@@ -57,6 +58,14 @@ impl<T: Word> Says for T {
 impl Says for &PartyCard {
     fn says(self) -> Vec<Line> {
         vec![phrase::party(self)]
+    }
+}
+
+/// With what limits its assignment.
+impl Says for &Assigned {
+    fn says(self) -> Vec<Line> {
+        let terms = phrase::terms_of(self).map(|terms| Run::plain(format!(" ({terms})")));
+        vec![phrase::party(self).into_iter().chain(terms).collect()]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::{self, Facts};
 use super::grid::Grid;
-use super::reach::Reach;
+use super::reach::{Reach, noted};
 use super::show::responsibility;
 use super::{Pages, moment, phrase};
 use crate::matrix::Responsibility;
@@ -33,7 +33,7 @@ impl Pages for AreaRow {
 
     fn full(rows: &[Self]) -> Page {
         let [row] = rows else { return several(rows) };
-        let parties = Responsibility::ALL.into_iter().flat_map(|of| row.parties(of).iter());
+        let parties = Responsibility::ALL.into_iter().flat_map(|of| row.cards(of));
         let details = Block::Facts(details(row.now.as_ref(), parties));
         screen(row, [vec![details], contacts(&row.system.name, &row.contacts)].concat())
     }
@@ -51,7 +51,7 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let calls = reach.call_then(&row.call);
     let named = |of: &Responsibility| *of <= Responsibility::Approval || !row.parties(*of).is_empty();
     let parties = Responsibility::ALL.into_iter().filter(named);
-    let parties = parties.flat_map(|of| reach.parties(of.as_str(), row.parties(of))).collect();
+    let parties = parties.flat_map(|of| reach.cell(of.as_str(), row.parties(of))).collect();
     let contacts = reach.contacts(&row.contacts);
     let id = Run::faint(format!("  {}/{}", row.system.id, row.area.id));
     let mut blocks = vec![Block::Heading(1, vec![Run::strong(format!("{} · {}", row.system.name, row.area.name)), id])];
@@ -132,7 +132,8 @@ impl Pages for Owner {
     fn page(owners: &[Self]) -> Page {
         let [owner] = owners else { return several_owners(owners) };
         let mut reach = Reach::new(owner.now.as_ref());
-        let calls = reach.call_then(&call::of_parties(&owner.owner, owner.now.as_ref()));
+        let current = owner.owner.iter().filter(|_| owner.ended != Some(true));
+        let calls = reach.call_then(&call::of_parties(current, owner.now.as_ref()));
         let groups = vec![calls, reach.parties("owner", &owner.owner)];
         let clock = owner.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)]));
         one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect())
@@ -153,8 +154,11 @@ fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
     let heading = vec![Run::strong(format!("{} · {}", owner.system.name, owner.title))];
     let inherited = owner.inherited_from.as_ref().map(|from| &from.name);
     let through = phrase::through(&owner.through);
-    let facts =
-        Facts::default().fact("for", &owner.note).fact("inherited from", inherited).fact("responsible", through);
+    let facts = Facts::default()
+        .fact("for", &owner.note)
+        .fact(if owner.ended == Some(true) { "ended" } else { "until" }, &owner.until)
+        .fact("inherited from", inherited)
+        .fact("responsible", through);
     let place = facts::stands_at(&owner.at);
     Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts.block()).chain([place]).collect() }
 }
@@ -208,7 +212,7 @@ impl Pages for Owned {
         let full = |owned: &Self| {
             let owners = owned.owners.iter().flat_map(|owner| &owner.owner);
             let of_areas =
-                owned.areas.iter().flat_map(|row| Responsibility::ALL.into_iter().flat_map(|of| row.parties(of)));
+                owned.areas.iter().flat_map(|row| Responsibility::ALL.into_iter().flat_map(|of| row.cards(of)));
             let details = Block::Facts(details(owned.now.as_ref(), owners.chain(of_areas)));
             let contacts = contacts(&owned.system.name, &owned.contacts);
             one_system(owned, std::iter::once(details).chain(contacts).collect())
@@ -249,10 +253,6 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
 
 /// The parties of an owner role, each with what the ownership is confined to.
 fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
-    let mut rows = reach.parties(&owner.title, &owner.owner);
-    for row in &mut rows {
-        let gap = if row.note.is_empty() { "" } else { ", " };
-        row.note.extend(phrase::note(owner).map(|note| Run::plain(format!("{gap}{note}"))));
-    }
-    rows
+    let rows = reach.parties(&owner.title, &owner.owner).into_iter();
+    rows.map(|row| noted(row, phrase::note(owner))).collect()
 }

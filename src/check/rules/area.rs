@@ -29,7 +29,18 @@ impl Row<'_> {
         self.raci(look);
         self.above_the_chain(look);
         self.placeholders(look);
+        self.ended(look);
         self.people(look);
+    }
+
+    fn ended(&self, look: &mut Look<'_>) {
+        let today = look.today;
+        for cell in self.area.assignments.iter().filter(|cell| cell.has_ended(today)) {
+            let until = cell.until().map(|until| until.to_string()).unwrap_or_default();
+            let name = look.name(cell.party);
+            let message = format!("{name} was {} until {until}: {}", cell.responsibility, self.named());
+            look.report(Finding::at(Rule::AssignmentEnded, cell.place, message), &self.items());
+        }
     }
 
     fn named(&self) -> String {

@@ -88,6 +88,10 @@ fn circular_dependencies(look: &mut Look<'_>) {
 
 fn owners(look: &mut Look<'_>, system: &System) {
     for ownership in &system.owners {
+        if let Some(until) = ownership.until.filter(|_| ownership.has_ended(look.today)) {
+            let message = format!("the {} was one until {until}: {}", ownership.title(), system.name);
+            look.report(Finding::at(Rule::AssignmentEnded, ownership.place, message), &[system.place]);
+        }
         for party in ownership.parties.iter().filter(|party| look.matrix.party(**party).is_person()) {
             let message = format!("the {} is a person, {}: {}", ownership.title(), look.name(*party), system.name);
             look.report_person(*party, ownership.place, message, &[system.place]);

@@ -4,6 +4,8 @@ mod answer;
 mod decide;
 mod names;
 
+use jiff::civil::Date;
+
 pub(crate) use answer::{AlertCall, Found};
 pub(crate) use decide::EvidenceKind;
 use decide::{Decision, Match, decide};
@@ -113,17 +115,30 @@ impl Asked<'_> {
     fn call(&self, warnings: &mut Vec<Warning>) -> Result<AlertCall, Unanswered> {
         let matrix = self.matrix;
         let mut present = Present::new(matrix, &self.question.clock);
-        let secondary = escalate::row_parties(matrix, Some(self.system), self.area, Responsibility::Secondary);
+        let today = self.question.clock.today_of(Some(self.system), matrix)?;
+        let secondary = (Responsibility::Secondary, Some(today));
+        let secondary = escalate::row_parties(matrix, Some(self.system), self.area, secondary);
         let parties = Parties::of(matrix);
         let now = present.of(Some(self.system), secondary.iter().copied())?;
         let second = call::of_parties(&parties.cards(&secondary), now.as_ref());
         let of = |call| Call { responsibility: Some(Responsibility::Secondary), ..call };
         let second = second.into_iter().map(of).collect();
         let path = self.path(warnings)?;
-        Ok(match path {
-            Some(path) => self.of_path(path, second),
-            None => self.of_row(&parties, &mut present, second)?,
-        })
+        if let Some(path) = path {
+            return Ok(self.of_path(path, second));
+        }
+        add_new(warnings, self.ended(today));
+        self.of_row(&parties, &mut present, second, today)
+    }
+
+    /// Warns of the parties whose last day is over.
+    fn ended(&self, today: Date) -> Vec<Warning> {
+        let mut caveats = Caveats::default();
+        match self.area {
+            Some(area) => caveats.ended(self.matrix, &area.assignments, today),
+            None => caveats.ended_in(self.matrix, self.system, today),
+        }
+        caveats.into_warnings()
     }
 
     /// The escalation path, or none if the matrix gives no policy. The time of an alert that lies in the future is left out.
@@ -146,10 +161,7 @@ impl Asked<'_> {
         };
         match found {
             Ok(answer) => {
-                let new =
-                    answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code) && !warnings.contains(new));
-                let new: Vec<Warning> = new.collect();
-                warnings.extend(new);
+                add_new(warnings, answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code)));
                 Ok(answer.results.into_iter().next())
             }
             Err(unanswered) if unanswered.why == super::unanswered::Why::NamesNobody => Ok(None),
@@ -177,9 +189,12 @@ impl Asked<'_> {
         parties: &Parties<'_>,
         present: &mut Present<'_>,
         second: Vec<Call>,
+        today: Date,
     ) -> Result<AlertCall, Unanswered> {
-        let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, Responsibility::Primary);
-        let last: Vec<_> = self.area.into_iter().flat_map(|area| area.parties(Responsibility::Escalation)).collect();
+        let primary = (Responsibility::Primary, Some(today));
+        let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, primary);
+        let last = self.area.into_iter().flat_map(|area| area.current(Responsibility::Escalation, today));
+        let last: Vec<_> = last.collect();
         let now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
         let calls = |ids: &[_]| call::of_parties(&parties.cards(ids), now.as_ref());
         let contacts = super::party::contacts(self.matrix, &self.matrix.system(self.system).contacts);
@@ -227,6 +242,14 @@ impl Asked<'_> {
             at: card::at(matrix, self.area.map_or(system.place, |area| area.place)),
             call,
             then,
+        }
+    }
+}
+
+fn add_new(warnings: &mut Vec<Warning>, new: impl IntoIterator<Item = Warning>) {
+    for new in new {
+        if !warnings.contains(&new) {
+            warnings.push(new);
         }
     }
 }

@@ -128,7 +128,7 @@ pub(crate) fn change(matrix: &Matrix, question: &PlannedChange) -> Result<Answer
         }
     }
     let parties = &Parties::of(matrix);
-    let rows = system.into_iter().flat_map(|id| areas.iter().map(move |of| area(parties, id, of)));
+    let rows = system.into_iter().flat_map(|id| areas.iter().map(move |of| area(parties, id, of, None)));
     let rows: Vec<AreaRow> = rows.collect();
     let system = system.map(|id| card::system(matrix, id));
     let card = |candidate: Candidate<'_>| Category {

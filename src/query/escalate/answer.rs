@@ -3,7 +3,7 @@
 use super::plan::AnswerBy;
 use crate::matrix::{Cover, Kind, WhenEmpty};
 use crate::on_call::Hours;
-use crate::query::area::Cells;
+use crate::query::area::{Assigned, Cells};
 use crate::query::call::Call;
 use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
@@ -20,7 +20,7 @@ answer! {
         /// The area; `null` where none was asked about.
         pub area: Option<Named>,
         /// Whom the area's row names.
-        pub cells: Inline<Cells<PartyCard>>,
+        pub cells: Inline<Cells<Assigned>>,
         /// The system's own addresses.
         pub contacts: Vec<ContactCard>,
         /// Time since the incident began, as asked.

@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::plan::Stage;
-use super::plan::cover;
+use super::plan::{Stage, cover};
 use super::{Asked, Hours};
 use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;

@@ -9,6 +9,7 @@ mod plan;
 mod row;
 mod step;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::area::cells;
@@ -80,6 +81,7 @@ struct Asked<'m> {
     policy: &'m Policy,
     system: Option<SystemId>,
     area: Option<&'m Area>,
+    today: Date,
     concern: Concern<'m>,
     elapsed: Option<Duration>,
     /// The hours that the asker chose.
@@ -108,18 +110,22 @@ pub(crate) fn path(
     area: Option<&Area>,
     question: &Incident,
 ) -> Result<Answer<EscalationPath>, Unanswered> {
-    let row = RowPolicy::of(matrix, policy(matrix, system)?, system, area);
+    let today = question.clock.today_of(system, matrix)?;
+    let policy = policy(matrix, system, today)?;
+    let row = RowPolicy::of(matrix, policy, system, area, Some(today));
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
     let moment = moment(matrix, system, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
     let parties = Parties::of(matrix);
     let asked =
-        Asked { matrix, parties, policy, system, area, concern, elapsed, chosen: question.hours, moment, begun };
+        Asked { matrix, parties, policy, system, area, today, concern, elapsed, chosen: question.hours, moment, begun };
     refuse_loops(policy, question)?;
     let levels = levels(policy, question)?;
     let stages = asked.stages(question.loops);
     let mut caveats = asked.caveats(&levels, &stages);
+    let called = area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.cell(of)));
+    caveats.ended(matrix, called, today);
     for party in &row.in_no_level {
         let party = matrix.party(*party);
         let words = "in no level of the policy, called first at level 1";
@@ -160,13 +166,15 @@ fn row_of<'m>(
 /// Whom the first level calls at which somebody can be reached at a moment.
 pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, moment: &Moment<'_>) -> Vec<Call> {
     let Some(policy) = matrix.policy_of(Some(system)) else { return Vec::new() };
-    let row = RowPolicy::of(matrix, policy, Some(system), area);
+    let today = moment.date();
+    let row = RowPolicy::of(matrix, policy, Some(system), area, Some(today));
     let asked = Asked {
         matrix,
         parties: Parties::of(matrix),
         policy: &row.policy,
         system: Some(system),
         area,
+        today,
         concern: Concern::of(matrix, &row.policy, Some(system), area),
         elapsed: None,
         chosen: None,
@@ -227,7 +235,7 @@ fn refuse_loops(policy: &Policy, question: &Incident) -> Result<(), Unanswered> 
     }
 }
 
-fn policy(matrix: &Matrix, system: Option<SystemId>) -> Result<&Policy, Unanswered> {
+fn policy(matrix: &Matrix, system: Option<SystemId>, today: Date) -> Result<&Policy, Unanswered> {
     let policy = matrix.policy_of(system).filter(|policy| !policy.levels.is_empty());
     policy.ok_or_else(|| {
         let message = match system {
@@ -236,13 +244,14 @@ fn policy(matrix: &Matrix, system: Option<SystemId>) -> Result<&Policy, Unanswer
         };
         let others = matrix.policies.iter().filter(|policy| !policy.levels.is_empty());
         let others = others.map(|policy| format!("it has `{}`, which others follow", policy.id));
-        Unanswered::nobody(message, system.into_iter().flat_map(|id| owners(matrix, id)).chain(others).collect())
+        Unanswered::nobody(message, system.into_iter().flat_map(|id| owners(matrix, id, today)).chain(others).collect())
     })
 }
 
-/// The owners of a system, each with the address to use first.
-fn owners(matrix: &Matrix, system: SystemId) -> Vec<String> {
-    let owners = owner::owners(&Parties::of(matrix), system);
+/// The owners of a system whose last day isn't over, each with the address to use first.
+fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
+    let mut owners = owner::owners(&Parties::of(matrix), system, Some(today));
+    owners.retain(|owner| owner.ended != Some(true));
     let line = |(title, card): (&str, &PartyCard)| {
         let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));
         let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover));
@@ -268,7 +277,7 @@ impl Asked<'_> {
         EscalationPath {
             system: self.system.map(|id| card::system(matrix, id)),
             area: self.area.map(card::area_name),
-            cells: Inline(cells(&self.parties, self.area)),
+            cells: Inline(cells(&self.parties, self.area, Some(self.today))),
             contacts: contacts.unwrap_or_default(),
             elapsed: elapsed.map(|elapsed| elapsed.to_string()),
             elapsed_seconds: elapsed.map(Duration::seconds),
@@ -304,24 +313,6 @@ impl Asked<'_> {
             left: left.map(|left| left.to_string()),
             left_seconds: left.map(Duration::seconds),
             call: reached.chain(step.calls()).collect(),
-        })
-    }
-
-    /// The levels of the round after the last one of some stages, if the path starts again.
-    fn next_round(&self, stages: &[Stage<'_>]) -> Vec<LevelStep> {
-        let Some(last) = stages.last().filter(|last| self.elapsed.is_some() && last.round <= self.policy.repeat) else {
-            return Vec::new();
-        };
-        let stages = self.stages(Some(last.round + 1));
-        stages.iter().filter(|stage| stage.round > last.round).map(|stage| self.step(stage, None)).collect()
-    }
-
-    /// Whether a level is described at the moment that is asked about: it is active, or it was skipped on the way to the
-    /// active one and somebody may have come on call since.
-    fn is_current(&self, stage: &Stage<'_>) -> bool {
-        self.elapsed.is_some_and(|elapsed| {
-            let lasts = stage.round_until.is_none_or(|until| elapsed < until);
-            stage.contains(elapsed) || (stage.skipped && stage.from <= elapsed && lasts)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The escalation policy as a row follows it: `call: [primary]` becomes the parties of the row.
 
+use jiff::civil::Date;
+
 use crate::matrix::{Area, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 
 /// A policy whose levels list everybody whom they call for a row.
@@ -10,13 +12,22 @@ pub(crate) struct RowPolicy {
 }
 
 impl RowPolicy {
-    pub(crate) fn of(matrix: &Matrix, policy: &Policy, system: Option<SystemId>, area: Option<&Area>) -> Self {
+    /// `today` tells whose assignment has ended: nobody calls them.
+    pub(crate) fn of(
+        matrix: &Matrix,
+        policy: &Policy,
+        system: Option<SystemId>,
+        area: Option<&Area>,
+        today: Option<Date>,
+    ) -> Self {
         let mut policy = policy.clone();
         for level in &mut policy.levels {
             let mut row = std::mem::take(&mut level.row);
             // The last goes first, so that the positions of the others hold.
             while let Some(call) = row.pop() {
-                for (at, party) in (call.after as usize..).zip(parties(matrix, system, area, call.responsibility)) {
+                for (at, party) in
+                    (call.after as usize..).zip(parties(matrix, system, area, (call.responsibility, today)))
+                {
                     let own = level.contacts.iter().position(|contact| contact.party == party && !contact.by_call);
                     // Its addresses at this level go before its own.
                     let contact = own.map(|own| level.contacts.remove(own));
@@ -26,18 +37,18 @@ impl RowPolicy {
             }
         }
         let mut row = Self { policy, in_no_level: Vec::new() };
-        row.call_primaries(matrix, area);
+        row.call_primaries(matrix, area, today);
         row
     }
 
     /// Adds primaries that have an address and that no level calls to level 1.
-    fn call_primaries(&mut self, matrix: &Matrix, area: Option<&Area>) {
+    fn call_primaries(&mut self, matrix: &Matrix, area: Option<&Area>, today: Option<Date>) {
         let levels = &self.policy.levels;
         let is_called = |party: PartyId| {
             let calls = |contact: &LevelContact| contact.party == party || contact.takes.contains(&party);
             levels.iter().any(|level| level.contacts.iter().any(calls))
         };
-        let primaries = area.into_iter().flat_map(|area| area.parties(Responsibility::Primary));
+        let primaries = area.into_iter().flat_map(|area| current(area, Responsibility::Primary, today));
         self.in_no_level = primaries.filter(|party| matrix.is_reachable(*party) && !is_called(*party)).collect();
         if let (Some(first), Some(area)) = (self.policy.levels.first_mut(), area) {
             let added = self.in_no_level.iter().map(|party| LevelContact::by_call(*party, area.place));
@@ -57,23 +68,32 @@ pub(crate) fn parties(
     matrix: &Matrix,
     system: Option<SystemId>,
     area: Option<&Area>,
-    responsibility: Responsibility,
+    (responsibility, today): (Responsibility, Option<Date>),
 ) -> Vec<PartyId> {
     if let Some(area) = area {
-        return area.parties(responsibility).collect();
+        return current(area, responsibility, today);
     }
     let Some(system) = system else { return Vec::new() };
-    let mut cells = matrix.system(system).areas.iter().map(|area| area.parties(responsibility).collect::<Vec<_>>());
+    let mut cells = matrix.system(system).areas.iter().map(|area| current(area, responsibility, today));
     if let Some(first) = cells.next().filter(|first| !first.is_empty())
         && cells.all(|cell| cell == first)
     {
         return first;
     }
-    if responsibility == Responsibility::Primary { owners(matrix, system) } else { Vec::new() }
+    if responsibility == Responsibility::Primary { owners(matrix, system, today) } else { Vec::new() }
 }
 
-fn owners(matrix: &Matrix, system: SystemId) -> Vec<PartyId> {
-    let owners = matrix.owners(system);
+/// The parties of a cell whose last day isn't over.
+fn current(area: &Area, responsibility: Responsibility, today: Option<Date>) -> Vec<PartyId> {
+    match today {
+        Some(today) => area.current(responsibility, today).collect(),
+        None => area.parties(responsibility).collect(),
+    }
+}
+
+fn owners(matrix: &Matrix, system: SystemId, today: Option<Date>) -> Vec<PartyId> {
+    let mut owners = matrix.owners(system);
+    owners.retain(|(_, owner)| today.is_none_or(|today| !owner.has_ended(today)));
     let called = |in_outage: bool| {
         let roles = owners.iter().filter(|(_, owner)| NOT_CALLED.contains(&owner.role.as_str()) != in_outage);
         let mut parties: Vec<PartyId> = Vec::new();

@@ -1,12 +1,11 @@
-//! A level of the path, and whom it calls.
+//! One level of the path: when it begins, and whom it calls then.
 
 use jiff::Timestamp;
 
-use super::answer::{LevelParty, LevelStep};
 use super::concern::Role;
 use super::levels::mentions;
 use super::plan::{self, Stage, cover};
-use super::{Asked, Sought};
+use super::{Asked, LevelParty, LevelStep, Sought};
 use crate::matrix::{Duration, LevelContact};
 use crate::query::moment::{PartyNow, party_now};
 use crate::query::party::{contacts, holders};
@@ -14,6 +13,24 @@ use crate::query::rota::stretches;
 use crate::query::{card, level};
 
 impl Asked<'_> {
+    /// The levels of the round after the last one of some stages, if the path starts again.
+    pub(super) fn next_round(&self, stages: &[Stage<'_>]) -> Vec<LevelStep> {
+        let Some(last) = stages.last().filter(|last| self.elapsed.is_some() && last.round <= self.policy.repeat) else {
+            return Vec::new();
+        };
+        let stages = self.stages(Some(last.round + 1));
+        stages.iter().filter(|stage| stage.round > last.round).map(|stage| self.step(stage, None)).collect()
+    }
+
+    /// Whether a level is described at the moment that is asked about: it is active, or it was skipped on the way to the
+    /// active one and somebody may have come on call since.
+    pub(super) fn is_current(&self, stage: &Stage<'_>) -> bool {
+        self.elapsed.is_some_and(|elapsed| {
+            let lasts = stage.round_until.is_none_or(|until| elapsed < until);
+            stage.contains(elapsed) || (stage.skipped && stage.from <= elapsed && lasts)
+        })
+    }
+
     pub(super) fn step(&self, stage: &Stage<'_>, sought: Option<&Sought>) -> LevelStep {
         let level = stage.level;
         let moment_of = |of: Option<Duration>| {

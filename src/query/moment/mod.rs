@@ -42,9 +42,19 @@ impl Clock {
         self.date(None, matrix)
     }
 
+    /// Today's date, in the zone of the asker or of the calendar of a system.
+    pub(crate) fn today_of(&self, system: Option<SystemId>, matrix: &Matrix) -> Result<Date, Unanswered> {
+        self.date_by(matrix.calendar_of_system(system).map(|id| matrix.calendar(id)), None, matrix)
+    }
+
     /// The date of a typed time, or of today.
     pub(crate) fn date(&self, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
-        let calendar = matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
+        self.date_by(None, typed, matrix)
+    }
+
+    fn date_by(&self, calendar: Option<&Calendar>, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
+        let default = || matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
+        let calendar = calendar.or_else(default);
         let zone = self.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
         let present = self.present(zone)?;
         let at = typed.map_or(Ok(present), |typed| instant(typed, present, zone, Toward::Future))?;
@@ -164,6 +174,11 @@ impl<'m> Moment<'m> {
     pub(crate) fn days_later(&self, days: u32) -> Timestamp {
         let then = self.zone.to_datetime(self.at).checked_add(i64::from(days).days()).ok();
         then.and_then(|then| clock::instant(&self.zone, then)).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Its date, by the clock of the answer.
+    pub(crate) fn date(&self) -> Date {
+        self.zone.to_datetime(self.at).date()
     }
 
     /// An instant as the answer shows it.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Clock, Moment, Now, PartyNow, party_now};
+use jiff::civil::Date;
+
 use crate::matrix::{CalendarId, Matrix, PartyId, SystemId};
 use crate::query::Unanswered;
 use crate::query::caveat::{Caveats, Code};
@@ -42,6 +44,14 @@ impl<'m> Present<'m> {
             }
         }
         Ok(Some(now))
+    }
+
+    /// Today's date by the calendar of a system; `None` where no last day makes it matter.
+    pub(crate) fn today(&self, system: SystemId) -> Result<Option<Date>, Unanswered> {
+        let of = self.matrix.system(system);
+        let ends = of.areas.iter().flat_map(|area| &area.assignments).any(|cell| cell.until().is_some());
+        let ends = ends || self.matrix.owners(system).iter().any(|(_, ownership)| ownership.until.is_some());
+        ends.then(|| self.clock.today_of(Some(system), self.matrix)).transpose()
     }
 
     /// The moment by the calendar of a system, once [`Self::of`] has asked for it.

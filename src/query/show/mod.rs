@@ -31,12 +31,13 @@ pub(crate) use topic::TopicPage;
 use work::Work;
 pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::area::{AreaRow, area};
 use super::change::approval_caveats;
 use super::fields::{Fields, Shape};
-use super::moment::{Clock, Typed};
+use super::moment::{Clock, Present, Typed};
 use super::party::Parties;
 use super::process::{self, StepPage};
 use super::selected::{SelectorCard, choose};
@@ -170,6 +171,11 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
         let message = format!("--from dates the weeks of a migration or of the onboarding: {} has none", thing.name);
         return Err(Unanswered::misuse(message, Vec::new()));
     }
+    let today = match thing.key {
+        Key::System(id) | Key::Area(id, _) => Present::new(matrix, clock).today(id)?,
+        _ => None,
+    };
+    ended(matrix, thing.key, today, &mut caveats);
     match thing.key {
         Key::Party(party) => caveats.party(matrix, party),
         Key::System(system) => system::caveats(matrix, system, from, &mut caveats),
@@ -182,8 +188,8 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
         Key::Party(id) => party::page(parties, &Work::of(matrix, &things), id).into(),
         Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
         Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
-        Key::System(id) => system::page(parties, &Work::of(matrix, &things), id, from)?.into(),
-        Key::Area(id, index) => area(parties, id, &matrix.system(id).areas[index]).into(),
+        Key::System(id) => system::page(parties, &Work::of(matrix, &things), id, (from, today))?.into(),
+        Key::Area(id, index) => area(parties, id, &matrix.system(id).areas[index], today).into(),
         Key::Topic(index) => topic::page(parties, &thing, index).into(),
         Key::Duty(id, index) => duty::page(parties, &thing, id, index).into(),
         Key::Contact(of, index) => contact::page(matrix, &thing, of, index).into(),
@@ -220,6 +226,17 @@ fn named(
     let thing = things.iter().find(is_chosen).cloned();
     let thing = thing.ok_or_else(|| Unanswered::nothing("nothing is selected", Vec::new()))?;
     Ok((Named::Thing(thing), choice.matched))
+}
+
+/// Assignments and ownerships of a system or an area that have ended.
+fn ended(matrix: &Matrix, key: Key, today: Option<Date>, caveats: &mut Caveats) {
+    match (key, today) {
+        (Key::System(id), Some(today)) => caveats.ended_in(matrix, id, today),
+        (Key::Area(id, index), Some(today)) => {
+            caveats.ended(matrix, &matrix.system(id).areas[index].assignments, today);
+        }
+        _ => {}
+    }
 }
 
 /// Whether a thing counts weeks from a day.

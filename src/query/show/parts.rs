@@ -91,7 +91,10 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         today: today.to_string(),
         document: document::page(parties, today),
         parties: matrix.party_ids().map(|(id, _)| party::in_document(parties, work, id)).collect(),
-        systems: matrix.system_ids().map(|(id, _)| system::page(parties, work, id, None)).collect::<Result<_, _>>()?,
+        systems: matrix
+            .system_ids()
+            .map(|(id, _)| system::page(parties, work, id, (None, None)))
+            .collect::<Result<_, _>>()?,
         policies: Vec::new(),
         rotas: Vec::new(),
         calendars: Vec::new(),

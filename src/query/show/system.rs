@@ -106,7 +106,7 @@ pub(super) fn page(
     matrix: &Parties<'_>,
     work: &Work<'_>,
     id: SystemId,
-    from: Option<Date>,
+    (from, today): (Option<Date>, Option<Date>),
 ) -> Result<SystemPage, Unanswered> {
     let system = matrix.system(id);
     let policy = matrix.policy_of(Some(id));
@@ -122,8 +122,8 @@ pub(super) fn page(
         parts: card::parts(matrix, id),
         depends_on: card::depends_on(matrix, id),
         needed_by: card::needed_by(matrix, id),
-        owners: owner::owners(matrix, id),
-        areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
+        owners: owner::owners(matrix, id, today),
+        areas: system.areas.iter().map(|of| area(matrix, id, of, today)).collect(),
         duties: duty::pages(matrix, work.duties_of(Some(id))),
         contacts: contacts(matrix, &system.contacts),
         links: links(matrix, &system.links),

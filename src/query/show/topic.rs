@@ -14,6 +14,6 @@ answer! {
 }
 
 pub(super) fn page(matrix: &Parties<'_>, thing: &Thing, index: usize) -> TopicPage {
-    let areas = matrix.areas_of_topic(index).map(|(id, of)| area(matrix, id, of)).collect();
+    let areas = matrix.areas_of_topic(index).map(|(id, of)| area(matrix, id, of, None)).collect();
     TopicPage { base: Head::of(matrix, thing), areas }
 }

@@ -180,7 +180,7 @@ impl OfParty<'_> {
 
     /// What a party owns, as stated: children that inherit it aren't repeated.
     pub(super) fn owns(&self, matrix: &Parties<'_>) -> Vec<Owner> {
-        self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership)).collect()
+        self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership, None)).collect()
     }
 
     pub(super) fn migrations(&self, matrix: &Matrix) -> Vec<MigrationPart> {
@@ -219,6 +219,7 @@ mod tests {
         let cell = |(responsibility, party): &(Responsibility, u32)| Assignment {
             responsibility: *responsibility,
             party: PartyId(*party),
+            terms: None,
             place: Place::default(),
         };
         Area { assignments: cells.iter().map(cell).collect(), ..Area::named(id, id) }

@@ -33,10 +33,14 @@ pub(super) fn owners(
             if of_party && role.is_none_or(|role| ownership.role == role) {
                 caveats.system(matrix, id);
                 ownership.parties.iter().for_each(|party| caveats.party(matrix, *party));
+                let today = present.today(id)?;
+                if let Some(today) = today {
+                    caveats.ended_owners(matrix, ownership, today);
+                }
                 let now = present.of(Some(id), ownership.parties.iter().copied())?;
                 caveats.moment(now.as_ref());
                 let through = through::to_parties(matrix, &ways, ownership.parties.iter().copied());
-                found.push(Owner { through, now, ..owner(matrix, id, from, ownership) });
+                found.push(Owner { through, now, ..owner(matrix, id, from, ownership, today) });
                 Unanswered::limit_rows(found.len())?;
             }
         }

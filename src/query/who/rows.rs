@@ -59,7 +59,12 @@ pub(super) fn rows(
             caveats.moment(Some(now));
             not_at_this_hour(matrix, area, role, now, &mut caveats);
         }
-        let row = row(matrix, id, area);
+        let today = present.today(id)?;
+        let asked = area.assignments.iter().filter(|cell| role.is_none_or(|role| cell.responsibility == role));
+        if let Some(today) = today {
+            caveats.ended(matrix, asked, today);
+        }
+        let row = row(matrix, id, area, today);
         let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
         if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
             // Rows of one policy and calendar with the same parties call the same people.

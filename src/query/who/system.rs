@@ -58,7 +58,11 @@ pub(super) fn system(
     let parties = ownerships.iter().flat_map(|(_, ownership)| ownership.parties.iter().copied()).chain(of_areas);
     let now = present.of(Some(id), parties)?;
     caveats.moment(now.as_ref());
-    let primary = matrix.cards(&escalate::row_parties(matrix, Some(id), None, Responsibility::Primary));
+    let today = present.today(id)?;
+    if let Some(today) = today {
+        caveats.ended_in(matrix, id, today);
+    }
+    let primary = matrix.cards(&escalate::row_parties(matrix, Some(id), None, (Responsibility::Primary, today)));
     let contacts = contacts(matrix, &system.contacts);
     let mut call = call::of_parties(&primary, now.as_ref());
     if let (false, Some(moment)) = (call::is_any_reachable(&call) || primary.is_empty(), present.moment(Some(id))) {
@@ -69,8 +73,8 @@ pub(super) fn system(
     }
     let owned = Owned {
         system: card::system(matrix, id),
-        owners: owners(matrix, id),
-        areas: system.areas.iter().map(|of| area(matrix, id, of)).collect(),
+        owners: owners(matrix, id, today),
+        areas: system.areas.iter().map(|of| area(matrix, id, of, today)).collect(),
         contacts,
         links: links(matrix, &system.links),
         call,

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use super::{Calendar, Duty, Policy, Selectors, ServiceLevel};
 use crate::matrix::{self, Cadence, Party};
-use crate::source::container::{Acceptances, Entries, Items, Required, Short, Slot, Spanned, value};
+use crate::source::container::{Acceptances, Entries, Items, Required, RequiredItems, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
 use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Lifecycle, Ref, Tag, Text, Tier, WebAddress, Weeks};
 
@@ -60,6 +60,8 @@ mappings! {
         party: Items<Ref<Party>>,
         /// The part that the ownership is limited to.
         note: Slot<Text>,
+        /// The last day on which they own it, `2027-01-31`.
+        until: Slot<Leaf<Date>>,
         /// The role's printed name, where it isn't "… Owner".
         title: Slot<Text>,
     }
@@ -81,25 +83,35 @@ mappings! {
         /// A topic that connects it to areas of other systems.
         topic: Slot<Text>,
         /// Parties that do it.
-        primary: Items<Ref<Party>>,
+        primary: Items<Spanned<Short<Cell>>>,
         /// Parties that stand in.
-        secondary: Items<Ref<Party>>,
+        secondary: Items<Spanned<Short<Cell>>>,
         /// Parties to escalate to.
-        escalation: Items<Ref<Party>>,
+        escalation: Items<Spanned<Short<Cell>>>,
         /// Parties that must approve.
-        approval: Items<Ref<Party>>,
+        approval: Items<Spanned<Short<Cell>>>,
         /// Parties that answer for it.
-        accountable: Items<Ref<Party>>,
+        accountable: Items<Spanned<Short<Cell>>>,
         /// Parties that are asked.
-        consulted: Items<Ref<Party>>,
+        consulted: Items<Spanned<Short<Cell>>>,
         /// Parties that are told.
-        informed: Items<Ref<Party>>,
+        informed: Items<Spanned<Short<Cell>>>,
         /// What names it, and its system, outside of the matrix.
         selectors: Slot<Spanned<Selectors>>,
         /// Anything else that the source says of it.
         note: Slot<Text>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+    }
+
+    /// Parties in one cell of an area. A bare value is the party.
+    struct Cell {
+        /// The parties.
+        party: RequiredItems<Ref<Party>>,
+        /// What limits it, such as "acting".
+        note: Slot<Text>,
+        /// The last day on which it holds, `2027-01-31`. Afterwards they aren't called.
+        until: Slot<Leaf<Date>>,
     }
 
     /// A system's migration.

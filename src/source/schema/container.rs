@@ -101,7 +101,9 @@ fn entries<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 fn short<T: Mapping + JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let mapping = T::json_schema(generator);
     let first = mapping.pointer(&format!("/properties/{}", T::KEYS[0])).cloned().unwrap();
-    either(first.try_into().unwrap(), &[generator.subschema_for::<T>().into()])
+    let mut first = Schema::try_from(first).unwrap();
+    first.remove(REQUIRED_MARK);
+    either(first, &[generator.subschema_for::<T>().into()])
 }
 
 /// One of several. Where each has types of its own they are joined in one schema, because editors complete and explain

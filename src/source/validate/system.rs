@@ -9,7 +9,7 @@ use super::names::Names;
 use super::{Context, contacts, document, links, placed, selector, texts, value};
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
-    System, SystemId,
+    System, SystemId, Terms,
 };
 use crate::text::name;
 
@@ -68,7 +68,10 @@ fn owners(raw: Entries<Short<raw::Owner>>, context: &mut Context<'_>) -> Vec<Own
     let mut owners: Vec<Ownership> = Vec::new();
     for (role, Short(raw)) in raw {
         let new = ownership(role, raw, context);
-        match owners.iter_mut().find(|known| known.role == new.role && known.note == new.note) {
+        match owners
+            .iter_mut()
+            .find(|known| known.role == new.role && known.note == new.note && known.until == new.until)
+        {
             Some(known) => {
                 known.spellings.extend(new.spellings);
                 let missing: Vec<_> = new.parties.into_iter().filter(|party| !known.parties.contains(party)).collect();
@@ -87,6 +90,7 @@ fn ownership(spelling: Text, raw: raw::Owner, context: &mut Context<'_>) -> Owne
         title: value(raw.title),
         inherited: true,
         note: value(raw.note),
+        until: value(raw.until),
         place: spelling.span,
         spellings: if spelling.value == role { Vec::new() } else { vec![spelling.placed()] },
         role,
@@ -113,9 +117,10 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
     context.accept(raw.accept, id.span);
     let mut assignments = Vec::new();
     for (responsibility, cell) in Responsibility::ALL.into_iter().zip(cells) {
-        let assignment =
-            |party: &Ref<_>| Some(Assignment { responsibility, party: context.find(party)?, place: party.span });
-        assignments.extend(cell.iter().filter_map(assignment));
+        for Spanned { value: Short(cell), span } in cell {
+            context.missing(cell.party.is_absent(), "party", span, format_args!("the {responsibility}"));
+            assignments.extend(self::assignments(responsibility, cell, context));
+        }
     }
     Area {
         name: name.unwrap_or_else(|| id.value.clone()),
@@ -127,6 +132,16 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
         place: id.span,
         id: id.value,
     }
+}
+
+/// The parties of a cell that have the same terms.
+fn assignments(responsibility: Responsibility, raw: raw::Cell, context: &mut Context<'_>) -> Vec<Assignment> {
+    let (note, until) = (value(raw.note), value(raw.until));
+    let terms = (note.is_some() || until.is_some()).then(|| Box::new(Terms { note, until }));
+    let assignment = |party: &Ref<_>| {
+        Some(Assignment { responsibility, party: context.find(party)?, terms: terms.clone(), place: party.span })
+    };
+    raw.party.iter().filter_map(assignment).collect()
 }
 
 fn duties(raw: Entries<Items<Spanned<raw::Duty>>, Cadence>, context: &mut Context<'_>) -> Vec<Duty> {

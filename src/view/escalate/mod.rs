@@ -58,13 +58,14 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
         (None, elapsed) => elapsed.map(|elapsed| vec![Run::plain(elapsed)]),
     };
     let shown = if in_full && path.area.is_some() { &Responsibility::CALLED[..] } else { &[] };
-    let row = shown.iter().flat_map(|of| reach.parties(of.as_str(), &path.cells[*of])).collect();
+    let row = shown.iter().flat_map(|of| reach.cell(of.as_str(), &path.cells[*of])).collect();
     let mut blocks = vec![heading(path)];
     blocks.extend(clock.map(|clock| Block::Text(vec![clock])));
     blocks.push(Block::Contacts(vec![calls, row, contacts]));
     blocks.push(Block::Timeline(Timeline { stops }));
     if in_full {
-        let parties: Vec<_> = shown.iter().flat_map(|of| path.cells[*of].iter().cloned()).collect();
+        let parties: Vec<_> =
+            shown.iter().flat_map(|of| path.cells[*of].iter().map(|party| party.base.clone())).collect();
         blocks.extend(full::about(path, &parties));
     }
     blocks.push(Block::line(Run::new(phrase::place(&path.at), Meaning::Place)));

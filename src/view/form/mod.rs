@@ -73,16 +73,16 @@ struct Named<'f> {
 impl<'f> Named<'f> {
     fn by_category(category: &'f Category, parties: &'f [PartyCard]) -> Self {
         let of = format!("the category {}", category.name);
-        Self { category: Some(&category.id), of, ..Self::by_row(None, parties) }
+        Self { category: Some(&category.id), of, ..Self::by_row(None, parties.iter()) }
     }
 
-    fn by_row(row: Option<&'f AreaRow>, parties: &'f [PartyCard]) -> Self {
+    fn by_row(row: Option<&'f AreaRow>, parties: impl Iterator<Item = &'f PartyCard> + Clone) -> Self {
         Self {
             category: None,
             area: row.map(|row| row.area.id.as_str()),
-            parties: parties.iter().map(|party| party.id.as_str()).collect(),
+            parties: parties.clone().map(|party| party.id.as_str()).collect(),
             of: row.map(|row| format!("the row {}", row.area.name)).unwrap_or_default(),
-            by: parties.iter().map(|party| phrase::names(std::slice::from_ref(party))).collect(),
+            by: parties.map(|party| phrase::names([party])).collect(),
             how: None,
         }
     }
@@ -100,7 +100,7 @@ fn approvals(form: &Form) -> Vec<Named<'_>> {
         let by = approval.map(|approval| approval.by.as_slice()).unwrap_or_default();
         Named { how: approval.and_then(|approval| approval.how.as_deref()), ..Named::by_category(category, by) }
     });
-    let rows = form.areas.iter().map(|row| Named::by_row(Some(row), row.parties(Responsibility::Approval)));
+    let rows = form.areas.iter().map(|row| Named::by_row(Some(row), row.cards(Responsibility::Approval)));
     by_category.chain(rows).collect()
 }
 
@@ -121,8 +121,9 @@ fn places(form: &Form) -> String {
     }
 }
 
-fn people_or_silence(parties: &[PartyCard]) -> String {
-    if parties.is_empty() { phrase::NOT_SAID.to_owned() } else { phrase::names(parties) }
+fn people_or_silence<'p>(parties: impl Iterator<Item = &'p PartyCard>) -> String {
+    let names = phrase::names(parties);
+    if names.is_empty() { phrase::NOT_SAID.to_owned() } else { names }
 }
 
 /// A category with what tells it from the others.

@@ -7,7 +7,7 @@ use own::Exit;
 use super::matrices::{Choices, matrix};
 use crate::run::{Ran, compile, own, with, words};
 
-const QUESTIONS: [&[&str]; 24] = [
+const QUESTIONS: [&[&str]; 30] = [
     &["who", "post"],
     &["who", "ab"],
     &["who", "db"],
@@ -31,6 +31,20 @@ const QUESTIONS: [&[&str]; 24] = [
     &["who", "--area", "recovery"],
     &["who", "--area", "data"],
     &["escalate", "ab"],
+    &["call", "ask a@b.example"],
+    &["call", "+44 161 496 0101"],
+    &[
+        "call",
+        "--host=db-1.x",
+        "--path=a/b/c",
+        "--repo=x.org/a/b",
+        "--url=https://db-1.x/a/b",
+        "--label=a=b",
+        "--label=b=a",
+    ],
+    &["call", "restores of the data backup"],
+    &["who", "--party", "ada"],
+    &["who", "--party", "bo"],
     &["list", "systems"],
 ];
 

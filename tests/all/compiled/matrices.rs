@@ -226,7 +226,10 @@ fn system(choices: &mut Choices, id: &str, before: &[&str], used: &mut HashSet<S
             let _ = write!(yaml, ", topic: {}", choices.of(&TOPICS));
         }
         for responsibility in ["primary", "secondary", "escalation", "approval"] {
-            if choices.once_in(2) {
+            if choices.once_in(6) {
+                let (party, day) = (choices.of(&PARTIES), 1 + choices.below(9));
+                let _ = write!(yaml, ", {responsibility}: [{{ party: {party}, note: acting, until: 2025-06-0{day} }}]");
+            } else if choices.once_in(2) {
                 let _ = write!(yaml, ", {responsibility}: {}", choices.of(&PARTIES));
             }
         }
