@@ -169,7 +169,7 @@ fn fix(
 fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
     for (old, new) in changed {
-        let built_in = || Failure::misuse("the built-in matrix can't be written; name a file");
+        let built_in = || Failure::misuse("only files can be written: not the built-in matrix, and no commit");
         let path = new.path.as_ref().ok_or_else(built_in)?;
         let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
         atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::source::Located;
-use crate::source::git::git;
+use crate::source::git::reading;
+use crate::source::{Access, Located};
 
 /// The nearest folder above the matrix that has `.git`.
 pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {
@@ -17,9 +17,14 @@ pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {
 /// can name them.
 pub(super) fn tracked(located: &Located, folder: &Path) -> Result<Vec<String>, Failure> {
     let none = || Failure::misuse("--files needs a matrix in a git repository");
-    let top = top(located, folder).ok_or_else(none)?;
-    // The repository may belong to someone else: it must not choose a program to run.
-    let output = git(&top, &["-c", "core.fsmonitor=false", "ls-files", "-z"]).output();
+    let (top, output) = if let Access::Committed(of) = &located.access {
+        let list = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", &of.commit];
+        (of.top().to_owned(), reading(of.top(), &list).output())
+    } else {
+        let top = top(located, folder).ok_or_else(none)?;
+        let output = reading(&top, &["ls-files", "-z"]).output();
+        (top, output)
+    };
     let output = output.map_err(|error| Failure::misuse(format!("can't run git: {error}")))?;
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned();

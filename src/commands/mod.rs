@@ -40,6 +40,7 @@ mod who;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::tz::TimeZone;
 
@@ -97,6 +98,9 @@ pub(crate) struct Global {
     /// Use this time instead of now: 2025-12-18, "fri 9am", -2h …
     #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<Typed>,
+    /// Use the matrix as of this git revision, or of the end of this date
+    #[arg(long, global = true, value_name = "REV", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true)]
+    pub rev: Option<String>,
     /// The time zone for input and output, instead of the calendar's
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub zone: Option<TimeZone>,

@@ -41,12 +41,13 @@ const fn value(
     Plain { name, id, takes_value: true, names, set }
 }
 
-const GLOBAL: [Plain; 6] = [
+const GLOBAL: [Plain; 7] = [
     value("--matrix", "matrix", None, |to, path| put(&mut to.global.matrix, path.into())),
     flag("--no-cache", "no_cache", |to, _| turn_on(&mut to.global.no_cache)),
     flag("--quiet", "quiet", |to, _| turn_on(&mut to.global.quiet)),
     value("--color", "color", None, |to, name| choose(&mut to.global.color, name)),
     value("--at", "at", None, |to, text| put(&mut to.global.at, text.parse().ok()?)),
+    value("--rev", "rev", None, |to, name| put(&mut to.global.rev, name.into())),
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
 ];
 
@@ -122,7 +123,9 @@ pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
         let value = match (option.takes_value, attached) {
             (true, Some(value)) => Some(value),
             (true, None) => match args.next() {
-                Some(value) => Some(value?).filter(|value| option.id == "at" || !value.starts_with('-'))?.into(),
+                Some(value) => {
+                    Some(value?).filter(|value| matches!(option.id, "at" | "rev") || !value.starts_with('-'))?.into()
+                }
                 None => None,
             },
             (false, None) => Some(""),

@@ -33,6 +33,7 @@ impl Session<'_> {
         output: &Output,
     ) -> Result<Exit, Failure> {
         answer.warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
+        answer.as_of = self.as_of(matrix)?;
         self.console.omit(&mut answer.warnings);
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);

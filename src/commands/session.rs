@@ -1,7 +1,8 @@
 //! A run: the options of every command, and the matrix and the time that follow from them.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,11 +12,11 @@ use super::output_file::is_of_matrix;
 use super::{Console, Global};
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope};
-use crate::query::moment::Clock;
+use crate::query::moment::{Clock, Moment, Typed};
 use crate::query::unanswered::Why;
-use crate::query::{self, Caveats, Unanswered, Warning};
+use crate::query::{self, AsOf, Caveats, Unanswered, Warning};
 use crate::render;
-use crate::source::{self, Cache, CompiledFile, Located, Place, Report, Survey};
+use crate::source::{self, Access, Cache, CompiledFile, Located, Place, Problem, Report, Repository, Revision, Survey};
 use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
@@ -23,6 +24,8 @@ pub(crate) struct Session<'a> {
     global: Global,
     /// True if the built-in matrix answers although nobody selected it.
     unselected: Cell<bool>,
+    /// What `--rev` names.
+    revision: OnceCell<Rc<Revision>>,
     /// Where the run prints.
     pub(crate) console: Console<'a>,
 }
@@ -31,7 +34,7 @@ impl<'a> Session<'a> {
     pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
         console.choice = global.color;
         console.quiet = global.quiet;
-        Self { host, global, unselected: Cell::new(false), console }
+        Self { host, global, unselected: Cell::new(false), revision: OnceCell::new(), console }
     }
 
     /// Where the matrix comes from.
@@ -47,7 +50,63 @@ impl<'a> Session<'a> {
         }
         let located = source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))?;
         self.unselected.set(located.place == Place::BuiltIn);
-        Ok(located)
+        match &self.global.rev {
+            Some(asked) => self.revised(located, asked),
+            // Nothing else than a commit can be read there.
+            None if located.path.as_deref().and_then(source::bare).is_some() => self.revised(located, "HEAD"),
+            None => Ok(located),
+        }
+    }
+
+    /// The same matrix as of a revision, or of the end of a date.
+    fn revised(&self, located: Located, asked: &str) -> Result<Located, Failure> {
+        let revision = match self.revision.get() {
+            Some(revision) => Rc::clone(revision),
+            None => Rc::new(self.revision(&located, asked)?),
+        };
+        let revision = self.revision.get_or_init(|| revision);
+        Ok(Located { access: Access::Committed(Rc::clone(revision)), ..located })
+    }
+
+    fn revision(&self, located: &Located, asked: &str) -> Result<Revision, Failure> {
+        let refused = |problem: Problem| self.refused(&problem.into());
+        let Some(path) = located.path.as_deref().filter(|_| !located.is_stdin()) else {
+            let message = "a revision needs a matrix in a git repository: name one with --matrix PATH";
+            return Err(Failure::misuse(message));
+        };
+        let repository = Repository::of(path).map_err(refused)?;
+        if let Some(revision) = repository.commit(asked).map_err(refused)? {
+            return Ok(revision);
+        }
+        let date = asked.parse::<Typed>().map_err(|_| refused(repository.unknown(asked)))?;
+        let matrix = self.newest(located, &repository);
+        let until = self.clock().until(&date, matrix.as_ref().unwrap_or(&Matrix::default()))?;
+        repository.commit_until(asked, until.as_second()).map_err(refused)
+    }
+
+    /// What all systems share in the matrix as it is now, if it can be read.
+    fn newest(&self, located: &Located, repository: &Repository) -> Option<Matrix> {
+        let load =
+            |located: &Located| source::load(located, &self.host.folder(), &Scope::WithoutSystems, &self.cache());
+        load(located).ok().or_else(|| {
+            let head = Rc::new(repository.commit("HEAD").ok()??);
+            load(&Located { access: Access::Committed(head), ..located.clone() }).ok()
+        })
+    }
+
+    /// The commit that the answer is about, and the time at which it is given.
+    pub(super) fn as_of(&self, matrix: &Matrix) -> Result<Option<AsOf>, Failure> {
+        let Some(revision) = self.revision.get() else { return Ok(None) };
+        let calendar = matrix.default_calendar().map(|id| matrix.calendar(id));
+        let moment = Moment::with(calendar, &self.clock())?;
+        let committed = revision.committed().and_then(|second| Timestamp::from_second(second).ok());
+        Ok(Some(AsOf {
+            asked: revision.asked.clone(),
+            commit: revision.commit.clone(),
+            short: revision.short().to_owned(),
+            committed: committed.map(|at| moment.card(at)),
+            now: moment.card(moment.at),
+        }))
     }
 
     /// Loads at least the part of the matrix that a question is about. It is leaked, because freeing it costs a lookup

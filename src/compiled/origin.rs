@@ -8,7 +8,7 @@ pub(crate) struct Origin {
     pub(crate) files: Vec<String>,
     /// The file or folder that it was read from, as a path in bytes; empty for the built-in matrix, and outside the cache.
     pub(crate) place: Vec<u8>,
-    /// When it was compiled, in seconds since 1970; 0 if that doesn't matter.
+    /// When it was compiled, or committed if it is the matrix of a commit, in seconds since 1970; 0 if that doesn't matter.
     pub(crate) made: i64,
     /// The files and folders to compare before it is used; empty for the built-in matrix, and outside the cache.
     pub(crate) sources: Vec<Source>,

@@ -8,6 +8,7 @@ pub(crate) mod alert;
 pub(crate) mod approval;
 pub(crate) mod area;
 pub(crate) mod around;
+mod as_of;
 mod ask;
 pub(crate) mod call;
 pub(crate) mod card;
@@ -43,6 +44,7 @@ pub(crate) mod weeks;
 pub(crate) mod who;
 pub(crate) mod wording;
 
+pub(crate) use as_of::AsOf;
 pub(crate) use ask::ask;
 pub(crate) use caveat::{Caveats, Code, Warning};
 pub(crate) use unanswered::Unanswered;
@@ -60,6 +62,9 @@ pub(crate) struct Answer<T> {
     pub schema: u32,
     /// What the results are, such as `responsibility` or `system`.
     pub answer: &'static str,
+    /// The commit that it is about; left out if it is about the matrix as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOf>,
     /// What fits, in the order of the matrix unless the answer says otherwise. Never empty.
     pub results: Vec<T>,
     /// The selectors that chose what it is about; left out where something else did.
@@ -72,6 +77,6 @@ pub(crate) struct Answer<T> {
 impl<T> Answer<T> {
     /// An answer of one kind.
     pub(crate) fn new(answer: &'static str, results: Vec<T>, caveats: Caveats) -> Self {
-        Self { schema: SCHEMA, answer, results, matched: Vec::new(), warnings: caveats.into_warnings() }
+        Self { schema: SCHEMA, answer, as_of: None, results, matched: Vec::new(), warnings: caveats.into_warnings() }
     }
 }

@@ -61,7 +61,11 @@ impl Cache {
         if !is_current(place, &origin) {
             return None;
         }
-        let Some((place, _)) = place else { return Some((compiled, vec![built_in::NAME.to_owned()])) };
+        let Some((place, access)) = place else { return Some((compiled, vec![built_in::NAME.to_owned()])) };
+        if let Access::Committed(revision) = access {
+            revision.was_committed(origin.made);
+            return Some((compiled, origin.files));
+        }
         let files = origin.sources.iter().filter(|source| !source.identity.folder);
         let names = files.map(|source| shown_path(&at(place, source), current_dir)).collect();
         Some((compiled, names))
@@ -74,9 +78,12 @@ impl Cache {
     }
 
     /// The origin to store with a matrix that was read from a place. `None` if it can't be cached, because a file may
-    /// have changed
-    /// since, or if it isn't worth it.
-    pub(super) fn origin(place: Place<'_>, seen: Seen) -> Option<Origin> {
+    /// have changed since, or if it isn't worth it.
+    pub(super) fn origin(place: Place<'_>, seen: Seen, files: &[String]) -> Option<Origin> {
+        if let Some((_, Access::Committed(revision))) = place {
+            let made = revision.committed()?;
+            return Some(Origin { place: key(place), files: files.to_vec(), made, sources: Vec::new() });
+        }
         let sources = seen.reliable()?;
         let files = sources.iter().filter(|source| !source.identity.folder);
         let bytes: u64 = files.map(|source| source.identity.size).sum();
@@ -119,9 +126,11 @@ impl Origin {
 fn key(place: Place<'_>) -> Vec<u8> {
     let Some((path, access)) = place else { return Vec::new() };
     let mut key = path.as_os_str().as_encoded_bytes().to_vec();
-    // Nobody has checked the owners of links in the matrix if it was named.
-    if let Access::FoundOf(_) = access {
-        key.extend(b"\0found");
+    match access {
+        // Nobody has checked the owners of links in the matrix if it was named.
+        Access::FoundOf(_) => key.extend(b"\0found"),
+        Access::Committed(revision) => key.extend(format!("\0{}", revision.commit).bytes()),
+        Access::Named | Access::Found => {}
     }
     key
 }
@@ -129,6 +138,10 @@ fn key(place: Place<'_>) -> Vec<u8> {
 fn is_current(place: Place<'_>, origin: &Origin) -> bool {
     // The built-in matrix is part of the fingerprint.
     let Some((path, access)) = place else { return true };
+    // A commit never changes.
+    if let Access::Committed(_) = access {
+        return true;
+    }
     let allows = |path: &Path, metadata: &Metadata| access.objection(path, metadata).is_none();
     !origin.sources.is_empty() && are_unchanged(path, &origin.sources, allows)
 }

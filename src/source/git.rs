@@ -10,3 +10,11 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) -> Command {
     git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
     git
 }
+
+/// A git command that reads objects. It uses no network, and no object that replaces another. The repository may belong to
+/// someone else: it must not choose a program to run.
+pub(crate) fn reading(folder: &Path, arguments: &[&str]) -> Command {
+    let mut git = git(folder, &[&["-c", "core.fsmonitor=false"], arguments].concat());
+    git.env("GIT_ALLOW_PROTOCOL", "none").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
+    git
+}

@@ -9,8 +9,8 @@ use super::locate::{Located, Request, Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
 #[cfg(test)]
 use super::text::SourceFile;
-use super::text::Sources;
-use super::unreadable::Unreadable;
+use super::text::{Sources, shown_path};
+use super::unreadable::{Problem, Unreadable};
 use super::validate::{compile_large, validate, whole_large};
 use super::{built_in, by_hand, parallel, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
@@ -32,6 +32,12 @@ pub(crate) enum Report {
 impl From<Unreadable> for Report {
     fn from(error: Unreadable) -> Self {
         Self::Unreadable(error)
+    }
+}
+
+impl From<Problem> for Report {
+    fn from(problem: Problem) -> Self {
+        Self::Unreadable(problem.into())
     }
 }
 
@@ -107,7 +113,10 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
 fn place<'a>(located: &'a Located, current_dir: &Path) -> Result<Place<'a>, Report> {
     let place = located.path.as_deref().map(|path| (path, &located.access));
     match (place, located.objection) {
-        (Some((path, _)), Some(objection)) => Err(Unreadable::refused(path, current_dir, objection).into()),
+        (Some((path, _)), Some(objection)) => {
+            let what = objection.to_string();
+            Err(Problem { name: shown_path(path, current_dir), what, cause: None }.into())
+        }
         _ => Ok(place),
     }
 }
@@ -128,7 +137,8 @@ fn load_uncached(place: Place<'_>, current_dir: &Path, cache: &Cache, is_whole: 
                 return Ok(Loaded::Compiled(Box::new(compiled), files));
             }
             let (sources, seen) = read(path, access, current_dir)?;
-            (sources, Cache::origin(place, seen))
+            let origin = Cache::origin(place, seen, &sources.names());
+            (sources, origin)
         }
     };
     let unusable = |broken| unusable(place.map(|(path, _)| path), current_dir, broken);

@@ -6,6 +6,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
+use super::revision::Revision;
 use super::seen::Seen;
 use super::text::{Position, SourceFile, Sources, shown_path};
 use super::trust::{Access, leads_out};
@@ -46,6 +47,11 @@ pub(crate) fn read_what_can_be(path: &Path, access: &Access, current_dir: &Path)
 
 /// Reads again if anything changed meanwhile, so that all files are from one moment.
 fn settled<'a>(path: &Path, access: &'a Access, current_dir: &'a Path) -> (Sources, Reader<'a>) {
+    if let Access::Committed(revision) = access {
+        let mut reader = Reader::new(path, access, current_dir);
+        let sources = reader.commit(revision);
+        return (sources, reader);
+    }
     for _ in 0..ATTEMPTS {
         let mut reader = Reader::new(path, access, current_dir);
         let sources = reader.read(path);
@@ -80,6 +86,23 @@ impl<'a> Reader<'a> {
             Err(error) => self.refuse(path, error).unwrap_or_default(),
         };
         Sources(files)
+    }
+
+    /// The files of a commit.
+    fn commit(&mut self, revision: &Revision) -> Sources {
+        match revision.files() {
+            Ok(files) => {
+                let texts = files.into_iter().filter_map(|(name, bytes)| self.text(Path::new(&name), bytes));
+                let mut sources = Sources(texts.collect());
+                // Nothing can be written there.
+                sources.0.iter_mut().for_each(|file| file.path = None);
+                sources
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                Sources::default()
+            }
+        }
     }
 
     /// A file that was named; it may be a pipe, as in `<(generate)`.
@@ -152,6 +175,7 @@ impl<'a> Reader<'a> {
             let what = match self.access {
                 Access::Named if path.is_file() => "is a compiled matrix: name the YAML that it was made of",
                 Access::Named => "is a compiled matrix, which is read in pieces: name its file instead of a pipe",
+                Access::Committed(_) => "is a compiled matrix, which isn't read from git: name the YAML",
                 Access::Found | Access::FoundOf(_) => {
                     "is a compiled matrix, which is read only if you name it with `--matrix PATH`"
                 }

@@ -5,8 +5,10 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::git::git;
+use super::revision::Revision;
 
 /// The files that may be read from a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub(crate) enum Access {
     Found,
     /// Regular files with YAML, of trusted users only.
     FoundOf(Trust),
+    /// Files of a commit, which git reads and trusts, or not.
+    Committed(Rc<Revision>),
 }
 
 /// The users and paths that are trusted.
@@ -53,7 +57,7 @@ impl Access {
 
     /// Why something isn't read. `metadata` is that of a link, of its target, or of an open file.
     pub(super) fn objection(&self, path: &Path, metadata: &Metadata) -> Option<Objection> {
-        if *self == Self::Named {
+        if matches!(self, Self::Named | Self::Committed(_)) {
             return None;
         }
         if !(metadata.is_file() || metadata.is_dir() || metadata.is_symlink()) {

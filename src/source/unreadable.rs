@@ -1,10 +1,7 @@
 //! Files and folders that can't be read.
 
-use std::path::Path;
 use std::{fmt, io};
 
-use super::text::shown_path;
-use super::trust::Objection;
 use crate::text::sanitize::shown;
 
 /// Why a matrix can't be read.
@@ -25,10 +22,8 @@ pub(crate) struct Problem {
     pub(crate) cause: Option<io::Error>,
 }
 
-impl Unreadable {
-    /// A place that was found and may not be read.
-    pub(super) fn refused(path: &Path, current_dir: &Path, objection: Objection) -> Self {
-        let problem = Problem { name: shown_path(path, current_dir), what: objection.to_string(), cause: None };
+impl From<Problem> for Unreadable {
+    fn from(problem: Problem) -> Self {
         Self { problems: vec![problem] }
     }
 }

@@ -77,7 +77,15 @@ impl<T> Answer<T> {
         };
         let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
         let ends = matched.into_iter().chain(warnings(&self.warnings, with_places));
-        Page { blocks: page.blocks.into_iter().chain(ends).collect() }.split_lines()
+        let mut blocks: Vec<Block> = page.blocks.into_iter().chain(ends).collect();
+        if let Some(as_of) = &self.as_of {
+            // Below the heading, with the clock if that is there.
+            match blocks.get_mut(1) {
+                Some(Block::Text(lines)) => lines.insert(0, moment::as_of(as_of, lines.first())),
+                _ => blocks.insert(blocks.len().min(1), Block::Text(vec![moment::as_of(as_of, None)])),
+            }
+        }
+        Page { blocks }.split_lines()
     }
 }
 

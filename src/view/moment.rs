@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::phrase;
 use crate::on_call::{Because, Hours, Layer};
+use crate::query::AsOf;
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::view::page::{Line, Run};
 
@@ -55,6 +56,16 @@ pub(crate) fn clock(now: &Now) -> Line {
     let until = now.changes.as_ref().map(|changes| format!(" until {}", short(changes, Some(&now.time))));
     let after = [reader.unwrap_or_default(), hours, until.unwrap_or_default()].concat();
     vec![Run::strong(time), Run::plain(format!(" {}{after}", city(&now.zone)))]
+}
+
+/// The commit that an answer is about, and the clock unless the next line shows it.
+pub(crate) fn as_of(as_of: &AsOf, next: Option<&Line>) -> Line {
+    let committed = as_of.committed.as_ref().map(|at| format!(" of {}", dated(at))).unwrap_or_default();
+    let asked = if as_of.commit == as_of.asked { String::new() } else { format!(" ({})", as_of.asked) };
+    let clock = dated(&as_of.now);
+    let is_shown = next.and_then(|line| line.first()).is_some_and(|run| run.text == clock);
+    let clock = if is_shown { String::new() } else { format!(", clock {clock}") };
+    vec![Run::mark(format!("matrix as of commit {}{committed}{asked}", as_of.short)), Run::plain(clock)]
 }
 
 /// The moment, its hours and the reason.

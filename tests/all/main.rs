@@ -15,6 +15,7 @@ mod log;
 mod programs;
 mod readme;
 mod rendering;
+mod revision;
 mod run;
 #[path = "../sandbox/mod.rs"]
 mod sandbox;

@@ -4,7 +4,7 @@ mod present;
 mod shift;
 mod spoken;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
@@ -37,6 +37,26 @@ impl Clock {
         self.at.as_ref().map_or(Ok(self.now), |at| instant(at, self.now, zone, Toward::Future))
     }
 
+    /// The last second of a typed day, or a typed time.
+    pub(crate) fn until(&self, typed: &Typed, matrix: &Matrix) -> Result<Timestamp, Unanswered> {
+        let zone = self.zone_by(None, matrix);
+        let at = instant(typed, self.present(zone)?, zone, Toward::Past)?;
+        if !typed.spoken.is_day() {
+            return Ok(at);
+        }
+        let zone = typed.spoken.zone().or(zone).cloned().unwrap_or(TimeZone::UTC);
+        let next = zone.to_datetime(at).date().tomorrow().ok();
+        let next = next.and_then(|next| clock::instant(&zone, next.to_datetime(Time::midnight())));
+        Ok(next.map_or(at, |next| next - 1.second()))
+    }
+
+    /// The zone of the asker, of a calendar or of the default calendar.
+    fn zone_by<'z>(&'z self, calendar: Option<&'z Calendar>, matrix: &'z Matrix) -> Option<&'z TimeZone> {
+        let default = || matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
+        let calendar = calendar.or_else(default);
+        self.zone.as_ref().or(calendar.map(|calendar| &calendar.zone))
+    }
+
     /// Today's date, in the zone of the asker or of the default calendar.
     pub(crate) fn today(&self, matrix: &Matrix) -> Result<Date, Unanswered> {
         self.date(None, matrix)
@@ -53,9 +73,7 @@ impl Clock {
     }
 
     fn date_by(&self, calendar: Option<&Calendar>, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
-        let default = || matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
-        let calendar = calendar.or_else(default);
-        let zone = self.zone.as_ref().or(calendar.map(|calendar| &calendar.zone));
+        let zone = self.zone_by(calendar, matrix);
         let present = self.present(zone)?;
         let at = typed.map_or(Ok(present), |typed| instant(typed, present, zone, Toward::Future))?;
         let zone = zone.or(typed.or(self.at.as_ref()).and_then(|typed| typed.spoken.zone()));

@@ -23,7 +23,7 @@ fn write(yaml: &str, folder: &Path) {
 fn agree(args: &[String], folder: &Path) -> Exit {
     let asked = |matrix: &str| own(&[args, &words(&["--matrix", matrix])].concat(), folder);
     let (slow, fast) = (asked(YAML), asked("m.own"));
-    assert_eq!(slow, fast, "{args:?}\n{}", fs::read_to_string(folder.join("m.yaml")).unwrap());
+    assert_eq!(slow, fast, "{args:?}\n{}", fs::read_to_string(folder.join(YAML)).unwrap());
     slow.exit
 }
 

@@ -1,0 +1,269 @@
+//! The matrix as of a git commit.
+
+use std::cell::OnceCell;
+use std::collections::{HashSet, VecDeque};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::git::reading;
+use super::objects::{Kind, Object, Objects};
+use super::unreadable::Problem;
+use crate::limits;
+
+/// A commit, and the place of the matrix in its repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// What was asked for: a revision or a date.
+    pub(crate) asked: String,
+    /// The full id of the commit.
+    pub(crate) commit: String,
+    /// When it was committed, in seconds since 1970; known once something was read.
+    committed: OnceCell<i64>,
+    repository: Repository,
+}
+
+/// A repository, and a path in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Repository {
+    /// The top of its working tree, or a bare repository.
+    pub(crate) top: PathBuf,
+    /// From the top; empty for the top itself.
+    below: String,
+}
+
+/// The names of a matrix that is found instead of named: one may replace another.
+const NAMES: [&str; 3] = ["ownership.yaml", "ownership.yml", "ownership"];
+
+/// Characters of a commit's id that people see.
+const SHORT: usize = 10;
+
+impl Repository {
+    /// The repository of a path, which may no longer exist. In `REPO.git//path` the repository is bare.
+    pub(crate) fn of(path: &Path) -> Result<Self, Problem> {
+        let none = || Problem {
+            name: path.display().to_string(),
+            what: "isn't in a git repository: name a matrix that is in one with `--matrix PATH`".to_owned(),
+            cause: None,
+        };
+        if let Some((top, below)) = bare(path) {
+            return Ok(Self { top, below });
+        }
+        let mut there = path.parent().filter(|_| path.is_symlink()).unwrap_or(path);
+        while !there.exists() {
+            there = there.parent().ok_or_else(none)?;
+        }
+        let rest = path.strip_prefix(there).map_err(|_| none())?;
+        let real = there.canonicalize().map_err(|_| none())?;
+        let top = real.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).ok_or_else(none)?;
+        let below = real.strip_prefix(top).map_err(|_| none())?.components().chain(rest.components());
+        let below: Option<Vec<&str>> = below.map(|part| part.as_os_str().to_str()).collect();
+        Ok(Self { top: top.to_owned(), below: below.ok_or_else(none)?.join("/") })
+    }
+
+    /// The commit that a revision names; `None` if there is none.
+    pub(crate) fn commit(&self, asked: &str) -> Result<Option<Revision>, Problem> {
+        // Names of files in the cache begin with it, so nothing else may be in it.
+        let is_full = matches!(asked.len(), 40 | 64) && asked.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (commit, committed) = if is_full {
+            (asked.to_ascii_lowercase(), OnceCell::new())
+        } else {
+            let found = Objects::open(&self.top).and_then(|mut objects| objects.find(&format!("{asked}^{{commit}}")));
+            let Some(commit) = found.map_err(|error| self.unreadable(error))? else { return Ok(None) };
+            (commit.id.clone(), OnceCell::from(commit.committed().unwrap_or_default()))
+        };
+        Ok(Some(Revision { asked: asked.to_owned(), commit, committed, repository: self.clone() }))
+    }
+
+    /// The last commit until a second, along the first parents of `HEAD`.
+    pub(crate) fn commit_until(&self, asked: &str, second: i64) -> Result<Revision, Problem> {
+        let until = format!("--min-age={second}");
+        let commit = self.says(&["rev-list", "--first-parent", "-1", &until, "HEAD", "--"])?;
+        if commit.is_empty() {
+            let what = if self.is_shallow() {
+                "is before the history of this shallow clone begins: `git fetch --unshallow` fetches the rest"
+            } else {
+                "is before the first commit: name a later date"
+            };
+            return Err(Problem { name: asked.to_owned(), what: what.to_owned(), cause: None });
+        }
+        Ok(Revision { asked: asked.to_owned(), commit, committed: OnceCell::new(), repository: self.clone() })
+    }
+
+    /// Says that a revision doesn't exist.
+    pub(crate) fn unknown(&self, asked: &str) -> Problem {
+        let top = self.top.display();
+        let shallow =
+            if self.is_shallow() { "; this clone is shallow: `git fetch --unshallow` fetches the rest" } else { "" };
+        let what = format!(
+            "is neither a revision of `{top}` nor a date: name a commit, a tag, a branch, or a date such as 2026-03-01{shallow}"
+        );
+        Problem { name: asked.to_owned(), what, cause: None }
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.says(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
+    }
+
+    /// What a git command prints.
+    fn says(&self, arguments: &[&str]) -> Result<String, Problem> {
+        let output = reading(&self.top, arguments).output().map_err(|error| self.unreadable(error))?;
+        if !output.status.success() {
+            let why = String::from_utf8_lossy(&output.stderr);
+            return Err(self.unreadable(io::Error::other(why.lines().next().unwrap_or_default().to_owned())));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_owned())
+    }
+
+    fn unreadable(&self, error: io::Error) -> Problem {
+        let what = "can't be read with git".to_owned();
+        Problem { name: self.top.display().to_string(), what, cause: Some(error) }
+    }
+}
+
+/// A bare repository and the path in it that `REPO.git//path` names.
+pub(crate) fn bare(path: &Path) -> Option<(PathBuf, String)> {
+    let (top, below) = path.to_str()?.split_once("//").filter(|(top, _)| !top.is_empty())?;
+    let top = Path::new(top);
+    let is_bare = top.join("HEAD").is_file() && top.join("objects").is_dir();
+    is_bare.then(|| (top.to_owned(), below.trim_matches('/').to_owned()))
+}
+
+impl Revision {
+    /// When it was committed, in seconds since 1970, if that is known.
+    pub(crate) fn committed(&self) -> Option<i64> {
+        self.committed.get().copied()
+    }
+
+    /// Notes what the cache knows.
+    pub(super) fn was_committed(&self, second: i64) {
+        let _ = self.committed.set(second);
+    }
+
+    /// Its id for people.
+    pub(crate) fn short(&self) -> &str {
+        self.commit.get(..SHORT).unwrap_or(&self.commit)
+    }
+
+    /// The top of the repository's working tree.
+    pub(crate) fn top(&self) -> &Path {
+        &self.repository.top
+    }
+
+    /// The files of the matrix, in order of their paths, each with the name that git takes for it.
+    pub(super) fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+        let unreadable = |error| self.repository.unreadable(error);
+        let mut objects = Objects::open(self.top()).map_err(unreadable)?;
+        let commit = objects.find(&format!("{}^{{commit}}", self.commit)).map_err(unreadable)?;
+        let commit = commit.ok_or_else(|| self.repository.unknown(&self.asked))?;
+        self.was_committed(commit.committed().unwrap_or_default());
+        let root = self.root(&mut objects).map_err(unreadable)?;
+        let (below, root) = root.ok_or_else(|| {
+            let what =
+                format!("isn't in commit {}: name the path that it had there with `--matrix PATH`", self.short());
+            Problem { name: self.repository.below.clone(), what, cause: None }
+        })?;
+        if !root.is_tree {
+            return Ok(vec![(self.name(&below), root.bytes)]);
+        }
+        let mut files = self.below(&below, root, &mut objects).map_err(unreadable)?;
+        if files.is_empty() {
+            return Err(Problem { name: self.name(&below), what: "holds no `*.yaml`".to_owned(), cause: None });
+        }
+        files.sort_unstable();
+        Ok(files.into_iter().map(|(path, bytes)| (self.name(&path), bytes)).collect())
+    }
+
+    fn name(&self, path: &str) -> String {
+        format!("{}:{path}", self.short())
+    }
+
+    /// The file or folder of the matrix, and the path that it had at the commit.
+    fn root(&self, objects: &mut Objects) -> io::Result<Option<(String, Object)>> {
+        let below = &self.repository.below;
+        let (folder, name) = below.rsplit_once('/').map_or(("", below.as_str()), |(folder, name)| (folder, name));
+        let others = NAMES.iter().filter(|_| NAMES.contains(&name)).map(|other| joined(folder, other));
+        for path in std::iter::once(below.clone()).chain(others) {
+            if let Some(found) = self.at(&path, objects)? {
+                return Ok(Some((path, found)));
+            }
+        }
+        let Some(path) = self.renamed(objects)? else { return Ok(None) };
+        Ok(self.at(&path, objects)?.map(|found| (path, found)))
+    }
+
+    fn at(&self, path: &str, objects: &mut Objects) -> io::Result<Option<Object>> {
+        objects.find(&if path.is_empty() {
+            format!("{}^{{tree}}", self.commit)
+        } else {
+            format!("{}:{path}", self.commit)
+        })
+    }
+
+    /// The path that the matrix had at the commit, from the renames since.
+    fn renamed(&self, objects: &mut Objects) -> io::Result<Option<String>> {
+        let range = format!("{}..HEAD", self.commit);
+        let extension = Path::new(&self.repository.below).extension().and_then(|extension| extension.to_str());
+        let same_kind = format!("*.{}", extension.unwrap_or("y*ml"));
+        let log = ["log", "-z", "--format=%H", "--name-status", "--diff-filter=R", "-M", "--no-show-signature"];
+        let output =
+            reading(self.top(), &[&log[..], &["--no-ext-diff", &range, "--", &same_kind]].concat()).output()?;
+        let output = String::from_utf8_lossy(&output.stdout);
+        let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
+        let (mut path, mut commit) = (self.repository.below.clone(), "");
+        while let Some(word) = words.next() {
+            if !word.starts_with('R') {
+                commit = word;
+                continue;
+            }
+            let (Some(old), Some(new)) = (words.next(), words.next()) else { break };
+            if new == path {
+                old.clone_into(&mut path);
+            } else if let Some(folder) = new.strip_prefix(&format!("{path}/")).and_then(|rest| old.strip_suffix(rest))
+                // A single file may have moved into the folder.
+                && objects.find(&format!("{commit}^:{path}"))?.is_none()
+            {
+                folder.trim_end_matches('/').clone_into(&mut path);
+            }
+        }
+        Ok((path != self.repository.below).then_some(path))
+    }
+
+    /// Every YAML file in and below a folder. A folder that links lead to is read once, so loops end.
+    fn below(&self, path: &str, root: Object, objects: &mut Objects) -> io::Result<Vec<(String, Vec<u8>)>> {
+        let (mut files, mut links, mut entries) = (Vec::new(), Vec::new(), 0);
+        let (mut folders, mut seen) = (VecDeque::from([(path.to_owned(), root)]), HashSet::new());
+        while let Some((folder, tree)) = folders.pop_front() {
+            seen.insert(tree.id.clone());
+            for entry in tree.entries().filter(|entry| !entry.name.starts_with('.')) {
+                let path = joined(&folder, entry.name);
+                let is_yaml =
+                    matches!(Path::new(entry.name).extension().and_then(|end| end.to_str()), Some("yaml" | "yml"));
+                match entry.kind {
+                    Kind::Folder => folders.extend(objects.find(&entry.id)?.map(|tree| (path, tree))),
+                    Kind::Link => links.push(path),
+                    Kind::File if is_yaml => files.extend(objects.find(&entry.id)?.map(|file| (path, file.bytes))),
+                    Kind::File => {}
+                }
+                entries += 1;
+            }
+            if files.len() > limits::FILES || entries > limits::FOLDER_ENTRIES {
+                return Err(io::Error::other(format!("`{path}` holds more than {} YAML files", limits::FILES)));
+            }
+            // Folders come first, because a link may lead to one of them.
+            if folders.is_empty() {
+                for link in links.drain(..) {
+                    match self.at(&link, objects)? {
+                        Some(tree) if tree.is_tree && !seen.contains(&tree.id) => folders.push_back((link, tree)),
+                        Some(file) if !file.is_tree && link.ends_with("ml") => files.push((link, file.bytes)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Ok(files)
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
