@@ -123,9 +123,7 @@ pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
         let value = match (option.takes_value, attached) {
             (true, Some(value)) => Some(value),
             (true, None) => match args.next() {
-                Some(value) => {
-                    Some(value?).filter(|value| matches!(option.id, "at" | "rev") || !value.starts_with('-'))?.into()
-                }
+                Some(value) => Some(value?).filter(|value| may_be_value(option, value))?.into(),
                 None => None,
             },
             (false, None) => Some(""),
@@ -134,6 +132,12 @@ pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
         tokens.push(Token::Option(option, value));
     }
     is_who.then_some(tokens)
+}
+
+/// Checks whether a word is the value of an option before it. Clap takes `--` for the value of `--at`, its completion for
+/// the end of the options, so such a line is left to them.
+fn may_be_value(option: &Plain, word: &str) -> bool {
+    !word.starts_with('-') || matches!(option.id, "at" | "rev") && word != "--"
 }
 
 /// Parses a command line, the program's name first; `None` leaves it to clap.

@@ -125,6 +125,14 @@ mod tests {
         }
     }
 
+    /// `--` was the value of `--at` here, and the end of the options for clap's completion.
+    #[test]
+    fn what_clap_reads_in_two_ways_is_left_to_clap() {
+        for words in [&["who", "--at", "--", "--system", "db"][..], &["who", "--", "--system", "postgres"]] {
+            assert_eq!(both(words).0, None, "{words:?}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 

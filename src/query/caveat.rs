@@ -21,6 +21,13 @@ pub(crate) struct Warning {
     pub message: String,
     /// Where the matrix says so; `null` where it is its silence that matters.
     pub at: Option<At>,
+    /// For a screen with little room: the text before `of`, if there is any.
+    #[serde(skip)]
+    pub says: Option<&'static str>,
+    /// For a screen with little room: the message in short, or the things that it is about. Empty if the screen has it
+    /// already.
+    #[serde(skip)]
+    pub of: Vec<String>,
 }
 
 /// What [`Code::AssignmentEnded`] says.
@@ -39,27 +46,45 @@ struct Found {
     code: Code,
     /// What holds of all these; the message has both.
     says: Option<&'static str>,
-    of: Vec<String>,
+    of: Vec<Told>,
     at: Option<At>,
+}
+
+/// A text, and its form for a screen with little room.
+#[derive(Debug)]
+struct Told {
+    text: String,
+    short: String,
 }
 
 impl Caveats {
     /// Adds a caveat in words of its own.
     pub(crate) fn add(&mut self, code: Code, message: impl Into<String>, at: Option<At>) {
         let message = message.into();
-        if self.known.insert((code, message.clone())) {
-            self.found.push(Found { code, says: None, of: vec![message], at });
+        self.add_in_short(code, message.clone(), message, at);
+    }
+
+    /// The same, with a short form for a screen with little room; it is empty if the screen says the same elsewhere.
+    pub(crate) fn add_in_short(&mut self, code: Code, text: String, short: impl Into<String>, at: Option<At>) {
+        if self.known.insert((code, text.clone())) {
+            self.found.push(Found { code, says: None, of: vec![Told { text, short: short.into() }], at });
         }
     }
 
     /// Adds a caveat that may hold of several things; they are listed in one sentence.
     pub(crate) fn add_of(&mut self, code: Code, says: &'static str, of: &str, at: At) {
-        if !self.known.insert((code, of.to_owned())) {
+        self.add_with_detail(code, says, of, "", at);
+    }
+
+    /// The same, with a detail that a screen with little room leaves out.
+    fn add_with_detail(&mut self, code: Code, says: &'static str, of: &str, detail: &str, at: At) {
+        let told = Told { text: format!("{of}{detail}"), short: of.to_owned() };
+        if !self.known.insert((code, told.text.clone())) {
             return;
         }
         match self.found.iter_mut().find(|found| found.code == code) {
-            Some(found) => found.of.push(of.to_owned()),
-            None => self.found.push(Found { code, says: Some(says), of: vec![of.to_owned()], at: Some(at) }),
+            Some(found) => found.of.push(told),
+            None => self.found.push(Found { code, says: Some(says), of: vec![told], at: Some(at) }),
         }
     }
 
@@ -109,8 +134,8 @@ impl Caveats {
             if contact.kind == AddressKind::Phone {
                 self.add_of(Code::PlaceholderPhone, "placeholder number, don't dial", &party.name, at);
             } else {
-                let of = format!("{} ({})", party.name, contact.kind.noun());
-                self.add_of(Code::PlaceholderAddress, "placeholder address", &of, at);
+                let kind = format!(" ({})", contact.kind.noun());
+                self.add_with_detail(Code::PlaceholderAddress, "placeholder address", &party.name, &kind, at);
             }
         }
     }
@@ -127,14 +152,14 @@ impl Caveats {
         let party = matrix.party(id);
         let otherwise = party.on_call().and_then(|on_call| on_call.otherwise.as_ref());
         let otherwise = otherwise.map(|words| format!(" (otherwise: {words})")).unwrap_or_default();
-        let of = format!("{}{otherwise}", party.name);
-        self.add_of(Code::BusinessHoursOnly, "on call in business hours only", &of, card::at(matrix, said));
+        let (says, at) = ("on call in business hours only", card::at(matrix, said));
+        self.add_with_detail(Code::BusinessHoursOnly, says, &party.name, &otherwise, at);
     }
 
     /// A party can't be reached at the moment that is asked about.
     pub(crate) fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
         let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();
-        self.add_of(Code::NotAtThisHour, "can't be reached at this hour", &format!("{}{next}", party.name), at);
+        self.add_with_detail(Code::NotAtThisHour, "can't be reached at this hour", &party.name, &next, at);
     }
 
     /// Parties of an area whose last day is over.
@@ -196,7 +221,10 @@ impl Caveats {
     pub(crate) fn into_warnings(self) -> Vec<Warning> {
         let warning = |found: Found| {
             let says = found.says.map(|says| format!("{says}: ")).unwrap_or_default();
-            Warning { code: found.code, message: says + &found.of.join(", "), at: found.at }
+            let (texts, shorts): (Vec<_>, Vec<_>) = found.of.into_iter().map(|told| (told.text, told.short)).unzip();
+            let mut of: Vec<String> = shorts.into_iter().filter(|short| !short.is_empty()).collect();
+            of.dedup();
+            Warning { code: found.code, message: says + &texts.join(", "), at: found.at, says: found.says, of }
         };
         self.found.into_iter().map(warning).collect()
     }

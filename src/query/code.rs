@@ -11,6 +11,11 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Whether it is about an address that nobody can use.
+            pub(crate) const fn is_of_placeholder(self) -> bool {
+                matches!(self, Self::PlaceholderPhone | Self::PlaceholderAddress)
+            }
+
             /// What it means, in one line.
             pub(crate) const fn what(self) -> &'static str {
                 match self {

@@ -11,32 +11,34 @@ const GAP: usize = 2;
 
 /// A line for each contact if there is room; without what may be left out, or with the note below, if there isn't.
 pub(super) fn lines(groups: &[Vec<Contact>], room: usize) -> Vec<String> {
-    let contacts = || groups.iter().flatten();
-    let label = contacts().map(|contact| width(&shown(&contact.label))).max().unwrap_or_default() + GAP;
-    let column = |cell: fn(&Contact) -> &Line, next: fn(&Contact) -> bool| {
-        let beside = contacts().filter(|contact| next(contact));
-        beside.map(|contact| Text::new(cell(contact)).width()).max().unwrap_or_default() + GAP
-    };
-    let noted = |contact: &Contact| !contact.note.is_empty() || !contact.aside.is_empty();
-    let name = column(|contact| &contact.name, |contact| !contact.address.is_empty() || !contact.note.is_empty());
-    let columns = [label, name, column(|contact| &contact.address, noted)];
+    let label = groups.iter().flatten().map(|contact| width(&shown(&contact.label))).max().unwrap_or_default() + GAP;
+    let is_noted = |contact: &&Contact| !contact.note.is_empty() || !contact.aside.is_empty();
+    let is_named = |contact: &&Contact| !contact.address.is_empty() || is_noted(contact);
+    let name = column(groups.iter().flatten().filter(is_named).map(|contact| &contact.name));
     let mut lines: Vec<String> = Vec::new();
     for group in groups.iter().filter(|group| !group.is_empty()) {
+        let columns = [label, name, column(group.iter().filter(is_noted).map(|contact| &contact.address))];
         lines.extend((!lines.is_empty()).then(String::new));
         lines.extend(group.iter().flat_map(|contact| one(contact, columns, room)));
     }
     lines
 }
 
+/// The width of a column of cells that have another one beside them.
+fn column<'a>(cells: impl Iterator<Item = &'a Line>) -> usize {
+    cells.map(|cell| Text::new(cell).width()).max().unwrap_or_default() + GAP
+}
+
 fn one(contact: &Contact, columns: [usize; 3], room: usize) -> Vec<String> {
     let [name, address, note] = contact.cells(false);
     let cut = [name.clone(), address.clone(), Line::new()];
     let label = shown(&contact.label).into_owned();
-    let whole = [contact.cells(true), [name.clone(), address.clone(), note.clone()]];
-    if let Some(line) = whole.iter().find_map(|cells| beside(&label, cells, columns, room)) {
+    let whole = [name.clone(), address.clone(), note.clone()];
+    let [indent, names, _] = columns;
+    let fitted = [(&contact.cells(true), columns), (&whole, columns), (&whole, [indent, names, 0])];
+    if let Some(line) = fitted.into_iter().find_map(|(cells, columns)| beside(&label, cells, columns, room)) {
         return vec![line];
     }
-    let [indent, ..] = columns;
     if let Some(line) = beside(&label, &cut, columns, room) {
         let note = wrap(&[note], room.saturating_sub(indent).max(1));
         return std::iter::once(line).chain(note.iter().map(|line| " ".repeat(indent) + line)).collect();
@@ -72,7 +74,7 @@ mod tests {
     fn contact(label: &str, [name, address, note]: [&str; 3], aside: &str) -> Contact {
         let cell = |text: &str| if text.is_empty() { vec![] } else { vec![Run::plain(text)] };
         let (name, address, note) = (cell(name), cell(address), cell(note));
-        Contact { label: label.into(), name, address, note, aside: aside.into() }
+        Contact { label: label.into(), name, address, note, aside: aside.into(), ..Contact::default() }
     }
 
     fn drawn(room: usize) -> Vec<String> {

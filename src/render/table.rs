@@ -3,7 +3,7 @@
 use super::color::{marked, paint_onto};
 use super::contacts;
 use super::facts;
-use super::narrow;
+use super::narrow::{self, Lesser};
 use super::timeline;
 use super::wrap::{Text, placed, strong, wrap};
 use crate::text::sanitize::width;
@@ -30,10 +30,18 @@ const NAME: usize = 44;
 pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
     let room = width.map_or(WHOLE, usize::from).max(1);
     let mut text = String::new();
-    for lines in page.blocks.iter().map(|block| lines(block, room)).filter(|lines| !lines.is_empty()) {
-        if !text.is_empty() {
+    let mut below_heading = false;
+    for block in &page.blocks {
+        let lines = lines(block, room);
+        if lines.is_empty() {
+            continue;
+        }
+        // A line about the page, such as its moment, belongs to the heading.
+        let belongs_to_it = below_heading && matches!(block, Block::Text(_));
+        if !text.is_empty() && !belongs_to_it {
             text.push('\n');
         }
+        below_heading = matches!(block, Block::Heading(1, _));
         for line in lines {
             paint_onto(line.trim_end(), color, &mut text);
             text.push('\n');
@@ -60,19 +68,21 @@ fn text(line: &Line, room: usize) -> Vec<String> {
     let mut start = line.first().map_or("", |run| run.text.as_str()).chars();
     let sign = start.next().is_some_and(|c| !c.is_alphanumeric()) && start.next() == Some(' ');
     let hang = if sign { "  " } else { "" };
-    let mut lines = wrap(std::slice::from_ref(line), room.saturating_sub(hang.len()).max(1));
+    let fits = Text::new(line).width() <= room;
+    let mut lines = wrap(std::slice::from_ref(line), if fits { room } else { room.saturating_sub(hang.len()).max(1) });
     for line in lines.iter_mut().skip(1) {
         *line = placed(line, &[hang], room);
     }
     lines
 }
 
-/// A table; if it doesn't fit, with aliases for names, then without its lesser columns; or else a record for each row.
+/// A table; if it doesn't fit, with aliases for names, then without its lesser columns; then with its columns in several
+/// lines a row; or else a record for each row.
 fn grid(table: &Table, room: usize) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
     }
-    if let Some(lines) = draw(table, room, Fit::Whole) {
+    if let Some(lines) = draw(table, 1, room, Fit::Whole) {
         return lines;
     }
     if room < NARROW {
@@ -84,9 +94,34 @@ fn grid(table: &Table, room: usize) -> Vec<String> {
         narrower.extend(without);
     }
     narrower.extend(narrower.last().map(|table| narrow::with_aliases(table, 0)));
-    let fits = [Fit::Names, Fit::Dates];
-    let drawn = fits.into_iter().find_map(|fit| narrower.iter().find_map(|table| draw(table, room, fit)));
-    drawn.unwrap_or_else(|| records(table, room))
+    let mut fits = [Fit::Names, Fit::Dates].into_iter();
+    let drawn = fits.find_map(|fit| narrower.iter().find_map(|table| draw(table, 1, room, fit)));
+    // Notes and places would take a line of their own in each row.
+    let has_notes =
+        |table: &&Table| [Lesser::Notes, Lesser::Places].iter().any(|of| narrow::without(table, *of).is_some());
+    let bare = || narrower.iter().skip_while(has_notes);
+    let folded =
+        || [2, 3].into_iter().find_map(|height| bare().find_map(|table| draw(table, height, room, Fit::Names)));
+    drawn.or_else(folded).unwrap_or_else(|| records(table, room))
+}
+
+/// A row in several lines, the first cell before them. Lines that say nothing are left out.
+fn folded(mut row: Row<'_>, lines: usize) -> Vec<Row<'_>> {
+    if lines == 1 || row.is_empty() {
+        return vec![row];
+    }
+    let mut cells = row.split_off(1).into_iter();
+    let columns = cells.len().div_ceil(lines);
+    let mut folded = Vec::with_capacity(lines);
+    for number in 0..lines {
+        let mut line: Row<'_> = cells.by_ref().take(columns).collect();
+        if number == 0 || line.iter().flatten().any(Text::says_something) {
+            line.resize_with(columns, Vec::new);
+            line.insert(0, if number == 0 { row.remove(0) } else { Vec::new() });
+            folded.push(line);
+        }
+    }
+    folded
 }
 
 /// What stays on one line in a cell.
@@ -143,13 +178,13 @@ fn widths(rows: &[Row<'_>], columns: usize, room: usize, fit: Fit) -> Option<Vec
 }
 
 /// No frame and no lines between columns or rows: a thin rule below the header, and an indent where the first cell of a
-/// row goes on. `None` if it doesn't fit.
-fn draw(table: &Table, room: usize, fit: Fit) -> Option<Vec<String>> {
+/// row goes on. Each row takes `height` lines or more. `None` if it doesn't fit.
+fn draw(table: &Table, height: usize, room: usize, fit: Fit) -> Option<Vec<String>> {
     let names: Vec<[Run; 1]> = table.header.iter().map(|name| [Run::strong(name.as_str())]).collect();
-    let header = names.iter().map(|name| vec![Text::new(name)]).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(|cell| texts(cell)).collect());
-    let rows: Vec<Row<'_>> = std::iter::once(header).chain(rows).collect();
-    let widths = widths(&rows, table.header.len(), room, fit)?;
+    let mut rows: Vec<Row<'_>> = folded(names.iter().map(|name| vec![Text::new(name)]).collect(), height);
+    let headers = rows.len();
+    rows.extend(table.rows.iter().flat_map(|row| folded(row.iter().map(|cell| texts(cell)).collect(), height)));
+    let widths = widths(&rows, rows.first().map_or(0, Vec::len), room, fit)?;
     let cells = |row: &Row<'_>| {
         let cells = (0..).zip(row).zip(&widths);
         cells.map(|((column, cell), &room)| wrapped(cell, room, if column == 0 { "  " } else { "" })).collect()
@@ -171,7 +206,7 @@ fn draw(table: &Table, room: usize, fit: Fit) -> Option<Vec<String>> {
             lines.push(padded.collect::<Vec<_>>().join(&" ".repeat(GAP)));
         }
         let all = columns.iter().sum::<usize>() + GAP * columns.len().saturating_sub(1);
-        lines.extend((index == 0).then(|| marked(&"─".repeat(all), Style::Faint)));
+        lines.extend((index + 1 == headers).then(|| marked(&"─".repeat(all), Style::Faint)));
     }
     Some(lines)
 }
@@ -351,7 +386,7 @@ mod tests {
         #[test]
         fn all_lines_of_a_table_are_equally_wide(table in table(), room in 40_usize..140) {
             for fit in [Fit::Whole, Fit::Names, Fit::Dates] {
-                let lines = draw(&table, room, fit).unwrap_or_default();
+                let lines = draw(&table, 1, room, fit).unwrap_or_default();
                 let lines: Vec<_> = lines.iter().map(|line| width(&paint(line, false))).collect();
                 prop_assert!(lines.windows(2).all(|pair| pair[0] == pair[1]), "{lines:?}");
                 prop_assert!(lines.iter().all(|line| *line <= room), "{lines:?}");

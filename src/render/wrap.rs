@@ -75,6 +75,11 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Whether there is more in it than the dash of a blank.
+    pub(super) fn says_something(&self) -> bool {
+        !matches!(self.plain.trim(), "" | "–")
+    }
+
     /// The columns it takes in one line.
     pub(super) fn width(&self) -> usize {
         columns(self.plain.trim())

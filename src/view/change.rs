@@ -1,8 +1,10 @@
 //! `own change`.
 
 use super::facts::Facts;
+use super::grid::Grid;
 use super::who::rows_grid;
 use super::{Pages, phrase};
+use crate::matrix::Responsibility;
 use crate::query::change::{Category, FoundIn, Matched};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
@@ -61,5 +63,5 @@ fn there(category: &Category) -> Vec<Block> {
     let Some(system) = category.system.as_ref().filter(|_| !category.areas.is_empty()) else { return Vec::new() };
     let heading = Block::Heading(2, vec![Run::plain(format!("In {}", system.name))]);
     let one_file = phrase::one_file(category.areas.iter().map(|row| &row.at));
-    vec![heading, rows_grid(&category.areas, false).line(|row| &row.at, one_file).block()]
+    vec![heading, rows_grid(Grid::of(&category.areas), &Responsibility::ALL).line(|row| &row.at, one_file).block()]
 }

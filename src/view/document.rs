@@ -56,7 +56,8 @@ pub(crate) fn site(document: &DocumentParts) -> Site {
     blocks.extend(sections(document, Setting::Site));
     let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
     blocks.extend(section("gaps", "Gaps", gaps.collect()));
-    let warnings = super::warnings(&document.warnings, true);
+    let warnings: Vec<_> = document.warnings.iter().map(super::in_full).collect();
+    let warnings = (!warnings.is_empty()).then_some(Block::Text(warnings));
     blocks.extend(section("caveats", "What to know", warnings.into_iter().collect()));
     blocks.extend(about(&document.document));
     Site {

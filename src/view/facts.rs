@@ -66,11 +66,6 @@ impl Facts {
         links.iter().fold(self, |facts, link| facts.fact(&name::title(&link.label), phrase::link(link)))
     }
 
-    /// The systems that a system needs, and those that need it.
-    pub(crate) fn dependencies(self, depends_on: &[Named], needed_by: &[Named]) -> Self {
-        self.named("depends on", "system", depends_on).named("needed by", "system", needed_by)
-    }
-
     /// The facts below a heading, and the place of the thing at the foot.
     pub(crate) fn below(self, heading: Block, at: Option<&At>) -> Vec<Block> {
         [heading].into_iter().chain(self.block()).chain(at.map(stands_at)).collect()

@@ -32,8 +32,12 @@ pub(crate) mod who;
 use crate::query::selected::SelectorCard;
 use crate::query::{Answer, Warning};
 use crate::render::Present;
+use crate::text::sanitize::width;
 use columns::Columns;
-use page::{Block, Page, Run};
+use page::{Block, Line, Page, Run};
+
+/// Columns of a screen. What is brief fits them everywhere, so that a pipe has the words of a terminal.
+const COLUMNS: usize = 80;
 
 /// Results that know how they look.
 pub(crate) trait Pages: Sized + serde::Serialize {
@@ -76,8 +80,16 @@ impl<T> Answer<T> {
             vec![Run::faint(format!("{selector}  {}", phrase::place(&matched.at)))]
         };
         let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
-        let ends = matched.into_iter().chain(warnings(&self.warnings, with_places));
-        let mut blocks: Vec<Block> = page.blocks.into_iter().chain(ends).collect();
+        let mut blocks: Vec<Block> = page.blocks.into_iter().chain(matched).collect();
+        let warnings = if with_places {
+            self.warnings.iter().map(in_full).collect()
+        } else {
+            brief_warnings(&self.warnings, &blocks)
+        };
+        match blocks.last_mut() {
+            Some(Block::Text(place)) if !with_places => place.extend(warnings),
+            _ => blocks.extend((!warnings.is_empty()).then_some(Block::Text(warnings))),
+        }
         if let Some(as_of) = &self.as_of {
             // Below the heading, with the clock if that is there.
             match blocks.get_mut(1) {
@@ -104,14 +116,33 @@ impl<T: Pages> Present for Full<'_, T> {
     }
 }
 
-fn warnings(warnings: &[Warning], with_places: bool) -> Option<Block> {
-    let line = |warning: &Warning| {
-        let mut line =
-            vec![Run::caution(format!("! {}", warning.message)), Run::faint(format!("  [{}]", warning.code.as_str()))];
-        if let Some(at) = warning.at.as_ref().filter(|_| with_places) {
-            line.push(Run::faint(format!("  {}:{}", at.file, at.line)));
+/// A warning with its place.
+fn in_full(warning: &Warning) -> Line {
+    let mut line = self::warning(warning, &warning.message);
+    line.extend(warning.at.as_ref().map(|at| Run::faint(format!("  {}", phrase::place(at)))));
+    line
+}
+
+/// Warnings in a line each, without those about somebody whose row says the same.
+fn brief_warnings(warnings: &[Warning], blocks: &[Block]) -> Vec<Line> {
+    let contacts =
+        blocks.iter().filter_map(|block| if let Block::Contacts(groups) = block { Some(groups) } else { None });
+    let told: Vec<&String> = contacts.flatten().flatten().filter_map(|contact| contact.not_to_use.as_ref()).collect();
+    let brief = |warning: &Warning| {
+        let is_told = |name: &&String| warning.code.is_of_placeholder() && told.contains(name);
+        let mut of: Vec<&str> = warning.of.iter().filter(|name| !is_told(name)).map(String::as_str).collect();
+        let says = warning.says.map(|says| format!("{says}: ")).unwrap_or_default();
+        let room = COLUMNS.saturating_sub(width(&says) + "!   []".len() + warning.code.as_str().len());
+        let all = of.join(", ");
+        if width(&all) > room {
+            of.sort_by_key(|name| width(name));
         }
-        line
+        let text = says + &phrase::as_many(&of, room).unwrap_or(all);
+        (!of.is_empty()).then(|| self::warning(warning, &text))
     };
-    (!warnings.is_empty()).then(|| Block::Text(warnings.iter().map(line).collect()))
+    warnings.iter().filter_map(brief).collect()
+}
+
+fn warning(warning: &Warning, text: &str) -> Line {
+    vec![Run::caution(format!("! {text}")), Run::faint(format!("  [{}]", warning.code.as_str()))]
 }

@@ -118,6 +118,8 @@ pub(crate) struct Contact {
     pub note: Line,
     /// Left out if there is no room.
     pub aside: String,
+    /// The full name of somebody whose address is a placeholder, as the note says.
+    pub not_to_use: Option<String>,
 }
 
 impl Contact {

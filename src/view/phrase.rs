@@ -9,6 +9,7 @@ use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
 use crate::query::through::Through;
+use crate::text::sanitize::width;
 use crate::text::word::Word;
 use crate::view::page::{Line, Meaning, Run};
 
@@ -48,7 +49,16 @@ pub(crate) fn terms_of(party: &Assigned) -> Option<String> {
 
 /// What limits an ownership, and where it comes from.
 pub(crate) fn note(owner: &Owner) -> Option<String> {
-    let inherited = owner.inherited_from.as_ref().map(|from| format!("inherited from {}", from.name));
+    limits(owner, owner.inherited_from.as_ref().map(|from| from.name.as_str()))
+}
+
+/// The same with the id of the parent, whose name would take another line of a screen.
+pub(crate) fn short_note(owner: &Owner) -> Option<String> {
+    limits(owner, owner.inherited_from.as_ref().map(|from| from.id.as_str()))
+}
+
+fn limits(owner: &Owner, parent: Option<&str>) -> Option<String> {
+    let inherited = parent.map(|parent| format!("inherited from {parent}"));
     let terms = terms(owner.note.as_deref(), owner.until.as_deref(), owner.ended);
     let notes: Vec<String> = terms.into_iter().chain(inherited).chain(through(&owner.through)).collect();
     (!notes.is_empty()).then(|| notes.join("; "))
@@ -68,6 +78,22 @@ pub(crate) fn names<'p>(parties: impl IntoIterator<Item = &'p PartyCard>) -> Str
         _ => party.name.clone(),
     };
     parties.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Names in a row, as many as there is room for, since none of them may break.
+pub(crate) fn as_many(names: &[impl AsRef<str>], room: usize) -> Option<String> {
+    let (mut some, mut fitting) = (String::new(), None);
+    for (count, name) in (1..).zip(names) {
+        some.push_str(if some.is_empty() { "" } else { ", " });
+        some.push_str(name.as_ref());
+        let more = names.len() - count;
+        let text = if more == 0 { some.clone() } else { format!("{some}, {more} more") };
+        if width(&some) > room {
+            break;
+        }
+        fitting = Some(text).filter(|text| width(text) <= room).or(fitting);
+    }
+    fitting
 }
 
 /// Words in a row: `primary, secondary`.

@@ -93,7 +93,9 @@ impl<'a> Reach<'a> {
         }
         let (address, note) = if address.is_empty() { self.unreachable(call) } else { (address, Line::new()) };
         let name = vec![Run::strong(short_name(&call.name, &call.aliases))];
-        Some(Contact { name, address, note, aside: aside(call), ..Contact::default() })
+        let placeholder = call.from.is_none() && call.contact.as_ref().is_some_and(|contact| contact.placeholder);
+        let not_to_use = placeholder.then(|| call.name.clone());
+        Some(Contact { name, address, note, aside: aside(call), not_to_use, ..Contact::default() })
     }
 
     /// Why a call reaches nobody.
@@ -178,7 +180,8 @@ impl<'a> Reach<'a> {
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
         let aside = if away.is_some() { String::new() } else { self.cover(card) };
-        Contact { name, address, note, aside, ..Contact::default() }
+        let not_to_use = placeholder.filter(|_| away.is_none()).map(|_| card.name.clone());
+        Contact { name, address, note, aside, not_to_use, ..Contact::default() }
     }
 
     /// When a party is on call, and on which channel or for what.

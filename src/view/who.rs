@@ -40,7 +40,8 @@ impl Pages for AreaRow {
 }
 
 fn several(rows: &[AreaRow]) -> Page {
-    let mut blocks = rows_grid(rows, true).in_file(|row| &row.at);
+    let grid = Grid::of(rows).column("system", |row| Run::strong(&row.system.id));
+    let mut blocks = rows_grid(grid, &Responsibility::ALL).in_file(|row| &row.at);
     blocks.splice(1..1, moments(rows.iter().filter_map(|row| row.now.as_ref())));
     Page { blocks }
 }
@@ -114,10 +115,9 @@ pub(super) fn contacts(system: &str, contacts: &[ContactCard]) -> Vec<Block> {
     contacts.block().into_iter().flat_map(|facts| [title.clone(), facts]).collect()
 }
 
-/// Several areas, one a line.
-pub(super) fn rows_grid(rows: &[AreaRow], with_system: bool) -> Grid<&AreaRow> {
-    let grid = Grid::of(rows).column("system?", |row| with_system.then(|| Run::strong(&row.system.id)));
-    responsibility::parties(grid, Run::plain)
+/// Areas, one a line, with some of their parties.
+pub(super) fn rows_grid<'a>(areas: Grid<&'a AreaRow>, shown: &[Responsibility]) -> Grid<&'a AreaRow> {
+    responsibility::parties(areas, shown, Run::plain)
         .notes("note?", |row| &row.note)
         .notes("through?", |row| phrase::through(&row.through).map(|text| text.replace("through ", "")))
 }
@@ -236,14 +236,12 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
         owners = reach.parties("owners", &[]);
     }
     blocks.push(Block::Contacts(vec![calls, owners, reach.contacts(&owned.contacts)]));
-    if !owned.areas.is_empty() {
-        let one_file = phrase::one_file(owned.areas.iter().map(|row| &row.at));
-        blocks.push(rows_grid(&owned.areas, false).line(|row| &row.at, one_file).block());
-    }
-    let part = |part: &Named| vec![Run::plain(&part.name), Run::faint(format!("  {}", part.id))];
+    blocks.extend(areas(&owned.areas, details.is_empty()));
+    let names = |things: &[Named]| things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>().join(", ");
     let related = Facts::default()
-        .each("Parts", owned.parts.iter().map(part))
-        .dependencies(&owned.depends_on, &owned.needed_by)
+        .fact("Parts", names(&owned.parts))
+        .fact("depends on", names(&owned.depends_on))
+        .fact("needed by", names(&owned.needed_by))
         .links(&owned.links);
     blocks.extend(related.block());
     blocks.extend(details);
@@ -251,8 +249,15 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// The areas of a system; in brief without those who needn't be called.
+fn areas(rows: &[AreaRow], in_brief: bool) -> Option<Block> {
+    let shown = if in_brief { &Responsibility::ALL[..4] } else { &Responsibility::ALL[..] };
+    let one_file = phrase::one_file(rows.iter().map(|row| &row.at));
+    (!rows.is_empty()).then(|| rows_grid(Grid::of(rows), shown).line(|row| &row.at, one_file).block())
+}
+
 /// The parties of an owner role, each with what the ownership is confined to.
 fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
     let rows = reach.parties(&owner.title, &owner.owner).into_iter();
-    rows.map(|row| noted(row, phrase::note(owner))).collect()
+    rows.map(|row| noted(row, phrase::short_note(owner))).collect()
 }

@@ -10,10 +10,12 @@ const BUILT_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/matrix.yaml");
 const AT: &str = "2026-11-24T02:22+01:00";
 
 fn screen(command: &str, matrix: &str) -> String {
-    own_at(
-        Some(80),
-        &[&command.split(' ').collect::<Vec<_>>()[..], &["--at", AT, "--matrix", matrix, "--color", "never"]].concat(),
-    )
+    screen_at(AT, command, matrix)
+}
+
+fn screen_at(at: &str, command: &str, matrix: &str) -> String {
+    let options = ["--at", at, "--matrix", matrix, "--color", "never"];
+    own_at(Some(80), &[&command.split(' ').collect::<Vec<_>>()[..], &options].concat())
 }
 
 /// Parts of the example that shouldn't break: the weekday, date and time of a turn, and telephone numbers.
@@ -47,10 +49,43 @@ fn no_line_is_wider_and_no_number_breaks() {
     }
 }
 
+/// Areas of the example, each with its system.
+const AREAS: [&str; 8] = [
+    "booking checkout",
+    "booking deployment",
+    "booking-db replication",
+    "booking-db backup",
+    "booking-db schema",
+    "warehouse loading",
+    "lake reports",
+    "lake backup",
+];
+
+/// `who booking` took 35 lines, `who booking-db` 50 and a path 30: the first line scrolled away.
 #[test]
-fn a_row_and_a_path_fit_24_lines() {
-    for command in ["who booking-db backup", "escalate booking-db backup --since 02:10", "rota dba"] {
-        let screen = screen(command, EXAMPLE);
-        assert!(screen.lines().count() <= 24, "{screen}");
+fn every_system_area_and_path_of_the_example_fits_24_lines() {
+    let systems = ["freight", "booking", "booking-db", "warehouse", "lake"];
+    let escalate =
+        |of: &str| ["", " --since -5m", " --since -25m", " --since -70m"].map(|since| format!("escalate {of}{since}"));
+    let who = systems.iter().chain(&AREAS).map(|of| format!("who {of}"));
+    let paths = systems.iter().chain(&AREAS).flat_map(|of| escalate(of));
+    let commands: Vec<String> = who.chain(paths).chain(["rota dba".to_owned()]).collect();
+    for at in [AT, "2026-12-01T11:00+01:00", "2026-12-25T23:50+01:00"] {
+        for command in &commands {
+            let screen = screen_at(at, command, EXAMPLE);
+            assert!(screen.lines().count() <= 24, "{command}, {at}: {} lines\n{screen}", screen.lines().count());
+        }
+    }
+}
+
+/// They became a record for each row, because they have eight columns or more.
+#[test]
+fn wide_tables_stay_tables() {
+    let of_example = ["duties", "who", "gaps", "show booking-db", "who --party platform"];
+    let of_example = of_example.iter().map(|command| (*command, EXAMPLE));
+    for (command, matrix) in of_example.chain([("duties", BUILT_IN), ("who", BUILT_IN), ("gaps", BUILT_IN)]) {
+        let screen = screen(command, matrix);
+        assert!(screen.contains("\n────"), "{command}: {screen}");
+        assert!(!screen.lines().any(|line| line.starts_with("primary:") || line.starts_with("task:")), "{screen}");
     }
 }

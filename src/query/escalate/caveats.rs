@@ -88,7 +88,8 @@ impl<'m> Asked<'m> {
                 caveats.add(Code::NamesNobody, none, at.clone());
             } else {
                 let message = format!("{none}; {approval} only approves");
-                caveats.add(Code::EscalationIsNotApproval, message, at.clone());
+                let short = format!("no escalation: {approval} only approves");
+                caveats.add_in_short(Code::EscalationIsNotApproval, message, short, at.clone());
             }
         }
         for party in area.parties(Responsibility::Escalation) {
@@ -103,8 +104,9 @@ impl<'m> Asked<'m> {
         let skipped: Vec<u32> = (2..level.number).collect();
         if !skipped.is_empty() {
             let name = &self.matrix.party(party).name;
-            let message = format!("escalation contact {name} is at level {}, past {}", level.number, levels(&skipped));
-            caveats.add(Code::EscalationSkipsLevels, message, at);
+            let short = format!("escalation contact {name} is at level {}", level.number);
+            let message = format!("{short}, past {}", levels(&skipped));
+            caveats.add_in_short(Code::EscalationSkipsLevels, message, short, at);
         }
     }
 
@@ -137,7 +139,8 @@ impl<'m> Asked<'m> {
             },
         );
         let message = self.nobody_said(stage, &called);
-        caveats.add(Code::NobodyOnCall, format!("{message}; {next}"), at);
+        // On a screen, the level says so.
+        caveats.add_in_short(Code::NobodyOnCall, format!("{message}; {next}"), "", at);
     }
 
     /// A level that somebody takes when it begins, and nobody for some of its time.
@@ -199,7 +202,7 @@ impl<'m> Asked<'m> {
             return;
         }
         if let (None, Some(level)) = (self.chosen, levels.iter().find(differs)) {
-            let message = "no calendar: choose a response time with --business-hours or --off-hours";
+            let message = "no calendar: choose --business-hours or --off-hours";
             caveats.add(Code::NoCalendar, message, Some(card::at(self.matrix, level.place)));
         }
     }
@@ -215,7 +218,13 @@ impl<'m> Asked<'m> {
                 "level {} answers in {response}{when}, the service level of {} promises {promised}",
                 first.number, system.name
             );
-            caveats.add(Code::SlowerThanServiceLevel, message, Some(card::at(self.matrix, promised.place)));
+            let short = format!("level {} answers in {response}{when}, promised: {promised}", first.number);
+            caveats.add_in_short(
+                Code::SlowerThanServiceLevel,
+                message,
+                short,
+                Some(card::at(self.matrix, promised.place)),
+            );
         }
     }
 
@@ -224,9 +233,10 @@ impl<'m> Asked<'m> {
         for level in levels {
             let Some(until) = level.window.until else { continue };
             for (response, when) in self.responses(level).into_iter().filter(|(response, _)| *response > until) {
-                let message =
-                    format!("level {} answers in {response}{when}, but its window ends at {until}", level.number);
-                caveats.add(Code::ResponseOutlastsWindow, message, Some(card::at(self.matrix, level.place)));
+                let (number, at) = (level.number, Some(card::at(self.matrix, level.place)));
+                let short = format!("level {number} answers in {response}{when}, but ends at {until}");
+                let message = format!("level {number} answers in {response}{when}, but its window ends at {until}");
+                caveats.add_in_short(Code::ResponseOutlastsWindow, message, short, at);
             }
         }
     }
@@ -237,7 +247,7 @@ impl<'m> Asked<'m> {
         let words = |hours| match hours {
             None => "",
             Some(Hours::Business) => " in business hours",
-            Some(Hours::Off) => " outside business hours",
+            Some(Hours::Off) => " off-hours",
         };
         self.responses_at(level, at).into_iter().map(|(response, hours)| (response, words(hours))).collect()
     }

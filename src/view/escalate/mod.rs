@@ -42,9 +42,10 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     let calls = calls(path, &mut reach);
     // If the system's own addresses stand in, list the others too.
     let contacts = if is_in_vain(path) && !in_full { reach.contacts(&path.contacts) } else { Vec::new() };
-    let mut stops: Vec<Stop> = path.levels.iter().map(|level| level_stop(path, level, &reach)).collect();
-    if in_full {
-        stops.iter_mut().zip(&path.levels).for_each(|(stop, level)| stop.facts = full::facts(path, level));
+    let mut stops = if in_full { Vec::new() } else { past_rounds(path, &reach) };
+    for level in path.levels.iter().filter(|level| in_full || !is_past_round(path, level)) {
+        let stop = level_stop(path, level, &reach);
+        stops.push(if in_full { Stop { facts: full::facts(path, level), ..stop } } else { stop });
     }
     insert_now(path, &mut stops);
     stops.extend(next_round(path, &reach));
@@ -146,8 +147,8 @@ fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> St
             title.push(Run::caution("skipped, nobody could be reached"));
             title.push(Run::faint(names(ROOM).map(|names| format!(", now {names}")).unwrap_or_default()));
         }
-        (true, _) => title.push(Run::caution("skipped, nobody can be reached")),
-        (false, Some(true)) => title.push(Run::caution("nobody can be reached")),
+        (true, _) => title.push(Run::caution(format!("skipped, {}", nobody(level, reach)))),
+        (false, Some(true)) => title.push(Run::caution(nobody(level, reach))),
         (false, _) => {
             let (when, answer, before) = (when(level, reach), answer(level, reach), before(level, reach));
             let texts = [Some(level.name.as_str()), when.as_deref(), answer.as_deref()].into_iter().flatten();
@@ -160,6 +161,14 @@ fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> St
     let mut facts = level_facts(level, is_active);
     facts.retain(|(label, _)| label != "deals with");
     Stop { at: level.from.clone(), title, now: is_active.then(|| now(path)), facts }
+}
+
+/// That nobody can be reached, and from when somebody can.
+fn nobody(level: &LevelStep, reach: &Reach<'_>) -> String {
+    let from =
+        level.called().filter_map(|party| party.reached_from.as_ref()).min_by(|one, other| one.at.cmp(&other.at));
+    let until = from.map(|from| format!(" until {}", reach.time(from))).unwrap_or_default();
+    format!("nobody can be reached{until}")
 }
 
 fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
@@ -187,15 +196,9 @@ fn name(party: &LevelParty) -> String {
     }
 }
 
-/// Whom a level calls; as many names as there is room for, since none of them may break.
+/// Whom a level calls.
 fn names(level: &LevelStep, room: usize) -> Option<String> {
-    let names: Vec<String> = level.called().map(name).collect();
-    let all = |count: usize| match (names.get(..count)?.join(", "), names.len() - count) {
-        (some, 0) => Some(some),
-        (some, more) => Some(format!("{some}, {more} more")),
-    };
-    let fitting = (1..=names.len()).rev().filter_map(all);
-    fitting.into_iter().find(|text| text.chars().count() <= room)
+    phrase::as_many(&level.called().map(name).collect::<Vec<_>>(), room)
 }
 
 fn answer(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
@@ -213,11 +216,34 @@ fn answer(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     }
 }
 
+/// Whether all levels are shown: not one of them, nor those that mention something.
+fn is_whole(path: &EscalationPath) -> bool {
+    path.levels.len() > 1 && path.levels.iter().all(|level| level.speaks_of_it.is_empty())
+}
+
+/// Whether a level belongs to a round before the active one.
+fn is_past_round(path: &EscalationPath, level: &LevelStep) -> bool {
+    is_whole(path) && path.active.as_ref().is_some_and(|active| level.round < active.round)
+}
+
+/// A line for each round before the active one.
+fn past_rounds(path: &EscalationPath, reach: &Reach<'_>) -> Vec<Stop> {
+    let past: Vec<&LevelStep> = path.levels.iter().filter(|level| is_past_round(path, level)).collect();
+    let rounds = past.chunk_by(|one, other| one.round == other.round);
+    rounds.filter_map(|round| Some(past_round(round.first()?, round.last()?, path, reach))).collect()
+}
+
+fn past_round(first: &LevelStep, last: &LevelStep, path: &EscalationPath, reach: &Reach<'_>) -> Stop {
+    let times = first.begins.as_ref().zip(last.ends.as_ref());
+    let times = times.map(|(begins, ends)| format!("  {} to {}", reach.time(begins), reach.time(ends)));
+    let title =
+        vec![Run::plain(format!("round {} of {}", first.round, path.rounds)), Run::faint(times.unwrap_or_default())];
+    Stop { at: first.from.clone(), title, ..Stop::default() }
+}
+
 /// That the path starts again.
 fn next_round(path: &EscalationPath, reach: &Reach<'_>) -> Option<Stop> {
-    // One level, or those that speak of something, needn't include the last.
-    let is_whole = path.levels.len() > 1 && path.levels.iter().all(|level| level.speaks_of_it.is_empty());
-    let last = path.levels.last().filter(|_| is_whole)?;
+    let last = path.levels.last().filter(|_| is_whole(path))?;
     let round =
         path.active.as_ref().map(|active| active.round).filter(|round| *round == last.round && *round < path.rounds)?
             + 1;

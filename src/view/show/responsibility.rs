@@ -30,7 +30,9 @@ pub(super) fn area(page: &AreaRow) -> Vec<Block> {
 pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
     let heading = facts::heading("topic", &page.id, &page.name, "topic");
     let areas = Grid::of(&page.areas).column("system", |area| facts::link("system", &area.system));
-    let table = parties(areas, Run::strong).notes("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at);
+    let table = parties(areas, &Responsibility::ALL, Run::strong)
+        .notes("note?", |area| &area.note)
+        .on_page_of(&page.at, |area| &area.at);
     vec![heading, table, facts::stands_at(&page.at)]
 }
 
@@ -41,12 +43,14 @@ pub(super) fn links(areas: &[AreaRow]) -> Line {
 }
 
 /// Columns with the name of an area and its parties. Those in which no area has anybody are left out, but for the primary.
-pub(crate) fn parties<'a>(areas: Grid<&'a AreaRow>, name: fn(&'a str) -> Run) -> Grid<&'a AreaRow> {
-    let areas = areas
-        .column("area", |area| name(&area.area.name))
-        .column("primary", |area| area.parties(Responsibility::Primary));
-    Responsibility::ALL
-        .into_iter()
-        .skip(1)
-        .fold(areas, |areas, of| areas.column(&format!("{of}?"), |area| area.parties(of)))
+pub(crate) fn parties<'a>(
+    areas: Grid<&'a AreaRow>,
+    shown: &[Responsibility],
+    name: fn(&'a str) -> Run,
+) -> Grid<&'a AreaRow> {
+    let areas = areas.column("area", |area| name(&area.area.name));
+    shown.iter().fold(areas, |areas, of| {
+        let heading = if *of == Responsibility::Primary { "primary".to_owned() } else { format!("{of}?") };
+        areas.column(&heading, |area| area.parties(*of))
+    })
 }

@@ -4,6 +4,7 @@ use super::super::facts::{self, Facts};
 use super::super::grid::Grid;
 use super::super::phrase;
 use super::{Setting, duty, responsibility, service_level};
+use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::level::Level;
 use crate::query::owner::Owner;
@@ -23,7 +24,8 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
         .fact("tags", page.tags.join(", "))
         .named("part of", "system", &page.part_of)
         .named("parts", "system", &page.parts)
-        .dependencies(&page.depends_on, &page.needed_by)
+        .named("depends on", "system", &page.depends_on)
+        .named("needed by", "system", &page.needed_by)
         .fact("calendar", &page.calendar)
         .selectors(&page.selectors);
     blocks.extend(about.block());
@@ -57,7 +59,7 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
 }
 
 fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
-    let grid = || responsibility::parties(Grid::of(&page.areas), Run::strong);
+    let grid = || responsibility::parties(Grid::of(&page.areas), &Responsibility::ALL, Run::strong);
     let grid = match setting {
         _ if page.areas.is_empty() => return None,
         Setting::Site => {
