@@ -28,7 +28,8 @@ impl Lesser {
     }
 }
 
-/// The table without columns of one kind; `None` if it has none. The first column names the rows, so it stays.
+/// The table without columns of one kind, or without notes behind other text; `None` if it has none. The first column
+/// names the rows, so it stays.
 pub(super) fn without(table: &Table, lesser: Lesser) -> Option<Table> {
     let is_lesser = |column: usize| {
         let runs = table.rows.iter().filter_map(|row| row.get(column)).flatten().flatten();
@@ -36,8 +37,14 @@ pub(super) fn without(table: &Table, lesser: Lesser) -> Option<Table> {
         column > 0 && runs.peek().is_some() && runs.all(|run| lesser.has(run))
     };
     let stays: Vec<bool> = (0..table.header.len()).map(|column| !is_lesser(column)).collect();
-    let rows = || table.rows.iter().map(|row| kept(row, &stays)).collect();
-    stays.contains(&false).then(|| Table { header: kept(&table.header, &stays), rows: rows() })
+    let mut rows: Vec<_> = table.rows.iter().map(|row| kept(row, &stays)).collect();
+    let mut is_less = stays.contains(&false);
+    for line in rows.iter_mut().flatten().flatten().filter(|_| lesser == Lesser::Notes) {
+        let noted = line.iter().rposition(|run| run.meaning != Meaning::Faint).map_or(line.len(), |last| last + 1);
+        is_less |= noted < line.len();
+        line.truncate(noted);
+    }
+    is_less.then(|| Table { header: kept(&table.header, &stays), rows })
 }
 
 fn kept<T: Clone>(cells: &[T], stays: &[bool]) -> Vec<T> {
@@ -88,6 +95,15 @@ mod tests {
             assert_eq!(without(&table, lesser), None);
         }
         assert_eq!(headers, ["id m.yaml:1 #ops +49 40 1 b", "id #ops +49 40 1 b", "id #ops +49 40 1", "id +49 40 1"]);
+    }
+
+    #[test]
+    fn a_note_behind_a_name_goes_with_the_notes() {
+        let mut table = table(&[("a", Meaning::Strong), ("Ops", Meaning::Plain)]);
+        table.rows[0][1][0].push(Run::faint(" (acting)"));
+        let without = without(&table, Lesser::Notes).unwrap();
+        assert_eq!(without.rows[0][1], [vec![Run::plain("Ops")]]);
+        assert_eq!(super::without(&without, Lesser::Notes), None);
     }
 
     #[test]

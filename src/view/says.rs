@@ -64,7 +64,8 @@ impl Says for &PartyCard {
 /// With what limits its assignment.
 impl Says for &Assigned {
     fn says(self) -> Vec<Line> {
-        let terms = phrase::terms_of(self).map(|terms| Run::plain(format!(" ({terms})")));
+        let style = if self.ended == Some(true) { Run::caution } else { Run::faint };
+        let terms = phrase::terms_of(self).map(|terms| style(format!(" ({terms})")));
         vec![phrase::party(self).into_iter().chain(terms).collect()]
     }
 }
