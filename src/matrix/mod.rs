@@ -13,10 +13,11 @@ pub(crate) mod document;
 pub(crate) mod duration;
 pub(crate) mod duty;
 pub(crate) mod escalation;
+pub(crate) mod extension;
 pub(crate) mod graph;
 mod index;
 pub(crate) mod kind;
-pub(crate) mod link;
+mod link;
 pub(crate) mod party;
 pub(crate) mod percentage;
 pub(crate) mod place;
@@ -44,6 +45,7 @@ pub(crate) use duty::{Duty, DutyKind};
 pub(crate) use escalation::{
     CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
 };
+pub(crate) use extension::Extension;
 use index::Index;
 pub(crate) use kind::Kind;
 pub(crate) use link::Link;

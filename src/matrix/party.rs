@@ -3,7 +3,7 @@
 use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Link, PartyId, Place, Placed};
+use super::{CalendarId, Contact, Extension, Link, PartyId, Place, Placed};
 
 /// A team, a role, a person, an organisation, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub(crate) struct Party {
     pub contacts: Vec<Contact>,
     /// Web addresses to read.
     pub links: Vec<Link>,
+    /// What its `x-…` keys say.
+    pub extensions: Vec<Extension>,
     /// The calendar that it names; [`super::Matrix::calendar_of_party`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
     /// Web address of its external rota.

@@ -120,7 +120,7 @@ refers! {
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }
     Ownership { parties; role, title, inherited, spellings, note, until, place }
-    Party { kind; id, name, aliases, described, contacts, links, calendar, rota_link, place }
+    Party { kind; id, name, aliases, described, contacts, links, extensions, calendar, rota_link, place }
     Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
     Role { team, held_by; }
     Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::refers::refers;
 use super::{
-    Area, CalendarId, Contact, Duty, Link, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel, SystemId,
+    Area, CalendarId, Contact, Duty, Extension, Link, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel,
+    SystemId,
 };
 use crate::text::name;
 
@@ -44,6 +45,8 @@ pub(crate) struct System {
     pub selectors: Vec<Selector>,
     /// Web addresses to read.
     pub links: Vec<Link>,
+    /// What its `x-…` keys say.
+    pub extensions: Vec<Extension>,
     /// Service level.
     pub service_level: Option<ServiceLevel>,
     /// The escalation policy that it names; `None`: the default one.
@@ -59,7 +62,7 @@ pub(crate) struct System {
 refers! {
     System {
         owners, areas, duties, migration;
-        id, name, aliases, kind, lifecycle, tier, tags, part_of, depends_on, description, contacts, selectors, links,
+        id, name, aliases, kind, lifecycle, tier, tags, part_of, depends_on, description, contacts, selectors, links, extensions,
         service_level, policy, calendar, place
     }
 }

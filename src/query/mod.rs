@@ -18,6 +18,7 @@ pub(crate) mod code;
 pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod explain;
+pub(crate) mod extension;
 pub(crate) mod find;
 pub(crate) mod gaps;
 pub(crate) mod head;

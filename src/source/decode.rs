@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::example;
+use super::extension::{Anything, is_extension};
+use super::leaf::Text;
 use super::node::{A_MAPPING, Entry, Node, Value, mark_repeated};
 use super::text::Span;
 use crate::diagnostic::Rule;
@@ -32,22 +34,33 @@ pub(crate) trait Mapping: Default {
     const NAME: &'static str;
     const KEYS: &'static [&'static str];
 
+    /// Whether it takes `x-…` keys.
+    const EXTENDED: bool = false;
+
     /// Sets the field of a key, which is one of `KEYS`.
     fn set(&mut self, key: &str, node: Node<'_>, faults: &mut Findings);
+
+    /// Adds what an `x-…` key says.
+    fn extend(&mut self, _said: (Text, Anything)) {}
 }
 
-/// Declares mappings of YAML: structs whose fields are [`Field`]s. A field's key is its name, or follows `as`.
+/// Declares mappings of YAML: structs whose fields are [`Field`]s. A field's key is its name, or follows `as`. The last field
+/// takes `x-…` keys if it follows `..`.
 macro_rules! mappings {
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    ($($(#[$about:meta])* struct $name:ident { $($(#[$doc:meta])* $field:ident $(as $key:literal)?: $type:ty,)* })*) => {$(
+    ($($(#[$about:meta])* struct $name:ident {
+        $($(#[$doc:meta])* $field:ident $(as $key:literal)?: $type:ty,)* $(.. $extensions:ident,)?
+    })*) => {$(
         // Fields are named after their keys.
         #[allow(clippy::struct_field_names)]
         #[derive(Default)]
         #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
+        $(#[cfg_attr(test, schemars(extend("patternProperties" = $crate::source::schema::$extensions())))])?
         $(#[$about])*
         pub(crate) struct $name {
             $($(#[$doc])* $(#[cfg_attr(test, schemars(rename = $key))])? pub(crate) $field: $type,)*
+            $(#[cfg_attr(test, schemars(skip))] pub(crate) $extensions: $crate::source::extension::Extensions,)?
         }
 
         impl $crate::source::decode::Mapping for $name {
@@ -67,6 +80,17 @@ macro_rules! mappings {
                     _ => {}
                 }
             }
+
+            $(
+                const EXTENDED: bool = true;
+
+                fn extend(
+                    &mut self,
+                    said: ($crate::source::leaf::Text, $crate::source::extension::Anything),
+                ) {
+                    self.$extensions.push(said);
+                }
+            )?
         }
     )*};
 }
@@ -78,8 +102,14 @@ impl<T: Mapping> Decode for T {
         match unshared(value) {
             Value::Map(entries) => {
                 let mut mapping = Self::default();
-                for Entry { key, value, .. } in known_entries(entries, Self::KEYS, faults) {
+                for Entry { key, value, .. } in known_entries::<Self>(entries, faults) {
                     let before = faults.len();
+                    if is_extension::<Self>(&key.text) {
+                        if let Some(said) = Anything::decode(value, faults) {
+                            mapping.extend((Text { value: key.text.into_owned(), span: key.span }, said));
+                        }
+                        continue;
+                    }
                     mapping.set(&key.text, value, faults);
                     faults.help_since(before, Rule::WrongShape, |fault| write(Self::NAME, &key.text, fault));
                 }
@@ -109,9 +139,11 @@ pub(super) fn refuse<T>(wanted: &str, span: Span, value: &Value<'_>, faults: &mu
 }
 
 /// The entries with a known key, each key once.
-fn known_entries<'t>(entries: Vec<Entry<'t>>, known: &[&'static str], faults: &mut Findings) -> Vec<Entry<'t>> {
+fn known_entries<'t, T: Mapping>(entries: Vec<Entry<'t>>, faults: &mut Findings) -> Vec<Entry<'t>> {
+    let known = T::KEYS;
+    let is_known = |key: &str| known.contains(&key) || is_extension::<T>(key);
     // Usually all is well.
-    if entries.iter().all(|entry| !entry.repeated && known.contains(&entry.key.text.as_ref())) {
+    if entries.iter().all(|entry| !entry.repeated && is_known(&entry.key.text)) {
         return entries;
     }
     // A typo is only fixed if nothing else is meant by the same key.
@@ -122,7 +154,7 @@ fn known_entries<'t>(entries: Vec<Entry<'t>>, known: &[&'static str], faults: &m
     let mut merged = BTreeSet::new();
     for (entry, meant) in entries.into_iter().zip(meant) {
         let same = |field: &Entry<'_>| field.key.text == entry.key.text;
-        if !known.contains(&entry.key.text.as_ref()) {
+        if !is_known(&entry.key.text) {
             let fault = unknown_key(&entry, known, meant.filter(|meant| counts.get(meant) == Some(&1)));
             let is_piece = entry.value.value.is_null() && meant.is_none();
             faults.push(if is_piece { fault.help(EMPTY) } else { fault });
@@ -202,7 +234,6 @@ mod tests {
     use super::*;
     use crate::render::snippet::render as render_all;
     use crate::source::container::{Entries, Items, Short, Slot, Spanned};
-    use crate::source::leaf::Text;
     use crate::source::raw;
     use crate::source::text::{SourceFile, Sources, marked_places};
     use crate::source::yaml::parse;

@@ -11,6 +11,7 @@ mod cache;
 mod container;
 mod decode;
 pub(crate) mod example;
+mod extension;
 pub(crate) mod git;
 mod leaf;
 mod load;

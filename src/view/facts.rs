@@ -6,6 +6,7 @@ use super::says::Says;
 use crate::matrix::SelectorKind;
 use crate::query::call;
 use crate::query::card::{At, Named};
+use crate::query::extension::ExtensionCard;
 use crate::query::link::LinkCard;
 use crate::query::party::{Holder, PartyCard};
 use crate::query::selected::SelectorCard;
@@ -64,6 +65,11 @@ impl Facts {
     /// Links, each under its label.
     pub(crate) fn links(self, links: &[LinkCard]) -> Self {
         links.iter().fold(self, |facts, link| facts.fact(&name::title(&link.label), phrase::link(link)))
+    }
+
+    /// What `x-…` keys say, each under its key.
+    pub(crate) fn extensions(self, extensions: &[ExtensionCard]) -> Self {
+        extensions.iter().fold(self, |facts, said| facts.fact(&said.key, said.value.as_str()))
     }
 
     /// The facts below a heading, and the place of the thing at the foot.

@@ -168,7 +168,7 @@ fn the_heading_shows_the_commit_and_the_clock() {
     let rev = &["--rev", "v1", "--at", "2026-11-28 03:00"];
     let (_, stdout, _) = repository.own(&[&["who", "shop", "web"], &rev[..]].concat());
     let commit = format!("matrix as of commit {} of Sat 2026-01-10 10:00 (v1)", &red[..10]);
-    let heading = format!("Shop · Web  shop/web\n\n{commit}\nSat 2026-11-28 03:00 Berlin");
+    let heading = format!("Shop · Web  shop/web\n{commit}\nSat 2026-11-28 03:00 Berlin");
     assert!(stdout.starts_with(&heading), "{stdout}");
     assert!(stdout.contains(&format!("{}:ownership.yaml:8", &red[..10])), "{stdout}");
     let (_, stdout, _) = repository.own(&[&["show", "shop"], &rev[..]].concat());

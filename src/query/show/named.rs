@@ -178,6 +178,7 @@ mod tests {
             described: true,
             contacts: Vec::new(),
             links: Vec::new(),
+            extensions: Vec::new(),
             calendar: None,
             rota_link: None,
             kind,

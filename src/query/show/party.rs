@@ -6,6 +6,7 @@ use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Change, Party, PartyId, Way};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
+use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::link::{LinkCard, links};
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, Parties, PartyCard};
@@ -22,6 +23,8 @@ answer! {
         pub rota_link: Option<String>,
         /// Web addresses to read.
         pub links: Vec<LinkCard>,
+        /// What its `x-…` keys say.
+        pub extensions: Vec<ExtensionCard>,
         /// Its rotas.
         pub rotas: Vec<RotaCard>,
         /// The rotas of others in whose order it is.
@@ -136,6 +139,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         calendar: matrix.calendar_of_party(id).map(|id| matrix.calendar(id).id.clone()),
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
         links: links(matrix, &party.links),
+        extensions: extensions(matrix, &party.extensions),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns,
         stands_in,

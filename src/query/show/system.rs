@@ -10,6 +10,7 @@ use crate::query::Unanswered;
 use crate::query::area::{AreaRow, area};
 use crate::query::card::{self, At, Named};
 use crate::query::caveat::{Caveats, Code};
+use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::head::Head;
 use crate::query::level::{self, Level};
 use crate::query::link::{LinkCard, links};
@@ -51,6 +52,8 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Web addresses to read.
         pub links: Vec<LinkCard>,
+        /// What its `x-…` keys say.
+        pub extensions: Vec<ExtensionCard>,
         /// What names it outside of the matrix.
         pub selectors: Vec<SelectorCard>,
         /// What is promised of it.
@@ -127,6 +130,7 @@ pub(super) fn page(
         duties: duty::pages(matrix, work.duties_of(Some(id))),
         contacts: contacts(matrix, &system.contacts),
         links: links(matrix, &system.links),
+        extensions: extensions(matrix, &system.extensions),
         selectors: system.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),

@@ -2,8 +2,8 @@
 
 use super::{ContactOf, Key, contacts};
 use crate::matrix::{
-    Calendar, ChangeId, Contact, Document, Duty, Link, Matrix, PartyId, PartyKind, Placed, Responsibility, System,
-    SystemId,
+    Calendar, ChangeId, Contact, Document, Duty, Extension, Link, Matrix, PartyId, PartyKind, Placed, Responsibility,
+    System, SystemId,
 };
 
 /// A field's name and one text in it.
@@ -146,12 +146,16 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
             (whom.as_ref().map(|whom| format!("stands for {whom}")), one("stands_for", whom.as_ref()).collect())
         }
     };
-    let texts = texts.into_iter().chain(links(&party.links)).collect();
+    let texts = texts.into_iter().chain(links(&party.links)).chain(extensions(&party.extensions)).collect();
     (joined([said, (!party.described).then(|| "not described".to_owned())]), texts)
 }
 
 fn links(links: &[Link]) -> impl Iterator<Item = Text<'_>> {
     links.iter().flat_map(|link| [("links", link.label.as_str()), ("links", link.url.as_str())])
+}
+
+fn extensions(extensions: &[Extension]) -> impl Iterator<Item = Text<'_>> {
+    extensions.iter().flat_map(|said| [("extensions", said.key.as_str()), ("extensions", said.value.as_str())])
 }
 
 fn calendar(calendar: &Calendar) -> Said<'_> {
@@ -178,6 +182,7 @@ fn system<'m>(matrix: &Matrix, system: &'m System) -> Said<'m> {
         .chain(owners);
     let texts =
         texts.chain(bands.flat_map(|band| one("migration", band.activity.as_ref()))).chain(links(&system.links));
+    let texts = texts.chain(extensions(&system.extensions));
     let tier = system.tier.map(|tier| format!("tier {tier}"));
     (joined([system.kind.clone(), system.lifecycle(), tier, whole]), texts.collect())
 }

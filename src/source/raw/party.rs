@@ -37,6 +37,7 @@ mappings! {
         links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// On-call cover of a team.
@@ -71,6 +72,7 @@ mappings! {
         links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// A person. Name a role instead where the responsibility stays when the person leaves.
@@ -85,6 +87,7 @@ mappings! {
         links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// An organisation outside, such as a vendor.
@@ -105,6 +108,7 @@ mappings! {
         links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// A committee.
@@ -133,6 +137,7 @@ mappings! {
         links: Entries<Leaf<WebAddress>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// A placeholder for somebody else.
@@ -145,5 +150,6 @@ mappings! {
         stands_for: Slot<Text>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 }

@@ -52,6 +52,7 @@ mappings! {
         migration: Slot<Spanned<Migration>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
+        .. extensions,
     }
 
     /// Who owns a system in one owner role. A bare value is the party.

@@ -20,6 +20,15 @@ mod transform;
 use schemars::generate::SchemaSettings;
 
 use super::raw;
+
+/// The `x-…` keys of a mapping.
+pub(super) fn extensions() -> serde_json::Value {
+    serde_json::json!({ "^x-.": {
+        "description": "Anything of your own. `own show` repeats it, and nothing reads it.",
+        "type": ["string", "number", "boolean", "array", "object"],
+    } })
+}
+
 /// The schema of a file, as it is committed.
 fn generate() -> String {
     let settings =

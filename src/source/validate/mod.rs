@@ -23,12 +23,13 @@ use std::collections::HashMap;
 use std::fmt::Display;
 
 use super::container::{Entries, Items, Slot, value};
+use super::extension::{Anything, Extensions};
 use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, WebAddress};
 use super::raw;
 use super::text::Span;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
-use crate::matrix::{Acceptance, Contact, Kind, Link, Matrix, Party, PartyId, Placed, System};
+use crate::matrix::{Acceptance, Contact, Extension, Kind, Link, Matrix, Party, PartyId, Placed, System};
 use known::{Ids, Known, Named};
 
 /// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `is_complete`
@@ -168,6 +169,13 @@ fn contacts(entries: Entries<Leaf<AnyAddress>>) -> Vec<Contact> {
 fn links(entries: Entries<Leaf<WebAddress>>) -> Vec<Link> {
     let link = |(label, leaf): (Text, Leaf<WebAddress>)| Link { label: label.value, url: leaf.value, place: leaf.span };
     entries.into_iter().map(link).collect()
+}
+
+/// What `x-…` keys say.
+fn extensions(raw: Extensions) -> Vec<Extension> {
+    let said =
+        |(key, Anything(said)): (Text, Anything)| Extension { key: key.value, value: said.value, place: key.span };
+    raw.into_iter().map(said).collect()
 }
 
 /// Reports ids that an earlier file also has.

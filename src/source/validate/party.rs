@@ -4,7 +4,7 @@ use super::super::container::{Items, Required, Spanned};
 use super::super::leaf::Text;
 use super::super::raw;
 use super::chain::refused_parents;
-use super::{Context, contacts, links, placed, texts, value};
+use super::{Context, contacts, extensions, links, placed, texts, value};
 use crate::matrix::{Group, Kind, OnCall, Party, PartyKind, Role, Team};
 
 /// A party of any section.
@@ -62,6 +62,7 @@ macro_rules! reachable {
             described: value($raw.described).unwrap_or(true),
             contacts: contacts($raw.contacts),
             links: links($raw.links),
+            extensions: extensions($raw.extensions),
             calendar: $context.reference(&$raw.calendar),
             ..named($id, $raw.name, $raw.aliases, $kind, $context)
         }
@@ -107,7 +108,12 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         Raw::Person(raw) => {
             context.accept(raw.accept, id.span);
             let party = named(id, raw.name, raw.aliases, PartyKind::Person, context);
-            Party { contacts: contacts(raw.contacts), links: links(raw.links), ..party }
+            Party {
+                contacts: contacts(raw.contacts),
+                links: links(raw.links),
+                extensions: extensions(raw.extensions),
+                ..party
+            }
         }
         Raw::Organisation(raw) => reachable!(id, raw, PartyKind::Organisation(value(raw.kind)), context),
         Raw::Group(raw) => {
@@ -121,7 +127,8 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         }
         Raw::Placeholder(raw) => {
             context.accept(raw.accept, id.span);
-            named(id, raw.name, raw.aliases, PartyKind::Placeholder(value(raw.stands_for)), context)
+            let party = named(id, raw.name, raw.aliases, PartyKind::Placeholder(value(raw.stands_for)), context);
+            Party { extensions: extensions(raw.extensions), ..party }
         }
     }
 }
@@ -134,6 +141,7 @@ fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, 
         described: true,
         contacts: Vec::new(),
         links: Vec::new(),
+        extensions: Vec::new(),
         calendar: None,
         rota_link: None,
         kind,

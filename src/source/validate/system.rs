@@ -6,7 +6,7 @@ use super::super::raw;
 use super::chain::refused_parents;
 use super::known::Ids;
 use super::names::Names;
-use super::{Context, contacts, document, links, placed, selector, texts, value};
+use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
     System, SystemId, Terms,
@@ -43,6 +43,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         contacts: contacts(raw.contacts),
         selectors: selector::selectors(raw.selectors, context),
         links: links(raw.links),
+        extensions: extensions(raw.extensions),
         service_level: raw.service_level.into_option().map(service_level),
         policy: context.reference(&raw.escalation),
         calendar: context.reference(&raw.calendar),

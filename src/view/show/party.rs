@@ -83,7 +83,7 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
     } else {
         facts.fact_or_silence("contacts", contacts)
     };
-    facts.each("links", page.links.iter().map(phrase::labelled_link))
+    facts.each("links", page.links.iter().map(phrase::labelled_link)).extensions(&page.extensions)
 }
 
 /// A rota in which the party takes turns.

@@ -27,7 +27,8 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
         .named("depends on", "system", &page.depends_on)
         .named("needed by", "system", &page.needed_by)
         .fact("calendar", &page.calendar)
-        .selectors(&page.selectors);
+        .selectors(&page.selectors)
+        .extensions(&page.extensions);
     blocks.extend(about.block());
     let contacts = page.contacts.iter().fold(Facts::default(), |facts, contact| {
         let handle = phrase::handle(contact).map(|noun| Run::faint(format!("  {noun}")));
