@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::choices::Choices;
 use crate::matrix::{Area, Contact, Matrix, Ownership, Party, PartyId, PartyKind, System};
 use crate::text::address;
-use crate::text::name::{key, run_starts, word_starts};
+use crate::text::name::{folded, key, run_starts, word_starts};
 
 /// The meaning of the rest of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +72,6 @@ pub(super) fn step(from: u32, is_person: bool) -> Vec<u8> {
     let mut key = Space::Through.key(from.to_be_bytes());
     key.extend((!is_person).then_some(0));
     key
-}
-
-/// Completion compares text in lower case.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The systems of each key, in order of the matrix, in which they are entered.
@@ -201,7 +196,7 @@ impl Keys {
         let others = || std::iter::once(system.id.as_str()).chain(system.aliases.iter().map(String::as_str));
         self.names((Space::SystemName, Space::SystemWord), id, &system.name, others());
         for name in others().chain([system.name.as_str()]) {
-            self.add(Space::SystemLetters.key(letters(name)), id);
+            self.add(Space::SystemLetters.key(folded(name)), id);
         }
     }
 
@@ -218,7 +213,7 @@ impl Keys {
         let mut places = self.names((Space::AreaName, Space::AreaWord), id, &area.name, others());
         if self.firsts.areas.insert((area.id.clone(), area.name.clone(), area.aliases.clone())) {
             for name in others().chain([area.name.as_str()]) {
-                self.add(Space::AreaLetters.key(letters(name)), id);
+                self.add(Space::AreaLetters.key(folded(name)), id);
             }
         }
         if let Some(topic) = &area.topic {

@@ -3,11 +3,11 @@
 use super::broken::Broken;
 use super::edit_distance::Extent;
 use super::index::Search;
-use super::keys::{Space, letters, step};
+use super::keys::{Space, step};
 use super::selectors;
 use crate::matrix::Part;
 use crate::text::address;
-use crate::text::name::{key, key_of_words, words};
+use crate::text::name::{folded, key, key_of_words, words};
 use crate::text::nearest::longest_word;
 use crate::text::stem::Stems;
 use crate::text::target::targets;
@@ -118,8 +118,8 @@ pub(super) fn systems(search: &Search, part: &Part, stems: &Stems) -> Result<Opt
         Part::Topics => search.exact(&Space::Topics.key("")),
         Part::NamedIn(text) => named_in(search, text),
         Part::Address(text) => search.exact(&Space::SystemAddress.key(address::key(text))),
-        Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(letters(text))),
-        Part::AreaBeginning(text) => search.beginning(&Space::AreaLetters.key(letters(text))),
+        Part::SystemBeginning(text) => search.beginning(&Space::SystemLetters.key(folded(text))),
+        Part::AreaBeginning(text) => search.beginning(&Space::AreaLetters.key(folded(text))),
         // `expand` has replaced targets and rows.
         Part::Target(_) | Part::Row(_) | Part::Party(_) | Part::Parties => Ok(Vec::new()),
     };

@@ -8,6 +8,7 @@ use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use super::line::{Line, takes_several};
 use super::{Entry, Names, Source};
+use crate::text::name;
 use crate::text::sanitize::shown;
 
 /// A candidate.
@@ -138,7 +139,7 @@ pub(super) fn typed_before(line: &Line, id: &str) -> String {
     first.chain(line.arguments(id)).flat_map(|word| [word.to_string_lossy(), " ".into()]).collect()
 }
 
-/// Entries that begin with the typed text: by id, or else by name and alias, in any case.
+/// Entries that begin with the typed text: by id, or else by name and alias, without regard to case and accents.
 fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionCandidate> {
     if !before.is_empty() {
         return entries.iter().flat_map(|entry| rest_of_names(entry, before, current)).collect();
@@ -151,7 +152,7 @@ fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionC
     for entry in &entries {
         let so_far = found.len();
         found.extend(rest_of_names(entry, "", current));
-        if found.len() == so_far && rest(&entry.id, current).is_some() {
+        if found.len() == so_far && name::after(&entry.id, current).is_some() {
             found.push(candidate(&entry.id, &entry.name));
         }
     }
@@ -162,8 +163,8 @@ fn matching(entries: Vec<Entry>, before: &str, current: &str) -> Vec<CompletionC
 fn rest_of_names(entry: &Entry, before: &str, current: &str) -> Vec<CompletionCandidate> {
     let names = std::iter::once(&entry.name).chain(&entry.aliases);
     let rests = names.filter_map(|name| {
-        let word = rest(name, before)?;
-        rest(word, current)?;
+        let word = name::after(name, before)?;
+        name::after(word, current)?;
         Some(candidate(word, if *name == entry.name { &entry.id } else { &entry.name }))
     });
     rests.collect()
@@ -171,18 +172,6 @@ fn rest_of_names(entry: &Entry, before: &str, current: &str) -> Vec<CompletionCa
 
 fn candidate(value: &str, description: &str) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(one_line(description).into()))
-}
-
-/// The text after a prefix, in any case.
-fn rest<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    for expected in prefix.chars() {
-        let letter = rest.next()?;
-        if letter != expected && !letter.to_lowercase().eq(expected.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
 }
 
 /// The first line, sanitized.
@@ -210,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_come_first_then_names_and_aliases_in_any_case() {
+    fn ids_come_first_then_names_and_aliases_without_case_and_accents() {
         assert_eq!(values("", ""), ["postgres", "dba", "backup-team"]);
         assert_eq!(values("", "po"), ["postgres"]);
         assert_eq!(values("", "db"), ["dba"]);
@@ -218,6 +207,7 @@ mod tests {
         assert_eq!(values("", "POSTGRES"), ["PostgreSQL (Keycloak)"]);
         assert_eq!(values("", "BACK"), ["backup-team"]);
         assert_eq!(values("", "équ"), ["Équipe Sauvegarde"]);
+        assert_eq!(values("", "equi"), ["Équipe Sauvegarde"]);
         assert_eq!(values("", "x"), [""; 0]);
     }
 

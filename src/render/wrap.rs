@@ -15,6 +15,9 @@ const SIGNS: [char; 5] = ['-', '/', '_', '.', ':'];
 /// Columns of the longest date, with its weekday and offset. Numbers in a row that take more aren't one.
 const DATE: usize = 36;
 
+/// The least characters of a number that must not break. A shorter one is too short to.
+const LONG_NUMBER: usize = 8;
+
 /// A line of a page: sanitized text, where each style ends, and the mentions in it that have one meaning as a whole.
 pub(super) struct Text<'a> {
     plain: Cow<'a, str>,
@@ -96,6 +99,21 @@ impl<'a> Text<'a> {
             longest.address = if word.is_address { columns(text) } else { 0 }.max(longest.address);
         }
         longest
+    }
+
+    /// The text in pieces, each with whether it is a date or a number, which doesn't break.
+    pub(super) fn pieces(&self) -> Vec<(&str, bool)> {
+        let (mut pieces, mut end) = (Vec::new(), 0);
+        for Word { range, .. } in self.words(usize::MAX) {
+            let word = &self.plain[range.clone()];
+            if word.len() >= LONG_NUMBER && word.split(' ').any(is_number) {
+                pieces.extend([(&self.plain[end..range.start], false), (word, true)]);
+                end = range.end;
+            }
+        }
+        pieces.push((&self.plain[end..], false));
+        pieces.retain(|(piece, _)| !piece.is_empty());
+        pieces
     }
 
     /// Its words. Those of an address, a date or a name are one if they fit into `room`.
@@ -216,12 +234,13 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Checks whether a date or a number goes on with the next word: `Wed 2026-12-02 10:00`, `+49 40 66969 109`.
 fn goes_on(before: &str, after: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
-    let is_number = |text: &str| {
-        let signs = |c: char| c.is_ascii_digit() || "+-:/().,;".contains(c);
-        text.chars().all(signs) && text.contains(|c: char| c.is_ascii_digit())
-    };
     let is_day = matches!(last, "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun");
     is_number(after) && (is_day || is_number(last) && !last.ends_with([',', ';']))
+}
+
+fn is_number(word: &str) -> bool {
+    let signs = |c: char| c.is_ascii_digit() || "+-:/().,;".contains(c);
+    word.chars().all(signs) && word.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Checks whether a word is of no use in pieces.

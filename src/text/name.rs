@@ -119,19 +119,41 @@ const FOLDED: [(&str, &str); 37] = [
     ("у", "ў"),
 ];
 
-/// A word in lower case, without accents.
-fn folded(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+/// A text in lower case, without accents.
+pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
-    let mut folded = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)) {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_folded(c, &mut folded));
+    folded
+}
+
+/// Appends a letter in lower case, without its accent.
+fn push_folded(letter: char, folded: &mut String) {
+    for c in letter.to_lowercase().filter(|c| !is_accent(*c)) {
         match FOLDED.iter().find(|(_, letters)| !c.is_ascii() && letters.contains(c)) {
             Some((letter, _)) => folded.push_str(letter),
             None => folded.push(c),
         }
     }
-    folded
+}
+
+/// The text after a prefix, whose case and accents don't matter.
+pub(crate) fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let prefix = folded(prefix);
+    let (mut missing, mut letter) = (prefix.as_str(), String::new());
+    for (at, c) in text.char_indices() {
+        letter.clear();
+        push_folded(c, &mut letter);
+        if missing.is_empty() && !letter.is_empty() {
+            return Some(&text[at..]);
+        }
+        // One letter may be typed as two, of which the second is still missing: `s` for ß.
+        let typed = letter.len().min(missing.len());
+        missing = missing.strip_prefix(letter.get(..typed)?)?;
+    }
+    missing.is_empty().then_some("")
 }
 
 fn is_in_word(c: char) -> bool {
@@ -195,6 +217,23 @@ pub(crate) fn owner_title(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn case_and_accents_of_a_prefix_do_not_matter() {
+        for (text, prefix, rest) in [
+            ("Münster Depot", "muns", Some("ter Depot")),
+            ("Mu\u{308}nster", "mu", Some("nster")),
+            ("Munster", "Mün", Some("ster")),
+            ("Straße", "stras", Some("e")),
+            ("Straße", "strasse", Some("")),
+            ("Łódź Ærø Iðunn Đakovo", "lodz aero idunn d", Some("akovo")),
+            ("Łódź", "lodx", None),
+            ("ab", "abc", None),
+            ("点検", "点", Some("検")),
+        ] {
+            assert_eq!(after(text, prefix), rest, "{text} {prefix}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]

@@ -122,11 +122,8 @@ pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
     let mut line =
         vec![Run::plain("on call: "), Run::strong(&shift.name), Run::plain(format!(" until {}", time(&shift.until)))];
     line.extend(reason(shift).map(|reason| Run::faint(format!("  {reason}"))));
-    let addresses = shift.contacts.iter().map(|contact| {
-        let mut line = vec![Run::plain("  ")];
-        line.extend(phrase::contact(contact));
-        line
-    });
+    let addresses = phrase::contacts(&shift.contacts).into_iter();
+    let addresses = addresses.map(|address| std::iter::once(Run::plain("  ")).chain(address).collect());
     std::iter::once(line).chain(addresses).collect()
 }
 

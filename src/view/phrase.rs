@@ -1,5 +1,7 @@
 //! Phrases that several pages share: a party with its cover, an address, a place.
 
+use std::collections::HashMap;
+
 use crate::matrix::Cover;
 use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
@@ -112,14 +114,22 @@ pub(crate) fn on_call(on_call: &OnCallCard) -> String {
     format!("{cover}{purpose}{otherwise}")
 }
 
-/// An address, with what it is for.
-pub(crate) fn contact(contact: &ContactCard) -> Line {
-    let mut line = vec![address(contact), Run::faint(format!("  {}", contact.label))];
-    line.extend(handle(contact).map(|noun| Run::faint(format!(", {noun}"))));
-    if let Some(cover) = contact.cover {
-        line.push(Run::faint(format!(", {cover}")));
+/// Addresses, each once, with everything that it is for.
+pub(crate) fn contacts(contacts: &[ContactCard]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::with_capacity(contacts.len());
+    let mut known = HashMap::new();
+    for contact in contacts {
+        let handle = handle(contact).map(str::to_owned);
+        let cover = contact.cover.map(|cover| cover.to_string());
+        let about: Vec<String> = std::iter::once(contact.label.clone()).chain(handle).chain(cover).collect();
+        let about = about.join(", ");
+        let index = *known.entry(&contact.address).or_insert(lines.len());
+        match lines.get_mut(index) {
+            Some(line) => line.push(Run::faint(format!(", {about}"))),
+            None => lines.push(vec![address(contact), Run::faint(format!("  {about}"))]),
+        }
     }
-    line
+    lines
 }
 
 /// What a handle is, where its label doesn't say so.
@@ -157,7 +167,7 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
     let cover = card.on_call.as_ref().map(on_call);
     let stands_for = card.stands_for.as_ref().map(|whom| format!("stands for {whom}"));
     first.extend(cover.into_iter().chain(stands_for).map(|text| Run::plain(format!("  {text}"))));
-    std::iter::once(first).chain(card.contacts.iter().map(contact)).collect()
+    std::iter::once(first).chain(contacts(&card.contacts)).collect()
 }
 
 /// A place, `file:line`.

@@ -2,6 +2,7 @@
 
 use super::address::href;
 use super::{Html, TONES};
+use crate::render::wrap::Text;
 use crate::text::sanitize::shown;
 use crate::view::page::{Line, Meaning, Run, anchor};
 
@@ -31,6 +32,17 @@ impl Html<'_> {
         }
     }
 
+    /// Text in which no date and no number breaks.
+    pub(super) fn prose(&mut self, text: &str) {
+        let line = [Run::plain(text)];
+        let text = Text::new(&line);
+        for (piece, is_whole) in text.pieces() {
+            self.raw(if is_whole { "<span class=\"whole\">" } else { "" });
+            self.text(piece);
+            self.raw(if is_whole { "</span>" } else { "" });
+        }
+    }
+
     /// The start of an element.
     pub(super) fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.raw("<");
@@ -48,7 +60,7 @@ impl Html<'_> {
     /// An element with text in it.
     pub(super) fn element(&mut self, name: &str, class: &str, text: &str) {
         self.tag(name, &[("class", class)]);
-        self.text(text);
+        self.prose(text);
         self.raw("</");
         self.raw(name);
         self.raw(">");
@@ -69,7 +81,7 @@ impl Html<'_> {
     fn run(&mut self, run: &Run) {
         let text = run.text.as_str();
         match &run.meaning {
-            Meaning::Plain | Meaning::Name(_) => self.text(text),
+            Meaning::Plain | Meaning::Name(_) => self.prose(text),
             Meaning::Strong => self.element("b", "", text),
             Meaning::Faint | Meaning::Id | Meaning::Place if text.trim().is_empty() => self.text(text),
             Meaning::Faint | Meaning::Id | Meaning::Place => self.element("small", "", text),

@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// The page may apply its own style, run its own script and show its own icon: nothing else, and nothing from elsewhere.
 /// The hashes are those of [`STYLE`] and [`SCRIPT`]; a test checks them.
 const POLICY: &str = "default-src 'none'; img-src data:; \
-    style-src 'sha256-emO1b2Op8vPfgwgnZgg5cMtvB9yOlKp7gtRiG4AJUPg='; \
+    style-src 'sha256-0y0YYwvzmiUJz1wI9+GOaGTRqb9tuAge9ecKgMSsYzI='; \
     script-src 'sha256-ogSGvS6YQjA0F8h1DynLB5raFoD3U8N1iZofooYIirk='; \
     base-uri 'none'; form-action 'none'";
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
@@ -40,7 +40,7 @@ pub(crate) fn render(site: &Site) -> String {
     html.title();
     html.blocks(&site.page.blocks, false);
     html.raw("</main>\n<footer><p>");
-    html.text(&site.foot);
+    html.prose(&site.foot);
     html.raw("</p></footer>\n<script>");
     html.raw(SCRIPT);
     html.raw("</script>\n</body>\n</html>\n");

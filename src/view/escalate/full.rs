@@ -79,7 +79,7 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
     if party.is_reached(path.hours) == Some(false) {
         first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
     }
-    let contacts = party.contacts.iter().map(phrase::contact);
+    let contacts = phrase::contacts(&party.contacts);
     std::iter::once(first).chain(contacts).chain(party.on_call.iter().flat_map(moment::on_call)).collect()
 }
 

@@ -76,7 +76,7 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
         .each("takes turns in", page.takes_turns.iter().map(|card| turns_in(card, setting)))
         .each("stands in", page.stands_in.iter().map(stand_in))
         .fact("calendar", calendar);
-    let contacts = page.contacts.iter().map(phrase::contact).collect::<Vec<_>>();
+    let contacts = phrase::contacts(&page.contacts);
     // Nobody can call a placeholder. Whom it represents is shown above.
     let facts = if page.kind == Kind::Placeholder {
         facts.fact("contacts", contacts)
