@@ -4,8 +4,8 @@
     python3 benches/scale.py --own target/release/own -o target/scale.svg
 
 Each kind of matrix doubles --doublings times. The table has a row for each kind and command: CPU time and memory of the largest
-matrix, and the greatest growth of one doubling. Growth above --limit is marked, and the exit code is 1. Growth of
-less than --least seconds isn't judged.
+matrix, and the greatest growth of one doubling. Growth above --limit and more than 1 GiB are marked, and the exit code is 1.
+Growth of less than --least seconds isn't judged.
 """
 
 import argparse
@@ -309,6 +309,7 @@ COMMANDS = {
     "list systems": ["list", "systems"],
     "list parties": ["list", "parties"],
     "list areas": ["list", "areas"],
+    "call": ["call", "S0 failed: thing 3"],
     "who": ["who", "s0"],
     "who near": ["who", "sO9x"],
     "who party": ["who", "--party", "a"],
@@ -367,6 +368,11 @@ def measure(args, name, command, files):
     return figures, False
 
 
+def sized(lines, start, size):
+    """A number for which a matrix takes about so many bytes."""
+    return max(start, int(start * size / len("\n".join(lines(start)))))
+
+
 def growth(figures, at, least):
     """The greatest growth of one doubling among figures that are large enough to be judged."""
     steps = zip(figures, figures[1:])
@@ -407,6 +413,7 @@ def main():
     parser.add_argument("--kinds", default="", help="a regular expression")
     parser.add_argument("--commands", default="", help="a regular expression")
     parser.add_argument("--doublings", type=int, default=5)
+    parser.add_argument("--mebibytes", type=int, help="instead: one matrix of each kind, of about this size")
     parser.add_argument("--runs", type=int, default=2, help="runs of each, of which the fastest counts")
     parser.add_argument("--limit", type=float, default=2.3)
     parser.add_argument("--least", type=float, default=0.05, help="seconds of growth to judge")
@@ -420,7 +427,8 @@ def main():
             continue
         with tempfile.TemporaryDirectory() as folder:
             files = []
-            for n in (start << step for step in range(args.doublings + 1)):
+            sizes = [sized(lines, start << 6, args.mebibytes << 20)] if args.mebibytes else [start << step for step in range(args.doublings + 1)]
+            for n in sizes:
                 files.append((n, pathlib.Path(folder) / f"{n}.yaml"))
                 files[-1][1].write_text("\n".join(lines(n)) + "\n")
             for command in COMMANDS:
@@ -429,7 +437,7 @@ def main():
                 figures, stopped = measure(args, name, command, files)
                 curves[name, command] = figures
                 time, memory = growth(figures, 1, args.least), growth(figures, 2, 16)
-                bad = stopped or max(time, memory) > args.limit
+                bad = stopped or max(time, memory) > args.limit or any(of[2] > 1024 for of in figures)
                 steep += bad
                 if figures:
                     n, seconds, size, code = figures[-1]

@@ -32,7 +32,7 @@ mod inside;
 use std::ffi::OsString;
 use std::io::Write;
 
-use commands::{Cli, Console, Session, too_many_words};
+use commands::{Cli, Command, Console, Session, too_many_words};
 pub use exit::Exit;
 pub use host::Host;
 
@@ -50,13 +50,15 @@ pub fn run(
         return Exit::Answered;
     }
     let console = Console::new(&args, host, stdout, stderr);
-    if let Some(refused) = too_many_words(&args) {
-        return console.finish(Err(refused.into()));
-    }
     let Cli { global, command } = match Cli::read(&args) {
         Ok(cli) => cli,
         Err(error) => return console.usage(&args, error),
     };
+    // An alert may be long.
+    let is_alert = matches!(command, Command::Call(_));
+    if let Some(refused) = too_many_words(&args).filter(|_| !is_alert) {
+        return console.finish(Err(refused.into()));
+    }
     let mut session = Session::new(host, global, console);
     let ended = command.run(&mut session);
     session.finish(ended)

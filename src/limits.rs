@@ -12,7 +12,10 @@ pub(crate) const FOLDER_ENTRIES: usize = 100_000;
 /// Levels of nested YAML. A matrix needs 8.
 pub(crate) const DEPTH: usize = 64;
 
-/// Values of a file, and one more for every [`BYTES_PER_VALUE`].
+/// Bytes that aliases add to a file. It may also have at most four times its size.
+pub(crate) const ALIASED_BYTES: usize = 16 << 20;
+
+/// Values of a file with lines of their texts, and one more for every [`BYTES_PER_VALUE`].
 pub(crate) const VALUES: usize = 2_000_000;
 
 pub(crate) const BYTES_PER_VALUE: usize = 8;
@@ -20,16 +23,11 @@ pub(crate) const BYTES_PER_VALUE: usize = 8;
 /// Systems above a system, and calendars that a calendar extends.
 pub(crate) const PARENTS: usize = 64;
 
-pub(crate) const CALENDARS: usize = 1_000;
+/// Hours and holidays that all calendars take over from those that they extend.
+pub(crate) const TAKEN_OVER: usize = 1_000_000;
 
-/// Holidays of a calendar, with those that it takes over.
-pub(crate) const HOLIDAYS: usize = 2_000;
-
-/// Hours of the week of a calendar or a rota: one for each hour.
-pub(crate) const HOURS: usize = 168;
-
-/// Rotas of a party.
-pub(crate) const ROTAS: usize = 64;
+/// Rotas of a party. Each has hundreds of turns a year.
+pub(crate) const ROTAS: usize = 1_000;
 
 /// Turns in an answer.
 pub(crate) const SHIFTS: usize = 200_000;

@@ -15,6 +15,7 @@ use crate::atomic::is_stream;
 use crate::matrix::{Matrix, Scope};
 use crate::query::Unanswered;
 use crate::query::show::document_parts;
+use crate::query::things::things;
 use crate::render::island::with_islands;
 use crate::render::{diff, html, markdown};
 use crate::view::document;
@@ -71,11 +72,15 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 
 /// The document, with the parts to keep from the one that it replaces.
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
-    let parts = document_parts(matrix, today)?;
+    let things = things(matrix);
+    let parts = document_parts(matrix, &things, today)?;
     match kind {
-        Rendering::Markdown => with_islands(&markdown::render(&document::text(&parts)), old)
-            .map_err(|bad| Failure::misuse(bad.to_string())),
-        Rendering::Html => Ok(html::render(&document::site(&parts))),
+        Rendering::Markdown => {
+            with_islands(&markdown::blocks(document::text(&parts)), old).map_err(|bad| Failure::misuse(bad.to_string()))
+        }
+        Rendering::Html => {
+            Ok(html::render(&document::site(&parts), document::matrix(&parts), document::site_blocks(&parts)))
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::records::{Names, read};
 use super::row;
 use super::store::Store;
 use crate::matrix::called::Called;
+use crate::matrix::graph;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Assignment, Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
 use crate::text::name;
@@ -318,23 +319,10 @@ fn unknown<T>(mut numbers: Vec<u32>, found: &BTreeMap<u32, T>) -> Vec<u32> {
 /// Checks whether every dependency and every parent exists, and no system is its own ancestor, so that a loop over
 /// ancestors ends.
 fn ancestors_end(systems: &[System]) -> bool {
-    let exists = |on: &Placed<SystemId>| (on.value.0 as usize) < systems.len();
-    systems.iter().all(|system| {
-        if !system.depends_on.iter().all(exists) {
-            return false;
-        }
-        let mut parent = system.part_of;
-        for _ in 0..systems.len() {
-            match parent {
-                None => return true,
-                Some(SystemId(at)) => match systems.get(at as usize) {
-                    Some(system) => parent = system.part_of,
-                    None => return false,
-                },
-            }
-        }
-        parent.is_none()
-    })
+    let exists = |id: SystemId| (id.0 as usize) < systems.len();
+    let parent = |at: usize| systems[at].part_of.map(|parent| parent.0 as usize);
+    let mut named = systems.iter().flat_map(|of| of.depends_on.iter().map(|on| on.value).chain(of.part_of));
+    named.all(exists) && graph::cycles(systems.len(), parent).is_empty()
 }
 
 fn place_of(number: u32, numbers: &[u32]) -> Result<u32, Broken> {

@@ -58,6 +58,7 @@ pub(crate) struct Findings {
     found: Vec<Finding>,
     /// Places of what may be right and can't be told, because a file can't be read.
     excused: Vec<Place>,
+    is_abandoned: bool,
 }
 
 impl Finding {
@@ -147,6 +148,17 @@ impl Findings {
         }
     }
 
+    /// Adds a finding that makes the whole matrix unusable.
+    pub(crate) fn abandon(&mut self, fault: Finding) {
+        self.is_abandoned = true;
+        self.push(fault);
+    }
+
+    /// Whether there is such a finding.
+    pub(crate) const fn is_abandoned(&self) -> bool {
+        self.is_abandoned
+    }
+
     /// Notes something that can't be told right from wrong.
     pub(crate) fn excuse(&mut self, span: Place) {
         if self.excused.len() < FINDINGS_KEPT {
@@ -165,6 +177,7 @@ impl Findings {
     pub(crate) fn append(&mut self, others: Self) {
         others.found.into_iter().for_each(|finding| self.push(finding));
         self.excused.extend(others.excused);
+        self.is_abandoned |= others.is_abandoned;
     }
 
     pub(crate) fn len(&self) -> usize {

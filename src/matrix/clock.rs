@@ -35,10 +35,14 @@ impl TimeOfDay {
         Self { minutes: hour * 60 + minute }
     }
 
-    #[cfg(test)]
     /// Minutes from the midnight at the start of the day.
     pub(crate) const fn minutes(self) -> u16 {
         self.minutes
+    }
+
+    /// The time so many minutes after midnight; `None` behind 24:00.
+    pub(crate) fn at(minutes: usize) -> Option<Self> {
+        Some(Self { minutes: u16::try_from(minutes).ok()? }).filter(|time| *time <= Self::END)
     }
 
     /// This time on a day: 24:00 is 00:00 of the day after. `None` behind the last day there is.

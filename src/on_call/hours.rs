@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::matrix::DEFAULT;
-use crate::matrix::calendar::{Calendar, Holiday, WeeklySpan};
+use crate::matrix::calendar::{Calendar, DAYS, Holiday, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
 use crate::matrix::party::Cover;
 
@@ -86,11 +86,11 @@ impl Calendar {
 
     /// The next instant at which business hours begin or end; `None` if there is none in more than a year.
     pub(crate) fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
-        let now = self.standing(at).hours;
+        let (now, opening) = (self.standing(at).hours, self.opening());
         let mut from = at;
         for _ in 0..WEEKS_AHEAD {
             let until = from.checked_add(SignedDuration::from_hours(7 * 24)).ok()?;
-            let turns = self.opening().turns(Interval::new(from, until)?);
+            let turns = opening.turns(Interval::new(from, until)?);
             let changed = turns.into_iter().find(|turn| *turn > at && self.standing(*turn).hours != now);
             if changed.is_some() {
                 return changed;
@@ -107,27 +107,71 @@ impl Calendar {
 
     /// Some hours of the week between two instants, in order, including holidays.
     pub(crate) fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
-        Opening { spans: hours, holidays: &[], ..self.opening() }.stretches(within)
+        Opening { zone: &self.zone, week: Week::of(hours), holidays: &[] }.stretches(within)
     }
 
     fn opening(&self) -> Opening<'_> {
-        Opening { zone: &self.zone, spans: &self.business_hours, holidays: &self.holidays }
+        Opening { zone: &self.zone, week: Week::of(&self.business_hours), holidays: &self.holidays }
+    }
+}
+
+/// The minutes of a week that some spans include, Monday first: looking at each span for each of their hours takes long.
+struct Week(Vec<bool>);
+
+const DAY: usize = 24 * 60;
+
+impl Week {
+    fn of(spans: &[WeeklySpan]) -> Self {
+        let mut changes = vec![0_i32; DAYS.len() * DAY + 1];
+        for span in spans {
+            let [from, until] = [span.from, span.until].map(|time| usize::from(time.minutes()).min(DAY));
+            for (midnight, _) in (0..).step_by(DAY).zip(DAYS).filter(|(_, (day, _))| span.days.contains(*day)) {
+                changes[midnight + from] += 1;
+                if span.passes_midnight() {
+                    changes[midnight + DAY] -= 1;
+                    let next = (midnight + DAY) % (DAYS.len() * DAY);
+                    changes[next] += 1;
+                    changes[next + until] -= 1;
+                } else {
+                    changes[midnight + until] -= 1;
+                }
+            }
+        }
+        let including = changes.into_iter().scan(0, |including, change| {
+            *including += change;
+            Some(*including > 0)
+        });
+        Self(including.take(DAYS.len() * DAY).collect())
+    }
+
+    fn contains(&self, shown: DateTime) -> bool {
+        let minute = usize::from(TimeOfDay::of(shown.time()).minutes());
+        self.day(shown.date()).get(minute).is_some_and(|is_in| *is_in)
+    }
+
+    /// When spans begin or end on a day, and its midnight.
+    fn times(&self, date: Date) -> impl Iterator<Item = TimeOfDay> {
+        let changes = self.day(date).windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]);
+        iter::once(TimeOfDay::START).chain(changes.filter_map(|(before, _)| TimeOfDay::at(before + 1)))
+    }
+
+    fn day(&self, date: Date) -> &[bool] {
+        let midnight = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default() * DAY;
+        &self.0[midnight..midnight + DAY]
     }
 }
 
 /// Hours of a week without some days, by the clock of a zone.
-#[derive(Clone, Copy)]
 struct Opening<'c> {
     zone: &'c TimeZone,
-    spans: &'c [WeeklySpan],
+    week: Week,
     holidays: &'c [Holiday],
 }
 
 impl Opening<'_> {
     /// Checks whether they include a time of the clock.
     fn contains(&self, shown: DateTime) -> bool {
-        self.spans.iter().any(|span| span.contains(shown))
-            && !self.holidays.iter().any(|holiday| holiday.contains(shown))
+        self.week.contains(shown) && !self.holidays.iter().any(|holiday| holiday.contains(shown))
     }
 
     /// The parts of an interval that they include.
@@ -152,14 +196,10 @@ impl Opening<'_> {
     /// The instants of an interval at which hours may begin or end, in order.
     fn turns(&self, within: Interval) -> Vec<Timestamp> {
         let mut turns: Vec<Timestamp> = clock::changes(self.zone, within).collect();
-        let mut times: Vec<TimeOfDay> = vec![TimeOfDay::START];
-        times.extend(self.spans.iter().flat_map(|span| [span.from, span.until]));
-        times.sort_unstable();
-        times.dedup();
         for date in self.dates(within) {
             let of_holidays = self.holidays.iter().filter(|holiday| holiday.day.is(date));
             let of_holidays = of_holidays.flat_map(|holiday| [holiday.from, holiday.until]);
-            for at in times.iter().copied().chain(of_holidays).filter_map(|time| time.on(date)) {
+            for at in self.week.times(date).chain(of_holidays).filter_map(|time| time.on(date)) {
                 turns.extend(clock::showings(self.zone, at).filter(|turn| within.contains(*turn)));
             }
         }

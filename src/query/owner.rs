@@ -4,7 +4,7 @@ use super::card::{self, At, Named, SystemCard};
 use super::moment::Now;
 use super::party::{Parties, PartyCard};
 use super::through::Through;
-use crate::matrix::{Ownership, SystemId};
+use crate::matrix::{Matrix, Ownership, SystemId};
 use jiff::civil::Date;
 
 answer! {
@@ -45,11 +45,22 @@ pub(crate) fn owner(
     ownership: &Ownership,
     today: Option<Date>,
 ) -> Owner {
+    Owner { owner: matrix.cards(&ownership.parties), ..role(matrix, system, from, ownership, today) }
+}
+
+/// An ownership without its parties.
+pub(crate) fn role(
+    matrix: &Matrix,
+    system: SystemId,
+    from: SystemId,
+    ownership: &Ownership,
+    today: Option<Date>,
+) -> Owner {
     Owner {
         system: card::system(matrix, system),
         role: ownership.role.clone(),
         title: ownership.title(),
-        owner: matrix.cards(&ownership.parties),
+        owner: Vec::new(),
         note: ownership.note.clone(),
         until: ownership.until.map(|until| until.to_string()),
         ended: ownership.until.and(today).map(|today| ownership.has_ended(today)),

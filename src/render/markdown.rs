@@ -1,13 +1,24 @@
 //! A page as GitHub Markdown. No text of a matrix is live in it, but that an address is a link to itself.
 
+use std::borrow::Borrow;
+
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::{shown, without_brackets};
 use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timeline};
 
 /// The page as Markdown.
 pub(crate) fn render(page: &Page) -> String {
-    let blocks: Vec<_> = page.blocks.iter().map(block).filter(|text| !text.is_empty()).collect();
-    without_commands(&blocks.join("\n"))
+    blocks(&page.blocks)
+}
+
+/// Blocks as Markdown.
+pub(crate) fn blocks(blocks: impl IntoIterator<Item = impl Borrow<Block>>) -> String {
+    let mut out = String::new();
+    for text in blocks.into_iter().map(|block| self::block(block.borrow())).filter(|text| !text.is_empty()) {
+        out.push_str(if out.is_empty() { "" } else { "\n" });
+        out.push_str(&without_commands(&text));
+    }
+    out
 }
 
 /// Escapes the signs that begin a command of a CI system, which reads what a job prints.
@@ -37,7 +48,6 @@ fn block(block: &Block) -> String {
         Block::Facts(facts) => facts.iter().map(fact).collect(),
         Block::Contacts(groups) => Contact::facts(groups).iter().map(fact).collect(),
         Block::Table(table) => pipes(&header(table), table.rows.iter().map(|row| row.iter().map(|cell| lines(cell)))),
-        Block::Matrix(matrix) => self::block(&Block::Table(matrix.table())),
         Block::Timeline(stops) => timeline(stops),
         Block::Text(lines) => paragraphs(lines),
         Block::Document(text) => text.clone(),

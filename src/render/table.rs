@@ -56,7 +56,6 @@ fn lines(block: &Block, room: usize) -> Vec<String> {
         Block::Contacts(groups) => contacts::lines(groups, room),
         Block::Facts(facts) => facts::lines(facts, facts::label_column(facts, room), "", room),
         Block::Table(table) => grid(table, room),
-        Block::Matrix(matrix) => grid(&matrix.table(), room),
         Block::Timeline(timeline) => timeline::lines(timeline, room),
         Block::Document(text) => text.lines().map(str::to_owned).collect(),
         Block::Text(lines) => lines.iter().flat_map(|line| text(line, room)).collect(),

@@ -36,10 +36,7 @@ pub(super) struct Builder<'t, 'f, 'a> {
     /// Open lists and mappings, outermost first.
     open: Vec<Open<'t>>,
     anchors: HashMap<usize, Anchor<'t>>,
-    /// Values and bytes of text in the tree so far, with those of each alias.
-    weight: usize,
-    /// Values that the file may still have.
-    room: usize,
+    weight: Weight,
     /// True if it is reported that aliases make the tree too large.
     overweight: bool,
     pub(super) take_system: Option<TakeSystem<'a, 't>>,
@@ -51,7 +48,7 @@ struct Open<'t> {
     flow: bool,
     anchor: usize,
     /// The weight of the tree before it.
-    weight: usize,
+    weight: Weight,
     /// How many levels there are below it.
     height: usize,
     content: Content<'t>,
@@ -73,14 +70,32 @@ enum Pending<'t> {
 /// A value that an alias can refer to.
 struct Anchor<'t> {
     node: Node<'t>,
-    weight: usize,
+    weight: Weight,
     height: usize,
+}
+
+/// What is in a tree, with the values of aliases.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    bytes: usize,
+    /// Values, and lines of their texts.
+    values: usize,
+}
+
+impl Weight {
+    fn add(&mut self, other: Self) {
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.values = self.values.saturating_add(other.values);
+    }
+
+    fn since(self, before: Self) -> Self {
+        Self { bytes: self.bytes - before.bytes, values: self.values - before.values }
+    }
 }
 
 impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
     pub(super) fn new(places: Places<'t>, faults: &'f mut Findings, take_system: Option<TakeSystem<'a, 't>>) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        let room = limits::VALUES + places.text.len() / limits::BYTES_PER_VALUE;
         Self {
             places,
             faults,
@@ -88,8 +103,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             root: None,
             open,
             anchors,
-            weight: 0,
-            room,
+            weight: Weight::default(),
             overweight: false,
             take_system,
         }
@@ -105,12 +119,11 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
     }
 
     pub(super) fn take(&mut self, event: Event<'t>, at: granit::Span) -> Next {
-        if self.room == 0 {
+        if self.weight.values > limits::VALUES + self.places.text.len() / limits::BYTES_PER_VALUE {
             let message = "too many values: the file has more than a matrix needs";
             self.faults.push(Finding::at(Rule::Syntax, self.places.span(at), message).help("split the file"));
             return Next::Abandon;
         }
-        self.room -= 1;
         match event {
             Event::DocumentStart(..) if self.documents > 0 => {
                 let message = "a second document begins here, and a file holds one";
@@ -144,8 +157,9 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
         let is_block = matches!(style, ScalarStyle::Folded | ScalarStyle::Literal);
         let text = if is_block { Cow::from(text.trim_end_matches('\n').to_owned()) } else { text };
         let plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
-        let weight = 1 + text.len();
-        self.weight += weight;
+        let lines = text.as_bytes().windows(2).filter(|pair| pair[0] == b'\n' && pair[1] != b'\n').count();
+        let weight = Weight { bytes: 1 + text.len(), values: 1 + lines };
+        self.weight.add(weight);
         let known = tag.is_none_or(|tag| matches!(tag.core_suffix(), Some("str" | "null" | "bool" | "int" | "float")));
         let value = if known {
             Value::Scalar { text, plain }
@@ -183,7 +197,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             self.refuse_tag(tag, at);
         }
         let (flow, weight) = (style == StructureStyle::Flow, self.weight);
-        self.weight += 1;
+        self.weight.add(Weight { bytes: 1, values: 1 });
         self.open.push(Open { start, flow, anchor, weight, height: 0, content });
         Next::GoOn
     }
@@ -220,7 +234,7 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             let shared = Rc::new(value);
             value = Value::Shared(Rc::clone(&shared));
             let node = Node { span, value: Value::Shared(shared) };
-            self.anchors.insert(anchor, Anchor { node, weight: self.weight - weight, height });
+            self.anchors.insert(anchor, Anchor { node, weight: self.weight.since(weight), height });
         }
         self.place(Node { span, value }, height);
     }
@@ -230,20 +244,22 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             self.faults.push(Finding::at(Rule::Syntax, span, "an alias inside its own value"));
             return self.place(Node { span, value: Value::Faulty }, 0);
         };
-        let limit = 4 * self.places.text.len() + 10_000;
-        let weight = self.weight.saturating_add(*weight);
+        let size = self.places.text.len();
+        let limit = (4 * size + 10_000).min(size + limits::ALIASED_BYTES);
+        let mut all = self.weight;
+        all.add(*weight);
         let faulty = Node { span, value: Value::Faulty };
         let (node, height) = if self.open.len() + height > DEPTH {
             self.faults.push(Finding::at(Rule::Syntax, span, too_deep()));
             (faulty, 0)
-        } else if weight > limit {
+        } else if all.bytes > limit {
             if !std::mem::replace(&mut self.overweight, true) {
                 let message = format!("aliases make this file too large: more than {limit} values and bytes");
                 self.faults.push(Finding::at(Rule::Syntax, span, message).help("write fewer aliases of aliases"));
             }
             (faulty, 0)
         } else {
-            self.weight = weight;
+            self.weight = all;
             // A fault in a text is reported at its anchor, one in anything else at the alias.
             let is_key = matches!(self.open.last(), Some(Open { content: Content::Map(_, Pending::None), .. }));
             let span = if *height > 0 || is_key { span } else { node.span };

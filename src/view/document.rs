@@ -1,14 +1,12 @@
 //! `own render`: the views of all parts of a matrix, in the order of a document.
 
-use std::collections::HashMap;
-
 use super::grid::Grid;
-use super::matrix::matrix;
-use super::page::{self, Block, Line, Meaning, Page, Run, Site};
+pub(crate) use super::matrix::matrix;
+use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
 use super::part::{capital, part};
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
 use crate::matrix::{DutyKind, Kind};
-use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PartyPage, PolicyPage};
+use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};
 
 /// The kinds of parties and their headings.
 const PARTIES: [(Kind, &str); 6] = [
@@ -36,30 +34,34 @@ const AUDITS: [(DutyKind, &str); 3] = [
 ];
 
 /// The document as text. It depends on the matrix alone, not on the clock, so that it can be compared.
-pub(crate) fn text(document: &DocumentParts) -> Page {
+pub(crate) fn text<'d>(document: &'d DocumentParts<'_>) -> impl Iterator<Item = Block> + 'd {
     let mut about = document.document.clone();
     if let Some(review) = &mut about.review {
         review.state = None;
     }
-    let mut blocks = vec![Block::Heading(1, vec![Run::plain(title(document))])];
-    blocks.extend(self::about(&about));
-    blocks.extend(sections(document, Setting::Text));
-    for at in 0..blocks.len() {
-        plain_heading(&mut blocks[at..]);
-    }
-    Page { blocks }.split_lines()
+    let title = Block::Heading(1, vec![Run::plain(title(document))]);
+    let blocks = std::iter::once(title).chain(self::about(&about)).chain(sections(document, Setting::Text));
+    blocks.map(|mut block| {
+        plain_heading(std::slice::from_mut(&mut block));
+        block.split_lines()
+    })
 }
 
-/// The document as a page for a browser: the matrix first, and what is missing last.
-pub(crate) fn site(document: &DocumentParts) -> Site {
-    let mut blocks = section("who", "Who", vec![Block::Matrix(matrix(document))]);
-    blocks.extend(sections(document, Setting::Site));
+/// The document as a page for a browser: the matrix comes first, and what is missing last.
+pub(crate) fn site_blocks<'d>(document: &'d DocumentParts<'_>) -> Blocks<'d> {
     let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
-    blocks.extend(section("gaps", "Gaps", gaps.collect()));
     let warnings: Vec<_> = document.warnings.iter().map(super::in_full).collect();
     let warnings = (!warnings.is_empty()).then_some(Block::Text(warnings));
-    blocks.extend(section("caveats", "What to know", warnings.into_iter().collect()));
-    blocks.extend(about(&document.document));
+    let blocks = sections(document, Setting::Site)
+        .chain(section("gaps", "Gaps", gaps))
+        .chain(section("caveats", "What to know", warnings.into_iter()))
+        .chain(about(&document.document));
+    Box::new(blocks.map(Block::split_lines))
+}
+
+/// The page around it.
+pub(crate) fn site(document: &DocumentParts<'_>) -> Site {
+    let anchors = document.headed().map(|(kind, id)| page::anchor(kind, id));
     Site {
         title: title(document).to_owned(),
         about: subtitle(document),
@@ -70,16 +72,16 @@ pub(crate) fn site(document: &DocumentParts) -> Site {
             document.files.join(", "),
             document.today
         ),
-        tones: tones(&document.parties),
-        page: Page { blocks }.split_lines(),
+        tones: document.teams().map(|(id, team)| (page::anchor("party", id), team)).collect(),
+        anchors: anchors.chain(["gaps", "caveats"].map(str::to_owned)).collect(),
     }
 }
 
-fn title(document: &DocumentParts) -> &str {
+fn title<'d>(document: &'d DocumentParts<'_>) -> &'d str {
     document.document.title.as_deref().unwrap_or("Ownership and Responsibility Matrix")
 }
 
-fn subtitle(document: &DocumentParts) -> Vec<String> {
+fn subtitle(document: &DocumentParts<'_>) -> Vec<String> {
     let about = &document.document;
     let edition = about.edition.as_ref().map(|edition| format!("version {edition}"));
     let updated = about.updated.as_ref().map(|updated| format!("updated {updated}"));
@@ -88,7 +90,7 @@ fn subtitle(document: &DocumentParts) -> Vec<String> {
 }
 
 /// Key facts, with links to more.
-fn notice(document: &DocumentParts) -> Vec<Line> {
+fn notice(document: &DocumentParts<'_>) -> Vec<Line> {
     let gaps = document.coverage.as_ref().map_or(0, |coverage| coverage.missing.len());
     let warnings = &document.warnings;
     let review = warnings.first().filter(|first| first.code.as_str().starts_with("review-"));
@@ -98,55 +100,41 @@ fn notice(document: &DocumentParts) -> Vec<Line> {
     review.into_iter().chain(more).chain(gaps).map(|run| vec![run]).collect()
 }
 
-/// A number for each party: that of its team. Each number has a colour.
-fn tones(parties: &[PartyPage]) -> HashMap<String, usize> {
-    let teams = parties.iter().filter(|page| page.kind == Kind::Team);
-    let teams: HashMap<&str, usize> = teams.map(|page| page.id.as_str()).zip(0..).collect();
-    let tone = |page: &PartyPage| {
-        let team = page.team.iter().chain(&page.lead_of).next().map_or(page.id.as_str(), |team| team.id.as_str());
-        Some((page::anchor("party", &page.id), *teams.get(team)?))
-    };
-    parties.iter().filter_map(tone).collect()
-}
-
-fn about(document: &DocumentPage) -> Vec<Block> {
+fn about<'d>(document: &DocumentPage) -> Blocks<'d> {
     let blocks = part(show::document::blocks(document), 2);
-    section("document", "Document", blocks.into_iter().filter(|block| !matches!(block, Block::Heading(..))).collect())
+    section("document", "Document", blocks.into_iter().filter(|block| !matches!(block, Block::Heading(..))))
 }
 
-fn sections(document: &DocumentParts, setting: Setting) -> Vec<Block> {
-    let parties = PARTIES.into_iter().flat_map(|(kind, title)| {
-        let of_kind = document.parties.iter().filter(|page| page.kind == kind);
-        below(title, of_kind.flat_map(|page| member(party::blocks(page, setting), 3, setting)).collect())
+fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d> {
+    let parties = PARTIES.into_iter().flat_map(move |(kind, title)| {
+        below(title, document.parties(kind).flat_map(move |page| member(party::blocks(&page, setting), 3, setting)))
     });
-    let systems = document.systems.iter().flat_map(|page| thing(system::blocks(page, setting), 2, setting));
-    let channels = document.channels.iter().flat_map(|page| member(section::channel(page), 3, setting));
-    let policies = document.policies.iter().flat_map(|page| policy(page, setting));
-    let escalation = policies.chain(below("Communication Channels", channels.collect()));
-    let rotas = document.rotas.iter().flat_map(|page| member(on_call::rota(page), 3, setting));
-    let calendars = document.calendars.iter().flat_map(|page| member(on_call::calendar(page), 3, setting));
-    let on_call = [below("Rotas", rotas.collect()), below("Calendars", calendars.collect())];
-    let categories = document.changes.iter().flat_map(|page| thing(change::category(page), 3, setting));
-    let steps = document.steps.iter().flat_map(|page| thing(change::step(page), 3, setting));
-    let changes = [below("Change Categories", categories.collect()), below("Change Process", steps.collect())].concat();
+    let systems = document.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
+    let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));
+    let policies = document.policies.iter().flat_map(move |page| policy(page, setting));
+    let escalation = policies.chain(below("Communication Channels", channels));
+    let rotas = document.rotas.iter().flat_map(move |page| member(on_call::rota(page), 3, setting));
+    let calendars = document.calendars.iter().flat_map(move |page| member(on_call::calendar(page), 3, setting));
+    let categories = document.changes.iter().flat_map(move |page| thing(change::category(page), 3, setting));
+    let steps = document.steps.iter().flat_map(move |page| thing(change::step(page), 3, setting));
     let promised = document.promised.iter().flat_map(|promised| part(super::sla::promised(promised), 1));
     let weeks = section::weeks(&document.weeks).block().into_iter().collect();
-    [
-        section("parties", "Organisation", parties.collect()),
-        section("systems", "Systems", systems.collect()),
-        section("escalation", "Escalation", escalation.collect()),
-        section("on-call", "On Call", on_call.concat()),
-        section("changes", "Changes", changes),
-        section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE)).collect()),
+    let sections = [
+        section("parties", "Organisation", parties),
+        section("systems", "Systems", systems),
+        section("escalation", "Escalation", escalation),
+        section("on-call", "On Call", below("Rotas", rotas).chain(below("Calendars", calendars))),
+        section("changes", "Changes", below("Change Categories", categories).chain(below("Change Process", steps))),
+        section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE))),
         section(
             "training",
             "Training",
-            [below("New Team Members", part(weeks, 0)), duties(document, &TRAINING)].concat(),
+            below("New Team Members", part(weeks, 0).into_iter()).chain(duties(document, &TRAINING)),
         ),
         section("audits", "Audits", duties(document, &AUDITS)),
-        section("checks", "Checks", checks(&document.checks)),
-    ]
-    .concat()
+        section("checks", "Checks", checks(&document.checks).into_iter()),
+    ];
+    Box::new(sections.into_iter().flatten())
 }
 
 /// Severities of rules, and findings that are accepted.
@@ -167,26 +155,28 @@ fn policy(page: &PolicyPage, setting: Setting) -> Vec<Block> {
     member(about, 2, setting).into_iter().chain(levels).collect()
 }
 
-fn duties(document: &DocumentParts, kinds: &[(DutyKind, &str)]) -> Vec<Block> {
-    let table = |(kind, title): &(DutyKind, &str)| {
+fn duties<'d>(document: &'d DocumentParts<'_>, kinds: &'static [(DutyKind, &str)]) -> Blocks<'d> {
+    let table = |(kind, title): &(DutyKind, &'static str)| {
         let of_kind: Vec<&DutyPage> = document.duties.iter().filter(|duty| duty.duty_kind == *kind).collect();
-        below(title, part(duty::table(of_kind, duty::Of::Kind, None).into_iter().collect(), 0))
+        below(title, part(duty::table(of_kind, duty::Of::Kind, None).into_iter().collect(), 0).into_iter())
     };
-    kinds.iter().flat_map(table).collect()
+    Box::new(kinds.iter().flat_map(table))
 }
 
 /// A section that the navigation shows; nothing if it is empty.
-fn section(anchor: &str, title: &str, blocks: Vec<Block>) -> Vec<Block> {
+fn section<'d>(anchor: &str, title: &str, blocks: impl Iterator<Item = Block> + 'd) -> Blocks<'d> {
     under(Block::Heading(2, vec![Run::new(title, Meaning::Name(anchor.to_owned()))]), blocks)
 }
 
 /// A part of a section; nothing if it is empty.
-fn below(title: &str, blocks: Vec<Block>) -> Vec<Block> {
+fn below<'d>(title: &str, blocks: impl Iterator<Item = Block> + 'd) -> Blocks<'d> {
     under(Block::Heading(3, vec![Run::plain(title)]), blocks)
 }
 
-fn under(heading: Block, blocks: Vec<Block>) -> Vec<Block> {
-    if blocks.is_empty() { blocks } else { [vec![heading], blocks].concat() }
+fn under<'d>(heading: Block, blocks: impl Iterator<Item = Block> + 'd) -> Blocks<'d> {
+    let mut blocks = blocks.peekable();
+    let heading = blocks.peek().is_some().then_some(heading);
+    Box::new(heading.into_iter().chain(blocks))
 }
 
 /// A thing as a part of the document. In text its heading is a name alone, which other documents can link to: its kind

@@ -3,40 +3,48 @@
 use std::collections::HashMap;
 
 use super::facts;
-use super::page::{self, Group, Line, Matrix, Meaning, Row, Run};
+use super::page::{self, Group, Line, Matrix, Meaning, Row, Run, split};
 use super::part::capital;
 use super::phrase;
 use crate::matrix::{Lifecycle, Responsibility};
 use crate::query::area::{AreaRow, Assigned};
 use crate::query::card::Named;
-use crate::query::show::{DocumentParts, PartyPage, SystemPage};
+use crate::query::party::ContactCard;
+use crate::query::show::{DocumentParts, SystemPage};
 
-type Parties<'d> = HashMap<&'d str, &'d PartyPage>;
+/// The real addresses of each party, a line for each.
+type Addresses<'d> = HashMap<&'d str, Vec<Line>>;
 
 /// The systems of a document with their areas. Columns of RACI appear where they are used.
-pub(super) fn matrix(document: &DocumentParts) -> Matrix {
-    let parties: Parties<'_> = document.parties.iter().map(|page| (page.id.as_str(), page)).collect();
-    let areas = || document.systems.iter().flat_map(|system| &system.areas);
-    let used =
-        |of: &Responsibility| *of <= Responsibility::Approval || areas().any(|area| !area.parties(*of).is_empty());
+pub(crate) fn matrix<'d>(document: &'d DocumentParts<'_>) -> Matrix<'d> {
+    let used = |of: &Responsibility| *of <= Responsibility::Approval || document.uses(*of);
     let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
     let header = std::iter::once("Area".to_owned()).chain(columns.iter().map(|of| capital(of.as_str())));
-    let groups = document.systems.iter().map(|system| group(system, &columns, &parties));
-    Matrix { header: header.collect(), groups: groups.collect() }
+    let real = |contacts: Vec<ContactCard>| {
+        let real = contacts.iter().filter(|contact| !contact.placeholder);
+        real.map(|contact| vec![phrase::address(contact)]).collect()
+    };
+    let addresses: Addresses<'_> = document.addresses().map(|(id, contacts)| (id, real(contacts))).collect();
+    Matrix {
+        header: header.collect(),
+        titles: document.system_names().collect(),
+        groups: Box::new(document.systems().map(move |system| group(&system, &columns, &addresses))),
+    }
 }
 
-fn group(system: &SystemPage, columns: &[Responsibility], parties: &Parties<'_>) -> Group {
+fn group(system: &SystemPage, columns: &[Responsibility], addresses: &Addresses<'_>) -> Group {
     let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
     name.extend(system.lifecycle.as_deref().map(lifecycle));
     let contact = |contact| {
         vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
     };
     let contacts = system.contacts.iter().map(contact);
-    let mut rows: Vec<Row> = system.areas.iter().map(|area| row(area, columns, parties)).collect();
+    let mut rows: Vec<Row> = system.areas.iter().map(|area| row(area, columns, addresses)).collect();
     if rows.is_empty() {
         rows.push(without_areas(system));
     }
     let words = [std::slice::from_ref(&system.id), system.aliases.as_slice()].concat().join(" ");
+    rows.iter_mut().flat_map(|row| &mut row.cells).for_each(split);
     Group { title: std::iter::once(name).chain(contacts).collect(), words, rows }
 }
 
@@ -51,18 +59,18 @@ fn label(contact: &crate::query::party::ContactCard) -> String {
     crate::text::name::title(&contact.label)
 }
 
-fn row(area: &AreaRow, columns: &[Responsibility], parties: &Parties<'_>) -> Row {
+fn row(area: &AreaRow, columns: &[Responsibility], addresses: &Addresses<'_>) -> Row {
     let mut name = vec![Run::new(&area.name, Meaning::Name(page::anchor("area", &area.id)))];
     name.extend(area.topic.as_ref().map(|topic| Run::faint(format!(" #{topic}"))));
     let note = area.note.as_ref().map(|note| vec![Run::faint(note)]);
-    let cells = columns.iter().map(|of| cell(area, *of, parties));
+    let cells = columns.iter().map(|of| cell(area, *of, addresses));
     Row {
         cells: std::iter::once([name].into_iter().chain(note).collect()).chain(cells).collect(),
         words: area.aliases.join(" "),
     }
 }
 
-fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> {
+fn cell(area: &AreaRow, of: Responsibility, addresses: &Addresses<'_>) -> Vec<Line> {
     // An area needs a primary, a secondary, and an escalation contact or an approval.
     let wanted = match of {
         Responsibility::Primary | Responsibility::Secondary => true,
@@ -76,19 +84,18 @@ fn cell(area: &AreaRow, of: Responsibility, parties: &Parties<'_>) -> Vec<Line> 
     }
     // Nobody needs to reach those who are only asked or told.
     let acts = of <= Responsibility::Approval;
-    named.iter().flat_map(|party| person(party, parties.get(party.id.as_str()).copied(), acts)).collect()
+    let reach = |party: &Assigned| addresses.get(party.id.as_str()).filter(|_| acts).cloned().unwrap_or_default();
+    named.iter().flat_map(|party| std::iter::once(person(party)).chain(reach(party))).collect()
 }
 
-/// A party with its cover, and its own addresses that are real.
-fn person(mention: &Assigned, page: Option<&PartyPage>, acts: bool) -> Vec<Line> {
-    let mut line = phrase::party(mention);
-    line.extend(phrase::terms_of(mention).map(|terms| Run::faint(format!(" ({terms})"))));
-    let Some(page) = page else { return vec![line] };
-    line.extend((!page.described).then(|| Run::caution(" not described")));
-    line.extend(page.on_call.as_ref().map(|cover| Run::faint(format!("  {}", cover.cover.as_str().replace('-', " ")))));
-    let own = if acts { page.own_contacts() } else { Vec::new() };
-    let reach = own.into_iter().filter(|contact| !contact.placeholder).map(|contact| vec![phrase::address(contact)]);
-    std::iter::once(line).chain(reach).collect()
+/// A party with its cover.
+fn person(party: &Assigned) -> Line {
+    let mut line = phrase::party(party);
+    line.extend(phrase::terms_of(party).map(|terms| Run::faint(format!(" ({terms})"))));
+    line.extend((!party.described).then(|| Run::caution(" not described")));
+    let cover = party.on_call.as_ref().map(|cover| cover.cover.as_str().replace('-', " "));
+    line.extend(cover.map(|cover| Run::faint(format!("  {cover}"))));
+    line
 }
 
 /// The owners and the children of a system without areas.

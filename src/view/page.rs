@@ -22,8 +22,6 @@ pub(crate) enum Block {
     Contacts(Vec<Vec<Contact>>),
     /// A table. Each cell has one or more lines.
     Table(Table),
-    /// A table with groups of rows, which a reader may filter.
-    Matrix(Matrix),
     /// Stops in time, first to last.
     Timeline(Timeline),
     /// Plain lines of text.
@@ -157,14 +155,18 @@ pub(crate) struct Table {
     pub rows: Vec<Vec<Vec<Line>>>,
 }
 
-/// Rows in groups.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Matrix {
+/// A table with groups of rows, which a reader may filter. Its groups are made one by one.
+pub(crate) struct Matrix<'d> {
     /// Column headings.
     pub header: Vec<String>,
+    /// The titles of the groups.
+    pub titles: Vec<&'d str>,
     /// The groups, each with rows.
-    pub groups: Vec<Group>,
+    pub groups: Box<dyn Iterator<Item = Group> + 'd>,
 }
+
+/// Blocks that are made one by one.
+pub(crate) type Blocks<'d> = Box<dyn Iterator<Item = Block> + 'd>;
 
 /// Rows that have something in common.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -184,20 +186,6 @@ pub(crate) struct Row {
     pub cells: Vec<Vec<Line>>,
     /// Other words by which a reader may look for it.
     pub words: String,
-}
-
-impl Matrix {
-    /// A plain table: the title of a group is the first cell of a row.
-    pub(crate) fn table(&self) -> Table {
-        let title = |group: &Group| {
-            let mut cells = vec![Vec::new(); self.header.len()];
-            cells.iter_mut().take(1).for_each(|first| first.clone_from(&group.title));
-            cells
-        };
-        let rows =
-            |group: &Group| [vec![title(group)], group.rows.iter().map(|row| row.cells.clone()).collect()].concat();
-        Table { header: self.header.clone(), rows: self.groups.iter().flat_map(rows).collect() }
-    }
 }
 
 /// Stops in time.
@@ -221,7 +209,7 @@ pub(crate) struct Stop {
 }
 
 /// A page of its own, for a browser.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Site {
     /// Its title.
     pub title: String,
@@ -235,49 +223,56 @@ pub(crate) struct Site {
     pub foot: String,
     /// Numbers of parties by anchor: those of a team share one, and with it a colour.
     pub tones: std::collections::HashMap<String, usize>,
-    /// Everything else, in sections.
-    pub page: Page,
+    /// Where links can lead. A link to a thing that the page doesn't show is plain text.
+    pub anchors: std::collections::HashSet<String>,
 }
 
 impl Page {
     /// Splits cells and facts where their texts have line breaks.
     pub(crate) fn split_lines(mut self) -> Self {
-        for block in &mut self.blocks {
-            match block {
-                Block::Facts(facts) => facts.iter_mut().for_each(|(_, lines)| split(lines)),
-                Block::Table(table) => table.rows.iter_mut().flatten().for_each(split),
-                Block::Matrix(matrix) => {
-                    let rows = matrix.groups.iter_mut().flat_map(|group| &mut group.rows);
-                    rows.flat_map(|row| &mut row.cells).for_each(split);
-                }
-                _ => {}
-            }
-        }
+        self.blocks = self.blocks.into_iter().map(Block::split_lines).collect();
         self
     }
 }
 
-/// Lines with a line for each line of their texts.
-fn split(lines: &mut Vec<Line>) {
+/// Lines with a line for each line of their texts that isn't empty.
+pub(super) fn split(lines: &mut Vec<Line>) {
     if lines.iter().flatten().all(|run| !run.text.contains('\n')) {
         return;
     }
-    let mut all = Vec::new();
+    let mut all: Vec<Line> = Vec::new();
     for line in lines.drain(..) {
-        all.push(Line::new());
+        let mut begins = true;
         for run in line {
             for (index, text) in run.text.split('\n').enumerate() {
-                all.extend((index > 0).then(Line::new));
+                begins |= index > 0;
+                if text.is_empty() {
+                    continue;
+                }
                 let run = Run::new(text, run.meaning.clone());
-                all.iter_mut().last().into_iter().for_each(|last| last.push(run.clone()));
+                match all.last_mut().filter(|_| !begins) {
+                    Some(last) => last.push(run),
+                    // Exactly one: there may be millions.
+                    None => all.push(vec![run]),
+                }
+                begins = false;
             }
         }
     }
-    all.retain(|line| line.iter().any(|run| !run.text.is_empty()));
     *lines = all;
 }
 
 impl Block {
+    /// Splits cells and facts where their texts have line breaks.
+    pub(crate) fn split_lines(mut self) -> Self {
+        match &mut self {
+            Self::Facts(facts) => facts.iter_mut().for_each(|(_, lines)| split(lines)),
+            Self::Table(table) => table.rows.iter_mut().flatten().for_each(split),
+            _ => {}
+        }
+        self
+    }
+
     /// A line of text.
     pub(crate) fn line(run: Run) -> Self {
         Self::Text(vec![vec![run]])

@@ -10,6 +10,7 @@ mod compiled;
 mod completion;
 mod found;
 mod hostile;
+mod limits;
 mod log;
 #[path = "../programs/mod.rs"]
 mod programs;

@@ -49,8 +49,7 @@ fn cover(look: &mut Look<'_>, id: SystemId) {
     let matrix = look.matrix;
     let system = matrix.system(id);
     let Some(level) = &system.service_level else { return };
-    let parts = matrix.systems.iter().filter(|part| part.part_of == Some(id));
-    let areas = system.areas.iter().chain(parts.flat_map(|part| &part.areas));
+    let areas = system.areas.iter().chain(matrix.parts(id).flat_map(|part| &part.areas));
     let primaries = areas.flat_map(|area| area.parties(Responsibility::Primary));
     let owners = matrix.owners(id).into_iter().flat_map(|(_, owner)| owner.parties.clone());
     let parties: Vec<PartyId> = owners.chain(primaries).collect();

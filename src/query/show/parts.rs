@@ -14,28 +14,27 @@ use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
 use super::work::Work;
 use crate::diagnostic::Severity;
-use crate::matrix::{Matrix, Place};
+use crate::matrix::{Kind, Matrix, PartyId, Place, Responsibility};
 use crate::query::card::{self, At};
 use crate::query::gaps::{self, Coverage, Gaps};
-use crate::query::party::Parties;
+use crate::query::party::{ContactCard, Parties, contacts};
 use crate::query::process::{StepPage, steps};
 use crate::query::sla::{self, Promised, Sla};
-use crate::query::things::{Key, Thing, things};
+use crate::query::things::{Key, Thing};
 use crate::query::{Caveats, Unanswered, Warning};
 
-/// The parts of a document, each kind in the order of the matrix.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct DocumentParts {
+/// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
+/// take gigabytes.
+pub(crate) struct DocumentParts<'m> {
+    matrix: Parties<'m>,
+    work: Work<'m>,
+    things: &'m [Thing],
     /// The files of the matrix, below their common folder: a document doesn't depend on the folder where you render it.
     pub files: Vec<String>,
     /// The clock's date.
     pub today: String,
     /// The document's own data.
     pub document: DocumentPage,
-    /// Parties of all kinds.
-    pub parties: Vec<PartyPage>,
-    /// Systems.
-    pub systems: Vec<SystemPage>,
     /// Escalation policies.
     pub policies: Vec<PolicyPage>,
     /// On-call rotas.
@@ -75,11 +74,17 @@ pub(crate) struct CheckSetting {
     pub at: At,
 }
 
-/// The parts of the document of a matrix on a date.
-pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentParts, Unanswered> {
-    let things = things(matrix);
+/// The parts of the document of a matrix with [its things](crate::query::things::things) on a date.
+pub(crate) fn document_parts<'m>(
+    matrix: &'m Matrix,
+    things: &'m [Thing],
+    today: Date,
+) -> Result<DocumentParts<'m>, Unanswered> {
     let parties = &Parties::of(matrix);
-    let work = &Work::of(matrix, &things);
+    let work = Work::of(matrix, things);
+    for (id, _) in matrix.system_ids().filter(|(_, system)| system.migration.is_some()) {
+        system::in_document(parties, &work, id, (None, None))?;
+    }
     let coverage = gaps::gaps(matrix, &gaps::GapSearch::default());
     let (coverage, gaps_warnings) = match coverage {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
@@ -90,11 +95,6 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         files: files.clone(),
         today: today.to_string(),
         document: document::page(parties, today),
-        parties: matrix.party_ids().map(|(id, _)| party::in_document(parties, work, id)).collect(),
-        systems: matrix
-            .system_ids()
-            .map(|(id, _)| system::page(parties, work, id, (None, None)))
-            .collect::<Result<_, _>>()?,
         policies: Vec::new(),
         rotas: Vec::new(),
         calendars: Vec::new(),
@@ -104,9 +104,12 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         promised: promised(matrix),
         duties: duty::pages(parties, work.duties_of(None)),
         weeks: section::weeks(matrix, None)?,
-        checks: checks(matrix, &things),
+        checks: checks(matrix, things),
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
+        matrix: Parties::of(matrix),
+        work,
+        things,
     };
     for at in parts.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
         if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
@@ -114,7 +117,7 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         }
     }
     // Only the walk over all things gives these their ids.
-    for thing in &things {
+    for thing in things {
         match thing.key {
             Key::Policy(index) => parts.policies.push(escalation::policy_page(parties, thing, index)),
             Key::Rota(index) => parts.rotas.push(on_call::rota(parties, thing, index)),
@@ -124,6 +127,62 @@ pub(crate) fn document_parts(matrix: &Matrix, today: Date) -> Result<DocumentPar
         }
     }
     Ok(parts)
+}
+
+impl DocumentParts<'_> {
+    /// Parties of a kind.
+    pub(crate) fn parties(&self, kind: Kind) -> impl Iterator<Item = PartyPage> {
+        let of_kind = self.matrix.party_ids().filter(move |(_, party)| party.kind_name() == kind);
+        of_kind.map(|(id, _)| party::in_document(&self.matrix, &self.work, id))
+    }
+
+    /// Systems.
+    pub(crate) fn systems(&self) -> impl Iterator<Item = SystemPage> {
+        let systems = self.matrix.system_ids();
+        systems.filter_map(|(id, _)| system::in_document(&self.matrix, &self.work, id, (None, None)).ok())
+    }
+
+    /// The names of the systems.
+    pub(crate) fn system_names(&self) -> impl Iterator<Item = &str> {
+        self.matrix.systems.iter().map(|system| system.name.as_str())
+    }
+
+    /// Whether an area has a party in a cell.
+    pub(crate) fn uses(&self, of: Responsibility) -> bool {
+        self.matrix.areas().any(|(_, area)| area.parties(of).next().is_some())
+    }
+
+    /// Everything that has a heading or a row of its own and that links lead to, each with its kind.
+    pub(crate) fn headed(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.things.iter().filter_map(|thing| {
+            let kind = match thing.key {
+                Key::Party(_) => "party",
+                Key::System(_) => "system",
+                Key::Area(..) => "area",
+                Key::Policy(_) => "policy",
+                Key::Level(..) => "level",
+                Key::Change(_) => "change",
+                Key::Rota(_) => "rota",
+                _ => return None,
+            };
+            Some((kind, thing.id.as_str()))
+        })
+    }
+
+    /// The number of the team of each party, which may be the party itself.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, usize)> {
+        let teams = self.matrix.party_ids().filter(|(_, party)| party.team().is_some()).map(|(id, _)| id);
+        let numbers: HashMap<PartyId, usize> = teams.zip(0..).collect();
+        self.matrix.party_ids().filter_map(move |(id, party)| {
+            let team = party.team_of_role().or_else(|| self.matrix.led_by(id).first().copied());
+            Some((party.id.as_str(), *numbers.get(&team.unwrap_or(id))?))
+        })
+    }
+
+    /// The addresses of each party, without those under which escalation levels call it.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, Vec<ContactCard>)> {
+        self.matrix.parties.iter().map(|party| (party.id.as_str(), contacts(&self.matrix, &party.contacts)))
+    }
 }
 
 /// The severities of rules, then the accepted findings.
@@ -187,14 +246,17 @@ fn promised(matrix: &Matrix) -> Option<Promised> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::things::things;
     use jiff::civil::date;
 
     #[test]
     fn every_item_of_the_matrix_has_its_page() {
         let matrix = crate::source::built_in().unwrap();
-        let parts = document_parts(&matrix, date(2025, 12, 19)).unwrap();
-        assert_eq!(parts.parties.len(), matrix.parties.len());
-        assert_eq!(parts.systems.len(), matrix.systems.len());
+        let things = things(&matrix);
+        let parts = document_parts(&matrix, &things, date(2025, 12, 19)).unwrap();
+        let kinds = [Kind::Team, Kind::Role, Kind::Group, Kind::Person, Kind::Organisation, Kind::Placeholder];
+        assert_eq!(kinds.into_iter().flat_map(|kind| parts.parties(kind)).count(), matrix.parties.len());
+        assert_eq!(parts.systems().count(), matrix.systems.len());
         assert_eq!(parts.policies.len(), matrix.policies.len());
         assert_eq!(parts.channels.len(), matrix.channels.len());
         assert_eq!((parts.changes.len(), parts.steps.len()), (3, 5));
@@ -220,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_matrix_of_nothing_has_no_pages() {
-        let parts = document_parts(&Matrix::default(), date(2025, 1, 1)).unwrap();
-        assert!(parts.parties.is_empty() && parts.coverage.is_none() && parts.warnings.is_empty());
+        let matrix = Matrix::default();
+        let parts = document_parts(&matrix, &[], date(2025, 1, 1)).unwrap();
+        assert!(parts.systems().next().is_none() && parts.coverage.is_none() && parts.warnings.is_empty());
     }
 }

@@ -9,7 +9,7 @@ use crate::query::card::{self, At, Named};
 use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::link::{LinkCard, links};
 use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, Parties, PartyCard};
+use crate::query::party::{Parties, PartyCard};
 use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
 use crate::query::through::{Through, through};
@@ -108,23 +108,10 @@ answer! {
     }
 }
 
-impl PartyPage {
-    /// Its own addresses, without those under which escalation levels call it.
-    pub(crate) fn own_contacts(&self) -> Vec<&ContactCard> {
-        let of_level = |contact: &ContactCard| {
-            self.calls.iter().any(|call| {
-                let label = format!("level-{}", call.number);
-                contact.label.ends_with(&label) && call.contacts.iter().any(|known| known.at == contact.at)
-            })
-        };
-        self.contacts.iter().filter(|contact| !of_level(contact)).collect()
-    }
-}
-
 pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let ways = matrix.ways_from(id);
     let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
-    PartyPage { through, ..in_document(matrix, work, id) }
+    PartyPage { through, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) }
 }
 
 /// The page in a document, in which roles and teams have pages of their own.
@@ -162,7 +149,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         member_of: matrix.cards(&of_party.member_of),
         through: Vec::new(),
         areas: of_party.areas(matrix),
-        owns: of_party.owns(matrix),
+        owns: of_party.owner_roles(matrix),
         migrations: of_party.migrations(matrix),
         duties: PartyDuties {
             by: duty::pages(matrix, by),

@@ -109,10 +109,21 @@ pub(super) fn page(
     matrix: &Parties<'_>,
     work: &Work<'_>,
     id: SystemId,
+    dates: (Option<Date>, Option<Date>),
+) -> Result<SystemPage, Unanswered> {
+    let policy = matrix.policy_of(Some(id)).into_iter();
+    let escalation_levels = policy.flat_map(|of| of.levels.iter().map(|at| level::level(matrix, of, at))).collect();
+    Ok(SystemPage { escalation_levels, ..in_document(matrix, work, id, dates)? })
+}
+
+/// The page in a document, in which policies have pages of their own.
+pub(super) fn in_document(
+    matrix: &Parties<'_>,
+    work: &Work<'_>,
+    id: SystemId,
     (from, today): (Option<Date>, Option<Date>),
 ) -> Result<SystemPage, Unanswered> {
     let system = matrix.system(id);
-    let policy = matrix.policy_of(Some(id));
     Ok(SystemPage {
         base: Head::new(matrix, Kind::System, system.id.clone(), &system.name, system.place),
         aliases: system.aliases.clone(),
@@ -135,11 +146,8 @@ pub(super) fn page(
         service_level: system.service_level.as_ref().map(|level| service_level::card(matrix, level)),
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),
-        escalation_policy: policy.map(card::policy_name),
-        escalation_levels: policy
-            .into_iter()
-            .flat_map(|of| of.levels.iter().map(|at| level::level(matrix, of, at)))
-            .collect(),
+        escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
+        escalation_levels: Vec::new(),
         migration: system.migration.as_ref().map(|of| migration(matrix, system, of, from)).transpose()?,
     })
 }

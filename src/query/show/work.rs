@@ -10,7 +10,7 @@ use crate::matrix::{
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::level::{self, LevelContactCard};
-use crate::query::owner::{Owner, owner};
+use crate::query::owner::{Owner, owner, role};
 use crate::query::party::Parties;
 use crate::query::things::{Key, Thing};
 
@@ -181,6 +181,11 @@ impl OfParty<'_> {
     /// What a party owns, as stated: children that inherit it aren't repeated.
     pub(super) fn owns(&self, matrix: &Parties<'_>) -> Vec<Owner> {
         self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership, None)).collect()
+    }
+
+    /// The same without the parties of each ownership, which may be many.
+    pub(super) fn owner_roles(&self, matrix: &Matrix) -> Vec<Owner> {
+        self.owns.iter().map(|(system, ownership)| role(matrix, *system, *system, ownership, None)).collect()
     }
 
     pub(super) fn migrations(&self, matrix: &Matrix) -> Vec<MigrationPart> {

@@ -20,16 +20,20 @@ impl Html<'_> {
 
     /// Text, with invisible characters spelled out and markup escaped.
     pub(super) fn text(&mut self, text: &str) {
-        for c in shown(text).chars() {
-            match c {
-                '&' => self.raw("&amp;"),
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '"' => self.raw("&quot;"),
-                '\'' => self.raw("&#39;"),
-                c => self.out.push(c),
-            }
+        let text = shown(text);
+        let mut rest = &*text;
+        while let Some(at) = rest.bytes().position(|byte| b"&<>\"'".contains(&byte)) {
+            self.raw(&rest[..at]);
+            self.raw(match rest.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                _ => "&#39;",
+            });
+            rest = &rest[at + 1..];
         }
+        self.raw(rest);
     }
 
     /// Text in which no date and no number breaks.
@@ -98,7 +102,7 @@ impl Html<'_> {
                 self.link(&class, &to, text);
             }
             Meaning::Address { placeholder: false } => match href(text) {
-                Some(href) => self.anchor(address(text), &href, text),
+                Some(href) => self.anchor(address(text), "", &href, text),
                 None => self.element("span", address(text), text),
             },
             Meaning::Address { placeholder: true } => self.element("span", &format!("{} doubt", address(text)), text),
@@ -112,15 +116,24 @@ impl Html<'_> {
 
     /// A link to another thing, if the page shows it.
     fn link(&mut self, class: &str, to: &str, text: &str) {
-        if self.anchors.contains(to) {
-            self.anchor(class, &format!("#{to}"), text);
+        if self.site.anchors.contains(to) {
+            self.anchor(class, "#", to, text);
         } else {
             self.element("span", class, text);
         }
     }
 
-    fn anchor(&mut self, class: &str, href: &str, text: &str) {
-        self.tag("a", &[("class", class), ("href", href)]);
+    fn anchor(&mut self, class: &str, before: &str, href: &str, text: &str) {
+        self.raw("<a");
+        if !class.is_empty() {
+            self.raw(" class=\"");
+            self.text(class);
+            self.raw("\"");
+        }
+        self.raw(" href=\"");
+        self.raw(before);
+        self.text(href);
+        self.raw("\">");
         self.text(text);
         self.raw("</a>");
     }

@@ -6,11 +6,11 @@ mod address;
 mod inline;
 mod table;
 
-use std::collections::HashSet;
+use std::iter::Peekable;
 
 use jiff::civil::Date;
 
-use crate::view::page::{Block, Contact, Line, Meaning, Run, Site, Timeline};
+use crate::view::page::{Block, Blocks, Contact, Line, Matrix, Meaning, Run, Site, Timeline};
 
 /// How the page looks.
 const STYLE: &str = include_str!("style.css");
@@ -33,18 +33,26 @@ const DATE: &str = "<meta name=\"own-day\" content=\"";
 const TONES: usize = 12;
 
 /// The site as HTML.
-pub(crate) fn render(site: &Site) -> String {
-    let mut html = Html { out: String::new(), site, anchors: anchors(&site.page.blocks) };
+pub(crate) fn render(site: &Site, matrix: Matrix<'_>, blocks: Blocks<'_>) -> String {
+    let mut html = Html { out: String::new(), site, sections: Vec::new() };
     html.head();
+    let after_head = html.out.len();
     html.raw("<main>\n");
     html.title();
-    html.blocks(&site.page.blocks, false);
+    html.begin_section("section", 2, "who", &vec![Run::new("Who", Meaning::Name("who".to_owned()))]);
+    html.matrix(matrix);
+    html.raw("</section>\n");
+    html.blocks(&mut blocks.peekable(), 1, false);
     html.raw("</main>\n<footer><p>");
     html.prose(&site.foot);
     html.raw("</p></footer>\n<script>");
     html.raw(SCRIPT);
     html.raw("</script>\n</body>\n</html>\n");
-    html.out
+    // Only now all sections are known.
+    let mut page = std::mem::take(&mut html.out);
+    html.navigation();
+    page.insert_str(after_head, &html.out);
+    page
 }
 
 /// The date that a page was made for.
@@ -57,26 +65,13 @@ pub(crate) fn date(page: &str) -> Option<Date> {
 struct Html<'s> {
     out: String,
     site: &'s Site,
-    /// Where links can lead.
-    anchors: HashSet<&'s str>,
+    /// The sections so far: anchor and title.
+    sections: Vec<(String, Line)>,
 }
 
-/// All anchors of a page. A link to a thing that the page doesn't show is plain text.
-fn anchors(blocks: &[Block]) -> HashSet<&str> {
-    blocks.iter().flat_map(naming).filter_map(|line| name(line)).collect()
-}
-
-/// The lines of a block that can name a thing.
-fn naming(block: &Block) -> Vec<&Line> {
-    match block {
-        Block::Heading(_, line) => vec![line],
-        Block::Timeline(timeline) => timeline.stops.iter().map(|stop| &stop.title).collect(),
-        Block::Matrix(matrix) => {
-            let rows = matrix.groups.iter().flat_map(|group| &group.rows);
-            rows.flat_map(|row| row.cells.iter().flatten().take(1)).collect()
-        }
-        _ => Vec::new(),
-    }
+/// The next block, unless it is a heading of a level or above.
+fn next_below(blocks: &mut Peekable<Blocks<'_>>, level: u8) -> Option<Block> {
+    blocks.next_if(|block| !matches!(block, Block::Heading(next, _) if *next <= level))
 }
 
 /// The anchor of the thing that a line names.
@@ -102,19 +97,19 @@ impl Html<'_> {
         self.raw("\">\n<style>");
         self.raw(STYLE);
         self.raw("</style>\n</head>\n<body>\n");
-        let sections = site.page.blocks.iter().filter_map(|block| match block {
-            Block::Heading(2, line) => name(line).map(|anchor| (anchor, line)),
-            _ => None,
-        });
-        let mut sections = sections.peekable();
-        if let Some((first, _)) = sections.peek() {
+    }
+
+    /// Links to the sections so far.
+    fn navigation(&mut self) {
+        let sections = std::mem::take(&mut self.sections);
+        for (first, _) in sections.iter().take(1) {
             self.tag("a", &[("class", "skip"), ("href", &format!("#{first}"))]);
             self.raw("Skip to the content</a>\n");
         }
         self.raw("<header class=\"bar\"><nav aria-label=\"Sections\">");
         for (anchor, title) in sections {
             self.tag("a", &[("href", &format!("#{anchor}"))]);
-            self.line(title);
+            self.line(&title);
             self.raw("</a>");
         }
         self.raw("</nav></header>\n");
@@ -139,24 +134,21 @@ impl Html<'_> {
         self.raw("</header>\n");
     }
 
-    /// Blocks with their sections: a heading begins one, which ends before the next heading of its level or above.
-    fn blocks(&mut self, mut blocks: &[Block], in_card: bool) {
+    /// Blocks with their sections: a heading begins one, which ends before the next heading of its level or above. Stops
+    /// before a heading that ends the section around them.
+    fn blocks(&mut self, blocks: &mut Peekable<Blocks<'_>>, around: u8, in_card: bool) {
         let mut among_cards = false;
-        while let Some((first, rest)) = blocks.split_first() {
-            let Block::Heading(level, title) = first else {
-                self.block(first);
-                blocks = rest;
+        while let Some(block) = next_below(blocks, around) {
+            let Block::Heading(level, title) = block else {
+                self.block(&block);
                 continue;
             };
-            let ends = |block: &Block| matches!(block, Block::Heading(next, _) if next <= level);
-            let (inside, after) = rest.split_at(rest.iter().position(ends).unwrap_or(rest.len()));
-            let begins_card = *level > 2 && name(title).is_some();
+            let begins_card = level > 2 && name(&title).is_some();
             if begins_card != among_cards {
                 self.raw(if begins_card { "<div class=\"cards\">\n" } else { "</div>\n" });
                 among_cards = begins_card;
             }
-            self.section(*level, title, inside, in_card);
-            blocks = after;
+            self.section(level, &title, blocks, in_card);
         }
         if among_cards {
             self.raw("</div>\n");
@@ -164,32 +156,47 @@ impl Html<'_> {
     }
 
     /// A section of the page, a card for a thing of the matrix, or a part of either.
-    fn section(&mut self, level: u8, title: &Line, inside: &[Block], in_card: bool) {
-        let Some(anchor) = name(title) else {
-            self.raw(if in_card { "<div class=\"part\">" } else { "" });
-            self.heading(level, None, title);
-            self.blocks(inside, in_card);
-            self.raw(if in_card { "</div>\n" } else { "" });
-            return;
-        };
-        let begins_card = level > 2;
+    fn section(&mut self, level: u8, title: &Line, blocks: &mut Peekable<Blocks<'_>>, in_card: bool) {
+        match name(title) {
+            None => {
+                self.raw(if in_card { "<div class=\"part\">" } else { "" });
+                self.heading(level, None, title);
+                self.blocks(blocks, level, in_card);
+                self.raw(if in_card { "</div>\n" } else { "" });
+            }
+            Some(anchor) if level > 2 => {
+                let inside = std::iter::from_fn(|| next_below(blocks, level)).collect();
+                self.card(level, anchor, title, inside);
+            }
+            Some(anchor) => {
+                self.begin_section("section", level, anchor, title);
+                self.blocks(blocks, level, false);
+                self.raw("</section>\n");
+            }
+        }
+    }
+
+    fn card(&mut self, level: u8, anchor: &str, title: &Line, inside: Vec<Block>) {
         let is_rich = inside.iter().any(|block| !matches!(block, Block::Facts(_) | Block::Text(_)));
-        let tone = self.tone(anchor);
-        let class = match (begins_card, is_rich) {
-            (false, _) => "section".to_owned(),
-            (true, false) => format!("card {tone}"),
-            (true, true) => format!("card rich {tone}"),
-        };
-        let id = format!("{anchor}-name");
-        self.tag("section", &[("class", &class), ("id", anchor), ("aria-labelledby", &id)]);
-        self.raw("\n");
-        self.heading(level, Some(&id), title);
-        self.raw(if begins_card { "<div class=\"body\">\n" } else { "" });
-        if begins_card && inside.is_empty() {
+        let class = format!("{} {}", if is_rich { "card rich" } else { "card" }, self.tone(anchor));
+        self.begin_section(&class, level, anchor, title);
+        self.raw("<div class=\"body\">\n");
+        if inside.is_empty() {
             self.raw("<p class=\"silent\">The matrix says nothing more.</p>\n");
         }
-        self.blocks(inside, begins_card);
-        self.raw(if begins_card { "</div>\n</section>\n" } else { "</section>\n" });
+        let inside: Blocks<'_> = Box::new(inside.into_iter());
+        self.blocks(&mut inside.peekable(), level, true);
+        self.raw("</div>\n</section>\n");
+    }
+
+    fn begin_section(&mut self, class: &str, level: u8, anchor: &str, title: &Line) {
+        if level == 2 {
+            self.sections.push((anchor.to_owned(), title.clone()));
+        }
+        let id = format!("{anchor}-name");
+        self.tag("section", &[("class", class), ("id", anchor), ("aria-labelledby", &id)]);
+        self.raw("\n");
+        self.heading(level, Some(&id), title);
     }
 
     fn heading(&mut self, level: u8, id: Option<&str>, title: &Line) {
@@ -207,7 +214,6 @@ impl Html<'_> {
             Block::Facts(facts) => self.facts(facts),
             Block::Contacts(groups) => self.facts(&Contact::facts(groups)),
             Block::Table(table) => self.table(table),
-            Block::Matrix(matrix) => self.matrix(matrix),
             Block::Timeline(timeline) => self.timeline(timeline),
             Block::Text(lines) => {
                 self.raw("<div class=\"text\">");
@@ -262,15 +268,22 @@ impl Html<'_> {
 mod tests {
     use super::*;
     use crate::query::show::document_parts;
-    use crate::view::document::site;
+    use crate::query::things::things;
+    use crate::view::document::{matrix as matrix_of, site, site_blocks};
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     use jiff::civil;
     use sha2::{Digest as _, Sha256};
 
+    fn rendered(matrix: &crate::matrix::Matrix, today: civil::Date) -> String {
+        let things = things(matrix);
+        let parts = document_parts(matrix, &things, today).unwrap();
+        render(&site(&parts), matrix_of(&parts), site_blocks(&parts))
+    }
+
     fn page(yaml: &str) -> String {
         let matrix = crate::source::from_texts([("m.yaml".to_owned(), format!("version: 1\n{yaml}"))]).unwrap();
-        render(&site(&document_parts(&matrix, civil::date(2025, 11, 1)).unwrap()))
+        rendered(&matrix, civil::date(2025, 11, 1))
     }
 
     #[test]
@@ -295,7 +308,7 @@ mod tests {
     fn it_is_the_same_every_time_and_knows_its_date() {
         let matrix = crate::source::built_in().unwrap();
         let today = civil::date(2025, 11, 1);
-        let on = |day| render(&site(&document_parts(&matrix, day).unwrap()));
+        let on = |day| rendered(&matrix, day);
         assert_eq!(on(today), on(today));
         assert_eq!(date(&on(today)), Some(today));
         assert_eq!(date("<html>"), None);

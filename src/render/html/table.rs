@@ -17,24 +17,24 @@ impl Html<'_> {
     }
 
     /// A table with a filter. Without a script there are links to its groups instead.
-    pub(super) fn matrix(&mut self, matrix: &Matrix) {
-        if matrix.groups.is_empty() {
+    pub(super) fn matrix(&mut self, matrix: Matrix<'_>) {
+        if matrix.titles.is_empty() {
             self.raw("<p class=\"silent\">The matrix has no systems.</p>\n");
             return;
         }
-        self.filter(matrix);
+        self.filter(&matrix.titles);
         let class = if matrix.header.len() > 5 { "matrix wide" } else { "matrix" };
         self.tag("table", &[("class", class), ("role", "table"), ("aria-describedby", "find-count")]);
         self.raw("\n");
         self.columns(&matrix.header);
-        for (number, group) in (1..).zip(&matrix.groups) {
-            self.group(number, group, &matrix.header);
+        for (number, group) in (1..).zip(matrix.groups) {
+            self.group(number, &group, &matrix.header);
         }
         self.raw("</table>\n");
     }
 
-    fn filter(&mut self, matrix: &Matrix) {
-        let groups = || (1..).zip(&matrix.groups).map(|(number, group)| (format!("group-{number}"), title(group)));
+    fn filter(&mut self, titles: &[&str]) {
+        let groups = || (1..).zip(titles).map(|(number, title)| (format!("group-{number}"), title));
         self.raw("<div class=\"find\" role=\"search\" hidden>\n<p><label for=\"find-system\">System</label>");
         self.raw("<select id=\"find-system\"><option value=\"\">All systems</option>");
         for (id, title) in groups() {
@@ -117,10 +117,6 @@ impl Html<'_> {
             self.raw("</div>");
         }
     }
-}
-
-fn title(group: &Group) -> &str {
-    group.title.first().and_then(|line| line.first()).map_or("", |run| run.text.as_str())
 }
 
 fn is_name(cell: &[Line]) -> bool {

@@ -47,36 +47,26 @@ pub(super) fn calendars(files: &mut [raw::File], context: &mut Context<'_>) -> V
         let message = format!("`{}` extends more than {} calendars, one after another", own.id.value, limits::PARENTS);
         context.faults.push(Finding::at(Rule::CircularExtends, span, message).help("extend one further up"));
     }
-    if let Some(beyond) = stated.get(limits::CALENDARS) {
-        let message = format!("the matrix has more than {} calendars", limits::CALENDARS);
-        context.faults.push(Finding::at(Rule::BadValue, beyond.id.span, message).help("drop those that nobody needs"));
-    }
-    // They keep their numbers, but many of them may take over many holidays.
-    for beyond in stated.iter_mut().skip(limits::CALENDARS) {
-        (beyond.extends, beyond.is_zone_unknown) = (None, true);
-    }
-    stated.iter().map(|own| calendar(own, &stated, context)).collect()
+    let mut taken_over = 0;
+    stated.iter().map(|own| calendar(own, &stated, &mut taken_over, context)).collect()
 }
 
 fn stated(id: Text, raw: raw::Calendar, context: &mut Context<'_>) -> Stated {
     context.accept(raw.accept, id.span);
-    let owner = format!("calendar `{}`", id.value);
-    let mut holidays = raw.holidays.into_iter().filter_map(|raw| holiday(raw, context)).collect();
-    context.limit(&mut holidays, limits::HOLIDAYS, id.span, &owner, "holidays");
     let extends = raw.extends.into_option();
     let extends = extends.and_then(|of| context.find(&of).map(|CalendarId(number)| (number as usize, of.span)));
     Stated {
         is_zone_unknown: raw.time_zone.is_faulty(),
         zone: value(raw.time_zone),
-        hours: weekly(raw.business_hours, id.span, &owner, context),
-        holidays,
+        hours: weekly(raw.business_hours, context),
+        holidays: raw.holidays.into_iter().filter_map(|raw| holiday(raw, context)).collect(),
         extends,
         id,
     }
 }
 
-/// A calendar with inherited values.
-fn calendar(own: &Stated, stated: &[Stated], context: &mut Context<'_>) -> Calendar {
+/// A calendar with inherited values, whose number is added to `taken_over`.
+fn calendar(own: &Stated, stated: &[Stated], taken_over: &mut usize, context: &mut Context<'_>) -> Calendar {
     let chain = || std::iter::successors(Some(own), |of| of.extends.and_then(|(next, _)| stated.get(next)));
     let zone = chain().find_map(|calendar| calendar.zone.clone());
     if zone.is_none() && !chain().any(|calendar| calendar.is_zone_unknown) {
@@ -85,29 +75,27 @@ fn calendar(own: &Stated, stated: &[Stated], context: &mut Context<'_>) -> Calen
         context.faults.push(fault.help("add `time_zone: Europe/Berlin`, or extend a calendar that has one"));
     }
     let hours = chain().map(|calendar| &calendar.hours).find(|hours| !hours.is_empty());
-    let holidays = chain().flat_map(|calendar| &calendar.holidays).take(limits::HOLIDAYS + 1);
-    let mut holidays: Vec<Holiday> = holidays.cloned().collect();
-    context.limit(&mut holidays, limits::HOLIDAYS, own.id.span, &format!("calendar `{}`", own.id.value), "holidays");
+    let was_too_many = *taken_over > limits::TAKEN_OVER;
+    *taken_over += chain().skip(1).map(|calendar| calendar.hours.len() + calendar.holidays.len()).sum::<usize>();
+    let is_too_many = *taken_over > limits::TAKEN_OVER;
+    if is_too_many && !was_too_many {
+        let message = format!("calendars take over more than {} hours and holidays", limits::TAKEN_OVER);
+        context.faults.push(Finding::at(Rule::BadValue, own.id.span, message).help("extend fewer calendars"));
+    }
+    let within = if is_too_many { 1 } else { usize::MAX };
     Calendar {
         id: own.id.value.clone(),
         // The matrix isn't valid then, but a calendar keeps its number.
         zone: zone.unwrap_or(TimeZone::UTC),
-        business_hours: hours.cloned().unwrap_or_default(),
-        holidays,
+        business_hours: hours.filter(|_| !is_too_many).cloned().unwrap_or_default(),
+        holidays: chain().take(within).flat_map(|calendar| calendar.holidays.iter().cloned()).collect(),
         place: own.id.span,
     }
 }
 
-/// Hours of a week of a calendar or a rota.
-pub(super) fn weekly(
-    raw: Items<Spanned<raw::WeeklySpan>>,
-    place: Span,
-    owner: &str,
-    context: &mut Context<'_>,
-) -> Vec<WeeklySpan> {
-    let mut hours = raw.into_iter().filter_map(|raw| span(raw, context)).collect();
-    context.limit(&mut hours, limits::HOURS, place, owner, "hours of the week");
-    hours
+/// Hours of a week.
+pub(super) fn weekly(raw: Items<Spanned<raw::WeeklySpan>>, context: &mut Context<'_>) -> Vec<WeeklySpan> {
+    raw.into_iter().filter_map(|raw| span(raw, context)).collect()
 }
 
 fn span(Spanned { value: raw, span }: Spanned<raw::WeeklySpan>, context: &mut Context<'_>) -> Option<WeeklySpan> {

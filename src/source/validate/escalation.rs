@@ -4,7 +4,7 @@ use super::super::container::{Items, Required, Short, Slot, Spanned};
 use super::super::leaf::{Leaf, Ref, Text, Times};
 use super::super::raw;
 use super::super::text::Span;
-use super::{Context, placed, texts, value};
+use super::{Context, names, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
@@ -49,6 +49,7 @@ fn repeat(slot: Slot<Leaf<Times>>, levels: &[Level], context: &mut Context<'_>) 
 
 fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Option<Level> {
     let Spanned { value: raw, span } = raw;
+    raw.name.get().into_iter().for_each(|name| names::limit(name, context.faults));
     let name = context.required(raw.name, "name", span, format_args!("level {number}"));
     let window = window(raw.window, span, number, context);
     let response = raw.response.into_option().map(|raw| response(raw, context)).unwrap_or_default();

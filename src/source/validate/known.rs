@@ -7,7 +7,7 @@ use super::super::container::{Entries, Slot, Spanned};
 use super::super::leaf::{Form, Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
-use super::names::Names;
+use super::names::{self, Names};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{
@@ -163,6 +163,7 @@ impl Known {
             enter!(&file.systems, known.systems, |_id, system| system.parent());
             enter!(&file.changes, known.changes);
             for (role, raw) in &file.owner_roles {
+                raw.title.get().into_iter().for_each(|title| names::limit(title, faults));
                 let title = raw.title.get().map(|title| title.value.clone());
                 let title = title.or_else(|| name::owner_title(&role.value));
                 let inherited = raw.inherited.get().is_none_or(|inherited| inherited.value);

@@ -42,11 +42,15 @@ pub(crate) fn validate(
 ) -> Matrix {
     document::version(&files, is_complete, faults);
     let known = Known::collect(&files, is_complete, faults);
+    if faults.is_abandoned() {
+        return Matrix { files: names, ..Matrix::default() };
+    }
     let mut context = Context { known: &known, faults, acceptances: Vec::new() };
     let raw: Vec<_> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.systems)).collect();
     let matrix = sections(&mut files, names, &mut context, |context| system::systems(raw, context));
     known.refuse_bad_ids(context.faults);
-    Matrix { acceptances: context.acceptances, ..matrix }
+    let matrix = Matrix { acceptances: context.acceptances, ..matrix };
+    if faults.is_abandoned() { Matrix { files: matrix.files, ..Matrix::default() } } else { matrix }
 }
 
 /// Every section, once all ids are known. `systems` makes those of the systems.
@@ -137,15 +141,6 @@ impl Context<'_> {
             self.faults.push(Finding::at(Rule::BadValue, text.span, message).help("write what it is"));
         }
         Some(text.value)
-    }
-
-    /// Reports and drops what goes beyond a limit.
-    fn limit<T>(&mut self, items: &mut Vec<T>, most: usize, place: Span, owner: &str, what: &str) {
-        if items.len() > most {
-            items.truncate(most);
-            let fault = Finding::at(Rule::BadValue, place, format!("{owner} has more than {most} {what}"));
-            self.faults.push(fault.help("drop those that nobody needs"));
-        }
     }
 
     /// Reports a value that contradicts another one.

@@ -54,11 +54,7 @@ impl Names {
         let kind = self.kind;
         // The name often says the same as the id; an alias that repeats either is redundant.
         for text in std::iter::once(id).chain(name.get()).chain(aliases.iter()) {
-            if text.value.len() > NAME_BYTES {
-                let message = format!("a name has at most {NAME_BYTES} bytes");
-                faults.push(Finding::at(Rule::BadValue, text.span, message).help("put the rest into `description`"));
-                continue;
-            }
+            limit(text, faults);
             let (first, place) = self
                 .taken
                 .entry(name::key(&text.value))
@@ -69,6 +65,14 @@ impl Names {
                 faults.push(duplicate(kind, &text.value, first, &id.value, text.span, *place));
             }
         }
+    }
+}
+
+/// Refuses a name that is too long to be repeated in every answer.
+pub(super) fn limit(name: &Text, faults: &mut Findings) {
+    if name.value.len() > NAME_BYTES {
+        let message = format!("a name has at most {NAME_BYTES} bytes");
+        faults.abandon(Finding::at(Rule::BadValue, name.span, message).help("put the rest into `description`"));
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
         refuse_two_places(party, id.span, matrix, context);
     }
     let calendar = calendar_of(&raw.calendar, party, id.span, matrix, context);
-    let hours = hours(raw.cover, raw.hours, id.span, &owner, context);
+    let hours = hours(raw.cover, raw.hours, context);
     let handover = raw.handover.into_option().and_then(|raw| handover(raw, context));
     let order = members(raw.order, context);
     if let (Some(handover), Some(start)) = (handover, raw.start.get()) {
@@ -106,8 +106,6 @@ fn calendar_of(
 fn hours(
     cover: Slot<Leaf<Cover>>,
     hours: Items<Spanned<raw::WeeklySpan>>,
-    place: Span,
-    owner: &str,
     context: &mut Context<'_>,
 ) -> Option<RotaHours> {
     let given = !hours.is_absent();
@@ -115,7 +113,7 @@ fn hours(
         let fault = Finding::at(Rule::GivenTwice, cover.span, "the hours of the rota are given twice");
         context.faults.push(fault.help("keep `cover` or `hours`"));
     }
-    let weekly = calendar::weekly(hours, place, owner, context);
+    let weekly = calendar::weekly(hours, context);
     let faulty = cover.is_faulty();
     match (given, value(cover)) {
         (true, _) => Some(RotaHours::Weekly(weekly)),
