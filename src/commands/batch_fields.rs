@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::batch::{Batch, each_question, parse};
 use super::{Failure, Session};
 use crate::Exit;
-use crate::matrix::{Assignment, PartyId, Responsibility};
+use crate::matrix::{PartyId, Responsibility};
 use crate::query::fields::{Fields, Shape};
 use crate::query::party::{Parties, PartyCard};
 use crate::query::who::Who;
@@ -69,14 +69,14 @@ impl Field<'_> {
     }
 
     /// The value of a cell of an area, if system and area are named exactly.
-    fn of_cell(&mut self, batch: &Batch, line: &[u8]) -> Option<Found> {
+    fn of_cell(&mut self, batch: &mut Batch, line: &[u8]) -> Option<Found> {
         let (of, path) = self.cell?;
         let (system, area) = std::str::from_utf8(line).ok()?.split_once('\t')?;
         let (system, area) = (system.trim(), area.trim());
         if system.is_empty() || system.starts_with('{') || area.is_empty() || area.contains('\t') {
             return None;
         }
-        let assignments: Vec<Assignment> = batch.many.assignments(system, area).ok()??;
+        let assignments = batch.many.assignments(system, area).ok()??;
         let parties = assignments.iter().filter(|cell| cell.responsibility == of).map(|cell| cell.party);
         let parties: Vec<PartyId> = parties.collect();
         if parties.is_empty() {

@@ -3,6 +3,7 @@
 use super::broken::Broken;
 use super::ids;
 use super::read::{Compiled, Wanted};
+use super::row::Rows;
 use crate::matrix::refers::Refers;
 use crate::matrix::{Assignment, Matrix, Scope};
 
@@ -12,6 +13,8 @@ pub(crate) struct Many {
     /// With the systems of the last question.
     matrix: Matrix,
     last: Option<Wanted>,
+    /// The last system of [`Self::assignments`].
+    rows: Option<(String, Option<Rows>)>,
 }
 
 impl Many {
@@ -19,7 +22,7 @@ impl Many {
         let mut matrix = compiled.shared()?;
         compiled.all_parties(&mut matrix)?;
         matrix.files = files;
-        Ok(Self { compiled, matrix, last: None })
+        Ok(Self { compiled, matrix, last: None, rows: None })
     }
 
     /// Reads the systems that a question needs.
@@ -41,8 +44,12 @@ impl Many {
     }
 
     /// The assignments of an area, both named exactly; `None` if that isn't one area. Doesn't change [`Self::matrix`].
-    pub(crate) fn assignments(&self, system: &str, area: &str) -> Result<Option<Vec<Assignment>>, Broken> {
-        self.compiled.assignments(system, area)
+    pub(crate) fn assignments(&mut self, system: &str, area: &str) -> Result<Option<&[Assignment]>, Broken> {
+        // Questions about a system often follow each other.
+        if self.rows.as_ref().is_none_or(|(known, _)| known != system) {
+            self.rows = Some((system.to_owned(), self.compiled.rows(system)?));
+        }
+        Ok(self.rows.as_ref().and_then(|(_, rows)| rows.as_ref()?.assignments(area)))
     }
 
     /// The matrix of the last question.

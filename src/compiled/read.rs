@@ -12,12 +12,12 @@ use super::keys::Space;
 use super::lookup;
 use super::origin::Origin;
 use super::records::{Names, read};
-use super::row;
+use super::row::Rows;
 use super::store::Store;
 use crate::matrix::called::Called;
 use crate::matrix::graph;
 use crate::matrix::refers::Refers;
-use crate::matrix::{Assignment, Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
+use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
 use crate::text::name;
 use crate::text::stem::Stems;
 
@@ -138,16 +138,16 @@ impl Compiled {
         if ids::exist(&matrix) { Ok(matrix) } else { Err(Broken::Damaged) }
     }
 
-    /// The assignments of an area, both named exactly; `None` if that isn't one area.
-    pub(super) fn assignments(&self, system: &str, area: &str) -> Result<Option<Vec<Assignment>>, Broken> {
+    /// The areas of the system with exactly this name; `None` if that isn't one system.
+    pub(super) fn rows(&self, system: &str) -> Result<Option<Rows>, Broken> {
         let [number] = self.search()?.exact(&Space::SystemName.key(name::key(system)))?[..] else { return Ok(None) };
-        let (mut found, area) = (None, name::key(area));
+        let mut found = None;
         self.contents.systems.each(&self.store, &[number], |record| {
-            found = row::assignments(record, &area)?;
+            found = Some(Rows::of(record)?);
             Ok(())
         })?;
-        let is_known = |cell: &Assignment| u64::from(cell.party.0) < self.contents.parties.count;
-        if found.iter().flatten().all(is_known) { Ok(found) } else { Err(Broken::Damaged) }
+        let is_known = |rows: &Rows| rows.name_one_of(self.contents.parties.count);
+        if found.as_ref().is_none_or(is_known) { Ok(found) } else { Err(Broken::Damaged) }
     }
 
     /// The matrix without systems and parties.

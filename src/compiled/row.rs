@@ -1,4 +1,4 @@
-//! The parties of one area, read from the record of its system without the rest of it.
+//! The parties of the areas of a system, read from its record without the rest of it.
 
 use serde::Deserialize;
 
@@ -56,13 +56,29 @@ struct Area<'r> {
     _place: Place,
 }
 
-/// The assignments of the only area of a system with exactly this name; `None` if there is none, or several.
-pub(super) fn assignments(record: &[u8], area: &str) -> Result<Option<Vec<Assignment>>, Broken> {
-    let (Start { areas, .. }, _) = postcard::take_from_bytes(record).map_err(|_| Broken::Damaged)?;
-    let is_called = |of: &Area<'_>| [of.id, of.name].iter().chain(&of.aliases).any(|name| key(name) == area);
-    let mut fitting = areas.into_iter().filter(is_called);
-    let first = fitting.next();
-    Ok(first.filter(|_| fitting.next().is_none()).map(|area| area.assignments))
+/// The areas of a system: the keys of their names, and their assignments.
+#[derive(Debug)]
+pub(super) struct Rows(Vec<(Vec<String>, Vec<Assignment>)>);
+
+impl Rows {
+    pub(super) fn of(record: &[u8]) -> Result<Self, Broken> {
+        let (Start { areas, .. }, _) = postcard::take_from_bytes(record).map_err(|_| Broken::Damaged)?;
+        let names = |area: &Area<'_>| [area.id, area.name].iter().chain(&area.aliases).map(|name| key(name)).collect();
+        Ok(Self(areas.into_iter().map(|area| (names(&area), area.assignments)).collect()))
+    }
+
+    /// Checks whether all parties are some of so many.
+    pub(super) fn name_one_of(&self, count: u64) -> bool {
+        self.0.iter().flat_map(|(_, assignments)| assignments).all(|cell| u64::from(cell.party.0) < count)
+    }
+
+    /// The assignments of the only area with exactly this name; `None` if there is none, or several.
+    pub(super) fn assignments(&self, area: &str) -> Option<&[Assignment]> {
+        let area = key(area);
+        let mut fitting = self.0.iter().filter(|(names, _)| names.contains(&area));
+        let (_, assignments) = fitting.next()?;
+        fitting.next().is_none().then_some(assignments)
+    }
 }
 
 #[cfg(test)]
@@ -83,16 +99,16 @@ mod tests {
         for system in matrices.iter().flat_map(|matrix| &matrix.systems) {
             let record = bytes(&(system, vec![1_u32])).unwrap();
             for area in &system.areas {
-                let found = assignments(&record, &key(&area.name)).unwrap();
-                assert_eq!(found.as_ref(), Some(&area.assignments), "{}", area.name);
+                let found = Rows::of(&record).unwrap();
+                assert_eq!(found.assignments(&area.name), Some(area.assignments.as_slice()), "{}", area.name);
                 rows += 1;
             }
-            assert_eq!(assignments(&record, "nothing").unwrap(), None);
-            assert!(assignments(&record[..2], "nothing").is_err());
+            assert_eq!(Rows::of(&record).unwrap().assignments("nothing"), None);
+            assert!(Rows::of(&record[..2]).is_err());
         }
         assert!(rows > 10);
         let system = System { areas: vec![crate::matrix::Area::named("a", "A")], ..System::named("s", "S") };
         let two = System { areas: vec![system.areas[0].clone(), system.areas[0].clone()], ..system };
-        assert_eq!(assignments(&bytes(&(two, Vec::<u32>::new())).unwrap(), "a").unwrap(), None);
+        assert_eq!(Rows::of(&bytes(&(two, Vec::<u32>::new())).unwrap()).unwrap().assignments("a"), None);
     }
 }

@@ -52,13 +52,13 @@ impl Piece {
         piece
     }
 
-    /// Checks whether bytes are those of the piece.
+    /// Checks whether bytes are those of the piece. A fuzzer has to get past the checksums.
     pub(super) fn is_intact(&self, bytes: &[u8]) -> bool {
         #[cfg(test)]
         if tests::UNCHECKED.get() {
             return true;
         }
-        Self::of(self.offset, bytes) == *self
+        cfg!(fuzzing) || Self::of(self.offset, bytes) == *self
     }
 
     pub(super) fn end(&self) -> u64 {
