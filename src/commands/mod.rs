@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod compile;
 mod console;
+mod diff;
 mod duties;
 mod escalate;
 mod evidence;
@@ -132,6 +133,8 @@ pub(crate) enum Command {
     Onboard(onboard::Onboard),
     /// Show service levels, the downtime they allow, and whether a threshold is passed
     Sla(sla::Sla),
+    /// Show what changes in meaning between two revisions or files, and who must agree
+    Diff(diff::Diff),
     /// Find problems in a matrix, with file, line and column
     Check(check::Check),
     /// Find gaps in ownership, load and cover
@@ -181,6 +184,7 @@ impl Command {
             Self::Duties(args) => duties::run(args, session),
             Self::Onboard(args) => onboard::run(&args, session),
             Self::Sla(args) => sla::run(args, session),
+            Self::Diff(args) => diff::run(&args, session),
             Self::Check(args) => check::run(args, session),
             Self::Gaps(args) => gaps::run(args, session),
             Self::Render(args) => render::run(&args, session),

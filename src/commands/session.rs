@@ -44,17 +44,51 @@ impl<'a> Session<'a> {
 
     /// Where the matrix comes from: from a path, if there is one.
     pub(super) fn located_at(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
-        let matrix = self.global.matrix.clone();
-        if path.is_some() && matrix.is_some() {
+        if path.is_some() && self.global.matrix.is_some() {
             return Err(Failure::misuse("say which matrix once: with --matrix, or with PATH"));
         }
-        let located = source::locate(&self.host.request(path.or(matrix))).map_err(|report| self.refused(&report))?;
-        self.unselected.set(located.place == Place::BuiltIn);
+        let located = self.found(path)?;
         match &self.global.rev {
             Some(asked) => self.revised(located, asked),
             // Nothing else than a commit can be read there.
             None if located.path.as_deref().and_then(source::bare).is_some() => self.revised(located, "HEAD"),
             None => Ok(located),
+        }
+    }
+
+    /// Where the matrix is now.
+    fn found(&self, path: Option<PathBuf>) -> Result<Located, Failure> {
+        let request = self.host.request(path.or_else(|| self.global.matrix.clone()));
+        let located = source::locate(&request).map_err(|report| self.refused(&report))?;
+        self.unselected.set(located.place == Place::BuiltIn);
+        Ok(located)
+    }
+
+    /// The matrix that a text names: as of a revision or a date, or at a path.
+    pub(super) fn named(&self, name: &str) -> Result<Located, Failure> {
+        let located = self.found(None);
+        let path = located.as_ref().ok().and_then(|located| located.path.as_deref());
+        let commit = path.and_then(|path| Repository::of(path).ok()?.commit(name).ok()?);
+        if commit.is_none() && self.folder().join(name).exists() {
+            return self.found(Some(name.into()));
+        }
+        let located = located?;
+        let revision = commit.map_or_else(|| self.revision(&located, name), Ok)?;
+        Ok(Located { access: Access::Committed(Rc::new(revision)), ..located })
+    }
+
+    /// The commit at which one revision left another.
+    pub(super) fn merge_base(&self, of: &str, and: &str) -> Result<String, Failure> {
+        let located = self.found(None)?;
+        let [of, and] = [self.revision(&located, of)?, self.revision(&located, and)?];
+        of.merge_base(&and).map_err(|problem| self.refused(&problem.into()))
+    }
+
+    /// Refuses `--rev` for a command that names revisions in another way.
+    pub(super) fn refuse_rev(&self, instead: &str) -> Result<(), Failure> {
+        match &self.global.rev {
+            Some(_) => Err(Failure::misuse(format!("name the revisions without --rev: {instead}"))),
+            None => Ok(()),
         }
     }
 
@@ -113,9 +147,14 @@ impl<'a> Session<'a> {
     /// more than finding the answer.
     pub(super) fn matrix(&self, scope: &Scope) -> Result<&'static Matrix, Failure> {
         let located = self.located()?;
+        self.load(&located, scope)
+    }
+
+    /// As [`Self::matrix`], from a place.
+    pub(super) fn load(&self, located: &Located, scope: &Scope) -> Result<&'static Matrix, Failure> {
         // Nobody can read standard input twice.
         let scope = if located.is_stdin() { &Scope::Whole } else { scope };
-        let matrix = source::load(&located, &self.host.folder(), scope, &self.cache());
+        let matrix = source::load(located, &self.host.folder(), scope, &self.cache());
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
 

@@ -15,6 +15,7 @@ pub(crate) mod card;
 pub(crate) mod caveat;
 pub(crate) mod change;
 pub(crate) mod code;
+pub(crate) mod diff;
 pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod explain;

@@ -51,6 +51,10 @@ fn block(block: &Block) -> String {
         Block::Timeline(stops) => timeline(stops),
         Block::Text(lines) => paragraphs(lines),
         Block::Document(text) => text.clone(),
+        Block::Fold(title, blocks) => {
+            let blocks: Vec<_> = blocks.iter().map(self::block).collect();
+            format!("<details><summary>{}</summary>\n\n{}\n</details>\n", escaped(&shown(title)), blocks.join("\n"))
+        }
     }
 }
 

@@ -59,6 +59,11 @@ fn lines(block: &Block, room: usize) -> Vec<String> {
         Block::Timeline(timeline) => timeline::lines(timeline, room),
         Block::Document(text) => text.lines().map(str::to_owned).collect(),
         Block::Text(lines) => lines.iter().flat_map(|line| text(line, room)).collect(),
+        Block::Fold(title, blocks) => {
+            let title = wrap(&[strong(&[Run::plain(title)])], room);
+            let blocks = blocks.iter().flat_map(|block| [vec![String::new()], self::lines(block, room)].concat());
+            title.into_iter().chain(blocks).collect()
+        }
     }
 }
 

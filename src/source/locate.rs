@@ -142,6 +142,16 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
 }
 
 impl Located {
+    /// Its path for people.
+    pub(crate) fn shown(&self, current_dir: &Path) -> String {
+        self.path.as_deref().map_or_else(|| BUILT_IN.to_owned(), |path| shown_path(path, current_dir))
+    }
+
+    /// The commit that it is read from.
+    pub(crate) fn commit(&self) -> Option<String> {
+        if let Access::Committed(revision) = &self.access { Some(revision.commit.clone()) } else { None }
+    }
+
     /// True for standard input, which can be read only once.
     pub(crate) fn is_stdin(&self) -> bool {
         self.path.as_deref() == Some(Path::new(STDIN))

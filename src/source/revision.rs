@@ -134,6 +134,11 @@ impl Revision {
         self.committed.get().copied()
     }
 
+    /// The last commit that two have in common.
+    pub(crate) fn merge_base(&self, other: &Self) -> Result<String, Problem> {
+        self.repository.says(&["merge-base", &self.commit, &other.commit])
+    }
+
     /// Notes what the cache knows.
     pub(super) fn was_committed(&self, second: i64) {
         let _ = self.committed.set(second);

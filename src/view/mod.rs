@@ -4,6 +4,7 @@ pub(crate) mod call;
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod columns;
+pub(crate) mod diff;
 pub(crate) mod document;
 pub(crate) mod duties;
 pub(crate) mod escalate;

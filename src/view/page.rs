@@ -28,6 +28,8 @@ pub(crate) enum Block {
     Text(Vec<Line>),
     /// A whole document in Markdown, written by a template: it is shown as it stands, and ends with a line feed.
     Document(String),
+    /// Blocks that a reader may unfold, with a title.
+    Fold(String, Vec<Block>),
 }
 
 /// A line: pieces of text, each with its style.
@@ -268,6 +270,7 @@ impl Block {
         match &mut self {
             Self::Facts(facts) => facts.iter_mut().for_each(|(_, lines)| split(lines)),
             Self::Table(table) => table.rows.iter_mut().flatten().for_each(split),
+            Self::Fold(_, blocks) => *blocks = std::mem::take(blocks).into_iter().map(Self::split_lines).collect(),
             _ => {}
         }
         self

@@ -8,6 +8,7 @@ mod browser;
 mod check;
 mod compiled;
 mod completion;
+mod diff;
 mod found;
 mod hostile;
 mod limits;

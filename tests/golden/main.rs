@@ -62,6 +62,7 @@ golden! {
     change
     check
     compiled
+    diff
     duties
     escalate
     form

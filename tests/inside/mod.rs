@@ -6,6 +6,7 @@
 mod alerts;
 mod calendar;
 mod crafted;
+mod diff;
 mod document;
 mod graph;
 mod naive;

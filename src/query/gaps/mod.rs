@@ -15,7 +15,7 @@ mod without;
 
 pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally, Tier};
 pub(crate) use files::{FileGaps, files};
-pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours};
+pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours, other_hours};
 pub(crate) use load::Load;
 pub(crate) use missing::{Lack, Missing, Why};
 pub(crate) use rotas::RotaHoles;

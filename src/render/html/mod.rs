@@ -225,6 +225,14 @@ impl Html<'_> {
                 self.raw("</div>\n");
             }
             Block::Document(text) => self.element("pre", "", text),
+            Block::Fold(title, blocks) => {
+                self.raw("<details>");
+                self.element("summary", "", title);
+                for block in blocks {
+                    self.block(block);
+                }
+                self.raw("</details>\n");
+            }
         }
     }
 

@@ -1,0 +1,309 @@
+//! Compares the facts of two matrices, thing by thing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::facts::{Key, Said, Thing, things};
+use super::plain::{Plain, Renamed};
+use super::{Change, Severity};
+use crate::matrix::{Kind, Matrix, Party, Responsibility};
+use crate::query::card::{self, Named};
+use crate::query::gaps::{OtherHours, other_hours};
+
+/// The result of a comparison.
+pub(super) struct Compared {
+    pub(super) changes: Vec<Change>,
+    /// New ids of what has one.
+    pub(super) renamed: Renamed,
+    /// Responsibilities that parties gain, and those that they lose.
+    pub(super) moved: BTreeMap<String, [Vec<String>; 2]>,
+}
+
+/// The first words of facts that change no answer.
+const WORDS: &str = "name description note title link purpose summary conclusion edition updated related distribution claims \
+                     acceptances verdicts";
+
+/// New ids of what has one.
+pub(super) fn renamed(old: &Matrix, new: &Matrix) -> Renamed {
+    let [before, after] = [old, new].map(|matrix| things(Plain { matrix, renamed: &Renamed::new() }));
+    renames(&before, &after)
+}
+
+pub(super) fn compare(old: &Matrix, new: &Matrix) -> Compared {
+    let none = Renamed::new();
+    let after = things(Plain { matrix: new, renamed: &none });
+    let renamed = renames(&things(Plain { matrix: old, renamed: &none }), &after);
+    let before = things(Plain { matrix: old, renamed: &renamed });
+    let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
+    let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
+    let mut comparison = Comparison { was, old, new, unreachable, changes: Vec::new(), moved: BTreeMap::new() };
+    comparison.ids(&after);
+    comparison.things(&before, &after);
+    comparison.hours(&renamed);
+    let Comparison { changes, moved, .. } = comparison;
+    Compared { changes, renamed, moved }
+}
+
+/// Parties that had an address that works and have none now.
+fn unreachable(old: Plain<'_>, new: &Matrix) -> HashSet<Key> {
+    let works = |party: &&Party| party.contacts.iter().any(|contact| !contact.is_placeholder());
+    let had: HashSet<String> =
+        old.matrix.parties.iter().filter(works).map(|party| old.renamed("PartyId", &party.id)).collect();
+    let lost = new.parties.iter().filter(|party| had.contains(&party.id) && !works(party));
+    lost.map(|party| ("PartyId", party.id.clone())).collect()
+}
+
+/// Ids that are gone, with the new ones: the old id is an alias now, or nothing but the id has changed.
+fn renames(before: &[Thing], after: &[Thing]) -> Renamed {
+    let mut renamed = Renamed::new();
+    // What is part of something may have another id because that has one.
+    add_renames(before, after, &mut renamed, false);
+    for thing in before {
+        if let Some(parent) = parent_key(thing).and_then(|parent| renamed.get(&parent)) {
+            let full = format!("{parent}/{}", split(&thing.key.1).1);
+            renamed.insert(thing.key.clone(), full);
+        }
+    }
+    add_renames(before, after, &mut renamed, true);
+    renamed
+}
+
+/// Adds those of things that are part of something, or of the others.
+fn add_renames(before: &[Thing], after: &[Thing], renamed: &mut Renamed, with_parent: bool) {
+    let of_kind = |thing: &&Thing| parent_key(thing).is_some() == with_parent;
+    let full = |thing: &Thing| renamed.get(&thing.key).unwrap_or(&thing.key.1).clone();
+    let old: HashMap<Key, &Thing> =
+        before.iter().filter(of_kind).map(|thing| ((thing.key.0, full(thing)), thing)).collect();
+    let new: HashSet<&Key> = after.iter().map(|thing| &thing.key).collect();
+    let mut equal: HashMap<_, Vec<&Key>> = HashMap::new();
+    for (key, thing) in old.iter().filter(|(key, thing)| !new.contains(key) && !thing.facts.is_empty()) {
+        equal.entry((key.0, split(&key.1).0, &thing.facts)).or_default().push(key);
+    }
+    let mut found: HashMap<Key, Vec<&Thing>> = HashMap::new();
+    for thing in after.iter().filter(of_kind).filter(|thing| !old.contains_key(&thing.key)) {
+        let (parent, _) = split(&thing.key.1);
+        let by_alias = thing.said("aliases").iter().map(|alias| (thing.key.0, joined(parent, &alias.main)));
+        let by_alias: Vec<Key> = by_alias.filter(|key| old.contains_key(key) && !new.contains(key)).collect();
+        let of = (thing.key.0, parent, &thing.facts);
+        let gone = equal.get(&of).filter(|_| by_alias.is_empty()).into_iter().flatten().map(|key| (*key).clone());
+        if let [one] = &by_alias.into_iter().chain(gone).take(2).collect::<Vec<_>>()[..] {
+            found.entry(one.clone()).or_default().push(thing);
+        }
+    }
+    for (key, things) in found {
+        if let ([thing], Some(before)) = (&things[..], old.get(&key)) {
+            renamed.insert(before.key.clone(), thing.key.1.clone());
+        }
+    }
+}
+
+fn joined(parent: &str, id: &str) -> String {
+    if parent.is_empty() { id.to_owned() } else { format!("{parent}/{id}") }
+}
+
+/// The parent of an id, and the rest.
+fn split(id: &str) -> (&str, &str) {
+    id.split_once('/').unwrap_or(("", id))
+}
+
+fn parent_key(thing: &Thing) -> Option<Key> {
+    let of = match thing.kind {
+        Kind::Area => "SystemId",
+        Kind::Level => "PolicyId",
+        _ => return None,
+    };
+    Some((of, split(&thing.key.1).0.to_owned()))
+}
+
+fn has_alias(thing: &Thing, id: &str) -> bool {
+    thing.said("aliases").iter().any(|alias| alias.main == id)
+}
+
+struct Comparison<'m> {
+    old: &'m Matrix,
+    new: &'m Matrix,
+    /// Old ids of what has a new one.
+    was: HashMap<Key, String>,
+    /// Parties whose last address is gone.
+    unreachable: HashSet<Key>,
+    changes: Vec<Change>,
+    moved: BTreeMap<String, [Vec<String>; 2]>,
+}
+
+/// What a change is about, and whether that is in the new matrix.
+type About<'t> = (&'t Thing, bool);
+
+impl Comparison<'_> {
+    fn change(
+        &mut self,
+        (thing, is_new): About<'_>,
+        severity: Severity,
+        what: &str,
+        from: Vec<String>,
+        to: Vec<String>,
+    ) {
+        self.changes.push(Change {
+            base: Named { id: thing.key.1.clone(), name: thing.name.clone() },
+            severity,
+            kind: thing.kind,
+            what: what.to_owned(),
+            from,
+            to,
+            at: card::at(if is_new { self.new } else { self.old }, thing.place),
+        });
+    }
+
+    /// Things with another id. Who uses the old one still finds them if it is an alias now.
+    fn ids(&mut self, after: &[Thing]) {
+        for thing in after {
+            let Some(was) = self.was.get(&thing.key).cloned() else { continue };
+            let (_, id) = split(&was);
+            if id != split(&thing.key.1).1 {
+                let severity = if has_alias(thing, id) { Severity::Cosmetic } else { Severity::Breaking };
+                self.change((thing, true), severity, "id", vec![was], vec![thing.key.1.clone()]);
+            }
+        }
+    }
+
+    fn things(&mut self, before: &[Thing], after: &[Thing]) {
+        let [old, new]: [HashMap<&Key, &Thing>; 2] =
+            [before, after].map(|things| things.iter().map(|thing| (&thing.key, thing)).collect());
+        // What comes or goes with its parent isn't a change of its own.
+        let is_alone = |thing: &Thing, things: &HashMap<&Key, &Thing>| {
+            parent_key(thing).is_none_or(|parent| things.contains_key(&parent))
+        };
+        for thing in after {
+            let before = old.get(&thing.key).copied();
+            self.responsibilities(before, Some(thing));
+            match before {
+                Some(before) => self.facts(before, thing),
+                None if is_alone(thing, &old) => {
+                    self.change((thing, true), Severity::Notable, "added", Vec::new(), vec![thing.name.clone()]);
+                }
+                None => {}
+            }
+        }
+        for thing in before.iter().filter(|thing| !new.contains_key(&thing.key)) {
+            self.responsibilities(Some(thing), None);
+            if is_alone(thing, &new) {
+                // Nobody names a level by an id.
+                let severity = if thing.kind == Kind::Level { Severity::Notable } else { Severity::Breaking };
+                self.change((thing, false), severity, "removed", vec![thing.name.clone()], Vec::new());
+            }
+        }
+    }
+
+    fn facts(&mut self, before: &Thing, thing: &Thing) {
+        let all: BTreeSet<&String> = before.facts.keys().chain(thing.facts.keys()).collect();
+        for what in all {
+            let (old, new) = (before.said(what), thing.said(what));
+            let from = without(old, new);
+            let mut to = without(new, old);
+            // The alias by which a new id is still found is no other change.
+            let was = self.was.get(&thing.key).map(|was| split(was).1).filter(|_| what == "aliases");
+            to.retain(|said| was != Some(said.main.as_str()));
+            if from.is_empty() && to.is_empty() {
+                continue;
+            }
+            let is_unreachable =
+                !from.is_empty() && what.starts_with("contact ") && self.unreachable.contains(&thing.key);
+            let severity =
+                if is_unreachable { Severity::Breaking } else { severity(what, before, thing, from.is_empty()) };
+            let texts = |list: Vec<&Said>| list.into_iter().map(Said::to_string).collect();
+            self.change((thing, true), severity, what, texts(from), texts(to));
+        }
+    }
+
+    /// Notes which parties gain and lose what.
+    fn responsibilities(&mut self, before: Option<&Thing>, after: Option<&Thing>) {
+        let Some(thing) = after.or(before) else { return };
+        let all: BTreeSet<&String> =
+            [before, after].into_iter().flatten().flat_map(|thing| thing.facts.keys()).collect();
+        for what in all.into_iter().filter(|what| is_responsibility(thing.kind, what)) {
+            let [old, new] =
+                [before, after].map(|thing| thing.map_or_else(HashSet::new, |thing| mains(thing.said(what))));
+            let label = format!("{} {what}", thing.key.1);
+            for (at, parties) in [new.difference(&old), old.difference(&new)].into_iter().enumerate() {
+                for party in parties {
+                    self.moved.entry((*party).to_owned()).or_default()[at].push(label.clone());
+                }
+            }
+        }
+    }
+
+    /// Areas for which somebody was on call at all hours and nobody is now.
+    fn hours(&mut self, renamed: &Renamed) {
+        let plain = Plain { matrix: self.old, renamed };
+        let mut old = HashMap::new();
+        for (system, area) in self.old.areas() {
+            let id = format!("{}/{}", self.old.system(system).id, area.id);
+            old.insert(plain.renamed("AreaId", &id), area);
+        }
+        for (system, area) in self.new.areas() {
+            let id = format!("{}/{}", self.new.system(system).id, area.id);
+            let Some(before) = old.get(&id) else { continue };
+            let [was, is] = [other_hours(self.old, before), other_hours(self.new, area)];
+            if was == OtherHours::Covered && is != was {
+                self.changes.push(Change {
+                    base: Named { id, name: area.name.clone() },
+                    severity: Severity::Breaking,
+                    kind: Kind::Area,
+                    what: "off-hours".to_owned(),
+                    from: vec![was.as_str().to_owned()],
+                    to: vec![is.as_str().to_owned()],
+                    at: card::at(self.new, area.place),
+                });
+            }
+        }
+    }
+}
+
+/// The values of one list that aren't in the other. Both are sorted.
+fn without<'s>(list: &'s [Said], other: &'s [Said]) -> Vec<&'s Said> {
+    let mut others = other.iter().peekable();
+    let is_alone = |said: &&Said| {
+        while others.next_if(|other| other < said).is_some() {}
+        others.next_if_eq(said).is_none()
+    };
+    list.iter().filter(is_alone).collect()
+}
+
+fn mains(said: &[Said]) -> HashSet<&str> {
+    said.iter().map(|said| said.main.as_str()).filter(|main| !main.is_empty()).collect()
+}
+
+/// How bad it is that a fact changes.
+fn severity(what: &str, before: &Thing, after: &Thing, only_gains: bool) -> Severity {
+    let is_empty = |thing: &Thing| mains(thing.said(what)).is_empty();
+    let is_lost = is_essential(after.kind, what) && !is_empty(before) && is_empty(after);
+    let first = what.split(' ').next().unwrap_or_default();
+    let is_words = what.starts_with("x-") || WORDS.split(' ').any(|word| word == first);
+    if is_lost {
+        Severity::Breaking
+    } else if is_words || what == "aliases" && only_gains {
+        Severity::Cosmetic
+    } else {
+        Severity::Notable
+    }
+}
+
+/// Checks whether somebody must be named there.
+fn is_essential(kind: Kind, what: &str) -> bool {
+    match kind {
+        Kind::Area => ["primary", "approval", "accountable"].contains(&what),
+        Kind::System => what.starts_with("owner "),
+        Kind::Change => what == "approval by",
+        _ => false,
+    }
+}
+
+/// Checks whether the parties named there have something to do.
+fn is_responsibility(kind: Kind, what: &str) -> bool {
+    match kind {
+        Kind::Area => Responsibility::ALL.into_iter().any(|cell| cell.as_str() == what),
+        Kind::System => what.starts_with("owner ") || what.starts_with("duty "),
+        Kind::Document => what.starts_with("duty "),
+        Kind::Change => what == "approval by",
+        Kind::Level => what == "call",
+        _ => false,
+    }
+}

@@ -1,0 +1,264 @@
+//! A part of a matrix as a tree of texts: with ids instead of numbers, and without places.
+//!
+//! It is built by serialising, so that a diff knows every field of every type.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::ser::{self, Impossible, Serializer};
+use serde_json::{Error, Map, Value};
+
+use crate::matrix::calendar::DAYS;
+use crate::matrix::{Days, Duration, Matrix, Percentage, TimeOfDay};
+
+/// New ids of things by their type and old id.
+pub(super) type Renamed = HashMap<(&'static str, String), String>;
+
+/// Makes trees of the parts of a matrix.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'m> {
+    pub(super) matrix: &'m Matrix,
+    pub(super) renamed: &'m Renamed,
+}
+
+impl<'m> Plain<'m> {
+    pub(super) fn tree(self, part: &impl Serialize) -> Value {
+        // Only maps and bytes fail, and the domain has none.
+        part.serialize(self).unwrap_or_default()
+    }
+
+    /// The new id of a thing.
+    pub(super) fn renamed(self, of: &'static str, id: &str) -> String {
+        self.renamed.get(&(of, id.to_owned())).map_or_else(|| id.to_owned(), Clone::clone)
+    }
+
+    fn id(self, of: &'static str, number: usize) -> Option<String> {
+        let matrix = self.matrix;
+        let id = match of {
+            "PartyId" => &matrix.parties.get(number)?.id,
+            "SystemId" => &matrix.systems.get(number)?.id,
+            "PolicyId" => &matrix.policies.get(number)?.id,
+            "CalendarId" => &matrix.calendars.get(number)?.id,
+            "ChangeId" => &matrix.changes.get(number)?.id,
+            _ => return None,
+        };
+        Some(self.renamed(of, id))
+    }
+
+    /// A time by the clock of the default calendar.
+    fn time(self, at: Option<&Value>) -> String {
+        let calendar = self.matrix.default_calendar().map(|id| self.matrix.calendar(id));
+        let zone = calendar.map_or(TimeZone::UTC, |calendar| calendar.zone.clone());
+        let at = at.and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
+        at.map(|at| at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    }
+
+    fn parts(self, name: &'static str) -> Parts<'m> {
+        Parts { of: self, name, list: Vec::new(), fields: Map::new() }
+    }
+}
+
+/// A list or a struct whose parts aren't all there yet.
+pub(super) struct Parts<'m> {
+    of: Plain<'m>,
+    name: &'static str,
+    list: Vec<Value>,
+    fields: Map<String, Value>,
+}
+
+impl Parts<'_> {
+    /// A struct, or the text that people write for it.
+    fn ended(mut self) -> Value {
+        match self.name {
+            "Place" => Value::Null,
+            "Placed" => self.fields.remove("value").unwrap_or_default(),
+            "Duration" => text::<Duration>(self.fields),
+            "Percentage" => text::<Percentage>(self.fields),
+            "TimeOfDay" => text::<TimeOfDay>(self.fields),
+            "Days" => text::<Days>(self.fields),
+            "Interval" => {
+                let [from, until] = ["from", "until"].map(|name| self.of.time(self.fields.get(name)));
+                format!("{from} until {until}").into()
+            }
+            "Handover" => {
+                let day = self.fields.get("day").and_then(Value::as_u64).and_then(|day| usize::try_from(day).ok());
+                let day = day.and_then(|day| DAYS.get(day)).map_or("daily", |(_, name)| name);
+                let time = self.fields.get("time").and_then(Value::as_str).unwrap_or_default();
+                format!("{day} {time}").into()
+            }
+            _ => Value::Object(self.fields),
+        }
+    }
+}
+
+fn text<T: DeserializeOwned + ToString>(fields: Map<String, Value>) -> Value {
+    serde_json::from_value::<T>(Value::Object(fields)).map(|value| value.to_string().into()).unwrap_or_default()
+}
+
+macro_rules! lists {
+    ($($of:ident $method:ident)*) => {$(
+        impl ser::$of for Parts<'_> {
+            type Ok = Value;
+            type Error = Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+                self.list.push(item.serialize(self.of)?);
+                Ok(())
+            }
+
+            fn end(self) -> Result<Value, Error> {
+                Ok(Value::Array(self.list))
+            }
+        }
+    )*};
+}
+
+lists! {
+    SerializeSeq serialize_element
+    SerializeTuple serialize_element
+    SerializeTupleStruct serialize_field
+    SerializeTupleVariant serialize_field
+}
+
+macro_rules! structs {
+    ($($of:ident)*) => {$(
+        impl ser::$of for Parts<'_> {
+            type Ok = Value;
+            type Error = Error;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, field: &T) -> Result<(), Error> {
+                self.fields.insert(name.to_owned(), field.serialize(self.of)?);
+                Ok(())
+            }
+
+            fn end(self) -> Result<Value, Error> {
+                Ok(self.ended())
+            }
+        }
+    )*};
+}
+
+structs! { SerializeStruct SerializeStructVariant }
+
+macro_rules! scalars {
+    ($($method:ident $type:ty)*) => {$(
+        fn $method(self, value: $type) -> Result<Value, Error> {
+            Ok(value.into())
+        }
+    )*};
+}
+
+impl<'m> Serializer for Plain<'m> {
+    type Ok = Value;
+    type Error = Error;
+    type SerializeSeq = Parts<'m>;
+    type SerializeTuple = Parts<'m>;
+    type SerializeTupleStruct = Parts<'m>;
+    type SerializeTupleVariant = Parts<'m>;
+    type SerializeMap = Impossible<Value, Error>;
+    type SerializeStruct = Parts<'m>;
+    type SerializeStructVariant = Parts<'m>;
+
+    scalars! {
+        serialize_bool bool serialize_i8 i8 serialize_i16 i16 serialize_i32 i32 serialize_i64 i64
+        serialize_u8 u8 serialize_u16 u16 serialize_u32 u32 serialize_u64 u64
+        serialize_f32 f32 serialize_f64 f64 serialize_str &str
+    }
+
+    fn serialize_char(self, value: char) -> Result<Value, Error> {
+        Ok(value.to_string().into())
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<Value, Error> {
+        Err(ser::Error::custom("bytes"))
+    }
+
+    fn serialize_none(self) -> Result<Value, Error> {
+        Ok(Value::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Value, Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Value, Error> {
+        Ok(Value::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Value, Error> {
+        Ok(Value::Null)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
+        Ok(variant.to_lowercase().into())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Value, Error> {
+        let value = value.serialize(self)?;
+        let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
+        Ok(number.and_then(|number| self.id(name, number)).map_or(value, Value::from))
+    }
+
+    /// The value alone, except that a party has the fields of its kind.
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Value, Error> {
+        let value = value.serialize(self)?;
+        if name != "PartyKind" {
+            return Ok(value);
+        }
+        let mut fields = match value {
+            Value::Object(fields) => fields,
+            word => Map::from_iter([("word".to_owned(), word)]),
+        };
+        fields.insert("kind".to_owned(), variant.to_lowercase().into());
+        Ok(Value::Object(fields))
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(""))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(""))
+    }
+
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(name))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(name))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        Err(ser::Error::custom("a map"))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(name))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'m>, Error> {
+        Ok(self.parts(name))
+    }
+}

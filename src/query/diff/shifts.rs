@@ -1,0 +1,161 @@
+//! Shifts that move to another person between two matrices.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use super::compare::renamed;
+use super::plain::{Plain, Renamed};
+use super::{Change, Severity, Side};
+use crate::limits::SHIFTS;
+use crate::matrix::{Interval, Kind, Matrix, PartyId, Rota};
+use crate::query::card::{self, Named};
+use crate::query::moment::{Clock, Moment, TimeCard};
+use crate::query::{Answer, Caveats, Unanswered, resolve};
+
+/// Days ahead of a diff.
+pub(super) const DAYS: u32 = 90;
+
+answer! {
+    /// A time in which somebody else is on call.
+    pub(crate) struct MovedShift {
+        /// The rota.
+        pub rota: Named,
+        /// Whose it is.
+        pub party: Named,
+        /// When it begins.
+        pub from: TimeCard,
+        /// When it ends.
+        pub until: TimeCard,
+        /// Who was on call; `null`: nobody.
+        pub was: Option<Named>,
+        /// Who is on call now; `null`: nobody.
+        pub is: Option<Named>,
+    }
+
+    /// Shifts that move.
+    pub(crate) struct Moves {
+        /// The old matrix.
+        pub old: Side,
+        /// The new matrix.
+        pub new: Side,
+        /// How many days ahead.
+        pub days: u32,
+        /// The shifts, the first one first.
+        pub shifts: Vec<MovedShift>,
+    }
+}
+
+/// Answers `own rota --against`, about the rotas of one party or all.
+pub(crate) fn moves(
+    (old, old_side): (&Matrix, Side),
+    (new, new_side): (&Matrix, Side),
+    party: Option<&str>,
+    clock: &Clock,
+    days: Option<u32>,
+) -> Result<Answer<Moves>, Unanswered> {
+    let party = party.map(|party| resolve::party(new, party)).transpose()?;
+    let days = days.unwrap_or(DAYS);
+    let shifts = moved(old, new, &renamed(old, new), party, clock, days)?;
+    Ok(Answer::new("moves", vec![Moves { old: old_side, new: new_side, days, shifts }], Caveats::default()))
+}
+
+/// The shifts of rotas in both matrices that move from now on.
+pub(super) fn moved(
+    old: &Matrix,
+    new: &Matrix,
+    renamed: &Renamed,
+    party: Option<PartyId>,
+    clock: &Clock,
+    days: u32,
+) -> Result<Vec<MovedShift>, Unanswered> {
+    let plain = Plain { matrix: old, renamed };
+    let before: HashMap<String, &Rota> =
+        old.rotas.iter().map(|rota| (plain.renamed("RotaId", &rota.id), rota)).collect();
+    let mut all: Vec<(Timestamp, MovedShift)> = Vec::new();
+    for rota in new.rotas.iter().filter(|rota| party.is_none_or(|party| rota.party == party || names(rota, party))) {
+        let Some(before) = before.get(&rota.id) else { continue };
+        let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
+        let Some(within) = Interval::new(moment.at, moment.days_later(days)) else { continue };
+        let was = turns(plain, before, within);
+        let is = turns(Plain { matrix: new, renamed: &Renamed::new() }, rota, within);
+        for (when, was, is) in differences(&was, &is) {
+            all.push((
+                when.from,
+                MovedShift {
+                    rota: card::rota_name(rota),
+                    party: card::party_name(new, rota.party),
+                    from: moment.card(when.from),
+                    until: moment.card(when.until),
+                    was,
+                    is,
+                },
+            ));
+        }
+        if all.len() > SHIFTS {
+            return Err(Unanswered::misuse(format!("more than {SHIFTS} turns move: choose fewer days"), Vec::new()));
+        }
+    }
+    all.sort_by_key(|(from, _)| *from);
+    Ok(all.into_iter().map(|(_, shift)| shift).collect())
+}
+
+fn names(rota: &Rota, party: PartyId) -> bool {
+    rota.members().iter().any(|(member, _)| *member == party)
+}
+
+/// Who is on call when; ids are those of the new matrix.
+fn turns(plain: Plain<'_>, rota: &Rota, within: Interval) -> Vec<(Interval, Named)> {
+    let turn = |who: PartyId| {
+        let party = plain.matrix.party(who);
+        Named { id: plain.renamed("PartyId", &party.id), name: party.name.clone() }
+    };
+    plain.matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, turn(shift.who))).collect()
+}
+
+/// The times at which two lists of turns differ, and who has them. Both are in order and never overlap.
+fn differences(old: &[(Interval, Named)], new: &[(Interval, Named)]) -> Vec<(Interval, Option<Named>, Option<Named>)> {
+    let all = || old.iter().chain(new);
+    let mut bounds: Vec<Timestamp> = all().flat_map(|(when, _)| [when.from, when.until]).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let on_call = |turns: &[(Interval, Named)], at: Timestamp| {
+        let turn = turns.get(turns.partition_point(|(when, _)| when.until <= at));
+        turn.filter(|(when, _)| when.contains(at)).map(|(_, who)| who.clone())
+    };
+    let mut differences: Vec<(Interval, Option<Named>, Option<Named>)> = Vec::new();
+    for pair in bounds.windows(2) {
+        let Some(when) = Interval::new(pair[0], pair[1]) else { continue };
+        let (was, is) = (on_call(old, when.from), on_call(new, when.from));
+        if was.as_ref().map(|who| &who.id) == is.as_ref().map(|who| &who.id) {
+            continue;
+        }
+        match differences.last_mut() {
+            // One shift, though the other matrix has a bound in it.
+            Some((last, before, after)) if last.until == when.from && *before == was && *after == is => {
+                last.until = when.until;
+            }
+            _ => differences.push((when, was, is)),
+        }
+    }
+    differences
+}
+
+/// Rotas in which nobody is on call where somebody was.
+pub(super) fn uncovered(new: &Matrix, shifts: &[MovedShift]) -> Vec<Change> {
+    let rotas: HashMap<&str, &Rota> = new.rotas.iter().map(|rota| (rota.id.as_str(), rota)).collect();
+    let mut seen = HashSet::new();
+    let lost = shifts.iter().filter(|shift| shift.is.is_none() && seen.insert(&shift.rota.id));
+    let change = |first: &MovedShift| {
+        Some(Change {
+            base: first.rota.clone(),
+            severity: Severity::Breaking,
+            kind: Kind::Rota,
+            what: "cover".to_owned(),
+            from: first.was.iter().map(|who| who.name.clone()).collect(),
+            to: vec![format!("nobody from {} until {}", first.from.shown, first.until.shown)],
+            at: card::at(new, rotas.get(first.rota.id.as_str())?.place),
+        })
+    };
+    lost.filter_map(change).collect()
+}
