@@ -100,7 +100,7 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
         return fix(session, survey, &findings, check, args.write, args.fail_on);
     }
     if !session.console.quiet {
-        session.warn_built_in(&survey.matrix)?;
+        session.note_matrix(&survey.matrix)?;
         let all: Vec<&Finding> = findings.iter().collect();
         let shown = snippet::most_severe(&all, args.max_findings);
         let omitted = all.len() - shown.len();

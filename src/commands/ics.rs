@@ -43,5 +43,5 @@ pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
     let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;
     session.console.warn(&agenda.warnings)?;
-    session.warn_built_in(matrix)
+    session.note_matrix(matrix)
 }

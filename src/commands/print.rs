@@ -46,6 +46,7 @@ impl Session<'_> {
         }
         // CSV has no place for warnings.
         if output.format == Format::Csv {
+            self.note_commit(matrix)?;
             self.console.warn(&answer.warnings)?;
         }
         // Leaked, because the process ends soon and freeing it piece by piece costs time.
@@ -62,6 +63,7 @@ impl Session<'_> {
         language: Drawing,
     ) -> Result<Exit, Failure> {
         warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
+        self.note_commit(matrix)?;
         for graph in drawn.iter().map(Drawn::graph) {
             self.console.write(&match language {
                 Drawing::Mermaid => mermaid::render(&graph),

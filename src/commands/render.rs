@@ -58,7 +58,7 @@ pub(crate) enum Rendering {
 
 pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
-    session.warn_built_in(matrix)?;
+    session.note_matrix(matrix)?;
     match (&args.check, &args.output) {
         (Some(path), _) => check(args.kind, path, matrix, session),
         (None, Some(path)) => write(args, path, matrix, session),

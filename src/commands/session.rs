@@ -17,6 +17,7 @@ use crate::query::unanswered::Why;
 use crate::query::{self, AsOf, Caveats, Unanswered, Warning};
 use crate::render;
 use crate::source::{self, Access, Cache, CompiledFile, Located, Place, Problem, Report, Repository, Revision, Survey};
+use crate::view::moment::as_of as as_of_line;
 use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
@@ -243,13 +244,23 @@ impl<'a> Session<'a> {
         caveats.into_warnings()
     }
 
-    /// Prints on standard error that the built-in matrix answers, for an output without warnings.
-    pub(super) fn warn_built_in(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+    /// Prints on standard error which matrix answers, if it is built in or of a commit, for an output without a heading.
+    pub(super) fn note_matrix(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+        self.note_commit(matrix)?;
         let mut caveats = Caveats::default();
         if self.unselected.get() {
             caveats.built_in(matrix);
         }
         self.console.warn(&caveats.into_warnings())
+    }
+
+    /// Prints on standard error which commit answers.
+    pub(super) fn note_commit(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+        if let Some(as_of) = self.as_of(matrix)?.filter(|_| !self.console.quiet) {
+            let line: String = as_of_line(&as_of, None).into_iter().map(|run| run.text).collect();
+            self.console.note(&format!("own: {line}"));
+        }
+        Ok(())
     }
 
     /// Ends a run. A question that has no answer says whose matrix was asked.

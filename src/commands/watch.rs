@@ -27,7 +27,7 @@ pub(super) fn run(mut question: Incident, session: &mut Session<'_>) -> Result<E
         return Err(Failure::misuse(message.to_owned()));
     }
     let (matrix, _) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question))?;
-    session.warn_built_in(matrix)?;
+    session.note_matrix(matrix)?;
     let mut drawn = 0;
     loop {
         question.clock = session.clock();

@@ -196,9 +196,15 @@ fn every_command_takes_a_revision() {
         &["render", "markdown"],
         &["gaps", "--files"],
         &["check", "ownership.yaml", "--fail-on=error"],
+        &["list", "systems", "--format=csv"],
+        &["escalate", "shop", "web", "--format=mermaid"],
+        &["rota", "--against=HEAD"],
     ] {
         let (code, stdout, stderr) = repository.own(&[words, &["--rev", "v1"]].concat());
-        assert_eq!((code, stderr.as_str()), (0, ""), "{words:?}: {stdout}");
+        assert_eq!(code, 0, "{words:?}: {stdout}{stderr}");
+        // A page has it below its heading, and other outputs on standard error.
+        let commit = format!("matrix as of commit {}", &red[..10]);
+        assert!(format!("{stdout}{stderr}").contains(&commit), "{words:?}: {stdout}{stderr}");
     }
     assert!(repository.own(&["check", "--rev", "v1"]).1.contains(&file));
     assert_eq!(repository.own(&["compile", "-o", "red.own", "--rev", "v1"]).0, 0);
