@@ -10,6 +10,7 @@ mod by_hand;
 mod cache;
 mod container;
 mod decode;
+mod entry;
 pub(crate) mod example;
 mod extension;
 pub(crate) mod git;

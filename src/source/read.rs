@@ -1,11 +1,11 @@
 //! Reads a path: one file, or every `*.yaml` and `*.yml` in and below a folder.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
+use super::entry::Entry;
 use super::revision::Revision;
 use super::seen::Seen;
 use super::text::{Position, SourceFile, Sources, shown_path};
@@ -299,31 +299,6 @@ impl<'a> Reader<'a> {
 struct Found {
     /// With the metadata of what their links lead to.
     files: Vec<(PathBuf, io::Result<Metadata>)>,
-}
-
-/// Something in a folder.
-enum Entry {
-    Folder,
-    File(io::Result<Metadata>),
-    Hidden,
-    Other,
-}
-
-impl Entry {
-    fn at(path: &Path) -> io::Result<Self> {
-        if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
-            return Ok(Self::Hidden);
-        }
-        let ending = path.extension().and_then(OsStr::to_str);
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Ok(Self::Folder),
-            // A dangling link is reported when it is read.
-            metadata if matches!(ending, Some("yaml" | "yml")) => Ok(Self::File(metadata)),
-            // A folder may contain YAML.
-            Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(error),
-            _ => Ok(Self::Other),
-        }
-    }
 }
 
 /// Why bytes aren't UTF-8, from an offset on.

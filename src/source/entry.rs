@@ -1,0 +1,31 @@
+//! Something in a folder that is searched for YAML.
+
+use std::ffi::OsStr;
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// Something in a folder.
+pub(super) enum Entry {
+    Folder,
+    File(io::Result<Metadata>),
+    Hidden,
+    Other,
+}
+
+impl Entry {
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Ok(Self::Hidden);
+        }
+        let ending = path.extension().and_then(OsStr::to_str);
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Ok(Self::Folder),
+            // A dangling link is reported when it is read.
+            metadata if matches!(ending, Some("yaml" | "yml")) => Ok(Self::File(metadata)),
+            // A folder may contain YAML.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(error),
+            _ => Ok(Self::Other),
+        }
+    }
+}
