@@ -13,7 +13,7 @@ use crate::query::Unanswered;
 use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};
 use crate::query::moment::Typed;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   own call \"db-prod-3 replication lag > 300s\"
   own call --alert webhook.json

@@ -1,4 +1,4 @@
-//! Command lines of `own who`, parsed without clap.
+//! Command lines of `own who` and `own call`, parsed without clap.
 //!
 //! Building clap's parser takes more than half of the instructions of a lookup, and of a completion. This table does
 //! without it. A line that the table doesn't accept goes to clap, which words every message. Tests hold the table to
@@ -8,8 +8,9 @@ use std::ffi::OsString;
 
 use clap::ValueEnum;
 
+use super::call::Call;
 use super::who::Who;
-use super::{Cli, Command, Global, Names, zone};
+use super::{Cli, Command, EvidenceArgs, Global, Names, Output, zone};
 
 /// An option as clap knows it.
 pub(crate) struct Plain {
@@ -21,11 +22,21 @@ pub(crate) struct Plain {
     set: fn(&mut Lookup, &str) -> Option<()>,
 }
 
-/// A command line of `own who`.
+/// A subcommand with such lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Who,
+    Call,
+}
+
+/// A command line.
 #[derive(Debug, Default)]
 struct Lookup {
     global: Global,
+    evidence: EvidenceArgs,
+    output: Output,
     who: Who,
+    call: Call,
 }
 
 const fn flag(name: &'static str, id: &'static str, set: fn(&mut Lookup, &str) -> Option<()>) -> Plain {
@@ -51,7 +62,23 @@ const GLOBAL: [Plain; 7] = [
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
 ];
 
-const WHO: [Plain; 16] = [
+/// Options of both subcommands.
+const BOTH: [Plain; 9] = [
+    value("--host", "host", None, |to, host| put(&mut to.evidence.host, host.into())),
+    value("--path", "path", None, |to, path| put(&mut to.evidence.path, path.into())),
+    value("--url", "url", None, |to, url| put(&mut to.evidence.url, url.into())),
+    value("--repo", "repo", None, |to, repo| put(&mut to.evidence.repo, repo.into())),
+    value("--label", "label", None, |to, label| {
+        to.evidence.label.push(label.parse().ok()?);
+        Some(())
+    }),
+    value("--format", "format", None, |to, name| choose(&mut to.output.format, name)),
+    value("--field", "field", Some(Names::Field), |to, name| put(&mut to.output.field, name.into())),
+    flag("--all", "all", |to, _| turn_on(&mut to.output.all)),
+    flag("--null", "null", |to, _| turn_on(&mut to.output.null)),
+];
+
+const WHO: [Plain; 7] = [
     value("--system", "system_option", Some(Names::System), |to, name| {
         put(&mut to.who.target.system_option, name.into())
     }),
@@ -59,21 +86,25 @@ const WHO: [Plain; 16] = [
     value("--topic", "topic", Some(Names::Topic), |to, name| put(&mut to.who.topic, name.into())),
     value("--party", "party", Some(Names::Party), |to, name| put(&mut to.who.party, name.into())),
     value("--role", "role", Some(Names::Role), |to, name| put(&mut to.who.role, name.into())),
-    value("--host", "host", None, |to, host| put(&mut to.who.evidence.host, host.into())),
-    value("--path", "path", None, |to, path| put(&mut to.who.evidence.path, path.into())),
-    value("--url", "url", None, |to, url| put(&mut to.who.evidence.url, url.into())),
-    value("--repo", "repo", None, |to, repo| put(&mut to.who.evidence.repo, repo.into())),
-    value("--label", "label", None, |to, label| {
-        to.who.evidence.label.push(label.parse().ok()?);
-        Some(())
-    }),
     flag("--full", "full", |to, _| turn_on(&mut to.who.full)),
     flag("--batch", "batch", |to, _| turn_on(&mut to.who.batch)),
-    value("--format", "format", None, |to, name| choose(&mut to.who.output.format, name)),
-    value("--field", "field", Some(Names::Field), |to, name| put(&mut to.who.output.field, name.into())),
-    flag("--all", "all", |to, _| turn_on(&mut to.who.output.all)),
-    flag("--null", "null", |to, _| turn_on(&mut to.who.output.null)),
 ];
+
+const CALL: [Plain; 4] = [
+    value("--alert", "alert", None, |to, path| put(&mut to.call.alert, path.into())),
+    value("--elapsed", "elapsed", None, |to, text| put(&mut to.call.elapsed, text.parse().ok()?)),
+    value("--since", "since", None, |to, text| put(&mut to.call.since, text.parse().ok()?)),
+    flag("--explain", "explain", |to, _| turn_on(&mut to.call.explain)),
+];
+
+impl Verb {
+    const fn options(self) -> &'static [Plain] {
+        match self {
+            Self::Who => &WHO,
+            Self::Call => &CALL,
+        }
+    }
+}
 
 // Setters return an option so that values which clap would refuse end the parse.
 #[allow(clippy::unnecessary_wraps)]
@@ -100,26 +131,25 @@ pub(crate) enum Token<'a> {
     Option(&'static Plain, Option<&'a str>),
 }
 
-/// Splits a line of `own who`, the program's name first, into everything but the word `who`.
-pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
+/// Splits a line, the program's name first, into its subcommand and everything else.
+pub(crate) fn split(args: &[OsString]) -> Option<(Verb, Vec<Token<'_>>)> {
     let mut args = args.iter().skip(1).map(|arg| arg.to_str());
     let mut tokens = Vec::new();
-    let mut is_who = false;
+    let mut verb = None;
     while let Some(arg) = args.next() {
         let arg = arg?;
-        if !arg.starts_with('-') {
-            if is_who {
-                tokens.push(Token::Word(arg));
-            } else if arg == "who" {
-                is_who = true;
-            } else {
-                return None;
+        if !arg.starts_with('-') || arg == "-" {
+            match (verb, arg) {
+                (Some(_), word) => tokens.push(Token::Word(word)),
+                (None, "who") => verb = Some(Verb::Who),
+                (None, "call") => verb = Some(Verb::Call),
+                (None, _) => return None,
             }
             continue;
         }
         let (name, attached) = arg.split_once('=').map_or((arg, None), |(name, value)| (name, Some(value)));
-        let of_who = if is_who { &WHO[..] } else { &[] };
-        let option = GLOBAL.iter().chain(of_who).find(|option| option.name == name)?;
+        let of_verb = verb.into_iter().flat_map(|verb: Verb| BOTH.iter().chain(verb.options()));
+        let option = GLOBAL.iter().chain(of_verb).find(|option| option.name == name)?;
         let value = match (option.takes_value, attached) {
             (true, Some(value)) => Some(value),
             (true, None) => match args.next() {
@@ -131,23 +161,23 @@ pub(crate) fn split(args: &[OsString]) -> Option<Vec<Token<'_>>> {
         };
         tokens.push(Token::Option(option, value));
     }
-    is_who.then_some(tokens)
+    Some((verb?, tokens))
 }
 
 /// Checks whether a word is the value of an option before it. Clap takes `--` for the value of `--at`, its completion for
 /// the end of the options, so such a line is left to them.
 fn may_be_value(option: &Plain, word: &str) -> bool {
-    !word.starts_with('-') || matches!(option.id, "at" | "rev") && word != "--"
+    !word.starts_with('-') || word == "-" || matches!(option.id, "at" | "rev" | "since") && word != "--"
 }
 
 /// Parses a command line, the program's name first; `None` leaves it to clap.
 pub(super) fn read(args: &[OsString]) -> Option<Cli> {
     let (mut to, mut given) = (Lookup::default(), Vec::new());
-    for token in split(args)? {
+    let (verb, tokens) = split(args)?;
+    for token in tokens {
         match token {
             Token::Word("") => return None,
-            Token::Word(word) if to.who.target.system.is_none() => to.who.target.system = Some(word.to_owned()),
-            Token::Word(word) => to.who.target.area.push(word.to_owned()),
+            Token::Word(word) => to.add(verb, word),
             Token::Option(option, value) => {
                 let value = value.filter(|value| option.takes_value != value.is_empty())?;
                 if given.contains(&option.id) {
@@ -158,17 +188,41 @@ pub(super) fn read(args: &[OsString]) -> Option<Cli> {
             }
         }
     }
-    if conflicts(&to.who, &given) { None } else { Some(Cli { global: to.global, command: Command::Who(to.who) }) }
+    if to.conflicts(verb, &given) { None } else { Some(to.into_cli(verb)) }
 }
 
-/// Checks whether clap refuses the combination.
-fn conflicts(who: &Who, given: &[&str]) -> bool {
-    let has = |id| given.contains(&id);
-    let with_batch = |id: &&str| WHO.iter().any(|option| option.id == *id) && *id != "batch";
-    has("field") && has("format")
-        || (who.output.all || who.output.null) && !has("field")
-        || has("area_option") && !who.target.area.is_empty()
-        || who.batch && (who.target.system.is_some() || given.iter().any(with_batch))
+impl Lookup {
+    fn add(&mut self, verb: Verb, word: &str) {
+        match verb {
+            Verb::Who if self.who.target.system.is_none() => self.who.target.system = Some(word.to_owned()),
+            Verb::Who => self.who.target.area.push(word.to_owned()),
+            Verb::Call => self.call.text.push(word.to_owned()),
+        }
+    }
+
+    /// Checks whether clap refuses the combination.
+    fn conflicts(&self, verb: Verb, given: &[&str]) -> bool {
+        let has = |id| given.contains(&id);
+        let with_batch = |id: &&str| BOTH.iter().chain(&WHO).any(|option| option.id == *id) && *id != "batch";
+        let of_verb = match verb {
+            Verb::Who => {
+                let who = &self.who;
+                has("area_option") && !who.target.area.is_empty()
+                    || who.batch && (who.target.system.is_some() || given.iter().any(with_batch))
+            }
+            Verb::Call => has("alert") && !self.call.text.is_empty() || has("since") && has("elapsed"),
+        };
+        of_verb || has("field") && has("format") || (self.output.all || self.output.null) && !has("field")
+    }
+
+    fn into_cli(self, verb: Verb) -> Cli {
+        let Self { global, evidence, output, who, call } = self;
+        let command = match verb {
+            Verb::Who => Command::Who(Who { evidence, output, ..who }),
+            Verb::Call => Command::Call(Call { evidence, output, ..call }),
+        };
+        Cli { global, command }
+    }
 }
 
 #[cfg(test)]
@@ -180,9 +234,16 @@ mod tests {
 
     use super::*;
 
-    const WORDS: [&str; 45] = [
+    const WORDS: [&str; 52] = [
         "--quiet",
         "who",
+        "call",
+        "--alert",
+        "--alert=-",
+        "--elapsed=25m",
+        "--since",
+        "--explain",
+        "--host=db-1",
         "postgres",
         "backup",
         "json",
@@ -242,6 +303,9 @@ mod tests {
             &["--matrix", "m.yaml", "who", "postgres", "--at", "+2h", "--zone=Europe/Berlin"],
             &["--no-cache", "--color=never", "who", "--at", "-2h", "postgres"],
             &["who", "--batch", "--matrix", "m.yaml"],
+            &["call", "db-prod-3 replication lag > 300s", "--field", "number"],
+            &["call", "-", "--explain", "--since", "-25m"],
+            &["--quiet", "call", "--alert", "-", "--host=db-prod-3"],
         ] {
             assert!(read(&args(line)).is_some(), "{line:?}");
         }
@@ -251,16 +315,19 @@ mod tests {
     fn the_table_has_every_option_that_clap_declares() {
         let mut command = Cli::command();
         command.build();
-        let who = command.find_subcommand("who").unwrap();
-        let declared = who.get_arguments().filter(|arg| arg.get_long().is_some_and(|long| long != "help")).map(|arg| {
-            let name = format!("--{}", arg.get_long().unwrap());
-            (name, arg.get_id().to_string(), arg.get_action().takes_values(), arg.get::<Names>().copied())
-        });
-        let table = GLOBAL.iter().chain(&WHO);
-        let table =
-            table.map(|option| (option.name.to_owned(), option.id.to_owned(), option.takes_value, option.names));
         let text = |options: Vec<_>| options.iter().map(|option| format!("{option:?}")).collect::<BTreeSet<_>>();
-        assert_eq!(text(table.collect()), text(declared.collect::<Vec<(String, String, bool, Option<Names>)>>()));
+        for (name, verb) in [("who", Verb::Who), ("call", Verb::Call)] {
+            let subcommand = command.find_subcommand(name).unwrap();
+            let declared = subcommand.get_arguments().filter(|arg| arg.get_long().is_some_and(|long| long != "help"));
+            let declared = declared.map(|arg| {
+                let name = format!("--{}", arg.get_long().unwrap());
+                (name, arg.get_id().to_string(), arg.get_action().takes_values(), arg.get::<Names>().copied())
+            });
+            let table = GLOBAL.iter().chain(&BOTH).chain(verb.options());
+            let table =
+                table.map(|option| (option.name.to_owned(), option.id.to_owned(), option.takes_value, option.names));
+            assert_eq!(text(table.collect()), text(declared.collect::<Vec<(String, String, bool, Option<Names>)>>()));
+        }
     }
 
     proptest! {
@@ -269,9 +336,10 @@ mod tests {
         #[test]
         fn it_reads_what_clap_reads(
             before in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..3),
+            verb in prop::sample::select(&["who", "call"][..]),
             behind in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..6),
         ) {
-            let words = [before, vec!["who"], behind].concat();
+            let words = [before, vec![verb], behind].concat();
             let args = args(&words);
             if let Some(plain) = read(&args) {
                 let parsed = Cli::try_parse_from(&args);

@@ -8,7 +8,7 @@ use super::Source;
 use super::engine::{Answer, candidates, named, typed_before};
 use super::line::Line;
 use crate::commands::Names;
-use crate::commands::plain::{Token, split};
+use crate::commands::plain::{Token, Verb, split};
 
 /// Candidates for the last word; `None` leaves it to clap, as when nothing fits.
 pub(super) fn answer(words: &[OsString], source: &Source) -> Option<Answer> {
@@ -25,7 +25,8 @@ fn read(words: &[OsString]) -> Option<(Line, Names, String)> {
         return None;
     }
     let mut line = Line::of("who", current);
-    for token in split(before)? {
+    let (Verb::Who, tokens) = split(before)? else { return None };
+    for token in tokens {
         match token {
             Token::Word(word) => {
                 let (id, names) = next_by_position(&line);
