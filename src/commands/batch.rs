@@ -11,15 +11,17 @@ use super::{Failure, Session};
 use crate::Exit;
 use crate::compiled::Many;
 use crate::limits::{self, QUESTION_BYTES, WORDS};
-use crate::matrix::Scope;
+use crate::matrix::{Assignment, Scope};
+use crate::query::caveat::Caveats;
 use crate::query::moment::Clock;
+use crate::query::selected::choose;
 use crate::query::who::{RowFilter, Who, who};
 use crate::query::{Answer, Unanswered};
 use crate::render::json::push_line;
 use crate::source::Cache;
 
 /// A question as JSON.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     system: Option<String>,
@@ -150,6 +152,22 @@ impl Batch {
         }
         self.remember(line, &out[start..], answered.is_ok());
         Ok(answered.is_ok())
+    }
+
+    /// The cells of the area that evidence alone selects, without the rest of an answer.
+    pub(super) fn selected(
+        &mut self,
+        asked: &Asked,
+        session: &Session<'_>,
+    ) -> Result<Option<Vec<Assignment>>, Failure> {
+        let mut rest = asked.clone();
+        let evidence = rest.take_evidence().below(&self.top);
+        if evidence.is_empty() || rest != Asked::default() {
+            return Ok(None);
+        }
+        self.turn_to(&Scope::of_evidence(&evidence), session)?;
+        let chosen = choose(self.many.matrix(), &evidence, &mut Caveats::default());
+        Ok(chosen.ok().and_then(|choice| choice.area).map(|area| area.assignments.clone()))
     }
 
     /// The answer to a question, if it has one.

@@ -53,13 +53,19 @@ pub(super) fn run(session: &mut Session<'_>, path: &str, all: bool) -> Result<Ex
 
 impl Field<'_> {
     fn value(&mut self, batch: &mut Batch, line: &[u8], session: &Session<'_>) -> Result<Found, Failure> {
-        if let Some(found) = self.of_cell(batch, line) {
+        if let Some(found) = self.of_row(batch, line) {
             return Ok(found);
         }
         let asked = match parse(line) {
             Ok(asked) => asked,
             Err(message) => return Ok(Err(Unanswered::misuse(message, Vec::new()))),
         };
+        if let Some((of, _)) = self.cell
+            && let Some(cells) = batch.selected(&asked, session)?
+            && let Some(found) = self.of_cell(batch, named(&cells, of))
+        {
+            return Ok(found);
+        }
         match batch.who(asked, session)? {
             Ok(Who::Rows(answer)) => self.of_answer(&answer),
             Ok(Who::Owners(answer)) => self.of_answer(&answer),
@@ -69,16 +75,20 @@ impl Field<'_> {
     }
 
     /// The value of a cell of an area, if system and area are named exactly.
-    fn of_cell(&mut self, batch: &mut Batch, line: &[u8]) -> Option<Found> {
-        let (of, path) = self.cell?;
+    fn of_row(&mut self, batch: &mut Batch, line: &[u8]) -> Option<Found> {
+        let (of, _) = self.cell?;
         let (system, area) = std::str::from_utf8(line).ok()?.split_once('\t')?;
         let (system, area) = (system.trim(), area.trim());
         if system.is_empty() || system.starts_with('{') || area.is_empty() || area.contains('\t') {
             return None;
         }
-        let assignments = batch.many.assignments(system, area).ok()??;
-        let parties = assignments.iter().filter(|cell| cell.responsibility == of).map(|cell| cell.party);
-        let parties: Vec<PartyId> = parties.collect();
+        let parties = named(batch.many.assignments(system, area).ok()??, of);
+        self.of_cell(batch, parties)
+    }
+
+    /// The value of a cell by its parties.
+    fn of_cell(&mut self, batch: &Batch, parties: Vec<PartyId>) -> Option<Found> {
+        let (_, path) = self.cell?;
         if parties.is_empty() {
             return None;
         }
@@ -112,4 +122,9 @@ impl Field<'_> {
             Err(nothing) => Ok(Err(nothing.of_path(self.path))),
         }
     }
+}
+
+/// The parties of one cell.
+fn named(assignments: &[Assignment], of: Responsibility) -> Vec<PartyId> {
+    assignments.iter().filter(|cell| cell.responsibility == of).map(|cell| cell.party).collect()
 }
