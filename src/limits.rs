@@ -53,6 +53,9 @@ pub(crate) const HINTS: usize = 100;
 /// Bytes of an id, a name or an alias.
 pub(crate) const NAME_BYTES: usize = 1_000;
 
+/// Bytes of a roster.
+pub(crate) const ROSTER_BYTES: u64 = 64 << 20;
+
 /// Words of a question.
 pub(crate) const WORDS: usize = 1_000;
 

@@ -9,12 +9,14 @@ mod doubt;
 mod extent;
 mod fix;
 mod look;
+mod roster;
 mod rules;
 mod settings;
 
 pub(crate) use card::findings as finding_cards;
 pub(crate) use card::{FindingCard, RuleCard, rules as rule_cards};
 pub(crate) use fix::fix;
+pub(crate) use roster::Roster;
 pub(crate) use settings::{Settings, named};
 
 use std::collections::HashMap;
@@ -28,14 +30,21 @@ use crate::source::Survey;
 use doubt::Doubt;
 use look::{Candidate, Look};
 
-/// All findings in a matrix on a day: by file, line and column. Files are those of its repository, if they are asked about.
-pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, files: Option<&[String]>) -> Vec<Finding> {
+/// What a matrix is compared with, where that is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    /// The files of its repository.
+    pub files: Option<Vec<String>>,
+    /// The people who are there.
+    pub roster: Option<Roster>,
+}
+
+/// All findings in a matrix on a day: by file, line and column.
+pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, beside: &Beside) -> Vec<Finding> {
     let mut look = Look::new(&survey.matrix, today);
     if !survey.faults.is_abandoned() {
         rules::all(&mut look);
-        if let Some(files) = files {
-            rules::files(&mut look, files);
-        }
+        rules::beside(&mut look, beside);
     }
     let mut candidates = look.into_candidates();
     put_in_order(&mut candidates, survey);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::batch::{Batch, each_question, parse};
 use super::{Failure, Session};
 use crate::Exit;
-use crate::matrix::{PartyId, Responsibility};
+use crate::matrix::{Assignment, PartyId, Responsibility};
 use crate::query::fields::{Fields, Shape};
 use crate::query::party::{Parties, PartyCard};
 use crate::query::who::Who;

@@ -1,10 +1,10 @@
 //! `own call`.
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::files::text_of;
 use super::{EvidenceArgs, Failure, Output, Session};
 use crate::Exit;
 use crate::alert::{Alert, MOST_BYTES, alerts};
@@ -74,22 +74,11 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
 impl Call {
     /// The text of the alert, if there is one.
     fn alert_text(&self, session: &Session<'_>) -> Result<Option<String>, Failure> {
-        let is_stdin = |path: &std::path::Path| path.as_os_str() == "-";
-        let mut bytes = Vec::new();
-        let most = MOST_BYTES as u64;
         match &self.alert {
-            Some(path) if !is_stdin(path) => {
-                let file = std::fs::File::open(path);
-                let read = file.and_then(|file| file.take(most).read_to_end(&mut bytes));
-                read.map_err(|error| Failure::misuse(format!("can't read the alert `{}`: {error}", path.display())))?;
-            }
-            None if self.text != ["-"] => return Ok((!self.text.is_empty()).then(|| self.text.join(" "))),
-            _ => {
-                let read = session.stdin().take(most).read_to_end(&mut bytes);
-                read.map_err(|error| Failure::misuse(format!("can't read the alert: {error}")))?;
-            }
+            Some(path) => text_of(path, "alert", MOST_BYTES as u64, session).map(Some),
+            None if self.text == ["-"] => text_of("-".as_ref(), "alert", MOST_BYTES as u64, session).map(Some),
+            None => Ok((!self.text.is_empty()).then(|| self.text.join(" "))),
         }
-        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
 }
 

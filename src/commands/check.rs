@@ -1,12 +1,13 @@
 //! `own check`: everything wrong with a matrix.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::files::text_of;
 use super::output::AnyFormat;
 use super::{Failure, Names, Session, files};
-use crate::check::{self, Settings};
+use crate::check::{self, Beside, Roster, Settings};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
 use crate::limits;
@@ -22,6 +23,7 @@ Examples:
   own check
   own check ownership/ --format github
   own check --explain no-secondary
+  own check --roster staff.csv
   own check --deny all --allow placeholder-address
   own check --fix, and then --fix --write")]
 // They are independent flags.
@@ -57,6 +59,9 @@ pub(crate) struct Check {
     /// Also find path selectors that match no file of the matrix's git repository
     #[arg(long)]
     pub files: bool,
+    /// Also find people who aren't in this export: CSV, JSON, or an id or address per line; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub roster: Option<PathBuf>,
     /// The most findings to show; the rest is counted
     #[arg(long, value_name = "N", default_value_t = limits::FINDINGS)]
     pub max_findings: usize,
@@ -92,9 +97,11 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
     let settings = Settings::new(&args.deny, &args.warn, &args.allow).map_err(Failure::misuse)?;
     let files =
         args.files.then(|| files::tracked(&session.located_at(args.path.clone())?, &session.folder())).transpose()?;
+    let roster = args.roster.as_deref().map(|path| roster(path, session)).transpose()?;
+    let beside = Beside { files, roster };
     let survey = session.survey(args.path)?;
     let today = session.today(&survey.matrix)?;
-    let check = |survey: &Survey| check::check(survey, &settings, today, files.as_deref());
+    let check = |survey: &Survey| check::check(survey, &settings, today, &beside);
     let findings = check(&survey);
     if args.fix {
         return fix(session, survey, &findings, check, args.write, args.fail_on);
@@ -122,6 +129,15 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
         }
     }
     Ok(ended(&findings, args.fail_on))
+}
+
+fn roster(path: &Path, session: &Session<'_>) -> Result<Roster, Failure> {
+    let text = text_of(path, "roster", limits::ROSTER_BYTES + 1, session)?;
+    let wrong = |why: String| Failure::misuse(format!("can't read the roster `{}`: {why}", path.display()));
+    if text.len() as u64 > limits::ROSTER_BYTES {
+        return Err(wrong("it has more than 64 MiB".to_owned()));
+    }
+    Roster::parse(&text).map_err(wrong)
 }
 
 fn ended(findings: &[Finding], fail_on: Severity) -> Exit {

@@ -1,10 +1,25 @@
-//! The files of the repository in which the matrix is.
+//! Files beside the matrix: those of its repository, and those that an option names.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::Session;
 use super::failure::Failure;
 use crate::source::git::reading;
 use crate::source::{Access, Located};
+
+/// The text of a file that an option names, or of standard input for `-`. The rest of a longer one is left out.
+pub(super) fn text_of(path: &Path, noun: &str, most: u64, session: &Session<'_>) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        session.stdin().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(session.folder().join(path)).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::misuse(format!("can't read the {noun} `{}`: {error}", path.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
 
 /// The nearest folder above the matrix that has `.git`.
 pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {

@@ -13,15 +13,16 @@ use crate::query::gaps::{self, GapSearch, gaps};
   own gaps
   own gaps postgres
   own gaps --without backend
+  own gaps --without ada,bo
   own gaps --files
   own gaps --field total.primary.share")]
 pub(crate) struct Gaps {
     /// A system and its children: an id, name, alias, or the beginning of one; default: all systems
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]
     pub system: Option<String>,
-    /// What nobody would cover without this party; its lead and its members stay
-    #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
-    pub without: Option<String>,
+    /// What nobody would cover without these parties; their leads and members stay
+    #[arg(long, value_name = "PARTY", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
+    pub without: Vec<String>,
     /// Files of the matrix's git repository without an owner, and how many each system has
     #[arg(long, conflicts_with_all = ["system", "without"])]
     pub files: bool,

@@ -218,7 +218,7 @@ impl Lookup {
     fn into_cli(self, verb: Verb) -> Cli {
         let Self { global, evidence, output, who, call } = self;
         let command = match verb {
-            Verb::Who => Command::Who(Who { evidence, output, ..who }),
+            Verb::Who => Command::Who(Who { output, evidence, ..who }),
             Verb::Call => Command::Call(Call { evidence, output, ..call }),
         };
         Cli { global, command }

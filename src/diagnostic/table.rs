@@ -148,6 +148,9 @@ rules! {
     MemberWithoutContact "member-without-contact" Warning Absence
         "a member of a rota without a usable address"
         "In that member's turn nobody can be reached, and answers show a name without a number. Add `contacts`.";
+    NotInRoster "not-in-roster" Warning Presence
+        "a person who isn't in the roster, or whose e-mail address isn't"
+        "Whoever has left can't be called, and roles, teams and rotas still count on them. Only `own check --roster FILE` looks. Name others, or correct the address.";
     MemberNeverOnCall "member-never-on-call" Warning Presence
         "a member of a rota without a turn in a year"
         "The others take more turns than the order says. A daily turn that falls on a day without hours is lost: with seven members and hours on five days, the same two are left out. Change the hand-over or the order.";

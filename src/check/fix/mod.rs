@@ -127,7 +127,7 @@ mod tests {
             format!("version: 1\ndocument: {{ updated: 18.09.2025 }}\ncalendar: {{ time_zone: UTC, {hours} }}\n");
         let survey = source::surveyed(Sources(vec![SourceFile::new("a", text)]));
         let today = "2025-09-18".parse().unwrap();
-        let check = |survey: &Survey| check(survey, &Settings::default(), today, None);
+        let check = |survey: &Survey| check(survey, &Settings::default(), today, &crate::check::Beside::default());
         let findings = check(&survey);
         let fixed = fix(survey, findings, check);
         assert_eq!(fixed.count, 1, "the date");

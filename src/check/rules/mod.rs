@@ -6,6 +6,7 @@ mod change;
 mod document;
 mod level;
 mod party;
+mod roster;
 mod rota;
 mod selector;
 mod service_level;
@@ -13,6 +14,7 @@ mod system;
 mod turn;
 mod words;
 
+use super::Beside;
 use super::look::Look;
 
 /// Runs every rule.
@@ -31,7 +33,12 @@ pub(super) fn all(look: &mut Look<'_>) {
     words::rules(look);
 }
 
-/// Runs the rules about the files of the repository.
-pub(super) fn files(look: &mut Look<'_>, files: &[String]) {
-    selector::without_file(look, files);
+/// Runs the rules about what is beside the matrix.
+pub(super) fn beside(look: &mut Look<'_>, beside: &Beside) {
+    if let Some(files) = &beside.files {
+        selector::without_file(look, files);
+    }
+    if let Some(roster) = &beside.roster {
+        roster::not_in(look, roster);
+    }
 }

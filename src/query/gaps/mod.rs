@@ -32,8 +32,8 @@ use crate::matrix::{self, Area, Matrix, Part, SystemId};
 pub(crate) struct GapSearch {
     /// A system, as typed: it and its parts; `None`: all systems.
     pub system: Option<String>,
-    /// A party to leave out, as typed.
-    pub without: Option<String>,
+    /// Parties to leave out, as typed.
+    pub without: Vec<String>,
     /// The time of the asker, from which on a year of the rotas is checked. `None`: the answer leaves rotas out.
     pub clock: Option<Clock>,
 }
@@ -61,15 +61,15 @@ pub(crate) enum Gaps {
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
     let system =
         question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
-    let party = question.without.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
+    let gone = question.without.iter().map(|typed| resolve::party(matrix, typed)).collect::<Result<Vec<_>, _>>()?;
     let scope = Scope::of(matrix, system);
     if scope.systems.is_empty() {
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
     let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
-    Ok(match party {
-        None => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?)),
-        Some(party) => Gaps::Without(Box::new(without::answer(matrix, &scope, party))),
+    Ok(match gone[..] {
+        [] => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?)),
+        [first, ..] => Gaps::Without(Box::new(without::answer(matrix, &scope, first, &gone))),
     })
 }
 

@@ -76,10 +76,10 @@ impl<'m> Staff<'m> {
     }
 }
 
-/// A party, and those of whom nobody is left without it: roles that nobody else holds, and teams and groups that name their
+/// Some parties, and those of whom nobody is left without them: roles that nobody else holds, and teams and groups that name their
 /// members, none of whom is left.
-pub(super) fn gone_with(matrix: &Matrix, party: PartyId) -> Vec<PartyId> {
-    let mut gone = vec![party];
+pub(super) fn gone_with(matrix: &Matrix, parties: &[PartyId]) -> Vec<PartyId> {
+    let mut gone = parties.to_vec();
     loop {
         let lost = |(id, party): &(PartyId, &Party)| !gone.contains(id) && is_left_by(matrix, *id, party, &gone);
         let Some((id, _)) = matrix.party_ids().find(lost) else { return gone };

@@ -10,7 +10,12 @@ use crate::view::page::{Block, Run};
 pub(super) fn blocks(without: &Without) -> Vec<Block> {
     let scope = without.system.as_ref().map(|system| format!(", of {}", system.name)).unwrap_or_default();
     let about = format!("  {}, {}{scope}", without.id, without.kind);
-    let name = Run::strong(format!("Without {}", without.name));
+    let about = if without.others.is_empty() { about } else { scope };
+    let gone: Vec<&str> = std::iter::once(&without.name)
+        .chain(without.others.iter().map(|other| &other.name))
+        .map(String::as_str)
+        .collect();
+    let name = Run::strong(format!("Without {}", gone.join(", ")));
     let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
     if !without.gone_with.is_empty() {
         let gone = format!("Gone with {}, who is all they have: {}", without.name, names(&without.gone_with));

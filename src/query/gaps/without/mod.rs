@@ -1,6 +1,8 @@
-//! What would be left without a party.
+//! What would be left without some parties.
 
 mod left;
+
+use std::collections::HashSet;
 
 use super::coverage::{Figures, figures};
 use super::staff::{Staff, gone_with};
@@ -21,6 +23,8 @@ answer! {
         pub name: String,
         /// `team`, `role`, `person`, `organisation`, `group` or `placeholder`.
         pub kind: Kind,
+        /// Other parties that are left out, too.
+        pub others: Vec<Named>,
         /// Roles that nobody else holds, and teams and groups of whose members nobody would be left.
         pub gone_with: Vec<Named>,
         /// Who stays though close to it: a team's lead and roles, a role's team, who sits on a group.
@@ -115,13 +119,16 @@ answer! {
     }
 }
 
-pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Without> {
+/// What would be left without some parties, of which one is the first.
+pub(super) fn answer(matrix: &Matrix, scope: &Scope, first: PartyId, gone: &[PartyId]) -> Answer<Without> {
+    let mut asked = gone.to_vec();
+    asked.dedup();
     let all_gone = gone_with(matrix, gone);
     let staff = Staff::without(matrix, &all_gone);
-    let party = matrix.party(gone);
+    let party = matrix.party(first);
     let mut caveats = Caveats::default();
-    if party.is_placeholder() {
-        caveats.party(matrix, gone);
+    for gone in gone.iter().filter(|gone| matrix.party(**gone).is_placeholder()) {
+        caveats.party(matrix, *gone);
     }
     let mut areas_left: Vec<AreaLeft> = Vec::new();
     for id in scope.systems.iter().copied() {
@@ -136,14 +143,16 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Wi
     let duties = left::duties(staff, scope);
     let rotas = left::rotas(staff, scope);
     let open_rotas = rotas.iter().filter(|rota| rota.left.is_empty()).count();
+    let names = |parties: &[PartyId]| parties.iter().map(|party| card::party_name(matrix, *party)).collect();
     let changes = if scope.asked.is_none() { left::changes(staff) } else { Vec::new() };
     let without = Without {
         system: scope.asked.map(|id| card::system_name(matrix, id)),
         id: party.id.clone(),
         name: party.name.clone(),
         kind: party.kind_name(),
-        gone_with: all_gone.iter().skip(1).map(|party| card::party_name(matrix, *party)).collect(),
-        stays: stays(matrix, gone).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+        others: names(&asked[1..]),
+        gone_with: names(&all_gone[gone.len()..]),
+        stays: names(&stays(matrix, &all_gone, gone)),
         left_open: areas_left.len() + owners.len() + levels.len() + duties.len() + changes.len() + open_rotas,
         now: figures(Staff::all(matrix), areas(matrix, scope)),
         then: figures(staff, areas(matrix, scope)),
@@ -158,8 +167,14 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, gone: PartyId) -> Answer<Wi
     Answer::new("without", vec![without], caveats)
 }
 
-/// Parties that one might think away with this one, and that stay.
-fn stays(matrix: &Matrix, gone: PartyId) -> Vec<PartyId> {
+/// Parties that one might think away with those that are asked about, and that stay.
+fn stays(matrix: &Matrix, all_gone: &[PartyId], asked: &[PartyId]) -> Vec<PartyId> {
+    let mut known: HashSet<PartyId> = all_gone.iter().copied().collect();
+    asked.iter().flat_map(|gone| beside(matrix, *gone)).filter(|party| known.insert(*party)).collect()
+}
+
+/// Parties close to one.
+fn beside(matrix: &Matrix, gone: PartyId) -> Vec<PartyId> {
     match &matrix.party(gone).kind {
         PartyKind::Team(team) => {
             let roles = matrix.party_ids().filter(|(_, party)| party.team_of_role() == Some(gone));
@@ -217,7 +232,7 @@ changes:
     }
 
     fn without_in(yaml: &str, system: Option<&str>, party: &str) -> Without {
-        let question = GapSearch { system: system.map(str::to_owned), without: Some(party.to_owned()), clock: None };
+        let question = GapSearch { system: system.map(str::to_owned), without: vec![party.to_owned()], clock: None };
         match gaps(&matrix_of(yaml), &question) {
             Ok(Gaps::Without(mut answer)) => answer.results.remove(0),
             other => unreachable!("{other:?}"),
@@ -285,6 +300,17 @@ changes:
         let boss = without(None, "boss");
         assert_eq!(boss.areas.iter().map(|area| words(&area.lost)).collect::<Vec<_>>(), ["escalation"]);
         assert_eq!(without(None, "ops").left_open, 2, "the second of `a`, and an owner");
+    }
+
+    #[test]
+    fn several_parties_are_thought_away_at_once() {
+        let question = GapSearch { without: vec!["web".to_owned(), "ops".to_owned()], ..GapSearch::default() };
+        let Ok(Gaps::Without(mut answer)) = gaps(&matrix_of(MATRIX), &question) else { unreachable!() };
+        let both = answer.results.remove(0);
+        let told = |area: &AreaLeft| format!("{} {}", area.area.id, words(&area.lost));
+        let expected = ["a primary+secondary", "b primary+secondary+approval", "c primary"];
+        assert_eq!(both.areas.iter().map(told).collect::<Vec<_>>(), expected);
+        assert_eq!((both.id.as_str(), both.others.len()), ("web", 1));
     }
 
     #[test]

@@ -1,0 +1,85 @@
+//! The people who are there, as a personnel system exports them.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::matrix::Party;
+use crate::text::{address, name};
+
+/// Ids, names and addresses of everyone who is there.
+#[derive(Debug)]
+pub(crate) struct Roster {
+    names: HashSet<String>,
+    addresses: HashSet<String>,
+}
+
+impl Roster {
+    /// Reads a CSV, JSON or one id or address per line. Every cell and every JSON text counts, because exports differ in
+    /// their columns.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let mut texts = Vec::new();
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim_start().starts_with(['[', '{']) {
+            let json = serde_json::from_str(text).map_err(|error| error.to_string())?;
+            collect(&json, &mut texts);
+        } else {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            for record in reader.records() {
+                texts.extend(record.map_err(|error| error.to_string())?.iter().map(str::to_owned));
+            }
+        }
+        let texts = || texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let roster = Self { names: texts().map(name::key).collect(), addresses: texts().map(address::key).collect() };
+        if roster.addresses.is_empty() { Err("it names nobody".to_owned()) } else { Ok(roster) }
+    }
+
+    /// Checks whether it has a person, by id, name, alias or address.
+    pub(super) fn has(&self, person: &Party) -> bool {
+        let names = [&person.id, &person.name].into_iter().chain(&person.aliases);
+        names.map(|of| name::key(of)).any(|key| self.names.contains(&key))
+            || person.contacts.iter().any(|contact| self.has_address(&contact.address))
+    }
+
+    pub(super) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains(&address::key(address))
+    }
+
+    /// Checks whether it lists e-mail addresses, so that a missing one says something.
+    pub(super) fn has_mail(&self) -> bool {
+        self.addresses.iter().any(|address| address.contains('@'))
+    }
+}
+
+/// Every text of a JSON value.
+fn collect(json: &Value, texts: &mut Vec<String>) {
+    match json {
+        Value::String(text) => texts.push(text.clone()),
+        Value::Number(number) => texts.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
+        Value::Object(fields) => fields.values().for_each(|field| collect(field, texts)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_export_has_its_people() {
+        for text in [
+            "ada\nbo@contoso.com\n",
+            "\u{feff}login,mail,name\r\nada,,\"Okafor, Ada\"\r\n,BO@contoso.com,Bo\r\n",
+            r#"[{"login": "ada", "active": true}, {"mail": "Bo@Contoso.com", "groups": ["x"]}]"#,
+            r#"{"users": ["ada", "bo@contoso.com"]}"#,
+        ] {
+            let roster = Roster::parse(text).unwrap();
+            assert!(roster.names.contains("ada") && roster.has_address("bo@contoso.com"), "{text}");
+            assert!(roster.has_mail() && !roster.has_address("dee@contoso.com"));
+        }
+        for text in ["", " \n\n", "[", "[]", "{\"a\": null}"] {
+            assert!(Roster::parse(text).is_err(), "{text}");
+        }
+    }
+}
