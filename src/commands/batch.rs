@@ -180,7 +180,9 @@ impl Batch {
         self.turn_to(&scope, session)?;
         let mut answer = who(self.many.matrix(), &self.question);
         // Only the whole matrix has the nearest selector. Reading it for each file without an owner would take too long.
-        if let (Err(_), Some(wider @ Scope::Parts(_))) = (&answer, scope.with_others()) {
+        if !answer.as_ref().is_ok_and(Who::is_enough)
+            && let Some(wider @ Scope::Parts(_)) = scope.with_others()
+        {
             self.turn_to(&wider, session)?;
             answer = who(self.many.matrix(), &self.question);
         }

@@ -84,7 +84,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
     if args.watch {
         return watch::run(question, session);
     }
-    let (matrix, answer) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question))?;
+    let (matrix, answer) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question), |_| true)?;
     match args.output.into_text() {
         Ok(output) => session.answer(matrix, answer, &Output { full: args.full, ..output }),
         Err(language) => session.draw(matrix, answer.results.as_slice(), answer.warnings, language),

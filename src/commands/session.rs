@@ -174,8 +174,9 @@ impl<'a> Session<'a> {
         &self,
         scope: &Scope,
         answer: impl Fn(&Matrix) -> Result<T, Unanswered>,
+        is_enough: impl Fn(&T) -> bool,
     ) -> Result<(&'static Matrix, T), Failure> {
-        query::ask(scope, scope.with_others().as_ref(), |scope| self.matrix(scope), answer, |_| true)
+        query::ask(scope, scope.with_others().as_ref(), |scope| self.matrix(scope), answer, is_enough)
     }
 
     /// Opens the matrix for many questions.

@@ -26,7 +26,7 @@ pub(super) fn run(mut question: Incident, session: &mut Session<'_>) -> Result<E
         let message = "--watch needs a terminal; in a script ask again with --since and --format json";
         return Err(Failure::misuse(message.to_owned()));
     }
-    let (matrix, _) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question))?;
+    let (matrix, _) = session.ask_target(&question.scope(), |matrix| escalate(matrix, &question), |_| true)?;
     session.note_matrix(matrix)?;
     let mut drawn = 0;
     loop {

@@ -53,7 +53,8 @@ pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure>
     let evidence = args.evidence.into_evidence(session)?;
     let clock = session.clock();
     let question = RowFilter { system, area, evidence, topic: args.topic, party: args.party, role: args.role, clock };
-    let (matrix, answer) = session.ask_target(&question.scope(), |matrix| who(matrix, &question))?;
+    let (matrix, answer) =
+        session.ask_target(&question.scope(), |matrix| who(matrix, &question), who::Who::is_enough)?;
     let output = Output { full: args.full, ..args.output };
     match answer {
         who::Who::Rows(answer) => session.answer(matrix, answer, &output),

@@ -13,7 +13,7 @@ use super::owner::Owner;
 use super::party::Parties;
 use super::selected::choose;
 use super::target::target_or_area;
-use super::{Answer, Caveats, Unanswered, resolve};
+use super::{Answer, Caveats, Code, Unanswered, resolve};
 use crate::matrix::{Evidence, Matrix, Part, Scope, SystemId};
 use name::{Role, role, topic};
 
@@ -71,6 +71,19 @@ pub(crate) enum Who {
     Owners(Answer<Owner>),
     /// A system as a whole.
     System(Box<Answer<Owned>>),
+}
+
+impl Who {
+    /// Checks whether a part of a matrix is enough for the answer. Of an area that is named alone, another part may have
+    /// a second one of that name.
+    pub(crate) fn is_enough(&self) -> bool {
+        let warnings = match self {
+            Self::Rows(answer) => &answer.warnings,
+            Self::Owners(answer) => &answer.warnings,
+            Self::System(answer) => &answer.warnings,
+        };
+        warnings.iter().all(|warning| warning.code != Code::AreaNotSystem)
+    }
 }
 
 /// Answers `own who`.

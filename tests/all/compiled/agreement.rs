@@ -69,6 +69,22 @@ fn a_batch_forgets_the_children_of_the_last_question() {
     assert!(answers.lines().count() == 2 && answers.contains("Other has no area"), "{answers}");
 }
 
+/// A part of the matrix had only one of the two areas, and it answered for both.
+#[test]
+fn an_area_of_two_systems_is_not_the_only_one_of_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = "areas: { db-backup: { name: DB Backup } }";
+    let systems =
+        format!("db: {{ name: DB }}\n  shop: {{ name: Shop, part_of: db, {of} }}\n  lake: {{ name: Lake, {of} }}");
+    write(&format!("version: 1\nteams: {{ ops: {{ name: Ops }} }}\nsystems:\n  {systems}\n"), folder.path());
+    assert_eq!(agree(&words(&["who", "--system=db backup"]), folder.path()), Exit::NothingFits);
+    for file in [YAML, "m.own"] {
+        let batch = words(&["who", "--batch", "--matrix", file]);
+        let answers = with_input(&batch, folder.path(), "db backup\n".to_owned()).stdout;
+        assert!(answers.contains("no system is called `db backup`"), "{answers}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(8), failure_persistence: None, ..ProptestConfig::default() })]
 
