@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// The page may apply its own style, run its own script and show its own icon: nothing else, and nothing from elsewhere.
 /// The hashes are those of [`STYLE`] and [`SCRIPT`]; a test checks them.
 const POLICY: &str = "default-src 'none'; img-src data:; \
-    style-src 'sha256-0y0YYwvzmiUJz1wI9+GOaGTRqb9tuAge9ecKgMSsYzI='; \
+    style-src 'sha256-jmFDfMao+3HDGC+kfnXk8XlIjsW5y4V144keYShYSIY='; \
     script-src 'sha256-ogSGvS6YQjA0F8h1DynLB5raFoD3U8N1iZofooYIirk='; \
     base-uri 'none'; form-action 'none'";
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
