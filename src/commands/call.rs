@@ -8,10 +8,10 @@ use super::files::text_of;
 use super::{EvidenceArgs, Failure, Output, Session};
 use crate::Exit;
 use crate::alert::{Alert, MOST_BYTES, alerts};
-use crate::matrix::Duration;
-use crate::query::Unanswered;
+use crate::matrix::{Duration, Scope};
 use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};
 use crate::query::moment::Typed;
+use crate::query::{self, Unanswered};
 
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
@@ -54,8 +54,11 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
     let clock = session.clock();
     let alerts = text.map_or_else(|| vec![Alert::default()], |text| alerts(&text));
     let question = AlertQuestion { alerts, evidence, elapsed: args.elapsed, since: args.since, clock };
-    let matrix = session.matrix(&question.scope())?;
-    let Called { answer, unanswered } = alert(matrix, &question)?;
+    let load = |scope: &Scope| session.matrix(scope);
+    let wider = question.wider_scope();
+    let (matrix, called) =
+        query::ask(&question.scope(), wider.as_ref(), load, |matrix| alert(matrix, &question), |_| true)?;
+    let Called { answer, unanswered } = called;
     let exit = exit(&answer.results, &unanswered);
     let candidates = candidates(&answer.results);
     if args.output.field.is_some() && !candidates.is_empty() {

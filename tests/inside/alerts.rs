@@ -8,9 +8,10 @@ use proptest::prelude::*;
 
 use crate::alert::alerts;
 use crate::compiled::{self, Compiled, Origin};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Scope};
 use crate::query::alert::{AlertCall, AlertQuestion, alert};
 use crate::query::moment::Clock;
+use crate::query::{Unanswered, ask};
 
 /// A system that no alert is about.
 const UNRELATED: &str = "systems:\n  unrelated:\n    name: Unrelated Thing\n    aliases: [quux]\n    owners: { technical: ops }\n    \
@@ -78,10 +79,16 @@ fn each_alert_calls_the_right_person() {
     let beside = matrix(UNRELATED);
     let compiled = Compiled::in_memory(compiled::write(&beside, &Origin::default()).unwrap()).unwrap();
     for (name, said) in actual {
-        let alert = text(&name);
-        assert_eq!(answer(&beside, &alert), said, "{name}, beside an unrelated system");
-        let part = Matrix { files: beside.files.clone(), ..compiled.matrix(&asked(&alert).scope()).unwrap() };
-        assert_eq!(whole_answer(&part, &alert), whole_answer(&beside, &alert), "{name}, from a compiled matrix");
+        let written = text(&name);
+        assert_eq!(answer(&beside, &written), said, "{name}, beside an unrelated system");
+        let question = asked(&written);
+        let load = |scope: &Scope| -> Result<Matrix, Unanswered> {
+            Ok(Matrix { files: beside.files.clone(), ..compiled.matrix(scope).unwrap() })
+        };
+        let (scope, wider) = (question.scope(), question.wider_scope());
+        let part = ask(&scope, wider.as_ref(), load, |matrix| alert(matrix, &question), |_| true);
+        let part = format!("{:#?}", part.map(|(_, called)| called));
+        assert_eq!(part, whole_answer(&beside, &written), "{name}, from a compiled matrix");
     }
 }
 

@@ -43,9 +43,9 @@ pub(crate) struct Called {
     pub unanswered: Vec<Unanswered>,
 }
 
-/// The parts of a matrix that an alert is about.
+/// The parts of a matrix that an alert is about. Only exact names count, also for its whole text.
 fn parts(alert: &Alert) -> Vec<Part> {
-    let mut parts: Vec<Part> = alert.whole.iter().map(|text| Part::Row(text.clone())).collect();
+    let mut parts: Vec<Part> = alert.whole.iter().cloned().map(Part::NamedIn).collect();
     parts.push(Part::NamedIn(alert.words.clone()));
     parts.extend(alert.addresses.iter().cloned().map(Part::Address));
     parts.extend(decide::evidence(alert).map(|(_, _, evidence)| Part::Selected(evidence)));
@@ -57,6 +57,14 @@ impl AlertQuestion {
     pub(crate) fn scope(&self) -> Scope {
         let given = self.evidence.iter().cloned().map(Part::Selected);
         Scope::Parts(self.alerts.iter().flat_map(parts).chain(given).collect())
+    }
+
+    /// The same with the nearest names, for an alert that fits nothing. To find them takes a look at all names.
+    pub(crate) fn wider_scope(&self) -> Option<Scope> {
+        let Scope::Parts(mut parts) = self.scope() else { return None };
+        let count = parts.len();
+        parts.extend(self.alerts.iter().filter_map(|alert| alert.whole.clone()).map(Part::Row));
+        (parts.len() > count).then_some(Scope::Parts(parts))
     }
 }
 
