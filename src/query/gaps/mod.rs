@@ -25,7 +25,7 @@ pub(crate) use without::{OwnerLeft, Without};
 use super::moment::Clock;
 use super::target::{self, Asker};
 use super::{Answer, Unanswered, resolve};
-use crate::matrix::{self, Area, Matrix, Part, SystemId};
+use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,7 +61,13 @@ pub(crate) enum Gaps {
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
     let system =
         question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
-    let gone = question.without.iter().map(|typed| resolve::party(matrix, typed)).collect::<Result<Vec<_>, _>>()?;
+    let mut gone: Vec<PartyId> = Vec::new();
+    for typed in &question.without {
+        let party = resolve::party(matrix, typed)?;
+        if !gone.contains(&party) {
+            gone.push(party);
+        }
+    }
     let scope = Scope::of(matrix, system);
     if scope.systems.is_empty() {
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));

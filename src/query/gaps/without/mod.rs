@@ -119,10 +119,8 @@ answer! {
     }
 }
 
-/// What would be left without some parties, of which one is the first.
+/// What would be left without some parties, each given once. The answer has the name of the first.
 pub(super) fn answer(matrix: &Matrix, scope: &Scope, first: PartyId, gone: &[PartyId]) -> Answer<Without> {
-    let mut asked = gone.to_vec();
-    asked.dedup();
     let all_gone = gone_with(matrix, gone);
     let staff = Staff::without(matrix, &all_gone);
     let party = matrix.party(first);
@@ -150,7 +148,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, first: PartyId, gone: &[Par
         id: party.id.clone(),
         name: party.name.clone(),
         kind: party.kind_name(),
-        others: names(&asked[1..]),
+        others: names(&gone[1..]),
         gone_with: names(&all_gone[gone.len()..]),
         stays: names(&stays(matrix, &all_gone, gone)),
         left_open: areas_left.len() + owners.len() + levels.len() + duties.len() + changes.len() + open_rotas,
@@ -304,7 +302,7 @@ changes:
 
     #[test]
     fn several_parties_are_thought_away_at_once() {
-        let question = GapSearch { without: vec!["web".to_owned(), "ops".to_owned()], ..GapSearch::default() };
+        let question = GapSearch { without: ["web", "ops", "web"].map(str::to_owned).to_vec(), ..GapSearch::default() };
         let Ok(Gaps::Without(mut answer)) = gaps(&matrix_of(MATRIX), &question) else { unreachable!() };
         let both = answer.results.remove(0);
         let told = |area: &AreaLeft| format!("{} {}", area.area.id, words(&area.lost));
