@@ -31,8 +31,9 @@ pub(super) fn renamed(old: &Matrix, new: &Matrix) -> Renamed {
 pub(super) fn compare(old: &Matrix, new: &Matrix) -> Compared {
     let none = Renamed::new();
     let after = things(Plain { matrix: new, renamed: &none });
-    let renamed = renames(&things(Plain { matrix: old, renamed: &none }), &after);
-    let before = things(Plain { matrix: old, renamed: &renamed });
+    let as_written = things(Plain { matrix: old, renamed: &none });
+    let renamed = renames(&as_written, &after);
+    let before = if renamed.is_empty() { as_written } else { things(Plain { matrix: old, renamed: &renamed }) };
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let mut comparison = Comparison { was, old, new, unreachable, changes: Vec::new(), moved: BTreeMap::new() };

@@ -151,6 +151,14 @@ macro_rules! scalars {
     )*};
 }
 
+macro_rules! variants {
+    ($($method:ident)*) => {$(
+        fn $method(self, _: &'static str, _: u32, name: &'static str, _: usize) -> Result<Parts<'m>, Error> {
+            Ok(self.parts(name))
+        }
+    )*};
+}
+
 impl<'m> Serializer for Plain<'m> {
     type Ok = Value;
     type Error = Error;
@@ -234,31 +242,13 @@ impl<'m> Serializer for Plain<'m> {
         Ok(self.parts(name))
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Parts<'m>, Error> {
-        Ok(self.parts(name))
-    }
+    variants! { serialize_tuple_variant serialize_struct_variant }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
         Err(ser::Error::custom("a map"))
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'m>, Error> {
-        Ok(self.parts(name))
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Parts<'m>, Error> {
         Ok(self.parts(name))
     }
 }
