@@ -8,6 +8,7 @@ use super::Failure;
 use crate::atomic::{self, is_stream};
 use crate::compiled::MAGIC;
 use crate::render::{html, island};
+use crate::source::is_yaml;
 
 /// The marks of what `own` writes are within the first bytes.
 const MARKED: u64 = 1 << 16;
@@ -48,10 +49,7 @@ pub(super) fn is_of_matrix(path: &Path, matrix: &Path) -> bool {
     // A file that doesn't exist yet is compared by its folder.
     let path = there(path).or_else(|| Some(there(folder)?.join(path.file_name()?)));
     let (Some(path), Some(matrix)) = (path, there(matrix)) else { return false };
-    path == matrix
-        || matrix.is_dir()
-            && path.starts_with(&matrix)
-            && path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml")
+    path == matrix || matrix.is_dir() && path.starts_with(&matrix) && is_yaml(&path)
 }
 
 #[cfg(test)]

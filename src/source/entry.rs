@@ -18,14 +18,18 @@ impl Entry {
         if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
             return Ok(Self::Hidden);
         }
-        let ending = path.extension().and_then(OsStr::to_str);
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => Ok(Self::Folder),
             // A dangling link is reported when it is read.
-            metadata if matches!(ending, Some("yaml" | "yml")) => Ok(Self::File(metadata)),
+            metadata if is_yaml(path) => Ok(Self::File(metadata)),
             // A folder may contain YAML.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(error),
             _ => Ok(Self::Other),
         }
     }
+}
+
+/// Checks whether a name is that of YAML.
+pub(crate) fn is_yaml(path: &Path) -> bool {
+    matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }

@@ -13,8 +13,9 @@ use super::text::shown_path;
 use super::trust::{Access, Objection, leads_out};
 use crate::text::sanitize::shown;
 
-const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
-const FOLDER: &str = "ownership";
+/// The names of a matrix that is found.
+pub(super) const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
+pub(super) const FOLDER: &str = "ownership";
 /// Selects the built-in matrix. A file of this name is `./built-in`.
 const BUILT_IN: &str = "built-in";
 /// Standard input as a file.

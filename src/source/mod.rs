@@ -36,6 +36,7 @@ mod validate;
 mod yaml;
 
 pub(crate) use cache::{Cache, CompiledFile};
+pub(crate) use entry::is_yaml;
 pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;

@@ -5,7 +5,9 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::entry::is_yaml;
 use super::git::reading;
+use super::locate::{FILES, FOLDER};
 use super::objects::{Kind, Object, Objects};
 use super::unreadable::Problem;
 use crate::limits;
@@ -30,9 +32,6 @@ pub(crate) struct Repository {
     /// From the top; empty for the top itself.
     below: String,
 }
-
-/// The names of a matrix that is found instead of named: one may replace another.
-const NAMES: [&str; 3] = ["ownership.yaml", "ownership.yml", "ownership"];
 
 /// Characters of a commit's id that people see.
 const SHORT: usize = 10;
@@ -186,7 +185,9 @@ impl Revision {
     fn root(&self, objects: &mut Objects) -> io::Result<Option<(String, Object)>> {
         let below = &self.repository.below;
         let (folder, name) = below.rsplit_once('/').map_or(("", below.as_str()), |(folder, name)| (folder, name));
-        let others = NAMES.iter().filter(|_| NAMES.contains(&name)).map(|other| joined(folder, other));
+        // A name by which a matrix is found may replace another one.
+        let names = FILES.into_iter().chain([FOLDER]);
+        let others = names.clone().filter(|_| names.clone().any(|of| of == name)).map(|other| joined(folder, other));
         for path in std::iter::once(below.clone()).chain(others) {
             if let Some(found) = self.at(&path, objects)? {
                 return Ok(Some((path, found)));
@@ -241,12 +242,12 @@ impl Revision {
             seen.insert(tree.id.clone());
             for entry in tree.entries().filter(|entry| !entry.name.starts_with('.')) {
                 let path = joined(&folder, entry.name);
-                let is_yaml =
-                    matches!(Path::new(entry.name).extension().and_then(|end| end.to_str()), Some("yaml" | "yml"));
                 match entry.kind {
                     Kind::Folder => folders.extend(objects.find(&entry.id)?.map(|tree| (path, tree))),
                     Kind::Link => links.push(path),
-                    Kind::File if is_yaml => files.extend(objects.find(&entry.id)?.map(|file| (path, file.bytes))),
+                    Kind::File if is_yaml(entry.name.as_ref()) => {
+                        files.extend(objects.find(&entry.id)?.map(|file| (path, file.bytes)));
+                    }
                     Kind::File => {}
                 }
                 entries += 1;
@@ -259,7 +260,7 @@ impl Revision {
                 for link in links.drain(..) {
                     match self.at(&link, objects)? {
                         Some(tree) if tree.is_tree && !seen.contains(&tree.id) => folders.push_back((link, tree)),
-                        Some(file) if !file.is_tree && link.ends_with("ml") => files.push((link, file.bytes)),
+                        Some(file) if !file.is_tree && is_yaml(link.as_ref()) => files.push((link, file.bytes)),
                         _ => {}
                     }
                 }

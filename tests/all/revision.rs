@@ -271,10 +271,14 @@ fn links_stay_in_the_commit_and_loops_end() {
     symlink("..", repository.path("real/up")).unwrap();
     symlink("/etc/passwd", repository.path("real/out.yaml")).unwrap();
     symlink("real", repository.path("linked")).unwrap();
+    repository.write("pages/m.yaml", &matrix("red"));
+    repository.write("notes", "<p>Not a matrix.</p>");
+    symlink("../notes", repository.path("pages/notes.html")).unwrap();
     repository.commit("2026-01-01T00:00:00Z");
     for path in ["ownership.yaml", "real/m.yaml"] {
         assert_eq!(repository.primary(&["--rev", "HEAD", "--matrix", path]), "red", "{path}");
     }
+    assert_eq!(repository.primary(&["--rev", "HEAD", "--matrix", "pages"]), "red", "a page is no part of a matrix");
     let (code, _, stderr) = repository.own(&["who", "shop", "--rev", "HEAD", "--matrix", "real"]);
     assert!(code == 0 || !stderr.contains("root:"), "{stderr}");
 }
