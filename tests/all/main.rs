@@ -6,6 +6,8 @@
 mod bad_input;
 mod browser;
 mod check;
+#[path = "../choices/mod.rs"]
+mod choices;
 mod compiled;
 mod completion;
 mod diff;

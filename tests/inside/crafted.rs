@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use super::own;
+use super::choices::Choices;
+use super::{host, own};
+use crate::Exit;
 use crate::compiled::UNCHECKED;
-use crate::{Exit, Host};
 
 /// How many files to try: ten times as many with `OWN_TEST_THOROUGH=1`.
 const FILES: usize = 3000;
@@ -27,37 +28,23 @@ const QUESTIONS: [&[&str]; 14] = [
     &["render", "html"],
 ];
 
-/// What follows from one number is always the same (splitmix64).
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        for (shift, factor) in [(30, 0xbf58_476d_1ce4_e5b9), (27, 0x94d0_49bb_1331_11eb)] {
-            mixed = (mixed ^ (mixed >> shift)).wrapping_mul(factor);
-        }
-        usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
-    }
-
-    /// Changes some bytes as an attacker or a broken disk would.
-    fn mutate(&mut self, bytes: &mut [u8]) {
-        for _ in 0..=self.below(3) {
-            let at = self.below(bytes.len());
-            match self.below(6) {
-                0 => bytes[at] ^= 1 << self.below(8),
-                1 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][self.below(5)],
-                2 => bytes[at] = bytes[at].wrapping_add(1),
-                3 => bytes[at] = bytes[at].wrapping_sub(1),
-                4 => {
-                    let until = bytes.len().min(at + 9);
-                    bytes[at..until].fill(0xff);
-                }
-                _ => {
-                    let length = self.below(40).min(bytes.len() - at);
-                    let from = self.below(bytes.len() - length);
-                    bytes.copy_within(from..from + length, at);
-                }
+/// Changes some bytes as an attacker or a broken disk would.
+fn mutate(choices: &mut Choices, bytes: &mut [u8]) {
+    for _ in 0..=choices.below(3) {
+        let at = choices.below(bytes.len());
+        match choices.below(6) {
+            0 => bytes[at] ^= 1 << choices.below(8),
+            1 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][choices.below(5)],
+            2 => bytes[at] = bytes[at].wrapping_add(1),
+            3 => bytes[at] = bytes[at].wrapping_sub(1),
+            4 => {
+                let until = bytes.len().min(at + 9);
+                bytes[at..until].fill(0xff);
+            }
+            _ => {
+                let length = choices.below(40).min(bytes.len() - at);
+                let from = choices.below(bytes.len() - length);
+                bytes.copy_within(from..from + length, at);
             }
         }
     }
@@ -65,16 +52,7 @@ impl Choices {
 
 /// Runs `own` with a matrix, and returns how it ended and how many bytes it had at most.
 fn ask(question: &[&str], matrix: &Path) -> (Exit, u64) {
-    let host = Host {
-        variable: Box::new(|_| None),
-        current_dir: Ok("/".into()),
-        config_dir: Box::new(|| None),
-        stdin: Box::new(|| Box::new(std::io::empty())),
-        cache_dir: Box::new(|| None),
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-        width: Box::new(|| None),
-    };
+    let host = host(None);
     let matrix = ["--at=2026-11-25T10:00Z", "--matrix", matrix.to_str().unwrap()];
     let arguments: Vec<OsString> = ["own"].iter().chain(question).chain(&matrix).map(OsString::from).collect();
     let mut exit = Exit::Answered;
@@ -101,7 +79,7 @@ fn a_crafted_file_is_refused_or_answers_harmlessly() {
     let (mut choices, mut refused, mut answered) = (Choices(8), 0, 0);
     for number in 0..FILES * if thorough { 10 } else { 1 } {
         let mut bytes = good.clone();
-        choices.mutate(&mut bytes);
+        mutate(&mut choices, &mut bytes);
         fs::write(&file, &bytes).unwrap();
         let question = number % QUESTIONS.len();
         let (exit, mut most) = ask(QUESTIONS[question], &file);

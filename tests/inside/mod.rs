@@ -5,6 +5,8 @@
 
 mod alerts;
 mod calendar;
+#[path = "../choices/mod.rs"]
+mod choices;
 mod crafted;
 mod diff;
 mod document;
@@ -18,14 +20,9 @@ use std::ffi::OsString;
 
 use crate::{Exit, Host};
 
-/// Runs `own` in this process, with nothing of the machine's environment, and returns what it answers.
-fn own(arguments: &[&str]) -> String {
-    own_at(None, arguments)
-}
-
-/// The same on a terminal of some columns.
-fn own_at(width: Option<u16>, arguments: &[&str]) -> String {
-    let host = Host {
+/// Nothing of the machine's environment, and a terminal of some columns.
+fn host(width: Option<u16>) -> Host {
+    Host {
         variable: Box::new(|_| None),
         current_dir: Ok("/".into()),
         config_dir: Box::new(|| None),
@@ -34,7 +31,17 @@ fn own_at(width: Option<u16>, arguments: &[&str]) -> String {
         stdout_is_terminal: width.is_some(),
         stderr_is_terminal: false,
         width: Box::new(move || width),
-    };
+    }
+}
+
+/// Runs `own` in this process, with nothing of the machine's environment, and returns what it answers.
+fn own(arguments: &[&str]) -> String {
+    own_at(None, arguments)
+}
+
+/// The same on a terminal of some columns.
+fn own_at(width: Option<u16>, arguments: &[&str]) -> String {
+    let host = host(width);
     let arguments = ["own"].iter().chain(arguments).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = crate::run(arguments, &host, &mut stdout, &mut stderr);
