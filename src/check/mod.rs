@@ -30,7 +30,7 @@ use crate::source::Survey;
 use doubt::Doubt;
 use look::{Candidate, Look};
 
-/// What a matrix is compared with, where that is asked for.
+/// What `own check` compares a matrix with, if an option says so.
 #[derive(Debug, Default)]
 pub(crate) struct Beside {
     /// The files of its repository.

@@ -21,7 +21,7 @@ const REMEMBERED: usize = 1 << 16;
 /// A value, or why there is none.
 type Found = Result<String, Unanswered>;
 
-/// The field that is asked for.
+/// The field that `--field` names.
 struct Field<'a> {
     path: &'a str,
     /// True to print several values, separated by tabs.
