@@ -17,6 +17,9 @@ pub(crate) const MOST_BYTES: usize = 1 << 20;
 /// Candidates of each kind that are kept.
 const MOST: usize = 500;
 
+/// Bytes of a candidate. No system has a longer path or URL.
+const LONGEST: usize = 4096;
+
 /// One alert.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Alert {
@@ -120,7 +123,7 @@ fn is_end(status: &str) -> bool {
 }
 
 fn add(list: &mut Vec<String>, text: &str) {
-    if !text.is_empty() && list.len() < MOST && list.iter().all(|known| known != text) {
+    if !text.is_empty() && text.len() <= LONGEST && list.len() < MOST && list.iter().all(|known| known != text) {
         list.push(text.to_owned());
     }
 }

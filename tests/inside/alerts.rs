@@ -103,14 +103,59 @@ fn the_start_of_an_alert_moves_along_the_path() {
     assert_eq!(future.name.as_deref(), Some("Database Team"));
 }
 
+#[test]
+fn hostile_texts_find_what_a_reader_sees_or_nothing() {
+    let matrix = matrix("");
+    let database = "booking-db, Database Team";
+    let texts = [
+        // Invisible characters and escape sequences are removed.
+        ("db-\u{200b}prod-3 down", database),
+        ("db-prod\u{ad}-3 down", database),
+        ("\u{202e}db-prod-3 down\u{202c}", database),
+        ("db-\u{1b}[31mprod\u{1b}[0m-3 down", database),
+        ("\u{1b}]8;;https://web-1.example/\u{7}db-prod-3\u{1b}]8;;\u{7}", database),
+        ("\u{9b}31mdb-prod-3", database),
+        ("\u{feff}{\"instance\":\"db-prod-3\"}", database),
+        // Letters that look alike or are written backwards are others.
+        ("db-\u{440}rod-3", "-"),
+        ("\u{ff44}\u{ff42}-prod-3", "-"),
+        ("db-prod-3\u{301} down", "-"),
+        ("\u{202e}3-dorp-bd", "-"),
+        // Only the host and the path of a URL are evidence.
+        ("https://db-prod-3@evil.example/x", "-"),
+        ("https://evil.example/?host=db-prod-3", "-"),
+        ("https://evil.example/#db-prod-3", "-"),
+        ("https://user:password@shop.nordlicht.example/", "shop, Web Team"),
+        // Patterns and options are text.
+        ("*", "-"),
+        (".*", "-"),
+        ("--host=db-prod-3", database),
+        ("/srv/../services/shop/../../etc/passwd", "-"),
+    ];
+    for (text, said) in texts {
+        assert_eq!(answer(&matrix, text), said, "{text:?}");
+    }
+}
+
+#[test]
+fn a_large_text_is_read_in_part_and_never_repeated_in_full() {
+    let matrix = matrix("");
+    for piece in ["{\"a\":", "[", "\"", "/", "\\", "https://a/", "a=b ", "h.example ", "@a ", "\u{1b}["] {
+        let text = piece.repeat(100_000);
+        let refused = alert(&matrix, &asked(&text)).err().unwrap();
+        let said = format!("{refused:?}");
+        assert!(said.len() < 5_000, "{piece:?}: {} bytes", said.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_ends_the_program(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24), noise in ".{0,20}") {
-        let matrix = matrix("");
+        thread_local!(static MATRIX: Matrix = matrix(""));
         let text = pieces.concat() + &noise;
-        let _ = alert(&matrix, &asked(&text));
+        let _ = MATRIX.with(|matrix| alert(matrix, &asked(&text)));
     }
 }
 

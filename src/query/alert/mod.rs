@@ -282,6 +282,7 @@ fn with_evidence(matrix: &Matrix, decision: &Decision<'_>, answer: AlertCall) ->
 /// Nothing fits: says what was understood, and which parties have an address that the alert names.
 fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
     const MOST: usize = 5;
+    const LONGEST: usize = 120;
     let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
     let understood = [
         ("labels", &labels),
@@ -292,7 +293,11 @@ fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
         ("addresses", &alert.addresses),
     ];
     let said = |(kind, texts): &(&str, &Vec<String>)| {
-        let shown = texts.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+        let shown = texts.iter().take(MOST).map(|text| match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.clone(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(", ");
         let more = texts.len().saturating_sub(MOST);
         let more = if more == 0 { String::new() } else { format!(", {more} more") };
         (!texts.is_empty()).then(|| format!("{kind}: {shown}{more}"))
