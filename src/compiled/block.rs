@@ -2,6 +2,8 @@
 //!
 //! No bytes can make it panic or take more memory than they have themselves, so a crafted file does no harm.
 
+use std::cell::{Cell, OnceCell};
+
 use super::broken::Broken;
 use super::edit_distance::Near;
 
@@ -33,9 +35,31 @@ impl Builder {
 }
 
 #[derive(Debug)]
-pub(super) struct Block(pub(super) Vec<u8>);
+pub(super) struct Block {
+    pub(super) bytes: Vec<u8>,
+    is_used: Cell<bool>,
+    /// Every so many entries, made when the block is used again: most lookups read a block once.
+    steps: OnceCell<Vec<Step>>,
+}
+
+/// An entry from which to look for keys behind it.
+#[derive(Debug)]
+struct Step {
+    key: Vec<u8>,
+    /// How many bytes of it are those of the key before it.
+    shared: usize,
+    /// Where it begins in the bytes.
+    at: usize,
+}
+
+/// Entries from one step to the next.
+const STEP: usize = 16;
 
 impl Block {
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, is_used: Cell::new(false), steps: OnceCell::new() }
+    }
+
     /// The value of a key.
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<u64>, Broken> {
         for entry in self.from(key) {
@@ -123,14 +147,46 @@ impl Block {
     }
 
     fn entries(&self) -> Entries<'_> {
-        Entries { rest: &self.0 }
+        Entries { rest: &self.bytes }
     }
 
-    /// Each entry with its relation to a key.
+    /// The steps up to the first damaged entry. In a crafted block, their keys could take a multiple of its bytes.
+    fn steps(&self) -> Vec<Step> {
+        let (mut steps, mut key, mut entries) = (Vec::new(), Vec::new(), self.entries());
+        let mut room = self.bytes.len();
+        for number in 0.. {
+            let at = self.bytes.len() - entries.rest.len();
+            let Some(Ok(Entry { shared, rest, .. })) = entries.next() else { break };
+            if shared > key.len() {
+                break;
+            }
+            key.truncate(shared);
+            key.extend_from_slice(rest);
+            if number % STEP == STEP - 1 {
+                let Some(less) = room.checked_sub(key.len()) else { break };
+                room = less;
+                steps.push(Step { key: key.clone(), shared, at });
+            }
+        }
+        steps
+    }
+
+    /// Where to begin to look for a key, and how many bytes of it the key before begins with.
+    fn start(&self, key: &[u8]) -> (usize, usize) {
+        if !self.is_used.replace(true) {
+            return (0, 0);
+        }
+        let steps = self.steps.get_or_init(|| self.steps());
+        let behind = steps.partition_point(|step| step.key.as_slice() <= key);
+        let step = behind.checked_sub(1).map(|last| &steps[last]);
+        step.map_or((0, 0), |step| (step.at, common(&step.key, key).min(step.shared)))
+    }
+
+    /// The entries up to those behind a key, and some of those before it, each with its relation to the key.
     fn from<'b>(&'b self, key: &'b [u8]) -> impl Iterator<Item = Result<(Relation, u64), Broken>> + 'b {
         // How many bytes of it the last key begins with.
-        let mut matched = 0;
-        self.entries().map(move |entry| {
+        let (at, mut matched) = self.start(key);
+        Entries { rest: &self.bytes[at..] }.map(move |entry| {
             let Entry { shared, rest, value } = entry?;
             let relation = match shared.cmp(&matched) {
                 std::cmp::Ordering::Greater if matched < key.len() => Relation::Before,
@@ -186,6 +242,11 @@ impl<'b> Entries<'b> {
 
     /// Seven bits a byte, the lowest first; all bytes but the last have the highest bit.
     fn number(&mut self) -> Option<u64> {
+        // Most numbers have one byte.
+        if let Some((byte, rest)) = self.rest.split_first().filter(|(byte, _)| **byte < 0x80) {
+            self.rest = rest;
+            return Some(u64::from(*byte));
+        }
         let mut number = 0;
         for shift in (0..u64::BITS).step_by(7) {
             let (byte, rest) = self.rest.split_first()?;
@@ -244,7 +305,7 @@ mod tests {
         for (key, value) in keys {
             builder.push(key.clone().into_bytes(), *value);
         }
-        Block(builder.finish())
+        Block::new(builder.finish())
     }
 
     proptest! {
@@ -252,11 +313,13 @@ mod tests {
 
         #[test]
         fn it_finds_what_a_map_finds(
-            keys in prop::collection::btree_map("x[abé]{0,6}", any::<u64>(), 0..20),
+            keys in prop::collection::btree_map("x[abé]{0,6}", any::<u64>(), 0..80),
             wanted in "x?[abé]{0,6}",
         ) {
             let block = block(&keys);
-            prop_assert_eq!(block.get(wanted.as_bytes()).unwrap(), keys.get(&wanted).copied());
+            for _ in 0..2 {
+                prop_assert_eq!(block.get(wanted.as_bytes()).unwrap(), keys.get(&wanted).copied());
+            }
             let until = keys.range(..=wanted.clone()).next_back().map(|(_, value)| *value);
             prop_assert_eq!(block.last_until(wanted.as_bytes()).unwrap(), until);
             let with_prefix: Vec<u64> =
@@ -271,7 +334,7 @@ mod tests {
 
         #[test]
         fn any_bytes_do(bytes in prop::collection::vec(any::<u8>(), 0..60), key in prop::collection::vec(any::<u8>(), 0..5)) {
-            let block = Block(bytes);
+            let block = Block::new(bytes);
             let _ = (block.get(&key), block.last_until(&key), block.beginning(&key));
             let _ = block.near(&Near::new(b'x', "a", 1, Extent::Beginning));
         }

@@ -80,7 +80,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(store: Rc<Store>, index: Index, limit: u64) -> Result<Self, Broken> {
-        let firsts = Block(store.piece(index.firsts)?);
+        let firsts = Block::new(store.piece(index.firsts)?);
         Ok(Self { store, index, limit, firsts, blocks: RefCell::default(), read: Cell::default() })
     }
 
@@ -150,9 +150,9 @@ impl Search {
             bytes = block.to_vec();
             Ok(())
         })?;
-        let block = Rc::new(Block(bytes));
+        let block = Rc::new(Block::new(bytes));
         self.blocks.borrow_mut().insert(number, Rc::clone(&block));
-        self.read.set(self.read.get() + block.0.len() as u64);
+        self.read.set(self.read.get() + block.bytes.len() as u64);
         // Blocks precede the first keys. In a crafted file, many could be the same bytes.
         if self.read.get() > self.index.firsts.offset { Err(Broken::Damaged) } else { Ok(block) }
     }
