@@ -2,6 +2,7 @@
 
 mod batch;
 mod batch_fields;
+mod blame;
 mod call;
 mod change;
 mod check;
@@ -20,6 +21,7 @@ mod generate;
 mod ics;
 mod init;
 mod list;
+mod log;
 mod misuse;
 mod names;
 mod onboard;
@@ -135,6 +137,10 @@ pub(crate) enum Command {
     Sla(sla::Sla),
     /// Show what changes in meaning between two revisions or files, and who must agree
     Diff(diff::Diff),
+    /// Show who changed what and when, from git: a row, a system, a party or all
+    Log(log::Log),
+    /// Show the commit that last changed each cell of a system
+    Blame(blame::Blame),
     /// Find problems in a matrix, with file, line and column
     Check(check::Check),
     /// Find gaps in ownership, load and cover
@@ -185,6 +191,8 @@ impl Command {
             Self::Onboard(args) => onboard::run(&args, session),
             Self::Sla(args) => sla::run(args, session),
             Self::Diff(args) => diff::run(&args, session),
+            Self::Log(args) => log::run(args, session),
+            Self::Blame(args) => blame::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Gaps(args) => gaps::run(args, session),
             Self::Render(args) => render::run(&args, session),

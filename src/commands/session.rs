@@ -1,6 +1,7 @@
 //! A run: the options of every command, and the matrix and the time that follow from them.
 
 use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -11,12 +12,15 @@ use super::failure::Failure;
 use super::output_file::is_of_matrix;
 use super::{Console, Global};
 use crate::compiled::{Broken, Many};
-use crate::matrix::{Matrix, Scope};
+use crate::matrix::{Matrix, Scope, Subject};
+use crate::query::diff::{Change, step};
 use crate::query::moment::{Clock, Moment, Typed};
 use crate::query::unanswered::Why;
 use crate::query::{self, AsOf, Caveats, Unanswered, Warning};
 use crate::render;
-use crate::source::{self, Access, Cache, CompiledFile, Located, Place, Problem, Report, Repository, Revision, Survey};
+use crate::source::{
+    self, Access, Cache, CompiledFile, History, Located, Place, Problem, Report, Repository, Revision, Survey,
+};
 use crate::view::moment::as_of as as_of_line;
 use crate::{Exit, Host};
 
@@ -76,6 +80,30 @@ impl<'a> Session<'a> {
         let located = located?;
         let revision = commit.map_or_else(|| self.revision(&located, name), Ok)?;
         Ok(Located { access: Access::Committed(Rc::new(revision)), ..located })
+    }
+
+    /// The matrix at the commit where a history starts: that of `--rev`, or `HEAD`.
+    pub(super) fn start(&self) -> Result<(Located, Rc<Revision>), Failure> {
+        let located = self.located()?;
+        let revision = match &located.access {
+            Access::Committed(revision) => Rc::clone(revision),
+            _ if located.path.is_none() || located.is_stdin() => {
+                return Err(self.refused(&Repository::none(located.shown(&self.folder())).into()));
+            }
+            _ => Rc::new(self.revision(&located, "HEAD")?),
+        };
+        Ok((Located { access: Access::Committed(Rc::clone(&revision)), ..located }, revision))
+    }
+
+    /// What changed until a commit.
+    pub(super) fn history(&self, revision: &Revision, subject: &Subject) -> Result<History<Change>, Failure> {
+        let history = revision.history(subject, &self.cache(), &step);
+        history.map_err(|problem| self.refused(&problem.into()))
+    }
+
+    /// The ids of systems that had a name before a commit.
+    pub(super) fn earlier(&self, revision: &Revision, names: &[&str]) -> Result<HashMap<String, String>, Failure> {
+        revision.earlier(names).map_err(|problem| self.refused(&problem.into()))
     }
 
     /// The commit at which one revision left another.

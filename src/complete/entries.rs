@@ -13,8 +13,8 @@ use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{
-    Unanswered, area, ask, card, change, duties, escalate, explain, find, gaps, list, locate, onboard, owner, resolve,
-    rota, show, sla, who,
+    Unanswered, area, ask, card, change, diff, duties, escalate, explain, find, gaps, list, locate, onboard, owner,
+    resolve, rota, show, sla, who,
 };
 use crate::source::{self, Cache, Request};
 use crate::text::name;
@@ -183,6 +183,9 @@ fn fields(line: &Line, load: impl Fn(&Scope) -> Option<Matrix>) -> Vec<String> {
         Some("sla") if line.argument("metric").is_some() => sla::Verdict::shape(),
         Some("sla") => sla::Promised::shape(),
         Some("explain") => explain::KeyCard::shape(),
+        Some("diff") => diff::Diff::shape(),
+        Some("log") => diff::Log::shape(),
+        Some("blame") => diff::Blame::shape(),
         Some("where") => locate::Location::shape(),
         _ => return Vec::new(),
     };

@@ -28,6 +28,7 @@ pub(crate) mod scope;
 pub(crate) mod selector;
 pub(crate) mod service_level;
 mod stored;
+mod subject;
 pub(crate) mod system;
 pub(crate) mod threshold;
 mod through;
@@ -57,6 +58,7 @@ pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary,
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
+pub(crate) use subject::Subject;
 pub(crate) use system::{Band, Lifecycle, Migration, Ownership, System};
 pub(crate) use threshold::Threshold;
 pub(crate) use through::Way;

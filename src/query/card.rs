@@ -4,6 +4,7 @@ use crate::matrix::{self, Area, Change, Matrix, PartyId, SystemId};
 
 answer! {
     /// A place in the files of the matrix.
+    #[derive(serde::Deserialize)]
     pub(crate) struct At {
         /// File, as shown to people.
         pub file: String,
@@ -14,6 +15,7 @@ answer! {
     }
 
     /// Something by its id and its name.
+    #[derive(serde::Deserialize)]
     pub(crate) struct Named {
         /// Its id.
         pub id: String,

@@ -154,6 +154,12 @@ codes! {
     MatrixNotValid "matrix-not-valid"
         "the matrix can't be read or isn't valid"
         "`own check` lists what is wrong.";
+    BrokenCommit "broken-commit"
+        "the matrix of a commit in a history doesn't load"
+        "Its changes are shown at the next commit that loads. `own check --rev COMMIT` shows what is wrong there.";
+    HistoryCut "history-cut"
+        "the clone is shallow, so earlier commits are missing"
+        "Fetch the rest with `git fetch --unshallow`. In CI, check out with the complete history.";
     BuiltInMatrix "built-in-matrix"
         "the built-in matrix answers, although nobody selected it"
         "It is an example, not your organisation. Name yours with --matrix or `OWN_MATRIX`, or write one with `own init`; `--matrix built-in` selects it without this warning.";

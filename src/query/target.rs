@@ -25,6 +25,8 @@ pub(crate) enum Asker {
     Who,
     /// `own escalate SYSTEM AREA`.
     Escalate,
+    /// `own log SYSTEM AREA`.
+    Log,
     /// `own change --system SYSTEM/AREA`.
     Change,
     /// `own show SYSTEM/AREA`.
@@ -41,6 +43,7 @@ impl Asker {
         match self {
             Self::Who => format!("own who {} {}", system.id, area.id),
             Self::Escalate => format!("own escalate {} {}", system.id, area.id),
+            Self::Log => format!("own log {} {}", system.id, area.id),
             Self::Change => format!("own change --system {}/{}", system.id, area.id),
             Self::Show => format!("own show {}/{}", system.id, area.id),
             Self::Sla => format!("own sla {}", system.id),

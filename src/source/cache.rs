@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -98,18 +98,38 @@ impl Cache {
         }
     }
 
+    /// The answer that was noted for a question.
+    pub(super) fn recall(&self, question: &[u8]) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        trusted(&self.named(question)?)?.read_to_end(&mut bytes).ok()?;
+        let (sum, answer) = bytes.strip_prefix(&MAGIC)?.strip_prefix(question)?.split_first_chunk()?;
+        (u64::from_le_bytes(*sum) == xxh3_64_with_seed(answer, FINGERPRINT)).then(|| answer.to_vec())
+    }
+
+    /// Notes the answer to a question. If that fails, it isn't cached.
+    pub(super) fn note(&self, question: &[u8], answer: &[u8]) {
+        let sum = xxh3_64_with_seed(answer, FINGERPRINT).to_le_bytes();
+        if let (Some(folder), Some(path)) = (&self.folder, self.named(question)) {
+            let _ = write_file(folder, &path, |file| file.write_all(&[&MAGIC, question, &sum, answer].concat()));
+        }
+    }
+
     fn find(&self, place: Place<'_>) -> Option<(PathBuf, Compiled, Origin)> {
-        // Opening a pipe would wait for a writer.
-        let path = self.path(place).filter(|path| path.is_file())?;
-        let file = File::open(&path).ok().filter(|file| file.metadata().is_ok_and(|metadata| is_ours(&metadata)))?;
+        let path = self.path(place)?;
+        let file = trusted(&path)?;
         let compiled = Compiled::open(file).ok()?;
         let origin = compiled.origin().ok()?;
         (origin.place == key(place)).then_some((path, compiled, origin))
     }
 
-    /// The file for a place. Each version of the program has its own.
+    /// The file for a place.
     fn path(&self, place: Place<'_>) -> Option<PathBuf> {
-        let name = xxh3_64_with_seed(&key(place), FINGERPRINT);
+        self.named(&key(place))
+    }
+
+    /// The file for a key. Each version of the program has its own.
+    fn named(&self, key: &[u8]) -> Option<PathBuf> {
+        let name = xxh3_64_with_seed(key, FINGERPRINT);
         self.folder.as_ref().map(|folder| folder.join(format!("{name:016x}.{EXTENSION}")))
     }
 }
@@ -144,6 +164,13 @@ fn is_current(place: Place<'_>, origin: &Origin) -> bool {
     }
     let allows = |path: &Path, metadata: &Metadata| access.objection(path, metadata).is_none();
     !origin.sources.is_empty() && are_unchanged(path, &origin.sources, allows)
+}
+
+/// Opens a file that only this user can have written.
+fn trusted(path: &Path) -> Option<File> {
+    // Opening a pipe would wait for a writer.
+    let file = path.is_file().then(|| File::open(path).ok())??;
+    file.metadata().is_ok_and(|metadata| is_ours(&metadata)).then_some(file)
 }
 
 /// Checks whether only this user can have written a file of the cache.

@@ -29,6 +29,17 @@ pub(crate) enum Report {
     Findings(Box<(Findings, Sources)>),
 }
 
+impl Report {
+    /// The first problem, in one line.
+    pub(super) fn first(&self) -> String {
+        let Self::Findings(faults) = self else { return "can't be read".to_owned() };
+        let Some(first) = faults.0.sorted().first().copied().cloned() else { return String::new() };
+        let file = first.place().0.and_then(|file| faults.1.file(file)).map_or("", |file| &file.name);
+        let line = first.span.map(|span| format!(":{}", span.line)).unwrap_or_default();
+        format!("{file}{line}: {}", first.message)
+    }
+}
+
 impl From<Unreadable> for Report {
     fn from(error: Unreadable) -> Self {
         Self::Unreadable(error)
@@ -196,7 +207,6 @@ pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> R
 }
 
 /// A matrix from texts.
-#[cfg(test)]
 pub(super) fn parse(sources: Sources) -> Result<Matrix, Report> {
     surveyed(sources).valid()
 }

@@ -103,6 +103,11 @@ impl Drop for Objects {
 }
 
 impl Object {
+    /// A file that nobody needs to read.
+    pub(super) fn unread(id: String) -> Self {
+        Self { id, is_tree: false, bytes: Vec::new() }
+    }
+
     /// When a commit was made, in seconds since 1970.
     pub(super) fn committed(&self) -> Option<i64> {
         let text = String::from_utf8_lossy(&self.bytes);

@@ -5,6 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::commit::{Commit, FORMAT, commits};
 use super::entry::is_yaml;
 use super::git::reading;
 use super::locate::{FILES, FOLDER};
@@ -21,7 +22,7 @@ pub(crate) struct Revision {
     pub(crate) commit: String,
     /// When it was committed, in seconds since 1970; known once something was read.
     committed: OnceCell<i64>,
-    repository: Repository,
+    pub(super) repository: Repository,
 }
 
 /// A repository, and a path in it.
@@ -30,7 +31,7 @@ pub(crate) struct Repository {
     /// The top of its working tree, or a bare repository.
     pub(crate) top: PathBuf,
     /// From the top; empty for the top itself.
-    below: String,
+    pub(super) below: String,
 }
 
 /// Characters of a commit's id that people see.
@@ -39,11 +40,7 @@ const SHORT: usize = 10;
 impl Repository {
     /// The repository of a path, which may no longer exist. In `REPO.git//path` the repository is bare.
     pub(crate) fn of(path: &Path) -> Result<Self, Problem> {
-        let none = || Problem {
-            name: path.display().to_string(),
-            what: "isn't in a git repository: name a matrix that is in one with `--matrix PATH`".to_owned(),
-            cause: None,
-        };
+        let none = || Self::none(path.display().to_string());
         if let Some((top, below)) = bare(path) {
             return Ok(Self { top, below });
         }
@@ -57,6 +54,12 @@ impl Repository {
         let below = real.strip_prefix(top).map_err(|_| none())?.components().chain(rest.components());
         let below: Option<Vec<&str>> = below.map(|part| part.as_os_str().to_str()).collect();
         Ok(Self { top: top.to_owned(), below: below.ok_or_else(none)?.join("/") })
+    }
+
+    /// Says that a matrix is in no repository.
+    pub(crate) fn none(name: String) -> Problem {
+        let what = "isn't in a git repository: name a matrix that is in one with `--matrix PATH`".to_owned();
+        Problem { name, what, cause: None }
     }
 
     /// The commit that a revision names; `None` if there is none.
@@ -113,7 +116,7 @@ impl Repository {
         Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_owned())
     }
 
-    fn unreadable(&self, error: io::Error) -> Problem {
+    pub(super) fn unreadable(&self, error: io::Error) -> Problem {
         let what = "can't be read with git".to_owned();
         Problem { name: self.top.display().to_string(), what, cause: Some(error) }
     }
@@ -160,24 +163,53 @@ impl Revision {
         let commit = objects.find(&format!("{}^{{commit}}", self.commit)).map_err(unreadable)?;
         let commit = commit.ok_or_else(|| self.repository.unknown(&self.asked))?;
         self.was_committed(commit.committed().unwrap_or_default());
-        let root = self.root(&mut objects).map_err(unreadable)?;
+        let root = self.root_before_renames(&mut objects).map_err(unreadable)?;
         let (below, root) = root.ok_or_else(|| {
             let what =
                 format!("isn't in commit {}: name the path that it had there with `--matrix PATH`", self.short());
             Problem { name: self.repository.below.clone(), what, cause: None }
         })?;
-        if !root.is_tree {
-            return Ok(vec![(self.name(&below), root.bytes)]);
-        }
-        let mut files = self.below(&below, root, &mut objects).map_err(unreadable)?;
+        let name = self.name(&below);
+        let files = self.all(below, root, &mut objects, &|_| false).map_err(unreadable)?;
         if files.is_empty() {
-            return Err(Problem { name: self.name(&below), what: "holds no `*.yaml`".to_owned(), cause: None });
+            return Err(Problem { name, what: "holds no `*.yaml`".to_owned(), cause: None });
         }
-        files.sort_unstable();
-        Ok(files.into_iter().map(|(path, bytes)| (self.name(&path), bytes)).collect())
+        Ok(files.into_iter().map(|(path, file)| (self.name(&path), file.bytes)).collect())
     }
 
-    fn name(&self, path: &str) -> String {
+    /// Another commit of the repository, with the path that the matrix has there.
+    pub(super) fn at_commit(&self, commit: String, path: String) -> Self {
+        let repository = Repository { below: path, ..self.repository.clone() };
+        Self { asked: commit.clone(), commit, committed: OnceCell::new(), repository }
+    }
+
+    /// The files of the matrix, in order of their paths; none if it isn't there. Those that are known aren't read.
+    pub(super) fn objects(
+        &self,
+        objects: &mut Objects,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> io::Result<Vec<(String, Object)>> {
+        let Some((path, root)) = self.root(objects)? else { return Ok(Vec::new()) };
+        self.all(path, root, objects, is_known)
+    }
+
+    fn all(
+        &self,
+        path: String,
+        root: Object,
+        objects: &mut Objects,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> io::Result<Vec<(String, Object)>> {
+        if !root.is_tree {
+            return Ok(vec![(path, root)]);
+        }
+        let mut files = self.below(&path, root, objects, is_known)?;
+        files.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(files)
+    }
+
+    /// A file of the commit, as git names it.
+    pub(super) fn name(&self, path: &str) -> String {
         format!("{}:{path}", self.short())
     }
 
@@ -192,6 +224,14 @@ impl Revision {
             if let Some(found) = self.at(&path, objects)? {
                 return Ok(Some((path, found)));
             }
+        }
+        Ok(None)
+    }
+
+    /// The same, even if the matrix has been renamed since.
+    fn root_before_renames(&self, objects: &mut Objects) -> io::Result<Option<(String, Object)>> {
+        if let Some(root) = self.root(objects)? {
+            return Ok(Some(root));
         }
         let Some(path) = self.renamed(objects)? else { return Ok(None) };
         Ok(self.at(&path, objects)?.map(|found| (path, found)))
@@ -208,34 +248,36 @@ impl Revision {
     /// The path that the matrix had at the commit, from the renames since.
     fn renamed(&self, objects: &mut Objects) -> io::Result<Option<String>> {
         let range = format!("{}..HEAD", self.commit);
-        let extension = Path::new(&self.repository.below).extension().and_then(|extension| extension.to_str());
-        let same_kind = format!("*.{}", extension.unwrap_or("y*ml"));
-        let log = ["log", "-z", "--format=%H", "--name-status", "--diff-filter=R", "-M", "--no-show-signature"];
-        let output =
-            reading(self.top(), &[&log[..], &["--no-ext-diff", &range, "--", &same_kind]].concat()).output()?;
-        let output = String::from_utf8_lossy(&output.stdout);
-        let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
-        let (mut path, mut commit) = (self.repository.below.clone(), "");
-        while let Some(word) = words.next() {
-            if !word.starts_with('R') {
-                commit = word;
-                continue;
-            }
-            let (Some(old), Some(new)) = (words.next(), words.next()) else { break };
-            if new == path {
-                old.clone_into(&mut path);
-            } else if let Some(folder) = new.strip_prefix(&format!("{path}/")).and_then(|rest| old.strip_suffix(rest))
-                // A single file may have moved into the folder.
-                && objects.find(&format!("{commit}^:{path}"))?.is_none()
-            {
-                folder.trim_end_matches('/').clone_into(&mut path);
-            }
+        let mut path = self.repository.below.clone();
+        for commit in self.log(&range, &["--diff-filter=R"]).unwrap_or_default() {
+            commit.path_before(&mut path, objects)?;
         }
         Ok((path != self.repository.below).then_some(path))
     }
 
+    /// The commits that change YAML, the newest first. Nothing that the repository configures changes the output.
+    pub(super) fn log(&self, range: &str, options: &[&str]) -> io::Result<Vec<Commit>> {
+        let extension = Path::new(&self.repository.below).extension().and_then(|extension| extension.to_str());
+        let same_kind = format!("*.{}", extension.unwrap_or("y*ml"));
+        let log = ["log", "-z", FORMAT, "--encoding=UTF-8", "--name-status", "-M", "--no-show-signature"];
+        let always = ["--no-ext-diff", "--no-follow"];
+        let this = format!(":(literal){}", self.repository.below);
+        let paths = [range, "--", &same_kind, "*.y*ml", &this];
+        let output = reading(self.top(), &[&log[..], &always, options, &paths].concat()).output()?;
+        if !output.status.success() {
+            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+        }
+        Ok(commits(&String::from_utf8_lossy(&output.stdout)))
+    }
+
     /// Every YAML file in and below a folder. A folder that links lead to is read once, so loops end.
-    fn below(&self, path: &str, root: Object, objects: &mut Objects) -> io::Result<Vec<(String, Vec<u8>)>> {
+    fn below(
+        &self,
+        path: &str,
+        root: Object,
+        objects: &mut Objects,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> io::Result<Vec<(String, Object)>> {
         let (mut files, mut links, mut entries) = (Vec::new(), Vec::new(), 0);
         let (mut folders, mut seen) = (VecDeque::from([(path.to_owned(), root)]), HashSet::new());
         while let Some((folder, tree)) = folders.pop_front() {
@@ -246,7 +288,9 @@ impl Revision {
                     Kind::Folder => folders.extend(objects.find(&entry.id)?.map(|tree| (path, tree))),
                     Kind::Link => links.push(path),
                     Kind::File if is_yaml(entry.name.as_ref()) => {
-                        files.extend(objects.find(&entry.id)?.map(|file| (path, file.bytes)));
+                        let known = is_known(&entry.id).then(|| Object::unread(entry.id.clone()));
+                        let file = if known.is_some() { known } else { objects.find(&entry.id)? };
+                        files.extend(file.map(|file| (path, file)));
                     }
                     Kind::File => {}
                 }
@@ -260,7 +304,7 @@ impl Revision {
                 for link in links.drain(..) {
                     match self.at(&link, objects)? {
                         Some(tree) if tree.is_tree && !seen.contains(&tree.id) => folders.push_back((link, tree)),
-                        Some(file) if !file.is_tree && is_yaml(link.as_ref()) => files.push((link, file.bytes)),
+                        Some(file) if !file.is_tree && is_yaml(link.as_ref()) => files.push((link, file)),
                         _ => {}
                     }
                 }

@@ -204,6 +204,8 @@ mod tests {
         check::<crate::check::RuleCard>();
         check::<crate::query::change::Category>();
         check::<crate::query::change::Form>();
+        check::<crate::query::diff::Blame>();
+        check::<crate::query::diff::Log>();
         check::<crate::query::duties::DutyRow>();
         check::<crate::query::escalate::EscalationPath>();
         check::<crate::query::find::FindItem>();

@@ -84,7 +84,7 @@ fn heading(old: &Side, new: &Side, about: String) -> Block {
     Block::Heading(1, vec![Run::strong(about), Run::faint(format!("  {} → {}", side(old), side(new)))])
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {one}"),
         1 => format!("1 {one}"),

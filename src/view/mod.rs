@@ -16,6 +16,7 @@ pub(crate) mod gaps;
 mod grid;
 pub(crate) mod list;
 pub(crate) mod locate;
+pub(crate) mod log;
 mod matrix;
 pub(crate) mod moment;
 pub(crate) mod onboard;

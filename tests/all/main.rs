@@ -12,6 +12,7 @@ mod compiled;
 mod completion;
 mod diff;
 mod found;
+mod history;
 mod hostile;
 mod limits;
 mod log;

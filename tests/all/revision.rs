@@ -85,6 +85,15 @@ impl Repository {
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
+    /// Exit code and standard output, with a folder of other programs before those of the system.
+    pub(crate) fn own_through(&self, folder: &Path, words: &[&str]) -> (i32, String) {
+        let own = Path::new(env!("CARGO_BIN_EXE_own")).with_file_name("");
+        let path = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect::<Vec<_>>();
+        let path = std::env::join_paths([vec![folder.to_owned(), own], path].concat()).unwrap();
+        let (code, stdout, _) = self.own_with(words, |command| command.env("PATH", path));
+        (code, stdout)
+    }
+
     /// The primary of the only area, as of a revision.
     fn primary(&self, words: &[&str]) -> String {
         let (code, stdout, stderr) = self.own(&[&["who", "shop", "web", "--field", "primary.id"], words].concat());
@@ -314,7 +323,7 @@ fn bare_repositories_worktrees_and_clones_have_revisions() {
 
 /// A program in front of git that notes each run.
 #[cfg(unix)]
-fn counted(repository: &Repository) -> (PathBuf, impl Fn() -> usize) {
+pub(crate) fn counted(repository: &Repository) -> (PathBuf, impl Fn() -> usize) {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = repository.path("bin");
@@ -334,12 +343,8 @@ fn a_revision_is_compiled_once() {
     let (folder, runs) = counted(&repository);
     let ask = |words: &[&str]| {
         let before = runs();
-        let own = Path::new(env!("CARGO_BIN_EXE_own")).with_file_name("");
-        let path = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect::<Vec<_>>();
-        let path = std::env::join_paths([vec![folder.clone(), own], path].concat());
         let words = [&["who", "shop", "web", "--field", "primary.id"], words].concat();
-        let (_, stdout, stderr) = repository.own_with(&words, |command| command.env("PATH", path.unwrap()));
-        assert_eq!(stdout, "red\n", "{stderr}");
+        assert_eq!(repository.own_through(&folder, &words), (0, "red\n".to_owned()));
         runs() - before
     };
     assert_eq!(ask(&["--rev", &red]), 1, "read once");

@@ -28,7 +28,8 @@ pub(super) fn renamed(old: &Matrix, new: &Matrix) -> Renamed {
     renames(&before, &after)
 }
 
-pub(super) fn compare(old: &Matrix, new: &Matrix) -> Compared {
+/// Compares two matrices. With `in_full`, each fact of what is new is a change, also if its parent is new.
+pub(super) fn compare(old: &Matrix, new: &Matrix, in_full: bool) -> Compared {
     let none = Renamed::new();
     let after = things(Plain { matrix: new, renamed: &none });
     let as_written = things(Plain { matrix: old, renamed: &none });
@@ -36,7 +37,8 @@ pub(super) fn compare(old: &Matrix, new: &Matrix) -> Compared {
     let before = if renamed.is_empty() { as_written } else { things(Plain { matrix: old, renamed: &renamed }) };
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
-    let mut comparison = Comparison { was, old, new, unreachable, changes: Vec::new(), moved: BTreeMap::new() };
+    let mut comparison =
+        Comparison { was, old, new, in_full, unreachable, changes: Vec::new(), moved: BTreeMap::new() };
     comparison.ids(&after);
     comparison.things(&before, &after);
     comparison.hours(&renamed);
@@ -122,6 +124,7 @@ fn has_alias(thing: &Thing, id: &str) -> bool {
 struct Comparison<'m> {
     old: &'m Matrix,
     new: &'m Matrix,
+    in_full: bool,
     /// Old ids of what has a new one.
     was: HashMap<Key, String>,
     /// Parties whose last address is gone.
@@ -169,8 +172,9 @@ impl Comparison<'_> {
         let [old, new]: [HashMap<&Key, &Thing>; 2] =
             [before, after].map(|things| things.iter().map(|thing| (&thing.key, thing)).collect());
         // What comes or goes with its parent isn't a change of its own.
+        let in_full = self.in_full;
         let is_alone = |thing: &Thing, things: &HashMap<&Key, &Thing>| {
-            parent_key(thing).is_none_or(|parent| things.contains_key(&parent))
+            in_full || parent_key(thing).is_none_or(|parent| things.contains_key(&parent))
         };
         for thing in after {
             let before = old.get(&thing.key).copied();
@@ -181,6 +185,9 @@ impl Comparison<'_> {
                     self.change((thing, true), Severity::Notable, "added", Vec::new(), vec![thing.name.clone()]);
                 }
                 None => {}
+            }
+            if before.is_none() && in_full {
+                self.facts(&Thing { facts: BTreeMap::new(), ..thing.clone() }, thing);
             }
         }
         for thing in before.iter().filter(|thing| !new.contains_key(&thing.key)) {

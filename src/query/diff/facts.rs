@@ -65,11 +65,9 @@ pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
     let matrix = plain.matrix;
     let mut things = Vec::new();
     let mut add = |of, kind, parent: &str, place, tree: Value| {
-        let Value::Object(fields) = tree else { return String::new() };
-        let thing = Thing::new(plain, of, kind, parent, place, fields);
-        let id = thing.key.1.clone();
-        things.push(thing);
-        id
+        if let Value::Object(fields) = tree {
+            things.push(Thing::new(plain, of, kind, parent, place, fields));
+        }
     };
     for system in &matrix.systems {
         let mut tree = plain.tree(system);
@@ -81,9 +79,9 @@ pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
                 *phase = area.map(|number| areas[number]["id"].clone()).unwrap_or_default();
             }
         }
-        let id = add("SystemId", Kind::System, "", system.place, tree);
+        add("SystemId", Kind::System, "", system.place, tree);
         for (area, tree) in system.areas.iter().zip(list(areas)) {
-            add("AreaId", Kind::Area, &id, area.place, tree);
+            add("AreaId", Kind::Area, &system.id, area.place, tree);
         }
     }
     for party in &matrix.parties {
@@ -93,9 +91,9 @@ pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
     let mut take = |name: &str| list(std::mem::take(&mut rest[name]));
     for (policy, mut tree) in matrix.policies.iter().zip(take("policies")) {
         let levels = std::mem::take(&mut tree["levels"]);
-        let id = add("PolicyId", Kind::Policy, "", policy.place, tree);
+        add("PolicyId", Kind::Policy, "", policy.place, tree);
         for (level, tree) in policy.levels.iter().zip(list(levels)) {
-            add("LevelId", Kind::Level, &id, level.place, tree);
+            add("LevelId", Kind::Level, &policy.id, level.place, tree);
         }
     }
     for (rota, tree) in matrix.rotas.iter().zip(take("rotas")) {

@@ -3,6 +3,7 @@
 mod agree;
 mod compare;
 mod facts;
+mod log;
 mod plain;
 mod shifts;
 
@@ -10,6 +11,7 @@ use super::card::{At, Named};
 use super::moment::Clock;
 use super::{Answer, Caveats, Unanswered};
 use crate::matrix::{Kind, Matrix};
+pub(crate) use log::{Asked, Blame, Cell, CommitCard, Log, LogEntry, area_in, ask, blame, caveats, log, step};
 pub(crate) use shifts::{MovedShift, Moves, moves};
 
 answer! {
@@ -44,6 +46,8 @@ answer! {
     }
 
     /// A change in meaning.
+    // The cache reads what `Serialize` writes: postcard has no names.
+    #[derive(serde::Deserialize)]
     pub(crate) struct Change: Named {
         /// How bad it is: `breaking`, `notable` or `cosmetic`.
         pub severity: Severity,
@@ -97,7 +101,7 @@ pub(crate) fn diff(
     (new, new_side): (&Matrix, Side),
     clock: &Clock,
 ) -> Result<Answer<Diff>, Unanswered> {
-    let compared = compare::compare(old, new);
+    let compared = compare::compare(old, new, false);
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;
     let mut changes = compared.changes;
     changes.extend(shifts::uncovered(new, &shifts));

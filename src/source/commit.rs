@@ -1,0 +1,73 @@
+//! Commits as `git log` lists them.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::objects::Objects;
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Commit {
+    /// Its full id.
+    pub(crate) id: String,
+    /// When it was committed, in seconds since 1970.
+    pub(crate) committed: i64,
+    pub(crate) author: String,
+    pub(crate) email: String,
+    pub(crate) subject: String,
+    /// Old and new paths.
+    #[serde(skip)]
+    renames: Vec<(String, String)>,
+}
+
+/// The format that [`commits`] reads. No status of a file begins as a commit does.
+pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%an%x00%ae%x00%s";
+
+/// The commits in the output of `git log -z --name-status`.
+pub(super) fn commits(output: &str) -> Vec<Commit> {
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
+    while let Some(word) = words.next() {
+        let mut next = || words.next().unwrap_or_default().to_owned();
+        match (word.strip_prefix('\u{1}'), commits.last_mut()) {
+            (Some(id), _) => commits.push(Commit {
+                id: id.to_owned(),
+                committed: next().parse().unwrap_or_default(),
+                author: next(),
+                email: next(),
+                subject: next(),
+                renames: Vec::new(),
+            }),
+            (None, Some(commit)) if word.starts_with('R') => commit.renames.push((next(), next())),
+            (None, _) if word.starts_with('C') => _ = (next(), next()),
+            (None, _) => _ = next(),
+        }
+    }
+    commits
+}
+
+impl Commit {
+    /// Changes the path that a matrix has at the commit to the one that it had before.
+    pub(super) fn path_before(&self, path: &mut String, objects: &mut Objects) -> io::Result<()> {
+        for (old, new) in &self.renames {
+            if new == path {
+                old.clone_into(path);
+            } else if let Some(folder) = new.strip_prefix(&format!("{path}/")).and_then(|rest| old.strip_suffix(rest))
+                // A single file may have moved into the folder.
+                && objects.find(&format!("{}^:{path}", self.id))?.is_none()
+            {
+                folder.trim_end_matches('/').clone_into(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks whether its parent is missing, because the clone is shallow.
+    pub(super) fn is_cut(&self, objects: &mut Objects) -> io::Result<bool> {
+        let Some(commit) = objects.find(&format!("{}^{{commit}}", self.id))? else { return Ok(false) };
+        let text = String::from_utf8_lossy(&commit.bytes);
+        let has_parent = text.lines().take_while(|line| !line.is_empty()).any(|line| line.starts_with("parent "));
+        Ok(has_parent && objects.find(&format!("{}^^{{commit}}", self.id))?.is_none())
+    }
+}
