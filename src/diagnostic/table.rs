@@ -163,6 +163,9 @@ rules! {
     SamePersonTwoLevels "same-person-two-levels" Warning Presence
         "two levels that call the same person at the same time"
         "A person who doesn't answer at one level doesn't answer at the next one either. Change the order of one rota, or call another party.";
+    ExpectationFailed "expectation-failed" Error Presence
+        "an expectation that doesn't hold"
+        "The matrix says under `expect` whom a call reaches at a moment, and a call reaches somebody else. Correct the rota, the policy or the expectation.";
     NoRota "no-rota" Note Absence
         "a 24/7 team without a rota or a link to one, where other teams have one"
         "The matrix can't tell who is on call tonight. Add a rota under `rotas`, or link it with `rota: https://…`.";

@@ -13,6 +13,7 @@ pub(crate) mod document;
 pub(crate) mod duration;
 pub(crate) mod duty;
 pub(crate) mod escalation;
+mod expectation;
 pub(crate) mod extension;
 pub(crate) mod graph;
 mod index;
@@ -46,6 +47,7 @@ pub(crate) use duty::{Duty, DutyKind};
 pub(crate) use escalation::{
     CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
 };
+pub(crate) use expectation::Expectation;
 pub(crate) use extension::Extension;
 use index::Index;
 pub(crate) use kind::Kind;
@@ -114,6 +116,9 @@ pub(crate) struct Matrix {
     pub onboarding: Vec<Week>,
     /// Owner roles that have a section of their own, as they are spelt.
     pub owner_roles: Vec<Placed<String>>,
+    /// Tests of this matrix. Only `own check` needs them, and it reads YAML.
+    #[serde(skip)]
+    pub expectations: Vec<Expectation>,
     /// How bad rules are for this matrix.
     pub verdicts: Vec<Verdict>,
     /// Findings that are meant to be.

@@ -115,7 +115,8 @@ refers! {
     LevelContact { party, takes; contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
-        files, is_part, index, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances
+        files, is_part, index, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances,
+        expectations
     }
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }

@@ -4,6 +4,7 @@ mod address;
 mod area;
 mod change;
 mod document;
+mod expectation;
 mod level;
 mod party;
 mod roster;
@@ -25,6 +26,7 @@ pub(super) fn all(look: &mut Look<'_>) {
     turn::rules(look);
     address::rules(look);
     level::rules(look);
+    expectation::rules(look);
     service_level::rules(look);
     selector::rules(look);
     system::rules(look);

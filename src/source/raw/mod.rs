@@ -7,6 +7,7 @@ mod change;
 mod document;
 mod duty;
 mod escalation;
+mod expectation;
 mod party;
 mod selector;
 mod service_level;
@@ -17,6 +18,7 @@ pub(crate) use change::{Change, Step, StepEntry};
 pub(crate) use document::{Document, Week};
 pub(crate) use duty::Duty;
 pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
+pub(crate) use expectation::Expectation;
 pub(crate) use party::{Group, OnCall, Organisation, Person, Placeholder, Role, Team};
 pub(crate) use selector::Selectors;
 pub(crate) use service_level::{ServiceLevel, Target};
@@ -72,6 +74,8 @@ mappings! {
         duties: Items<Spanned<Duty>>,
         /// Training of new members, week by week.
         onboarding: Items<Spanned<Week>>,
+        /// Tests of the matrix, which `own check` runs: whom a call reaches at a moment.
+        expect: Items<Spanned<Expectation>>,
         /// How bad findings of `own check` are: code of the rule → `error`, `warning`, `note` or `allow`.
         check: Entries<Leaf<Verdict>, Rule>,
     }

@@ -8,6 +8,7 @@ mod chain;
 mod change;
 mod document;
 mod escalation;
+mod expectation;
 mod known;
 mod large;
 mod names;
@@ -83,6 +84,7 @@ fn sections(
     matrix.rotas = section!(rotas).filter_map(|(id, raw)| rota::rota(id, raw, &matrix, context)).collect();
     matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
     rota::limit(&mut matrix.rotas, context);
+    matrix.expectations = section!(expect).filter_map(|raw| expectation::expectation(raw, context)).collect();
     let verdicts: Vec<_> = section!(check).collect();
     refuse_repeated("the severity of", Rule::GivenTwice, &verdicts, context);
     matrix.verdicts = verdicts.into_iter().filter_map(|raw| context.verdict(raw)).collect();
@@ -107,7 +109,7 @@ impl Context<'_> {
     }
 
     /// As [`Self::find`], for a list.
-    fn references<T: Named>(&mut self, ids: &Items<Ref<T>>) -> Vec<T::Id> {
+    fn references<T: Named, const REQUIRED: bool>(&mut self, ids: &Items<Ref<T>, REQUIRED>) -> Vec<T::Id> {
         ids.iter().filter_map(|id| self.find(id)).collect()
     }
 
