@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::text_of;
+use super::files::{text_of, write_files};
 use super::output::AnyFormat;
 use super::{Failure, Names, Session, files};
+use crate::Exit;
 use crate::check::{self, Beside, Roster, Settings};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
@@ -14,7 +15,6 @@ use crate::limits;
 use crate::render::Format;
 use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
-use crate::{Exit, atomic};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 3 the matrix isn't valid.
@@ -178,27 +178,4 @@ fn fix(
     session.console.note(&format!("own: {} {done}, {} {need} a person", fixed.count, fixed.left.len()));
     // The exit code is about the files as they are now.
     Ok(ended(if write { &fixed.left } else { found }, fail_on))
-}
-
-/// Writes files, each in one step, so that a reader sees the old or the new one. If one can't be replaced or has changed since it
-/// was read, writes none.
-fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
-    let mut paths = Vec::with_capacity(changed.len());
-    for (old, new) in changed {
-        let built_in = || Failure::misuse("only files can be written: not the built-in matrix, and no commit");
-        let path = new.path.as_ref().ok_or_else(built_in)?;
-        let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
-        atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;
-        if std::fs::read(path)? != old.whole().as_bytes() {
-            return Err(refused("it has changed meanwhile".to_owned()));
-        }
-        paths.push(path);
-    }
-    for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
-        atomic::replace(path, new.whole().as_bytes()).map_err(|error| {
-            let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
-            Failure::misuse(format!("can't write `{}`: {error}{before}", new.name))
-        })?;
-    }
-    Ok(())
 }

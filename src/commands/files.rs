@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::failure::Failure;
+use crate::atomic;
 use crate::source::git::reading;
-use crate::source::{Access, Located};
+use crate::source::{Access, Located, SourceFile};
 
 /// The text of a file that an option names, or of standard input for `-`. The rest of a longer one is left out.
 pub(super) fn text_of(path: &Path, noun: &str, most: u64, session: &Session<'_>) -> Result<String, Failure> {
@@ -47,4 +48,27 @@ pub(super) fn tracked(located: &Located, folder: &Path) -> Result<Vec<String>, F
     }
     let names = output.stdout.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok());
     Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// Writes files, each in one step, so that a reader sees the old or the new one. If one can't be replaced or has changed since it
+/// was read, writes none.
+pub(super) fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
+    let mut paths = Vec::with_capacity(changed.len());
+    for (old, new) in changed {
+        let built_in = || Failure::misuse("only files can be written: not the built-in matrix, and no commit");
+        let path = new.path.as_ref().ok_or_else(built_in)?;
+        let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
+        atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;
+        if std::fs::read(path)? != old.whole().as_bytes() {
+            return Err(refused("it has changed meanwhile".to_owned()));
+        }
+        paths.push(path);
+    }
+    for (done, ((_, new), path)) in changed.iter().zip(paths).enumerate() {
+        atomic::replace(path, new.whole().as_bytes()).map_err(|error| {
+            let before = if done > 0 { format!("; written before it: {done}") } else { String::new() };
+            Failure::misuse(format!("can't write `{}`: {error}{before}", new.name))
+        })?;
+    }
+    Ok(())
 }

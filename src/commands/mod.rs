@@ -1,5 +1,6 @@
 //! One file for each subcommand: its arguments, whose doc comments are the help, and the lines that connect the stages.
 
+mod attest;
 mod batch;
 mod batch_fields;
 mod blame;
@@ -141,6 +142,8 @@ pub(crate) enum Command {
     Log(log::Log),
     /// Show the commit that last changed each cell of a system
     Blame(blame::Blame),
+    /// Confirm that a row of the matrix is right, or list what is due
+    Attest(attest::Attest),
     /// Find problems in a matrix, with file, line and column
     Check(check::Check),
     /// Find gaps in ownership, load and cover
@@ -193,6 +196,7 @@ impl Command {
             Self::Diff(args) => diff::run(&args, session),
             Self::Log(args) => log::run(args, session),
             Self::Blame(args) => blame::run(args, session),
+            Self::Attest(args) => attest::run(args, session),
             Self::Check(args) => check::run(args, session),
             Self::Gaps(args) => gaps::run(args, session),
             Self::Render(args) => render::run(&args, session),

@@ -244,6 +244,19 @@ impl<'a> Session<'a> {
         source::survey(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
     }
 
+    /// The matrix, which is valid, with the files to change.
+    pub(super) fn valid_files(&self) -> Result<Survey, Failure> {
+        let located = self.located()?;
+        let is_file = located.path.is_some() && !located.is_stdin() && located.commit().is_none();
+        if !is_file || source::is_compiled(&located, &self.host.folder()) {
+            let message =
+                "only YAML files can be changed: not the built-in matrix, a compiled one, standard input or a commit";
+            return Err(Failure::misuse(message));
+        }
+        let survey = source::survey(&located, &self.host.folder()).map_err(|report| self.refused(&report))?;
+        if survey.faults.is_empty() { Ok(survey) } else { Err(self.refused(&survey.into_report())) }
+    }
+
     /// Compiles the matrix, or the one at a path.
     pub(super) fn compile(&self, path: Option<PathBuf>) -> Result<Vec<u8>, Failure> {
         source::compile(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))

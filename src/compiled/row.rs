@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::broken::Broken;
-use crate::matrix::{Assignment, PartyId, Place, Placed, Selector, SystemId};
+use crate::matrix::{Assignment, PartyId, Place, Placed, Reviewed, Selector, SystemId};
 use crate::text::name::key;
 
 /// The first fields of a [`System`](crate::matrix::System), in their order. Texts stay in the record, so reading it allocates little.
@@ -53,6 +53,7 @@ struct Area<'r> {
     assignments: Vec<Assignment>,
     _selectors: Vec<Selector>,
     _note: Option<&'r str>,
+    _reviewed: Option<Reviewed>,
     _place: Place,
 }
 

@@ -272,8 +272,8 @@ rules! {
         "Nobody knows how long it may be down. Add `service_level`, or accept that nothing is promised.";
 
     ReviewOverdue "review-overdue" Warning Presence
-        "the review of the matrix is overdue"
-        "Answers may be out of date. Review the matrix, and set the next date.";
+        "the review of the matrix, or the confirmation of a row, is overdue"
+        "Answers may be out of date. Review the matrix, and set the next date. If a row is still right, `own attest` confirms it. A row that has changed since is unconfirmed.";
     ReviewOffCycle "review-off-cycle" Warning Presence
         "a review date that doesn't match the last update and the cycle"
         "The date or the cycle is out of date, so the reminder comes at the wrong time. Set `due` to the update plus one cycle.";

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{PartyId, Place, Selector};
+use super::{PartyId, Place, Reviewed, Selector};
 
 /// One responsibility of a system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub(crate) struct Area {
     pub selectors: Vec<Selector>,
     /// Note.
     pub note: Option<String>,
+    /// Its last confirmation.
+    pub reviewed: Option<Reviewed>,
     /// Position in the source.
     pub place: Place,
 }
@@ -125,6 +127,7 @@ impl Area {
             assignments: Vec::new(),
             selectors: Vec::new(),
             note: None,
+            reviewed: None,
             place: Place::default(),
         }
     }

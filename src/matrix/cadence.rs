@@ -1,5 +1,7 @@
 //! How often something recurs.
 
+use super::Period;
+
 words! {
     /// A cadence, in the words of the format.
     #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -30,6 +32,21 @@ words! {
 }
 
 impl Cadence {
+    /// From one to the next, if it has a length.
+    pub(crate) const fn period(self) -> Option<Period> {
+        let (months, days) = match self {
+            Self::Daily => (0, 1),
+            Self::Weekly => (0, 7),
+            Self::Monthly => (1, 0),
+            Self::Quarterly => (3, 0),
+            Self::SemiAnnual => (6, 0),
+            Self::Annual => (12, 0),
+            Self::Biennial => (24, 0),
+            Self::RealTime | Self::BiAnnual | Self::Ongoing | Self::AdHoc => return None,
+        };
+        Some(Period { months, days })
+    }
+
     /// The cadence with which words begin, such as "Monthly, emergency as needed". `None` where they begin with anything
     /// else, or speak of a second one: then they mean more than one word can say.
     pub(crate) fn at_start_of(text: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use crate::matrix::Kind;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Extension, Link, PartyId, Place, Placed};
+use super::{CalendarId, Contact, Extension, Link, PartyId, Place, Placed, Reviewed};
 
 /// A team, a role, a person, an organisation, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub(crate) struct Party {
     pub rota_link: Option<Placed<String>>,
     /// Its kind, with the data of that kind.
     pub kind: PartyKind,
+    /// Its last confirmation.
+    pub reviewed: Option<Reviewed>,
     /// Position in the source.
     pub place: Place,
 }

@@ -100,7 +100,7 @@ pub(super) use refers;
 
 refers! {
     Approval { by; how, place }
-    Area { assignments; id, name, aliases, topic, selectors, note, place }
+    Area { assignments; id, name, aliases, topic, selectors, note, reviewed, place }
     Assignment { party; responsibility, terms, place }
     Band { by; from_week, to_week, activity, place }
     Change { approval, notify; id, name, aliases, qualifier, risk, definition, examples, place }
@@ -121,7 +121,7 @@ refers! {
     Migration { timeline; start, phases, place }
     Override { who; when, reason, place }
     Ownership { parties; role, title, inherited, spellings, note, until, place }
-    Party { kind; id, name, aliases, described, contacts, links, extensions, calendar, rota_link, place }
+    Party { kind; id, name, aliases, described, contacts, links, extensions, calendar, rota_link, reviewed, place }
     Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
     Role { team, held_by; }
     Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }

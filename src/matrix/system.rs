@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::refers::refers;
 use super::{
-    Area, CalendarId, Contact, Duty, Extension, Link, PartyId, Place, Placed, PolicyId, Selector, ServiceLevel,
-    SystemId,
+    Area, CalendarId, Contact, Duty, Extension, Link, PartyId, Period, Place, Placed, PolicyId, Reviewed, Selector,
+    ServiceLevel, SystemId,
 };
 use crate::text::name;
 
@@ -55,6 +55,10 @@ pub(crate) struct System {
     pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
     pub migration: Option<Migration>,
+    /// How long a confirmation of it, its areas and its children holds.
+    pub review: Option<Period>,
+    /// Its last confirmation, without its areas.
+    pub reviewed: Option<Reviewed>,
     /// Position in the source.
     pub place: Place,
 }
@@ -63,7 +67,7 @@ refers! {
     System {
         owners, areas, duties, migration;
         id, name, aliases, kind, lifecycle, tier, tags, part_of, depends_on, description, contacts, selectors, links, extensions,
-        service_level, policy, calendar, place
+        service_level, policy, calendar, review, reviewed, place
     }
 }
 

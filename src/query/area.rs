@@ -7,6 +7,7 @@ use serde::ser::SerializeStruct;
 
 use super::call::Call;
 use super::card::{self, Named, SystemCard};
+use super::confirmation::{Confirmation, confirmation};
 use super::fields::{Fields, Inline, Object, Shape};
 use super::head::Head;
 use super::moment::Now;
@@ -46,6 +47,8 @@ answer! {
         pub selectors: Vec<SelectorCard>,
         /// A remark.
         pub note: Option<String>,
+        /// Its last confirmation; `null` if there is none.
+        pub confirmed: Option<Confirmation>,
         /// The system's own addresses.
         pub contacts: Vec<ContactCard>,
         /// Whom to call at the moment that is asked about, in `own who`; empty in other answers.
@@ -117,6 +120,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Optio
         cells: Inline(cells(matrix, Some(area), today)),
         selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
+        confirmed: confirmation(matrix, area.reviewed.as_ref(), Some(id), today),
         contacts: party::contacts(matrix, &system.contacts),
         call: Vec::new(),
         through: Vec::new(),

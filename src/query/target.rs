@@ -33,6 +33,8 @@ pub(crate) enum Asker {
     Show,
     /// `own sla SYSTEM`.
     Sla,
+    /// `own attest SYSTEM AREA`.
+    Attest,
     /// `--system SYSTEM`, without an area.
     SystemOption,
 }
@@ -46,6 +48,7 @@ impl Asker {
             Self::Log => format!("own log {} {}", system.id, area.id),
             Self::Change => format!("own change --system {}/{}", system.id, area.id),
             Self::Show => format!("own show {}/{}", system.id, area.id),
+            Self::Attest => format!("own attest {} {}", system.id, area.id),
             Self::Sla => format!("own sla {}", system.id),
             Self::SystemOption => format!("--system {}", system.id),
         }

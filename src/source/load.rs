@@ -200,6 +200,11 @@ pub(crate) fn compiled(located: &Located, current_dir: &Path, cache: &Cache) -> 
     by_hand.or_else(|| cache.file(place))
 }
 
+/// Checks whether `own compile` wrote the matrix that was found.
+pub(crate) fn is_compiled(located: &Located, current_dir: &Path) -> bool {
+    located.path.as_deref().is_some_and(|path| !matches!(by_hand::open(path, &located.access, current_dir), Ok(None)))
+}
+
 /// A matrix from texts, each with its name.
 #[cfg(test)]
 pub(crate) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Matrix, Report> {

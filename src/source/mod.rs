@@ -16,6 +16,7 @@ pub(crate) mod example;
 mod extension;
 pub(crate) mod git;
 mod history;
+mod insert;
 mod leaf;
 mod load;
 mod locate;
@@ -42,12 +43,13 @@ pub(crate) use cache::{Cache, CompiledFile};
 pub(crate) use commit::Commit;
 pub(crate) use entry::is_yaml;
 pub(crate) use history::History;
+pub(crate) use insert::{NewEntry, with_entry};
 pub(crate) use leaf::date;
 #[cfg(test)]
 pub(crate) use load::from_texts;
 #[cfg(test)]
 pub(crate) use load::parse_built_in as built_in;
-pub(crate) use load::{Report, Survey, compile, compiled, load, locate, many, survey, surveyed, unusable};
+pub(crate) use load::{Report, Survey, compile, compiled, is_compiled, load, locate, many, survey, surveyed, unusable};
 pub(crate) use locate::{Located, Place, Request, Verdict};
 pub(crate) use revision::{Repository, Revision, bare};
 pub(crate) use same::same_but_for_order;

@@ -1,6 +1,6 @@
 //! Compares two texts of YAML, except for the order of one list.
 
-use super::node::{Node, Value};
+use super::node::{Entry, Node, Value};
 use super::text::Span;
 use super::yaml;
 use crate::diagnostic::finding::Findings;
@@ -10,6 +10,31 @@ pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {
     let (mut before, mut after) = (Findings::default(), Findings::default());
     let trees = yaml::parse(item.file, old, &mut before).zip(yaml::parse(item.file, new, &mut after));
     after.is_empty() && trees.is_some_and(|(old, new)| same(&old.value, &new.value, item))
+}
+
+/// Checks whether two texts differ in nothing but one entry of the mapping whose key is at a place.
+pub(super) fn same_but_for_entry(old: &str, new: &str, mapping: Span, entry: &str) -> bool {
+    let (mut before, mut after) = (Findings::default(), Findings::default());
+    let trees = yaml::parse(mapping.file, old, &mut before).zip(yaml::parse(mapping.file, new, &mut after));
+    after.is_empty()
+        && trees.is_some_and(|(mut old, mut new)| {
+            remove(&mut old, mapping, entry);
+            remove(&mut new, mapping, entry);
+            same(&old.value, &new.value, Span::default())
+        })
+}
+
+/// Removes an entry of the mapping whose key is at a place, unless an alias may repeat it.
+fn remove(node: &mut Node<'_>, mapping: Span, entry: &str) {
+    let Value::Map(entries) = &mut node.value else { return };
+    for Entry { key, value, .. } in entries {
+        match &mut value.value {
+            Value::Map(entries) if (key.span.line, key.span.column) == (mapping.line, mapping.column) => {
+                entries.retain(|known| known.key.text != entry);
+            }
+            _ => remove(value, mapping, entry),
+        }
+    }
 }
 
 fn same(old: &Value<'_>, new: &Value<'_>, item: Span) -> bool {

@@ -6,6 +6,7 @@ use super::says::Says;
 use crate::matrix::SelectorKind;
 use crate::query::call;
 use crate::query::card::{At, Named};
+use crate::query::confirmation::Confirmation;
 use crate::query::extension::ExtensionCard;
 use crate::query::link::LinkCard;
 use crate::query::party::{Holder, PartyCard};
@@ -124,7 +125,13 @@ pub(crate) fn part(name: &str) -> Block {
     Block::Heading(2, vec![Run::plain(name)])
 }
 
+/// Position of the thing in the source, and its last confirmation.
+pub(crate) fn foot(at: &At, confirmed: Option<&Confirmation>) -> Block {
+    let confirmed = phrase::confirmed(confirmed).map(|said| Run::faint(format!("  {said}")));
+    Block::Text(vec![std::iter::once(Run::new(phrase::place(at), Meaning::Place)).chain(confirmed).collect()])
+}
+
 /// Position of the thing in the source.
 pub(crate) fn stands_at(at: &At) -> Block {
-    Block::line(Run::new(phrase::place(at), Meaning::Place))
+    foot(at, None)
 }

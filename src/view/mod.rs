@@ -1,5 +1,6 @@
 //! Pages of answers: one file per answer.
 
+pub(crate) mod attest;
 pub(crate) mod call;
 pub(crate) mod change;
 pub(crate) mod check;

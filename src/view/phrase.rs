@@ -7,6 +7,7 @@ use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
 use crate::query::area::Assigned;
 use crate::query::card::At;
+use crate::query::confirmation::Confirmation;
 use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, OnCallCard, PartyCard};
@@ -101,6 +102,17 @@ pub(crate) fn as_many(names: &[impl AsRef<str>], room: usize) -> Option<String> 
 /// Words in a row: `primary, secondary`.
 pub(crate) fn words<T: Word>(words: &[T]) -> String {
     words.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ")
+}
+
+/// The last confirmation: "confirmed 2026-10-01 by Dave Okafor".
+pub(crate) fn confirmed(confirmed: Option<&Confirmation>) -> Option<String> {
+    let Confirmation { on, by, changed, until, overdue } = confirmed?;
+    let since = match until {
+        _ if *changed => ", changed since".to_owned(),
+        Some(until) if *overdue != Some(false) => format!(", valid until {until}"),
+        _ => String::new(),
+    };
+    Some(format!("confirmed {on} by {}{since}", by.name))
 }
 
 /// On-call cover: "on call 24/7 for critical issues".

@@ -62,7 +62,8 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     blocks.extend(Facts::default().fact("note", &row.note).fact("responsible", through).block());
     blocks.extend(details);
     let topic = row.topic.as_ref().map(|topic| format!("  topic {topic}")).unwrap_or_default();
-    blocks.push(Block::line(Run::faint(format!("{}{topic}", phrase::place(&row.at)))));
+    let confirmed = phrase::confirmed(row.confirmed.as_ref()).map(|said| format!("  {said}")).unwrap_or_default();
+    blocks.push(Block::line(Run::faint(format!("{}{topic}{confirmed}", phrase::place(&row.at)))));
     Page { blocks }
 }
 
@@ -245,7 +246,7 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
         .links(&owned.links);
     blocks.extend(related.block());
     blocks.extend(details);
-    blocks.push(facts::stands_at(&owned.at));
+    blocks.push(facts::foot(&owned.at, owned.confirmed.as_ref()));
     blocks
 }
 

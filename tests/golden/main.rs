@@ -58,6 +58,7 @@ macro_rules! golden {
 }
 
 golden! {
+    attest
     call
     change
     check

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use crate::matrix::Matrix;
+use crate::query::attest::Row;
 use crate::query::diff::{Diff, Severity, Side, diff};
 use crate::query::moment::Clock;
-use crate::source::from_texts;
+use crate::source::{NewEntry, SourceFile, Sources, from_texts, surveyed, with_entry};
 
 /// What a matrix says of each thing: fact → values. Parties are numbers, so that a new id isn't another party.
 type Facts = BTreeMap<String, BTreeSet<String>>;
@@ -337,4 +339,94 @@ fn the_examples_do_not_differ_from_themselves() {
     let matrix = crate::source::built_in().unwrap();
     let found = difference(&matrix, &matrix);
     assert!(found.changes.is_empty() && found.worst().is_none());
+}
+
+/// A row of a matrix by its id, with its digest.
+fn digests(matrix: &Matrix) -> BTreeMap<String, String> {
+    rows(matrix).map(|(id, row)| (id, row.digest(matrix))).collect()
+}
+
+impl Model {
+    /// What each row means: its facts without names and descriptions, with the ids of parties.
+    fn meanings(&self) -> BTreeMap<String, Facts> {
+        let areas = self.areas.iter().map(|((system, area), facts)| (format!("{system}/{area}"), facts));
+        let rows = self.systems.iter().map(|(id, facts)| (id.clone(), facts)).chain(areas);
+        let is_meaning = |what: &str| what != "name" && what != "description";
+        let resolved =
+            |value: &String| value.parse().map_or_else(|_| value.clone(), |at: usize| self.parties[at].clone());
+        let meaning = |facts: &Facts| -> Facts {
+            let facts = facts.iter().filter(|(what, _)| is_meaning(what));
+            facts.map(|(what, values)| (what.clone(), values.iter().map(resolved).collect())).collect()
+        };
+        let parties = self.parties.iter().zip(&self.contacts).map(|(id, contacts)| {
+            (
+                id.clone(),
+                contacts.iter().map(|(label, at)| ((*label).to_owned(), BTreeSet::from([at.clone()]))).collect(),
+            )
+        });
+        rows.map(|(id, facts)| (id, meaning(facts))).chain(parties).collect()
+    }
+}
+
+/// The text with a row confirmed.
+fn confirmed(text: &str, row: &str, on: &str) -> String {
+    let file = SourceFile::new("m.yaml", text);
+    let matrix = surveyed(Sources(vec![file.clone()])).matrix;
+    let of = digests(&matrix)[row].clone();
+    let (_, found) = rows(&matrix).find(|(id, _)| id == row).unwrap();
+    let old = found.reviewed(&matrix).map(|old| [old.on.place, old.by.place, old.of.place]);
+    let values = [("on", on.to_owned()), ("by", matrix.parties[0].id.clone()), ("of", format!("\"{of}\""))];
+    let text = with_entry(&file, found.place(&matrix), &NewEntry { key: "reviewed", values }, old);
+    text.unwrap_or_else(|| panic!("{row} in\n{}", file.text))
+}
+
+fn rows(matrix: &Matrix) -> impl Iterator<Item = (String, Row<'_>)> {
+    let systems = matrix.system_ids().map(|(id, _)| Row::System(id));
+    let areas = matrix.areas().map(|(id, area)| Row::Area(id, area));
+    let rows = systems.chain(areas).chain(matrix.party_ids().map(|(id, _)| Row::Party(id)));
+    rows.map(|row| (row.card(matrix, Date::MIN).base.id, row))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_confirmation_holds_until_the_meaning_of_its_row_changes(
+        first in prop::collection::vec(edit(), 10..40),
+        edits in prop::collection::vec(edit(), 0..12),
+        (turn, row, is_windows) in (0..5_usize, any::<usize>(), any::<bool>()),
+    ) {
+        let mut old = Model::default();
+        for edit in [Edit::AddParty, Edit::AddParty, Edit::AddSystem, Edit::AddArea(0)].iter().chain(&first) {
+            old.make(edit);
+        }
+        let mut new = old.clone();
+        for edit in &edits {
+            new.make(edit);
+        }
+        let [before, after] = [(&old, 0), (&new, turn)].map(|(model, turn)| digests(&model.matrix(turn)));
+        let [meant, means] = [&old, &new].map(Model::meanings);
+        for (row, digest) in &before {
+            if let Some(now) = after.get(row) {
+                prop_assert_eq!(digest == now, meant[row] == means[row], "{}: {}\n{}", row, old.yaml(0), new.yaml(turn));
+            }
+        }
+        let mut text = old.yaml(turn).replace(" }\n", " }  # a remark\n");
+        if is_windows {
+            text = text.replace('\n', "\r\n");
+        }
+        let row = pick(&before, row).unwrap();
+        let once = confirmed(&text, &row, "2026-10-01");
+        let twice = confirmed(&once, &row, "2026-11-01");
+        prop_assert_eq!(twice.matches("reviewed").count(), 1);
+        prop_assert_eq!(twice.replace("2026-11-01", "2026-10-01"), once.clone());
+        for text in [once.clone(), once.replace("\r\n", "\n").replace(", ", ",  # why\n            ")] {
+            let matrix = from_texts([("m.yaml".to_owned(), text.clone())]).unwrap_or_else(|error| panic!("{text}\n{error:?}"));
+            let found = rows(&matrix).filter(|(_, row)| row.reviewed(&matrix).is_some_and(|last| !last.is_outdated()));
+            prop_assert_eq!(found.map(|(id, _)| id).collect::<Vec<_>>(), vec![row.clone()]);
+            let changes = difference(&old.matrix(0), &matrix).changes;
+            let changes: Vec<_> = changes.iter().map(|change| (&change.id, change.what.as_str(), change.severity)).collect();
+            prop_assert_eq!(changes, vec![(&row, "reviewed", Severity::Cosmetic)]);
+        }
+    }
 }

@@ -356,7 +356,10 @@ const OTHER_FORMS: [(&str, &str); 9] = [
 
 fn scalars(value: &serde_json::Value, found: &mut Vec<String>) {
     match value {
-        serde_json::Value::Object(entries) => entries.values().for_each(|value| scalars(value, found)),
+        // A digest is for programs.
+        serde_json::Value::Object(entries) => {
+            entries.iter().filter(|(key, _)| *key != "of").for_each(|(_, value)| scalars(value, found));
+        }
         serde_json::Value::Array(items) => items.iter().for_each(|value| scalars(value, found)),
         serde_json::Value::Null => {}
         serde_json::Value::String(text) => found.push(text.clone()),

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::{Span, ToSpan};
-
 use crate::check::look::{Look, counted};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
@@ -33,7 +31,7 @@ fn review(look: &mut Look<'_>) {
         look.report(Finding::at(Rule::ReviewOverdue, due.place, message), &items);
     }
     let (Some(updated), Some(cycle)) = (document.updated, review.cycle) else { return };
-    let Some(expected) = length(cycle.value).and_then(|length| updated.value.checked_add(length).ok()) else { return };
+    let Some(expected) = cycle.value.period().and_then(|period| period.end(updated.value)) else { return };
     if expected != due.value {
         let message = format!(
             "the review is due on {due}, but the update of {updated} plus a {} cycle is {expected}",
@@ -41,20 +39,6 @@ fn review(look: &mut Look<'_>) {
         );
         let finding = Finding::at(Rule::ReviewOffCycle, due.place, message);
         look.report(finding.help(format!("write `{expected}`")).related(updated.place, "the update"), &items);
-    }
-}
-
-/// The length of a cycle, if it has one.
-fn length(cadence: Cadence) -> Option<Span> {
-    match cadence {
-        Cadence::Daily => Some(1.day()),
-        Cadence::Weekly => Some(1.week()),
-        Cadence::Monthly => Some(1.month()),
-        Cadence::Quarterly => Some(3.months()),
-        Cadence::SemiAnnual => Some(6.months()),
-        Cadence::Annual => Some(1.year()),
-        Cadence::Biennial => Some(2.years()),
-        Cadence::RealTime | Cadence::BiAnnual | Cadence::Ongoing | Cadence::AdHoc => None,
     }
 }
 

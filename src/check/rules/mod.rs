@@ -3,6 +3,7 @@
 mod address;
 mod area;
 mod change;
+mod confirmation;
 mod document;
 mod expectation;
 mod level;
@@ -31,6 +32,7 @@ pub(super) fn all(look: &mut Look<'_>) {
     selector::rules(look);
     system::rules(look);
     document::rules(look);
+    confirmation::rules(look);
     change::rules(look);
     words::rules(look);
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::plain::{Plain, Renamed};
 use super::{Concerned, Handles};
+use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{AddressKind, Matrix, PartyId};
 use crate::query::card;
 

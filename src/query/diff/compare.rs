@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::facts::{Key, Said, Thing, things};
-use super::plain::{Plain, Renamed};
 use super::{Change, Severity};
+use crate::matrix::facts::{Key, Said, Thing, things};
+use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Kind, Matrix, Party, Responsibility};
 use crate::query::card::{self, Named};
 use crate::query::gaps::{OtherHours, other_hours};
@@ -20,7 +20,7 @@ pub(super) struct Compared {
 
 /// The first words of facts that change no answer.
 const WORDS: &str = "name description note title link purpose summary conclusion edition updated related distribution claims \
-                     acceptances verdicts";
+                     acceptances verdicts reviewed";
 
 /// New ids of what has one.
 pub(super) fn renamed(old: &Matrix, new: &Matrix) -> Renamed {

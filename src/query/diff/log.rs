@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::Change;
 use super::compare::{Compared, compare};
-use super::facts::{Said, things};
-use super::plain::{Plain, Renamed};
+use crate::matrix::facts::{Said, things};
+use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Kind, Matrix, Subject};
 use crate::query::card::{self, At, Named};
 use crate::query::moment::{Moment, TimeCard};

@@ -2,9 +2,7 @@
 
 mod agree;
 mod compare;
-mod facts;
 mod log;
-mod plain;
 mod shifts;
 
 use super::card::{At, Named};

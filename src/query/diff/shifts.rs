@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::compare::renamed;
-use super::plain::{Plain, Renamed};
 use super::{Change, Severity, Side};
 use crate::limits::SHIFTS;
+use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Interval, Kind, Matrix, PartyId, Rota};
 use crate::query::card::{self, Named};
 use crate::query::moment::{Clock, Moment, TimeCard};

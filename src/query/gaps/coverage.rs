@@ -11,7 +11,7 @@ use super::staff::{Filled, Staff};
 use super::{Answer, Scope, areas, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
-use crate::query::{Caveats, Code, Unanswered};
+use crate::query::{Caveats, Code, Unanswered, attest};
 
 answer! {
     /// What is missing, and who carries how much: of a system and its parts, or of all systems.
@@ -22,6 +22,8 @@ answer! {
         pub systems: Vec<Covered>,
         /// How many of them have an owner.
         pub owned: Owned,
+        /// How many rows are confirmed; `null` if none ever was and no system says how often.
+        pub confirmed: Option<Confirmed>,
         /// The same by tier, the most important first; empty if no system has one.
         pub tiers: Vec<Tier>,
         /// All their areas together; `null` where they have none.
@@ -48,6 +50,16 @@ answer! {
         pub parts_with_areas: Vec<Named>,
         /// Position in the source.
         pub at: At,
+    }
+
+    /// Rows whose confirmation holds.
+    pub(crate) struct Confirmed {
+        /// How many rows there are: areas, and systems with owners of their own.
+        pub rows: usize,
+        /// Those whose confirmation holds.
+        pub fresh: usize,
+        /// They as a part of all, from 0 to 1; `null` without rows.
+        pub share: Option<f64>,
     }
 
     /// Systems with an owner, their own or inherited.
@@ -116,6 +128,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Res
         system: scope.asked.map(|id| card::system_name(matrix, id)),
         systems: scope.systems.iter().map(|id| covered(staff, *id)).collect(),
         owned: owned(staff, scope),
+        confirmed: today.and_then(|today| confirmed(matrix, scope, today)),
         tiers: tiers(staff, scope),
         total: figures(staff, areas(matrix, scope)),
         missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
@@ -131,6 +144,15 @@ fn owned(staff: Staff<'_>, scope: &Scope) -> Owned {
     let without: Vec<Named> =
         systems.filter(|id| !missing::is_owned(staff, **id)).map(|id| card::system_name(staff.matrix, *id)).collect();
     Owned { systems: scope.systems.len(), owned: scope.systems.len() - without.len(), without }
+}
+
+fn confirmed(matrix: &Matrix, scope: &Scope, today: Date) -> Option<Confirmed> {
+    let mut systems = scope.systems.iter().map(|id| matrix.system(*id));
+    if !systems.any(|system| system.review.is_some() || system.has_reviewed()) {
+        return None;
+    }
+    let (rows, fresh) = attest::count(matrix, &scope.systems, today);
+    Some(Confirmed { rows, fresh, share: share(fresh, rows) })
 }
 
 /// The systems by tier, as they are sorted.

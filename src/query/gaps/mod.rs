@@ -13,7 +13,7 @@ mod share;
 mod staff;
 mod without;
 
-pub(crate) use coverage::{Coverage, Covered, Figures, Owned, Tally, Tier};
+pub(crate) use coverage::{Confirmed, Coverage, Covered, Figures, Owned, Tally, Tier};
 pub(crate) use files::{FileGaps, files};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours, other_hours};
 pub(crate) use load::Load;

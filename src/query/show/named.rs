@@ -181,6 +181,7 @@ mod tests {
             extensions: Vec::new(),
             calendar: None,
             rota_link: None,
+            reviewed: None,
             kind,
             place: Place::default(),
         }

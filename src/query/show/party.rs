@@ -6,6 +6,7 @@ use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Change, Party, PartyId, Way};
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
+use crate::query::confirmation::{Confirmation, confirmation};
 use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::link::{LinkCard, links};
 use crate::query::owner::Owner;
@@ -81,6 +82,8 @@ answer! {
         pub authority_of_document: bool,
         /// Whether it approved the document.
         pub approved_document: bool,
+        /// Its last confirmation; `null` if there is none.
+        pub confirmed: Option<Confirmation>,
         /// Position in the source.
         pub at: At,
     }
@@ -162,6 +165,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         process: of_party.process.iter().map(|(step, entry)| process::entry(matrix, step, entry)).collect(),
         authority_of_document: matrix.document.authority.contains(&id),
         approved_document: matrix.document.approved_by.contains(&id),
+        confirmed: confirmation(matrix, party.reviewed.as_ref(), None, None),
         at: card::at(matrix, party.place),
     }
 }

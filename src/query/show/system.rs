@@ -10,6 +10,7 @@ use crate::query::Unanswered;
 use crate::query::area::{AreaRow, area};
 use crate::query::card::{self, At, Named};
 use crate::query::caveat::{Caveats, Code};
+use crate::query::confirmation::{Confirmation, confirmation};
 use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::head::Head;
 use crate::query::level::{self, Level};
@@ -66,6 +67,10 @@ answer! {
         pub escalation_levels: Vec<Level>,
         /// The calendar that it goes by.
         pub calendar: Option<String>,
+        /// Its last confirmation, without its areas; `null` if there is none.
+        pub confirmed: Option<Confirmation>,
+        /// How long a confirmation holds: its own period, or that of a parent or the document.
+        pub review_every: Option<String>,
         /// Where it is on its way to.
         pub migration: Option<MigrationCard>,
     }
@@ -148,6 +153,8 @@ pub(super) fn in_document(
         service_level_of_whole: sla::of_whole(matrix, id),
         escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
         escalation_levels: Vec::new(),
+        confirmed: confirmation(matrix, system.reviewed.as_ref(), Some(id), today),
+        review_every: matrix.holds(Some(id)).map(|period| period.to_string()),
         migration: system.migration.as_ref().map(|of| migration(matrix, system, of, from)).transpose()?,
     })
 }

@@ -4,6 +4,7 @@ use crate::matrix::{Responsibility, SystemId};
 use crate::query::area::{AreaRow, area};
 use crate::query::call::{self, Call};
 use crate::query::card::{self, At, Named, SystemCard};
+use crate::query::confirmation::{Confirmation, confirmation};
 use crate::query::link::{LinkCard, links};
 use crate::query::moment::{Now, Present};
 use crate::query::owner::{Owner, owners};
@@ -19,6 +20,8 @@ answer! {
         pub owners: Vec<Owner>,
         /// Its areas.
         pub areas: Vec<AreaRow>,
+        /// Its last confirmation, without its areas; `null` if there is none.
+        pub confirmed: Option<Confirmation>,
         /// Its own addresses.
         pub contacts: Vec<ContactCard>,
         /// Web addresses to read.
@@ -75,6 +78,7 @@ pub(super) fn system(
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),
         areas: system.areas.iter().map(|of| area(matrix, id, of, today)).collect(),
+        confirmed: confirmation(matrix, system.reviewed.as_ref(), Some(id), today),
         contacts,
         links: links(matrix, &system.links),
         call,

@@ -7,7 +7,7 @@ use super::word::of_word;
 use super::{Form, Span, forms, markers, suggest};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Days, Duration, HolidayDate, TimeOfDay, clock};
+use crate::matrix::{Days, Duration, HolidayDate, Period, TimeOfDay, clock};
 
 markers! {
     /// A date.
@@ -16,6 +16,12 @@ markers! {
         help: "write a date as 2025-12-18",
         parse: date,
         suggest: suggest::of_date,
+    }
+    /// The digest of what a row means.
+    Digest = String {
+        noun: "digest",
+        help: "run `own attest`, which writes it",
+        parse: |text: &str| is_digest(text).then(|| text.to_owned()),
     }
     /// Consecutive weeks, or one week.
     Weeks = (u32, u32) {
@@ -39,6 +45,11 @@ forms! {
         parse: |text: &str| text.parse().ok(),
         suggest: suggest::of_duration,
     }
+    Period = Period {
+        noun: "period",
+        help: "write a period as 6 months, 1 year, 2 weeks or 90 days",
+        parse: |text: &str| text.parse().ok(),
+    }
     TimeOfDay = TimeOfDay {
         noun: "time of day",
         help: "write a time of day as 09:00, from 00:00 to 24:00",
@@ -59,6 +70,10 @@ forms! {
         help: "write 2026-12-24 09:00; a date alone means the time of hand-over",
         parse: moment,
     }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// A date with a time of day, or without one.

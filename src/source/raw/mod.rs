@@ -22,7 +22,7 @@ pub(crate) use expectation::Expectation;
 pub(crate) use party::{Group, OnCall, Organisation, Person, Placeholder, Role, Team};
 pub(crate) use selector::Selectors;
 pub(crate) use service_level::{ServiceLevel, Target};
-pub(crate) use system::{Area, Band, Cell, Migration, Owner, OwnerRole, System};
+pub(crate) use system::{Area, Band, Cell, Migration, Owner, OwnerRole, Reviewed, System};
 pub(crate) use time::{Calendar, Handover, Holiday, Override, Rota, Temporary, WeeklySpan};
 
 use super::container::{Entries, Items, Slot, Spanned};

@@ -1,6 +1,6 @@
 //! Parties: teams, roles, people, organisations, groups and placeholders.
 
-use super::Calendar;
+use super::{Calendar, Reviewed};
 use crate::matrix::{Cover, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
 use crate::source::decode::mappings;
@@ -35,6 +35,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -70,6 +72,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -85,6 +89,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -106,6 +112,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -135,6 +143,8 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -148,6 +158,8 @@ mappings! {
         aliases: Items<Text>,
         /// Whom it represents, in words.
         stands_for: Slot<Text>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,

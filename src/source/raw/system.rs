@@ -3,10 +3,10 @@
 use std::mem::take;
 
 use super::{Calendar, Duty, Policy, Selectors, ServiceLevel};
-use crate::matrix::{self, Cadence, Party};
+use crate::matrix::{self, Cadence, Party, Period};
 use crate::source::container::{Acceptances, Entries, Items, Required, RequiredItems, Short, Slot, Spanned, value};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Lifecycle, Ref, Tag, Text, Tier, WebAddress, Weeks};
+use crate::source::leaf::{AnyAddress, Date, Digest, Flag, Leaf, Lifecycle, Ref, Tag, Text, Tier, WebAddress, Weeks};
 
 mappings! {
     /// Something that is owned.
@@ -50,6 +50,10 @@ mappings! {
         calendar: Slot<Ref<Calendar>>,
         /// Migration plan.
         migration: Slot<Spanned<Migration>>,
+        /// How long a confirmation of it, its areas and its children holds.
+        review: Slot<Spanned<Validity>>,
+        /// Who last confirmed what this entry says, without its areas. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -101,6 +105,8 @@ mappings! {
         selectors: Slot<Spanned<Selectors>>,
         /// Anything else that the source says of it.
         note: Slot<Text>,
+        /// Who last confirmed what this entry says. `own attest` writes it.
+        reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
@@ -123,6 +129,23 @@ mappings! {
         phases: Items<Ref<Area>>,
         /// Bands of weeks.
         timeline: Items<Spanned<Band>>,
+    }
+
+    /// How long a confirmation holds. Absent: as long as the parent says, or the cycle of the document's review.
+    struct Validity {
+        /// `6 months`, `1 year`, `2 weeks`, `90 days`.
+        every: Required<Leaf<Period>>,
+    }
+
+    /// The last confirmation of an entry.
+    struct Reviewed {
+        /// The day, `2026-10-01`.
+        on: Required<Leaf<Date>>,
+        /// The party that confirmed it.
+        by: Required<Ref<Party>>,
+        /// A digest of what the entry meant: parties, notes, last days, selectors, addresses and all other values, without
+        /// names, aliases, descriptions, links and `x-…` keys. Once it differs, the entry is unconfirmed.
+        of: Required<Leaf<Digest>>,
     }
 
     /// A band of weeks in a migration.
@@ -150,6 +173,7 @@ impl System {
             tier: value(take(&mut self.tier)),
             tags: take(&mut self.tags).into_iter().map(|tag| tag.value).collect(),
             description: value(take(&mut self.description)),
+            review: take(&mut self.review).into_option().and_then(|review| value(review.value.every)),
             ..matrix::System::default()
         }
     }

@@ -4,12 +4,12 @@ use jiff::civil::Weekday;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::leaf::{
-    Acceptance, Address, AnyAddress, Count, Date, Email, Flag, Form, HostGlob, Id, Language, Lifecycle, Moment,
+    Acceptance, Address, AnyAddress, Count, Date, Digest, Email, Flag, Form, HostGlob, Id, Language, Lifecycle, Moment,
     PathGlob, Phrase, RepositoryGlob, Size, Tag, Tier, Times, UrlGlob, Verdict, Version, WebAddress, WeekNumber, Weeks,
     Zone, words,
 };
 use crate::matrix::{
-    Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
+    Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, Period, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
 };
 
 /// Kebab-case: an id.
@@ -40,6 +40,12 @@ schemas! {
         "format": "date",
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "examples": ["2025-12-18"],
+    }
+    Digest: { "type": ["string", "number"], "pattern": "^[0-9a-f]{12}$", "examples": ["3f9a1c5b70e2"] }
+    Period: {
+        "type": "string",
+        "pattern": "^(day|week|month|year|[1-9][0-9]{0,3} (days?|weeks?|months?|years?))$",
+        "examples": ["6 months"],
     }
     Weeks: {
         "type": ["integer", "string"],

@@ -84,8 +84,8 @@ pub(super) struct Ids {
     numbers: HashMap<String, (Option<u32>, Span)>,
     /// For people who write a name instead of an id.
     names: Names,
-    /// In order of the file, so that suggestions are the same in every run.
-    order: Vec<String>,
+    /// In order of the file, so that suggestions are the same in every run; by their numbers if none has a fault.
+    pub(super) order: Vec<String>,
     /// The number of ids of each kebab-case form, once all ids are known.
     forms: OnceCell<HashMap<String, usize>>,
     next: u32,

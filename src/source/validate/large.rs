@@ -17,10 +17,11 @@ use super::super::text::{SourceFile, Sources};
 use super::super::{parallel, raw, yaml};
 use super::known::{Known, OwnerRoles};
 use super::names::Names;
-use super::{Context, Ids, chain, document, sections, system};
+use super::{Context, Ids, chain, document, reviewed, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
 use crate::diagnostic::finding::Findings;
 use crate::matrix::graph;
+use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::refers::Refers;
 use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId};
 
@@ -38,7 +39,9 @@ pub(crate) fn compile_large(sources: Sources, origin: &Origin) -> Result<io::Res
 /// The whole of a large matrix; `None` if it isn't large or has a fault.
 pub(crate) fn whole_large(sources: &Sources) -> Option<Matrix> {
     let (matrix, systems) = large(sources)?;
-    Some(Matrix { systems: systems.all().ok()?, ..matrix })
+    let mut matrix = Matrix { systems: systems.all().ok()?, ..matrix };
+    reviewed::compare(&mut matrix);
+    Some(matrix)
 }
 
 fn large(sources: &Sources) -> Option<(Matrix, Systems)> {
@@ -61,6 +64,8 @@ struct Systems {
     files: Vec<Part>,
     parents: Vec<Option<SystemId>>,
     owner_roles: OwnerRoles,
+    /// The id of each system.
+    ids: Vec<String>,
 }
 
 /// The systems of a file, with provisional numbers.
@@ -153,7 +158,8 @@ fn finish(read: Vec<(raw::File, Parsing)>, names: Vec<String>) -> Option<(Matrix
         Vec::new()
     });
     matrix.acceptances = context.acceptances;
-    let mut systems = Systems { files: Vec::new(), parents: Vec::new(), owner_roles: OwnerRoles::default() };
+    let mut systems =
+        Systems { files: Vec::new(), parents: Vec::new(), owner_roles: OwnerRoles::default(), ids: Vec::new() };
     for ((stored, parents), mentioned) in parts.into_iter().zip(mentioned) {
         let numbers = Numbers {
             parties: known.parties.numbers_of(&mentioned.parties)?,
@@ -167,6 +173,7 @@ fn finish(read: Vec<(raw::File, Parsing)>, names: Vec<String>) -> Option<(Matrix
         systems.files.push(Part { before, stored, numbers });
     }
     systems.owner_roles = known.owner_roles;
+    systems.ids = known.systems.order;
     let parent = |at: usize| systems.parents[at].map(|parent| parent.0 as usize);
     let count = systems.parents.len();
     let is_valid =
@@ -208,7 +215,12 @@ impl Systems {
             let number = number as usize;
             let file = self.files.partition_point(|part| part.before + part.stored.len() <= number);
             let part = self.files.get(file).ok_or_else(|| io::Error::other("no such system"))?;
-            Ok(Cow::Owned(self.system(part, number - part.before)?))
+            let mut system = self.system(part, number - part.before)?;
+            if system.has_reviewed() {
+                let plain = Plain { matrix, renamed: &Renamed::new() };
+                system.compare_reviewed(plain, |id| self.ids[id.0 as usize].clone());
+            }
+            Ok(Cow::Owned(system))
         };
         write_with(matrix, &self.parents, system, origin)
     }

@@ -13,6 +13,7 @@ mod known;
 mod large;
 mod names;
 mod party;
+mod reviewed;
 mod rota;
 mod selector;
 mod system;
@@ -48,7 +49,8 @@ pub(crate) fn validate(
     }
     let mut context = Context { known: &known, faults, acceptances: Vec::new() };
     let raw: Vec<_> = files.iter_mut().flat_map(|file| std::mem::take(&mut file.systems)).collect();
-    let matrix = sections(&mut files, names, &mut context, |context| system::systems(raw, context));
+    let mut matrix = sections(&mut files, names, &mut context, |context| system::systems(raw, context));
+    reviewed::compare(&mut matrix);
     known.refuse_bad_ids(context.faults);
     let matrix = Matrix { acceptances: context.acceptances, ..matrix };
     if faults.is_abandoned() { Matrix { files: matrix.files, ..Matrix::default() } } else { matrix }
@@ -82,6 +84,7 @@ fn sections(
     matrix.duties = section!(duties).filter_map(|raw| document::duty(raw, None, context)).collect();
     matrix.onboarding = section!(onboarding).filter_map(|raw| document::week(raw, context)).collect();
     matrix.rotas = section!(rotas).filter_map(|(id, raw)| rota::rota(id, raw, &matrix, context)).collect();
+    matrix.compare_reviewed_parties();
     matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
     rota::limit(&mut matrix.rotas, context);
     matrix.expectations = section!(expect).filter_map(|raw| expectation::expectation(raw, context)).collect();

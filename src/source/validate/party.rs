@@ -4,6 +4,7 @@ use super::super::container::{Items, Required, Spanned};
 use super::super::leaf::Text;
 use super::super::raw;
 use super::chain::refused_parents;
+use super::reviewed::reviewed;
 use super::{Context, contacts, extensions, links, placed, texts, value};
 use crate::matrix::{Group, Kind, OnCall, Party, PartyKind, Role, Team};
 
@@ -64,6 +65,7 @@ macro_rules! reachable {
             links: links($raw.links),
             extensions: extensions($raw.extensions),
             calendar: $context.reference(&$raw.calendar),
+            reviewed: reviewed($raw.reviewed, $context),
             ..named($id, $raw.name, $raw.aliases, $kind, $context)
         }
     }};
@@ -112,6 +114,7 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
                 contacts: contacts(raw.contacts),
                 links: links(raw.links),
                 extensions: extensions(raw.extensions),
+                reviewed: reviewed(raw.reviewed, context),
                 ..party
             }
         }
@@ -128,7 +131,8 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         Raw::Placeholder(raw) => {
             context.accept(raw.accept, id.span);
             let party = named(id, raw.name, raw.aliases, PartyKind::Placeholder(value(raw.stands_for)), context);
-            Party { extensions: extensions(raw.extensions), ..party }
+            let reviewed = reviewed(raw.reviewed, context);
+            Party { extensions: extensions(raw.extensions), reviewed, ..party }
         }
     }
 }
@@ -144,6 +148,7 @@ fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, 
         extensions: Vec::new(),
         calendar: None,
         rota_link: None,
+        reviewed: None,
         kind,
         place: id.span,
         id: id.value,

@@ -6,6 +6,7 @@ use super::super::raw;
 use super::chain::refused_parents;
 use super::known::Ids;
 use super::names::Names;
+use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
 use crate::matrix::{
     Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
@@ -48,6 +49,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         policy: context.reference(&raw.escalation),
         calendar: context.reference(&raw.calendar),
         migration,
+        reviewed: reviewed(raw.reviewed, context),
         place: id.span,
         id: id.value,
         ..plain
@@ -130,6 +132,7 @@ fn area(id: Text, raw: raw::Area, context: &mut Context<'_>) -> Area {
         assignments,
         selectors: selector::selectors(raw.selectors, context),
         note: value(raw.note),
+        reviewed: reviewed(raw.reviewed, context),
         place: id.span,
         id: id.value,
     }

@@ -4,7 +4,7 @@ use super::super::grid::{Grid, one_file};
 use super::super::{facts, phrase};
 use super::{bar, count, hours, load, names, rotas};
 use crate::query::card::{At, Named};
-use crate::query::gaps::{Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
+use crate::query::gaps::{Confirmed, Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
 use crate::view::page::{Block, Line, Run};
 
 pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
@@ -13,6 +13,7 @@ pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
     let mut blocks = vec![heading(coverage)];
     blocks.extend(table(coverage));
     blocks.push(owned(&coverage.owned, &coverage.tiers));
+    blocks.extend(coverage.confirmed.as_ref().map(confirmed));
     blocks.extend(without_areas(&coverage.systems));
     blocks.push(facts::part("What is missing"));
     blocks.push(missing(&coverage.missing, same_file));
@@ -96,6 +97,13 @@ fn owned(owned: &Owned, tiers: &[Tier]) -> Block {
         line.push(Run::caution(format!("; without an owner: {}", ids(&owned.without))));
     }
     Block::Text(vec![line])
+}
+
+/// "confirmed: 3 of 12 rows, 25 %; `own attest --due` lists the others".
+fn confirmed(confirmed: &Confirmed) -> Block {
+    let Confirmed { rows, fresh, .. } = confirmed;
+    let others = if fresh < rows { "; `own attest --due` lists the others" } else { "" };
+    Block::line(Run::plain(format!("confirmed: {fresh} of {}{others}", count(*rows, "row", "rows"))))
 }
 
 fn ids<'n>(named: impl IntoIterator<Item = &'n Named>) -> String {

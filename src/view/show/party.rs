@@ -32,7 +32,7 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     if setting == Setting::Alone {
         blocks.extend(page.through.iter().flat_map(|part| through(part, page)));
     }
-    blocks.push(facts::stands_at(&page.at));
+    blocks.push(facts::foot(&page.at, page.confirmed.as_ref()));
     blocks
 }
 

@@ -23,7 +23,8 @@ pub(super) fn area(page: &AreaRow) -> Vec<Block> {
         .selectors(&page.selectors)
         .fact("note", page.note.as_deref());
     let heading = facts::heading("area", &page.id, &format!("{} · {}", page.system.name, page.name), "area");
-    about.below(heading, Some(&page.at))
+    let foot = facts::foot(&page.at, page.confirmed.as_ref());
+    about.below(heading, None).into_iter().chain([foot]).collect()
 }
 
 /// A topic with its areas.

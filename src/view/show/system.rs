@@ -55,7 +55,7 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     blocks.extend(links.into_iter().flat_map(|links| [facts::part("Links"), links]));
     blocks.extend(migration.into_iter().flat_map(|migration| [facts::part("Migration"), migration]));
     blocks.extend(missing.block());
-    blocks.push(facts::stands_at(&page.at));
+    blocks.push(facts::foot(&page.at, page.confirmed.as_ref()));
     blocks
 }
 
@@ -64,16 +64,17 @@ fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
     let grid = match setting {
         _ if page.areas.is_empty() => return None,
         Setting::Site => {
-            let selected = page.areas.iter().filter(|area| !area.selectors.is_empty());
-            let line = |area: &AreaRow| vec![Run::faint(format!("{}  {}", area.name, selectors(area)))];
-            let lines = std::iter::once(responsibility::links(&page.areas)).chain(selected.map(line));
+            let said = |area: &AreaRow| [selectors(area), confirmed(area)].join("  ").trim().to_owned();
+            let lines = page.areas.iter().map(|area| (area, said(area))).filter(|(_, said)| !said.is_empty());
+            let lines = lines.map(|(area, said)| vec![Run::faint(format!("{}  {said}", area.name))]);
+            let lines = std::iter::once(responsibility::links(&page.areas)).chain(lines);
             return Some(Block::Text(lines.collect()));
         }
         Setting::Alone => grid(),
         // A document has no page for each area.
         Setting::Text => {
             let named = grid().column("also called", |area| area.aliases.join(", "));
-            named.column("topic", |area| &area.topic).column("selectors?", selectors)
+            named.column("topic", |area| &area.topic).column("selectors?", selectors).column("confirmation?", confirmed)
         }
     };
     Some(grid.notes("note?", |area| &area.note).on_page_of(&page.at, |area| &area.at))
@@ -83,6 +84,10 @@ fn areas(page: &SystemPage, setting: Setting) -> Option<Block> {
 fn selectors(area: &AreaRow) -> String {
     let text = |selector: &SelectorCard| format!("{}: {}", selector.kind, selector.selector);
     area.selectors.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+fn confirmed(area: &AreaRow) -> String {
+    phrase::confirmed(area.confirmed.as_ref()).unwrap_or_default()
 }
 
 /// The service level of a system, or of its parent.

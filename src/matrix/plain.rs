@@ -11,27 +11,27 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use crate::matrix::calendar::DAYS;
-use crate::matrix::{Days, Duration, Matrix, Percentage, TimeOfDay};
+use super::calendar::DAYS;
+use super::{Days, Duration, Matrix, Percentage, Period, TimeOfDay};
 
 /// New ids of things by their type and old id.
-pub(super) type Renamed = HashMap<(&'static str, String), String>;
+pub(crate) type Renamed = HashMap<(&'static str, String), String>;
 
 /// Makes trees of the parts of a matrix.
 #[derive(Clone, Copy)]
-pub(super) struct Plain<'m> {
-    pub(super) matrix: &'m Matrix,
-    pub(super) renamed: &'m Renamed,
+pub(crate) struct Plain<'m> {
+    pub(crate) matrix: &'m Matrix,
+    pub(crate) renamed: &'m Renamed,
 }
 
 impl<'m> Plain<'m> {
-    pub(super) fn tree(self, part: &impl Serialize) -> Value {
+    pub(crate) fn tree(self, part: &impl Serialize) -> Value {
         // Only maps and bytes fail, and the domain has none.
         part.serialize(self).unwrap_or_default()
     }
 
     /// The new id of a thing.
-    pub(super) fn renamed(self, of: &'static str, id: &str) -> String {
+    pub(crate) fn renamed(self, of: &'static str, id: &str) -> String {
         self.renamed.get(&(of, id.to_owned())).map_or_else(|| id.to_owned(), Clone::clone)
     }
 
@@ -62,7 +62,7 @@ impl<'m> Plain<'m> {
 }
 
 /// A list or a struct whose parts aren't all there yet.
-pub(super) struct Parts<'m> {
+pub(crate) struct Parts<'m> {
     of: Plain<'m>,
     name: &'static str,
     list: Vec<Value>,
@@ -76,12 +76,18 @@ impl Parts<'_> {
             "Place" => Value::Null,
             "Placed" => self.fields.remove("value").unwrap_or_default(),
             "Duration" => text::<Duration>(self.fields),
+            "Period" => text::<Period>(self.fields),
             "Percentage" => text::<Percentage>(self.fields),
             "TimeOfDay" => text::<TimeOfDay>(self.fields),
             "Days" => text::<Days>(self.fields),
             "Interval" => {
                 let [from, until] = ["from", "until"].map(|name| self.of.time(self.fields.get(name)));
                 format!("{from} until {until}").into()
+            }
+            "Reviewed" => {
+                let [on, by, of] = ["on", "by", "of"].map(|name| self.fields.get(name).and_then(Value::as_str));
+                let [on, by, of] = [on, by, of].map(Option::unwrap_or_default);
+                format!("{on} by {by}, of {of}").into()
             }
             "Handover" => {
                 let day = self.fields.get("day").and_then(Value::as_u64).and_then(|day| usize::try_from(day).ok());

@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::plain::Plain;
-use crate::matrix::{Kind, Place};
+use super::{Kind, Place, System};
 
 /// Something with an id, and what the matrix says of it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Thing {
-    pub(super) key: Key,
-    pub(super) kind: Kind,
-    pub(super) name: String,
-    pub(super) place: Place,
-    pub(super) facts: BTreeMap<String, Vec<Said>>,
+pub(crate) struct Thing {
+    pub(crate) key: Key,
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    pub(crate) place: Place,
+    pub(crate) facts: BTreeMap<String, Vec<Said>>,
 }
 
 /// The type of a thing's id, and the id: that of an area begins with its system's.
-pub(super) type Key = (&'static str, String);
+pub(crate) type Key = (&'static str, String);
 
 /// One value of a fact: a party, an address, or any text; and what limits it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Said {
-    pub(super) main: String,
-    pub(super) rest: String,
+pub(crate) struct Said {
+    pub(crate) main: String,
+    pub(crate) rest: String,
 }
 
 impl std::fmt::Display for Said {
@@ -61,7 +61,7 @@ const DERIVED: [&str; 4] = ["pattern", "spellings", "by_call", "place"];
 const ORDERED: [&str; 1] = ["order"];
 
 /// Every thing of a matrix.
-pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
+pub(crate) fn things(plain: Plain<'_>) -> Vec<Thing> {
     let matrix = plain.matrix;
     let mut things = Vec::new();
     let mut add = |of, kind, parent: &str, place, tree: Value| {
@@ -70,15 +70,7 @@ pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
         }
     };
     for system in &matrix.systems {
-        let mut tree = plain.tree(system);
-        let areas = std::mem::take(&mut tree["areas"]);
-        if let Some(Value::Array(phases)) = tree["migration"].get_mut("phases") {
-            // Phases are numbers of areas, which may be reordered.
-            for phase in phases {
-                let area = phase.as_u64().and_then(|number| usize::try_from(number).ok());
-                *phase = area.map(|number| areas[number]["id"].clone()).unwrap_or_default();
-            }
-        }
+        let (tree, areas) = system_and_areas(plain, system);
         add("SystemId", Kind::System, "", system.place, tree);
         for (area, tree) in system.areas.iter().zip(list(areas)) {
             add("AreaId", Kind::Area, &system.id, area.place, tree);
@@ -109,12 +101,26 @@ pub(super) fn things(plain: Plain<'_>) -> Vec<Thing> {
     things
 }
 
+/// A system as a tree without its areas, and these.
+pub(super) fn system_and_areas(plain: Plain<'_>, system: &System) -> (Value, Value) {
+    let mut tree = plain.tree(system);
+    let areas = std::mem::take(&mut tree["areas"]);
+    if let Some(Value::Array(phases)) = tree["migration"].get_mut("phases") {
+        // Phases are numbers of areas, which may be reordered.
+        for phase in phases {
+            let area = phase.as_u64().and_then(|number| usize::try_from(number).ok());
+            *phase = area.map(|number| areas[number]["id"].clone()).unwrap_or_default();
+        }
+    }
+    (tree, areas)
+}
+
 fn list(tree: Value) -> Vec<Value> {
     if let Value::Array(items) = tree { items } else { Vec::new() }
 }
 
 impl Thing {
-    fn new(
+    pub(super) fn new(
         plain: Plain<'_>,
         of: &'static str,
         kind: Kind,
@@ -185,7 +191,7 @@ impl Thing {
     }
 
     /// The values of a fact.
-    pub(super) fn said(&self, what: &str) -> &[Said] {
+    pub(crate) fn said(&self, what: &str) -> &[Said] {
         self.facts.get(what).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,0 +1,35 @@
+//! Confirmations of rows.
+
+use super::super::container::{Slot, Spanned};
+use super::super::leaf::Leaf;
+use super::super::raw;
+use super::{Context, placed};
+use crate::matrix::plain::{Plain, Renamed};
+use crate::matrix::{Matrix, Reviewed, System};
+
+/// A confirmation, before it is compared with its row.
+pub(super) fn reviewed(slot: Slot<Spanned<raw::Reviewed>>, context: &mut Context<'_>) -> Option<Reviewed> {
+    let Spanned { value: raw, span } = slot.into_option()?;
+    let keys = [("on", raw.on.is_absent()), ("by", raw.by.is_absent()), ("of", raw.of.is_absent())];
+    for (key, is_missing) in keys {
+        context.missing(is_missing, key, span, "the confirmation");
+    }
+    let by = raw.by.into_option()?;
+    context.find(&by)?;
+    let (by, of) = (Leaf::placed(by), placed(raw.of)?);
+    Some(Reviewed { on: placed(raw.on)?, by, by_name: String::new(), of, digest: String::new() })
+}
+
+/// Compares the confirmations of systems with what they are about.
+pub(super) fn compare(matrix: &mut Matrix) {
+    if !matrix.systems.iter().any(System::has_reviewed) {
+        return;
+    }
+    let ids: Vec<String> = matrix.systems.iter().map(|system| system.id.clone()).collect();
+    let mut systems = std::mem::take(&mut matrix.systems);
+    let plain = Plain { matrix, renamed: &Renamed::new() };
+    for system in &mut systems {
+        system.compare_reviewed(plain, |id| ids.get(id.0 as usize).cloned().unwrap_or_default());
+    }
+    matrix.systems = systems;
+}
