@@ -65,7 +65,7 @@ pub(super) fn run(args: Log, session: &mut Session<'_>) -> Result<Exit, Failure>
     let since = args.since.map(|since| moment.instant(&since, &clock, Toward::Past)).transpose()?;
     let until = args.until.map(|until| clock.until(&until, matrix)).transpose()?;
     let caveats = diff::caveats(&history);
-    let log = diff::log(asked, history.commits, &moment, (since, until));
+    let log = diff::log(asked, history.commits, &moment, (since, until))?;
     session.answer(matrix, Answer::new("log", vec![log], caveats), &args.output)
 }
 

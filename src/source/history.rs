@@ -112,13 +112,19 @@ impl Revision {
         }
     }
 
-    /// The ids of systems that have one of these ids or names at an earlier commit, and aren't at this one any more.
+    /// The ids that systems with one of these ids or names may have at this commit or an earlier one.
     pub(crate) fn earlier(&self, names: &[&str]) -> Result<HashMap<String, String>, Problem> {
         let search = || -> io::Result<HashMap<String, String>> {
             let (mut reader, mut found, mut seen) = (Reader::open(self)?, HashMap::new(), HashSet::new());
             while let Some(snapshot) = reader.next()? {
-                let files = snapshot.all().filter(|(_, file)| seen.insert(file.id.clone()));
-                for (id, text) in files.flat_map(|(_, file)| file.outline.systems()) {
+                let files: Vec<_> = snapshot.all().filter(|(_, file)| seen.insert(file.id.clone())).collect();
+                // A text without such systems may have others.
+                let others = files.iter().filter(|(_, file)| file.outline.systems().next().is_none());
+                let words: HashSet<&str> = others.flat_map(|(_, file)| words(&file.outline.text)).collect();
+                for name in names.iter().filter(|name| words.contains(**name)) {
+                    found.entry((*name).to_owned()).or_insert_with(|| (*name).to_owned());
+                }
+                for (id, text) in files.iter().flat_map(|(_, file)| file.outline.systems()) {
                     for name in names.iter().filter(|name| **name == id || is_named(text, name)) {
                         found.entry((*name).to_owned()).or_insert_with(|| id.to_owned());
                     }
@@ -167,20 +173,28 @@ impl<'r> Reader<'r> {
         let files = revision.objects(&mut self.objects, &|id| self.known.contains_key(id))?;
         let file = |(path, object): (String, super::objects::Object)| {
             let known = self.known.get(&object.id).cloned();
-            (revision.name(&path), known.unwrap_or_else(|| Rc::new(File::new(object.id, object.bytes))))
+            // Most likely it is like a file of the same size at the commit before.
+            let size = object.bytes.len();
+            let like = || self.known.values().min_by_key(|file| file.outline.text.len().abs_diff(size));
+            let file = known.unwrap_or_else(|| Rc::new(File::new(object.id, object.bytes, like())));
+            (revision.name(&path), file)
         };
         Ok(files.into_iter().map(file).collect())
     }
 }
 
 impl File {
-    fn new(id: String, bytes: Vec<u8>) -> Self {
+    fn new(id: String, bytes: Vec<u8>, like: Option<&Rc<Self>>) -> Self {
         let (text, fault) = match String::from_utf8(bytes) {
             Ok(text) if text.trim_ascii().is_empty() => (text, Some("is empty")),
             Ok(text) => (text, None),
             Err(_) => (String::new(), Some("is not UTF-8")),
         };
-        Self { id, outline: Outline::new(text), fault }
+        let outline = match like {
+            Some(other) => other.outline.like(text),
+            None => Outline::new(text),
+        };
+        Self { id, outline, fault }
     }
 }
 
@@ -227,7 +241,7 @@ impl<'s> Kept<'s> {
         if of_old.is_empty() && of_new.is_empty() {
             return None;
         }
-        let [before, after] = [&of_old, &of_new].map(|files| texts(files));
+        let [before, after] = texts(&of_old, &of_new);
         let all: HashSet<&str> = before.keys().chain(after.keys()).copied().collect();
         let changed = || all.iter().copied().filter(|id| before.get(id) != after.get(id));
         let has_come_or_gone = |id: &&str| before.contains_key(id) != after.contains_key(id);
@@ -281,13 +295,22 @@ impl Snapshot {
     }
 }
 
-/// The texts of each system. An id that occurs twice is a fault.
-fn texts<'s>(files: &[&'s File]) -> HashMap<&'s str, Vec<&'s str>> {
-    let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (id, text) in files.iter().flat_map(|file| file.outline.systems()) {
-        texts.entry(id).or_default().push(text);
-    }
-    texts
+/// The texts of a system. An id that occurs twice is a fault.
+type Texts<'s> = HashMap<&'s str, Vec<&'s str>>;
+
+/// The texts of each system, without those that are the same at the beginning and at the end of both lists.
+fn texts<'s>(old: &[&'s File], new: &[&'s File]) -> [Texts<'s>; 2] {
+    let [old, new] = [old, new].map(|files| files.iter().flat_map(|file| file.outline.systems()).collect::<Vec<_>>());
+    let start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let [old, new] = [&old[start..], &new[start..]];
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    [&old[..old.len() - end], &new[..new.len() - end]].map(|systems| {
+        let mut texts = Texts::new();
+        for (id, text) in systems {
+            texts.entry(*id).or_default().push(*text);
+        }
+        texts
+    })
 }
 
 /// Everything in a text that may be an id.

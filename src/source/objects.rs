@@ -78,7 +78,8 @@ impl Objects {
         if length > limits::FILE_BYTES {
             return Err(io::Error::other(format!("larger than {} MiB", limits::FILE_BYTES >> 20)));
         }
-        let mut bytes = Vec::new();
+        // As much as a pipe may have; a length is only a promise.
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(1 << 22)).unwrap_or_default());
         self.answers.by_ref().take(length).read_to_end(&mut bytes)?;
         // A line break follows.
         self.answers.by_ref().take(1).read_to_end(&mut Vec::new())?;

@@ -12,6 +12,7 @@ pub(super) struct Outline {
 }
 
 /// A system in a text.
+#[derive(Clone)]
 struct Entry {
     id: Range<usize>,
     /// All of its lines.
@@ -22,6 +23,42 @@ impl Outline {
     pub(super) fn new(text: String) -> Self {
         let entries = entries(&text).unwrap_or_default();
         Self { text, entries }
+    }
+
+    /// The same for a text that is like another one but for lines of one system: only these are searched.
+    pub(super) fn like(&self, text: String) -> Self {
+        match self.entries_like(&text) {
+            Some(entries) => Self { text, entries },
+            None => Self::new(text),
+        }
+    }
+
+    fn entries_like(&self, text: &str) -> Option<Vec<Entry>> {
+        let before = common(self.text.as_bytes(), text.as_bytes());
+        let at = self.entries.partition_point(|entry| entry.lines.end <= before);
+        let changed = self.entries.get(at).filter(|entry| entry.lines.start <= before)?;
+        let rest = &self.text[changed.lines.end..];
+        let lines = text.strip_suffix(rest)?.get(changed.lines.start..)?;
+        let searched = entries(&format!("{SECTION}{lines}"))?;
+        let [only] = &searched[..] else { return None };
+        // Anything else in these lines would change what follows.
+        let is_all = only.lines == (SECTION.len()..SECTION.len() + lines.len());
+        let indent = changed.id.start - changed.lines.start;
+        let id = only.id.start - SECTION.len()..only.id.end - SECTION.len();
+        let is_same = id.start == indent && lines.get(id)? == &self.text[changed.id.clone()];
+        if !is_all || !is_same || !(lines.ends_with('\n') || rest.is_empty()) {
+            return None;
+        }
+        let end = changed.lines.start + lines.len();
+        let moved = |place: &Range<usize>| {
+            let from = |at: usize| at - changed.lines.end + end;
+            from(place.start)..from(place.end)
+        };
+        let mut entries = Vec::with_capacity(self.entries.len());
+        entries.extend(self.entries[..at].iter().cloned());
+        entries.push(Entry { id: changed.id.clone(), lines: changed.lines.start..end });
+        entries.extend(self.entries[at + 1..].iter().map(|of| Entry { id: moved(&of.id), lines: moved(&of.lines) }));
+        Some(entries)
     }
 
     /// The systems that can be left out: their ids and their texts.
@@ -64,6 +101,17 @@ impl Outline {
         text.push_str(after);
         text
     }
+}
+
+/// What systems are below.
+const SECTION: &str = "systems:\n";
+
+/// The bytes that two texts begin with. Equal blocks are compared at once.
+fn common(one: &[u8], other: &[u8]) -> usize {
+    const BLOCK: usize = 4096;
+    let blocks = one.chunks(BLOCK).zip(other.chunks(BLOCK)).take_while(|(one, other)| one == other);
+    let equal: usize = blocks.map(|(block, _)| block.len()).sum();
+    equal + one[equal..].iter().zip(&other[equal..]).take_while(|(one, other)| one == other).count()
 }
 
 /// Begins a name that no system has.
@@ -134,4 +182,58 @@ fn has_alias(text: &str) -> bool {
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
         matches!(before, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':') && !after.is_ascii_whitespace()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "version: 1\nsystems:\n  a:\n    name: A\n    # note\n\n  b: { name: B }\n  c:\n    name: C\n    tags:\n      - x\nteams:\n  t: { name: T }\n";
+
+    /// A search of the changed lines alone must not miss what they do to others.
+    #[test]
+    fn a_text_like_another_is_searched_as_if_it_were_new() {
+        let lines: Vec<&str> = TEXT.split_inclusive('\n').collect();
+        let new = [
+            "",
+            "  d:\n",
+            "    name: X\n",
+            "oops:\n",
+            "systems:\n",
+            "  }\n",
+            " e:\n",
+            "   f:\n",
+            "    x: *a\n",
+            "# c\n",
+            "    no end",
+            "---\n",
+            "  b: { name: \"B }\n",
+            "    - x\n  g:\n    name: G\n",
+            "\r",
+            "    é: 1\n",
+        ];
+        let outline = Outline::new(TEXT.to_owned());
+        assert_eq!(outline.systems().map(|(id, _)| id).collect::<Vec<_>>(), ["a", "b", "c"]);
+        let mut quick = 0;
+        for (at, added) in (0..lines.len()).flat_map(|at| new.map(|added| (at, added))) {
+            for gone in 0..3.min(lines.len() - at) {
+                let text = [&lines[..at].concat(), added, &lines[at + gone..].concat()].concat();
+                let expected = Outline::new(text.clone());
+                quick += usize::from(outline.entries_like(&text).is_some());
+                assert!(outline.like(text.clone()).systems().eq(expected.systems()), "{text}");
+                assert_eq!(outline.like(text).rest(), expected.rest());
+            }
+        }
+        assert!(quick > 50, "{quick}");
+    }
+
+    #[test]
+    fn lines_keep_their_numbers() {
+        let outline = Outline::new(TEXT.to_owned());
+        let reduced = outline.reduced(&HashSet::from(["c"]), &HashSet::from(["a"]));
+        let expected = "version: 1\nsystems:\n  a: { name: \"Not read: a\" }\n\n\n\n\n  c:\n    name: C\n    tags:\n      - x\nteams:\n  t: { name: T }\n";
+        assert_eq!(reduced, expected);
+        let none = outline.reduced(&HashSet::new(), &HashSet::new());
+        assert!(none.starts_with("version: 1\nsystems:\n  {}\n\n") && none.lines().count() == TEXT.lines().count());
+    }
 }

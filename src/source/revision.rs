@@ -260,7 +260,7 @@ impl Revision {
         let extension = Path::new(&self.repository.below).extension().and_then(|extension| extension.to_str());
         let same_kind = format!("*.{}", extension.unwrap_or("y*ml"));
         let log = ["log", "-z", FORMAT, "--encoding=UTF-8", "--name-status", "-M", "--no-show-signature"];
-        let always = ["--no-ext-diff", "--no-follow"];
+        let always = ["--no-ext-diff", "--no-follow", "--no-color"];
         let this = format!(":(literal){}", self.repository.below);
         let paths = [range, "--", &same_kind, "*.y*ml", &this];
         let output = reading(self.top(), &[&log[..], &always, options, &paths].concat()).output()?;

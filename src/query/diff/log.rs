@@ -180,7 +180,7 @@ pub(crate) fn log(
     mut past: Past,
     moment: &Moment<'_>,
     (since, until): (Option<Timestamp>, Option<Timestamp>),
-) -> Log {
+) -> Result<Log, Unanswered> {
     if let (Some(system), Some(area)) = (&asked.system, &asked.area) {
         keep_area(&mut past, &system.id, &area.id);
     }
@@ -188,9 +188,11 @@ pub(crate) fn log(
         since.is_none_or(|since| commit.committed >= since.as_second())
             && until.is_none_or(|until| commit.committed <= until.as_second())
     };
-    let past = past.into_iter().filter(|(commit, _)| is_within(commit));
-    let commits = past.map(|(commit, changes)| LogEntry { base: CommitCard::of(&commit, moment), changes }).collect();
-    Log { system: asked.system, area: asked.area, party: asked.party, commits }
+    past.retain(|(commit, _)| is_within(commit));
+    Unanswered::limit_rows(past.iter().map(|(_, changes)| changes.len()).sum())?;
+    let commits =
+        past.into_iter().map(|(commit, changes)| LogEntry { base: CommitCard::of(&commit, moment), changes }).collect();
+    Ok(Log { system: asked.system, area: asked.area, party: asked.party, commits })
 }
 
 /// Answers `own blame`: the newest change of each cell.
