@@ -34,6 +34,9 @@ pub(crate) struct Call {
     /// When the incident began: a time like that of --at; by default the alert's start
     #[arg(long, value_name = "TIME", conflicts_with = "elapsed", allow_hyphen_values = true)]
     pub since: Option<Typed>,
+    /// How severe the incident is, if the system has a policy for that; by default as the alert says
+    #[arg(long, value_name = "SEVERITY")]
+    pub severity: Option<String>,
     /// Show everything in the alert that fits, and what decided
     #[arg(long)]
     pub explain: bool,
@@ -53,7 +56,8 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
     }
     let clock = session.clock();
     let alerts = text.map_or_else(|| vec![Alert::default()], |text| alerts(&text));
-    let question = AlertQuestion { alerts, evidence, elapsed: args.elapsed, since: args.since, clock };
+    let question =
+        AlertQuestion { alerts, evidence, elapsed: args.elapsed, since: args.since, severity: args.severity, clock };
     let load = |scope: &Scope| session.matrix(scope);
     let wider = question.wider_scope();
     let (matrix, called) =

@@ -28,6 +28,9 @@ pub(crate) struct Escalate {
     /// When the incident began: a time like that of --at; 02:10 means the most recent one
     #[arg(long, value_name = "TIME", conflicts_with = "elapsed", allow_hyphen_values = true)]
     pub since: Option<Typed>,
+    /// How severe the incident is, if the system has a policy for that: critical …
+    #[arg(long, value_name = "SEVERITY")]
+    pub severity: Option<String>,
     /// How often to go through the path, if the policy starts again
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub loops: Option<u32>,
@@ -75,6 +78,7 @@ pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Fai
         evidence,
         elapsed: args.elapsed,
         since: args.since,
+        severity: args.severity,
         clock: session.clock(),
         loops: args.loops,
         hours,

@@ -18,7 +18,8 @@ pub(super) fn exist_in(matrix: &Matrix, systems: &[System]) -> bool {
     systems.iter().all(|system| {
         let phases = system.migration.iter().flat_map(|migration| &migration.phases);
         let others = system.part_of.iter().chain(system.depends_on.iter().map(|on| &on.value));
-        system.policy.is_none_or(|policy| (policy.0 as usize) < matrix.policies.len())
+        let policies = system.policy.iter().chain(system.policies.iter().map(|of| &of.policy));
+        policies.into_iter().all(|policy| (policy.0 as usize) < matrix.policies.len())
             && system.calendar.is_none_or(|calendar| has_calendar(matrix, calendar))
             && phases.into_iter().all(|phase| *phase < system.areas.len())
             && others.into_iter().all(|other| (other.0 as usize) < systems.len())

@@ -143,8 +143,8 @@ impl Matrix {
 
     /// The systems that follow an escalation policy.
     pub(crate) fn followers(&self, policy: PolicyId) -> &[SystemId] {
-        let pair = |(id, _): (SystemId, &System)| Some((self.policy_id_of(Some(id))?, id));
-        self.index.followers.of(&policy, || self.system_ids().filter_map(pair))
+        let pairs = |(id, _): (SystemId, &System)| self.policies_of(id).into_iter().map(move |policy| (policy, id));
+        self.index.followers.of(&policy, || self.system_ids().flat_map(pairs))
     }
 
     /// The escalation policy for systems that choose none.

@@ -65,7 +65,7 @@ pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use subject::Subject;
-pub(crate) use system::{Band, Lifecycle, Migration, Ownership, System};
+pub(crate) use system::{Band, Lifecycle, Migration, Ownership, SeverityPolicy, System};
 pub(crate) use threshold::Threshold;
 pub(crate) use through::Way;
 pub(crate) use verdict::{Acceptance, Verdict};
@@ -196,6 +196,17 @@ impl Matrix {
     pub(crate) fn policy_id_of(&self, system: Option<SystemId>) -> Option<PolicyId> {
         let named = system.and_then(|id| self.system(id).policy);
         named.or_else(|| self.default_policy())
+    }
+
+    /// Every policy that a system follows, each once: at any severity, and at some.
+    pub(crate) fn policies_of(&self, system: SystemId) -> Vec<PolicyId> {
+        let mut policies: Vec<PolicyId> = self.policy_id_of(Some(system)).into_iter().collect();
+        for of in &self.system(system).policies {
+            if !policies.contains(&of.policy) {
+                policies.push(of.policy);
+            }
+        }
+        policies
     }
 
     /// The names of parties, as a sentence lists them.

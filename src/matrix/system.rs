@@ -8,7 +8,7 @@ use super::{
     Area, CalendarId, Contact, Duty, Extension, Link, PartyId, Period, Place, Placed, PolicyId, Reviewed, Selector,
     ServiceLevel, SystemId,
 };
-use crate::text::name;
+use crate::text::name::{self, key};
 
 /// Something that is owned.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub(crate) struct System {
     pub service_level: Option<ServiceLevel>,
     /// The escalation policy that it names; `None`: the default one.
     pub policy: Option<PolicyId>,
+    /// The escalation policies for incidents of some severities.
+    pub policies: Vec<SeverityPolicy>,
     /// The calendar that it names; [`super::Matrix::calendar_of_system`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
@@ -67,11 +69,30 @@ refers! {
     System {
         owners, areas, duties, migration;
         id, name, aliases, kind, lifecycle, tier, tags, part_of, depends_on, description, contacts, selectors, links, extensions,
-        service_level, policy, calendar, review, reviewed, place
+        service_level, policy, policies, calendar, review, reviewed, place
     }
 }
 
+/// The escalation policy for incidents of one severity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeverityPolicy {
+    /// The severity, as alerts name it.
+    pub severity: String,
+    /// The policy.
+    pub policy: PolicyId,
+}
+
 impl System {
+    /// Every policy that it names.
+    pub(crate) fn each_policy(&mut self) -> impl Iterator<Item = &mut PolicyId> {
+        self.policy.iter_mut().chain(self.policies.iter_mut().map(|of| &mut of.policy))
+    }
+
+    /// The policy that it names for incidents of a severity, without regard to case and punctuation.
+    pub(crate) fn policy_for(&self, severity: &str) -> Option<&SeverityPolicy> {
+        self.policies.iter().find(|of| key(&of.severity) == key(severity))
+    }
+
     /// A system's names and nothing else.
     pub(crate) fn called(id: String, name: String, aliases: Vec<String>) -> Self {
         Self { id, name, aliases, ..Self::default() }

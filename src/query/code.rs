@@ -55,6 +55,9 @@ codes! {
     PlaceholderAddress "placeholder-address"
         "an address other than a telephone number is a placeholder"
         "Don't use it. Use another address of the party, and write the real one into the matrix.";
+    NoSeverityPolicy "no-severity-policy"
+        "the system has policies by severity, and none for the one that was asked about"
+        "The answer follows its default policy. Ask with one of the severities that the warning lists.";
     BusinessHoursOnly "business-hours-only"
         "a party is on call in business hours only"
         "At other hours, call those under `then`, or the next level of `own escalate`.";

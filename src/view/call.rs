@@ -69,6 +69,7 @@ fn subject(answer: &AlertCall) -> Line {
             deciding.push(text);
         }
     }
+    deciding.extend(answer.severity.as_ref().map(|severity| format!("severity {severity}")));
     let deciding = deciding.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     vec![Run::strong(format!("{}{area}", answer.system.name)), Run::faint(format!("   {deciding}"))]
 }

@@ -77,6 +77,7 @@ golden! {
     questions
     render
     select
+    severity
     show
     sla
     systems

@@ -128,10 +128,11 @@ fn primaries(matrix: &Matrix) -> HashMap<PolicyId, Vec<PartyId>> {
     let mut primaries: HashMap<PolicyId, Vec<PartyId>> = HashMap::new();
     let mut seen = HashSet::new();
     for (system, area) in matrix.areas() {
-        let Some(policy) = matrix.policy_id_of(Some(system)) else { continue };
-        for party in area.parties(Responsibility::Primary) {
-            if matrix.party(party).team().is_some() && seen.insert((policy, party)) {
-                primaries.entry(policy).or_default().push(party);
+        for policy in matrix.policies_of(system) {
+            for party in area.parties(Responsibility::Primary) {
+                if matrix.party(party).team().is_some() && seen.insert((policy, party)) {
+                    primaries.entry(policy).or_default().push(party);
+                }
             }
         }
     }

@@ -29,6 +29,8 @@ answer! {
         pub then: Vec<Call>,
         /// The escalation policy; `null` if the matrix gives none.
         pub policy: Option<Named>,
+        /// The severity that chose it, as the system names it; `null`: it holds at any severity.
+        pub severity: Option<String>,
         /// The levels of `call` and `then`.
         pub levels: Vec<LevelName>,
         /// The areas of the system, if the alert doesn't say which.

@@ -4,6 +4,8 @@ mod answer;
 mod decide;
 mod names;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 pub(crate) use answer::{AlertCall, Found};
@@ -19,6 +21,7 @@ use super::party::Parties;
 use super::{Answer, Caveats, Code, Unanswered, Warning, escalate};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
+use crate::text::name::{key, words};
 use answer::LevelName;
 
 /// The question of `own call`.
@@ -31,6 +34,8 @@ pub(crate) struct AlertQuestion {
     pub elapsed: Option<Duration>,
     /// When the incident began, instead of what an alert says.
     pub since: Option<Typed>,
+    /// How severe it is, instead of what an alert says.
+    pub severity: Option<String>,
     pub clock: Clock,
 }
 
@@ -110,6 +115,9 @@ const IN_PATHS: [Code; 5] = [
     Code::ResponseOutlastsWindow,
 ];
 
+/// Labels that say how severe an alert is.
+const SEVERITIES: [&str; 4] = ["severity", "priority", "urgency", "level"];
+
 /// One alert, and the system and area that it is about.
 struct Asked<'m> {
     matrix: &'m Matrix,
@@ -149,6 +157,21 @@ impl Asked<'_> {
         caveats.into_warnings()
     }
 
+    /// The severity that is asked about, or else the one that the alert names: by a label, or by one word of its text. Only
+    /// severities for which the system has a policy count.
+    fn severity(&self) -> Option<String> {
+        let system = self.matrix.system(self.system);
+        if self.question.severity.is_some() || system.policies.is_empty() {
+            return self.question.severity.clone();
+        }
+        let mut labels = self.alert.labels.iter().filter(|(name, _)| SEVERITIES.contains(&key(name).as_str()));
+        let labelled = labels.find_map(|(_, value)| system.policy_for(value));
+        let words: HashSet<String> = words(&self.alert.words).collect();
+        let mut named = system.policies.iter().filter(|of| words.contains(&key(&of.severity)));
+        let named = || named.next().filter(|_| named.next().is_none());
+        Some(labelled.or_else(named)?.severity.clone())
+    }
+
     /// The escalation path, or none if the matrix gives no policy. The time of an alert that lies in the future is left out.
     fn path(&self, warnings: &mut Vec<Warning>) -> Result<Option<EscalationPath>, Unanswered> {
         let (elapsed, typed) = (self.question.elapsed, self.question.since.clone());
@@ -156,11 +179,12 @@ impl Asked<'_> {
         let stated = stated.and_then(|began| began.parse::<Typed>().ok());
         let ask = |since| {
             let clock = self.question.clock.clone();
+            let severity = self.severity();
             path(
                 self.matrix,
                 Some(self.system),
                 self.area,
-                &escalate::Incident { elapsed, since, clock, ..escalate::Incident::default() },
+                &escalate::Incident { elapsed, since, severity, clock, ..escalate::Incident::default() },
             )
         };
         let found = match stated {
@@ -188,7 +212,14 @@ impl Asked<'_> {
         let active = path.active.as_ref().map(|active| active.number).or_else(first);
         let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
         let answer = self.answer(of_level, [second, later, path.then].concat());
-        AlertCall { policy: Some(path.policy), levels, since: path.since, now: path.now, ..answer }
+        AlertCall {
+            policy: Some(path.policy),
+            severity: path.severity,
+            levels,
+            since: path.since,
+            now: path.now,
+            ..answer
+        }
     }
 
     /// Without a policy: the primary, or else the addresses of the system; then the secondary and the escalation contact.
@@ -242,6 +273,7 @@ impl Asked<'_> {
             area: self.area.map(card::area_name),
             matches: Vec::new(),
             policy: None,
+            severity: None,
             levels: Vec::new(),
             areas: if self.area.is_some() { Vec::new() } else { system.areas.iter().map(card::area_name).collect() },
             links: links(matrix, &system.links),

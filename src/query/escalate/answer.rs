@@ -49,6 +49,8 @@ answer! {
         pub next_level: Option<u32>,
         /// The policy that is followed.
         pub policy: Named,
+        /// The severity that chose it, as the system names it; `null`: it holds at any severity.
+        pub severity: Option<String>,
         /// Its levels, first to last: all of them, or those that were asked for.
         pub levels: Vec<LevelStep>,
         /// Position of the policy in the source.

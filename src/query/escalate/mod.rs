@@ -43,6 +43,8 @@ pub(crate) struct Incident {
     pub elapsed: Option<Duration>,
     /// When the incident began, instead.
     pub since: Option<Typed>,
+    /// How severe it is, where the system's policy depends on that.
+    pub severity: Option<String>,
     /// The time of the asker.
     pub clock: Clock,
     /// How often the path is gone through.
@@ -111,7 +113,11 @@ pub(crate) fn path(
     question: &Incident,
 ) -> Result<Answer<EscalationPath>, Unanswered> {
     let today = question.clock.today_of(system, matrix)?;
-    let policy = policy(matrix, system, today)?;
+    let severe = system.zip(question.severity.as_deref()).and_then(|(id, of)| matrix.system(id).policy_for(of));
+    let policy = match severe {
+        Some(of) => matrix.policy(of.policy),
+        None => policy(matrix, system, today)?,
+    };
     let row = RowPolicy::of(matrix, policy, system, area, Some(today));
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
@@ -126,6 +132,9 @@ pub(crate) fn path(
     let mut caveats = asked.caveats(&levels, &stages);
     let called = area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.cell(of)));
     caveats.ended(matrix, called, today);
+    if let (Some(severity), None, Some(id)) = (&question.severity, severe, system) {
+        no_policy_for(matrix, id, severity, &mut caveats);
+    }
     for party in &row.in_no_level {
         let party = matrix.party(*party);
         let words = "in no level of the policy, called first at level 1";
@@ -138,7 +147,8 @@ pub(crate) fn path(
     let is_whole = levels.len() == policy.levels.len();
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
-    let path = EscalationPath { active, levels, ..asked.path(&stages) }.with_calls(next_round);
+    let severity = severe.map(|of| of.severity.clone());
+    let path = EscalationPath { active, severity, levels, ..asked.path(&stages) }.with_calls(next_round);
     Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
@@ -248,6 +258,16 @@ fn policy(matrix: &Matrix, system: Option<SystemId>, today: Date) -> Result<&Pol
     })
 }
 
+/// Warns that a system has policies by severity, and none for the one that was asked about.
+fn no_policy_for(matrix: &Matrix, system: SystemId, severity: &str, caveats: &mut Caveats) {
+    let system = matrix.system(system);
+    let known = system.policies.iter().map(|of| of.severity.as_str()).collect::<Vec<_>>().join(", ");
+    if !known.is_empty() {
+        let message = format!("no policy for severity `{severity}`: {} has one for {known}", system.name);
+        caveats.add(Code::NoSeverityPolicy, message, Some(card::at(matrix, system.place)));
+    }
+}
+
 /// The owners of a system whose last day isn't over, each with the address to use first.
 fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
     let mut owners = owner::owners(&Parties::of(matrix), system, Some(today));
@@ -291,6 +311,7 @@ impl Asked<'_> {
             when_empty: policy.when_empty,
             next_level: self.next(stages).map(|stage| stage.level.number),
             policy: card::policy_name(policy),
+            severity: None,
             levels: Vec::new(),
             at: card::at(matrix, policy.place),
         }

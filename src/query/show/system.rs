@@ -1,6 +1,6 @@
 //! Systems.
 
-use crate::matrix::{Band, Kind, Matrix, Migration, System, SystemId};
+use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
@@ -63,6 +63,8 @@ answer! {
         pub service_level_of_whole: Option<WholeLevel>,
         /// The escalation policy that it follows.
         pub escalation_policy: Option<Named>,
+        /// The policies that it follows in incidents of some severities.
+        pub severity_policies: Vec<SeverityPolicy>,
         /// The levels of that policy; `own escalate` says whom to call at them.
         pub escalation_levels: Vec<Level>,
         /// The calendar that it goes by.
@@ -89,6 +91,14 @@ answer! {
         pub at: At,
     }
 
+    /// The policy for incidents of one severity.
+    pub(crate) struct SeverityPolicy {
+        /// The severity, as the matrix names it.
+        pub severity: String,
+        /// The policy.
+        pub policy: Named,
+    }
+
     /// A band of weeks.
     pub(crate) struct BandCard {
         /// Its weeks, such as `1-2`.
@@ -108,6 +118,10 @@ answer! {
         /// Position in the source.
         pub at: At,
     }
+}
+
+fn severity_policy(matrix: &Matrix, of: &matrix::SeverityPolicy) -> SeverityPolicy {
+    SeverityPolicy { severity: of.severity.clone(), policy: card::policy_name(matrix.policy(of.policy)) }
 }
 
 pub(super) fn page(
@@ -152,6 +166,7 @@ pub(super) fn in_document(
         calendar: matrix.calendar_of_system(Some(id)).map(|id| matrix.calendar(id).id.clone()),
         service_level_of_whole: sla::of_whole(matrix, id),
         escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
+        severity_policies: system.policies.iter().map(|of| severity_policy(matrix, of)).collect(),
         escalation_levels: Vec::new(),
         confirmed: confirmation(matrix, system.reviewed.as_ref(), Some(id), today),
         review_every: matrix.holds(Some(id)).map(|period| period.to_string()),

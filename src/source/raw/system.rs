@@ -45,6 +45,9 @@ mappings! {
         service_level: Slot<Spanned<ServiceLevel>>,
         /// The escalation policy it follows; `default` if absent.
         escalation: Slot<Ref<Policy>>,
+        /// The escalation policy by the severity of the incident, instead of `escalation`; `default` is the one of all others:
+        /// `{ critical: page-everybody, default: office }`.
+        policies: Entries<Ref<Policy>>,
         /// The calendar that it goes by; absent: that of the system it is part of, of its escalation policy, or the
         /// default one.
         calendar: Slot<Ref<Calendar>>,

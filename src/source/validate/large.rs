@@ -192,7 +192,9 @@ impl Systems {
         for on in &mut system.depends_on {
             on.value = SystemId(systems[on.value.0 as usize]);
         }
-        system.policy = system.policy.map(|PolicyId(policy)| PolicyId(policies[policy as usize]));
+        for policy in system.each_policy() {
+            *policy = PolicyId(policies[policy.0 as usize]);
+        }
         system.calendar = system.calendar.map(|CalendarId(calendar)| CalendarId(calendars[calendar as usize]));
         Ok(system)
     }

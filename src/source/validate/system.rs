@@ -1,6 +1,6 @@
 //! Systems with their areas, owners, duties, service level and migration.
 
-use super::super::container::{Entries, Items, Short, Spanned};
+use super::super::container::{Entries, Items, Short, Slot, Spanned};
 use super::super::leaf::{Leaf, Ref, Text};
 use super::super::raw;
 use super::chain::refused_parents;
@@ -8,9 +8,11 @@ use super::known::Ids;
 use super::names::Names;
 use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
 use crate::matrix::{
-    Area, Assignment, Band, Cadence, Duty, DutyKind, Migration, Ownership, Placed, Responsibility, ServiceLevel,
-    System, SystemId, Terms,
+    Area, Assignment, Band, Cadence, DEFAULT, Duty, DutyKind, Migration, Ownership, Placed, PolicyId, Responsibility,
+    ServiceLevel, SeverityPolicy, System, SystemId, Terms,
 };
 use crate::text::name;
 
@@ -33,6 +35,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
     context.accept(raw.accept, id.span);
     let migration = raw.migration.into_option().map(|raw| migration(raw, &area_ids, context));
     area_ids.refuse_bad(context.faults);
+    let (policy, policies) = policies(&raw.escalation, raw.policies, context);
     System {
         name: name.unwrap_or_else(|| id.value.clone()),
         aliases: texts(raw.aliases),
@@ -46,7 +49,8 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         links: links(raw.links),
         extensions: extensions(raw.extensions),
         service_level: raw.service_level.into_option().map(service_level),
-        policy: context.reference(&raw.escalation),
+        policy,
+        policies,
         calendar: context.reference(&raw.calendar),
         migration,
         reviewed: reviewed(raw.reviewed, context),
@@ -54,6 +58,27 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         id: id.value,
         ..plain
     }
+}
+
+/// The policy that holds at any severity, and those for some.
+fn policies(
+    escalation: &Slot<Ref<raw::Policy>>,
+    raw: Entries<Ref<raw::Policy>>,
+    context: &mut Context<'_>,
+) -> (Option<PolicyId>, Vec<SeverityPolicy>) {
+    let (mut policy, mut policies) = (context.reference(escalation), Vec::new());
+    for (severity, id) in raw {
+        let Some(found) = context.find(&id) else { continue };
+        if severity.value != DEFAULT {
+            policies.push(SeverityPolicy { severity: severity.value, policy: found });
+        } else if escalation.is_absent() {
+            policy = Some(found);
+        } else {
+            let fault = Finding::at(Rule::GivenTwice, severity.span, "the default policy is given twice");
+            context.faults.push(fault.help("keep `escalation` or `default`"));
+        }
+    }
+    (policy, policies)
 }
 
 /// The systems that a system needs, each once.

@@ -260,7 +260,8 @@ fn heading(path: &EscalationPath) -> Block {
     };
     let round = path.active.as_ref().map(|active| active.round).filter(|_| path.rounds > 1);
     let round = round.map(|round| format!(", round {round} of {}", path.rounds)).unwrap_or_default();
-    Block::Heading(1, vec![Run::strong(whom), Run::faint(format!("  policy {}{round}", path.policy.id))])
+    let severity = path.severity.as_ref().map(|severity| format!(", severity {severity}")).unwrap_or_default();
+    Block::Heading(1, vec![Run::strong(whom), Run::faint(format!("  policy {}{severity}{round}", path.policy.id))])
 }
 
 /// The present moment, where none of the levels shown is active then.

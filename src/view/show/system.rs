@@ -103,6 +103,10 @@ fn promised(page: &SystemPage) -> (&'static str, String, Option<Block>) {
 /// The policy that it follows, and its levels in short.
 fn escalation(page: &SystemPage, setting: Setting) -> Option<Block> {
     let about = Facts::default().named("policy", "policy", [page.escalation_policy.as_ref()?]);
+    let about = page
+        .severity_policies
+        .iter()
+        .fold(about, |about, of| about.named(&format!("severity {}", of.severity), "policy", [&of.policy]));
     match setting {
         Setting::Alone => about.each_or_silence("levels", page.escalation_levels.iter().map(level)).block(),
         _ => about.block(),

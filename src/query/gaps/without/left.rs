@@ -81,7 +81,7 @@ fn is_filled_above(staff: Staff<'_>, id: SystemId, role: &str) -> bool {
 /// Levels of all policies, or of those that the systems follow.
 pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     let matrix = staff.matrix;
-    let of_systems: HashSet<PolicyId> = scope.systems.iter().filter_map(|id| matrix.policy_id_of(Some(*id))).collect();
+    let of_systems: HashSet<PolicyId> = scope.systems.iter().flat_map(|id| matrix.policies_of(*id)).collect();
     let followed = |policy: PolicyId| scope.asked.is_none() || of_systems.contains(&policy);
     let mut left = Vec::new();
     for (_, policy) in matrix.policy_ids().filter(|(id, _)| followed(*id)) {
