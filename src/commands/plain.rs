@@ -90,10 +90,11 @@ const WHO: [Plain; 7] = [
     flag("--batch", "batch", |to, _| turn_on(&mut to.who.batch)),
 ];
 
-const CALL: [Plain; 4] = [
+const CALL: [Plain; 5] = [
     value("--alert", "alert", None, |to, path| put(&mut to.call.alert, path.into())),
     value("--elapsed", "elapsed", None, |to, text| put(&mut to.call.elapsed, text.parse().ok()?)),
     value("--since", "since", None, |to, text| put(&mut to.call.since, text.parse().ok()?)),
+    value("--severity", "severity", None, |to, text| put(&mut to.call.severity, text.into())),
     flag("--explain", "explain", |to, _| turn_on(&mut to.call.explain)),
 ];
 
@@ -234,7 +235,7 @@ mod tests {
 
     use super::*;
 
-    const WORDS: [&str; 52] = [
+    const WORDS: [&str; 53] = [
         "--quiet",
         "who",
         "call",
@@ -243,6 +244,7 @@ mod tests {
         "--elapsed=25m",
         "--since",
         "--explain",
+        "--severity=high",
         "--host=db-1",
         "postgres",
         "backup",
