@@ -65,6 +65,9 @@ rules! {
     CircularExtends "circular-extends" Error Fault
         "a calendar that extends itself, or more than 64 others one after another"
         "A calendar inherits holidays and missing values from the one it extends, and a circle has no first calendar. Cut it at the marked place.";
+    CircularRota "circular-rota" Error Fault
+        "a rota that takes its people from itself through others, or from more than 64 others"
+        "A party in an order means its person on call, and in a circle nobody is. Name people in one of the rotas.";
     BackwardWindow "backward-window" Error Fault
         "a window, or an exception of a rota, that ends before it starts"
         "The window is empty: the level never becomes active and nobody at it is called. Swap the two, or leave `until` out if the level has no end.";
@@ -153,13 +156,16 @@ rules! {
         "Whoever has left can't be called, and roles, teams and rotas still count on them. Only `own check --roster FILE` looks. Name others, or correct the address.";
     MemberNeverOnCall "member-never-on-call" Warning Presence
         "a member of a rota without a turn in a year"
-        "The others take more turns than the order says. A daily turn that falls on a day without hours is lost: with seven members and hours on five days, the same two are left out. Change the hand-over or the order.";
+        "The others take more turns than the order says. Every turn of that member falls on holidays, or another one takes it. Change the hand-over or the order.";
     OverrideWithoutEffect "override-without-effect" Warning Presence
         "an override that changes nothing"
         "It names the person who is on call anyway, so the change that somebody wanted isn't made. Correct the person or the dates, or drop the override.";
     OverrideOutsideHours "override-outside-hours" Warning Presence
-        "an override that reaches outside the hours of its rota"
-        "The override extends the hours, so the person is on call at night and on days without hours. Write an override for each stretch of hours.";
+        "an override without any hour inside the hours of its rota"
+        "An override applies within the hours of its rota, so this one puts nobody on call. Correct its dates, or add `all_hours: true` to extend the hours.";
+    OverrideReplacesOther "override-replaces-other" Warning Presence
+        "an override that replaces another one than it says"
+        "The order has changed since somebody wrote the override, or its dates are wrong: it takes the turn of a person who doesn't know. Correct `replaces` or the dates.";
     SamePersonTwoLevels "same-person-two-levels" Warning Presence
         "two levels that call the same person at the same time"
         "A person who doesn't answer at one level doesn't answer at the next one either. Change the order of one rota, or call another party.";

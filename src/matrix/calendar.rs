@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,13 @@ pub(crate) struct Calendar {
     pub business_hours: Vec<WeeklySpan>,
     /// Days and parts of days without business hours: its own, then those of the calendars that it extends.
     pub holidays: Vec<Holiday>,
+    /// Days that are worked although they are holidays or have no business hours.
+    pub working_days: Vec<Date>,
+    /// The day of the week on which a holiday is taken that falls on a day without business hours.
+    #[serde(with = "super::stored::weekday")]
+    pub substitute: Option<Weekday>,
+    /// By which day the hours after midnight count.
+    pub holidays_by: HolidaysBy,
     /// Position in the source.
     pub place: Place,
 }
@@ -44,6 +52,17 @@ pub(crate) struct Days {
     bits: u8,
 }
 
+words! {
+    /// The day by which the hours after midnight of a span count: on a holiday they aren't business hours.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum HolidaysBy {
+        /// The day that the clock shows.
+        Clock = "clock",
+        /// The day on which the span starts.
+        Start = "start",
+    }
+}
+
 /// A day, or a part of one, without business hours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holiday {
@@ -60,10 +79,23 @@ pub(crate) struct Holiday {
 }
 
 /// When a holiday is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum HolidayDate {
     /// On one date.
     Once(Date),
+    /// From a date until another, which is its last day.
+    Range(Date, Date),
+    /// Days after Easter Sunday of the western churches.
+    Easter(i16),
+    /// A weekday of a month: 1 is the first, -1 the last.
+    Nth {
+        /// Which.
+        nth: i8,
+        /// From 0, Monday.
+        weekday: i8,
+        /// From 1.
+        month: i8,
+    },
     /// Each year in this month on this day; 29 February in leap years only.
     Yearly {
         /// From 1.
@@ -98,9 +130,19 @@ pub(crate) fn day_name(day: Weekday) -> &'static str {
 }
 
 impl Days {
+    /// Checks whether there are none.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+
     /// Checks whether a day is one of them.
     pub(crate) const fn contains(self, day: Weekday) -> bool {
         self.bits & (1 << day.to_monday_zero_offset()) != 0
+    }
+
+    /// These days and others.
+    pub(crate) const fn or(self, others: Self) -> Self {
+        Self { bits: self.bits | others.bits }
     }
 
     /// Adds the days from one to another, over the end of the week where the second comes before the first.
@@ -144,44 +186,108 @@ impl WeeklySpan {
     pub(crate) fn passes_midnight(self) -> bool {
         self.until <= self.from
     }
-
-    /// Checks whether a clock that shows this is in it.
-    pub(crate) fn contains(self, at: DateTime) -> bool {
-        let (day, time) = (at.weekday(), TimeOfDay::of(at.time()));
-        let starts = self.days.contains(day) && self.from <= time;
-        if self.passes_midnight() {
-            starts || (self.days.contains(day.previous()) && time < self.until)
-        } else {
-            starts && time < self.until
-        }
-    }
 }
+
+/// Words for which weekday of a month it is.
+pub(crate) const ORDINALS: [(&str, i8); 6] =
+    [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)];
+
+/// The months, from January.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 impl HolidayDate {
     /// Checks whether a day is one.
     pub(crate) fn is(self, date: Date) -> bool {
         match self {
-            Self::Once(on) => on == date,
-            Self::Yearly { month, day } => (date.month(), date.day()) == (month, day),
+            Self::Range(first, last) => first <= date && date <= last,
+            Self::Easter(days) => {
+                // Days before or after Easter can be in another year.
+                let easter = date.checked_sub(i64::from(days).days()).ok();
+                easter.is_some_and(|day| easter_sunday(day.year()) == Some(day))
+            }
+            _ => self.in_year(date.year()) == Some(date),
+        }
+    }
+
+    /// The dates from one to another on which it is; of a range none, because it may be long.
+    pub(crate) fn dates(self, first: Date, last: Date) -> impl Iterator<Item = Date> {
+        let years = match self {
+            Self::Once(date) => date.year()..=date.year(),
+            // It has no date of a year.
+            Self::Range(first, _) => first.year()..=first.year(),
+            _ => first.year().saturating_sub(1)..=last.year().saturating_add(1),
+        };
+        years.filter_map(move |year| self.in_year(year)).filter(move |date| first <= *date && *date <= last)
+    }
+
+    /// The date that belongs to a year.
+    fn in_year(self, year: i16) -> Option<Date> {
+        match self {
+            Self::Once(on) => Some(on).filter(|on| on.year() == year),
+            Self::Range(..) => None,
+            Self::Easter(days) => easter_sunday(year)?.checked_add(i64::from(days).days()).ok(),
+            Self::Nth { nth, weekday, month } => {
+                let weekday = Weekday::from_monday_zero_offset(weekday).ok()?;
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+            }
+            Self::Yearly { month, day } => Date::new(year, month, day).ok(),
         }
     }
 }
 
-/// `2026-12-25`, or `12-25`.
+/// Easter Sunday of a year of the Gregorian calendar (Meeus, Jones, Butcher).
+fn easter_sunday(year: i16) -> Option<Date> {
+    let (century, rest) = (i32::from(year).div_euclid(100), i32::from(year).rem_euclid(100));
+    let golden = i32::from(year).rem_euclid(19);
+    let moon = century - century.div_euclid(4) - (8 * century + 13).div_euclid(25) + 15;
+    let epact = (19 * golden + moon).rem_euclid(30);
+    let weekday = (32 + 2 * century.rem_euclid(4) + 2 * (rest / 4) - epact - rest % 4).rem_euclid(7);
+    let late = (golden + 11 * epact + 19 * weekday) / 433;
+    let days = epact + weekday - 7 * late;
+    Date::new(year, 3, 22).ok()?.checked_add(days.days()).ok()
+}
+
+/// `2026-12-25`, `12-25`, `easter +1`, `fourth thu of november`, or `2026-12-24 to 2027-01-02`.
 impl fmt::Display for HolidayDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Once(date) => date.fmt(f),
+            Self::Range(first, last) => write!(f, "{first} to {last}"),
+            Self::Easter(0) => f.write_str("easter"),
+            Self::Easter(days) => write!(f, "easter {days:+}"),
+            Self::Nth { nth, weekday, month } => {
+                let nth = ORDINALS.iter().find(|(_, number)| number == nth).map_or("", |(word, _)| word);
+                let weekday = Weekday::from_monday_zero_offset(*weekday).map_or("", day_name);
+                let month = usize::try_from(*month - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+                write!(f, "{nth} {weekday} of {month}")
+            }
             Self::Yearly { month, day } => write!(f, "{month:02}-{day:02}"),
         }
     }
 }
 
 impl Holiday {
-    /// Checks whether a clock that shows this is in it.
-    pub(crate) fn contains(&self, at: DateTime) -> bool {
-        let time = TimeOfDay::of(at.time());
-        self.day.is(at.date()) && self.from <= time && time < self.until
+    /// Checks whether it takes a time of its days.
+    pub(crate) fn takes(&self, time: TimeOfDay) -> bool {
+        self.from <= time && time < self.until
+    }
+
+    /// Checks whether it takes all of its days.
+    pub(crate) fn is_whole(&self) -> bool {
+        (self.from, self.until) == (TimeOfDay::START, TimeOfDay::END)
     }
 
     /// Its name, or its date if it has none.
@@ -207,14 +313,20 @@ mod tests {
     }
 
     #[test]
-    fn a_span_over_midnight_belongs_to_the_day_on_which_it_starts() {
-        let mut days = Days::default();
-        days.add(Weekday::Friday, Weekday::Friday);
-        let span = WeeklySpan { days, from: "22:00".parse().unwrap(), until: "06:00".parse().unwrap() };
-        let friday = jiff::civil::date(2026, 11, 27);
-        let at = |day: Date, hour| span.contains(day.at(hour, 0, 0, 0));
-        assert!(!at(friday, 5) && !at(friday, 21) && at(friday, 22));
-        let saturday = friday.tomorrow().unwrap();
-        assert!(at(saturday, 0) && at(saturday, 5) && !at(saturday, 6) && !at(saturday, 22));
+    fn easter_is_on_the_days_of_the_tables() {
+        for (year, month, day) in [
+            (1961, 4, 2),
+            (2000, 4, 23),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2026, 4, 5),
+            (2027, 3, 28),
+            (2038, 4, 25),
+            (2285, 3, 22),
+        ] {
+            assert_eq!(easter_sunday(year), Some(jiff::civil::date(year, month, day)));
+        }
+        assert!(HolidayDate::Easter(-100).is(jiff::civil::date(2025, 12, 26)), "a day of the year before");
+        assert!((-9999..=9999).all(|year| easter_sunday(year).is_some_and(|day| day.weekday() == Weekday::Sunday)));
     }
 }

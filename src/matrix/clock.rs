@@ -28,6 +28,8 @@ impl TimeOfDay {
     pub(crate) const START: Self = Self { minutes: 0 };
     /// 24:00.
     pub(crate) const END: Self = Self { minutes: 24 * 60 };
+    /// The last minute of a day.
+    pub(crate) const LAST: Self = Self { minutes: 24 * 60 - 1 };
 
     /// The minute that a clock shows; its seconds are dropped.
     pub(crate) fn of(time: Time) -> Self {
@@ -129,6 +131,13 @@ pub(crate) fn union(intervals: impl IntoIterator<Item = Interval>) -> Vec<Interv
         }
     }
     union
+}
+
+/// The parts of an interval that lie in some others, which are sorted and apart.
+pub(crate) fn both(when: Interval, others: &[Interval]) -> Vec<Interval> {
+    let first = others.partition_point(|other| other.until <= when.from);
+    let meeting = others[first..].iter().take_while(|other| other.from < when.until);
+    meeting.filter_map(|other| when.and(*other)).collect()
 }
 
 /// What is left of some intervals without others, each part with what it belongs to. Both are sorted and don't overlap

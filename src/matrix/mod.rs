@@ -40,7 +40,7 @@ pub(crate) mod verdict;
 
 pub(crate) use area::{Area, Assignment, Responsibility, Terms};
 pub(crate) use cadence::Cadence;
-pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, WeeklySpan};
+pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, HolidaysBy, WeeklySpan};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
@@ -55,12 +55,14 @@ pub(crate) use extension::Extension;
 use index::Index;
 pub(crate) use kind::Kind;
 pub(crate) use link::Link;
-pub(crate) use party::{Cover, Group, OnCall, Party, PartyKind, Role, Team};
+pub(crate) use party::{Away, Cover, Group, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
 pub(crate) use reviewed::{Period, Reviewed};
-pub(crate) use rota::{Handover, Override, Rota, RotaCover, RotaHours, Temporary, TurnBy};
+pub(crate) use rota::{
+    Every, Handover, NOBODY, OnAbsence, Order, Override, Rota, RotaCover, RotaHours, RotaKind, Temporary, TurnBy, Unit,
+};
 pub(crate) use scope::{Carriers, Part, Scope};
 pub(crate) use selector::{Evidence, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};

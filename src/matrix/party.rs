@@ -1,9 +1,9 @@
 //! Parties: everyone a cell can name.
 
-use crate::matrix::Kind;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Extension, Link, PartyId, Place, Placed, Reviewed};
+use super::{CalendarId, Contact, Extension, Kind, Link, PartyId, Place, Placed, Reviewed};
 
 /// A team, a role, a person, an organisation, a group, or a placeholder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,8 +41,8 @@ pub(crate) enum PartyKind {
     Team(Team),
     /// A position that a person holds.
     Role(Role),
-    /// A person.
-    Person,
+    /// A person, with the days on which the person is away.
+    Person(Vec<Away>),
     /// A vendor, customer or partner, with the word for that.
     Organisation(Option<String>),
     /// A committee.
@@ -90,6 +90,19 @@ pub(crate) struct Group {
     pub responsibilities: Vec<String>,
 }
 
+/// Days on which a person is away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Away {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// Why.
+    pub reason: Option<String>,
+    /// Position in the source.
+    pub place: Place,
+}
+
 /// On-call cover of a team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct OnCall {
@@ -111,6 +124,8 @@ words! {
         AroundTheClock = "24/7",
         /// Business hours only.
         BusinessHours = "business-hours",
+        /// All but business hours.
+        OffHours = "off-hours",
     }
 }
 
@@ -120,7 +135,7 @@ impl Party {
         match self.kind {
             PartyKind::Team(_) => Kind::Team,
             PartyKind::Role(_) => Kind::Role,
-            PartyKind::Person => Kind::Person,
+            PartyKind::Person(_) => Kind::Person,
             PartyKind::Organisation(_) => Kind::Organisation,
             PartyKind::Group(_) => Kind::Group,
             PartyKind::Placeholder(_) => Kind::Placeholder,
@@ -161,9 +176,14 @@ impl Party {
         self.team().and_then(|team| team.on_call.as_ref())
     }
 
+    /// When a person is away.
+    pub(crate) fn away(&self) -> &[Away] {
+        if let PartyKind::Person(away) = &self.kind { away } else { &[] }
+    }
+
     /// Checks whether it is a person.
     pub(crate) const fn is_person(&self) -> bool {
-        matches!(self.kind, PartyKind::Person)
+        matches!(self.kind, PartyKind::Person(_))
     }
 
     /// Checks whether it is a placeholder.

@@ -11,8 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use super::calendar::DAYS;
-use super::{Days, Duration, Matrix, Percentage, Period, TimeOfDay};
+use super::{Days, Duration, Every, Handover, Matrix, Percentage, Period, TimeOfDay};
 
 /// New ids of things by their type and old id.
 pub(crate) type Renamed = HashMap<(&'static str, String), String>;
@@ -89,15 +88,30 @@ impl Parts<'_> {
                 let [on, by, of] = [on, by, of].map(Option::unwrap_or_default);
                 format!("{on} by {by}, of {of}").into()
             }
+            "Every" => text::<Every>(self.fields),
             "Handover" => {
-                let day = self.fields.get("day").and_then(Value::as_u64).and_then(|day| usize::try_from(day).ok());
-                let day = day.and_then(|day| DAYS.get(day)).map_or("daily", |(_, name)| name);
-                let time = self.fields.get("time").and_then(Value::as_str).unwrap_or_default();
-                format!("{day} {time}").into()
+                let [every, days, times] = ["every", "days", "times"].map(|name| joined(self.fields.get(name), ", "));
+                Handover::words(&every, &days, &times).into()
+            }
+            "Order" => {
+                let turns = self.fields.get("who").and_then(Value::as_array).into_iter().flatten();
+                let turns = turns.map(|turn| joined(Some(turn), " + ")).collect::<Vec<_>>().join(", ");
+                let from = self.fields.get("from").and_then(Value::as_str);
+                from.map_or_else(|| turns.clone(), |from| format!("from {from} {turns}")).into()
             }
             _ => Value::Object(self.fields),
         }
     }
+}
+
+/// A text, or those of a list.
+fn joined(tree: Option<&Value>, between: &str) -> String {
+    let items = match tree {
+        Some(Value::Array(items)) => items.as_slice(),
+        Some(item) => std::slice::from_ref(item),
+        None => &[],
+    };
+    items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between)
 }
 
 fn text<T: DeserializeOwned + ToString>(fields: Map<String, Value>) -> Value {

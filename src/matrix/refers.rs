@@ -1,8 +1,8 @@
 //! Visits every reference to a party, so that a part of a matrix can be loaded with only the parties it needs.
 
 use super::{
-    Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Migration, Override,
-    Ownership, Party, PartyId, PartyKind, Policy, Role, Rota, Step, StepEntry, Team, Temporary,
+    Approval, Area, Assignment, Band, Change, Document, Duty, Group, Level, LevelContact, Matrix, Migration, Order,
+    Override, Ownership, Party, PartyId, PartyKind, Policy, Role, Rota, Step, StepEntry, Team, Temporary,
 };
 
 /// Something that names parties.
@@ -65,7 +65,7 @@ impl Refers for PartyKind {
             Self::Team(team) => team.each_party(each),
             Self::Role(role) => role.each_party(each),
             Self::Group(group) => group.each_party(each),
-            Self::Person | Self::Organisation(_) | Self::Placeholder(_) => {}
+            Self::Person(_) | Self::Organisation(_) | Self::Placeholder(_) => {}
         }
     }
 
@@ -74,7 +74,7 @@ impl Refers for PartyKind {
             Self::Team(team) => team.visit_parties(visit),
             Self::Role(role) => role.visit_parties(visit),
             Self::Group(group) => group.visit_parties(visit),
-            Self::Person | Self::Organisation(_) | Self::Placeholder(_) => {}
+            Self::Person(_) | Self::Organisation(_) | Self::Placeholder(_) => {}
         }
     }
 }
@@ -119,12 +119,16 @@ refers! {
         expectations
     }
     Migration { timeline; start, phases, place }
-    Override { who; when, reason, place }
+    Order { who; from }
+    Override { who, replaces; when, all_hours, reason, place }
     Ownership { parties; role, title, inherited, spellings, note, until, place }
     Party { kind; id, name, aliases, described, contacts, links, extensions, calendar, rota_link, reviewed, place }
     Policy { levels; id, name, calendar, when_empty, repeat, response_from, place }
     Role { team, held_by; }
-    Rota { party, order, temporary, overrides; id, name, calendar, hours, handover, start, place }
+    Rota {
+        party, order, fallback, temporary, overrides;
+        id, name, kind, calendar, hours, handover, start, until, on_absence, place
+    }
     Step { entries; name, place }
     StepEntry { by; name, what, category, place }
     Team { lead, part_of, members; size, on_call, responsibilities }

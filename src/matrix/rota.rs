@@ -5,12 +5,16 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use jiff::civil::{Date, Weekday};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{WeeklySpan, day_name};
+use super::calendar::{Days, WeeklySpan};
 use super::clock::{Interval, TimeOfDay};
 use super::{CalendarId, PartyId, Place};
+
+/// Under `who` of an override: nobody is on call.
+pub(crate) const NOBODY: &str = "nobody";
 
 /// A rota.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,22 +25,39 @@ pub(crate) struct Rota {
     pub name: Option<String>,
     /// The party whose calls it takes.
     pub party: PartyId,
+    /// Its part among the rotas of the party.
+    pub kind: RotaKind,
     /// The calendar whose clock it goes by.
     pub calendar: CalendarId,
     /// Hours that the rota covers.
     pub hours: RotaHours,
     /// When one hands over to the next.
     pub handover: Handover,
-    /// Who takes turns; at least one.
-    pub order: Vec<PartyId>,
-    /// Day of the first hand-over. Nobody is on call before.
-    pub start: Date,
+    /// Who takes turns, by date; at least one.
+    pub order: Vec<Order>,
+    /// Day of the first hand-over of an order without a date. Nobody is on call before.
+    pub start: Option<Date>,
+    /// When it ends.
+    pub until: Option<Timestamp>,
+    /// Who is called if no rota of the party has anyone.
+    pub fallback: Vec<PartyId>,
+    /// Who takes the turn of a person who is away.
+    pub on_absence: OnAbsence,
     /// Other rules for some time; later ones win over earlier ones.
     pub temporary: Vec<Temporary>,
     /// Replacements. A later one wins over an earlier one, and each over every other rule.
     pub overrides: Vec<Override>,
     /// Position in the source.
     pub place: Place,
+}
+
+/// Who takes turns from a day on, until the next order begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Order {
+    /// The day on which the first one begins; `None`: the start of the rota.
+    pub from: Option<Date>,
+    /// Everyone of each turn; at least one.
+    pub who: Vec<Vec<PartyId>>,
 }
 
 /// Hours that a rota covers.
@@ -46,6 +67,8 @@ pub(crate) enum RotaHours {
     All,
     /// The business hours of its calendar, without its holidays.
     Business,
+    /// All but the business hours of its calendar.
+    Off,
     /// Some of each week, holidays or not.
     Weekly(Vec<WeeklySpan>),
 }
@@ -57,8 +80,44 @@ words! {
         AroundTheClock = "24/7",
         /// Business hours only.
         BusinessHours = "business-hours",
+        /// All but business hours.
+        OffHours = "off-hours",
         /// Hours of its own.
         Weekly = "weekly",
+    }
+
+    /// The part of a rota among those of a party.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum RotaKind {
+        /// Its people are called first.
+        Primary = "primary",
+        /// Its people are called after those of the primary.
+        Secondary = "secondary",
+        /// Its people learn, and nobody calls them.
+        Shadow = "shadow",
+    }
+
+    /// Who takes the turn of a person who is away.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum OnAbsence {
+        /// The next in order who isn't away.
+        Next = "next",
+        /// Nobody.
+        Gap = "gap",
+    }
+
+    /// Units of the time from one hand-over to the next.
+    pub(crate) enum Unit {
+        /// Hours by the clock of the calendar.
+        Hours = "h",
+        /// Days.
+        Days = "day",
+        /// Days with business hours that aren't holidays.
+        BusinessDays = "business day",
+        /// Weeks from Monday.
+        Weeks = "week",
+        /// Months.
+        Months = "month",
     }
 }
 
@@ -68,20 +127,30 @@ impl RotaHours {
         match self {
             Self::All => RotaCover::AroundTheClock,
             Self::Business => RotaCover::BusinessHours,
+            Self::Off => RotaCover::OffHours,
             Self::Weekly(_) => RotaCover::Weekly,
         }
     }
 }
 
-/// When one hands over to the next.
+/// The time from one hand-over to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Every {
+    /// How many; at least one.
+    pub count: u16,
+    pub unit: Unit,
+}
+
+/// When one hands over to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Handover {
-    /// On which day of the week; `None`: each day.
-    #[serde(with = "super::stored::weekday")]
-    pub day: Option<Weekday>,
-    /// At which time of that day, by the calendar's clock. One that is skipped moves by what was skipped, one that comes
-    /// twice means the first.
-    pub time: TimeOfDay,
+    /// How often.
+    pub every: Every,
+    /// On which days of the week. Without any: every day, or the day of the week or month on which the order begins.
+    pub days: Days,
+    /// At which times of that day, by the calendar's clock, in order; at least one. One that is skipped moves by what was
+    /// skipped, one that comes twice means the first.
+    pub times: Vec<TimeOfDay>,
 }
 
 /// Another rule for some time. Its first member begins at once; they hand over at the times of the rota, or its own.
@@ -89,8 +158,8 @@ pub(crate) struct Handover {
 pub(crate) struct Temporary {
     /// When it holds.
     pub when: Interval,
-    /// Who takes turns; at least one.
-    pub order: Vec<PartyId>,
+    /// Everyone of each turn; at least one.
+    pub order: Vec<Vec<PartyId>>,
     /// When one hands over to the next.
     pub handover: Handover,
     /// Why.
@@ -104,8 +173,12 @@ pub(crate) struct Temporary {
 pub(crate) struct Override {
     /// When.
     pub when: Interval,
-    /// Who.
-    pub who: PartyId,
+    /// Who; without anyone nobody is on call.
+    pub who: Vec<PartyId>,
+    /// Whose turns it takes. Others of the same shift stay on call.
+    pub replaces: Option<PartyId>,
+    /// True if it also applies outside the hours of the rota.
+    pub all_hours: bool,
     /// Why.
     pub reason: Option<String>,
     /// Position in the source.
@@ -115,39 +188,134 @@ pub(crate) struct Override {
 impl Rota {
     /// Everyone who can have a turn in it, each with what gives it one.
     pub(crate) fn members(&self) -> BTreeSet<(PartyId, TurnBy)> {
-        let order = self.order.iter().map(|member| (*member, TurnBy::Order));
+        let order = self.order.iter().flat_map(|order| &order.who).flatten().map(|member| (*member, TurnBy::Order));
         let temporary = (0..).zip(&self.temporary).flat_map(|(index, temporary)| {
-            temporary.order.iter().map(move |member| (*member, TurnBy::Temporary(index)))
+            temporary.order.iter().flatten().map(move |member| (*member, TurnBy::Temporary(index)))
         });
-        let overrides = (0..).zip(&self.overrides).map(|(index, stands_in)| (stands_in.who, TurnBy::Override(index)));
-        order.chain(temporary).chain(overrides).collect()
+        let overrides = (0..)
+            .zip(&self.overrides)
+            .flat_map(|(index, stands_in)| stands_in.who.iter().map(move |member| (*member, TurnBy::Override(index))));
+        let fallback = self.fallback.iter().map(|member| (*member, TurnBy::Fallback));
+        order.chain(temporary).chain(overrides).chain(fallback).collect()
+    }
+
+    /// The day on which one of its orders begins; `None` if it has no beginning.
+    pub(crate) fn first_day(&self, order: &Order) -> Option<Date> {
+        order.from.or(self.start)
     }
 }
 
-/// What gives somebody a turn in a rota: its order, or an exception by its index.
+/// What gives somebody a turn in a rota: its order, an exception by its index, or that nobody else is on call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TurnBy {
     Order,
     Temporary(usize),
     Override(usize),
+    Fallback,
 }
 
-/// `mon 09:00`, or `daily 09:00`.
+/// `12h`, `day`, `2 weeks`.
+impl fmt::Display for Every {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.count, self.unit) {
+            (count, Unit::Hours) => write!(f, "{count}h"),
+            (1, unit) => write!(f, "{unit}"),
+            (count, unit) => write!(f, "{count} {unit}s"),
+        }
+    }
+}
+
+impl std::str::FromStr for Every {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (count, unit) = match text.strip_suffix('h') {
+            Some(hours) if !hours.contains(' ') && !hours.ends_with(|c: char| c.is_alphabetic()) => (hours, "h"),
+            _ => match text.split_once(' ').filter(|(count, _)| *count != "business") {
+                Some((count, unit)) => (count, unit.strip_suffix('s').unwrap_or(unit)),
+                None => ("1", text),
+            },
+        };
+        let unit = Unit::ALL.into_iter().find(|known| known.as_str() == unit).ok_or(())?;
+        let is_number = count.bytes().all(|byte| byte.is_ascii_digit());
+        let every = Self { count: count.parse().map_err(|_| ())?, unit };
+        if is_number && every.count > 0 && every.longest_days() <= Self::LONGEST { Ok(every) } else { Err(()) }
+    }
+}
+
+impl Every {
+    /// The longest turn, in days: a year.
+    const LONGEST: u32 = 372;
+
+    /// At most so many days from one hand-over to the next, unless there are many holidays.
+    pub(crate) fn longest_days(self) -> u32 {
+        let count = u32::from(self.count);
+        match self.unit {
+            Unit::Hours => count.div_ceil(24),
+            Unit::Days => count,
+            Unit::BusinessDays => count * 2 + 14,
+            Unit::Weeks => count * 7,
+            Unit::Months => count * 31,
+        }
+    }
+}
+
+/// `mon 09:00`, `daily 09:00`, or `every 2 weeks mon 09:00`.
 impl fmt::Display for Handover {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.day.map_or("daily", day_name), self.time)
+        let times: Vec<String> = self.times.iter().map(ToString::to_string).collect();
+        f.write_str(&Self::words(&self.every.to_string(), &self.days.to_string(), &times.join(", ")))
     }
 }
 
 impl Handover {
-    /// Days from one hand-over to the next.
-    pub(crate) const fn period(self) -> i32 {
-        if self.day.is_some() { 7 } else { 1 }
+    /// The words for one, from those of its fields.
+    pub(crate) fn words(every: &str, days: &str, times: &str) -> String {
+        let words = match every {
+            "day" => ["daily", "", times],
+            "week" if !days.is_empty() => ["", days, times],
+            "week" => ["weekly", "", times],
+            every => [&format!("every {every}"), days, times],
+        };
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The first day on or after another on which there is a hand-over.
-    pub(crate) fn day_from(self, date: Date) -> Option<Date> {
-        let days = self.day.map_or(0, |day| date.weekday().until(day));
-        date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+    pub(crate) fn day_from(&self, date: Date) -> Option<Date> {
+        let mut days = std::iter::successors(Some(date), |day| day.tomorrow().ok()).take(7);
+        days.find(|day| self.days.is_empty() || self.days.contains(day.weekday()))
+    }
+
+    /// The first time of a day.
+    pub(crate) fn time(&self) -> TimeOfDay {
+        self.times.first().copied().unwrap_or(TimeOfDay::START)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_have_one_form() {
+        for (text, days) in [
+            ("12h", 1),
+            ("day", 1),
+            ("2 days", 2),
+            ("week", 7),
+            ("2 weeks", 14),
+            ("business day", 16),
+            ("3 business days", 20),
+            ("month", 31),
+            ("12 months", 372),
+        ] {
+            let every: Every = text.parse().unwrap();
+            assert_eq!((every.to_string().as_str(), every.longest_days()), (text, days));
+        }
+        for bad in
+            ["", "h", "0h", "+1h", "1.5h", "0 days", "-1 day", "fortnight", "60 weeks", "13 months", "2 month h", "١h"]
+        {
+            assert_eq!(bad.parse::<Every>(), Err(()), "{bad}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Whether an instant is in business hours, why, and until when.
 //!
 //! The wall clock decides: an instant is in business hours if the clock of the calendar's zone shows a time in one of its
-//! spans and in none of its holidays. So business hours last longer when the clock is set back, and shorter when it is set
+//! spans and in none of its holidays ([`super::days_off`]). So business hours last longer when the clock is set back, and shorter when it is set
 //! forward. They can begin or end only at the start or end of a span, at midnight, and when the clock changes, so only these
 //! instants are examined.
 
@@ -9,10 +9,12 @@ use std::iter;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use super::days_off::DaysOff;
+use super::week::{Week, gaps_between, union};
 use crate::matrix::DEFAULT;
-use crate::matrix::calendar::{Calendar, DAYS, Holiday, WeeklySpan};
+use crate::matrix::calendar::{Calendar, Holiday, HolidaysBy, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
 use crate::matrix::party::Cover;
 
@@ -57,7 +59,11 @@ const WEEKS_AHEAD: usize = 60;
 impl Hours {
     /// Checks whether a cover includes these hours.
     pub(crate) const fn are_covered(self, cover: Cover) -> bool {
-        matches!((self, cover), (Self::Business, _) | (Self::Off, Cover::AroundTheClock))
+        match cover {
+            Cover::AroundTheClock => true,
+            Cover::BusinessHours => matches!(self, Self::Business),
+            Cover::OffHours => matches!(self, Self::Off),
+        }
     }
 }
 
@@ -71,29 +77,36 @@ impl Calendar {
     pub(crate) fn standing(&self, at: Timestamp) -> Standing<'_> {
         let off = |because| Standing { hours: Hours::Off, because, holiday: None };
         let shown = self.zone.to_datetime(at);
-        if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.contains(shown)) {
-            return Standing { holiday: Some(holiday), ..off(Because::Holiday) };
-        }
-        if self.business_hours.iter().any(|span| span.contains(shown)) {
+        let (date, time) = (shown.date(), TimeOfDay::of(shown.time()));
+        let opening = self.opening(date, date);
+        if opening.contains(shown) {
             return Standing { hours: Hours::Business, because: Because::BusinessHours, holiday: None };
         }
-        let day = shown.weekday();
-        let has_hours = |span: &WeeklySpan| {
-            span.days.contains(day) || (span.passes_midnight() && span.days.contains(day.previous()))
+        // By their start, the hours after midnight may belong to a holiday that is over.
+        let of_start = || {
+            let before = date.yesterday().ok().filter(|_| self.holidays_by == HolidaysBy::Start)?;
+            let is_tail = opening.tail(date).iter().any(|(from, until)| (*from..*until).contains(&time.minutes()));
+            if is_tail { self.holiday_at(before, TimeOfDay::LAST) } else { None }
         };
-        off(if self.business_hours.iter().any(has_hours) { Because::OutsideThem } else { Because::DayWithoutThem })
+        if let Some(holiday) = self.holiday_at(date, time).or_else(of_start) {
+            return Standing { holiday: Some(holiday), ..off(Because::Holiday) };
+        }
+        let has_hours = !opening.of_week(date).is_empty();
+        off(if has_hours { Because::OutsideThem } else { Because::DayWithoutThem })
     }
 
     /// The next instant at which business hours begin or end; `None` if there is none in more than a year.
     pub(crate) fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
-        let (now, opening) = (self.standing(at).hours, self.opening());
+        let is_open = self.standing(at).hours == Hours::Business;
         let mut from = at;
         for _ in 0..WEEKS_AHEAD {
             let until = from.checked_add(SignedDuration::from_hours(7 * 24)).ok()?;
-            let turns = opening.turns(Interval::new(from, until)?);
-            let changed = turns.into_iter().find(|turn| *turn > at && self.standing(*turn).hours != now);
-            if changed.is_some() {
-                return changed;
+            let open = self.business_hours_within(Interval::new(from, until)?);
+            let end = open.first().filter(|first| first.from == from).map_or(from, |first| first.until);
+            let change =
+                if is_open { Some(end).filter(|end| *end < until) } else { open.first().map(|first| first.from) };
+            if change.is_some() {
+                return change;
             }
             from = until;
         }
@@ -102,87 +115,123 @@ impl Calendar {
 
     /// The business hours between two instants, in order.
     pub(crate) fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
-        self.opening().stretches(within)
+        let (first, last) = dates(&self.zone, within);
+        self.opening(first, last).stretches(within)
     }
 
     /// Some hours of the week between two instants, in order, including holidays.
     pub(crate) fn hours_within(&self, hours: &[WeeklySpan], within: Interval) -> Vec<Interval> {
-        Opening { zone: &self.zone, week: Week::of(hours), holidays: &[] }.stretches(within)
+        let of = Self {
+            id: String::new(),
+            zone: self.zone.clone(),
+            business_hours: hours.to_vec(),
+            holidays: Vec::new(),
+            working_days: Vec::new(),
+            substitute: None,
+            holidays_by: HolidaysBy::Clock,
+            place: self.place,
+        };
+        of.business_hours_within(within)
     }
 
-    fn opening(&self) -> Opening<'_> {
-        Opening { zone: &self.zone, week: Week::of(&self.business_hours), holidays: &self.holidays }
-    }
-}
-
-/// The minutes of a week that some spans include, Monday first: looking at each span for each of their hours takes long.
-struct Week(Vec<bool>);
-
-const DAY: usize = 24 * 60;
-
-impl Week {
-    fn of(spans: &[WeeklySpan]) -> Self {
-        let mut changes = vec![0_i32; DAYS.len() * DAY + 1];
-        for span in spans {
-            let [from, until] = [span.from, span.until].map(|time| usize::from(time.minutes()).min(DAY));
-            for (midnight, _) in (0..).step_by(DAY).zip(DAYS).filter(|(_, (day, _))| span.days.contains(*day)) {
-                changes[midnight + from] += 1;
-                if span.passes_midnight() {
-                    changes[midnight + DAY] -= 1;
-                    let next = (midnight + DAY) % (DAYS.len() * DAY);
-                    changes[next] += 1;
-                    changes[next + until] -= 1;
-                } else {
-                    changes[midnight + until] -= 1;
-                }
-            }
+    /// The business hours of some days.
+    fn opening(&self, first: Date, last: Date) -> Opening<'_> {
+        let before = first.yesterday().unwrap_or(first);
+        Opening {
+            calendar: self,
+            week: Week::of(&self.business_hours),
+            off: self.days_off(before, last),
+            first: before,
         }
-        let including = changes.into_iter().scan(0, |including, change| {
-            *including += change;
-            Some(*including > 0)
-        });
-        Self(including.take(DAYS.len() * DAY).collect())
-    }
-
-    fn contains(&self, shown: DateTime) -> bool {
-        let minute = usize::from(TimeOfDay::of(shown.time()).minutes());
-        self.day(shown.date()).get(minute).is_some_and(|is_in| *is_in)
-    }
-
-    /// When spans begin or end on a day, and its midnight.
-    fn times(&self, date: Date) -> impl Iterator<Item = TimeOfDay> {
-        let changes = self.day(date).windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]);
-        iter::once(TimeOfDay::START).chain(changes.filter_map(|(before, _)| TimeOfDay::at(before + 1)))
-    }
-
-    fn day(&self, date: Date) -> &[bool] {
-        let midnight = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default() * DAY;
-        &self.0[midnight..midnight + DAY]
     }
 }
 
-/// Hours of a week without some days, by the clock of a zone.
+/// Every date of an interval, and one before and after it, because a zone can skip or repeat a day.
+pub(super) fn dates(zone: &TimeZone, within: Interval) -> (Date, Date) {
+    let [first, last] = [within.from, within.until].map(|at| zone.to_datetime(at).date());
+    (first.yesterday().unwrap_or(first), last.tomorrow().unwrap_or(last))
+}
+
+/// The business hours of some days, by the clock of a zone.
 struct Opening<'c> {
-    zone: &'c TimeZone,
+    calendar: &'c Calendar,
     week: Week,
-    holidays: &'c [Holiday],
+    off: DaysOff<'c>,
+    /// The day before the first one.
+    first: Date,
 }
+
+/// Minutes of a day.
+type Minutes = Vec<(u16, u16)>;
 
 impl Opening<'_> {
+    /// The minutes of a day that begin on it, without regard to holidays.
+    fn own(&self, date: Date) -> &[(u16, u16)] {
+        self.week.own(self.off.weekday_of(date))
+    }
+
+    /// Those of a day that began on the day before.
+    fn tail(&self, date: Date) -> &[(u16, u16)] {
+        date.yesterday().map_or(&[], |before| self.week.tail(self.off.weekday_of(before)))
+    }
+
+    /// Those of a day, holidays included.
+    fn of_week(&self, date: Date) -> Minutes {
+        union(self.own(date).iter().chain(self.tail(date)).copied().collect())
+    }
+
+    /// The business hours of a day.
+    fn of_day(&self, date: Date) -> Minutes {
+        let off = self.off.of(date);
+        match self.calendar.holidays_by {
+            HolidaysBy::Clock => gaps_between(&self.of_week(date), off),
+            HolidaysBy::Start => {
+                let before = date.yesterday().map(|before| self.off.of(before)).unwrap_or_default();
+                let is_off = before.last().is_some_and(|(_, until)| *until == TimeOfDay::END.minutes());
+                let tail = if is_off { &[] } else { self.tail(date) };
+                union(gaps_between(self.own(date), off).into_iter().chain(tail.iter().copied()).collect())
+            }
+        }
+    }
+
     /// Checks whether they include a time of the clock.
     fn contains(&self, shown: DateTime) -> bool {
-        self.week.contains(shown) && !self.holidays.iter().any(|holiday| holiday.contains(shown))
+        let minute = TimeOfDay::of(shown.time()).minutes();
+        self.of_day(shown.date()).iter().any(|(from, until)| (*from..*until).contains(&minute))
     }
 
     /// The parts of an interval that they include.
     fn stretches(&self, within: Interval) -> Vec<Interval> {
-        let mut stretches: Vec<Interval> = Vec::new();
-        let mut turns = self.turns(within);
+        let zone = &self.calendar.zone;
+        let (_, last) = dates(zone, within);
+        let days = iter::successors(self.first.tomorrow().ok(), |date| date.tomorrow().ok());
+        let days: Vec<Minutes> = days.take_while(|date| *date <= last).map(|date| self.of_day(date)).collect();
+        let first = self.first.saturating_add(1.day());
+        let day =
+            |date: Date| usize::try_from(first.duration_until(date).as_hours() / 24).ok().and_then(|at| days.get(at));
+        let is_open = |at: Timestamp| {
+            let shown = zone.to_datetime(at);
+            let minute = TimeOfDay::of(shown.time()).minutes();
+            day(shown.date()).is_some_and(|open| {
+                let at = open.partition_point(|(_, until)| *until <= minute);
+                open.get(at).is_some_and(|(from, _)| *from <= minute)
+            })
+        };
+        let mut turns: Vec<Timestamp> = clock::changes(zone, within).collect();
+        for (date, open) in iter::successors(Some(first), |date| date.tomorrow().ok()).zip(&days) {
+            let times = open.iter().flat_map(|(from, until)| [*from, *until]);
+            for at in times.filter_map(|time| TimeOfDay::at(time.into())?.on(date)) {
+                turns.extend(clock::showings(zone, at).filter(|turn| within.contains(*turn)));
+            }
+        }
         turns.push(within.until);
+        turns.sort_unstable();
+        turns.dedup();
+        let mut stretches: Vec<Interval> = Vec::new();
         let mut from = within.from;
         for until in turns {
             let Some(piece) = Interval::new(from, until) else { continue };
-            if self.contains(self.zone.to_datetime(from)) {
+            if is_open(from) {
                 match stretches.last_mut() {
                     Some(last) if last.until == from => last.until = until,
                     _ => stretches.push(piece),
@@ -191,28 +240,5 @@ impl Opening<'_> {
             from = until;
         }
         stretches
-    }
-
-    /// The instants of an interval at which hours may begin or end, in order.
-    fn turns(&self, within: Interval) -> Vec<Timestamp> {
-        let mut turns: Vec<Timestamp> = clock::changes(self.zone, within).collect();
-        for date in self.dates(within) {
-            let of_holidays = self.holidays.iter().filter(|holiday| holiday.day.is(date));
-            let of_holidays = of_holidays.flat_map(|holiday| [holiday.from, holiday.until]);
-            for at in self.week.times(date).chain(of_holidays).filter_map(|time| time.on(date)) {
-                turns.extend(clock::showings(self.zone, at).filter(|turn| within.contains(*turn)));
-            }
-        }
-        turns.sort_unstable();
-        turns.dedup();
-        turns
-    }
-
-    /// Every date of an interval, and one before and after it, because a zone can skip or repeat a day.
-    fn dates(&self, within: Interval) -> impl Iterator<Item = Date> + use<> {
-        let [first, last] = [within.from, within.until].map(|at| self.zone.to_datetime(at).date());
-        let last = last.tomorrow().unwrap_or(last);
-        let days = iter::successors(Some(first.yesterday().unwrap_or(first)), |date| date.tomorrow().ok());
-        days.take_while(move |date| *date <= last)
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! [`hours`] computes the hours of a calendar, [`shift`] the shifts of one rota, and [`roster`] combines all rotas of a party.
 
+mod days_off;
 pub(crate) mod hours;
 pub(crate) mod roster;
+mod rotation;
 pub(crate) mod shift;
+mod stint;
+mod week;
 
 pub(crate) use hours::{Because, Hours};
-pub(crate) use roster::Reach;
+pub(crate) use roster::{Gap, Reach};
 pub(crate) use shift::{DAYS_AHEAD, Layer, Shift};

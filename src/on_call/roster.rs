@@ -1,11 +1,18 @@
 //! All rotas of a party: who is on call, when nobody is, and when several people are.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use super::hours::Hours;
-use super::shift::{Shift, Turn};
+use super::shift::{Layer, Plan, Shift, Turn};
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaCover, SystemId};
+use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaCover, RotaKind, SystemId};
+
+/// A time in which nobody is on call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gap<'m> {
+    pub when: Interval,
+    /// Why, if an override says that nobody is to be on call.
+    pub reason: Option<&'m str>,
+}
 
 /// A time in which two rotas of a party, or two exceptions of one rota, name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,82 +56,120 @@ impl Matrix {
         let of_rota = |rota: &Rota| match rota.hours.cover() {
             RotaCover::AroundTheClock => Some(Cover::AroundTheClock),
             RotaCover::BusinessHours => Some(Cover::BusinessHours),
+            RotaCover::OffHours => Some(Cover::OffHours),
             RotaCover::Weekly => None,
         };
-        // The widest cover is the first.
-        stated.or_else(|| self.rotas_of(party).filter_map(of_rota).min())
+        let both = |one: Cover, other: Cover| if one == other { one } else { Cover::AroundTheClock };
+        stated.or_else(|| self.calling_rotas(party).filter_map(of_rota).reduce(both))
     }
 
-    /// Who is on call at an instant by each rota of a party.
+    /// The rotas of a party whose people are called, those that are called first before the others.
+    pub(crate) fn calling_rotas(&self, party: PartyId) -> impl Iterator<Item = &Rota> {
+        let of_kind = move |kind| self.rotas_of(party).filter(move |rota| rota.kind == kind);
+        [RotaKind::Primary, RotaKind::Secondary].into_iter().flat_map(of_kind)
+    }
+
+    /// Who is on call at an instant by each rota of a party whose people are called.
     pub(crate) fn turns_of(&self, party: PartyId, at: Timestamp) -> impl Iterator<Item = (&Rota, Turn<'_>)> {
-        self.rotas_of(party).map(move |rota| (rota, rota.turn(self.calendar(rota.calendar), at)))
+        self.calling_rotas(party).map(move |rota| (rota, self.turn(rota, at)))
+    }
+
+    /// Whom the rotas of a party name for a time in which none of them has anyone, each with its rota.
+    pub(crate) fn fallback_of(&self, party: PartyId, when: Interval) -> Vec<(&Rota, Shift<'_>)> {
+        let plan = Plan::new(self, when);
+        let Some(rota) = plan.fallback_rota(party, when) else { return Vec::new() };
+        plan.fallback(rota, when).into_iter().map(|shift| (rota, shift)).collect()
     }
 
     /// Checks whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar.
     /// `cover` replaces
     /// the party's own.
     pub(crate) fn reach(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
-        let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
-        if turns.iter().any(|turn| turn.now.is_some()) {
-            return Reach::Covered;
-        }
-        if !turns.is_empty() {
-            let next = turns.iter().filter_map(|turn| turn.next).map(|shift| shift.when.from).min();
-            return Reach::NotCovered { next };
+        if self.rotas_of(party).next().is_some() {
+            return self.reach_by_rotas(party, at);
         }
         let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
         match (cover, self.calendar_of_party(party).map(|id| self.calendar(id))) {
             (Some(Cover::AroundTheClock), _) => Reach::Covered,
-            (Some(Cover::BusinessHours), Some(calendar)) if calendar.standing(at).hours == Hours::Business => {
-                Reach::Covered
-            }
-            (Some(Cover::BusinessHours), Some(calendar)) => Reach::NotCovered { next: calendar.next_change(at) },
-            (Some(Cover::BusinessHours), None) | (None, _) => Reach::Unknown,
+            (Some(cover), Some(calendar)) if calendar.standing(at).hours.are_covered(cover) => Reach::Covered,
+            (Some(_), Some(calendar)) => Reach::NotCovered { next: calendar.next_change(at) },
+            (_, None) | (None, _) => Reach::Unknown,
         }
+    }
+
+    fn reach_by_rotas(&self, party: PartyId, at: Timestamp) -> Reach {
+        let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
+        let moment = Interval::new(at, at.saturating_add(SignedDuration::from_secs(1)).unwrap_or(at));
+        let has_fallback = || moment.is_some_and(|moment| !self.fallback_of(party, moment).is_empty());
+        if turns.iter().any(|turn| !turn.now.is_empty()) || has_fallback() {
+            return Reach::Covered;
+        }
+        let next = turns.iter().flat_map(|turn| &turn.next).map(|shift| shift.when.from).min();
+        Reach::NotCovered { next }
     }
 
     /// When a party can't be reached according to [`Self::reach`], in order. `None` if the matrix doesn't say.
     pub(crate) fn unreached(&self, party: PartyId, cover: Option<Cover>, within: Interval) -> Option<Vec<Interval>> {
-        let mut rotas = self.rotas_of(party).peekable();
-        if rotas.peek().is_some() {
-            let shifts = rotas.flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
-            return Some(left_by(&[within], shifts));
+        if self.rotas_of(party).next().is_some() {
+            return Some(self.uncovered(party, within));
         }
         let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
-        match (cover, self.calendar_of_party(party)) {
-            (Cover::AroundTheClock, _) => Some(Vec::new()),
-            (Cover::BusinessHours, Some(id)) => {
-                Some(left_by(&[within], self.calendar(id).business_hours_within(within)))
-            }
-            (Cover::BusinessHours, None) => None,
+        let open = self.open(cover, self.calendar_of_party(party), within)?;
+        Some(left_by(&[within], open))
+    }
+
+    /// The hours of a cover; `None` if no calendar says which they are.
+    fn open(&self, cover: Cover, calendar: Option<CalendarId>, within: Interval) -> Option<Vec<Interval>> {
+        let business = || Some(self.calendar(calendar?).business_hours_within(within));
+        match cover {
+            Cover::AroundTheClock => Some(vec![within]),
+            Cover::BusinessHours => business(),
+            Cover::OffHours => Some(left_by(&[within], business()?)),
         }
     }
 
-    /// When nobody is on call in the hours that a party with rotas must cover: its business hours if its cover says so, or
-    /// else all hours.
-    pub(crate) fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Interval> {
-        if self.rotas_of(party).next().is_none() {
+    /// When no rota of a party has anyone, nor its fallback.
+    fn uncovered(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+        let shifts = Plan::new(self, within).of_party(party);
+        left_by(&[within], shifts.iter().map(|shift| shift.when))
+    }
+
+    /// When nobody is on call in the hours that a party with rotas must cover: those of its cover, or else all hours.
+    pub(crate) fn gaps_of(&self, party: PartyId, within: Interval) -> Vec<Gap<'_>> {
+        if self.calling_rotas(party).next().is_none() {
             return Vec::new();
         }
-        let cover = self.party(party).on_call().map(|on_call| on_call.cover);
-        let calendar = self.calendar_of_party(party).map(|id| self.calendar(id));
-        let open = match (cover, calendar) {
-            (Some(Cover::BusinessHours), Some(calendar)) => calendar.business_hours_within(within),
-            _ => vec![within],
-        };
-        let shifts = self.rotas_of(party).flat_map(|rota| self.shifts_of(rota, within)).map(|shift| shift.when);
-        left_by(&open, shifts)
+        let cover = self.party(party).on_call().map_or(Cover::AroundTheClock, |on_call| on_call.cover);
+        let open = self.open(cover, self.calendar_of_party(party), within).unwrap_or_else(|| vec![within]);
+        let uncovered = self.uncovered(party, within);
+        let gaps: Vec<Interval> = open.into_iter().flat_map(|open| clock::both(open, &uncovered)).collect();
+        let nobody = self.rotas_of(party).flat_map(|rota| &rota.overrides).filter(|of| of.who.is_empty());
+        let mut all = Vec::new();
+        let mut closed = Vec::new();
+        for of in nobody {
+            let wanted = clock::both(of.when, &gaps);
+            all.extend(wanted.iter().map(|when| Gap { when: *when, reason: of.reason.as_deref() }));
+            closed.extend(wanted);
+        }
+        all.extend(left_by(&gaps, closed).into_iter().map(|when| Gap { when, reason: None }));
+        all.sort_by_key(|gap| gap.when);
+        all
     }
 
     /// When two rotas of a party, or two exceptions of one rota, have somebody on call, in order.
     pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
-        let turns = self
-            .rotas_of(party)
-            .flat_map(|rota| self.shifts_of(rota, within).into_iter().map(|shift| (shift.when, rota.place)));
-        let mut overlaps = overlaps(turns.collect());
+        let mut overlaps = Vec::new();
+        for kind in RotaKind::ALL {
+            let rotas = self.rotas_of(party).filter(|rota| rota.kind == kind);
+            let turns =
+                rotas.flat_map(|rota| self.shifts_of(rota, within).into_iter().map(|shift| (shift.when, rota.place)));
+            overlaps.extend(self::overlaps(turns.collect()));
+        }
         for rota in self.rotas_of(party) {
             let inside = |(when, place): (Interval, Place)| Some((when.and(within)?, place));
-            let overrides = rota.overrides.iter().map(|stands_in| (stands_in.when, stands_in.place));
+            // Two overrides may replace two people of one shift.
+            let whole = rota.overrides.iter().filter(|of| of.replaces.is_none());
+            let overrides = whole.map(|stands_in| (stands_in.when, stands_in.place));
             let temporary = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place));
             overlaps.extend(self::overlaps(overrides.filter_map(inside).collect()));
             overlaps.extend(self::overlaps(temporary.filter_map(inside).collect()));
@@ -132,15 +177,48 @@ impl Matrix {
         overlaps.sort_by_key(|overlap| overlap.when);
         overlaps
     }
+}
 
-    /// The shifts of a rota within an interval.
-    pub(crate) fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
-        rota.shifts(self.calendar(rota.calendar), within)
+impl<'m> Plan<'m> {
+    /// The shifts of a party: those of a secondary rota where no primary one has anyone, and the fallback where none has.
+    pub(super) fn roster(&self, party: PartyId) -> Vec<Shift<'m>> {
+        let mut shifts: Vec<Shift<'m>> = Vec::new();
+        for kind in [RotaKind::Primary, RotaKind::Secondary] {
+            let holes = left_by(&[self.within], shifts.iter().map(|shift| shift.when));
+            let rotas = self.matrix.rotas_of(party).filter(|rota| rota.kind == kind);
+            for shift in rotas.flat_map(|rota| self.of_rota(rota)) {
+                shifts.extend(clock::both(shift.when, &holes).into_iter().map(|when| Shift { when, ..shift }));
+            }
+        }
+        for hole in left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
+            if let Some(rota) = self.fallback_rota(party, hole) {
+                shifts.extend(self.fallback(rota, hole));
+            }
+        }
+        shifts.sort_by_key(|shift| shift.when);
+        shifts
+    }
+
+    /// The rota of a party whose fallback counts in a time.
+    fn fallback_rota(&self, party: PartyId, when: Interval) -> Option<&'m Rota> {
+        let goes_on = |rota: &&Rota| rota.until.is_none_or(|until| when.from < until);
+        self.matrix.rotas_of(party).find(|rota| !rota.fallback.is_empty() && goes_on(rota))
+    }
+
+    /// The people of a fallback who aren't away.
+    fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
+        let mut shifts = Vec::new();
+        for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
+            let (layer, turn) = (Layer::Fallback, hole.from);
+            let shift = Shift { when, who, layer, exception: None, reason: None, instead_of: None, via: None, turn };
+            self.people(shift, rota.party, &mut shifts);
+        }
+        shifts
     }
 }
 
 /// Subtracts intervals from others, which are sorted and don't overlap.
-fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+pub(super) fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
     let left = clock::without(open.iter().map(|open| (*open, ())), &clock::union(others));
     left.into_iter().map(|(when, ())| when).collect()
 }

@@ -1,21 +1,23 @@
 //! Computes shifts from a rota: who is on call when.
 //!
-//! The rule of a rota produces shifts without end. Temporary rules replace them for some time, the result is cut to the
-//! hours of the rota, and overrides replace what is left.
+//! The orders of a rota produce turns without end. Temporary rules replace them for some time, and the result is cut to the
+//! hours of the rota ([`super::stint`]). Then people take the turns: somebody steps in for those who are away, and a party
+//! with rotas means its people on call. Overrides replace what is left.
 //!
 //! A hand-over is an instant: see [`clock::instant`] for times that a clock skips or repeats. If a zone skips the whole day
 //! of a shift, the shift is left out, and the next person's turn follows.
 
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::matrix::calendar::Calendar;
+use super::stint::{self, Stint};
+use crate::limits::{OVERLAPPING, PARENTS};
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::rota::{Handover, Rota, RotaHours};
-use crate::matrix::{PartyId, Place};
+use crate::matrix::{Away, Matrix, OnAbsence, Override, PartyId, PartyKind, Place, Rota, RotaHours};
 
 /// One turn of a party or person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,12 @@ pub(crate) struct Shift<'m> {
     /// The place of the exception; `None` for the rule.
     pub exception: Option<Place>,
     pub reason: Option<&'m str>,
+    /// Whose turn it is, if another one takes it.
+    pub instead_of: Option<PartyId>,
+    /// The party in the order whose person on call it is.
+    pub via: Option<PartyId>,
+    /// When the turn begins of which it is a part.
+    pub turn: Timestamp,
 }
 
 words! {
@@ -36,74 +44,45 @@ words! {
         Rule = "rule",
         /// Another rule for some time.
         Temporary = "temporary",
+        /// The next in order, for somebody who is away.
+        StandIn = "stand-in",
         /// An override.
         Override = "override",
+        /// Who is called if no rota has anyone.
+        Fallback = "fallback",
     }
 }
 
-/// Search limits for the next shift, in days. It is nearly always within the first one: the longest turn is a week. The
-/// others are for rotas that begin later, for calendars with long holidays, and for one person who is replaced some day.
+/// Search limits for the next shift, in days. It is nearly always within the first one: most turns last a week or less. The
+/// others are for longer turns, for rotas that begin later, for calendars with long holidays, and for one person who is
+/// replaced some day.
 pub(crate) const DAYS_AHEAD: [u32; 4] = [9, 60, 400, 4_000];
 
-impl Rota {
-    /// The shifts within an interval, in order and cut to it. They never overlap.
-    pub(crate) fn shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
-        self.whole_shifts(calendar, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
+impl Matrix {
+    /// The shifts of a rota within an interval, by their start and cut to it. No person has two at a time.
+    pub(crate) fn shifts_of<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
+        self.whole_shifts(rota, within).into_iter().filter_map(|shift| cut(shift, within)).collect()
     }
 
-    /// The shifts that overlap an interval, in order. They aren't cut to it.
-    ///
-    /// The hours of the rota are computed for a longer interval, because a shift can begin one hand-over earlier.
-    pub(crate) fn whole_shifts<'m>(&'m self, calendar: &Calendar, within: Interval) -> Vec<Shift<'m>> {
-        let around = SignedDuration::from_hours(9 * 24);
-        let wide = Interval {
-            from: within.from.saturating_sub(around).unwrap_or(within.from),
-            until: within.until.saturating_add(around).unwrap_or(within.until),
-        };
-        let rule = Rotation { order: &self.order, handover: self.handover, first: self.start, begins: None };
-        let mut shifts = rule.shifts(&calendar.zone, wide, Layer::Rule);
-        let temporary = holding(self.temporary.iter().map(|temporary| temporary.when), wide);
-        // A temporary rule may hold for centuries.
-        shifts = replaced(shifts, &temporary, |when, at| {
-            when.and(wide).map_or_else(Vec::new, |when| self.temporary_shifts(&calendar.zone, when, at))
-        });
-        let hours = match &self.hours {
-            RotaHours::All => None,
-            RotaHours::Business => Some(calendar.business_hours_within(wide)),
-            RotaHours::Weekly(spans) => Some(calendar.hours_within(spans, wide)),
-        };
-        if let Some(hours) = hours {
-            shifts = only_within(&shifts, &hours);
-        }
-        let overrides = holding(self.overrides.iter().map(|stands_in| stands_in.when), wide);
-        shifts = replaced(shifts, &overrides, |when, at| {
-            let Some(stands_in) = self.overrides.get(at) else { return Vec::new() };
-            let (exception, reason) = (Some(stands_in.place), stands_in.reason.as_deref());
-            vec![Shift { when, who: stands_in.who, layer: Layer::Override, exception, reason }]
-        });
+    /// The shifts that overlap an interval, by their start. They aren't cut to it.
+    pub(crate) fn whole_shifts<'m>(&'m self, rota: &'m Rota, within: Interval) -> Vec<Shift<'m>> {
+        let mut shifts = Plan::around(self, rota, within).of_rota(rota);
         shifts.retain(|shift| shift.when.and(within).is_some());
         shifts
     }
 
-    /// The shifts of a temporary rule in a part of its time.
-    fn temporary_shifts<'m>(&'m self, zone: &TimeZone, when: Interval, at: usize) -> Vec<Shift<'m>> {
-        let Some(temporary) = self.temporary.get(at) else { return Vec::new() };
-        let begins = temporary.when.from;
-        let Some(first) = Rotation::first_after(temporary.handover, zone, begins) else { return Vec::new() };
-        let (order, handover) = (&temporary.order, temporary.handover);
-        let rule = Rotation { order, handover, first, begins: Some(begins) };
-        let (exception, reason) = (Some(temporary.place), temporary.reason.as_deref());
-        let shifts = rule.shifts(zone, when, Layer::Temporary).into_iter();
-        shifts.filter_map(|shift| cut(Shift { exception, reason, ..shift }, when)).collect()
+    /// The hours of a rota in an interval; `None` if it covers all of them.
+    pub(crate) fn hours_of(&self, rota: &Rota, within: Interval) -> Option<Vec<Interval>> {
+        stint::hours(rota, self.calendar(rota.calendar), within)
     }
 
     /// Who is on call at an instant, until the next change, and who is next.
-    pub(crate) fn turn<'m>(&'m self, calendar: &Calendar, at: Timestamp) -> Turn<'m> {
-        let mut turn = Turn { now: None, next: None };
+    pub(crate) fn turn<'m>(&'m self, rota: &'m Rota, at: Timestamp) -> Turn<'m> {
+        let mut turn = Turn::default();
         for days in DAYS_AHEAD {
             let ahead = at.saturating_add(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX);
-            turn = self.turn_until(calendar, at, ahead);
-            if turn.next.is_some() || !self.may_change(calendar, ahead) {
+            turn = self.turn_until(rota, at, ahead);
+            if !turn.next.is_empty() || !self.may_change(rota, ahead) {
                 break;
             }
         }
@@ -111,157 +90,365 @@ impl Rota {
     }
 
     /// Whether somebody else may come on call after an instant.
-    fn may_change(&self, calendar: &Calendar, after: Timestamp) -> bool {
-        let start = self.handover.time.on(self.start).and_then(|start| clock::instant(&calendar.zone, start));
-        let temporary = self.temporary.iter().map(|temporary| temporary.when.until);
-        let exceptions = self.overrides.iter().map(|stands_in| stands_in.when.until).chain(temporary);
-        let is_alone = self.order.iter().all(|member| Some(member) == self.order.first());
+    fn may_change(&self, rota: &Rota, after: Timestamp) -> bool {
+        let zone = &self.calendar(rota.calendar).zone;
+        let events = stint::starts(rota, zone).chain(rota.until);
+        let events = events.chain(rota.temporary.iter().map(|temporary| temporary.when.until));
+        let mut events = events.chain(rota.overrides.iter().map(|stands_in| stands_in.when.until));
+        if rota.until.is_some_and(|until| until <= after) {
+            return false;
+        }
+        let [order] = rota.order.as_slice() else { return true };
+        let is_alone = order.who.iter().all(|turn| Some(turn) == order.who.first());
+        let changes = |member: PartyId| {
+            let away = self.away(member, zone, Interval { from: after, until: Timestamp::MAX });
+            !away.is_empty() || self.rotas_of(member).next().is_some()
+        };
         !is_alone
-            || self.hours == RotaHours::Business
-            || start.into_iter().chain(exceptions).any(|event| event >= after)
+            || !matches!(rota.hours, RotaHours::All | RotaHours::Weekly(_))
+            || events.any(|event| event >= after)
+            || order.who.first().into_iter().flatten().any(|member| changes(*member))
     }
 
     /// Like [`Self::turn`], but looks only until an instant.
-    fn turn_until<'m>(&'m self, calendar: &Calendar, at: Timestamp, ahead: Timestamp) -> Turn<'m> {
-        let Some(within) = Interval::new(at, ahead) else { return Turn { now: None, next: None } };
-        let mut shifts = self.whole_shifts(calendar, within).into_iter().peekable();
-        let Some(mut now) = shifts.next_if(|shift| shift.when.contains(at)) else {
-            return Turn { now: None, next: shifts.next() };
-        };
-        // Consecutive shifts of one person are one turn.
-        while let Some(more) = shifts.next_if(|next| next.who == now.who && next.when.from == now.when.until) {
-            now.when.until = more.when.until;
+    fn turn_until<'m>(&'m self, rota: &'m Rota, at: Timestamp, ahead: Timestamp) -> Turn<'m> {
+        let Some(within) = Interval::new(at, ahead) else { return Turn::default() };
+        let mut turn = Turn::default();
+        for shift in self.whole_shifts(rota, within) {
+            // Consecutive shifts of one person are one turn.
+            let same = |now: &&mut Shift<'_>| now.who == shift.who && now.when.until == shift.when.from;
+            if shift.when.contains(at) {
+                turn.now.push(shift);
+            } else if let Some(now) = turn.now.iter_mut().find(same) {
+                now.when.until = shift.when.until;
+            } else if turn.next.first().is_none_or(|next| next.when.from == shift.when.from) {
+                turn.next.push(shift);
+            } else if turn.now.iter().all(|now| now.when.until < shift.when.from) {
+                break;
+            }
         }
-        Turn { now: Some(now), next: shifts.next() }
+        turn
     }
+
+    /// When a person is away, or everyone who holds a role, by the clock of a zone; sorted and apart.
+    fn away(&self, party: PartyId, zone: &TimeZone, within: Interval) -> Vec<Interval> {
+        match &self.party(party).kind {
+            PartyKind::Person(away) => clock::union(away.iter().filter_map(|away| days(away, zone)?.and(within))),
+            PartyKind::Role(role) => {
+                let holders = role.held_by.iter().map(|holder| self.away(*holder, zone, within));
+                let both = |all: Vec<Interval>, one: Vec<Interval>| {
+                    all.iter().flat_map(|all| one.iter().filter_map(|one| all.and(*one))).collect()
+                };
+                holders.reduce(both).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why a person is away at an instant.
+    fn reason_of_absence(&self, party: PartyId, zone: &TimeZone, at: Timestamp) -> Option<&str> {
+        let away = |away: &&Away| days(away, zone).is_some_and(|days| days.contains(at));
+        self.party(party).away().iter().find(away)?.reason.as_deref()
+    }
+}
+
+/// The days of an absence.
+fn days(away: &Away, zone: &TimeZone) -> Option<Interval> {
+    let end = away.until.tomorrow().ok()?;
+    let [from, until] = [away.from, end].map(|day| clock::instant(zone, day.at(0, 0, 0, 0)));
+    Interval::new(from?, until?)
 }
 
 /// Who is on call at an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Turn<'m> {
-    /// `None` if nobody is on call.
-    pub now: Option<Shift<'m>>,
-    /// `None` if nobody follows: one person is on call without an end, or the rota has ended.
-    pub next: Option<Shift<'m>>,
+    /// Empty if nobody is on call.
+    pub now: Vec<Shift<'m>>,
+    /// Empty if nobody follows: one person is on call without an end, or the rota has ended.
+    pub next: Vec<Shift<'m>>,
 }
 
-/// A rule by which people take turns.
-struct Rotation<'m> {
-    order: &'m [PartyId],
-    handover: Handover,
-    /// The day of the first hand-over.
-    first: Date,
-    /// The start of a turn before the first hand-over, if there is one.
-    begins: Option<Timestamp>,
+/// The shifts of parties in an interval, each computed once.
+pub(super) struct Plan<'m> {
+    pub(super) matrix: &'m Matrix,
+    pub(super) within: Interval,
+    known: RefCell<HashMap<PartyId, Rc<[Shift<'m>]>>>,
+    depth: Cell<usize>,
 }
 
-impl Rotation<'_> {
-    /// The day of the first hand-over after an instant. The search begins a day early, because the hand-over of a day that a
-    /// zone skips moves to the next one.
-    fn first_after(handover: Handover, zone: &TimeZone, after: Timestamp) -> Option<Date> {
-        let mut day = handover.day_from(zone.to_datetime(after).date().yesterday().ok()?)?;
-        while clock::instant(zone, handover.time.on(day)?)? <= after {
-            day = day.checked_add(days(handover.period().into())).ok()?;
-        }
-        Some(day)
+impl<'m> Plan<'m> {
+    pub(super) fn new(matrix: &'m Matrix, within: Interval) -> Self {
+        Self { matrix, within, known: RefCell::default(), depth: Cell::default() }
     }
 
-    /// The instant of a hand-over by its number, from 0.
-    fn handover(&self, zone: &TimeZone, number: i64) -> Option<Timestamp> {
-        let day = self.first.checked_add(days(number.checked_mul(self.handover.period().into())?)).ok()?;
-        clock::instant(zone, self.handover.time.on(day)?)
+    /// For a longer interval: a shift of the rota can begin one hand-over earlier.
+    fn around(matrix: &'m Matrix, rota: &Rota, within: Interval) -> Self {
+        let handovers = rota.temporary.iter().map(|temporary| &temporary.handover).chain([&rota.handover]);
+        let longest = handovers.map(|handover| handover.every.longest_days()).max().unwrap_or_default().max(7);
+        let around = SignedDuration::from_hours(24 * i64::from(longest + 2));
+        let from = within.from.saturating_sub(around).unwrap_or(within.from);
+        let until = within.until.saturating_add(around).unwrap_or(within.until);
+        Self::new(matrix, Interval { from, until })
     }
 
-    /// The shifts that overlap an interval.
-    fn shifts<'m>(&self, zone: &TimeZone, within: Interval, layer: Layer) -> Vec<Shift<'m>> {
-        let to_start = self.first.duration_until(zone.to_datetime(within.from).date()).as_hours() / 24;
-        // Begins two hand-overs early: the one on this day may be later, and that of a skipped day precedes it.
-        let mut number =
-            (to_start / i64::from(self.handover.period()) - 2).max(if self.begins.is_some() { -1 } else { 0 });
+    /// The shifts of a rota, by their start. They may begin before the interval, and end after it.
+    pub(super) fn of_rota(&self, rota: &'m Rota) -> Vec<Shift<'m>> {
+        let calendar = self.matrix.calendar(rota.calendar);
+        let hours = stint::hours(rota, calendar, self.within);
+        let stints = stint::stints(rota, calendar, hours.as_deref(), self.within);
+        let of = self.taken(rota);
         let mut shifts = Vec::new();
-        loop {
-            let from = match (number, self.begins) {
-                (-1, Some(begins)) => Some(begins),
-                _ => self.handover(zone, number),
-            };
-            let (Some(from), Some(until)) = (from, self.handover(zone, number + 1)) else { return shifts };
-            if from >= within.until {
-                return shifts;
-            }
-            let turn = if self.begins.is_some() { number + 1 } else { number };
-            let who = usize::try_from(turn).ok().and_then(|turn| self.order.get(turn.checked_rem(self.order.len())?));
-            if let (Some(when), Some(who)) = (Interval::new(from, until), who)
-                && when.and(within).is_some()
-            {
-                shifts.push(Shift { when, who: *who, layer, exception: None, reason: None });
-            }
-            number += 1;
+        for stint in &stints {
+            of.take(stint, &mut shifts);
         }
+        let shifts = of.overridden(joined(shifts), hours.as_deref());
+        match rota.until {
+            Some(until) => {
+                let life = Interval { from: Timestamp::MIN, until };
+                shifts.into_iter().filter_map(|shift| cut(shift, life)).collect()
+            }
+            None => shifts,
+        }
+    }
+
+    pub(super) fn taken(&self, rota: &'m Rota) -> OfRota<'_, 'm> {
+        OfRota { plan: self, rota, zone: &self.matrix.calendar(rota.calendar).zone, away: RefCell::default() }
+    }
+
+    /// The shifts of the people in a stretch of somebody's turn: of the people on call, if it is a party with rotas.
+    pub(super) fn people(&self, shift: Shift<'m>, for_: PartyId, shifts: &mut Vec<Shift<'m>>) {
+        if shift.who == for_ || self.matrix.rotas_of(shift.who).next().is_none() {
+            shifts.push(shift);
+            return;
+        }
+        let inner = self.of_party(shift.who);
+        let inner = inner.iter().filter_map(|inner| Some((shift.when.and(inner.when)?, inner.who)));
+        shifts.extend(inner.map(|(when, who)| Shift { when, who, via: Some(shift.who), ..shift }));
+    }
+
+    /// The shifts of all rotas of a party.
+    pub(super) fn of_party(&self, party: PartyId) -> Rc<[Shift<'m>]> {
+        if let Some(known) = self.known.borrow().get(&party) {
+            return Rc::clone(known);
+        }
+        // Only a crafted matrix has a party in the orders of its own rotas, or so many above one another.
+        let nothing: Rc<[Shift<'m>]> = Rc::new([]);
+        self.known.borrow_mut().insert(party, Rc::clone(&nothing));
+        self.depth.set(self.depth.get() + 1);
+        let shifts = if self.depth.get() > PARENTS { nothing } else { self.roster(party).into() };
+        self.depth.set(self.depth.get() - 1);
+        self.known.borrow_mut().insert(party, Rc::clone(&shifts));
+        shifts
     }
 }
 
-fn days(number: i64) -> Span {
-    Span::new().try_days(number).unwrap_or_default()
+/// A rota whose turns people take.
+pub(super) struct OfRota<'p, 'm> {
+    plan: &'p Plan<'m>,
+    rota: &'m Rota,
+    zone: &'m TimeZone,
+    away: RefCell<HashMap<PartyId, Rc<[Interval]>>>,
+}
+
+impl<'m> OfRota<'_, 'm> {
+    fn away(&self, party: PartyId) -> Rc<[Interval]> {
+        let mut away = self.away.borrow_mut();
+        let of = || self.plan.matrix.away(party, self.zone, self.plan.within).into();
+        Rc::clone(away.entry(party).or_insert_with(of))
+    }
+
+    fn is_away(&self, party: PartyId, at: Timestamp) -> bool {
+        let away = self.away(party);
+        away.get(away.partition_point(|away| away.until <= at)).is_some_and(|away| away.contains(at))
+    }
+
+    /// Cuts a stretch of time where one of some people leaves or comes back.
+    fn cuts(&self, when: Interval, people: impl IntoIterator<Item = PartyId>) -> Vec<Interval> {
+        let mut edges = BTreeSet::from([when.from, when.until]);
+        for person in people {
+            let away = self.away(person);
+            let first = away.partition_point(|away| away.until <= when.from);
+            let inside = away[first..].iter().take_while(|away| away.from < when.until);
+            edges.extend(inside.flat_map(|away| [away.from, away.until]).filter(|edge| when.contains(*edge)));
+        }
+        edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, until)| Interval::new(*from, *until)).collect()
+    }
+
+    /// Which of some people are there when, in a stretch of time.
+    pub(super) fn present(&self, when: Interval, people: &'m [PartyId]) -> Vec<(Interval, PartyId)> {
+        let cuts = self.cuts(when, people.iter().copied()).into_iter();
+        let here = |when: Interval| {
+            people.iter().filter(move |who| !self.is_away(**who, when.from)).map(move |who| (when, *who))
+        };
+        cuts.flat_map(here).collect()
+    }
+
+    /// The shifts of those who take a turn: for each who is away the next in order who isn't, unless the rota leaves a gap.
+    fn take(&self, stint: &Stint<'m>, shifts: &mut Vec<Shift<'m>>) {
+        let Some(people) = stint.people() else { return };
+        let is_ever_away = |person: &PartyId| !self.away(*person).is_empty();
+        let steps_in = people.iter().any(is_ever_away) && self.rota.on_absence == OnAbsence::Next;
+        let others = if steps_in { stint.order } else { &[] };
+        let everyone = people.iter().chain(others.iter().flatten()).copied();
+        let cuts = if people.iter().any(is_ever_away) { self.cuts(stint.when, everyone) } else { vec![stint.when] };
+        for when in cuts {
+            let is_here = |person: &PartyId| !self.is_away(*person, when.from);
+            let mut next = stint.following().filter(|person| is_here(person) && !people.contains(person));
+            let mut taken = BTreeSet::new();
+            for person in people {
+                let shift = Shift { when, ..stint.shift(*person) };
+                if is_here(person) {
+                    self.plan.people(shift, self.rota.party, shifts);
+                } else if steps_in && let Some(who) = next.find(|person| taken.insert(*person)) {
+                    let reason = self.plan.matrix.reason_of_absence(*person, self.zone, when.from);
+                    let shift = Shift { who, layer: Layer::StandIn, reason, instead_of: Some(*person), ..shift };
+                    self.plan.people(shift, self.rota.party, shifts);
+                }
+            }
+        }
+    }
+
+    /// The times of an override, by who of its people is there.
+    fn times(&self, stands_in: &Override, hours: Option<&[Interval]>) -> Vec<Interval> {
+        let Some(when) = stands_in.when.and(self.plan.within) else { return Vec::new() };
+        let within = match hours.filter(|_| !stands_in.all_hours) {
+            Some(hours) => clock::both(when, hours),
+            None => vec![when],
+        };
+        let pieces = within.into_iter().flat_map(|when| self.cuts(when, stands_in.who.iter().copied()));
+        let is_here = |when: &Interval| {
+            stands_in.who.is_empty() || stands_in.who.iter().any(|person| !self.is_away(*person, when.from))
+        };
+        pieces.filter(is_here).collect()
+    }
+
+    /// Replaces shifts in the times of overrides. An override whose people are all away doesn't apply.
+    fn overridden(&self, shifts: Vec<Shift<'m>>, hours: Option<&[Interval]>) -> Vec<Shift<'m>> {
+        let numbered = self.rota.overrides.iter().enumerate();
+        let times = numbered.flat_map(|(number, of)| self.times(of, hours).into_iter().map(move |when| (when, number)));
+        let mut changes: Vec<(Timestamp, bool, usize)> =
+            times.flat_map(|(when, number)| [(when.from, true, number), (when.until, false, number)]).collect();
+        if changes.is_empty() {
+            return shifts;
+        }
+        changes.sort_unstable();
+        let mut open = BTreeSet::new();
+        let (mut since, mut segments, mut replaced) = (Timestamp::MIN, Vec::new(), Vec::new());
+        let mut first = 0;
+        for (change, begins, number) in changes {
+            if let Some(when) = Interval::new(since, change).filter(|_| !open.is_empty()) {
+                while shifts.get(first).is_some_and(|shift| shift.when.until <= when.from) {
+                    first += 1;
+                }
+                let before = shifts[first..].iter().take_while(|shift| shift.when.from < when.until);
+                self.segment(when, &open, before.filter_map(|shift| cut(*shift, when)).collect(), &mut replaced);
+                segments.push(when);
+            }
+            let _ = if begins { open.insert(number) } else { open.remove(&number) };
+            since = change;
+        }
+        let left = clock::without(shifts.into_iter().map(|shift| (shift.when, shift)), &clock::union(segments));
+        joined(left.into_iter().map(|(when, shift)| Shift { when, ..shift }).chain(replaced).collect())
+    }
+
+    /// The shifts of a time in which the same overrides apply.
+    fn segment(&self, when: Interval, open: &BTreeSet<usize>, before: Vec<Shift<'m>>, replaced: &mut Vec<Shift<'m>>) {
+        let newest = open.iter().rev().filter_map(|number| self.rota.overrides.get(*number)).take(OVERLAPPING);
+        // One that replaces everybody hides those before it.
+        let visible = newest.clone().position(|of| of.replaces.is_none()).map_or(usize::MAX, |hiding| hiding + 1);
+        let mut visible: Vec<&Override> = newest.take(visible).collect();
+        visible.reverse();
+        let mut shifts = before;
+        for stands_in in visible {
+            shifts = match stands_in.replaces {
+                Some(whose) => {
+                    let pieces = pieces(when, &shifts).into_iter();
+                    pieces.flat_map(|(when, shifts)| self.replace(stands_in, whose, when, shifts)).collect()
+                }
+                None => self.stand_in(stands_in, when),
+            };
+            shifts.sort_by_key(|shift| shift.when);
+        }
+        replaced.append(&mut shifts);
+    }
+
+    /// Replaces one person in a time in which the same people are on call, or everyone if that person isn't.
+    fn replace(
+        &self,
+        stands_in: &'m Override,
+        whose: PartyId,
+        when: Interval,
+        mut shifts: Vec<Shift<'m>>,
+    ) -> Vec<Shift<'m>> {
+        let is_replaced = |shift: &Shift<'_>| [Some(shift.who), shift.via, shift.instead_of].contains(&Some(whose));
+        let is_there = shifts.iter().any(is_replaced);
+        shifts.retain(|shift| is_there && !is_replaced(shift));
+        shifts.append(&mut self.stand_in(stands_in, when));
+        shifts
+    }
+
+    /// The shifts of the people of an override in a part of its time.
+    fn stand_in(&self, stands_in: &'m Override, when: Interval) -> Vec<Shift<'m>> {
+        let mut shifts = Vec::new();
+        for who in stands_in.who.iter().copied().filter(|who| !self.is_away(*who, when.from)) {
+            let shift = Shift {
+                when,
+                who,
+                layer: Layer::Override,
+                exception: Some(stands_in.place),
+                reason: stands_in.reason.as_deref(),
+                instead_of: stands_in.replaces,
+                via: None,
+                turn: stands_in.when.from,
+            };
+            self.plan.people(shift, self.rota.party, &mut shifts);
+        }
+        shifts
+    }
+}
+
+/// Cuts a stretch of time where somebody comes or goes, each part with its shifts.
+fn pieces<'m>(when: Interval, shifts: &[Shift<'m>]) -> Vec<(Interval, Vec<Shift<'m>>)> {
+    let edges = shifts.iter().flat_map(|shift| [shift.when.from, shift.when.until]);
+    let edges: BTreeSet<Timestamp> = edges.filter(|edge| when.contains(*edge)).chain([when.from, when.until]).collect();
+    let mut first = 0;
+    let pairs = edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, until)| Interval::new(*from, *until));
+    let piece = |when: Interval| {
+        while shifts.get(first).is_some_and(|shift| shift.when.until <= when.from) {
+            first += 1;
+        }
+        let meeting = shifts[first..].iter().take_while(|shift| shift.when.from < when.until);
+        (when, meeting.filter_map(|shift| cut(*shift, when)).collect())
+    };
+    pairs.map(piece).collect()
 }
 
 /// Cuts a shift to an interval.
-fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
+pub(super) fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
     shift.when.and(within).map(|when| Shift { when, ..shift })
 }
 
-/// Which of some exceptions holds when, of several the last; those that overlap an interval, by their number.
-fn holding(exceptions: impl Iterator<Item = Interval>, within: Interval) -> Vec<(Interval, usize)> {
-    let overlapping = exceptions.enumerate().filter(|(_, when)| when.and(within).is_some());
-    let mut changes: Vec<(Timestamp, bool, usize)> =
-        overlapping.flat_map(|(at, when)| [(when.from, true, at), (when.until, false, at)]).collect();
-    changes.sort_unstable();
-    let mut holding: Vec<(Interval, usize)> = Vec::new();
-    let mut open = BTreeSet::new();
-    let mut since = Timestamp::MIN;
-    for (change, begins, at) in changes {
-        if let (Some(when), Some(last)) = (Interval::new(since, change), open.last().copied()) {
-            match holding.last_mut().filter(|(before, of)| *of == last && before.until == since) {
-                Some((before, _)) => before.until = change,
-                None => holding.push((when, last)),
+/// Joins parts of one turn of one person, and shifts of one person that overlap. By their start.
+fn joined(shifts: Vec<Shift<'_>>) -> Vec<Shift<'_>> {
+    let mut people: BTreeMap<PartyId, Vec<Shift<'_>>> = BTreeMap::new();
+    for shift in shifts {
+        people.entry(shift.who).or_default().push(shift);
+    }
+    let mut joined: Vec<Shift<'_>> = Vec::new();
+    for mut shifts in people.into_values() {
+        shifts.sort_by_key(|shift| shift.when);
+        let first = joined.len();
+        for shift in shifts {
+            let is_part = |last: &&mut Shift<'_>| {
+                let same = Shift { when: last.when, ..shift } == **last;
+                shift.when.from < last.when.until || (shift.when.from == last.when.until && same)
+            };
+            match joined[first..].last_mut().filter(is_part) {
+                Some(last) => last.when.until = last.when.until.max(shift.when.until),
+                None => joined.push(shift),
             }
         }
-        if begins {
-            open.insert(at)
-        } else {
-            open.remove(&at)
-        };
-        since = change;
     }
-    holding
-}
-
-/// Replaces the shifts in the times of exceptions by those of the exceptions.
-fn replaced<'m>(
-    shifts: Vec<Shift<'m>>,
-    exceptions: &[(Interval, usize)],
-    of: impl Fn(Interval, usize) -> Vec<Shift<'m>>,
-) -> Vec<Shift<'m>> {
-    if exceptions.is_empty() {
-        return shifts;
-    }
-    let times = clock::union(exceptions.iter().map(|(when, _)| *when));
-    let left = clock::without(shifts.into_iter().map(|shift| (shift.when, shift)), &times);
-    let left = left.into_iter().map(|(when, shift)| Shift { when, ..shift });
-    let mut all: Vec<Shift<'m>> = left.chain(exceptions.iter().flat_map(|(when, at)| of(*when, *at))).collect();
-    all.sort_by_key(|shift| shift.when);
-    all
-}
-
-/// Cuts shifts to some intervals. Both lists are sorted.
-fn only_within<'m>(shifts: &[Shift<'m>], hours: &[Interval]) -> Vec<Shift<'m>> {
-    let mut within = Vec::new();
-    let mut first = 0;
-    for shift in shifts {
-        while hours.get(first).is_some_and(|hours| hours.until <= shift.when.from) {
-            first += 1;
-        }
-        let of_shift = hours.iter().skip(first).take_while(|hours| hours.from < shift.when.until);
-        within.extend(of_shift.filter_map(|hours| cut(*shift, *hours)));
-    }
-    within
+    joined.sort_by_key(|shift| shift.when);
+    joined
 }

@@ -5,7 +5,6 @@ use super::card::Named;
 use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use super::party::{ContactCard, Holder, PartyCard};
 use crate::matrix::{AddressKind, Responsibility};
-use crate::on_call::Layer;
 use crate::text::name::{title, words};
 
 answer! {
@@ -37,7 +36,7 @@ answer! {
         pub until: Option<TimeCard>,
         /// The rota that says so.
         pub rota: Option<String>,
-        /// Why, unless it is the rule of the rota: `override: holiday`.
+        /// Why, unless it is the rule of the rota: `override: holiday`, `stand-in for Ada: holiday`.
         pub reason: Option<String>,
         /// Who is next by the same rota, or by another one if that is the same person.
         pub next: Option<Next>,
@@ -155,7 +154,7 @@ impl<'a> Callee<'a> {
             aliases: Vec::new(),
             until: Some(shift.until.clone()),
             rota: Some(shift.rota.clone()),
-            reason: reason(shift),
+            reason: shift.why(),
             next: self.next_after(shift).map(next),
             ..self.at(first(&shift.contacts))
         }
@@ -282,10 +281,4 @@ pub(crate) fn of_system(contacts: &[ContactCard]) -> Vec<Call> {
         return calls;
     }
     contacts.iter().map(Call::of_system).filter(Call::is_reachable).collect()
-}
-
-/// What says so, unless it is the rule of the rota.
-pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
-    let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))
 }

@@ -6,8 +6,8 @@ use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shif
 use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
 use crate::limits::SHIFTS;
-use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota, RotaCover};
-use crate::on_call::{DAYS_AHEAD, Shift};
+use crate::matrix::{CalendarId, Interval, Matrix, Order, PartyId, Rota, RotaCover, RotaKind};
+use crate::on_call::{DAYS_AHEAD, Gap, Shift};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,14 +78,34 @@ answer! {
         pub calendar: String,
         /// The zone of that clock.
         pub zone: Option<String>,
-        /// `24/7`, `business-hours`, or `weekly` for hours of its own.
+        /// `24/7`, `business-hours`, `off-hours`, or `weekly` for hours of its own.
         pub cover: RotaCover,
         /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
         pub handover: String,
-        /// Who takes turns.
-        pub order: Vec<Named>,
+        /// `primary`, `secondary` or `shadow`.
+        pub rota_kind: RotaKind,
+        /// Who takes turns, by date.
+        pub order: Vec<OrderCard>,
+        /// Who is called if no rota of the party has anyone.
+        pub fallback: Vec<Named>,
+        /// Its end.
+        pub ends: Option<TimeCard>,
         /// Position in the source.
         pub at: At,
+    }
+
+    /// Who takes turns.
+    pub(crate) struct OrderCard {
+        /// The day from which on; `null` if it has no date.
+        pub from: Option<String>,
+        /// The turns in order.
+        pub turns: Vec<TurnCard>,
+    }
+
+    /// A turn of an order.
+    pub(crate) struct TurnCard {
+        /// Everyone who shares it.
+        pub who: Vec<Named>,
     }
 
     /// A stretch of time.
@@ -96,6 +116,8 @@ answer! {
         pub until: TimeCard,
         /// Its length in seconds.
         pub seconds: u64,
+        /// Why, if an override says that nobody is to be on call.
+        pub reason: Option<String>,
     }
 }
 
@@ -118,7 +140,7 @@ fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &TurnSpan) 
         party: Some(card::party_name(matrix, id)),
         call: call::of_parties(&[Parties::of(matrix).card(id)], Some(&page.now)),
         link: party.rota_link.as_ref().map(|link| link.value.clone()),
-        gaps: stretches(list.within.map(|within| matrix.gaps_of(id, within)).unwrap_or_default(), &list.moment),
+        gaps: gaps(&list.within.map(|within| matrix.gaps_of(id, within)).unwrap_or_default(), &list.moment),
         overlaps: stretches(
             list.within.into_iter().flat_map(|within| matrix.overlaps_of(id, within)).map(|overlap| overlap.when),
             &list.moment,
@@ -134,8 +156,21 @@ fn turns_of(matrix: &Matrix, id: PartyId, question: &TurnSpan) -> Result<RotaPag
         return Err(no_rota(matrix, id));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
+    let rotas = with_nested(matrix, rotas);
     let page = list.page(matrix, None, &rotas, |shift| shift.who == id, card::at(matrix, matrix.party(id).place))?;
     Ok(RotaPage { person: Some(card::party_name(matrix, id)), ..page })
+}
+
+/// Some rotas, and those whose orders name the parties of such rotas.
+fn with_nested<'m>(matrix: &'m Matrix, mut rotas: Vec<&'m Rota>) -> Vec<&'m Rota> {
+    let mut at = 0;
+    while let Some(rota) = rotas.get(at) {
+        let outer = matrix.rotas_with(rota.party).filter(|outer| outer.party != rota.party);
+        let outer: Vec<&Rota> = outer.filter(|outer| rotas.iter().all(|known| known.id != outer.id)).collect();
+        rotas.extend(outer);
+        at += 1;
+    }
+    rotas
 }
 
 /// Which turns are listed.
@@ -219,7 +254,7 @@ impl<'m> List<'m> {
     ) -> Result<Vec<ShiftCard>, Unanswered> {
         let mut turns = Vec::new();
         for rota in rotas {
-            let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
+            let shifts = matrix.whole_shifts(rota, within);
             let asked = shifts.iter().filter(|turn| is_asked(turn));
             turns.extend(asked.map(|turn| (turn.when, shift(matrix, rota, turn, &self.moment))));
             if turns.len() > SHIFTS {
@@ -252,8 +287,15 @@ pub(super) fn stretches(stretches: impl IntoIterator<Item = Interval>, moment: &
         from: moment.card(when.from),
         until: moment.card(when.until),
         seconds: when.seconds(),
+        reason: None,
     };
     stretches.into_iter().map(card).collect()
+}
+
+/// Gaps as a moment shows them.
+pub(super) fn gaps(gaps: &[Gap<'_>], moment: &Moment<'_>) -> Vec<Stretch> {
+    let cards = stretches(gaps.iter().map(|gap| gap.when), moment).into_iter().zip(gaps);
+    cards.map(|(card, gap)| Stretch { reason: gap.reason.map(str::to_owned), ..card }).collect()
 }
 
 /// A rota, in short.
@@ -267,7 +309,20 @@ pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
         party: card::party_name(matrix, rota.party),
         cover: rota.hours.cover(),
         handover: rota.handover.to_string(),
-        order: rota.order.iter().map(|member| card::party_name(matrix, *member)).collect(),
+        rota_kind: rota.kind,
+        order: orders(matrix, rota),
+        fallback: rota.fallback.iter().map(|who| card::party_name(matrix, *who)).collect(),
+        ends: rota.until.map(|until| Moment::by(calendar).card(until)),
         at: card::at(matrix, rota.place),
     }
+}
+
+/// The orders of a rota.
+pub(super) fn orders(matrix: &Matrix, rota: &Rota) -> Vec<OrderCard> {
+    let turn = |who: &Vec<PartyId>| TurnCard { who: who.iter().map(|who| card::party_name(matrix, *who)).collect() };
+    let order = |order: &Order| OrderCard {
+        from: order.from.map(|from| from.to_string()),
+        turns: order.who.iter().map(turn).collect(),
+    };
+    rota.order.iter().map(order).collect()
 }

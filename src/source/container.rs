@@ -91,6 +91,11 @@ impl<T, const REQUIRED: bool> Items<T, REQUIRED> {
         self.list.is_empty() && !self.faulty
     }
 
+    /// Checks whether no value has a fault.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.faulty
+    }
+
     /// All values; `None` if one has a fault.
     pub(crate) fn all(self) -> Option<Vec<T>> {
         (!self.faulty).then_some(self.list)

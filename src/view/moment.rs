@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::phrase;
-use crate::on_call::{Because, Hours, Layer};
+use crate::on_call::{Because, Hours};
 use crate::query::AsOf;
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::view::page::{Line, Run};
@@ -121,7 +121,7 @@ pub(crate) fn not_reached(next: Option<&TimeCard>) -> String {
 pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
     let mut line =
         vec![Run::plain("on call: "), Run::strong(&shift.name), Run::plain(format!(" until {}", time(&shift.until)))];
-    line.extend(reason(shift).map(|reason| Run::faint(format!("  {reason}"))));
+    line.extend(shift.why().map(|reason| Run::faint(format!("  {reason}"))));
     let addresses = phrase::contacts(&shift.contacts).into_iter();
     let addresses = addresses.map(|address| std::iter::once(Run::plain("  ")).chain(address).collect());
     std::iter::once(line).chain(addresses).collect()
@@ -130,12 +130,6 @@ pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
 fn next(shift: &ShiftCard) -> Line {
     let mut line = vec![Run::plain("next: "), Run::strong(&shift.name)];
     line.push(Run::plain(format!(" from {}", time(&shift.from))));
-    line.extend(reason(shift).map(|reason| Run::faint(format!("  {reason}"))));
+    line.extend(shift.why().map(|reason| Run::faint(format!("  {reason}"))));
     line
-}
-
-/// The exception behind a shift, if it doesn't follow the rule of the rota.
-pub(crate) fn reason(shift: &ShiftCard) -> Option<String> {
-    let reason = shift.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    (shift.layer != Layer::Rule).then(|| format!("{}{reason}", shift.layer))
 }

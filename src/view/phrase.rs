@@ -119,6 +119,7 @@ pub(crate) fn confirmed(confirmed: Option<&Confirmation>) -> Option<String> {
 pub(crate) fn on_call(on_call: &OnCallCard) -> String {
     let cover = match on_call.cover {
         Cover::BusinessHours => "on call in business hours",
+        Cover::OffHours => "on call outside business hours",
         Cover::AroundTheClock => "on call 24/7",
     };
     let purpose = on_call.purpose.as_ref().map(|purpose| format!(" for {purpose}")).unwrap_or_default();

@@ -116,7 +116,7 @@ impl<'a> Reach<'a> {
             let fastest = call::fastest(&shift.contacts);
             let missing = || vec![Run::new(NO_CONTACT, Meaning::Missing)];
             let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
-            let aside = call::reason(shift).unwrap_or_default();
+            let aside = shift.why().unwrap_or_default();
             rows.push(Contact { name: vec![Run::strong(&shift.name)], address, note, aside, ..Contact::default() });
         }
         if party.covers == Some(false) {
@@ -188,6 +188,7 @@ impl<'a> Reach<'a> {
     fn cover(&mut self, card: &PartyCard) -> String {
         let cover = card.on_call.as_ref().map(|on_call| match on_call.cover {
             Cover::BusinessHours => "business hours".to_owned(),
+            Cover::OffHours => "off-hours".to_owned(),
             Cover::AroundTheClock => "24/7".to_owned(),
         });
         let chat = self.chat(card).or_else(|| card.on_call.as_ref()?.purpose.clone());

@@ -4,12 +4,11 @@ use super::facts::{self, Facts};
 use super::grid::Grid;
 use super::reach::Reach;
 use super::{Pages, moment, phrase};
-use crate::matrix::RotaCover;
-use crate::on_call::Layer;
+use crate::matrix::{RotaCover, RotaKind};
 use crate::query::call;
 use crate::query::card::Named;
 use crate::query::moment::ShiftCard;
-use crate::query::rota::{RotaCard, RotaPage, Stretch};
+use crate::query::rota::{OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Meaning, Page, Run};
 
@@ -64,22 +63,32 @@ fn one(page: &RotaPage) -> Vec<Block> {
 
 /// The rule of a rota.
 pub(super) fn about(rota: &RotaCard) -> Line {
-    let order = rota.order.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
     let hours = match rota.cover {
         RotaCover::BusinessHours => ", in business hours",
+        RotaCover::OffHours => ", outside business hours",
         RotaCover::Weekly => ", at its own hours",
         RotaCover::AroundTheClock => "",
     };
     let zone = rota.zone.as_deref().unwrap_or(&rota.calendar);
-    vec![Run::plain(format!("{order}; hand-over {} {zone}{hours}", rota.handover))]
+    let kind = if rota.rota_kind == RotaKind::Primary { String::new() } else { format!("{}: ", rota.rota_kind) };
+    let names = rota.fallback.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let fallback = if names.is_empty() { names } else { format!("; otherwise {names}") };
+    let until = rota.ends.as_ref().map(|end| format!("; until {}", moment::dated(end))).unwrap_or_default();
+    let order = orders(&rota.order);
+    vec![Run::plain(format!("{kind}{order}; hand-over {} {zone}{hours}{until}{fallback}", rota.handover))]
+}
+
+/// The orders of a rota: `Ada + Bob, Cyd; from 2026-12-07: Ada, Cyd`.
+pub(super) fn orders(orders: &[OrderCard]) -> String {
+    let turn = |turn: &TurnCard| turn.who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(" + ");
+    let order = |order: &OrderCard| {
+        let from = order.from.as_ref().map(|from| format!("from {from}: ")).unwrap_or_default();
+        from + &order.turns.iter().map(turn).collect::<Vec<_>>().join(", ")
+    };
+    orders.iter().map(order).collect::<Vec<_>>().join("; ")
 }
 
 fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
-    let why = |shift: &ShiftCard| match (&shift.reason, shift.layer) {
-        (Some(reason), layer) => format!("{layer}: {reason}"),
-        (None, Layer::Rule) => String::new(),
-        (None, layer) => layer.to_string(),
-    };
     let number = |shift: &ShiftCard, reach: &mut Reach<'_>| match call::fastest(&shift.contacts) {
         Some(contact) => reach.address(Some(contact)),
         None => vec![Run::new(phrase::NOT_SAID, Meaning::Missing)],
@@ -94,14 +103,15 @@ fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
         .column("on call", |(shift, _)| Run::strong(&shift.name))
         .column("number?", |(_, number)| cell(number))
         .column("rota?", |(shift, _)| facts::id(if several { &shift.rota } else { "" }))
-        .notes("why?", |(shift, _)| Run::plain(why(shift)))
+        .notes("why?", |(shift, _)| Run::plain(shift.why().unwrap_or_default()))
         .block()
 }
 
 fn holes(what: &str, stretches: &[Stretch], reach: &Reach<'_>) -> Option<Block> {
     let line = |stretch: &Stretch| {
         let span = format!("{} until {}", reach.time(&stretch.from), reach.time(&stretch.until));
-        vec![Run::caution(format!("{what}: ")), Run::plain(span)]
+        let reason = stretch.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
+        [Run::caution(format!("{what}: ")), Run::plain(span)].into_iter().chain(reason).collect()
     };
     (!stretches.is_empty()).then(|| Block::Text(stretches.iter().map(line).collect()))
 }

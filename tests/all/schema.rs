@@ -142,7 +142,9 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     ("calendar: { time_zone: 'Europe Berlin' }", "'/calendar/time_zone'", "does not match"),
     ("calendar: { time_zone: UTC, holidays: 13-01 }", "'/calendar/holidays'", "does not match"),
-    ("calendar: { time_zone: UTC, holidays: [{ name: A }] }", "'/calendar/holidays/0'", "missing properties 'date'"),
+    ("calendar: { time_zone: UTC, holidays: [{ easter: soon }] }", "'/calendar/holidays/0/easter'", "does not match"),
+    ("calendar: { time_zone: UTC, holidays: [fifth thu of may day] }", "'/calendar/holidays/0'", "does not match"),
+    ("people: { p: { name: P, away: [{ from: 2026-01-06 }] } }", "'/people/p/away/0'", "missing properties 'until'"),
     ("calendars: { North_1: { time_zone: UTC } }", "''", "'North_1' does not match"),
     ("people: { a: {} }", "'/people/a'", "missing properties 'name'"),
     ("teams: { a: { name: A, rota: rotas.example } }", "'/teams/a/rota'", "does not match"),
@@ -184,11 +186,21 @@ const REFUSED: &[(&str, &str, &str)] = &[
 const TAKEN: &[&str] = &[
     "calendar: { time_zone: Europe/Berlin, business_hours: [{ days: [mon, wed-sat, fri-mon], from: '22:00', until: '06:00' }] }",
     "calendar: { time_zone: UTC, holidays: [2026-12-25, 12-25, 02-29, { date: 12-31, from: '12:00', name: 7 }] }",
+    "calendar: { time_zone: UTC, holidays: [{ easter: 1 }, { easter: '-2' }, last mon of may, { from: 2026-12-24, until: 2027-01-02 }], \
+     working_days: 2026-12-19, substitute: mon, holidays_by: start }",
     "calendars: { a: { extends: b }, b: { time_zone: America/New_York, holidays: 01-01 } }\nteams: { t: { name: T, calendar: a } }",
     "teams: { t: { name: T } }\npeople: { p: { name: P, contacts: { desk: 112 } } }\ncalendar: { time_zone: UTC }\n\
      rotas: { r: { for: t, handover: { time: '09:00' }, order: p, start: 2026-01-05, hours: { days: mon, from: '00:00', until: '24:00' }, \
      temporary: { from: 2026-01-06, until: 2026-01-07 18:00, order: [t, p], handover: { day: tue, time: '10:00' } }, \
      overrides: [{ from: 2026-01-06 08:00, until: 2026-01-07, who: t, reason: x }] } }",
+    "teams: { t: { name: T }, u: { name: U } }\npeople: { p: { name: P, away: { from: 2026-01-06, until: 2026-01-06 } }, q: { name: Q } }\n\
+     calendar: { time_zone: UTC }\nrotas: { r: { for: t, kind: secondary, cover: off-hours, fallback: q, on_absence: gap, until: 2027-01-04, \
+     handover: { every: 2 weeks, day: [mon, wed-fri], time: ['09:00', '21:00'] }, \
+     order: [{ from: 2026-01-05, who: [p, [p, q]] }, { from: 2026-02-05, who: q }], \
+     overrides: [{ from: 2026-01-06, until: 2026-01-07, who: nobody, reason: x }, { from: 2026-01-06, until: 2026-01-07, who: [p, q], \
+     replaces: q, all_hours: true }] }, \
+     s: { for: u, handover: { every: 12h, time: '09:00' }, order: p }, v: { for: u, handover: { every: 3 business days, time: '09:00' }, \
+     order: [[p, q], q], start: 2026-01-05 } }",
     "escalation: { e: { levels: { name: A, window: { from: 0m, until: 5m } }, repeat: 2, when_empty: skip, response_from: level } }",
     "version: '1'",
     "systems: {}\nchannels: { now: [] }\nduties: []",

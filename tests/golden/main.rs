@@ -76,6 +76,7 @@ golden! {
     parties
     questions
     render
+    rota
     select
     severity
     show

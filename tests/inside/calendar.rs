@@ -146,7 +146,7 @@ fn shifts(matrix: &Matrix, first: Date) -> BTreeSet<(String, String, String)> {
         let calendar = matrix.calendar(rota.calendar);
         let midnight = |day: Date| calendar.zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap();
         let last = first.checked_add(i64::from(DAYS).days()).unwrap();
-        for shift in rota.whole_shifts(calendar, Interval::new(midnight(first), midnight(last)).unwrap()) {
+        for shift in matrix.whole_shifts(rota, Interval::new(midnight(first), midnight(last)).unwrap()) {
             let [from, until] = [shift.when.from, shift.when.until].map(|at| at.to_string());
             let id = format!("shift/{}/{}@own", rota.id, from.to_lowercase().replace(['-', ':'], ""));
             expected.insert((id, from, until));

@@ -8,6 +8,7 @@ mod document;
 mod expectation;
 mod level;
 mod party;
+mod replacement;
 mod roster;
 mod rota;
 mod selector;

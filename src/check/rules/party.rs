@@ -84,6 +84,8 @@ fn cover(look: &mut Look<'_>, party: &Party, team: &Team, is_covered: bool) {
                 look.report(Finding::at(Rule::BusinessHoursOnly, on_call.place, message), &[party.place]);
             }
         }
+        // Others cover business hours by nature: somebody is at work.
+        Cover::OffHours => {}
         Cover::AroundTheClock => {
             if let Some(size) = team.size.filter(|size| size.value < ENOUGH) {
                 let message = format!("{} covers all hours with {size} people", party.name);

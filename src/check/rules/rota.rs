@@ -26,7 +26,9 @@ pub(super) fn rules(look: &mut Look<'_>) {
 }
 
 fn gaps(look: &mut Look<'_>, id: PartyId, rotas: &[&Rota], clock: &Calendar, year: Interval) {
-    let gaps = look.matrix.gaps_of(id, year);
+    // A gap with a reason is wanted.
+    let gaps = look.matrix.gaps_of(id, year).into_iter().filter(|gap| gap.reason.is_none());
+    let gaps: Vec<Interval> = gaps.map(|gap| gap.when).collect();
     let Some(when) = several(&gaps, clock) else { return };
     let message = format!("nobody is on call for {} {when}", look.name(id));
     report(look, Rule::RotaGap, &message, id, &rotas.iter().map(|rota| rota.place).collect::<Vec<_>>());
@@ -63,7 +65,7 @@ fn several(times: &[Interval], clock: &Calendar) -> Option<String> {
 }
 
 /// What the clock of a calendar shows: `2026-03-29 02:00`.
-fn shown(clock: &Calendar, at: Timestamp) -> String {
+pub(super) fn shown(clock: &Calendar, at: Timestamp) -> String {
     let at = clock.zone.to_datetime(at);
     format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }
@@ -91,7 +93,7 @@ fn holidays(look: &mut Look<'_>) {
     for calendar in &look.matrix.calendars {
         let dated = calendar.holidays.iter().filter_map(|holiday| match holiday.day {
             HolidayDate::Once(date) => Some((date, holiday.place)),
-            HolidayDate::Yearly { .. } => None,
+            _ => None,
         });
         if let Some((last, place)) = dated.max_by_key(|(date, _)| *date).filter(|(last, _)| *last < ahead)
             && told.insert(place)

@@ -1,17 +1,16 @@
-//! Turns: members who get none or can't be reached, overrides without a use, and one person on two levels at once.
+//! Turns: members who get none or can't be reached, and one person on two levels at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::replacement;
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::limits::SHIFTS;
 use crate::matrix::{
-    Area, CALLED_OF_ROW, Calendar, Interval, Level, LevelContact, Matrix, Override, PartyId, Place, Policy, PolicyId,
-    Rota, RotaHours,
+    Area, CALLED_OF_ROW, Interval, Level, LevelContact, Matrix, Order, PartyId, Place, Policy, PolicyId, Rota,
 };
 use crate::on_call::Shift;
 
@@ -21,9 +20,17 @@ pub(super) fn rules(look: &mut Look<'_>) {
     for rota in &matrix.rotas {
         unreachable_members(look, rota, &mut seen);
         let calendar = matrix.calendar(rota.calendar);
-        if let Some(year) = Interval::year_from(look.today.max(rota.start), &calendar.zone) {
-            members_without_turn(look, rota, year);
-            overrides(look, rota, calendar, year);
+        let last = rota.order.last();
+        let first = last.and_then(|order| rota.first_day(order)).unwrap_or(look.today);
+        if let Some(year) = Interval::year_from(look.today.max(first), &calendar.zone) {
+            // Who gets a turn later can't be told of a rota that ends.
+            if let Some(last) = last.filter(|_| rota.until.is_none()) {
+                members_without_turn(look, rota, last, year);
+            }
+        }
+        let first = rota.order.first().and_then(|order| rota.first_day(order)).unwrap_or(look.today);
+        if let Some(year) = Interval::year_from(look.today.max(first), &calendar.zone) {
+            replacement::overrides(look, rota, year);
         }
     }
     let mut turns = Turns::default();
@@ -49,73 +56,24 @@ fn unreachable_members(look: &mut Look<'_>, rota: &Rota, seen: &mut HashSet<Part
     }
 }
 
-fn members_without_turn(look: &mut Look<'_>, rota: &Rota, year: Interval) {
-    let on_call: HashSet<PartyId> = look.matrix.shifts_of(rota, year).iter().map(|shift| shift.who).collect();
+fn members_without_turn(look: &mut Look<'_>, rota: &Rota, order: &Order, year: Interval) {
+    let shifts = look.matrix.shifts_of(rota, year);
+    let by_rule = Rota { overrides: Vec::new(), temporary: Vec::new(), ..rota.clone() };
+    let turns: HashSet<_> = look.matrix.shifts_of(&by_rule, year).iter().map(|shift| shift.turn).collect();
+    // An order may take longer than a year.
+    if turns.len() < order.who.len() {
+        return;
+    }
+    let on_call = |shift: &Shift<'_>| [Some(shift.who), shift.via];
+    let on_call: HashSet<PartyId> = shifts.iter().flat_map(on_call).flatten().collect();
     let mut seen = HashSet::new();
-    for member in rota.order.iter().filter(|member| !on_call.contains(member)) {
+    for member in order.who.iter().flatten().filter(|member| !on_call.contains(member)) {
         if seen.insert(member) {
             let message = format!("{} gets no turn in a year of rota `{}`", look.name(*member), rota.id);
-            let help = "its turns fall outside the hours of the rota: change the hand-over, or the order";
+            let help = "others take every turn of it, or it falls on holidays: change the order or the hand-over";
             look.report(Finding::at(Rule::MemberNeverOnCall, rota.place, message).help(help), &[rota.place]);
         }
     }
-}
-
-/// Compares each override of the year with the hours of its rota, and with the turns that it replaces.
-fn overrides(look: &mut Look<'_>, rota: &Rota, calendar: &Calendar, year: Interval) {
-    let hours = match &rota.hours {
-        RotaHours::All => vec![year],
-        RotaHours::Business => calendar.business_hours_within(year),
-        RotaHours::Weekly(spans) => calendar.hours_within(spans, year),
-    };
-    let without = Rota { overrides: Vec::new(), ..rota.clone() };
-    let shifts = without.shifts(calendar, year);
-    let mut earlier = Taken::default();
-    for stands_in in &rota.overrides {
-        let Some(when) = stands_in.when.and(year) else { continue };
-        let name = look.name(stands_in.who);
-        let mut report = |rule: Rule, message: String, help: &str| {
-            look.report(Finding::at(rule, stands_in.place, message).help(help), &[rota.place]);
-        };
-        let last = hours[..hours.partition_point(|hours| hours.from <= when.from)].last();
-        if last.is_none_or(|hours| hours.until < when.until) {
-            let message = format!("the override puts {name} on call outside the hours of rota `{}`", rota.id);
-            let help = "write an override for each stretch of hours, with `from` and `until` inside them";
-            report(Rule::OverrideOutsideHours, message, help);
-        }
-        let replaces_earlier = earlier.take(when);
-        if !replaces_earlier && is_on_call(stands_in, when, &shifts) {
-            let message = format!("the override changes nothing: {name} is on call anyway");
-            report(Rule::OverrideWithoutEffect, message, "correct `who` or the dates, or drop the override");
-        }
-    }
-}
-
-/// The union of some intervals, by their starts.
-#[derive(Default)]
-struct Taken(BTreeMap<Timestamp, Timestamp>);
-
-impl Taken {
-    /// Adds an interval, and tells whether it overlaps an earlier one.
-    fn take(&mut self, mut when: Interval) -> bool {
-        let mut overlaps = false;
-        while let Some((from, until)) = self.0.range(..when.until).next_back().map(|(from, until)| (*from, *until))
-            && until > when.from
-        {
-            overlaps = true;
-            self.0.remove(&from);
-            when = Interval { from: from.min(when.from), until: until.max(when.until) };
-        }
-        self.0.insert(when.from, when.until);
-        overlaps
-    }
-}
-
-/// Whether only the person of an override has turns in its time.
-fn is_on_call(stands_in: &Override, when: Interval, shifts: &[Shift<'_>]) -> bool {
-    let first = shifts.partition_point(|shift| shift.when.until <= when.from);
-    let mut replaced = shifts[first..].iter().take_while(|shift| shift.when.from < when.until).peekable();
-    replaced.peek().is_some() && replaced.all(|shift| shift.who == stands_in.who)
 }
 
 /// A party with rotas that a level calls.
@@ -243,7 +201,7 @@ fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> Vec<(PartyId, Inter
         let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
         shifts.into_iter().map(|shift| (shift.who, shift.when)).collect::<Vec<_>>()
     };
-    matrix.rotas_of(party).flat_map(of_rota).collect()
+    matrix.calling_rotas(party).flat_map(of_rota).collect()
 }
 
 fn report_same(look: &mut Look<'_>, policy: &Policy, row: Option<&Area>, clash: &Clash<'_>) {

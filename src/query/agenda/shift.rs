@@ -1,6 +1,6 @@
 //! Turns of somebody in a rota.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use super::{AgendaSpan, Asked, Entry, When, uid};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
-use crate::on_call::Shift;
+use crate::on_call::{Layer, Shift};
 
 use crate::query::caveat::{Caveats, Code};
 use crate::query::{Unanswered, card};
@@ -28,9 +28,15 @@ pub(super) fn entries(
     for rota in matrix.rotas.iter().filter(|rota| takes_calls(&rota.party)) {
         let zone = &matrix.calendar(rota.calendar).zone;
         let Some(within) = stretch(question.from, question.days, zone) else { continue };
-        let shifts = rota.whole_shifts(matrix.calendar(rota.calendar), within);
+        let shifts = matrix.whole_shifts(rota, within);
         let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || rota.party == who);
-        entries.extend(shifts.iter().filter(is_asked).map(|shift| entry(matrix, rota, shift, zone)));
+        let mut starts: HashMap<Timestamp, usize> = HashMap::new();
+        for shift in &shifts {
+            *starts.entry(shift.when.from).or_default() += 1;
+        }
+        let is_shared = |shift: &Shift<'_>| starts.get(&shift.when.from).is_some_and(|count| *count > 1);
+        let asked = shifts.iter().filter(is_asked);
+        entries.extend(asked.map(|shift| entry(matrix, rota, shift, is_shared(shift), zone)));
         if entries.len() > SHIFTS {
             let message = format!("more than {SHIFTS} turns: choose fewer days, a party or a system");
             return Err(Unanswered::misuse(message, Vec::new()));
@@ -53,19 +59,23 @@ fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
 }
 
 /// A shift has the start of the whole turn in its id, wherever the calendar begins, and not who takes it: somebody who
-/// stands in for all of it changes the event, and makes no second one.
-fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, zone: &TimeZone) -> Entry {
+/// stands in for all of it changes the event, and makes no second one. Only those who share a turn are told apart by who
+/// they are.
+fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, zone: &TimeZone) -> Entry {
     let party = &matrix.party(rota.party).name;
     let who = matrix.party(shift.who);
     let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
-    if shift.exception.is_some() {
+    if shift.layer != Layer::Rule {
+        let whose = shift.instead_of.map(|whose| format!(" for {}", matrix.party(whose).name)).unwrap_or_default();
         let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-        description.push(format!("{}{reason}", shift.layer.as_str()));
+        description.push(format!("{}{whose}{reason}", shift.layer));
     }
     let real = matrix.contacts_of(shift.who).filter(|contact| !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
+    let start = shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string();
+    let names = ["shift", &rota.id, &start, &who.id];
     Entry {
-        uid: uid(&["shift", &rota.id, &shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string()]),
+        uid: uid(if is_shared { &names } else { &names[..3] }),
         summary: format!("{} on call for {party}", who.name),
         description,
         category: "on-call",

@@ -113,32 +113,55 @@ fn turns(plain: Plain<'_>, rota: &Rota, within: Interval) -> Vec<(Interval, Name
     plain.matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, turn(shift.who))).collect()
 }
 
-/// The times at which two lists of turns differ, and who has them. Both are in order and never overlap.
-fn differences(old: &[(Interval, Named)], new: &[(Interval, Named)]) -> Vec<(Interval, Option<Named>, Option<Named>)> {
-    let all = || old.iter().chain(new);
-    let mut bounds: Vec<Timestamp> = all().flat_map(|(when, _)| [when.from, when.until]).collect();
+/// Changes of one time among which the same change as before is looked for.
+const CHANGES: usize = 10;
+
+/// A time in which somebody else is on call: who was, and who is.
+type Moved = (Interval, Option<Named>, Option<Named>);
+
+/// The times at which two lists of turns differ, and who has them. Both are in order.
+fn differences(old: &[(Interval, Named)], new: &[(Interval, Named)]) -> Vec<Moved> {
+    let mut bounds: Vec<Timestamp> = old.iter().chain(new).flat_map(|(when, _)| [when.from, when.until]).collect();
     bounds.sort_unstable();
     bounds.dedup();
-    let on_call = |turns: &[(Interval, Named)], at: Timestamp| {
-        let turn = turns.get(turns.partition_point(|(when, _)| when.until <= at));
-        turn.filter(|(when, _)| when.contains(at)).map(|(_, who)| who.clone())
-    };
-    let mut differences: Vec<(Interval, Option<Named>, Option<Named>)> = Vec::new();
+    let (mut before, mut after) = (OnCall { turns: old, first: 0 }, OnCall { turns: new, first: 0 });
+    let mut differences: Vec<Moved> = Vec::new();
     for pair in bounds.windows(2) {
         let Some(when) = Interval::new(pair[0], pair[1]) else { continue };
-        let (was, is) = (on_call(old, when.from), on_call(new, when.from));
-        if was.as_ref().map(|who| &who.id) == is.as_ref().map(|who| &who.id) {
-            continue;
-        }
-        match differences.last_mut() {
-            // One shift, though the other matrix has a bound in it.
-            Some((last, before, after)) if last.until == when.from && *before == was && *after == is => {
-                last.until = when.until;
+        let (was, is) = (before.at(when.from), after.at(when.from));
+        let mut left = was.iter().filter(|who| is.iter().all(|other| other.id != who.id));
+        let mut came = is.iter().filter(|who| was.iter().all(|other| other.id != who.id));
+        loop {
+            let (was, is) = (left.next().copied().cloned(), came.next().copied().cloned());
+            if was.is_none() && is.is_none() {
+                break;
             }
-            _ => differences.push((when, was, is)),
+            let same = |moved: &&mut Moved| moved.0.until == when.from && (&moved.1, &moved.2) == (&was, &is);
+            // One shift, though the other matrix has a bound in it.
+            match differences.iter_mut().rev().take(CHANGES).find(same) {
+                Some((last, ..)) => last.until = when.until,
+                None => differences.push((when, was, is)),
+            }
         }
     }
     differences
+}
+
+/// Turns in order, and the first that isn't over.
+struct OnCall<'t> {
+    turns: &'t [(Interval, Named)],
+    first: usize,
+}
+
+impl<'t> OnCall<'t> {
+    /// Who is on call at an instant, which is never before the last one.
+    fn at(&mut self, at: Timestamp) -> Vec<&'t Named> {
+        while self.turns.get(self.first).is_some_and(|(when, _)| when.until <= at) {
+            self.first += 1;
+        }
+        let begun = self.turns[self.first..].iter().take_while(|(when, _)| when.from <= at);
+        begun.filter(|(when, _)| when.contains(at)).map(|(_, who)| who).collect()
+    }
 }
 
 /// Rotas in which nobody is on call where somebody was.

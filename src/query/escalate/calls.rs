@@ -97,7 +97,7 @@ impl LevelStep {
 impl LevelParty {
     /// Whether it can be reached: by the clock, or else at the hours that were chosen; `None` if the matrix doesn't say.
     pub(crate) fn is_reached(&self, hours: Option<Hours>) -> Option<bool> {
-        let is_off = (self.cover, hours) == (Some(Cover::BusinessHours), Some(Hours::Off));
+        let is_off = self.cover.zip(hours).is_some_and(|(cover, hours): (Cover, Hours)| !hours.are_covered(cover));
         self.reached.or(is_off.then_some(false))
     }
 

@@ -10,7 +10,7 @@ use crate::matrix::{Interval, Matrix, PartyId};
 use crate::query::Unanswered;
 use crate::query::card::{self, At, Named};
 use crate::query::moment::{Clock, Moment};
-use crate::query::rota::{Stretch, stretches};
+use crate::query::rota::{self, Stretch, stretches};
 
 answer! {
     /// Holes in the rotas of a party, in the year from today on.
@@ -50,7 +50,7 @@ fn of_party(matrix: &Matrix, id: PartyId, today: Date) -> Option<RotaHoles> {
     let year = Interval::year_from(today, &calendar.zone)?;
     let clock = Clock { now: year.from, ..Clock::default() };
     let moment = Moment::with(Some(calendar), &clock).ok()?;
-    let gaps = stretches(matrix.gaps_of(id, year), &moment);
+    let gaps = rota::gaps(&matrix.gaps_of(id, year), &moment);
     let overlaps = stretches(matrix.overlaps_of(id, year).into_iter().map(|overlap| overlap.when), &moment);
     (!gaps.is_empty() || !overlaps.is_empty()).then(|| RotaHoles {
         base: card::party_name(matrix, id),

@@ -1,7 +1,9 @@
 //! Who is on call at a moment.
 
+use jiff::Timestamp;
+
 use super::{Moment, TimeCard};
-use crate::matrix::{Cover, Kind, Matrix, PartyId, Rota};
+use crate::matrix::{Cover, Interval, Kind, Matrix, PartyId, Rota};
 use crate::on_call::{Layer, Reach, Shift};
 use crate::query::card::{self, At, Named};
 use crate::query::party::{self, ContactCard};
@@ -35,14 +37,30 @@ answer! {
         pub from: TimeCard,
         /// When it ends.
         pub until: TimeCard,
-        /// What says so: `rule`, `temporary` or `override`.
+        /// What says so: `rule`, `temporary`, `stand-in`, `override` or `fallback`.
         pub layer: Layer,
+        /// Whose turn it is, if another one takes it: somebody who is away, or whom an override replaces.
+        pub instead_of: Option<Named>,
+        /// The party in the order whose person on call it is.
+        pub via: Option<Named>,
         /// Why, where it isn't the rule.
         pub reason: Option<String>,
         /// Addresses of who is on call.
         pub contacts: Vec<ContactCard>,
         /// Position of the rota, or of the exception, in the source.
         pub at: At,
+    }
+}
+
+impl ShiftCard {
+    /// What says so, unless it is the rule of the rota: `stand-in for Ada: holiday`.
+    pub(crate) fn why(&self) -> Option<String> {
+        let whose = self.instead_of.as_ref().map(|whose| format!(" for {}", whose.name)).unwrap_or_default();
+        let reason = self.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        let exception = (self.layer != Layer::Rule).then(|| format!("{}{whose}{reason}", self.layer));
+        let via = self.via.as_ref().map(|via| format!("on call for {}", via.name));
+        let why: Vec<String> = exception.into_iter().chain(via).collect();
+        (!why.is_empty()).then(|| why.join(", "))
     }
 }
 
@@ -54,13 +72,25 @@ pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, mome
         Reach::Unknown => (None, None),
     };
     let turns: Vec<_> = matrix.turns_of(id, moment.at).collect();
-    let mut next_turns: Vec<_> = turns.iter().filter_map(|(rota, turn)| Some((*rota, turn.next?))).collect();
+    let mut next_turns: Vec<_> =
+        turns.iter().flat_map(|(rota, turn)| turn.next.iter().map(move |next| (*rota, next))).collect();
     next_turns.sort_by_key(|(_, turn)| turn.when);
+    let mut on_call: Vec<_> = turns
+        .iter()
+        .flat_map(|(rota, turn)| turn.now.iter().map(move |now| shift(matrix, rota, now, moment)))
+        .collect();
+    if on_call.is_empty() {
+        let until = next_turns.first().map_or(Timestamp::MAX, |(_, next)| next.when.from);
+        let hole = Interval::new(moment.at, until);
+        let fallback = hole.map(|hole| matrix.fallback_of(id, hole)).unwrap_or_default().into_iter();
+        let now = fallback.filter(|(_, fallback)| fallback.when.contains(moment.at));
+        on_call.extend(now.map(|(rota, fallback)| shift(matrix, rota, &fallback, moment)));
+    }
     PartyNow {
         base: card::party_name(matrix, id),
         covers,
         covers_next: next.map(|at| moment.card(at)),
-        on_call: turns.iter().filter_map(|(rota, turn)| Some(shift(matrix, rota, &turn.now?, moment))).collect(),
+        on_call,
         next: next_turns.iter().map(|(rota, turn)| shift(matrix, rota, turn, moment)).collect(),
         rota_link: matrix.party(id).rota_link.as_ref().map(|link| link.value.clone()),
     }
@@ -77,6 +107,8 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         from: moment.card(shift.when.from),
         until: moment.card(shift.when.until),
         layer: shift.layer,
+        instead_of: shift.instead_of.map(|whose| card::party_name(matrix, whose)),
+        via: shift.via.map(|via| card::party_name(matrix, via)),
         reason: shift.reason.map(str::to_owned),
         contacts: matrix.contacts_of(shift.who).map(|contact| party::contact(matrix, contact)).collect(),
         at: card::at(matrix, shift.exception.unwrap_or(rota.place)),

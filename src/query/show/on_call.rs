@@ -1,14 +1,15 @@
 //! Rotas, calendars, and the turns of a party.
 
+use crate::matrix::calendar::day_name;
 use crate::matrix::{
-    CalendarId, Holiday, Interval, Matrix, Override, PartyId, Place, RotaCover, RotaHours, Temporary, TurnBy,
-    WeeklySpan,
+    CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, RotaCover, RotaHours,
+    RotaKind, Temporary, TurnBy, WeeklySpan,
 };
 use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
 use crate::query::moment::{Moment, TimeCard};
 use crate::query::party::{Parties, PartyCard};
-use crate::query::rota::{RotaCard, rota_card};
+use crate::query::rota::{OrderCard, RotaCard, orders, rota_card};
 use crate::query::things::Thing;
 
 answer! {
@@ -28,16 +29,24 @@ answer! {
         pub calendar: String,
         /// The zone of that clock.
         pub zone: Option<String>,
-        /// `24/7`, `business-hours`, or `weekly` for hours of its own.
+        /// `primary`, `secondary` or `shadow`.
+        pub rota_kind: RotaKind,
+        /// `24/7`, `business-hours`, `off-hours`, or `weekly` for hours of its own.
         pub cover: RotaCover,
         /// Its own hours: `mon-sun 08:00-20:00`.
         pub hours: Vec<String>,
         /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
         pub handover: String,
-        /// Who takes turns.
-        pub order: Vec<Named>,
-        /// The day of the first hand-over.
-        pub start: String,
+        /// Who takes turns, by date.
+        pub order: Vec<OrderCard>,
+        /// The day of the first hand-over of an order without a date.
+        pub start: Option<String>,
+        /// Its end.
+        pub until: Option<TimeCard>,
+        /// Who is called if no rota of the party has anyone.
+        pub fallback: Vec<Named>,
+        /// Who takes the turn of a person who is away: the `next` in order, or nobody (`gap`).
+        pub on_absence: OnAbsence,
         /// Other rules for some time.
         pub temporary: Vec<ExceptionCard>,
         /// Replacements.
@@ -50,8 +59,12 @@ answer! {
         pub from: TimeCard,
         /// When it ends.
         pub until: TimeCard,
-        /// Who takes turns in that time.
+        /// Who takes turns in that time; nobody where it is empty.
         pub who: Vec<Named>,
+        /// Whose turns it takes.
+        pub replaces: Option<Named>,
+        /// True if it also applies outside the hours of the rota.
+        pub all_hours: bool,
         /// Hand-over; `null` if one person takes all of it.
         pub handover: Option<String>,
         /// Why.
@@ -68,6 +81,12 @@ answer! {
         pub business_hours: Vec<String>,
         /// Days and parts of days without business hours.
         pub holidays: Vec<HolidayCard>,
+        /// Days that are worked although they are holidays or have no business hours.
+        pub working_days: Vec<String>,
+        /// The day of the week on which a holiday is taken that falls on a day without business hours.
+        pub substitute: Option<String>,
+        /// The day by which the hours after midnight count: `clock` or `start`.
+        pub holidays_by: HolidaysBy,
         /// Parties that name it.
         pub parties: Vec<PartyCard>,
         /// Systems that name it.
@@ -106,6 +125,8 @@ pub(super) fn turns(matrix: &Matrix, member: PartyId) -> (Vec<RotaCard>, Vec<Sta
                     continue;
                 }
                 TurnBy::Temporary(_) if belongs => continue,
+                // The rota says whose fallback somebody is.
+                TurnBy::Fallback => continue,
                 TurnBy::Temporary(index) => exceptions.temporary(&rota.temporary[*index]),
                 TurnBy::Override(index) => exceptions.stand_in(&rota.overrides[*index]),
             };
@@ -123,11 +144,14 @@ struct Exceptions<'m> {
 
 impl Exceptions<'_> {
     fn temporary(&self, of: &Temporary) -> ExceptionCard {
-        self.card(of.when, &of.order, Some(of.handover.to_string()), of.reason.as_ref(), of.place)
+        let order: Vec<PartyId> = of.order.concat();
+        self.card(of.when, &order, Some(of.handover.to_string()), of.reason.as_ref(), of.place)
     }
 
     fn stand_in(&self, of: &Override) -> ExceptionCard {
-        self.card(of.when, &[of.who], None, of.reason.as_ref(), of.place)
+        let replaces = of.replaces.map(|whose| card::party_name(self.matrix, whose));
+        let card = self.card(of.when, &of.who, None, of.reason.as_ref(), of.place);
+        ExceptionCard { replaces, all_hours: of.all_hours, ..card }
     }
 
     fn card(
@@ -142,6 +166,8 @@ impl Exceptions<'_> {
             from: self.moment.card(when.from),
             until: self.moment.card(when.until),
             who: names(self.matrix, who),
+            replaces: None,
+            all_hours: false,
             handover,
             reason: reason.cloned(),
             at: card::at(self.matrix, place),
@@ -158,11 +184,15 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         party: matrix.card(rota.party),
         calendar: calendar.id.clone(),
         zone: calendar.zone.iana_name().map(str::to_owned),
+        rota_kind: rota.kind,
         cover: rota.hours.cover(),
         hours: if let RotaHours::Weekly(spans) = &rota.hours { texts(spans) } else { Vec::new() },
         handover: rota.handover.to_string(),
-        order: names(matrix, &rota.order),
-        start: rota.start.to_string(),
+        order: orders(matrix, rota),
+        start: rota.start.map(|start| start.to_string()),
+        until: rota.until.map(|until| exceptions.moment.card(until)),
+        fallback: names(matrix, &rota.fallback),
+        on_absence: rota.on_absence,
         temporary: rota.temporary.iter().map(|of| exceptions.temporary(of)).collect(),
         overrides: rota.overrides.iter().map(|of| exceptions.stand_in(of)).collect(),
     }
@@ -177,6 +207,9 @@ pub(super) fn calendar(matrix: &Parties<'_>, thing: &Thing, id: CalendarId) -> C
         zone: calendar.zone.iana_name().map(str::to_owned),
         business_hours: texts(&calendar.business_hours),
         holidays: calendar.holidays.iter().map(|holiday| self::holiday(matrix, holiday)).collect(),
+        working_days: calendar.working_days.iter().map(ToString::to_string).collect(),
+        substitute: calendar.substitute.map(|day| day_name(day).to_owned()),
+        holidays_by: calendar.holidays_by,
         parties: parties.map(|(id, _)| matrix.card(id)).collect(),
         systems: systems.map(|(id, _)| card::system_name(matrix, id)).collect(),
         policies: matrix.policies.iter().filter(|of| of.calendar == Some(id)).map(card::policy_name).collect(),

@@ -132,7 +132,7 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
             let held_by = names(matrix, role.held_by.iter().copied()).map(|holders| format!("held by {holders}"));
             (Some(joined([team, held_by])), Vec::new())
         }
-        PartyKind::Person => {
+        PartyKind::Person(_) => {
             let rotas: Vec<&str> = matrix.rotas_with(id).map(|rota| rota.id.as_str()).collect();
             let rotas = (!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", ")));
             (Some(joined([names(matrix, matrix.roles_of(id).iter().copied()), rotas])), Vec::new())

@@ -7,7 +7,8 @@ use super::word::of_word;
 use super::{Form, Span, forms, markers, suggest};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Days, Duration, HolidayDate, Period, TimeOfDay, clock};
+use crate::matrix::calendar::{MONTHS, ORDINALS};
+use crate::matrix::{Days, Duration, Every, HolidayDate, Period, TimeOfDay, clock};
 
 markers! {
     /// A date.
@@ -28,6 +29,12 @@ markers! {
         noun: "band of weeks",
         help: "write weeks as 1-2, or 3 for one, counted from 1",
         parse: weeks,
+    }
+    /// Days after Easter Sunday.
+    EasterDays = i16 {
+        noun: "number of days",
+        help: "write a whole number of days after Easter Sunday, such as 1, or -2 for Good Friday",
+        parse: |text: &str| text.trim_start_matches('+').parse().ok().filter(|days: &i16| days.abs() <= 200),
     }
     /// The name of a time zone.
     Zone = TimeZone {
@@ -62,8 +69,18 @@ forms! {
     }
     HolidayDate = HolidayDate {
         noun: "date",
-        help: "write an existing day as 2026-12-25, or as 12-25 for each year",
+        help: "write an existing day as 2026-12-25, as 12-25 for each year, or as fourth thu of november",
         parse: holiday,
+    }
+    Every = Every {
+        noun: "time between hand-overs",
+        help: "write it as 12h, day, 2 weeks, 3 business days or month; at most a year",
+        parse: |text: &str| text.parse().ok(),
+    }
+    Bound = Bound {
+        noun: "time or date",
+        help: "write a time of the day as 12:00, or without `date` a day as 2026-12-24",
+        parse: |text: &str| date(text).map(Bound::Date).or_else(|| text.parse().ok().map(Bound::Time)),
     }
     Moment = Moment {
         noun: "date and time",
@@ -74,6 +91,22 @@ forms! {
 
 fn is_digest(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Where a holiday starts or ends.
+#[derive(Clone, Copy)]
+pub(crate) enum Bound {
+    Time(TimeOfDay),
+    Date(civil::Date),
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Time(time) => time.fmt(f),
+            Self::Date(date) => date.fmt(f),
+        }
+    }
 }
 
 /// A date with a time of day, or without one.
@@ -113,11 +146,21 @@ fn days(text: &str) -> Option<(civil::Weekday, civil::Weekday)> {
     Some((of_word(from)?, of_word(to)?))
 }
 
-/// A date, or a month and a day that come each year.
+/// A date, a month and a day that come each year, or a weekday of a month.
 fn holiday(text: &str) -> Option<HolidayDate> {
     // 2000 was a leap year: 29 February is a day.
     let yearly = || date(&format!("2000-{text}")).map(|date| (date.month(), date.day()));
-    date(text).map(HolidayDate::Once).or_else(|| yearly().map(|(month, day)| HolidayDate::Yearly { month, day }))
+    let yearly = || yearly().map(|(month, day)| HolidayDate::Yearly { month, day });
+    date(text).map(HolidayDate::Once).or_else(yearly).or_else(|| nth(text))
+}
+
+/// Such as `fourth thu of november`.
+fn nth(text: &str) -> Option<HolidayDate> {
+    let (day, month) = text.split_once(" of ")?;
+    let (nth, weekday) = day.split_once(' ')?;
+    let (_, nth) = ORDINALS.into_iter().find(|(word, _)| *word == nth)?;
+    let (_, month) = MONTHS.into_iter().zip(1..).find(|(name, _)| *name == month)?;
+    Some(HolidayDate::Nth { nth, weekday: of_word::<civil::Weekday>(weekday)?.to_monday_zero_offset(), month })
 }
 
 fn weeks(text: &str) -> Option<(u32, u32)> {

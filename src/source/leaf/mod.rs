@@ -15,7 +15,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::Placed;
 
-pub(crate) use date::{Date, Digest, Moment, Weeks, Zone, date};
+pub(crate) use date::{Bound, Date, Digest, EasterDays, Moment, Weeks, Zone, date};
 pub(crate) use selector::{HostGlob, PathGlob, Phrase, RepositoryGlob, UrlGlob};
 pub(crate) use value::{
     Acceptance, Address, AnyAddress, Count, Email, Flag, Language, Lifecycle, Size, Tag, Tier, Times, Version,

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::{Form, Span};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
-use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, WhenEmpty};
+use crate::matrix::{Cadence, Cover, DutyKind, HolidaysBy, OnAbsence, ResponseFrom, Risk, RotaKind, WhenEmpty};
 use crate::text::nearest::{nearest, sole};
 use crate::text::word::Word;
 
@@ -52,8 +52,11 @@ word_forms! {
     Cadence "cadence";
     Cover "cover";
     DutyKind "kind of duty";
+    HolidaysBy "way to count";
+    OnAbsence "way";
     ResponseFrom "start";
     Risk "risk";
+    RotaKind "kind of rota";
     WhenEmpty "way";
     Weekday "day of the week";
 }

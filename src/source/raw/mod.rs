@@ -19,11 +19,11 @@ pub(crate) use document::{Document, Week};
 pub(crate) use duty::Duty;
 pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
 pub(crate) use expectation::Expectation;
-pub(crate) use party::{Group, OnCall, Organisation, Person, Placeholder, Role, Team};
+pub(crate) use party::{Away, Group, OnCall, Organisation, Person, Placeholder, Role, Team};
 pub(crate) use selector::Selectors;
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use system::{Area, Band, Cell, Migration, Owner, OwnerRole, Reviewed, System};
-pub(crate) use time::{Calendar, Handover, Holiday, Override, Rota, Temporary, WeeklySpan};
+pub(crate) use time::{Calendar, Handover, Holiday, Order, Override, Rota, Temporary, WeeklySpan};
 
 use super::container::{Entries, Items, Slot, Spanned};
 use super::decode::mappings;

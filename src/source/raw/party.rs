@@ -4,7 +4,7 @@ use super::{Calendar, Reviewed};
 use crate::matrix::{Cover, Party};
 use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
 use crate::source::decode::mappings;
-use crate::source::leaf::{AnyAddress, Flag, Leaf, Ref, Size, Text, WebAddress};
+use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Ref, Size, Text, WebAddress};
 
 mappings! {
     /// A team.
@@ -89,11 +89,23 @@ mappings! {
         contacts: Entries<Leaf<AnyAddress>>,
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
+        /// Days on which somebody steps in, such as a holiday.
+        away: Items<Spanned<Away>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
         reviewed: Slot<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
+    }
+
+    /// Days on which a person is away.
+    struct Away {
+        /// The first day.
+        from: Required<Leaf<Date>>,
+        /// The last day.
+        until: Required<Leaf<Date>>,
+        /// Why.
+        reason: Slot<Text>,
     }
 
     /// An organisation outside, such as a vendor.

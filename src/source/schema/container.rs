@@ -118,8 +118,11 @@ fn either(first: Schema, others: &[Value]) -> Schema {
         None => vec![first.into()],
     };
     for other in others {
-        let allowed =
-            |choice: &Value| types(other).is_some_and(|more| types(choice).is_some_and(|is| includes(&is, &more)));
+        // Two lists may differ in their items.
+        let is_list = other.get("items").is_some();
+        let allowed = |choice: &Value| {
+            !is_list && types(other).is_some_and(|more| types(choice).is_some_and(|is| includes(&is, &more)))
+        };
         if !choices.iter().any(allowed) {
             choices.push(other.clone());
         }

@@ -4,12 +4,13 @@ use jiff::civil::Weekday;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::leaf::{
-    Acceptance, Address, AnyAddress, Count, Date, Digest, Email, Flag, Form, HostGlob, Id, Language, Lifecycle, Moment,
-    PathGlob, Phrase, RepositoryGlob, Size, Tag, Tier, Times, UrlGlob, Verdict, Version, WebAddress, WeekNumber, Weeks,
-    Zone, words,
+    Acceptance, Address, AnyAddress, Bound, Count, Date, Digest, EasterDays, Email, Flag, Form, HostGlob, Id, Language,
+    Lifecycle, Moment, PathGlob, Phrase, RepositoryGlob, Size, Tag, Tier, Times, UrlGlob, Verdict, Version, WebAddress,
+    WeekNumber, Weeks, Zone, words,
 };
 use crate::matrix::{
-    Cadence, Cover, Days, Duration, DutyKind, HolidayDate, Percentage, Period, ResponseFrom, Risk, TimeOfDay, WhenEmpty,
+    Cadence, Cover, Days, Duration, DutyKind, Every, HolidayDate, HolidaysBy, OnAbsence, Percentage, Period,
+    ResponseFrom, Risk, RotaKind, TimeOfDay, WhenEmpty,
 };
 
 /// Kebab-case: an id.
@@ -73,8 +74,23 @@ schemas! {
     }
     HolidayDate: {
         "type": "string",
-        "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-        "examples": ["2026-04-03", "12-25"],
+        "pattern": concat!(
+            "^(([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+            "|(first|second|third|fourth|fifth|last) (mon|tue|wed|thu|fri|sat|sun) of (january|february|march|april|may|june|july",
+            "|august|september|october|november|december))$"
+        ),
+        "examples": ["2026-04-03", "12-25", "fourth thu of november"],
+    }
+    EasterDays: { "type": ["integer", "string"], "minimum": -200, "maximum": 200, "pattern": "^[+-]?[0-9]+$", "examples": [1, -2] }
+    Every: {
+        "type": "string",
+        "pattern": "^([0-9]+h|([1-9][0-9]* )?(business )?(day|week|month)s?)$",
+        "examples": ["2 weeks", "12h", "day", "3 business days", "month"],
+    }
+    Bound: {
+        "type": "string",
+        "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+        "examples": ["12:00"],
     }
     Moment: {
         "type": "string",
@@ -131,7 +147,7 @@ macro_rules! words {
     )*};
 }
 
-words! { Cadence Cover DutyKind ResponseFrom Risk WhenEmpty }
+words! { Cadence Cover DutyKind HolidaysBy OnAbsence ResponseFrom Risk RotaKind WhenEmpty }
 
 /// To YAML an id may look like a number.
 impl<T> Described for Id<T> {

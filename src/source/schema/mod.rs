@@ -45,7 +45,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::matrix::{Cadence, Cover, DutyKind, ResponseFrom, Risk, WhenEmpty};
+    use crate::matrix::{Cadence, Cover, DutyKind, HolidaysBy, OnAbsence, ResponseFrom, Risk, RotaKind, WhenEmpty};
 
     #[test]
     fn the_committed_schema_is_current() {
@@ -89,6 +89,9 @@ mod tests {
         assert_eq!(words::<Cadence>(), known(&Cadence::ALL, Cadence::as_str));
         assert_eq!(words::<Cover>(), known(&Cover::ALL, Cover::as_str));
         assert_eq!(words::<DutyKind>(), known(&DutyKind::ALL, DutyKind::as_str));
+        assert_eq!(words::<HolidaysBy>(), known(&HolidaysBy::ALL, HolidaysBy::as_str));
+        assert_eq!(words::<OnAbsence>(), known(&OnAbsence::ALL, OnAbsence::as_str));
+        assert_eq!(words::<RotaKind>(), known(&RotaKind::ALL, RotaKind::as_str));
         assert_eq!(words::<Risk>(), known(&Risk::ALL, Risk::as_str));
         assert_eq!(words::<ResponseFrom>(), known(&ResponseFrom::ALL, ResponseFrom::as_str));
         assert_eq!(words::<WhenEmpty>(), known(&WhenEmpty::ALL, WhenEmpty::as_str));

@@ -1,9 +1,10 @@
 //! Calendars: their zones, hours and holidays, and inheritance from another calendar.
 
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::super::container::{Items, Short, Spanned};
-use super::super::leaf::{Leaf, Text};
+use super::super::container::{Items, Short, Slot, Spanned};
+use super::super::leaf::{Bound, Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
 use super::chain::too_deep;
@@ -13,7 +14,7 @@ use crate::diagnostic::finding::Finding;
 use crate::limits;
 use crate::matrix::DEFAULT;
 use crate::matrix::graph::cycles;
-use crate::matrix::{Calendar, CalendarId, Days, Holiday, TimeOfDay, WeeklySpan};
+use crate::matrix::{Calendar, CalendarId, Days, Holiday, HolidayDate, HolidaysBy, TimeOfDay, WeeklySpan};
 
 /// A calendar without inherited values.
 struct Stated {
@@ -23,6 +24,9 @@ struct Stated {
     is_zone_unknown: bool,
     hours: Vec<WeeklySpan>,
     holidays: Vec<Holiday>,
+    working_days: Vec<Date>,
+    substitute: Option<Weekday>,
+    holidays_by: Option<HolidaysBy>,
     extends: Option<(usize, Span)>,
 }
 
@@ -60,6 +64,9 @@ fn stated(id: Text, raw: raw::Calendar, context: &mut Context<'_>) -> Stated {
         zone: value(raw.time_zone),
         hours: weekly(raw.business_hours, context),
         holidays: raw.holidays.into_iter().filter_map(|raw| holiday(raw, context)).collect(),
+        working_days: raw.working_days.into_iter().map(|day| day.value).collect(),
+        substitute: value(raw.substitute),
+        holidays_by: value(raw.holidays_by),
         extends,
         id,
     }
@@ -76,19 +83,26 @@ fn calendar(own: &Stated, stated: &[Stated], taken_over: &mut usize, context: &m
     }
     let hours = chain().map(|calendar| &calendar.hours).find(|hours| !hours.is_empty());
     let was_too_many = *taken_over > limits::TAKEN_OVER;
-    *taken_over += chain().skip(1).map(|calendar| calendar.hours.len() + calendar.holidays.len()).sum::<usize>();
+    let size = |of: &Stated| of.hours.len() + of.holidays.len() + of.working_days.len();
+    *taken_over += chain().skip(1).map(size).sum::<usize>();
     let is_too_many = *taken_over > limits::TAKEN_OVER;
     if is_too_many && !was_too_many {
         let message = format!("calendars take over more than {} hours and holidays", limits::TAKEN_OVER);
         context.faults.push(Finding::at(Rule::BadValue, own.id.span, message).help("extend fewer calendars"));
     }
     let within = if is_too_many { 1 } else { usize::MAX };
+    let mut working_days: Vec<Date> = chain().take(within).flat_map(|of| of.working_days.iter().copied()).collect();
+    working_days.sort_unstable();
+    working_days.dedup();
     Calendar {
         id: own.id.value.clone(),
         // The matrix isn't valid then, but a calendar keeps its number.
         zone: zone.unwrap_or(TimeZone::UTC),
         business_hours: hours.filter(|_| !is_too_many).cloned().unwrap_or_default(),
         holidays: chain().take(within).flat_map(|calendar| calendar.holidays.iter().cloned()).collect(),
+        working_days,
+        substitute: chain().find_map(|calendar| calendar.substitute),
+        holidays_by: chain().find_map(|calendar| calendar.holidays_by).unwrap_or(HolidaysBy::Clock),
         place: own.id.span,
     }
 }
@@ -118,16 +132,60 @@ fn span(Spanned { value: raw, span }: Spanned<raw::WeeklySpan>, context: &mut Co
 
 fn holiday(raw: Spanned<Short<raw::Holiday>>, context: &mut Context<'_>) -> Option<Holiday> {
     let Spanned { value: Short(raw), span } = raw;
-    context.missing(raw.date.is_absent(), "date", span, "the holiday");
+    let day = match (raw.date.is_absent(), raw.easter.is_absent()) {
+        (true, true) if raw.from.get().is_none_or(|from| matches!(from.value, Bound::Time(_))) => {
+            context.missing(raw.from.is_absent() || raw.from.get().is_some(), "date", span, "the holiday");
+            return None;
+        }
+        (true, true) => return range(raw, span, context),
+        (false, false) => {
+            let fault = Finding::at(Rule::GivenTwice, span, "the date of the holiday is given twice");
+            context.faults.push(fault.help("keep `date` or `easter`"));
+            return None;
+        }
+        (false, true) => value(raw.date),
+        (true, false) => value(raw.easter).map(HolidayDate::Easter),
+    };
     let end = raw.until.get().or(raw.from.get()).map(|end| (end.value, end.span));
-    let from = if raw.from.is_absent() { Some(TimeOfDay::START) } else { value(raw.from) };
-    let until = if raw.until.is_absent() { Some(TimeOfDay::END) } else { value(raw.until) };
-    if let (Some(from), Some(until), Some((end, place))) = (from, until, end)
-        && until <= from
-    {
+    let mut time = |slot: Slot<Leaf<Bound>>, absent| match slot {
+        Slot::Absent => Some(absent),
+        Slot::Faulty => None,
+        Slot::Given(Leaf { value: Bound::Time(time), .. }) => Some(time),
+        Slot::Given(Leaf { value: Bound::Date(date), span }) => {
+            context.bad(date, span, "time of day", "a holiday of several days has `from` and `until` and no `date`");
+            None
+        }
+    };
+    let (from, until) = (time(raw.from, TimeOfDay::START)?, time(raw.until, TimeOfDay::END)?);
+    if let Some((end, place)) = end.filter(|_| until <= from) {
         let how = "a holiday ends later on its day than it starts; 24:00 is the end of the day";
         context.bad(end, place, "part of a day", how);
         return None;
     }
-    Some(Holiday { day: value(raw.date)?, name: value(raw.name), from: from?, until: until?, place: span })
+    Some(Holiday { day: day?, name: value(raw.name), from, until, place: span })
+}
+
+/// A holiday of several days.
+fn range(raw: raw::Holiday, span: Span, context: &mut Context<'_>) -> Option<Holiday> {
+    context.missing(raw.until.is_absent(), "until", span, "the holiday");
+    let (Leaf { value: from, .. }, until) = (raw.from.into_option()?, raw.until.into_option()?);
+    let (Bound::Date(first), Bound::Date(last)) = (from, until.value) else {
+        context.bad(until.value, until.span, "date", "write the last day as 2026-12-25");
+        return None;
+    };
+    context.last_day(first, last, until.span)?;
+    let (day, name) = (HolidayDate::Range(first, last), value(raw.name));
+    Some(Holiday { day, name, from: TimeOfDay::START, until: TimeOfDay::END, place: span })
+}
+
+impl Context<'_> {
+    /// Refuses a last day before the first one.
+    pub(super) fn last_day(&mut self, first: Date, last: Date, place: Span) -> Option<()> {
+        if first <= last {
+            return Some(());
+        }
+        let fault = Finding::at(Rule::BackwardWindow, place, format!("{last} is before the first day, {first}"));
+        self.faults.push(fault.help("`until` is the last day"));
+        None
+    }
 }

@@ -11,7 +11,8 @@ use super::names::{self, Names};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{
-    CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, Ownership, Party, PartyId, PolicyId, Responsibility, SystemId,
+    CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, NOBODY, Ownership, Party, PartyId, PolicyId, Responsibility,
+    SystemId,
 };
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
@@ -240,12 +241,15 @@ impl Ids {
         }
     }
 
-    /// Refuses ids that mean a cell of the row under `call` of a level.
+    /// Refuses ids that mean a cell of the row under `call` of a level, or nobody in an override.
     fn refuse_reserved(&self, faults: &mut Findings) {
-        for word in CALLED_OF_ROW.map(Responsibility::as_str) {
+        let cells = CALLED_OF_ROW.map(|of| (of.as_str(), "under `call` of a level it means that cell of the row"));
+        for (word, why) in
+            cells.into_iter().chain([(NOBODY, "under `who` of an override it means that nobody is on call")])
+        {
             if let Some((_, span)) = self.numbers.get(word) {
-                let help = "under `call` of a level it means that cell of the row; choose another id";
-                faults.push(Finding::at(Rule::BadId, *span, format!("`{word}` is a reserved id")).help(help));
+                let fault = Finding::at(Rule::BadId, *span, format!("`{word}` is a reserved id"));
+                faults.push(fault.help(format!("{why}; choose another id")));
             }
         }
     }

@@ -9,6 +9,7 @@ mod change;
 mod document;
 mod escalation;
 mod expectation;
+mod handover;
 mod known;
 mod large;
 mod names;
@@ -88,6 +89,7 @@ fn sections(
     matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
     rota::limit(&mut matrix.rotas, context);
     matrix.expectations = section!(expect).filter_map(|raw| expectation::expectation(raw, context)).collect();
+    rota::refuse_circles(&matrix, context);
     let verdicts: Vec<_> = section!(check).collect();
     refuse_repeated("the severity of", Rule::GivenTwice, &verdicts, context);
     matrix.verdicts = verdicts.into_iter().filter_map(|raw| context.verdict(raw)).collect();

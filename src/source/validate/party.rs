@@ -6,7 +6,7 @@ use super::super::raw;
 use super::chain::refused_parents;
 use super::reviewed::reviewed;
 use super::{Context, contacts, extensions, links, placed, texts, value};
-use crate::matrix::{Group, Kind, OnCall, Party, PartyKind, Role, Team};
+use crate::matrix::{Away, Group, Kind, OnCall, Party, PartyKind, Role, Team};
 
 /// A party of any section.
 pub(super) enum Raw {
@@ -109,7 +109,8 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         }
         Raw::Person(raw) => {
             context.accept(raw.accept, id.span);
-            let party = named(id, raw.name, raw.aliases, PartyKind::Person, context);
+            let away = raw.away.into_iter().filter_map(|raw| away(raw, context)).collect();
+            let party = named(id, raw.name, raw.aliases, PartyKind::Person(away), context);
             Party {
                 contacts: contacts(raw.contacts),
                 links: links(raw.links),
@@ -153,6 +154,14 @@ fn named(id: Text, name: Required<Text>, aliases: Items<Text>, kind: PartyKind, 
         place: id.span,
         id: id.value,
     }
+}
+
+fn away(Spanned { value: raw, span }: Spanned<raw::Away>, context: &mut Context<'_>) -> Option<Away> {
+    context.missing(raw.from.is_absent(), "from", span, "the absence");
+    context.missing(raw.until.is_absent(), "until", span, "the absence");
+    let (from, until) = (value(raw.from)?, raw.until.into_option()?);
+    context.last_day(from, until.value, until.span)?;
+    Some(Away { from, until: until.value, reason: value(raw.reason), place: span })
 }
 
 fn on_call(Spanned { value: raw, span }: Spanned<raw::OnCall>, context: &mut Context<'_>) -> Option<OnCall> {

@@ -1,22 +1,21 @@
 //! On-call rotas.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-use super::super::container::{Items, Required, RequiredItems, Slot, Spanned};
+use super::super::container::{Items, Required, RequiredItems, Short, Slot, Spanned};
 use super::super::leaf::{self, Leaf, Ref, Text};
 use super::super::raw;
 use super::super::text::Span;
-use super::{Context, calendar, value};
+use super::{Context, calendar, handover, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::limits;
-use crate::matrix::calendar::day_name;
+use crate::matrix::graph::cycles;
 use crate::matrix::{
-    Calendar, CalendarId, Cover, Handover, Interval, Matrix, Override, Party, PartyId, Rota, RotaHours, Temporary,
-    TimeOfDay, clock,
+    Calendar, CalendarId, Cover, Handover, Interval, Matrix, NOBODY, OnAbsence, Order, Override, Party, PartyId, Rota,
+    RotaHours, RotaKind, Temporary, clock,
 };
 
 pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Context<'_>) -> Option<Rota> {
@@ -24,7 +23,6 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
     context.accept(raw.accept, id.span);
     context.missing(raw.for_.is_absent(), "for", id.span, &owner);
     context.missing(raw.handover.is_absent(), "handover", id.span, &owner);
-    context.missing(raw.start.is_absent(), "start", id.span, &owner);
     context.missing(raw.order.is_absent(), "order", id.span, &owner);
     let party = context.reference(&raw.for_);
     if let Some(party) = party {
@@ -32,28 +30,39 @@ pub(super) fn rota(id: Text, raw: raw::Rota, matrix: &Matrix, context: &mut Cont
     }
     let calendar = calendar_of(&raw.calendar, party, id.span, matrix, context);
     let hours = hours(raw.cover, raw.hours, context);
-    let handover = raw.handover.into_option().and_then(|raw| handover(raw, context));
-    let order = members(raw.order, context);
-    if let (Some(handover), Some(start)) = (handover, raw.start.get()) {
-        start_on_handover(handover, start, context);
+    let handover = raw.handover.into_option().and_then(|raw| handover::handover(raw, context));
+    let order = orders(raw.order, &raw.start, id.span, &owner, context);
+    if let (Some(handover), Some(start)) = (&handover, raw.start.get()) {
+        handover::start_on_handover(handover, start, context);
     }
+    let fallback = context.references(&raw.fallback);
     // Exceptions to a faulty rule can't be checked.
     let (handover, of) = (handover?, matrix.calendars.get(calendar?.0 as usize)?);
-    let temporary = raw.temporary.into_iter().filter_map(|raw| temporary(raw, of, handover, context)).collect();
-    let overrides = raw.overrides.into_iter().filter_map(|raw| stands_in(raw, of, handover, context)).collect();
-    Some(Rota {
+    let temporary = raw.temporary.into_iter().filter_map(|raw| temporary(raw, of, &handover, context)).collect();
+    let overrides = raw.overrides.into_iter().filter_map(|raw| stands_in(raw, of, &handover, context)).collect();
+    let until = raw.until.into_option();
+    let end = until.as_ref().and_then(|until| context.instant(until, of, &handover));
+    let rota = Rota {
         name: value(raw.name),
         party: party?,
+        kind: value(raw.kind).unwrap_or(RotaKind::Primary),
         calendar: calendar?,
         hours: hours?,
         handover,
         order: order?,
-        start: value(raw.start)?,
+        start: value(raw.start),
+        until: end,
+        fallback,
+        on_absence: value(raw.on_absence).unwrap_or(OnAbsence::Next),
         temporary,
         overrides,
         place: id.span,
         id: id.value,
-    })
+    };
+    if let (Some(until), Some(start)) = (until, rota.order.first().and_then(|first| rota.first_day(first))) {
+        context.last_day(start, until.value.date, until.span)?;
+    }
+    Some(rota)
 }
 
 /// Drops the rotas of a party beyond the limit.
@@ -118,69 +127,146 @@ fn hours(
     match (given, value(cover)) {
         (true, _) => Some(RotaHours::Weekly(weekly)),
         (false, Some(Cover::BusinessHours)) => Some(RotaHours::Business),
+        (false, Some(Cover::OffHours)) => Some(RotaHours::Off),
         (false, Some(Cover::AroundTheClock)) => Some(RotaHours::All),
         (false, None) => (!faulty).then_some(RotaHours::All),
     }
 }
 
-fn handover(Spanned { value: raw, span }: Spanned<raw::Handover>, context: &mut Context<'_>) -> Option<Handover> {
-    context.missing(raw.time.is_absent(), "time", span, "the hand-over");
-    let Leaf { value: time, span: place } = raw.time.into_option()?;
-    if time == TimeOfDay::END {
-        context.bad(time, place, "time of a hand-over", "midnight is 00:00 of the day that begins with it");
-        return None;
+/// The orders by date, or the only one.
+fn orders(
+    raw: RequiredItems<Spanned<Short<raw::Order>>>,
+    start: &Slot<Leaf<leaf::Date>>,
+    rota: Span,
+    owner: &str,
+    context: &mut Context<'_>,
+) -> Option<Vec<Order>> {
+    let is_dated = raw.iter().any(|Spanned { value: Short(order), .. }| !order.from.is_absent());
+    if is_dated {
+        if let Some(start) = start.get() {
+            let fault = Finding::at(Rule::GivenTwice, start.span, "the start of the rota is given twice");
+            context.faults.push(fault.help("drop it: the order has dates"));
+        }
+        return dated_orders(raw, context);
     }
-    // A faulty day isn't each day.
-    let is_faulty = raw.day.is_faulty();
-    (!is_faulty).then(|| Handover { day: value(raw.day), time })
+    // The others are looked up, too.
+    let turns: Vec<_> = raw.iter().map(|Spanned { value: Short(order), .. }| turns(&order.who, context)).collect();
+    raw.all().filter(|orders| !orders.is_empty() && orders.iter().all(|of| !of.value.0.who.is_absent()))?;
+    let turns: Option<Vec<Vec<Vec<PartyId>>>> = turns.into_iter().collect();
+    let who: Vec<Vec<PartyId>> = turns?.into_iter().map(|turn| turn.concat()).collect();
+    // It matters whose turn comes first.
+    context.missing(start.is_absent() && who.len() > 1, "start", rota, owner);
+    Some(vec![Order { from: None, who }])
 }
 
-/// A rota starts with a hand-over.
-fn start_on_handover(handover: Handover, start: &Leaf<leaf::Date>, context: &mut Context<'_>) {
-    let date: Date = start.value;
-    let Some(day) = handover.day.filter(|day| *day != date.weekday()) else { return };
-    let next = handover.day_from(date);
-    let wanted = next.map_or_else(|| day_name(day).to_owned(), |next| next.strftime("%A").to_string());
-    let message = format!("{date} is a {}, but the hand-over is on {wanted}", date.strftime("%A"));
-    let next = next.map(|next| format!("the next {wanted} is {next}"));
-    let fault = Finding::at(Rule::BadValue, start.span, message);
-    context.faults.push(next.into_iter().fold(fault, Finding::help));
+fn dated_orders(raw: RequiredItems<Spanned<Short<raw::Order>>>, context: &mut Context<'_>) -> Option<Vec<Order>> {
+    let mut orders: Vec<Option<(Order, Span)>> = Vec::new();
+    let order = |Spanned { value: Short(raw), span }: &Spanned<Short<raw::Order>>, context: &mut Context<'_>| {
+        context.missing(raw.from.is_absent(), "from", *span, "the order");
+        context.missing(raw.who.is_absent(), "who", *span, "the order");
+        let who = turns(&raw.who, context).filter(|who| !who.is_empty());
+        Some((Order { from: Some(raw.from.get()?.value), who: who? }, *span))
+    };
+    orders.extend(raw.iter().map(|raw| order(raw, context)));
+    raw.all()?;
+    let mut orders: Vec<(Order, Span)> = orders.into_iter().collect::<Option<_>>()?;
+    orders.sort_by_key(|(order, _)| order.from);
+    for pair in orders.windows(2).filter(|pair| pair[0].0.from == pair[1].0.from) {
+        let fault = Finding::at(Rule::GivenTwice, pair[1].1, "two orders begin on the same day");
+        context.faults.push(fault.related(pair[0].1, "the other one").help("keep one of the two"));
+    }
+    Some(orders.into_iter().map(|(order, _)| order).collect())
 }
 
-/// The members; `None` if one is unknown, because the turns of the others depend on it.
-fn members(raw: RequiredItems<Ref<Party>>, context: &mut Context<'_>) -> Option<Vec<PartyId>> {
-    let members: Vec<Option<PartyId>> = raw.iter().map(|id| context.find(id)).collect();
-    raw.all().filter(|ids| !ids.is_empty())?;
-    members.into_iter().collect()
+/// Everyone of each turn; `None` if one is unknown, because the turns of the others depend on it.
+fn turns<const REQUIRED: bool>(
+    raw: &Items<Items<Ref<Party>>, REQUIRED>,
+    context: &mut Context<'_>,
+) -> Option<Vec<Vec<PartyId>>> {
+    let turns = raw.iter().map(|turn| turn.iter().map(|id| context.find(id)).collect::<Vec<_>>());
+    let turns: Vec<Vec<Option<PartyId>>> = turns.collect();
+    let is_whole = raw.is_whole() && raw.iter().all(|turn| turn.is_whole() && !turn.is_absent());
+    let turns = turns.into_iter().map(|turn| turn.into_iter().collect()).collect::<Option<_>>();
+    turns.filter(|_| is_whole)
 }
 
 fn temporary(
     Spanned { value: raw, span }: Spanned<raw::Temporary>,
     calendar: &Calendar,
-    of_rota: Handover,
+    of_rota: &Handover,
     context: &mut Context<'_>,
 ) -> Option<Temporary> {
     context.missing(raw.order.is_absent(), "order", span, "the temporary rule");
     let own = if raw.handover.is_absent() {
-        Some(of_rota)
+        Some(of_rota.clone())
     } else {
-        raw.handover.into_option().and_then(|raw| handover(raw, context))
+        raw.handover.into_option().and_then(|raw| handover::handover(raw, context))
     };
-    let order = members(raw.order, context);
-    let when = context.stretch(raw.from, raw.until, span, calendar, own.unwrap_or(of_rota));
+    let order = turns(&raw.order, context).filter(|order| !order.is_empty());
+    let when = context.stretch(raw.from, raw.until, span, calendar, own.as_ref().unwrap_or(of_rota));
     Some(Temporary { when: when?, order: order?, handover: own?, reason: value(raw.reason), place: span })
 }
 
 fn stands_in(
     Spanned { value: raw, span }: Spanned<raw::Override>,
     calendar: &Calendar,
-    of_rota: Handover,
+    of_rota: &Handover,
     context: &mut Context<'_>,
 ) -> Option<Override> {
     context.missing(raw.who.is_absent(), "who", span, "the override");
-    let who = raw.who.get().and_then(|id| context.find(id));
+    let is_nobody = |id: &Ref<Party>| id.value == NOBODY;
+    if raw.who.iter().any(is_nobody) {
+        context.missing(raw.reason.is_absent(), "reason", span, "the override without anyone");
+    }
+    let named: Vec<Option<PartyId>> = raw.who.iter().filter(|id| !is_nobody(id)).map(|id| context.find(id)).collect();
+    if let Some(nobody) = raw.who.iter().find(|id| is_nobody(id)).filter(|_| !named.is_empty()) {
+        context.bad(NOBODY, nobody.span, "person here", "write `who: nobody`, or drop it from the list");
+    }
+    let replaces = context.reference(&raw.replaces);
     let when = context.stretch(raw.from, raw.until, span, calendar, of_rota);
-    Some(Override { when: when?, who: who?, reason: value(raw.reason), place: span })
+    raw.who.all().filter(|who| !who.is_empty())?;
+    Some(Override {
+        when: when?,
+        who: named.into_iter().collect::<Option<_>>()?,
+        replaces,
+        all_hours: value(raw.all_hours).unwrap_or(false),
+        reason: value(raw.reason),
+        place: span,
+    })
+}
+
+/// Refuses rotas whose people on call depend on themselves, and chains of rotas that are too long.
+pub(super) fn refuse_circles(matrix: &Matrix, context: &mut Context<'_>) {
+    let with_rotas: HashSet<PartyId> = matrix.rotas.iter().map(|rota| rota.party).collect();
+    let mut inner: HashMap<usize, Vec<usize>> = HashMap::new();
+    for rota in &matrix.rotas {
+        // A party in its own order means the party itself.
+        let others = rota.members().into_iter().map(|(member, _)| member).filter(|member| *member != rota.party);
+        let others = others.filter(|member| with_rotas.contains(member)).map(|member| member.0 as usize);
+        inner.entry(rota.party.0 as usize).or_default().extend(others);
+    }
+    let next = |party: usize| inner.get(&party).cloned().unwrap_or_default();
+    let place = |party: usize| matrix.rotas.iter().find(|rota| rota.party.0 as usize == party).map(|rota| rota.place);
+    let circles = cycles(matrix.parties.len(), next);
+    for circle in &circles {
+        let Some(first) = circle.first().copied() else { continue };
+        let ids: Vec<&str> = circle.iter().chain([&first]).map(|at| matrix.parties[*at].id.as_str()).collect();
+        let message = format!("circular rota: {}", ids.join(" → "));
+        let fault = Finding::at(Rule::CircularRota, place(first).unwrap_or_default(), message);
+        context
+            .faults
+            .push(fault.help("a party in an order means its person on call; name people in one of the rotas"));
+    }
+    let mut level: BTreeSet<usize> = inner.keys().copied().filter(|_| circles.is_empty()).collect();
+    for _ in 0..limits::PARENTS {
+        level = level.into_iter().flat_map(next).collect();
+    }
+    if let Some(deepest) = level.first() {
+        let message = format!("more than {} rotas take their people from one another", limits::PARENTS);
+        context
+            .faults
+            .push(Finding::at(Rule::CircularRota, place(*deepest).unwrap_or_default(), message).help("name people"));
+    }
 }
 
 impl Context<'_> {
@@ -191,7 +277,7 @@ impl Context<'_> {
         until: Required<Leaf<leaf::Moment>>,
         place: Span,
         calendar: &Calendar,
-        handover: Handover,
+        handover: &Handover,
     ) -> Option<Interval> {
         self.missing(from.is_absent(), "from", place, "the exception");
         self.missing(until.is_absent(), "until", place, "the exception");
@@ -208,8 +294,8 @@ impl Context<'_> {
     }
 
     /// A moment; a date alone means the time of hand-over.
-    fn instant(&mut self, moment: &Leaf<leaf::Moment>, calendar: &Calendar, handover: Handover) -> Option<Timestamp> {
-        let at = moment.value.time.unwrap_or(handover.time).on(moment.value.date);
+    fn instant(&mut self, moment: &Leaf<leaf::Moment>, calendar: &Calendar, handover: &Handover) -> Option<Timestamp> {
+        let at = moment.value.time.unwrap_or(handover.time()).on(moment.value.date);
         let instant = at.and_then(|at| clock::instant(&calendar.zone, at));
         if instant.is_none() {
             self.bad(&moment.value, moment.span, "date and time", "no clock shows them");

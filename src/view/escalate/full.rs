@@ -68,6 +68,7 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
     first.splice(1..1, phrase::alias(&party.aliases));
     let cover = party.cover.map(|cover| match cover {
         Cover::BusinessHours => "in business hours".to_owned(),
+        Cover::OffHours => "outside business hours".to_owned(),
         Cover::AroundTheClock => cover.to_string(),
     });
     let takes: Vec<&str> = party.takes.iter().map(|party| party.name.as_str()).collect();

@@ -2,7 +2,8 @@
 
 use super::super::facts::{self, Facts};
 use super::super::moment;
-use crate::matrix::RotaCover;
+use super::super::rota::orders;
+use crate::matrix::{HolidaysBy, NOBODY, OnAbsence, RotaCover, RotaKind};
 use crate::query::card::Named;
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
 use crate::view::page::{Block, Line, Run};
@@ -13,10 +14,14 @@ pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
     let hours = if page.cover == RotaCover::Weekly { page.hours.clone() } else { vec![page.cover.to_string()] };
     let about = Facts::default()
         .fact("for", &page.party)
+        .fact("kind", (page.rota_kind != RotaKind::Primary).then(|| page.rota_kind.as_str()))
         .fact("hours", &hours)
         .fact("hand-over", Some(&page.handover))
-        .named("order", "party", &page.order)
-        .fact("start", Some(&page.start))
+        .fact("order", Some(&orders(&page.order)))
+        .fact("start", page.start.as_ref())
+        .fact("until", page.until.as_ref().map(moment::time).as_ref())
+        .named("fallback", "party", &page.fallback)
+        .fact("on absence", (page.on_absence == OnAbsence::Gap).then_some("gap"))
         .fact("calendar", Some(&format!("{}{zone}", page.calendar)))
         .each("temporary", page.temporary.iter().map(exception))
         .each("overrides", page.overrides.iter().map(exception));
@@ -26,10 +31,13 @@ pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
 
 fn exception(card: &ExceptionCard) -> Line {
     let who = card.who.iter().map(|who: &Named| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let who = if who.is_empty() { NOBODY.to_owned() } else { who };
+    let whose = card.replaces.as_ref().map(|whose| format!(" for {}", whose.name)).unwrap_or_default();
+    let hours = if card.all_hours { ", at all hours" } else { "" };
     let handover = card.handover.as_ref().map(|handover| format!("; hand-over {handover}")).unwrap_or_default();
     let reason = card.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
     let when = format!("{} until {}: ", moment::time(&card.from), moment::time(&card.until));
-    vec![Run::plain(when), Run::strong(who), Run::plain(handover), Run::faint(reason)]
+    vec![Run::plain(when), Run::strong(who), Run::plain(format!("{whose}{hours}{handover}")), Run::faint(reason)]
 }
 
 /// A calendar.
@@ -38,6 +46,9 @@ pub(crate) fn calendar(page: &CalendarPage) -> Vec<Block> {
         .fact("time zone", page.zone.as_deref())
         .fact_or_silence("business hours", &page.business_hours)
         .each("holidays", page.holidays.iter().map(holiday))
+        .fact("taken on", page.substitute.as_ref())
+        .fact("holidays by", (page.holidays_by == HolidaysBy::Start).then_some("the start of the hours"))
+        .fact("working days", &page.working_days)
         .fact("named by", &page.parties)
         .named("systems", "system", &page.systems)
         .named("policies", "policy", &page.policies)

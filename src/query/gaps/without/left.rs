@@ -121,12 +121,13 @@ pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
         let areas = scope.systems.iter().flat_map(|id| &matrix.system(*id).areas);
         scope.asked.is_none() || areas.flat_map(|area| &area.assignments).any(|cell| cell.party == party)
     };
-    let loses = |rota: &&Rota| rota.order.iter().any(|member| staff.gone.contains(member));
+    let everyone = |rota: &Rota| rota.order.iter().flat_map(|order| &order.who).flatten().copied().collect::<Vec<_>>();
+    let loses = |rota: &&Rota| everyone(rota).iter().any(|member| staff.gone.contains(member));
     let asked = matrix.rotas.iter().filter(loses).filter(|rota| !staff.gone.contains(&rota.party));
     let left = |rota: &Rota| RotaLeft {
         base: card::rota_name(rota),
         party: card::party_name(matrix, rota.party),
-        left: staff.somebody(rota.order.iter().copied()).into_iter().map(|id| card::party_name(matrix, id)).collect(),
+        left: staff.somebody(everyone(rota)).into_iter().map(|id| card::party_name(matrix, id)).collect(),
         at: card::at(matrix, rota.place),
     };
     asked.filter(|rota| is_asked(rota.party)).map(left).collect()

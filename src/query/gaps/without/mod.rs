@@ -184,7 +184,7 @@ fn beside(matrix: &Matrix, gone: PartyId) -> Vec<PartyId> {
             let members = group.members.iter().copied().filter(|member| group.chair != Some(*member));
             group.chair.into_iter().chain(members).collect()
         }
-        PartyKind::Person | PartyKind::Organisation(_) | PartyKind::Placeholder(_) => Vec::new(),
+        PartyKind::Person(_) | PartyKind::Organisation(_) | PartyKind::Placeholder(_) => Vec::new(),
     }
 }
 

@@ -1,0 +1,135 @@
+//! Holidays, the days on which they are taken instead, and days that are worked.
+
+use std::collections::{BTreeSet, HashSet};
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::week::union;
+use crate::matrix::{Calendar, Days, Holiday, HolidayDate, TimeOfDay};
+
+/// The minutes of some days that are holidays.
+pub(super) struct DaysOff<'c> {
+    first: Date,
+    days: Vec<Vec<(u16, u16)>>,
+    /// In order.
+    working: &'c [Date],
+    /// Days of the week with business hours.
+    with_hours: Days,
+}
+
+/// Days before a day on which a holiday may be that is taken on that day.
+const BEFORE: i64 = 30;
+
+const WHOLE: (u16, u16) = (TimeOfDay::START.minutes(), TimeOfDay::END.minutes());
+
+impl DaysOff<'_> {
+    /// The minutes of a day, sorted and apart.
+    pub(super) fn of(&self, date: Date) -> &[(u16, u16)] {
+        self.number(date).and_then(|day| self.days.get(day)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day of the week whose hours a day has: a worked day without any has those of the last day before that has some.
+    pub(super) fn weekday_of(&self, date: Date) -> Weekday {
+        let weekday = date.weekday();
+        if self.working.binary_search(&date).is_err() {
+            return weekday;
+        }
+        let mut days = std::iter::successors(Some(weekday), |day| Some(day.previous())).take(7);
+        days.find(|day| self.with_hours.contains(*day)).unwrap_or(weekday)
+    }
+
+    /// Checks whether a day has business hours and isn't a holiday.
+    pub(super) fn is_business_day(&self, date: Date) -> bool {
+        self.with_hours.contains(self.weekday_of(date)) && self.of(date) != [WHOLE]
+    }
+
+    /// A day from the first to the last one.
+    fn day(&mut self, date: Date) -> &mut Vec<(u16, u16)> {
+        let number = self.number(date).unwrap_or_default();
+        &mut self.days[number]
+    }
+
+    fn number(&self, date: Date) -> Option<usize> {
+        usize::try_from(self.first.duration_until(date).as_hours() / 24).ok().filter(|_| date >= self.first)
+    }
+}
+
+impl Calendar {
+    /// The days of the week on which business hours start.
+    fn days_with_hours(&self) -> Days {
+        self.business_hours.iter().fold(Days::default(), |days, span| days.or(span.days))
+    }
+
+    /// The first holiday at a time of a day.
+    pub(super) fn holiday_at(&self, date: Date, time: TimeOfDay) -> Option<&Holiday> {
+        if self.working_days.binary_search(&date).is_ok() {
+            return None;
+        }
+        let own = self.holidays.iter().find(|holiday| holiday.takes(time) && holiday.day.is(date));
+        own.or_else(|| self.substitutes(date, date).into_iter().find(|(on, _)| *on == date).map(|(_, holiday)| holiday))
+    }
+
+    /// The holidays from one day to another.
+    pub(super) fn days_off(&self, first: Date, last: Date) -> DaysOff<'_> {
+        let length = usize::try_from(first.duration_until(last).as_hours() / 24).unwrap_or_default() + 1;
+        let (days, working, with_hours) = (vec![Vec::new(); length], &self.working_days, self.days_with_hours());
+        let mut off = DaysOff { first, days, working, with_hours };
+        let mut ranges = Vec::new();
+        let mut known = HashSet::new();
+        for holiday in &self.holidays {
+            let minutes = (holiday.from.minutes(), holiday.until.minutes());
+            match holiday.day {
+                HolidayDate::Range(from, until) => {
+                    ranges.extend(until.tomorrow().ok().map(|end| (from.max(first), end)));
+                }
+                // Calendars that extend the same one have the same holidays.
+                day if known.insert((day, minutes)) => {
+                    day.dates(first, last).for_each(|date| off.day(date).push(minutes));
+                }
+                _ => {}
+            }
+        }
+        let days = union(ranges).into_iter().flat_map(|(from, end)| {
+            std::iter::successors(Some(from), |date| date.tomorrow().ok())
+                .take_while(move |date| *date < end && *date <= last)
+        });
+        let days = days.chain(self.substitutes(first, last).into_iter().map(|(date, _)| date));
+        days.for_each(|date| off.day(date).push(WHOLE));
+        off.days.iter_mut().for_each(|day| *day = union(std::mem::take(day)));
+        let worked = self.working_days.iter().filter(|date| first <= **date && **date <= last);
+        worked.for_each(|date| off.day(*date).clear());
+        off
+    }
+
+    /// The days from one to another on which holidays are taken that fall on days without business hours: the next day of
+    /// the week that the calendar says, or the first one after it with business hours that is free.
+    fn substitutes(&self, first: Date, last: Date) -> Vec<(Date, &Holiday)> {
+        let Some(substitute) = self.substitute else { return Vec::new() };
+        let before = first.saturating_sub(BEFORE.days());
+        let with_hours = self.days_with_hours();
+        let weekend = [Weekday::Saturday, Weekday::Sunday];
+        let is_weekend = |day| if with_hours.is_empty() { weekend.contains(&day) } else { !with_hours.contains(day) };
+        let single = self.holidays.iter().filter(|holiday| holiday.is_whole());
+        let mut known = HashSet::new();
+        let single = single.filter(|holiday| known.insert(holiday.day));
+        let mut holidays: Vec<(Date, &Holiday)> =
+            single.flat_map(|holiday| holiday.day.dates(before, last).map(move |date| (date, holiday))).collect();
+        holidays.sort_by_key(|(date, _)| *date);
+        holidays.dedup_by_key(|(date, _)| *date);
+        let mut taken: BTreeSet<Date> = holidays.iter().map(|(date, _)| *date).collect();
+        let mut substitutes = Vec::new();
+        for (date, holiday) in holidays.into_iter().filter(|(date, _)| is_weekend(date.weekday())) {
+            let days = i64::from(date.weekday().next().until(substitute)) + 1;
+            let from = date.checked_add(days.days()).ok();
+            let mut free = std::iter::successors(from, |day| day.tomorrow().ok()).take_while(|day| *day <= last);
+            if let Some(day) =
+                free.find(|day| !taken.contains(day) && (!is_weekend(day.weekday()) || Some(*day) == from))
+            {
+                taken.insert(day);
+                substitutes.push((day, holiday));
+            }
+        }
+        substitutes
+    }
+}
