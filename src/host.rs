@@ -38,6 +38,7 @@ impl Host {
             config_dir: (self.config_dir)(),
             required: (self.variable)("OWN_REQUIRE_MATRIX").is_some_and(|required| required == "1"),
             trusted: (self.variable)("OWN_TRUST"),
+            cache_dir: (self.cache_dir)(),
             sudo_user: (self.variable)("SUDO_UID"),
         }
     }

@@ -15,6 +15,7 @@ mod escalate;
 mod evidence;
 mod explain;
 mod failure;
+mod fetch;
 mod files;
 mod find;
 mod gaps;
@@ -87,7 +88,7 @@ const EXIT_CODES: &str = "Exit codes:
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The matrix: a YAML file, a folder of them, `-` for standard input, or `built-in`
+    /// The matrix: a YAML file, a folder of them, `-` for standard input, `git+https://…`, or `built-in`
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub matrix: Option<PathBuf>,
     /// Parse the YAML, and don't use the cache (also: `OWN_CACHE=off`)
@@ -150,6 +151,8 @@ pub(crate) enum Command {
     Gaps(gaps::Gaps),
     /// Render the matrix as a document: Markdown, or an HTML page
     Render(render::Render),
+    /// Download a remote matrix, or its newest version
+    Fetch(fetch::Fetch),
     /// Show the matrix in use, and why
     Where(r#where::Where),
     /// Compile a matrix, to publish it to many machines
@@ -200,6 +203,7 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Gaps(args) => gaps::run(args, session),
             Self::Render(args) => render::run(&args, session),
+            Self::Fetch(args) => fetch::run(&args, session),
             Self::Where(args) => r#where::run(&args, session),
             Self::Explain(args) => explain::run(&args, session),
             Self::Compile(args) => compile::run(args, session),

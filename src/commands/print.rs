@@ -1,16 +1,19 @@
 //! Answers in the format that the user asked for.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::{Drawing, Output};
 use super::session::Session;
 use crate::Exit;
-use crate::matrix::Matrix;
+use crate::matrix::{Duration, Matrix};
 use crate::query::fields::{Fields, Shape};
-use crate::query::{Answer, Unanswered, Warning};
+use crate::query::{Answer, Caveats, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};
 use crate::render::{self, Format, Present, field};
+use crate::view::moment::as_of as as_of_line;
 use crate::view::{Full, Pages};
 
 impl Session<'_> {
@@ -112,5 +115,42 @@ impl Session<'_> {
         self.console.write(&printed.collect::<String>())?;
         self.console.warn(&answer.warnings)?;
         Ok(Exit::Answered)
+    }
+
+    /// Warnings about the matrix as a whole.
+    pub(super) fn matrix_warnings(&self, matrix: &Matrix, today: Date) -> Vec<Warning> {
+        let mut caveats = self.origin_caveats(matrix);
+        caveats.review(matrix, today);
+        caveats.into_warnings()
+    }
+
+    /// Where the matrix comes from, if that is worth a warning.
+    fn origin_caveats(&self, matrix: &Matrix) -> Caveats {
+        let mut caveats = Caveats::default();
+        if self.unselected.get() {
+            caveats.built_in(matrix);
+        }
+        if let Some((remote, max_age)) = self.remote.get().and_then(|remote| Some((remote, remote.max_age?))) {
+            let fetched = remote.fetched().map_or(0, |last| last.at);
+            let age = u64::try_from(Timestamp::now().as_second() - fetched).unwrap_or_default();
+            caveats.outdated(Duration::from_seconds(age), max_age);
+        }
+        caveats
+    }
+
+    /// Prints on standard error which matrix answers, if it is built in or of a commit, for an output without a heading.
+    pub(super) fn note_matrix(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+        self.note_commit(matrix)?;
+        let caveats = self.origin_caveats(matrix);
+        self.console.warn(&caveats.into_warnings())
+    }
+
+    /// Prints on standard error which commit answers.
+    pub(super) fn note_commit(&mut self, matrix: &Matrix) -> Result<(), Failure> {
+        if let Some(as_of) = self.as_of(matrix)?.filter(|_| !self.console.quiet) {
+            let line: String = as_of_line(&as_of, None).into_iter().map(|run| run.text).collect();
+            self.console.note(&format!("own: {line}"));
+        }
+        Ok(())
     }
 }

@@ -16,21 +16,22 @@ use crate::matrix::{Matrix, Scope, Subject};
 use crate::query::diff::{Change, step};
 use crate::query::moment::{Clock, Moment, Typed};
 use crate::query::unanswered::Why;
-use crate::query::{self, AsOf, Caveats, Unanswered, Warning};
+use crate::query::{self, AsOf, Unanswered};
 use crate::render;
 use crate::source::{
-    self, Access, Cache, CompiledFile, History, Located, Place, Problem, Report, Repository, Revision, Survey,
+    self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
 };
-use crate::view::moment::as_of as as_of_line;
 use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,
     global: Global,
     /// True if the built-in matrix answers although nobody selected it.
-    unselected: Cell<bool>,
+    pub(super) unselected: Cell<bool>,
     /// What `--rev` names.
     revision: OnceCell<Rc<Revision>>,
+    /// The remote matrix that answers.
+    pub(super) remote: OnceCell<Remote>,
     /// Where the run prints.
     pub(crate) console: Console<'a>,
 }
@@ -39,7 +40,7 @@ impl<'a> Session<'a> {
     pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
         console.choice = global.color;
         console.quiet = global.quiet;
-        Self { host, global, unselected: Cell::new(false), revision: OnceCell::new(), console }
+        Self { host, global, unselected: Cell::new(false), revision: OnceCell::new(), remote: OnceCell::new(), console }
     }
 
     /// Where the matrix comes from.
@@ -55,6 +56,7 @@ impl<'a> Session<'a> {
         let located = self.found(path)?;
         match &self.global.rev {
             Some(asked) => self.revised(located, asked),
+            None if located.remote.is_some() => Ok(located),
             // Nothing else than a commit can be read there.
             None if located.path.as_deref().and_then(source::bare).is_some() => self.revised(located, "HEAD"),
             None => Ok(located),
@@ -66,6 +68,9 @@ impl<'a> Session<'a> {
         let request = self.host.request(path.or_else(|| self.global.matrix.clone()));
         let located = source::locate(&request).map_err(|report| self.refused(&report))?;
         self.unselected.set(located.place == Place::BuiltIn);
+        if let Some(remote) = &located.remote {
+            let _ = self.remote.set(remote.clone());
+        }
         Ok(located)
     }
 
@@ -137,6 +142,9 @@ impl<'a> Session<'a> {
             let message = "a revision needs a matrix in a git repository: name one with --matrix PATH";
             return Err(Failure::misuse(message));
         };
+        if let Some(remote) = located.remote.as_ref().filter(|remote| remote.fetched().is_none()) {
+            return Err(refused(remote.never_fetched()));
+        }
         let repository = Repository::of(path).map_err(refused)?;
         if let Some(revision) = repository.commit(asked).map_err(refused)? {
             return Ok(revision);
@@ -271,38 +279,14 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// The failure for something that can't be read.
+    pub(super) fn refuse(&self, problem: Problem) -> Failure {
+        self.refused(&problem.into())
+    }
+
     fn refused(&self, report: &Report) -> Failure {
         let errors = if self.console.json { render::report::diagnostics(report) } else { Vec::new() };
         Failure::Matrix(render::report::report(report, self.console.colors_stderr()), errors)
-    }
-
-    /// Warnings about the matrix as a whole.
-    pub(super) fn matrix_warnings(&self, matrix: &Matrix, today: Date) -> Vec<Warning> {
-        let mut caveats = Caveats::default();
-        if self.unselected.get() {
-            caveats.built_in(matrix);
-        }
-        caveats.review(matrix, today);
-        caveats.into_warnings()
-    }
-
-    /// Prints on standard error which matrix answers, if it is built in or of a commit, for an output without a heading.
-    pub(super) fn note_matrix(&mut self, matrix: &Matrix) -> Result<(), Failure> {
-        self.note_commit(matrix)?;
-        let mut caveats = Caveats::default();
-        if self.unselected.get() {
-            caveats.built_in(matrix);
-        }
-        self.console.warn(&caveats.into_warnings())
-    }
-
-    /// Prints on standard error which commit answers.
-    pub(super) fn note_commit(&mut self, matrix: &Matrix) -> Result<(), Failure> {
-        if let Some(as_of) = self.as_of(matrix)?.filter(|_| !self.console.quiet) {
-            let line: String = as_of_line(&as_of, None).into_iter().map(|run| run.text).collect();
-            self.console.note(&format!("own: {line}"));
-        }
-        Ok(())
     }
 
     /// Ends a run. A question that has no answer says whose matrix was asked.

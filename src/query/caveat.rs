@@ -9,7 +9,8 @@ use super::card::{self, At};
 pub(crate) use super::code::Code;
 use super::moment::PartyNow;
 use crate::matrix::{
-    AddressKind, Assignment, Contact, Cover, Lifecycle, Matrix, Ownership, PartyId, PartyKind, Place, SystemId,
+    AddressKind, Assignment, Contact, Cover, Duration, Lifecycle, Matrix, Ownership, PartyId, PartyKind, Place,
+    SystemId,
 };
 
 /// A caveat, as answers show it.
@@ -203,6 +204,14 @@ impl Caveats {
     pub(crate) fn built_in(&mut self, matrix: &Matrix) {
         let of = matrix.document.organisation.as_ref().map(|name| format!(": {name}")).unwrap_or_default();
         self.add(Code::BuiltInMatrix, format!("built into this program{of}; --matrix names yours"), None);
+    }
+
+    /// The remote matrix was downloaded so long ago.
+    pub(crate) fn outdated(&mut self, age: Duration, max_age: Duration) {
+        if age > max_age {
+            let message = format!("fetched {} ago, more than {max_age}: `own fetch` updates it", age.spoken());
+            self.add(Code::RemoteOutdated, message, None);
+        }
     }
 
     /// What is to be said of the matrix as a whole on a day.

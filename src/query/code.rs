@@ -166,6 +166,9 @@ codes! {
     BuiltInMatrix "built-in-matrix"
         "the built-in matrix answers, although nobody selected it"
         "It is an example, not your organisation. Name yours with --matrix or `OWN_MATRIX`, or write one with `own init`; `--matrix built-in` selects it without this warning.";
+    RemoteOutdated "remote-outdated"
+        "the remote matrix was downloaded longer ago than `max_age` allows"
+        "The answer may be out of date. `own fetch` downloads the newest version; `max_age` is in own/config.yaml.";
     FindingsOmitted "findings-omitted"
         "there are more findings than are shown"
         "The most severe are shown. `own check --max-findings N` shows more.";

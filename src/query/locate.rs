@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{Answer, Caveats, Code};
-use crate::source::{CompiledFile, Located, Place, Verdict};
+use crate::source::{CompiledFile, Located, Place, Remote, Verdict};
 
 answer! {
     /// Where the matrix comes from.
@@ -14,10 +14,22 @@ answer! {
         pub place: Place,
         /// Its path; `null` for the built-in one.
         pub path: Option<String>,
+        /// Where `own fetch` downloads it from; `null` for a matrix that isn't remote.
+        pub remote: Option<RemoteCard>,
         /// What is read instead of the YAML, as long as it is current; `null` where nothing compiled is kept of it.
         pub compiled: Option<Compiled>,
         /// Every place that was looked at, in order, until one won.
         pub considered: Vec<Considered>,
+    }
+
+    /// A remote matrix.
+    pub(crate) struct RemoteCard {
+        /// Its URL, without credentials.
+        pub url: String,
+        /// The commit of the last download that loads; `null` before the first one.
+        pub commit: Option<String>,
+        /// When that was (UTC).
+        pub fetched: Option<String>,
     }
 
     /// A compiled matrix.
@@ -60,6 +72,7 @@ pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: 
     let location = Location {
         place: located.place,
         path: located.path.as_deref().map(shown),
+        remote: located.remote.as_ref().map(remote),
         compiled: compiled.map(|file| Compiled {
             path: shown(&file.path),
             made: Timestamp::from_second(file.made).unwrap_or_default().to_string(),
@@ -68,6 +81,15 @@ pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: 
         considered: considered.collect(),
     };
     Answer::new("where", vec![location], caveats)
+}
+
+fn remote(remote: &Remote) -> RemoteCard {
+    let fetched = remote.fetched();
+    RemoteCard {
+        url: remote.shown(),
+        fetched: fetched.as_ref().map(|last| Timestamp::from_second(last.at).unwrap_or_default().to_string()),
+        commit: fetched.map(|last| last.commit),
+    }
 }
 
 fn shown(path: &Path) -> String {

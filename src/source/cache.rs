@@ -167,7 +167,7 @@ fn is_current(place: Place<'_>, origin: &Origin) -> bool {
 }
 
 /// Opens a file that only this user can have written.
-fn trusted(path: &Path) -> Option<File> {
+pub(super) fn trusted(path: &Path) -> Option<File> {
     // Opening a pipe would wait for a writer.
     let file = path.is_file().then(|| File::open(path).ok())??;
     file.metadata().is_ok_and(|metadata| is_ours(&metadata)).then_some(file)
@@ -196,7 +196,7 @@ fn write_file(folder: &Path, path: &Path, write: impl FnOnce(&mut File) -> io::R
 }
 
 /// Creates the folder of the cache, private to the user.
-fn create_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

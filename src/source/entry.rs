@@ -5,6 +5,10 @@ use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+/// The names of a matrix that is found.
+pub(super) const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
+pub(super) const FOLDER: &str = "ownership";
+
 /// Something in a folder.
 pub(super) enum Entry {
     Folder,

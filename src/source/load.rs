@@ -2,14 +2,17 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::rc::Rc;
 
 use super::cache::{Cache, CompiledFile, Place};
 use super::decode::Decode;
-use super::locate::{Located, Request, Unlocatable, locate as search};
+use super::locate::{Located, Request, locate as search};
 use super::read::{read, read_what_can_be};
 #[cfg(test)]
 use super::text::SourceFile;
 use super::text::{Sources, shown_path};
+use super::trust::Access;
+use super::unlocatable::Unlocatable;
 use super::unreadable::{Problem, Unreadable};
 use super::validate::{compile_large, validate, whole_large};
 use super::{built_in, by_hand, parallel, raw, yaml};
@@ -78,7 +81,13 @@ impl Survey {
 
 /// Finds the matrix to use.
 pub(crate) fn locate(request: &Request) -> Result<Located, Report> {
-    search(request).map_err(Report::Unlocatable)
+    let mut located = search(request).map_err(Report::Unlocatable)?;
+    let remote = located.remote.as_ref();
+    let fetched = remote.and_then(|remote| remote.revision(&remote.fetched()?.commit));
+    if let Some(revision) = fetched {
+        located.access = Access::Committed(Rc::new(revision));
+    }
+    Ok(located)
 }
 
 /// The part of a matrix that a question needs, or more.
@@ -122,6 +131,9 @@ pub(crate) fn many(located: &Located, current_dir: &Path, cache: &Cache) -> Resu
 
 /// The place of the matrix that was found, unless it may not be read.
 fn place<'a>(located: &'a Located, current_dir: &Path) -> Result<Place<'a>, Report> {
+    if let Some(remote) = located.remote.as_ref().filter(|_| located.commit().is_none()) {
+        return Err(remote.never_fetched().into());
+    }
     let place = located.path.as_deref().map(|path| (path, &located.access));
     match (place, located.objection) {
         (Some((path, _)), Some(objection)) => {

@@ -4,18 +4,17 @@
 //! what belongs to the process.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::entry::{FILES, FOLDER};
+use super::remote::Remote;
 use super::text::shown_path;
 use super::trust::{Access, Objection, leads_out};
+use super::unlocatable::Unlocatable;
 use crate::text::sanitize::shown;
 
-/// The names of a matrix that is found.
-pub(super) const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
-pub(super) const FOLDER: &str = "ownership";
 /// Selects the built-in matrix. A file of this name is `./built-in`.
 const BUILT_IN: &str = "built-in";
 /// Standard input as a file.
@@ -36,6 +35,8 @@ pub(crate) struct Request {
     pub required: bool,
     /// Paths that are trusted although they belong to other users: the value of `OWN_TRUST`.
     pub trusted: Option<OsString>,
+    /// The user's cache folder, if there is one.
+    pub cache_dir: Option<PathBuf>,
     /// The user who became root: the value of `SUDO_UID`.
     pub sudo_user: Option<OsString>,
 }
@@ -51,6 +52,8 @@ pub(crate) struct Located {
     pub access: Access,
     /// Why it isn't read.
     pub objection: Option<Objection>,
+    /// Where `own fetch` downloads it from.
+    pub remote: Option<Remote>,
     /// Everything that was considered, in order, with the winner.
     pub considered: Vec<Considered>,
 }
@@ -110,25 +113,10 @@ pub(crate) struct Considered {
     pub verdict: Verdict,
 }
 
-/// Why it isn't clear which matrix is meant.
-#[derive(Debug)]
-pub(crate) enum Unlocatable {
-    /// `--matrix ""`.
-    EmptyFlag,
-    /// Only the built-in matrix is there.
-    Required,
-    /// Two in the same folder, as shown to people.
-    Both(String, String),
-    /// A folder with the name of the file, as shown to people.
-    NotAFile(String),
-    /// Something that can't be accessed, as shown to people.
-    OutOfSight(String, io::Error),
-}
-
 /// Finds the matrix to use.
 pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
     let mut search = Search { request, considered: Vec::new() };
-    let Winner { place, path, access, objection } = search.run()?;
+    let Winner { place, path, access, objection, remote } = search.run()?;
     let verdict = match objection {
         None => Verdict::Wins,
         Some(Objection::NotAFile) => Verdict::NotAFile,
@@ -139,13 +127,14 @@ pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
     for later in Place::ALL.into_iter().skip_while(|other| *other != place).skip(1) {
         search.consider(later, None, Verdict::NotReached);
     }
-    Ok(Located { place, path, access, objection, considered: search.considered })
+    Ok(Located { place, path, access, objection, remote, considered: search.considered })
 }
 
 impl Located {
     /// Its path for people.
     pub(crate) fn shown(&self, current_dir: &Path) -> String {
-        self.path.as_deref().map_or_else(|| BUILT_IN.to_owned(), |path| shown_path(path, current_dir))
+        let path = || self.path.as_deref().map_or_else(|| BUILT_IN.to_owned(), |path| shown_path(path, current_dir));
+        self.remote.as_ref().map_or_else(path, Remote::shown)
     }
 
     /// The commit that it is read from.
@@ -170,12 +159,18 @@ struct Winner {
     path: Option<PathBuf>,
     access: Access,
     objection: Option<Objection>,
+    remote: Option<Remote>,
 }
 
 impl Winner {
     /// One that the user names.
     fn named(place: Place, path: Option<PathBuf>) -> Self {
-        Self { place, path, access: Access::Named, objection: None }
+        Self { place, path, access: Access::Named, objection: None, remote: None }
+    }
+
+    fn remote(place: Place, remote: Remote) -> Self {
+        let path = remote.path();
+        Self { remote: Some(remote), ..Self::named(place, Some(path)) }
     }
 }
 
@@ -185,12 +180,12 @@ impl Search<'_> {
         let here = &self.request.current_dir;
         match &self.request.flag {
             Some(path) if path.as_os_str().is_empty() => return Err(Unlocatable::EmptyFlag),
-            Some(path) => return Ok(Winner::named(Place::Flag, named(here, path))),
+            Some(path) => return self.named(Place::Flag, path),
             None => self.consider(Place::Flag, None, Verdict::NotGiven),
         }
         match &self.request.env {
             Some(path) if path.is_empty() => self.consider(Place::Environment, None, Verdict::Empty),
-            Some(path) => return Ok(Winner::named(Place::Environment, named(here, Path::new(path)))),
+            Some(path) => return self.named(Place::Environment, Path::new(path)),
             None => self.consider(Place::Environment, None, Verdict::NotGiven),
         }
         if let Some(found) = self.upwards(here)? {
@@ -202,6 +197,9 @@ impl Search<'_> {
                 if let Some(found) = self.look(Place::Configuration, &path, Kind::File)? {
                     return Ok(found);
                 }
+                if let Some(found) = self.configured(&folder.join("own").join("config.yaml"))? {
+                    return Ok(found);
+                }
                 if self.considered.last().is_none_or(|last| last.place != Place::Configuration) {
                     self.consider(Place::Configuration, Some(path), Verdict::NotThere);
                 }
@@ -209,6 +207,28 @@ impl Search<'_> {
             None => self.consider(Place::Configuration, None, Verdict::NotGiven),
         }
         if self.request.required { Err(Unlocatable::Required) } else { Ok(Winner::named(Place::BuiltIn, None)) }
+    }
+
+    /// The matrix that the user names: a path, a URL, standard input or the built-in one.
+    fn named(&self, place: Place, path: &Path) -> Result<Winner, Unlocatable> {
+        if let Some(remote) = Remote::named(path, self.request.cache_dir.as_deref()) {
+            return remote.map(|remote| Winner::remote(place, remote)).map_err(Unlocatable::BadRemote);
+        }
+        let path = if path == Path::new("-") { Path::new(STDIN) } else { path };
+        let path = (path != Path::new(BUILT_IN)).then(|| self.request.current_dir.join(path));
+        Ok(Winner::named(place, path))
+    }
+
+    /// The remote matrix of a configuration.
+    fn configured(&mut self, path: &Path) -> Result<Option<Winner>, Unlocatable> {
+        let Some(found) = self.look(Place::Configuration, path, Kind::File)? else { return Ok(None) };
+        if found.objection.is_some() {
+            return Ok(Some(found));
+        }
+        let remote = Remote::configured(path, self.request.cache_dir.as_deref());
+        let remote =
+            remote.map_err(|why| Unlocatable::BadRemote(format!("`{}` isn't valid: {why}", self.shown(path))))?;
+        Ok(remote.map(|remote| Winner::remote(Place::Configuration, remote)))
     }
 
     /// The nearest matrix in or above a folder. The search ends at the root of a git repository.
@@ -261,7 +281,7 @@ impl Search<'_> {
             let folder = path.parent().filter(|_| place == Place::Found && entry.is_symlink())?;
             leads_out(path, folder).then_some(Objection::LeadsOut)
         });
-        Ok(Some(Winner { place, path: Some(path.to_owned()), access, objection }))
+        Ok(Some(Winner { place, path: Some(path.to_owned()), access, objection, remote: None }))
     }
 
     /// The file, folder or link with this path.
@@ -282,45 +302,10 @@ impl Search<'_> {
     }
 }
 
-/// The path that somebody names; `None` for the built-in matrix.
-fn named(here: &Path, path: &Path) -> Option<PathBuf> {
-    let path = if path == Path::new("-") { Path::new(STDIN) } else { path };
-    (path != Path::new(BUILT_IN)).then(|| here.join(path))
-}
-
 #[derive(Clone, Copy)]
 enum Kind {
     File,
     Folder,
-}
-
-impl fmt::Display for Unlocatable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::EmptyFlag => formatter.write_str("`--matrix` is empty: name a file or folder, or leave it out"),
-            Self::Required => formatter.write_str(
-                "there is no matrix, and `OWN_REQUIRE_MATRIX` refuses the built-in one: name one with `--matrix`",
-            ),
-            Self::Both(one, other) => {
-                write!(formatter, "both `{one}` and `{other}` are there: keep one, or name one with `--matrix`")
-            }
-            Self::NotAFile(path) => {
-                write!(formatter, "`{path}` is a folder instead of a file: rename it, or name a matrix with `--matrix`")
-            }
-            Self::OutOfSight(path, _) => {
-                write!(formatter, "can't tell whether `{path}` is there: name a matrix with `--matrix`")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Unlocatable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::OutOfSight(_, cause) => Some(cause),
-            Self::EmptyFlag | Self::Required | Self::Both(..) | Self::NotAFile(_) => None,
-        }
-    }
 }
 
 #[cfg(test)]

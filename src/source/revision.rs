@@ -6,9 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, FORMAT, commits};
-use super::entry::is_yaml;
+use super::entry::{FILES, FOLDER, is_yaml};
 use super::git::reading;
-use super::locate::{FILES, FOLDER};
 use super::objects::{Kind, Object, Objects};
 use super::unreadable::Problem;
 use crate::limits;

@@ -16,6 +16,11 @@ impl Pages for Location {
 }
 
 fn blocks(location: &Location) -> Vec<Block> {
+    let remote = location.remote.as_ref();
+    let fetched = remote.map(|remote| match (&remote.commit, &remote.fetched) {
+        (Some(commit), Some(at)) => Run::plain(format!("{at}, commit {commit}")),
+        _ => Run::caution("never: `own fetch` downloads it"),
+    });
     let path = location.path.as_deref().unwrap_or("the matrix built into the program");
     let compiled = location.compiled.as_ref().map(|compiled| {
         let state = match compiled.current {
@@ -32,6 +37,7 @@ fn blocks(location: &Location) -> Vec<Block> {
         .column("looked at", |(_, place)| Run::plain(place.path.as_deref().unwrap_or_default()))
         .column("outcome", |(_, place)| place.outcome);
     let heading = Block::Heading(1, vec![Run::strong(path)]);
-    let compiled = Facts::default().fact("compiled", compiled).block();
+    let url = remote.map(|remote| remote.url.as_str());
+    let compiled = Facts::default().fact("remote", url).fact("fetched", fetched).fact("compiled", compiled).block();
     [heading].into_iter().chain(compiled).chain([places.block()]).collect()
 }

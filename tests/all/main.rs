@@ -19,6 +19,7 @@ mod log;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod readme;
+mod remote;
 mod rendering;
 mod revision;
 mod run;

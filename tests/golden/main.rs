@@ -66,6 +66,7 @@ golden! {
     diff
     duties
     escalate
+    fetch
     form
     gaps
     help
