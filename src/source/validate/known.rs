@@ -131,7 +131,6 @@ impl Known {
     pub(super) fn collect(files: &[raw::File], is_complete: bool, faults: &mut Findings) -> Self {
         let mut known = Self::of(|kind| Ids { is_complete, ..Ids::new(kind) });
         let mut rotas = Ids::new("rota");
-        /// Enters the ids, names and aliases of a section.
         macro_rules! enter {
             ($entries:expr, $ids:expr) => {
                 enter!($entries, $ids, |_id, _thing| None)
