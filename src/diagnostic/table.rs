@@ -172,6 +172,12 @@ rules! {
     ExpectationFailed "expectation-failed" Error Presence
         "an expectation that doesn't hold"
         "The matrix says under `expect` whom a call reaches at a moment, and a call reaches somebody else. Correct the rota, the policy or the expectation.";
+    EveryoneAway "everyone-away" Warning Presence
+        "a role or a team whose people are all away at the same time"
+        "An escalation or a question to it ends there. Name another holder or member for that time, or move an absence.";
+    PersonOnTwoRotas "person-on-two-rotas" Note Presence
+        "a person who is on call by two rotas at once"
+        "Two calls at the same time reach one person. If that is intended, accept it with the reason; otherwise change the order of one rota.";
     NoRota "no-rota" Note Absence
         "a 24/7 team without a rota or a link to one, where other teams have one"
         "The matrix can't tell who is on call tonight. Add a rota under `rotas`, or link it with `rota: https://…`.";

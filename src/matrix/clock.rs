@@ -162,6 +162,12 @@ pub(crate) fn without<T: Copy>(
     left
 }
 
+/// Subtracts intervals from others, which are sorted and don't overlap.
+pub(crate) fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+    let left = without(open.iter().map(|open| (*open, ())), &union(others));
+    left.into_iter().map(|(when, ())| when).collect()
+}
+
 /// The instant of a civil time. A skipped one moves by what was skipped, one that comes twice is the first. `None` outside
 /// of the years that can be reckoned with.
 pub(crate) fn instant(zone: &TimeZone, at: DateTime) -> Option<Timestamp> {

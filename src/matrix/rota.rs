@@ -1,6 +1,6 @@
 //! On-call rotas: who takes turns, when they hand over, and who replaces them.
 //!
-//! [`crate::on_call::shift`] computes the shifts that follow from one.
+//! [`crate::on_call`] computes the shifts that follow from one.
 
 use std::collections::BTreeSet;
 use std::fmt;

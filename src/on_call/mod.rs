@@ -1,15 +1,18 @@
 //! Computes who is on call at an instant, and whether it is in business hours, from calendars and rotas.
 //!
-//! [`hours`] computes the hours of a calendar, [`shift`] the shifts of one rota, and [`roster`] combines all rotas of a party.
+//! [`hours`] computes the hours of a calendar, [`plan`] the shifts of one rota, and [`roster`] combines all rotas of a party.
 
 mod days_off;
 pub(crate) mod hours;
+mod plan;
 pub(crate) mod roster;
 mod rotation;
 pub(crate) mod shift;
 mod stint;
+mod turn;
 mod week;
 
 pub(crate) use hours::{Because, Hours};
 pub(crate) use roster::{Gap, Reach};
-pub(crate) use shift::{DAYS_AHEAD, Layer, Shift};
+pub(crate) use shift::{Layer, Shift};
+pub(crate) use turn::DAYS_AHEAD;

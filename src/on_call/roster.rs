@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::shift::{Layer, Plan, Shift, Turn};
+use super::plan::Plan;
+use super::shift::{Layer, Shift};
+use super::turn::Turn;
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaCover, RotaKind, SystemId};
 
@@ -115,7 +117,7 @@ impl Matrix {
         }
         let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
         let open = self.open(cover, self.calendar_of_party(party), within)?;
-        Some(left_by(&[within], open))
+        Some(clock::left_by(&[within], open))
     }
 
     /// The hours of a cover; `None` if no calendar says which they are.
@@ -124,14 +126,14 @@ impl Matrix {
         match cover {
             Cover::AroundTheClock => Some(vec![within]),
             Cover::BusinessHours => business(),
-            Cover::OffHours => Some(left_by(&[within], business()?)),
+            Cover::OffHours => Some(clock::left_by(&[within], business()?)),
         }
     }
 
     /// When no rota of a party has anyone, nor its fallback.
     fn uncovered(&self, party: PartyId, within: Interval) -> Vec<Interval> {
         let shifts = Plan::new(self, within).of_party(party);
-        left_by(&[within], shifts.iter().map(|shift| shift.when))
+        clock::left_by(&[within], shifts.iter().map(|shift| shift.when))
     }
 
     /// When nobody is on call in the hours that a party with rotas must cover: those of its cover, or else all hours.
@@ -151,7 +153,7 @@ impl Matrix {
             all.extend(wanted.iter().map(|when| Gap { when: *when, reason: of.reason.as_deref() }));
             closed.extend(wanted);
         }
-        all.extend(left_by(&gaps, closed).into_iter().map(|when| Gap { when, reason: None }));
+        all.extend(clock::left_by(&gaps, closed).into_iter().map(|when| Gap { when, reason: None }));
         all.sort_by_key(|gap| gap.when);
         all
     }
@@ -184,13 +186,13 @@ impl<'m> Plan<'m> {
     pub(super) fn roster(&self, party: PartyId) -> Vec<Shift<'m>> {
         let mut shifts: Vec<Shift<'m>> = Vec::new();
         for kind in [RotaKind::Primary, RotaKind::Secondary] {
-            let holes = left_by(&[self.within], shifts.iter().map(|shift| shift.when));
+            let holes = clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when));
             let rotas = self.matrix.rotas_of(party).filter(|rota| rota.kind == kind);
             for shift in rotas.flat_map(|rota| self.of_rota(rota)) {
                 shifts.extend(clock::both(shift.when, &holes).into_iter().map(|when| Shift { when, ..shift }));
             }
         }
-        for hole in left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
+        for hole in clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
             if let Some(rota) = self.fallback_rota(party, hole) {
                 shifts.extend(self.fallback(rota, hole));
             }
@@ -215,12 +217,6 @@ impl<'m> Plan<'m> {
         }
         shifts
     }
-}
-
-/// Subtracts intervals from others, which are sorted and don't overlap.
-pub(super) fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
-    let left = clock::without(open.iter().map(|open| (*open, ())), &clock::union(others));
-    left.into_iter().map(|(when, ())| when).collect()
 }
 
 /// When two of some intervals overlap that have different places, joined while the places stay the same. Of several at once

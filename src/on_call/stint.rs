@@ -49,7 +49,7 @@ pub(super) fn hours(rota: &Rota, calendar: &Calendar, within: Interval) -> Optio
     match &rota.hours {
         RotaHours::All => None,
         RotaHours::Business => Some(calendar.business_hours_within(within)),
-        RotaHours::Off => Some(super::roster::left_by(&[within], calendar.business_hours_within(within))),
+        RotaHours::Off => Some(clock::left_by(&[within], calendar.business_hours_within(within))),
         RotaHours::Weekly(spans) => Some(calendar.hours_within(spans, within)),
     }
 }

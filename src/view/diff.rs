@@ -8,9 +8,9 @@ use super::phrase::one_file;
 use super::{Pages, moment};
 use crate::matrix::Kind;
 use crate::query::card::Named;
-use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Side};
+use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Shortened, Side};
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page, Run};
+use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Diff {
     const COLUMNS: Columns = Columns::of(
@@ -71,9 +71,25 @@ fn blocks(diff: &Diff) -> Vec<Block> {
     list(None, [10, diff.changes.len()], &|range| changes(&diff.changes[range], one));
     list(Some("Who must agree"), [5, diff.parties.len()], &|range| agree(&diff.parties[range]));
     list(Some("Shifts that move"), [5, diff.shifts.len()], &|range| shifts(&diff.shifts[range]));
+    let lines: Vec<Line> = diff.shortened.iter().map(shortened).collect();
+    blocks.extend((!lines.is_empty()).then_some(Block::Text(lines)));
     blocks.extend(folds);
     blocks.extend(grid::one_file(&diff.changes.iter().map(|change| &change.at).collect::<Vec<_>>()));
     blocks
+}
+
+/// Whose turns move because an order without dates loses somebody.
+fn shortened(order: &Shortened) -> Line {
+    let names = |who: &[Named]| who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let name = |who: &Option<Named>| who.as_ref().map_or("nobody", |who| who.name.as_str()).to_owned();
+    let today = match &order.today {
+        Some(shift) => format!("; today's moves from {} to {}", name(&shift.was), name(&shift.is)),
+        None => "; today's stays".to_owned(),
+    };
+    let (removed, moved) = (names(&order.removed), names(&order.moved));
+    let text =
+        format!("rota {}: without {removed} turns of {moved} move{today}; an order with dates moves none", order.id);
+    vec![Run::caution(text)]
 }
 
 fn heading(old: &Side, new: &Side, about: String) -> Block {

@@ -1,5 +1,6 @@
 //! The rules, by subject.
 
+mod absence;
 mod address;
 mod area;
 mod change;
@@ -26,6 +27,7 @@ pub(super) fn all(look: &mut Look<'_>) {
     party::rules(look);
     rota::rules(look);
     turn::rules(look);
+    absence::rules(look);
     address::rules(look);
     level::rules(look);
     expectation::rules(look);

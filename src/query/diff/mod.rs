@@ -10,7 +10,7 @@ use super::moment::Clock;
 use super::{Answer, Caveats, Unanswered};
 use crate::matrix::{Kind, Matrix};
 pub(crate) use log::{Asked, Blame, Cell, CommitCard, Log, LogEntry, area_in, ask, blame, caveats, log, step};
-pub(crate) use shifts::{MovedShift, Moves, moves};
+pub(crate) use shifts::{MovedShift, Moves, Shortened, moves};
 
 answer! {
     /// The difference between two matrices.
@@ -33,6 +33,8 @@ answer! {
         pub reviewers: Handles,
         /// Shifts of the next 90 days that move to another person, the first one first.
         pub shifts: Vec<MovedShift>,
+        /// Orders without dates that lose somebody, which moves turns of others.
+        pub shortened: Vec<Shortened>,
     }
 
     /// One of the two matrices.
@@ -101,6 +103,7 @@ pub(crate) fn diff(
 ) -> Result<Answer<Diff>, Unanswered> {
     let compared = compare::compare(old, new, false);
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;
+    let shortened = shifts::shortened(old, new, &compared.renamed, &shifts, clock)?;
     let mut changes = compared.changes;
     changes.extend(shifts::uncovered(new, &shifts));
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
@@ -115,6 +118,7 @@ pub(crate) fn diff(
         reviewers: agree::all(&parties),
         changes,
         parties,
+        shortened,
         shifts,
     };
     Ok(Answer::new("diff", vec![diff], Caveats::default()))

@@ -33,6 +33,16 @@ answer! {
         pub is: Option<Named>,
     }
 
+    /// An order without dates that has started and that loses somebody.
+    pub(crate) struct Shortened: Named {
+        /// Who takes no more turns.
+        pub removed: Vec<Named>,
+        /// Whose turns move.
+        pub moved: Vec<Named>,
+        /// The turn of today that moves; `null`: none.
+        pub today: Option<MovedShift>,
+    }
+
     /// Shifts that move.
     pub(crate) struct Moves {
         /// The old matrix.
@@ -100,17 +110,68 @@ pub(super) fn moved(
     Ok(all.into_iter().map(|(_, shift)| shift).collect())
 }
 
+/// Orders without dates that have started and that lose somebody, which moves turns of others.
+pub(super) fn shortened(
+    old: &Matrix,
+    new: &Matrix,
+    renamed: &Renamed,
+    shifts: &[MovedShift],
+    clock: &Clock,
+) -> Result<Vec<Shortened>, Unanswered> {
+    let same = Renamed::new();
+    let [was, is] = [(old, renamed), (new, &same)].map(|(matrix, renamed)| Plain { matrix, renamed });
+    let before: HashMap<String, &Rota> = old.rotas.iter().map(|rota| (was.renamed("RotaId", &rota.id), rota)).collect();
+    let mut all = Vec::new();
+    for rota in &new.rotas {
+        let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
+        let today = day(&moment.card(moment.at)).to_owned();
+        let started = |before: &&&Rota| before.start.is_some_and(|start| start.to_string() <= today);
+        let Some(before) = before.get(&rota.id).filter(started).filter(|_| rota.start.is_some()) else { continue };
+        let after = members(is, rota);
+        let is_gone = |who: &Named| after.iter().all(|other| other.id != who.id);
+        let removed: Vec<Named> = members(was, before).into_iter().filter(is_gone).collect();
+        let moved: Vec<&MovedShift> = shifts.iter().filter(|shift| shift.rota.id == rota.id).collect();
+        if removed.is_empty() || moved.is_empty() {
+            continue;
+        }
+        let people: HashSet<&str> =
+            moved.iter().flat_map(|shift| shift.was.iter().chain(&shift.is)).map(|who| who.id.as_str()).collect();
+        all.push(Shortened {
+            base: card::rota_name(rota),
+            moved: after.into_iter().filter(|who| people.contains(who.id.as_str())).collect(),
+            today: moved.iter().find(|shift| day(&shift.from) == today).map(|shift| (*shift).clone()),
+            removed,
+        });
+    }
+    Ok(all)
+}
+
+/// Everyone in the order of a rota, each once.
+fn members(plain: Plain<'_>, rota: &Rota) -> Vec<Named> {
+    let mut known = HashSet::new();
+    let members = rota.order.iter().flat_map(|order| &order.who).flatten().filter(|member| known.insert(**member));
+    members.map(|member| named(plain, *member)).collect()
+}
+
+/// The date of a time, as it is shown.
+fn day(time: &TimeCard) -> &str {
+    time.shown.split(' ').nth(1).unwrap_or_default()
+}
+
 fn names(rota: &Rota, party: PartyId) -> bool {
     rota.members().iter().any(|(member, _)| *member == party)
 }
 
 /// Who is on call when; ids are those of the new matrix.
 fn turns(plain: Plain<'_>, rota: &Rota, within: Interval) -> Vec<(Interval, Named)> {
-    let turn = |who: PartyId| {
-        let party = plain.matrix.party(who);
-        Named { id: plain.renamed("PartyId", &party.id), name: party.name.clone() }
-    };
-    plain.matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, turn(shift.who))).collect()
+    let shifts = plain.matrix.shifts_of(rota, within).into_iter();
+    shifts.map(|shift| (shift.when, named(plain, shift.who))).collect()
+}
+
+/// A party, with its id in the new matrix.
+fn named(plain: Plain<'_>, who: PartyId) -> Named {
+    let party = plain.matrix.party(who);
+    Named { id: plain.renamed("PartyId", &party.id), name: party.name.clone() }
 }
 
 /// Changes of one time among which the same change as before is looked for.

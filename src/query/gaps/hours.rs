@@ -14,6 +14,8 @@ answer! {
         pub other_hours: OtherHours,
         /// On call 24/7, among its owners and the primaries and seconds of its areas.
         pub around_the_clock: Vec<OnCallParty>,
+        /// On call outside business hours only.
+        pub off_hours: Vec<OnCallParty>,
         /// On call in business hours only.
         pub business_hours: Vec<OnCallParty>,
         /// Of whom the matrix doesn't say; roles and groups are among them.
@@ -74,6 +76,7 @@ words! {
 /// Parties by their cover. Placeholders are nobody, and in none of them.
 struct ByCover {
     around_the_clock: Vec<PartyId>,
+    off_hours: Vec<PartyId>,
     business_hours: Vec<PartyId>,
     unknown: Vec<PartyId>,
 }
@@ -87,6 +90,7 @@ impl ByCover {
         };
         Self {
             around_the_clock: with(Some(Cover::AroundTheClock)),
+            off_hours: with(Some(Cover::OffHours)),
             business_hours: with(Some(Cover::BusinessHours)),
             unknown: with(None),
         }
@@ -94,7 +98,8 @@ impl ByCover {
 
     /// What is known of other than business hours.
     fn other_hours(&self) -> OtherHours {
-        match (self.around_the_clock.is_empty(), self.business_hours.is_empty(), self.unknown.is_empty()) {
+        let is_covered = !self.around_the_clock.is_empty() || !self.off_hours.is_empty();
+        match (!is_covered, self.business_hours.is_empty(), self.unknown.is_empty()) {
             (false, ..) => OtherHours::Covered,
             (true, _, false) => OtherHours::Unknown,
             (true, false, true) => OtherHours::BusinessHours,
@@ -120,6 +125,7 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
         base: card::system_name(matrix, id),
         other_hours: by_cover.other_hours(),
         around_the_clock: parties(&by_cover.around_the_clock),
+        off_hours: parties(&by_cover.off_hours),
         business_hours: parties(&by_cover.business_hours),
         unknown: parties(&by_cover.unknown),
         areas: system.areas.iter().filter_map(|area| of_area(matrix, area)).collect(),

@@ -246,10 +246,9 @@ impl Ids {
         for (word, why) in
             cells.into_iter().chain([(NOBODY, "under `who` of an override it means that nobody is on call")])
         {
-            if let Some((_, span)) = self.numbers.get(word) {
-                let fault = Finding::at(Rule::BadId, *span, format!("`{word}` is a reserved id"));
-                faults.push(fault.help(format!("{why}; choose another id")));
-            }
+            let Some((_, span)) = self.numbers.get(word) else { continue };
+            let fault = Finding::at(Rule::BadId, *span, format!("`{word}` is a reserved id"));
+            faults.push(fault.help(format!("{why}; choose another id")));
         }
     }
 

@@ -52,10 +52,11 @@ fn covered(other_hours: OtherHours) -> Run {
 fn parties(system: &SystemHours) -> Vec<(&SystemHours, Option<&OnCallParty>, &'static str)> {
     let all = [
         (&system.around_the_clock, "24/7"),
+        (&system.off_hours, "off-hours"),
         (&system.business_hours, "business hours"),
         (&system.unknown, phrase::NOT_SAID),
     ];
-    let told = all.into_iter().take(if system.other_hours == OtherHours::Covered { 1 } else { all.len() });
+    let told = all.into_iter().take(if system.other_hours == OtherHours::Covered { 2 } else { all.len() });
     let told = told.flat_map(|(parties, on_call)| parties.iter().map(move |party| (party, on_call)));
     let told: Vec<_> = told.map(|(party, on_call)| (system, Some(party), on_call)).collect();
     if told.is_empty() { vec![(system, None, "")] } else { told }

@@ -1,0 +1,90 @@
+//! People who are away while nobody else is there, and people who are on call twice at once.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::rota::shown;
+use crate::check::look::Look;
+use crate::diagnostic::Rule;
+use crate::diagnostic::finding::Finding;
+use crate::limits::SHIFTS;
+use crate::matrix::{Interval, Matrix, PartyId, PartyKind, Rota, RotaKind, clock};
+
+pub(super) fn rules(look: &mut Look<'_>) {
+    everyone_away(look);
+    two_rotas(look);
+}
+
+/// Reports the first time of the year ahead in which all holders of a role, or everyone of a team, are away.
+fn everyone_away(look: &mut Look<'_>) {
+    let matrix = look.matrix;
+    for (id, party) in matrix.party_ids() {
+        let calendar = matrix.calendar_of_party(id).map(|id| matrix.calendar(id));
+        let zone = calendar.map_or(TimeZone::UTC, |calendar| calendar.zone.clone());
+        let Some(year) = Interval::year_from(look.today, &zone) else { continue };
+        let people: Vec<PartyId> = people(&party.kind);
+        let Some(away) = all_away(matrix, &people, &zone, year).first().copied() else { continue };
+        let names: Vec<&str> = people.iter().map(|person| look.name(*person)).collect();
+        let [from, until] = [away.from, away.until].map(|at| zone.to_datetime(at).date());
+        let last = until.yesterday().unwrap_or(until);
+        let message = format!("nobody is there for {} from {from} to {last}: {}", party.name, names.join(", "));
+        let finding = Finding::at(Rule::EveryoneAway, party.place, message);
+        look.report(finding.help("name somebody else, or move the absence"), &[party.place]);
+    }
+}
+
+/// The holders of a role, or the members and the lead of a team.
+fn people(kind: &PartyKind) -> Vec<PartyId> {
+    match kind {
+        PartyKind::Role(role) => role.held_by.clone(),
+        PartyKind::Team(team) => {
+            let lead = team.lead.filter(|lead| !team.members.contains(lead));
+            team.members.iter().copied().chain(lead).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// When all of some people are away.
+fn all_away(matrix: &Matrix, people: &[PartyId], zone: &TimeZone, within: Interval) -> Vec<Interval> {
+    let away = people.iter().map(|person| matrix.away(*person, zone, within));
+    let both = |all: Vec<Interval>, one: Vec<Interval>| all.iter().flat_map(|all| clock::both(*all, &one)).collect();
+    away.reduce(both).unwrap_or_default()
+}
+
+/// Reports the first time of the year ahead in which a person takes turns in two rotas. Turns of a party with a rota of its
+/// own aren't counted twice.
+fn two_rotas(look: &mut Look<'_>) {
+    let mut turns: Vec<(PartyId, Interval, &Rota)> = Vec::new();
+    for rota in look.matrix.rotas.iter().filter(|rota| rota.kind != RotaKind::Shadow) {
+        let Some(year) = Interval::year_from(look.today, &look.matrix.calendar(rota.calendar).zone) else { continue };
+        let shifts = look.matrix.shifts_of(rota, year).into_iter().filter(|shift| shift.via.is_none());
+        turns.extend(shifts.map(|shift| (shift.who, shift.when, rota)));
+        if turns.len() > SHIFTS {
+            return;
+        }
+    }
+    turns.sort_by_key(|(who, when, _)| (*who, *when));
+    for turns in turns.chunk_by(|one, other| one.0 == other.0) {
+        let mut longest: Option<(Timestamp, &Rota)> = None;
+        for (who, when, rota) in turns {
+            let clash = longest.filter(|(until, other)| when.from < *until && other.id != rota.id);
+            if let Some((until, other)) = clash {
+                let zone = look.matrix.calendar(rota.calendar);
+                let [from, until] = [when.from, until.min(when.until)].map(|at| shown(zone, at));
+                let message = format!(
+                    "{} is on call by rotas `{}` and `{}` from {from} until {until}",
+                    look.name(*who),
+                    other.id,
+                    rota.id
+                );
+                let finding = Finding::at(Rule::PersonOnTwoRotas, rota.place, message);
+                look.report(finding.related(other.place, "the other rota"), &[rota.place, other.place]);
+                break;
+            }
+            if longest.is_none_or(|(until, _)| until < when.until) {
+                longest = Some((when.until, rota));
+            }
+        }
+    }
+}
