@@ -32,6 +32,9 @@ pub(crate) struct Ics {
     /// The number of days of shifts; duties recur without end
     #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub days: u32,
+    /// Leave out the addresses of those on call, for a calendar that everybody can read
+    #[arg(long)]
+    pub no_contacts: bool,
 }
 
 /// Writes a calendar. Warnings go to standard error, because a program reads the calendar.
@@ -39,7 +42,14 @@ pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
     let clock = session.clock();
     let (from, today) = (clock.date(args.from.as_ref(), matrix)?, clock.today(matrix)?);
-    let question = AgendaSpan { party: args.party, system: args.system, from, days: args.days, today };
+    let question = AgendaSpan {
+        party: args.party,
+        system: args.system,
+        from,
+        days: args.days,
+        today,
+        contacts: !args.no_contacts,
+    };
     let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;
     session.console.warn(&agenda.warnings)?;

@@ -31,19 +31,16 @@ with open(sys.argv[1], "rb") as file:
 first = datetime.date.fromisoformat(sys.argv[2])
 until = first + datetime.timedelta(days=int(sys.argv[3]))
 
-# Zones as the file describes them, whatever this machine knows of them by their names.
-zones = {str(zone["TZID"]): zone.to_tz(lookup_tzid=False) for zone in calendar.walk("VTIMEZONE")}
 read = {
     "faults": [str(fault) for component in components(calendar) for fault in component.errors],
     "components": sorted({component.name for component in components(calendar)}),
     "method": text(calendar, "METHOD"),
     # As written: the library doesn't know that these two are text.
     "names": [text(calendar, "NAME"), text(calendar, "X-WR-CALNAME")],
-    "zones": sorted(zones),
     "events": [],
     "days": [],
     "stretches": [],
-    "by_zones_of_file": [],
+    "written": [],
 }
 for event in calendar.walk("VEVENT"):
     names = ["UID", "SUMMARY", "DESCRIPTION"]
@@ -52,18 +49,13 @@ for event in calendar.walk("VEVENT"):
     read["events"].append(told)
     start, end = event["DTSTART"], event.get("DTEND")
     if isinstance(start.dt, datetime.datetime):
-        ends = []
-        for time in (start, end):
-            zone = time.params.get("TZID")
-            naive = time.dt.replace(tzinfo=None)
-            ends.append(utc(naive.replace(tzinfo=zones[str(zone)]) if zone else time.dt))
-        read["by_zones_of_file"].append([text(event, "UID"), *ends])
+        read["written"].append([text(event, "UID"), utc(start.dt), utc(end.dt)])
 for event in recurring_ical_events.of(calendar).between(first, until):
     start = event["DTSTART"].dt
     if isinstance(start, datetime.datetime):
         read["stretches"].append([text(event, "UID"), utc(start), utc(event["DTEND"].dt)])
     elif first <= start < until:
         read["days"].append([text(event, "UID"), start.isoformat()])
-for name in ("days", "stretches", "by_zones_of_file"):
+for name in ("days", "stretches", "written"):
     read[name].sort()
 json.dump(read, sys.stdout)

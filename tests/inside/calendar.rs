@@ -3,7 +3,7 @@
 //! They are looked for where `.ci/run` puts them, and then in the machine's own Python. Where they aren't, the tests are
 //! skipped by name; with `OWN_TEST_REQUIRE_ALL=1` that is a failure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -37,14 +37,13 @@ struct Read {
     components: Vec<String>,
     method: String,
     names: Vec<String>,
-    zones: Vec<String>,
     events: Vec<Event>,
     /// Id and day of all that is all day.
     days: Vec<(String, String)>,
-    /// Id, start and end of all else, by what the reader knows of zones.
+    /// Id, start and end of all else that begins on the days that are asked about.
     stretches: Vec<(String, String, String)>,
-    /// The same by what the file says of zones, and not only of those that begin on the days that are asked about.
-    by_zones_of_file: Vec<(String, String, String)>,
+    /// The same of every day.
+    written: Vec<(String, String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +60,13 @@ fn written(matrix: &str, arguments: &[&str]) -> String {
     own(&[&["--matrix", matrix.to_str().unwrap(), "generate", "ics"], arguments].concat())
 }
 
+/// The end of every id in a calendar.
+fn domain(calendar: &str) -> String {
+    let id = calendar.split("UID:").nth(1).unwrap().replace("\r\n ", "");
+    let (_, domain) = id.lines().next().unwrap().split_once('@').unwrap();
+    format!("@{domain}")
+}
+
 /// What others read in it, on some days; and what holds of every calendar.
 fn read(python: &Path, text: &str, first: Date, days: u32) -> Read {
     assert!(text.split_terminator("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{text}");
@@ -73,7 +79,8 @@ fn read(python: &Path, text: &str, first: Date, days: u32) -> Read {
     reader.env("PYTHONTZPATH", "").arg(script).arg(file).args([first.to_string(), days.to_string()]);
     let output = reader.stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let read: Read = serde_json::from_slice(&output.stdout).unwrap();
+    let read = String::from_utf8(output.stdout).unwrap().replace(&domain(text), "@own");
+    let read: Read = serde_json::from_str(&read).unwrap();
     assert_eq!(read.faults, [""; 0]);
     assert_eq!(read.method, "PUBLISH");
     let ids: BTreeSet<&str> = read.events.iter().map(|event| event.uid.as_str()).collect();
@@ -96,6 +103,22 @@ fn loaded(path: &str) -> Matrix {
 }
 
 const DAYS: u32 = 731;
+
+/// What two more programs read.
+#[derive(Deserialize)]
+struct Others {
+    days: BTreeSet<(String, String)>,
+    stretches: BTreeSet<(String, String, String)>,
+}
+
+/// Whether Node.js and the programs of `tests/calendar/package.json` are there.
+fn has_others() -> bool {
+    let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calendar/node_modules");
+    let is_installed = ["ical.js", "node-ical"].iter().all(|name| modules.join(name).is_dir());
+    let has_node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
+    is_there("Node.js with ical.js and node-ical", is_installed && has_node);
+    is_installed && has_node
+}
 
 /// Some days, one after the other.
 fn days(first: Date) -> impl Iterator<Item = Date> {
@@ -136,7 +159,10 @@ fn days_of_review(due: Date, months: i32, first: Date) -> BTreeSet<(String, Stri
     let is = |day: &Date| {
         *day >= due && (number(*day) - number(due)) % months == 0 && day.day() == due.day().min(day.days_in_month())
     };
-    days(first).filter(is).map(|day| ("review/document@own".to_owned(), day.to_string())).collect()
+    let id = |day: &Date| {
+        if due.day() > 28 { format!("review/document/{day}@own") } else { "review/document@own".to_owned() }
+    };
+    days(first).filter(is).map(|day| (id(&day), day.to_string())).collect()
 }
 
 /// The shifts that have a part in those days, as `own rota` has them.
@@ -167,11 +193,11 @@ fn check(python: &Path, path: &str, first: Date, review: (Date, i32)) {
     let found: Vec<(String, String)> = read.days.into_iter().filter(meetings).collect();
     assert_eq!(found.len(), expected.len(), "{path}: a day is there twice, or missing");
     assert_eq!(BTreeSet::from_iter(found), expected, "{path}");
-    let by_file = BTreeSet::from_iter(read.by_zones_of_file);
-    assert_eq!(by_file, shifts(&matrix, first), "{path}: by the zones of the file");
-    let by_name = BTreeSet::from_iter(read.stretches);
-    assert_eq!(by_name.difference(&by_file).next(), None, "{path}: by the names of the zones");
-    let begun_before = by_file.difference(&by_name).filter(|(_, start, _)| *start >= from);
+    let written = BTreeSet::from_iter(read.written);
+    assert_eq!(written, shifts(&matrix, first), "{path}");
+    let begun = BTreeSet::from_iter(read.stretches);
+    assert_eq!(begun.difference(&written).next(), None, "{path}");
+    let begun_before = written.difference(&begun).filter(|(_, start, _)| *start >= from);
     assert!(begun_before.count() <= matrix.rotas.len(), "{path}: only the first of each rota may begin before");
 }
 
@@ -202,8 +228,8 @@ fn a_calendar_that_is_fetched_again_has_the_same_events() {
             let from = later.to_string();
             let again = of(&["--from", &from, "--days", "90", "--at", &from], later);
             // What is there again is the same, and what had a part in that time is there again.
-            let known: BTreeSet<_> = early.by_zones_of_file.iter().collect();
-            let found: BTreeSet<_> = again.by_zones_of_file.iter().collect();
+            let known: BTreeSet<_> = early.written.iter().collect();
+            let found: BTreeSet<_> = again.written.iter().collect();
             assert_eq!(found.difference(&known).next(), None, "{path} from {from}");
             let end = later.checked_add(89.days()).unwrap().to_string();
             let day_after = later.tomorrow().unwrap().to_string();
@@ -216,6 +242,43 @@ fn a_calendar_that_is_fetched_again_has_the_same_events() {
             assert_eq!(of_days(&again.days), of_days(&early.days), "{path} from {from}");
         }
     }
+}
+
+#[test]
+fn three_programs_read_the_same_instants_in_two_years() {
+    let (Some(python), true) = (python(), has_others()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.ics");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calendar/read.mjs");
+    for path in ["data/example", "tests/calendar/zones.yaml"] {
+        let first = date(2026, 1, 1);
+        let text = written(path, &["--from", "2026-01-01", "--days", &DAYS.to_string(), "--at", "2026-01-01"]);
+        let of_python = read(&python, &text, first, DAYS);
+        let begun = |(_, start, _): &(String, String, String)| *start >= first.to_string();
+        let stretches: BTreeSet<_> = of_python.stretches.into_iter().filter(begun).collect();
+        fs::write(&file, &text).unwrap();
+        // The reader sees days as those of its own zone.
+        let mut node = Command::new("node");
+        let output = node.env("TZ", "UTC").arg(&script).arg(&file).args([first.to_string(), DAYS.to_string()]).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = String::from_utf8(output.stdout).unwrap().replace(&domain(&text), "@own");
+        let others: BTreeMap<String, Others> = serde_json::from_str(&output).unwrap();
+        assert_eq!(others.len(), 2);
+        for (program, Others { days, stretches: of_program }) in others {
+            assert_eq!(days, BTreeSet::from_iter(of_python.days.clone()), "{program}: days of {path}");
+            assert_eq!(of_program, stretches, "{program}: turns of {path}");
+        }
+    }
+}
+
+#[test]
+fn a_calendar_for_everybody_has_no_addresses() {
+    let with = written("data/example", &["--party", "jonas", "--at", "2026-11-24"]);
+    let without = written("data/example", &["--party", "jonas", "--at", "2026-11-24", "--no-contacts"]);
+    assert!(with.contains("mobile") && with.contains("+49"));
+    assert!(!without.contains("mobile") && !without.contains("+49") && !without.contains("@nordlicht"));
+    assert_eq!(with.matches("BEGIN:VEVENT").count(), without.matches("BEGIN:VEVENT").count());
 }
 
 /// Whether an event is somebody's.
@@ -261,11 +324,10 @@ fn no_text_of_a_matrix_is_taken_for_anything_else() {
     let text = written("tests/calendar/hostile.yaml", &["--at", "2026-01-01", "--days", "21"]);
     assert!(text.bytes().all(|byte| !byte.is_ascii_control() || matches!(byte, b'\r' | b'\n')));
     let read = read(&python, &text, first, 21);
-    assert_eq!(read.components, ["STANDARD", "VCALENDAR", "VEVENT", "VTIMEZONE"]);
-    assert_eq!(read.zones, ["Europe/Berlin"]);
+    assert_eq!(read.components, ["VCALENDAR", "VEVENT"]);
     assert_eq!(read.names[0], r"Title METHOD:CANCEL X-WR-CALNAME:other\;\,\\n");
-    // The review, six duties, five shifts.
-    assert_eq!(read.events.len(), 12);
+    // Six duties, five shifts, and the review on the last day of each month.
+    assert_eq!(read.events.iter().filter(|event| !event.uid.starts_with("review/")).count(), 11);
     let known = ["CATEGORIES", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "RRULE", "SUMMARY", "TRANSP", "UID"];
     for event in &read.events {
         assert!(event.properties.iter().all(|property| known.contains(&property.as_str())), "{:?}", event.properties);
@@ -278,13 +340,4 @@ fn no_text_of_a_matrix_is_taken_for_anything_else() {
     let told = r#""P";X=Y:z,\N \u{202e}\u{0}\u{1b}]0;owned\u{7} on call for Team END:VEVENT"#;
     assert!(shift.summary.starts_with(told), "{}", shift.summary);
     assert!(shift.description.ends_with("chat: #x\\rORGANIZER:x"), "{}", shift.description);
-}
-
-#[test]
-fn the_calendar_of_a_zone_without_changes_has_one_offset() {
-    let text = written("tests/calendar/zones.yaml", &["--from", "2026-01-01", "--days", "14", "--at", "2026-01-01"]);
-    let kolkata = text.split("TZID:Asia/Kolkata").nth(1).unwrap().split("END:VTIMEZONE").next().unwrap();
-    assert_eq!(kolkata.matches("BEGIN:").count(), 1);
-    assert!(kolkata.contains("TZOFFSETTO:+0530"));
-    assert!(!text.contains("TZID:UTC") && !text.contains("TZID=UTC"));
 }

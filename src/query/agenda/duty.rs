@@ -21,6 +21,9 @@ pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut C
             caveats.add(Code::AmbiguousCadence, message, Some(card::at(matrix, duty.place)));
         }
         match when(&duty, from) {
+            Some(When::Day { first, every: Some(every) }) if every.lacks(first) => {
+                entries.extend(every.dates(first, from).map(|date| single(matrix, &duty, date)));
+            }
             Some(when) => entries.push(entry(matrix, &duty, when)),
             None => left_out(matrix, &duty, caveats),
         }
@@ -58,6 +61,12 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     }
     description.push(format!("own show {}", duty.id));
     Entry { uid: uid(&[duty.source.as_str(), &duty.id]), summary, description, category: duty.kind.as_str(), when }
+}
+
+/// One of the days of a duty. Programs read rules for the last days of months in different ways, so each day is an event.
+fn single(matrix: &Matrix, duty: &Stated, date: Date) -> Entry {
+    let entry = entry(matrix, duty, When::Day { first: date, every: None });
+    Entry { uid: format!("{}/{date}", entry.uid), ..entry }
 }
 
 fn left_out(matrix: &Matrix, duty: &Stated, caveats: &mut Caveats) {

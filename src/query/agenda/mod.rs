@@ -13,12 +13,12 @@ pub(crate) use recurrence::Recurrence;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::caveat::{Caveats, Code, Warning};
 use super::target::{self, Asker};
 use super::{Unanswered, resolve};
 use crate::matrix::{Interval, Matrix, PartyId, SystemId};
+use crate::text::name::words;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub(crate) struct AgendaSpan {
     pub days: u32,
     /// The day that today is taken for.
     pub today: Date,
+    /// Whether to include addresses of those on call.
+    pub contacts: bool,
 }
 
 /// The entries of a calendar.
@@ -74,12 +76,7 @@ pub(crate) enum When {
         every: Option<Recurrence>,
     },
     /// From an instant until another.
-    Stretch {
-        /// Both of them.
-        when: Interval,
-        /// The zone by whose clock it goes.
-        zone: TimeZone,
-    },
+    Stretch(Interval),
 }
 
 /// Whose events are asked for.
@@ -106,7 +103,17 @@ pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, U
     if entries.is_empty() {
         return Err(nothing(matrix, asked, question, caveats));
     }
+    let domain = domain(matrix);
+    for entry in &mut entries {
+        entry.uid.push_str(&domain);
+    }
     Ok(Agenda { name: name(matrix, asked), made: question.today, entries, warnings: caveats.into_warnings() })
+}
+
+/// Tells the events of a matrix from those of another one: `@ownership-at-nordlicht.own`.
+fn domain(matrix: &Matrix) -> String {
+    let title = matrix.document.title.iter().flat_map(|title| words(title)).collect::<Vec<_>>().join("-");
+    if title.is_empty() { "@own".to_owned() } else { format!("@{}.own", uid(&[&title])) }
 }
 
 /// What a calendar of this is called.
@@ -145,7 +152,7 @@ fn uid(parts: &[&str]) -> String {
             }
         }
     }
-    uid + "@own"
+    uid
 }
 
 #[cfg(test)]
@@ -154,7 +161,7 @@ mod tests {
 
     #[test]
     fn ids_are_plain_and_no_two_are_the_same() {
-        assert_eq!(uid(&["duty", "postgresql/daily/log-rotation"]), "duty/postgresql/daily/log-rotation@own");
-        assert_eq!(uid(&["duty", "audit/ü\r\nX:%"]), "duty/audit/%c3%bc%0d%0a%58%3a%25@own");
+        assert_eq!(uid(&["duty", "postgresql/daily/log-rotation"]), "duty/postgresql/daily/log-rotation");
+        assert_eq!(uid(&["duty", "audit/ü\r\nX:%"]), "duty/audit/%c3%bc%0d%0a%58%3a%25");
     }
 }

@@ -47,6 +47,31 @@ impl Recurrence {
         }
     }
 
+    /// Whether some periods lack a day: a month its 31st, a year its 29 February.
+    pub(super) fn lacks(self, day: Date) -> bool {
+        match self {
+            Self::Days | Self::Weeks => false,
+            Self::Months(_) => day.day() > 28,
+            Self::Years(_) => day.month() == 2 && day.day() == 29,
+        }
+    }
+
+    /// The days of three years from one on: those of the first one, or the last day of a month that lacks it.
+    pub(super) fn dates(self, first: Date, from: Date) -> impl Iterator<Item = Date> {
+        let until = from.saturating_add(3.years());
+        let nth = move |number: i32| {
+            let after = |count: u8| number.saturating_mul(i32::from(count));
+            match self {
+                Self::Days => first.checked_add(number.days()),
+                Self::Weeks => first.checked_add(number.weeks()),
+                Self::Months(count) => first.checked_add(after(count).months()),
+                Self::Years(count) => first.checked_add(after(count).years()),
+            }
+        };
+        let days = (0..).map_while(move |number| nth(number).ok().filter(|day| *day < until));
+        days.skip_while(move |day| *day < from)
+    }
+
     /// The day of the period to use, if only the period is known.
     pub(super) const fn stands_on(self) -> Option<&'static str> {
         match self {
@@ -64,6 +89,17 @@ impl Recurrence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_some_months_lack_is_their_last() {
+        let from = date(2027, 1, 30);
+        let of =
+            |every: Recurrence, first| every.dates(first, from).take(3).map(|day| day.to_string()).collect::<Vec<_>>();
+        assert_eq!(of(Recurrence::Months(1), date(2026, 12, 31)), ["2027-01-31", "2027-02-28", "2027-03-31"]);
+        assert_eq!(of(Recurrence::Months(3), date(2026, 11, 30)), ["2027-02-28", "2027-05-30", "2027-08-30"]);
+        assert_eq!(of(Recurrence::Years(1), date(2028, 2, 29)), ["2028-02-29", "2029-02-28"]);
+        assert!(!Recurrence::Months(1).lacks(date(2027, 1, 28)) && Recurrence::Years(2).lacks(date(2028, 2, 29)));
+    }
 
     #[test]
     fn a_period_begins_on_the_same_day_from_wherever_one_looks() {

@@ -36,7 +36,7 @@ pub(super) fn entries(
         }
         let is_shared = |shift: &Shift<'_>| starts.get(&shift.when.from).is_some_and(|count| *count > 1);
         let asked = shifts.iter().filter(is_asked);
-        entries.extend(asked.map(|shift| entry(matrix, rota, shift, is_shared(shift), zone)));
+        entries.extend(asked.map(|shift| entry(matrix, rota, shift, is_shared(shift), question.contacts)));
         if entries.len() > SHIFTS {
             let message = format!("more than {SHIFTS} turns: choose fewer days, a party or a system");
             return Err(Unanswered::misuse(message, Vec::new()));
@@ -61,7 +61,7 @@ fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
 /// A shift has the start of the whole turn in its id, wherever the calendar begins, and not who takes it: somebody who
 /// stands in for all of it changes the event, and makes no second one. Only those who share a turn are told apart by who
 /// they are.
-fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, zone: &TimeZone) -> Entry {
+fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, contacts: bool) -> Entry {
     let party = &matrix.party(rota.party).name;
     let who = matrix.party(shift.who);
     let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
@@ -70,7 +70,7 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, zone:
         let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         description.push(format!("{}{whose}{reason}", shift.layer));
     }
-    let real = matrix.contacts_of(shift.who).filter(|contact| !contact.is_placeholder());
+    let real = matrix.contacts_of(shift.who).filter(|contact| contacts && !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
     let start = shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string();
     let names = ["shift", &rota.id, &start, &who.id];
@@ -79,7 +79,7 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, zone:
         summary: format!("{} on call for {party}", who.name),
         description,
         category: "on-call",
-        when: When::Stretch { when: shift.when, zone: zone.clone() },
+        when: When::Stretch(shift.when),
     }
 }
 
