@@ -3,8 +3,7 @@
 mod answer;
 mod decide;
 mod names;
-
-use std::collections::HashSet;
+mod severity;
 
 use jiff::civil::Date;
 
@@ -21,8 +20,8 @@ use super::party::Parties;
 use super::{Answer, Caveats, Code, Unanswered, Warning, escalate};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
-use crate::text::name::{key, words};
 use answer::LevelName;
+use severity::severity_of;
 
 /// The question of `own call`.
 #[derive(Debug, Clone, Default)]
@@ -115,9 +114,6 @@ const IN_PATHS: [Code; 5] = [
     Code::ResponseOutlastsWindow,
 ];
 
-/// Labels that say how severe an alert is.
-const SEVERITIES: [&str; 4] = ["severity", "priority", "urgency", "level"];
-
 /// One alert, and the system and area that it is about.
 struct Asked<'m> {
     matrix: &'m Matrix,
@@ -157,21 +153,6 @@ impl Asked<'_> {
         caveats.into_warnings()
     }
 
-    /// The severity that is asked about, or else the one that the alert names: by a label, or by one word of its text. Only
-    /// severities for which the system has a policy count.
-    fn severity(&self) -> Option<String> {
-        let system = self.matrix.system(self.system);
-        if self.question.severity.is_some() || system.policies.is_empty() {
-            return self.question.severity.clone();
-        }
-        let mut labels = self.alert.labels.iter().filter(|(name, _)| SEVERITIES.contains(&key(name).as_str()));
-        let labelled = labels.find_map(|(_, value)| system.policy_for(value));
-        let words: HashSet<String> = words(&self.alert.words).collect();
-        let mut named = system.policies.iter().filter(|of| words.contains(&key(&of.severity)));
-        let named = || named.next().filter(|_| named.next().is_none());
-        Some(labelled.or_else(named)?.severity.clone())
-    }
-
     /// The escalation path, or none if the matrix gives no policy. The time of an alert that lies in the future is left out.
     fn path(&self, warnings: &mut Vec<Warning>) -> Result<Option<EscalationPath>, Unanswered> {
         let (elapsed, typed) = (self.question.elapsed, self.question.since.clone());
@@ -179,7 +160,8 @@ impl Asked<'_> {
         let stated = stated.and_then(|began| began.parse::<Typed>().ok());
         let ask = |since| {
             let clock = self.question.clock.clone();
-            let severity = self.severity();
+            let severity =
+                self.question.severity.clone().or_else(|| severity_of(self.alert, self.matrix.system(self.system)));
             path(
                 self.matrix,
                 Some(self.system),
