@@ -148,7 +148,7 @@ fn words(text: &str) -> String {
 fn is_address(word: &str) -> bool {
     let is_url = word.starts_with("https://") || word.starts_with("http://");
     let is_mail = is_email(word) && word.starts_with(|c: char| c.is_ascii_alphanumeric());
-    (is_url || is_mail) && word.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|`\\\";".contains(&byte))
+    (is_url || is_mail) && word.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|`\\\";[]".contains(&byte))
 }
 
 /// Text with every sign escaped that Markdown or HTML gives a meaning within a line.
@@ -224,6 +224,7 @@ mod tests {
             ("https://x|y", "https\\://x\\|y"),
             ("https://x><b>", "https\\://x\\>\\<b\\>"),
             ("https://x?a&amp;b", "https\\://x?a\\&amp;b"),
+            ("https://x##[error]", "https\\://x\\#\\#\\[error\\]"),
             ("?a@b.example", "?a\\@b.example"),
         ] {
             assert_eq!(text(hostile), format!("{expected}\n"));
