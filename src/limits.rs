@@ -29,6 +29,9 @@ pub(crate) const TAKEN_OVER: usize = 1_000_000;
 /// Rotas of a party. Each has hundreds of turns a year.
 pub(crate) const ROTAS: usize = 1_000;
 
+/// Rotas, each of which takes its people from the next one. The turns of the last one are computed again for each turn above.
+pub(crate) const NESTED_ROTAS: usize = 8;
+
 /// Overrides of a rota with `replaces` that count at one time, the newest first.
 pub(crate) const OVERLAPPING: usize = 100;
 

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::shift::{Layer, Shift, cut, joined};
 use super::stint::{self, Stint};
-use crate::limits::{OVERLAPPING, PARENTS};
+use crate::limits::{NESTED_ROTAS, OVERLAPPING};
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::{Matrix, OnAbsence, Override, PartyId, Rota};
 
@@ -87,7 +87,7 @@ impl<'m> Plan<'m> {
         let nothing: Rc<[Shift<'m>]> = Rc::new([]);
         self.known.borrow_mut().insert(party, Rc::clone(&nothing));
         self.depth.set(self.depth.get() + 1);
-        let shifts = if self.depth.get() > PARENTS { nothing } else { self.roster(party).into() };
+        let shifts = if self.depth.get() > NESTED_ROTAS { nothing } else { self.roster(party).into() };
         self.depth.set(self.depth.get() - 1);
         self.known.borrow_mut().insert(party, Rc::clone(&shifts));
         shifts

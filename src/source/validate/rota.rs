@@ -258,11 +258,11 @@ pub(super) fn refuse_circles(matrix: &Matrix, context: &mut Context<'_>) {
             .push(fault.help("a party in an order means its person on call; name people in one of the rotas"));
     }
     let mut level: BTreeSet<usize> = inner.keys().copied().filter(|_| circles.is_empty()).collect();
-    for _ in 0..limits::PARENTS {
+    for _ in 0..limits::NESTED_ROTAS {
         level = level.into_iter().flat_map(next).collect();
     }
     if let Some(deepest) = level.first() {
-        let message = format!("more than {} rotas take their people from one another", limits::PARENTS);
+        let message = format!("more than {} rotas take their people from one another", limits::NESTED_ROTAS);
         context
             .faults
             .push(Finding::at(Rule::CircularRota, place(*deepest).unwrap_or_default(), message).help("name people"));
