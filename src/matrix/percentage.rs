@@ -32,7 +32,7 @@ impl Percentage {
 
     /// The downtime that an availability of this share allows in a month of 30 days, to the second, rounded.
     pub(crate) fn downtime_per_month(self) -> Duration {
-        let down = MONTH * u64::from(WHOLE - self.millionths);
+        let down = MONTH * u64::from(WHOLE.saturating_sub(self.millionths));
         Duration::from_seconds((down + u64::from(WHOLE / 2)) / u64::from(WHOLE))
     }
 }

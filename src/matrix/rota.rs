@@ -143,6 +143,7 @@ pub(crate) struct Every {
 
 /// When one hands over to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "StoredHandover")]
 pub(crate) struct Handover {
     /// How often.
     pub every: Every,
@@ -151,6 +152,23 @@ pub(crate) struct Handover {
     /// At which times of that day, by the calendar's clock, in order; at least one. One that is skipped moves by what was
     /// skipped, one that comes twice means the first.
     pub times: Vec<TimeOfDay>,
+}
+
+/// A [`Handover`] of a compiled matrix, which may be crafted.
+#[derive(Deserialize)]
+struct StoredHandover {
+    every: Every,
+    days: Days,
+    times: Vec<TimeOfDay>,
+}
+
+impl TryFrom<StoredHandover> for Handover {
+    type Error = &'static str;
+
+    fn try_from(StoredHandover { every, days, times }: StoredHandover) -> Result<Self, Self::Error> {
+        let is_valid = every.count > 0 && every.longest_days() <= Every::LONGEST && (1..=1440).contains(&times.len());
+        if is_valid { Ok(Self { every, days, times }) } else { Err("a hand-over that no matrix has") }
+    }
 }
 
 /// Another rule for some time. Its first member begins at once; they hand over at the times of the rota, or its own.
