@@ -1,6 +1,7 @@
 //! What refers to what, collected when a question first asks: an answer with a row for each party doesn't search the whole
 //! matrix for each.
 
+use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,7 +20,12 @@ impl<K, V> Default for Lists<K, V> {
 
 impl<K: Eq + Hash, V> Lists<K, V> {
     /// The values of a key, in the order of all pairs.
-    fn of<I: IntoIterator<Item = (K, V)>>(&self, key: &K, pairs: impl FnOnce() -> I) -> &[V] {
+    fn of<Q, I>(&self, key: &Q, pairs: impl FnOnce() -> I) -> &[V]
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+        I: IntoIterator<Item = (K, V)>,
+    {
         let lists = self.0.get_or_init(|| {
             let mut lists: HashMap<K, Vec<V>> = HashMap::new();
             for (key, value) in pairs() {
@@ -44,6 +50,8 @@ pub(crate) struct Index {
     held: Lists<PartyId, PartyId>,
     next: Lists<PartyId, PartyId>,
     followers: Lists<PolicyId, SystemId>,
+    parties: Lists<String, PartyId>,
+    systems: Lists<String, SystemId>,
     topics: OnceCell<Vec<Vec<(SystemId, usize)>>>,
     default_policy: OnceCell<Option<PolicyId>>,
     default_calendar: OnceCell<Option<CalendarId>>,
@@ -128,6 +136,18 @@ impl Matrix {
     /// The next parties on the [ways](Self::ways_from) from a person.
     pub(super) fn next_from(&self, party: PartyId) -> &[PartyId] {
         self.index.next.of(&party, || self.steps())
+    }
+
+    /// The party with an id.
+    pub(crate) fn party_with_id(&self, id: &str) -> Option<PartyId> {
+        let pairs = || self.party_ids().map(|(number, party)| (party.id.clone(), number));
+        self.index.parties.of(id, pairs).first().copied()
+    }
+
+    /// The system with an id.
+    pub(crate) fn system_with_id(&self, id: &str) -> Option<SystemId> {
+        let pairs = || self.system_ids().map(|(number, system)| (system.id.clone(), number));
+        self.index.systems.of(id, pairs).first().copied()
     }
 
     /// Every topic, once, in the order in which areas first name them.

@@ -36,8 +36,8 @@ impl Reviewed {
 
     /// Adds what the rest of the matrix says.
     fn complete(&mut self, digest: String, matrix: &Matrix) {
-        let by = matrix.parties.iter().find(|party| party.id == self.by.value);
-        self.by_name = by.map(|party| party.name.clone()).unwrap_or_default();
+        let by = matrix.party_with_id(&self.by.value);
+        self.by_name = by.map(|party| matrix.party(party).name.clone()).unwrap_or_default();
         self.digest = digest;
     }
 }
@@ -161,10 +161,16 @@ impl Matrix {
         }
     }
 
-    /// How long a confirmation holds: as the system or the nearest parent says, or else the document.
+    /// How long a confirmation of a row of a system, or of a party, holds: as the system or the nearest parent says, or else
+    /// the document. `None`: without end.
     pub(crate) fn holds(&self, system: Option<SystemId>) -> Option<Period> {
         let of_system = system.and_then(|id| self.lineage(id).find_map(|at| self.system(at).review));
         of_system.or_else(|| self.document.review.as_ref()?.cycle?.value.period())
+    }
+
+    /// The last day of a confirmation of such a row.
+    pub(crate) fn holds_until(&self, reviewed: &Reviewed, system: Option<SystemId>) -> Option<Date> {
+        self.holds(system)?.end(reviewed.on.value)
     }
 }
 

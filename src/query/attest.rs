@@ -172,7 +172,7 @@ impl<'m> Row<'m> {
     /// How far it is confirmed on a day.
     pub(crate) fn state(self, matrix: &Matrix, today: Date) -> State {
         let Some(reviewed) = self.reviewed(matrix) else { return State::Never };
-        let end = matrix.holds(self.system()).and_then(|period| period.end(reviewed.on.value));
+        let end = matrix.holds_until(reviewed, self.system());
         match reviewed.is_outdated() {
             true => State::Changed,
             false if end.is_some_and(|end| end < today) => State::Overdue,

@@ -29,7 +29,7 @@ pub(crate) fn confirmation(
     today: Option<Date>,
 ) -> Option<Confirmation> {
     let reviewed = reviewed?;
-    let until = matrix.holds(system).and_then(|period| period.end(reviewed.on.value));
+    let until = matrix.holds_until(reviewed, system);
     Some(Confirmation {
         on: reviewed.on.to_string(),
         by: Named { id: reviewed.by.value.clone(), name: reviewed.by_name.clone() },

@@ -49,8 +49,8 @@ fn holds(matrix: &Matrix, expectation: &Expectation) -> Result<(), String> {
 /// The system and the area with some ids.
 fn row<'m>(matrix: &'m Matrix, call: &str) -> Result<(SystemId, Option<&'m Area>), String> {
     let (system, area) = call.split_once('/').map_or((call, None), |(system, area)| (system, Some(area)));
-    let found = matrix.system_ids().find(|(_, of)| of.id == system);
-    let (id, of) = found.ok_or_else(|| format!("unknown system `{system}`: write its id"))?;
+    let id = matrix.system_with_id(system).ok_or_else(|| format!("unknown system `{system}`: write its id"))?;
+    let of = matrix.system(id);
     let named = |area: &str| {
         let found = of.areas.iter().find(|of| of.id == area);
         found.ok_or_else(|| format!("unknown area `{area}` of {}: write its id", of.name))

@@ -246,7 +246,10 @@ pub(super) fn refuse_circles(matrix: &Matrix, context: &mut Context<'_>) {
         inner.entry(rota.party.0 as usize).or_default().extend(others);
     }
     let next = |party: usize| inner.get(&party).cloned().unwrap_or_default();
-    let place = |party: usize| matrix.rotas.iter().find(|rota| rota.party.0 as usize == party).map(|rota| rota.place);
+    // Of several rotas of a party the first one.
+    let places: HashMap<usize, Span> =
+        matrix.rotas.iter().rev().map(|rota| (rota.party.0 as usize, rota.place)).collect();
+    let place = |party: usize| places.get(&party).copied();
     let circles = cycles(matrix.parties.len(), next);
     for circle in &circles {
         let Some(first) = circle.first().copied() else { continue };
