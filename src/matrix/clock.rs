@@ -7,6 +7,7 @@
 //! - [`showings`]: every instant at which the clock shows a time: none, one or two. Business hours are read off the clock
 //!   (see [`crate::on_call::hours`]), so both showings of 02:30 are in them, or neither.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -83,34 +84,36 @@ impl FromStr for TimeOfDay {
 }
 
 /// A stretch of time: its start is in it, its end isn't. Never empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Interval {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct Interval<T = Timestamp> {
     /// Its first instant.
-    pub from: Timestamp,
+    pub from: T,
     /// The first instant after it.
-    pub until: Timestamp,
+    pub until: T,
 }
 
-impl Interval {
+impl<T: Ord + Copy> Interval<T> {
     /// From one instant until another; `None` where nothing lies between.
-    pub(crate) fn new(from: Timestamp, until: Timestamp) -> Option<Self> {
+    pub(crate) fn new(from: T, until: T) -> Option<Self> {
         (from < until).then_some(Self { from, until })
     }
 
-    /// A year from the start of a day, by the clock of a zone.
-    pub(crate) fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
-        let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
-        Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
-    }
-
     /// Checks whether an instant is in it.
-    pub(crate) fn contains(self, at: Timestamp) -> bool {
+    pub(crate) fn contains(self, at: T) -> bool {
         self.from <= at && at < self.until
     }
 
     /// The overlap with another interval.
     pub(crate) fn and(self, other: Self) -> Option<Self> {
         Self::new(self.from.max(other.from), self.until.min(other.until))
+    }
+}
+
+impl Interval {
+    /// A year from the start of a day, by the clock of a zone.
+    pub(crate) fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
+        let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
+        Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
     }
 
     /// Its length in seconds.
@@ -120,10 +123,10 @@ impl Interval {
 }
 
 /// The union of some intervals: sorted, apart from one another.
-pub(crate) fn union(intervals: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
-    let mut sorted: Vec<Interval> = intervals.into_iter().collect();
+pub(crate) fn union<T: Ord + Copy>(intervals: impl IntoIterator<Item = Interval<T>>) -> Vec<Interval<T>> {
+    let mut sorted: Vec<Interval<T>> = intervals.into_iter().collect();
     sorted.sort_unstable();
-    let mut union: Vec<Interval> = Vec::new();
+    let mut union: Vec<Interval<T>> = Vec::new();
     for next in sorted {
         match union.last_mut().filter(|last| next.from <= last.until) {
             Some(last) => last.until = last.until.max(next.until),
@@ -131,6 +134,39 @@ pub(crate) fn union(intervals: impl IntoIterator<Item = Interval>) -> Vec<Interv
         }
     }
     union
+}
+
+/// A day and those after it.
+pub(crate) fn days_from(first: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |day| day.tomorrow().ok())
+}
+
+/// How many days a day is after another one; `None` if it is before.
+pub(crate) fn days_after(first: Date, day: Date) -> Option<usize> {
+    usize::try_from(first.duration_until(day).as_hours() / 24).ok().filter(|_| first <= day)
+}
+
+/// The intervals from each instant to the next one.
+pub(crate) fn between(edges: &BTreeSet<Timestamp>) -> impl Iterator<Item = Interval> {
+    edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, until)| Interval::new(*from, *until))
+}
+
+/// Calls a function with each time in which the same of some numbered intervals hold, in order, and with their numbers.
+pub(crate) fn each_holding(
+    intervals: impl IntoIterator<Item = (usize, Interval)>,
+    mut each: impl FnMut(Interval, &BTreeSet<usize>),
+) {
+    let changes = intervals.into_iter().flat_map(|(at, when)| [(when.from, true, at), (when.until, false, at)]);
+    let mut changes: Vec<(Timestamp, bool, usize)> = changes.collect();
+    changes.sort_unstable();
+    let (mut holding, mut since) = (BTreeSet::new(), Timestamp::MIN);
+    for (change, begins, at) in changes {
+        if let Some(when) = Interval::new(since, change).filter(|_| !holding.is_empty()) {
+            each(when, &holding);
+        }
+        let _ = if begins { holding.insert(at) } else { holding.remove(&at) };
+        since = change;
+    }
 }
 
 /// The parts of an interval that lie in some others, which are sorted and apart.
@@ -142,10 +178,10 @@ pub(crate) fn both(when: Interval, others: &[Interval]) -> Vec<Interval> {
 
 /// What is left of some intervals without others, each part with what it belongs to. Both are sorted and don't overlap
 /// among themselves.
-pub(crate) fn without<T: Copy>(
-    intervals: impl IntoIterator<Item = (Interval, T)>,
-    others: &[Interval],
-) -> Vec<(Interval, T)> {
+pub(crate) fn without<T: Ord + Copy, O: Copy>(
+    intervals: impl IntoIterator<Item = (Interval<T>, O)>,
+    others: &[Interval<T>],
+) -> Vec<(Interval<T>, O)> {
     let mut left = Vec::new();
     let mut first = 0;
     for (when, of) in intervals {
@@ -163,7 +199,10 @@ pub(crate) fn without<T: Copy>(
 }
 
 /// Subtracts intervals from others, which are sorted and don't overlap.
-pub(crate) fn left_by(open: &[Interval], others: impl IntoIterator<Item = Interval>) -> Vec<Interval> {
+pub(crate) fn left_by<T: Ord + Copy>(
+    open: &[Interval<T>],
+    others: impl IntoIterator<Item = Interval<T>>,
+) -> Vec<Interval<T>> {
     let left = without(open.iter().map(|open| (*open, ())), &union(others));
     left.into_iter().map(|(when, ())| when).collect()
 }

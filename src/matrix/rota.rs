@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Days, WeeklySpan};
-use super::clock::{Interval, TimeOfDay};
+use super::clock::{Interval, TimeOfDay, days_from};
 use super::{CalendarId, PartyId, Place};
 
 /// Under `who` of an override: nobody is on call.
@@ -166,8 +166,11 @@ impl TryFrom<StoredHandover> for Handover {
     type Error = &'static str;
 
     fn try_from(StoredHandover { every, days, times }: StoredHandover) -> Result<Self, Self::Error> {
-        let is_valid = every.count > 0 && every.longest_days() <= Every::LONGEST && (1..=1440).contains(&times.len());
-        if is_valid { Ok(Self { every, days, times }) } else { Err("a hand-over that no matrix has") }
+        if every.is_valid() && (1..=1440).contains(&times.len()) {
+            Ok(Self { every, days, times })
+        } else {
+            Err("a hand-over that no matrix has")
+        }
     }
 }
 
@@ -257,13 +260,17 @@ impl std::str::FromStr for Every {
         let unit = Unit::ALL.into_iter().find(|known| known.as_str() == unit).ok_or(())?;
         let is_number = count.bytes().all(|byte| byte.is_ascii_digit());
         let every = Self { count: count.parse().map_err(|_| ())?, unit };
-        if is_number && every.count > 0 && every.longest_days() <= Self::LONGEST { Ok(every) } else { Err(()) }
+        if is_number && every.is_valid() { Ok(every) } else { Err(()) }
     }
 }
 
 impl Every {
     /// The longest turn, in days: a year.
     const LONGEST: u32 = 372;
+
+    fn is_valid(self) -> bool {
+        self.count > 0 && self.longest_days() <= Self::LONGEST
+    }
 
     /// At most so many days from one hand-over to the next, unless there are many holidays.
     pub(crate) fn longest_days(self) -> u32 {
@@ -300,7 +307,7 @@ impl Handover {
 
     /// The first day on or after another on which there is a hand-over.
     pub(crate) fn day_from(&self, date: Date) -> Option<Date> {
-        let mut days = std::iter::successors(Some(date), |day| day.tomorrow().ok()).take(7);
+        let mut days = days_from(date).take(7);
         days.find(|day| self.days.is_empty() || self.days.contains(day.weekday()))
     }
 

@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::week::union;
-use crate::matrix::{Calendar, Days, Holiday, HolidayDate, TimeOfDay};
+use super::week::Minutes;
+use crate::matrix::clock::{days_after, days_from, union};
+use crate::matrix::{Calendar, Days, Holiday, HolidayDate, Interval, TimeOfDay};
 
 /// The minutes of some days that are holidays.
 pub(super) struct DaysOff<'c> {
     first: Date,
-    days: Vec<Vec<(u16, u16)>>,
+    days: Vec<Minutes>,
     /// In order.
     working: &'c [Date],
     /// Days of the week with business hours.
@@ -21,12 +22,12 @@ pub(super) struct DaysOff<'c> {
 /// Days before a day on which a holiday may be that is taken on that day.
 const BEFORE: i64 = 30;
 
-const WHOLE: (u16, u16) = (TimeOfDay::START.minutes(), TimeOfDay::END.minutes());
+const WHOLE: Interval<u16> = Interval { from: TimeOfDay::START.minutes(), until: TimeOfDay::END.minutes() };
 
 impl DaysOff<'_> {
     /// The minutes of a day, sorted and apart.
-    pub(super) fn of(&self, date: Date) -> &[(u16, u16)] {
-        self.number(date).and_then(|day| self.days.get(day)).map_or(&[], Vec::as_slice)
+    pub(super) fn of(&self, date: Date) -> &[Interval<u16>] {
+        days_after(self.first, date).and_then(|day| self.days.get(day)).map_or(&[], Vec::as_slice)
     }
 
     /// The day of the week whose hours a day has: a worked day without any has those of the last day before that has some.
@@ -45,13 +46,9 @@ impl DaysOff<'_> {
     }
 
     /// A day from the first to the last one.
-    fn day(&mut self, date: Date) -> &mut Vec<(u16, u16)> {
-        let number = self.number(date).unwrap_or_default();
+    fn day(&mut self, date: Date) -> &mut Minutes {
+        let number = days_after(self.first, date).unwrap_or_default();
         &mut self.days[number]
-    }
-
-    fn number(&self, date: Date) -> Option<usize> {
-        usize::try_from(self.first.duration_until(date).as_hours() / 24).ok().filter(|_| date >= self.first)
     }
 }
 
@@ -72,16 +69,16 @@ impl Calendar {
 
     /// The holidays from one day to another.
     pub(super) fn days_off(&self, first: Date, last: Date) -> DaysOff<'_> {
-        let length = usize::try_from(first.duration_until(last).as_hours() / 24).unwrap_or_default() + 1;
+        let length = days_after(first, last).unwrap_or_default() + 1;
         let (days, working, with_hours) = (vec![Vec::new(); length], &self.working_days, self.days_with_hours());
         let mut off = DaysOff { first, days, working, with_hours };
         let mut ranges = Vec::new();
         let mut known = HashSet::new();
         for holiday in &self.holidays {
-            let minutes = (holiday.from.minutes(), holiday.until.minutes());
+            let Some(minutes) = Interval::new(holiday.from.minutes(), holiday.until.minutes()) else { continue };
             match holiday.day {
                 HolidayDate::Range(from, until) => {
-                    ranges.extend(until.tomorrow().ok().map(|end| (from.max(first), end)));
+                    ranges.extend(until.tomorrow().ok().and_then(|end| Interval::new(from.max(first), end)));
                 }
                 // Calendars that extend the same one have the same holidays.
                 day if known.insert((day, minutes)) => {
@@ -90,13 +87,12 @@ impl Calendar {
                 _ => {}
             }
         }
-        let days = union(ranges).into_iter().flat_map(|(from, end)| {
-            std::iter::successors(Some(from), |date| date.tomorrow().ok())
-                .take_while(move |date| *date < end && *date <= last)
-        });
+        let days = union(ranges)
+            .into_iter()
+            .flat_map(|range| days_from(range.from).take_while(move |date| *date < range.until && *date <= last));
         let days = days.chain(self.substitutes(first, last).into_iter().map(|(date, _)| date));
         days.for_each(|date| off.day(date).push(WHOLE));
-        off.days.iter_mut().for_each(|day| *day = union(std::mem::take(day)));
+        off.days.iter_mut().for_each(|day| *day = union(day.drain(..)));
         let worked = self.working_days.iter().filter(|date| first <= **date && **date <= last);
         worked.for_each(|date| off.day(*date).clear());
         off
@@ -122,7 +118,7 @@ impl Calendar {
         for (date, holiday) in holidays.into_iter().filter(|(date, _)| is_weekend(date.weekday())) {
             let days = i64::from(date.weekday().next().until(substitute)) + 1;
             let from = date.checked_add(days.days()).ok();
-            let mut free = std::iter::successors(from, |day| day.tomorrow().ok()).take_while(|day| *day <= last);
+            let mut free = from.into_iter().flat_map(days_from).take_while(|day| *day <= last);
             if let Some(day) =
                 free.find(|day| !taken.contains(day) && (!is_weekend(day.weekday()) || Some(*day) == from))
             {

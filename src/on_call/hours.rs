@@ -5,14 +5,12 @@
 //! forward. They can begin or end only at the start or end of a span, at midnight, and when the clock changes, so only these
 //! instants are examined.
 
-use std::iter;
-
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::days_off::DaysOff;
-use super::week::{Week, gaps_between, union};
+use super::week::{Minutes, Week};
 use crate::matrix::DEFAULT;
 use crate::matrix::calendar::{Calendar, Holiday, HolidaysBy, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
@@ -85,7 +83,7 @@ impl Calendar {
         // By their start, the hours after midnight may belong to a holiday that is over.
         let of_start = || {
             let before = date.yesterday().ok().filter(|_| self.holidays_by == HolidaysBy::Start)?;
-            let is_tail = opening.tail(date).iter().any(|(from, until)| (*from..*until).contains(&time.minutes()));
+            let is_tail = opening.tail(date).iter().any(|tail| tail.contains(time.minutes()));
             if is_tail { self.holiday_at(before, TimeOfDay::LAST) } else { None }
         };
         if let Some(holiday) = self.holiday_at(date, time).or_else(of_start) {
@@ -117,6 +115,11 @@ impl Calendar {
     pub(crate) fn business_hours_within(&self, within: Interval) -> Vec<Interval> {
         let (first, last) = dates(&self.zone, within);
         self.opening(first, last).stretches(within)
+    }
+
+    /// All other hours between two instants, in order.
+    pub(crate) fn off_hours_within(&self, within: Interval) -> Vec<Interval> {
+        clock::left_by(&[within], self.business_hours_within(within))
     }
 
     /// Some hours of the week between two instants, in order, including holidays.
@@ -161,35 +164,32 @@ struct Opening<'c> {
     first: Date,
 }
 
-/// Minutes of a day.
-type Minutes = Vec<(u16, u16)>;
-
 impl Opening<'_> {
     /// The minutes of a day that begin on it, without regard to holidays.
-    fn own(&self, date: Date) -> &[(u16, u16)] {
+    fn own(&self, date: Date) -> &[Interval<u16>] {
         self.week.own(self.off.weekday_of(date))
     }
 
     /// Those of a day that began on the day before.
-    fn tail(&self, date: Date) -> &[(u16, u16)] {
+    fn tail(&self, date: Date) -> &[Interval<u16>] {
         date.yesterday().map_or(&[], |before| self.week.tail(self.off.weekday_of(before)))
     }
 
     /// Those of a day, holidays included.
     fn of_week(&self, date: Date) -> Minutes {
-        union(self.own(date).iter().chain(self.tail(date)).copied().collect())
+        clock::union(self.own(date).iter().chain(self.tail(date)).copied())
     }
 
     /// The business hours of a day.
     fn of_day(&self, date: Date) -> Minutes {
-        let off = self.off.of(date);
+        let off = self.off.of(date).iter().copied();
         match self.calendar.holidays_by {
-            HolidaysBy::Clock => gaps_between(&self.of_week(date), off),
+            HolidaysBy::Clock => clock::left_by(&self.of_week(date), off),
             HolidaysBy::Start => {
                 let before = date.yesterday().map(|before| self.off.of(before)).unwrap_or_default();
-                let is_off = before.last().is_some_and(|(_, until)| *until == TimeOfDay::END.minutes());
+                let is_off = before.last().is_some_and(|last| last.until == TimeOfDay::END.minutes());
                 let tail = if is_off { &[] } else { self.tail(date) };
-                union(gaps_between(self.own(date), off).into_iter().chain(tail.iter().copied()).collect())
+                clock::union(clock::left_by(self.own(date), off).into_iter().chain(tail.iter().copied()))
             }
         }
     }
@@ -197,29 +197,28 @@ impl Opening<'_> {
     /// Checks whether they include a time of the clock.
     fn contains(&self, shown: DateTime) -> bool {
         let minute = TimeOfDay::of(shown.time()).minutes();
-        self.of_day(shown.date()).iter().any(|(from, until)| (*from..*until).contains(&minute))
+        self.of_day(shown.date()).iter().any(|open| open.contains(minute))
     }
 
     /// The parts of an interval that they include.
     fn stretches(&self, within: Interval) -> Vec<Interval> {
         let zone = &self.calendar.zone;
         let (_, last) = dates(zone, within);
-        let days = iter::successors(self.first.tomorrow().ok(), |date| date.tomorrow().ok());
-        let days: Vec<Minutes> = days.take_while(|date| *date <= last).map(|date| self.of_day(date)).collect();
         let first = self.first.saturating_add(1.day());
-        let day =
-            |date: Date| usize::try_from(first.duration_until(date).as_hours() / 24).ok().and_then(|at| days.get(at));
+        let days: Vec<Minutes> =
+            clock::days_from(first).take_while(|date| *date <= last).map(|date| self.of_day(date)).collect();
+        let day = |date: Date| clock::days_after(first, date).and_then(|at| days.get(at));
         let is_open = |at: Timestamp| {
             let shown = zone.to_datetime(at);
             let minute = TimeOfDay::of(shown.time()).minutes();
             day(shown.date()).is_some_and(|open| {
-                let at = open.partition_point(|(_, until)| *until <= minute);
-                open.get(at).is_some_and(|(from, _)| *from <= minute)
+                let at = open.partition_point(|open| open.until <= minute);
+                open.get(at).is_some_and(|open| open.from <= minute)
             })
         };
         let mut turns: Vec<Timestamp> = clock::changes(zone, within).collect();
-        for (date, open) in iter::successors(Some(first), |date| date.tomorrow().ok()).zip(&days) {
-            let times = open.iter().flat_map(|(from, until)| [*from, *until]);
+        for (date, open) in clock::days_from(first).zip(&days) {
+            let times = open.iter().flat_map(|open| [open.from, open.until]);
             for at in times.filter_map(|time| TimeOfDay::at(time.into())?.on(date)) {
                 turns.extend(clock::showings(zone, at).filter(|turn| within.contains(*turn)));
             }

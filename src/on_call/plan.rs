@@ -123,7 +123,7 @@ impl<'m> OfRota<'_, 'm> {
             let inside = away[first..].iter().take_while(|away| away.from < when.until);
             edges.extend(inside.flat_map(|away| [away.from, away.until]).filter(|edge| when.contains(*edge)));
         }
-        edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, until)| Interval::new(*from, *until)).collect()
+        clock::between(&edges).collect()
     }
 
     /// Which of some people are there when, in a stretch of time.
@@ -177,27 +177,18 @@ impl<'m> OfRota<'_, 'm> {
     /// Replaces shifts in the times of overrides. An override whose people are all away doesn't apply.
     fn overridden(&self, shifts: Vec<Shift<'m>>, hours: Option<&[Interval]>) -> Vec<Shift<'m>> {
         let numbered = self.rota.overrides.iter().enumerate();
-        let times = numbered.flat_map(|(number, of)| self.times(of, hours).into_iter().map(move |when| (when, number)));
-        let mut changes: Vec<(Timestamp, bool, usize)> =
-            times.flat_map(|(when, number)| [(when.from, true, number), (when.until, false, number)]).collect();
-        if changes.is_empty() {
-            return shifts;
-        }
-        changes.sort_unstable();
-        let mut open = BTreeSet::new();
-        let (mut since, mut segments, mut replaced) = (Timestamp::MIN, Vec::new(), Vec::new());
-        let mut first = 0;
-        for (change, begins, number) in changes {
-            if let Some(when) = Interval::new(since, change).filter(|_| !open.is_empty()) {
-                while shifts.get(first).is_some_and(|shift| shift.when.until <= when.from) {
-                    first += 1;
-                }
-                let before = shifts[first..].iter().take_while(|shift| shift.when.from < when.until);
-                self.segment(when, &open, before.filter_map(|shift| cut(*shift, when)).collect(), &mut replaced);
-                segments.push(when);
+        let times = numbered.flat_map(|(number, of)| self.times(of, hours).into_iter().map(move |when| (number, when)));
+        let (mut segments, mut replaced, mut first) = (Vec::new(), Vec::new(), 0);
+        clock::each_holding(times, |when, open| {
+            while shifts.get(first).is_some_and(|shift| shift.when.until <= when.from) {
+                first += 1;
             }
-            let _ = if begins { open.insert(number) } else { open.remove(&number) };
-            since = change;
+            let before = shifts[first..].iter().take_while(|shift| shift.when.from < when.until);
+            self.segment(when, open, before.filter_map(|shift| cut(*shift, when)).collect(), &mut replaced);
+            segments.push(when);
+        });
+        if segments.is_empty() {
+            return shifts;
         }
         let left = clock::without(shifts.into_iter().map(|shift| (shift.when, shift)), &clock::union(segments));
         joined(left.into_iter().map(|(when, shift)| Shift { when, ..shift }).chain(replaced).collect())
@@ -232,9 +223,8 @@ impl<'m> OfRota<'_, 'm> {
         when: Interval,
         mut shifts: Vec<Shift<'m>>,
     ) -> Vec<Shift<'m>> {
-        let is_replaced = |shift: &Shift<'_>| [Some(shift.who), shift.via, shift.instead_of].contains(&Some(whose));
-        let is_there = shifts.iter().any(is_replaced);
-        shifts.retain(|shift| is_there && !is_replaced(shift));
+        let is_there = shifts.iter().any(|shift| shift.is_of(whose));
+        shifts.retain(|shift| is_there && !shift.is_of(whose));
         shifts.append(&mut self.stand_in(stands_in, when));
         shifts
     }
@@ -264,7 +254,6 @@ fn pieces<'m>(when: Interval, shifts: &[Shift<'m>]) -> Vec<(Interval, Vec<Shift<
     let edges = shifts.iter().flat_map(|shift| [shift.when.from, shift.when.until]);
     let edges: BTreeSet<Timestamp> = edges.filter(|edge| when.contains(*edge)).chain([when.from, when.until]).collect();
     let mut first = 0;
-    let pairs = edges.iter().zip(edges.iter().skip(1)).filter_map(|(from, until)| Interval::new(*from, *until));
     let piece = |when: Interval| {
         while shifts.get(first).is_some_and(|shift| shift.when.until <= when.from) {
             first += 1;
@@ -272,5 +261,5 @@ fn pieces<'m>(when: Interval, shifts: &[Shift<'m>]) -> Vec<(Interval, Vec<Shift<
         let meeting = shifts[first..].iter().take_while(|shift| shift.when.from < when.until);
         (when, meeting.filter_map(|shift| cut(*shift, when)).collect())
     };
-    pairs.map(piece).collect()
+    clock::between(&edges).map(piece).collect()
 }

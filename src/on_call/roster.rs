@@ -122,11 +122,11 @@ impl Matrix {
 
     /// The hours of a cover; `None` if no calendar says which they are.
     fn open(&self, cover: Cover, calendar: Option<CalendarId>, within: Interval) -> Option<Vec<Interval>> {
-        let business = || Some(self.calendar(calendar?).business_hours_within(within));
+        let calendar = calendar.map(|id| self.calendar(id));
         match cover {
             Cover::AroundTheClock => Some(vec![within]),
-            Cover::BusinessHours => business(),
-            Cover::OffHours => Some(clock::left_by(&[within], business()?)),
+            Cover::BusinessHours => Some(calendar?.business_hours_within(within)),
+            Cover::OffHours => Some(calendar?.off_hours_within(within)),
         }
     }
 

@@ -11,6 +11,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::week::WeekMinutes;
 use crate::matrix::calendar::{Calendar, DAYS};
+use crate::matrix::clock::days_from;
 use crate::matrix::{Handover, Unit};
 
 /// A turn by the clock.
@@ -192,7 +193,7 @@ impl<'r> Rotation<'r> {
         let last = until.date().saturating_add((i64::from(self.grid.handover.every.count) * 2 + 30).days());
         let off = calendar.days_off(first.yesterday().unwrap_or(first), last);
         let time = self.grid.handover.time();
-        let days = iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(|day| *day <= last);
+        let days = days_from(first).take_while(|day| *day <= last);
         let days = days.filter(|day| off.is_business_day(*day)).step_by(self.grid.handover.every.count.into());
         let handovers = days.filter_map(|day| time.on(day)).filter(|at| *at > self.start);
         let bounds: Vec<DateTime> = iter::once(self.start).chain(handovers).chain(time.on(last)).collect();

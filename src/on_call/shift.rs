@@ -40,6 +40,13 @@ words! {
     }
 }
 
+impl Shift<'_> {
+    /// Checks whether a party takes it, or has its turn.
+    pub(crate) fn is_of(&self, party: PartyId) -> bool {
+        [Some(self.who), self.via, self.instead_of].contains(&Some(party))
+    }
+}
+
 /// Cuts a shift to an interval.
 pub(super) fn cut(shift: Shift<'_>, within: Interval) -> Option<Shift<'_>> {
     shift.when.and(within).map(|when| Shift { when, ..shift })

@@ -1,7 +1,5 @@
 //! The turns of a rota before people take them: by its orders and temporary rules, within its hours.
 
-use std::collections::BTreeSet;
-
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -49,7 +47,7 @@ pub(super) fn hours(rota: &Rota, calendar: &Calendar, within: Interval) -> Optio
     match &rota.hours {
         RotaHours::All => None,
         RotaHours::Business => Some(calendar.business_hours_within(within)),
-        RotaHours::Off => Some(clock::left_by(&[within], calendar.business_hours_within(within))),
+        RotaHours::Off => Some(calendar.off_hours_within(within)),
         RotaHours::Weekly(spans) => Some(calendar.hours_within(spans, within)),
     }
 }
@@ -166,26 +164,14 @@ fn turns(rotation: &Rotation<'_>, calendar: &Calendar, within: Interval) -> impl
 /// Which of some exceptions holds when, of several the last; those that overlap an interval, by their number.
 fn holding(exceptions: impl Iterator<Item = Interval>, within: Interval) -> Vec<(Interval, usize)> {
     let overlapping = exceptions.enumerate().filter(|(_, when)| when.and(within).is_some());
-    let mut changes: Vec<(Timestamp, bool, usize)> =
-        overlapping.flat_map(|(at, when)| [(when.from, true, at), (when.until, false, at)]).collect();
-    changes.sort_unstable();
     let mut holding: Vec<(Interval, usize)> = Vec::new();
-    let mut open = BTreeSet::new();
-    let mut since = Timestamp::MIN;
-    for (change, begins, at) in changes {
-        if let (Some(when), Some(last)) = (Interval::new(since, change), open.last().copied()) {
-            match holding.last_mut().filter(|(before, of)| *of == last && before.until == since) {
-                Some((before, _)) => before.until = change,
-                None => holding.push((when, last)),
-            }
+    clock::each_holding(overlapping, |when, open| {
+        let Some(last) = open.last().copied() else { return };
+        match holding.last_mut().filter(|(before, of)| *of == last && before.until == when.from) {
+            Some((before, _)) => before.until = when.until,
+            None => holding.push((when, last)),
         }
-        if begins {
-            open.insert(at)
-        } else {
-            open.remove(&at)
-        };
-        since = change;
-    }
+    });
     holding
 }
 

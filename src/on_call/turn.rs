@@ -90,15 +90,17 @@ impl Matrix {
     pub(crate) fn away(&self, party: PartyId, zone: &TimeZone, within: Interval) -> Vec<Interval> {
         match &self.party(party).kind {
             PartyKind::Person(away) => clock::union(away.iter().filter_map(|away| days(away, zone)?.and(within))),
-            PartyKind::Role(role) => {
-                let holders = role.held_by.iter().map(|holder| self.away(*holder, zone, within));
-                let both = |all: Vec<Interval>, one: Vec<Interval>| {
-                    all.iter().flat_map(|all| one.iter().filter_map(|one| all.and(*one))).collect()
-                };
-                holders.reduce(both).unwrap_or_default()
-            }
+            PartyKind::Role(role) => self.all_away(&role.held_by, zone, within),
             _ => Vec::new(),
         }
+    }
+
+    /// When all of some people are away.
+    pub(crate) fn all_away(&self, people: &[PartyId], zone: &TimeZone, within: Interval) -> Vec<Interval> {
+        let away = people.iter().map(|person| self.away(*person, zone, within));
+        let both =
+            |all: Vec<Interval>, one: Vec<Interval>| all.iter().flat_map(|all| clock::both(*all, &one)).collect();
+        away.reduce(both).unwrap_or_default()
     }
 
     /// Why a person is away at an instant.

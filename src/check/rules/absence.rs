@@ -8,7 +8,7 @@ use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::limits::SHIFTS;
-use crate::matrix::{Interval, Matrix, PartyId, PartyKind, Rota, RotaKind, clock};
+use crate::matrix::{Interval, PartyId, PartyKind, Rota, RotaKind};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     everyone_away(look);
@@ -23,7 +23,7 @@ fn everyone_away(look: &mut Look<'_>) {
         let zone = calendar.map_or(TimeZone::UTC, |calendar| calendar.zone.clone());
         let Some(year) = Interval::year_from(look.today, &zone) else { continue };
         let people: Vec<PartyId> = people(&party.kind);
-        let Some(away) = all_away(matrix, &people, &zone, year).first().copied() else { continue };
+        let Some(away) = matrix.all_away(&people, &zone, year).first().copied() else { continue };
         let names: Vec<&str> = people.iter().map(|person| look.name(*person)).collect();
         let [from, until] = [away.from, away.until].map(|at| zone.to_datetime(at).date());
         let last = until.yesterday().unwrap_or(until);
@@ -43,13 +43,6 @@ fn people(kind: &PartyKind) -> Vec<PartyId> {
         }
         _ => Vec::new(),
     }
-}
-
-/// When all of some people are away.
-fn all_away(matrix: &Matrix, people: &[PartyId], zone: &TimeZone, within: Interval) -> Vec<Interval> {
-    let away = people.iter().map(|person| matrix.away(*person, zone, within));
-    let both = |all: Vec<Interval>, one: Vec<Interval>| all.iter().flat_map(|all| clock::both(*all, &one)).collect();
-    away.reduce(both).unwrap_or_default()
 }
 
 /// Reports the first time of the year ahead in which a person takes turns in two rotas. Turns of a party with a rota of its

@@ -68,8 +68,7 @@ fn changes_nothing(stands_in: &Override, replaced: &[Shift<'_>]) -> bool {
 
 /// The first turn that is another one's than that of somebody, while that one is not on call.
 fn other_than<'s, 'm>(whose: PartyId, replaced: &'s [Shift<'m>]) -> Option<&'s Shift<'m>> {
-    let is_of = |shift: &&Shift<'_>| [Some(shift.who), shift.via, shift.instead_of].contains(&Some(whose));
-    let own = clock::union(replaced.iter().filter(is_of).map(|shift| shift.when));
+    let own = clock::union(replaced.iter().filter(|shift| shift.is_of(whose)).map(|shift| shift.when));
     replaced.iter().find(|shift| !clock::without([(shift.when, ())], &own).is_empty())
 }
 
