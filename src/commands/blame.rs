@@ -7,7 +7,6 @@ use super::{Failure, Output, Session, Target};
 use crate::Exit;
 use crate::query::Answer;
 use crate::query::diff;
-use crate::query::moment::Moment;
 
 #[derive(Debug, Args)]
 #[command(after_help = "The history is that of HEAD, or of --rev, along the first parents.
@@ -32,7 +31,7 @@ pub(super) fn run(args: Blame, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(Failure::misuse("name a system: own blame SYSTEM"));
     };
     let history = session.history(&revision, &asked.subject())?;
-    let moment = Moment::with(matrix.default_calendar().map(|id| matrix.calendar(id)), &session.clock())?;
+    let moment = session.moment(matrix)?;
     let blame = diff::blame(matrix, system, asked.area.as_ref(), &history.commits, &moment);
     session.answer(matrix, Answer::new("blame", vec![blame], diff::caveats(&history)), &args.output)
 }

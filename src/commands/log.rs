@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::matrix::{Matrix, Part, Scope};
 use crate::query::card::Named;
 use crate::query::diff::{self, Asked, Change};
-use crate::query::moment::{Moment, Toward, Typed};
+use crate::query::moment::{Toward, Typed};
 use crate::query::unanswered::Why;
 use crate::query::{self, Answer, card, resolve};
 use crate::source::{History, Located, Revision};
@@ -60,8 +60,7 @@ pub(super) fn run(args: Log, session: &mut Session<'_>) -> Result<Exit, Failure>
         }
         Err(failure) => return Err(failure),
     };
-    let clock = session.clock();
-    let moment = Moment::with(matrix.default_calendar().map(|id| matrix.calendar(id)), &clock)?;
+    let (clock, moment) = (session.clock(), session.moment(matrix)?);
     let since = args.since.map(|since| moment.instant(&since, &clock, Toward::Past)).transpose()?;
     let until = args.until.map(|until| clock.until(&until, matrix)).transpose()?;
     let caveats = diff::caveats(&history);

@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
         let revision = match &located.access {
             Access::Committed(revision) => Rc::clone(revision),
             _ if located.path.is_none() || located.is_stdin() => {
-                return Err(self.refused(&Repository::none(located.shown(&self.folder())).into()));
+                return Err(self.refuse(Repository::none(located.shown(&self.folder()))));
             }
             _ => Rc::new(self.revision(&located, "HEAD")?),
         };
@@ -103,19 +103,19 @@ impl<'a> Session<'a> {
     /// What changed until a commit.
     pub(super) fn history(&self, revision: &Revision, subject: &Subject) -> Result<History<Change>, Failure> {
         let history = revision.history(subject, &self.cache(), &step);
-        history.map_err(|problem| self.refused(&problem.into()))
+        history.map_err(|problem| self.refuse(problem))
     }
 
     /// The ids of systems that had a name before a commit.
     pub(super) fn earlier(&self, revision: &Revision, names: &[&str]) -> Result<HashMap<String, String>, Failure> {
-        revision.earlier(names).map_err(|problem| self.refused(&problem.into()))
+        revision.earlier(names).map_err(|problem| self.refuse(problem))
     }
 
     /// The commit at which one revision left another.
     pub(super) fn merge_base(&self, of: &str, and: &str) -> Result<String, Failure> {
         let located = self.found(None)?;
         let [of, and] = [self.revision(&located, of)?, self.revision(&located, and)?];
-        of.merge_base(&and).map_err(|problem| self.refused(&problem.into()))
+        of.merge_base(&and).map_err(|problem| self.refuse(problem))
     }
 
     /// Refuses `--rev` for a command that names revisions in another way.
@@ -137,7 +137,7 @@ impl<'a> Session<'a> {
     }
 
     fn revision(&self, located: &Located, asked: &str) -> Result<Revision, Failure> {
-        let refused = |problem: Problem| self.refused(&problem.into());
+        let refused = |problem: Problem| self.refuse(problem);
         let Some(path) = located.path.as_deref().filter(|_| !located.is_stdin()) else {
             let message = "a revision needs a matrix in a git repository: name one with --matrix PATH";
             return Err(Failure::misuse(message));
@@ -165,11 +165,15 @@ impl<'a> Session<'a> {
         })
     }
 
+    /// The present, by the default calendar.
+    pub(super) fn moment<'m>(&self, matrix: &'m Matrix) -> Result<Moment<'m>, Failure> {
+        Ok(Moment::with(matrix.default_calendar().map(|id| matrix.calendar(id)), &self.clock())?)
+    }
+
     /// The commit that the answer is about, and the time at which it is given.
     pub(super) fn as_of(&self, matrix: &Matrix) -> Result<Option<AsOf>, Failure> {
         let Some(revision) = self.revision.get() else { return Ok(None) };
-        let calendar = matrix.default_calendar().map(|id| matrix.calendar(id));
-        let moment = Moment::with(calendar, &self.clock())?;
+        let moment = self.moment(matrix)?;
         let committed = revision.committed().and_then(|second| Timestamp::from_second(second).ok());
         Ok(Some(AsOf {
             asked: revision.asked.clone(),

@@ -21,6 +21,14 @@ pub(crate) struct Commit {
     renames: Vec<(String, String)>,
 }
 
+/// Characters of a commit's id that people see.
+const SHORT: usize = 10;
+
+/// The id of a commit for people.
+pub(crate) fn short(id: &str) -> &str {
+    id.get(..SHORT).unwrap_or(id)
+}
+
 /// The format that [`commits`] reads. No status of a file begins as a commit does.
 pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%an%x00%ae%x00%s";
 

@@ -42,7 +42,7 @@ mod validate;
 mod yaml;
 
 pub(crate) use cache::{Cache, CompiledFile};
-pub(crate) use commit::Commit;
+pub(crate) use commit::{Commit, short};
 pub(crate) use entry::is_yaml;
 pub(crate) use history::History;
 pub(crate) use insert::{NewEntry, with_entry};

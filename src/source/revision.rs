@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::commit::{Commit, FORMAT, commits};
+use super::commit::{Commit, FORMAT, commits, short};
 use super::entry::{FILES, FOLDER, is_yaml};
 use super::git::reading;
 use super::objects::{Kind, Object, Objects};
@@ -32,9 +32,6 @@ pub(crate) struct Repository {
     /// From the top; empty for the top itself.
     pub(super) below: String,
 }
-
-/// Characters of a commit's id that people see.
-const SHORT: usize = 10;
 
 impl Repository {
     /// The repository of a path, which may no longer exist. In `REPO.git//path` the repository is bare.
@@ -147,7 +144,7 @@ impl Revision {
 
     /// Its id for people.
     pub(crate) fn short(&self) -> &str {
-        self.commit.get(..SHORT).unwrap_or(&self.commit)
+        short(&self.commit)
     }
 
     /// The top of the repository's working tree.

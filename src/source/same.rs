@@ -7,21 +7,24 @@ use crate::diagnostic::finding::Findings;
 
 /// Checks whether two texts differ in nothing but the order of the list with an item at a place of the old text.
 pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {
-    let (mut before, mut after) = (Findings::default(), Findings::default());
-    let trees = yaml::parse(item.file, old, &mut before).zip(yaml::parse(item.file, new, &mut after));
-    after.is_empty() && trees.is_some_and(|(old, new)| same(&old.value, &new.value, item))
+    trees(item.file, old, new).is_some_and(|[old, new]| same(&old.value, &new.value, item))
 }
 
 /// Checks whether two texts differ in nothing but one entry of the mapping whose key is at a place.
 pub(super) fn same_but_for_entry(old: &str, new: &str, mapping: Span, entry: &str) -> bool {
+    trees(mapping.file, old, new).is_some_and(|mut trees| {
+        for tree in &mut trees {
+            remove(tree, mapping, entry);
+        }
+        same(&trees[0].value, &trees[1].value, Span::default())
+    })
+}
+
+/// Both texts, if the new one has no fault.
+fn trees<'t>(file: u32, old: &'t str, new: &'t str) -> Option<[Node<'t>; 2]> {
     let (mut before, mut after) = (Findings::default(), Findings::default());
-    let trees = yaml::parse(mapping.file, old, &mut before).zip(yaml::parse(mapping.file, new, &mut after));
-    after.is_empty()
-        && trees.is_some_and(|(mut old, mut new)| {
-            remove(&mut old, mapping, entry);
-            remove(&mut new, mapping, entry);
-            same(&old.value, &new.value, Span::default())
-        })
+    let trees = [yaml::parse(file, old, &mut before)?, yaml::parse(file, new, &mut after)?];
+    after.is_empty().then_some(trees)
 }
 
 /// Removes an entry of the mapping whose key is at a place, unless an alias may repeat it.

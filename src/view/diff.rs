@@ -9,6 +9,7 @@ use super::{Pages, moment};
 use crate::matrix::Kind;
 use crate::query::card::Named;
 use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Shortened, Side};
+use crate::source::short;
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Page, Run};
 
@@ -94,7 +95,7 @@ fn shortened(order: &Shortened) -> Line {
 
 fn heading(old: &Side, new: &Side, about: String) -> Block {
     let side = |side: &Side| match &side.commit {
-        Some(commit) if *commit != side.name => format!("{} ({})", side.name, commit.get(..10).unwrap_or(commit)),
+        Some(commit) if *commit != side.name => format!("{} ({})", side.name, short(commit)),
         _ => side.name.clone(),
     };
     Block::Heading(1, vec![Run::strong(about), Run::faint(format!("  {} → {}", side(old), side(new)))])

@@ -8,6 +8,7 @@ use super::{Pages, moment, phrase};
 use crate::matrix::Kind;
 use crate::query::card::Named;
 use crate::query::diff::{Blame, Cell, Change, CommitCard, Log, LogEntry};
+use crate::source::short;
 
 impl Pages for Log {
     const COLUMNS: Columns = Columns::of(
@@ -112,7 +113,7 @@ fn cells(blame: &Blame) -> Vec<Block> {
         .column("says", |cell| cell.says.join(", "))
         .column("changed", by(|by| by.committed.shown.get(4..14).unwrap_or_default().to_owned()))
         .column("by", by(|by| by.author.clone()))
-        .column("commit", by(|by| by.commit.get(..10).unwrap_or(&by.commit).to_owned()))
+        .column("commit", by(|by| short(&by.commit).to_owned()))
         .notes("subject", by(|by| by.subject.clone()));
     [Block::Heading(1, heading)].into_iter().chain(table.in_file(|cell| &cell.at)).collect()
 }

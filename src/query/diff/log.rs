@@ -11,7 +11,7 @@ use crate::query::card::{self, At, Named};
 use crate::query::moment::{Moment, TimeCard};
 use crate::query::target::{self, Asker};
 use crate::query::{Caveats, Code, Unanswered, resolve};
-use crate::source::{Commit, History};
+use crate::source::{Commit, History, short};
 use crate::text::name::key;
 
 answer! {
@@ -256,9 +256,10 @@ pub(crate) fn caveats<C>(history: &History<C>) -> Caveats {
         caveats.add(Code::BrokenCommit, text, None);
     }
     if let Some(cut) = &history.cut {
-        let id = cut.id.get(..10).unwrap_or(&cut.id);
-        let text =
-            format!("the history of this shallow clone begins at {id}: `git fetch --unshallow` fetches the rest");
+        let text = format!(
+            "the history of this shallow clone begins at {}: `git fetch --unshallow` fetches the rest",
+            short(&cut.id)
+        );
         caveats.add(Code::HistoryCut, text, None);
     }
     caveats
