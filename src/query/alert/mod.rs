@@ -20,6 +20,7 @@ use super::party::Parties;
 use super::{Answer, Caveats, Code, Unanswered, Warning, escalate};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
+use crate::text::name::words;
 use answer::LevelName;
 use severity::severity_of;
 
@@ -49,7 +50,8 @@ pub(crate) struct Called {
 
 /// The parts of a matrix that an alert is about. Only exact names count, also for its whole text.
 fn parts(alert: &Alert) -> Vec<Part> {
-    let mut parts: Vec<Part> = alert.whole.iter().cloned().map(Part::NamedIn).collect();
+    let whole = alert.whole.iter().filter(|whole| !words(whole).eq(words(&alert.words)));
+    let mut parts: Vec<Part> = whole.cloned().map(Part::NamedIn).collect();
     parts.push(Part::NamedIn(alert.words.clone()));
     parts.extend(alert.addresses.iter().cloned().map(Part::Address));
     parts.extend(decide::evidence(alert).map(|(_, _, evidence)| Part::Selected(evidence)));
