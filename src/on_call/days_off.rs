@@ -60,10 +60,19 @@ impl Calendar {
 
     /// The first holiday at a time of a day.
     pub(super) fn holiday_at(&self, date: Date, time: TimeOfDay) -> Option<&Holiday> {
+        self.holiday(date, |holiday| holiday.takes(time))
+    }
+
+    /// The first holiday that takes a day, or a part of it.
+    pub(crate) fn holiday_on(&self, date: Date) -> Option<&Holiday> {
+        self.holiday(date, |_| true)
+    }
+
+    fn holiday(&self, date: Date, is_meant: impl Fn(&Holiday) -> bool) -> Option<&Holiday> {
         if self.working_days.binary_search(&date).is_ok() {
             return None;
         }
-        let own = self.holidays.iter().find(|holiday| holiday.takes(time) && holiday.day.is(date));
+        let own = self.holidays.iter().find(|holiday| is_meant(holiday) && holiday.day.is(date));
         own.or_else(|| self.substitutes(date, date).into_iter().find(|(on, _)| *on == date).map(|(_, holiday)| holiday))
     }
 

@@ -3,7 +3,7 @@
 use super::target::Asker;
 use super::unanswered::Unanswered;
 use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Matrix, PartyId, SystemId};
+use crate::matrix::{AddressKind, Area, Contact, Matrix, Party, PartyId, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 
@@ -92,6 +92,28 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
     one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
+}
+
+/// The person with an e-mail address.
+pub(crate) fn person_by_email(matrix: &Matrix, email: &str) -> Result<PartyId, Unanswered> {
+    let is_it = |contact: &&Contact| {
+        let address = contact.address.trim();
+        contact.kind == AddressKind::Email && address.trim_start_matches("mailto:").eq_ignore_ascii_case(email)
+    };
+    let has_it = |(_, party): &(PartyId, &Party)| party.is_person() && party.contacts.iter().any(|of| is_it(&of));
+    let found: Vec<(PartyId, &Party)> = matrix.party_ids().filter(has_it).collect();
+    match found.as_slice() {
+        [(id, _)] => Ok(*id),
+        [] => {
+            let what = "no person has the e-mail address of `git config user.email`";
+            let message = format!("{what}, {email}: add it to the contacts of one, or name yourself: own rota NAME");
+            Err(Unanswered::nothing(message, Vec::new()))
+        }
+        _ => {
+            let message = format!("{} people have the e-mail address {email}: name yourself", found.len());
+            Err(Unanswered::nothing(message, found.iter().map(|(_, party)| line(&Called::from(*party))).collect()))
+        }
+    }
 }
 
 /// The area of a system that a text names. Never one of another system.

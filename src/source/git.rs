@@ -18,3 +18,10 @@ pub(crate) fn reading(folder: &Path, arguments: &[&str]) -> Command {
     git.env("GIT_ALLOW_PROTOCOL", "none").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
     git
 }
+
+/// The e-mail address that git knows of the user.
+pub(crate) fn user_email(folder: &Path) -> Option<String> {
+    let output = git(folder, &["config", "--get", "user.email"]).output().ok()?;
+    let email = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (!email.is_empty()).then_some(email)
+}

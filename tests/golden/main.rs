@@ -73,6 +73,7 @@ golden! {
     hints
     ics
     loading
+    month
     on_call
     parties
     questions

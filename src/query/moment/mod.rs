@@ -194,6 +194,11 @@ impl<'m> Moment<'m> {
         then.and_then(|then| clock::instant(&self.zone, then)).unwrap_or(Timestamp::MAX)
     }
 
+    /// The start of a day, by the clock of the answer.
+    pub(crate) fn midnight(&self, date: Date) -> Option<Timestamp> {
+        clock::instant(&self.zone, date.to_datetime(Time::midnight()))
+    }
+
     /// Its date, by the clock of the answer.
     pub(crate) fn date(&self) -> Date {
         self.zone.to_datetime(self.at).date()

@@ -2,9 +2,9 @@
 
 use super::super::facts::{self, Facts};
 use super::super::moment;
-use super::super::rota::orders;
 use crate::matrix::{HolidaysBy, NOBODY, OnAbsence, RotaCover, RotaKind};
 use crate::query::card::Named;
+use crate::query::rota::{OrderCard, TurnCard};
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
 use crate::view::page::{Block, Line, Run};
 
@@ -17,7 +17,7 @@ pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
         .fact("kind", (page.rota_kind != RotaKind::Primary).then(|| page.rota_kind.as_str()))
         .fact("hours", &hours)
         .fact("hand-over", Some(&page.handover))
-        .fact("order", Some(&orders(&page.order)))
+        .each("order", order(&page.order))
         .fact("start", page.start.as_ref())
         .fact("until", page.until.as_ref().map(moment::time).as_ref())
         .named("fallback", "party", &page.fallback)
@@ -27,6 +27,18 @@ pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
         .each("overrides", page.overrides.iter().map(exception));
     let heading = facts::heading("rota", &page.id, &page.name, "rota");
     about.below(heading, Some(&page.at))
+}
+
+/// The turns of each order, a line each, below its date.
+fn order(orders: &[OrderCard]) -> Vec<Line> {
+    let turn = |turn: &TurnCard| {
+        turn.who.iter().map(|who| facts::named("party", who)).collect::<Vec<_>>().join(&Run::plain(" + "))
+    };
+    let order = |order: &OrderCard| {
+        let from = order.from.as_ref().map(|from| vec![Run::plain(format!("from {from}:"))]);
+        from.into_iter().chain(order.turns.iter().map(turn)).collect::<Vec<_>>()
+    };
+    orders.iter().flat_map(order).collect()
 }
 
 fn exception(card: &ExceptionCard) -> Line {

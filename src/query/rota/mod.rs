@@ -1,10 +1,17 @@
 //! `own rota`: who is on call for a party, or when somebody takes turns in the rotas of others, turn by turn.
 
+mod month;
+
+use month::Month;
+pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
+
 use super::call::{self, Call};
 use super::card::{self, At, Named};
 use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
 use super::party::Parties;
 use super::{Answer, Caveats, Unanswered, resolve};
+use jiff::Timestamp;
+
 use crate::limits::SHIFTS;
 use crate::matrix::{CalendarId, Interval, Matrix, Order, PartyId, Rota, RotaCover, RotaKind};
 use crate::on_call::{DAYS_AHEAD, Gap, Shift};
@@ -18,6 +25,8 @@ pub(crate) struct TurnSpan {
     pub from: Option<Typed>,
     /// For how many days.
     pub days: u32,
+    /// A month instead of a start and days.
+    pub month: Option<TypedMonth>,
     /// The time of the asker.
     pub clock: Clock,
 }
@@ -53,6 +62,8 @@ answer! {
         pub gaps: Vec<Stretch>,
         /// When two are.
         pub overlaps: Vec<Stretch>,
+        /// The days, if a month was asked for.
+        pub month: Option<MonthCard>,
         /// Position of the party or the person in the source.
         pub at: At,
     }
@@ -178,8 +189,8 @@ struct List<'m> {
     now: Moment<'m>,
     /// The start of the list.
     moment: Moment<'m>,
-    days: u32,
     within: Option<Interval>,
+    month: Option<Month>,
 }
 
 impl<'m> List<'m> {
@@ -191,8 +202,13 @@ impl<'m> List<'m> {
             let at = moment.instant(from, &question.clock, Toward::Future)?;
             moment = moment.shown_as_typed(from, &question.clock).moved_to(at);
         }
-        let within = Interval::new(moment.at, moment.days_later(question.days));
-        Ok(Self { now, moment, days: question.days, within })
+        let month = question.month.map(|month| month.on(now.date()));
+        let within = match month {
+            Some(month) => month.within(&moment),
+            None => Interval::new(moment.at, moment.days_later(question.days)),
+        };
+        moment = within.map_or(moment.clone(), |within| moment.moved_to(within.from));
+        Ok(Self { now, moment, within, month })
     }
 
     /// The list without what only a party has.
@@ -213,7 +229,7 @@ impl<'m> List<'m> {
             person: None,
             call: Vec::new(),
             from: self.moment.card(self.moment.at),
-            until: self.moment.card(self.moment.days_later(self.days)),
+            until: self.moment.card(self.within.map_or(Timestamp::MAX, |within| within.until)),
             zone: now.zone.clone(),
             reader_zone: now.reader_zone.clone(),
             now,
@@ -223,6 +239,7 @@ impl<'m> List<'m> {
             next,
             gaps: Vec::new(),
             overlaps: Vec::new(),
+            month: self.month.map(|month| month::month(matrix, month, &self.now, party, rotas, is_asked)),
             at,
         })
     }

@@ -1,5 +1,9 @@
 //! `own rota`.
 
+mod month;
+
+use std::collections::HashSet;
+
 use super::facts::{self, Facts};
 use super::grid::Grid;
 use super::reach::Reach;
@@ -8,9 +12,10 @@ use crate::matrix::{RotaCover, RotaKind};
 use crate::query::call;
 use crate::query::card::Named;
 use crate::query::moment::ShiftCard;
-use crate::query::rota::{OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
+use crate::query::rota::{MonthCard, OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
 use crate::view::columns::{Columns, Rows};
 use crate::view::page::{Block, Line, Meaning, Page, Run};
+use month::Shown;
 
 impl Pages for RotaPage {
     const COLUMNS: Columns = Columns::of(
@@ -44,21 +49,58 @@ fn one(page: &RotaPage) -> Vec<Block> {
         on_call = reach.call_then(&page.call);
     }
     blocks.push(Block::Contacts(vec![on_call]));
-    if page.shifts.is_empty() && !page.rotas.is_empty() {
-        let next = page.next.as_ref().map(|next| format!("; next {} from {}", next.name, reach.time(&next.from)));
-        let until = format!("no turn before {}{}", reach.time(&page.until), next.unwrap_or_default());
-        blocks.push(Block::line(Run::caution(until)));
-    } else if !page.rotas.is_empty() {
-        blocks.push(table(page, &mut reach));
+    match &page.month {
+        Some(month) => blocks.extend(self::calendar(page, month, &mut reach)),
+        None => blocks.extend(list(page, &mut reach)),
     }
-    blocks.extend(holes("Nobody is on call", &page.gaps, &reach));
-    blocks.extend(holes("Two are on call", &page.overlaps, &reach));
     let of_person = |rota: &RotaCard| page.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
     let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect::<Line>();
     let facts = Facts::default().fact("kept at", page.link.as_ref().map(Run::mark));
     blocks.extend(page.rotas.iter().fold(facts, |facts, rota| facts.fact(&rota.id, about(rota))).block());
     blocks.push(Block::line(Run::faint(phrase::place(&page.at))));
     blocks
+}
+
+/// The turns one below the other.
+fn list(page: &RotaPage, reach: &mut Reach<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if page.shifts.is_empty() && !page.rotas.is_empty() {
+        let next = page.next.as_ref().map(|next| format!("; next {} from {}", next.name, reach.time(&next.from)));
+        let until = format!("no turn before {}{}", reach.time(&page.until), next.unwrap_or_default());
+        blocks.push(Block::line(Run::caution(until)));
+    } else if !page.rotas.is_empty() {
+        blocks.push(table(page, reach));
+    }
+    blocks.extend(holes("Nobody is on call", &page.gaps, reach));
+    blocks.extend(holes("Two are on call", &page.overlaps, reach));
+    blocks
+}
+
+/// A month, and the numbers of everyone in it.
+fn calendar(page: &RotaPage, month: &MonthCard, reach: &mut Reach<'_>) -> Vec<Block> {
+    let shown = if page.person.is_some() { Shown::Parties } else { Shown::Who };
+    let heading = Block::Heading(2, vec![Run::plain(month::title(month))]);
+    let mut blocks: Vec<Block> = std::iter::once(heading).chain(month::tables(month, shown)).collect();
+    let mut known = HashSet::new();
+    let people: Vec<&ShiftCard> = page.shifts.iter().filter(|shift| known.insert(&shift.id)).collect();
+    if people.is_empty() {
+        blocks.extend(list(page, reach));
+    } else if shown == Shown::Who {
+        let numbers: Vec<Line> = people.iter().map(|shift| number(shift, reach)).collect();
+        let grid = Grid::of(people.into_iter().zip(&numbers));
+        let grid = grid.column("on call", |(shift, _)| Run::strong(&shift.name));
+        blocks.push(grid.column("number?", |(_, number)| number.clone()).block());
+    }
+    blocks
+}
+
+/// Where to reach who is on call. A number appears once, so it may be empty.
+fn number(shift: &ShiftCard, reach: &mut Reach<'_>) -> Line {
+    let number = match call::fastest(&shift.contacts) {
+        Some(contact) => reach.address(Some(contact)),
+        None => vec![Run::new(phrase::NOT_SAID, Meaning::Missing)],
+    };
+    if number.is_empty() { vec![Run::plain("")] } else { number }
 }
 
 /// The rule of a rota.
@@ -79,7 +121,7 @@ pub(super) fn about(rota: &RotaCard) -> Line {
 }
 
 /// The orders of a rota: `Ada + Bob, Cyd; from 2026-12-07: Ada, Cyd`.
-pub(super) fn orders(orders: &[OrderCard]) -> String {
+fn orders(orders: &[OrderCard]) -> String {
     let turn = |turn: &TurnCard| turn.who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(" + ");
     let order = |order: &OrderCard| {
         let from = order.from.as_ref().map(|from| format!("from {from}: ")).unwrap_or_default();
@@ -89,19 +131,13 @@ pub(super) fn orders(orders: &[OrderCard]) -> String {
 }
 
 fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
-    let number = |shift: &ShiftCard, reach: &mut Reach<'_>| match call::fastest(&shift.contacts) {
-        Some(contact) => reach.address(Some(contact)),
-        None => vec![Run::new(phrase::NOT_SAID, Meaning::Missing)],
-    };
     let numbers: Vec<Line> = page.shifts.iter().map(|shift| number(shift, reach)).collect();
     let several = page.rotas.len() > 1;
-    // A number appears once, so a cell may be empty.
-    let cell = |number: &Line| if number.is_empty() { vec![Run::plain("")] } else { number.clone() };
     Grid::of(page.shifts.iter().zip(&numbers))
         .column("from", |(shift, _)| Run::plain(moment::dated(&shift.from)))
         .column("until", |(shift, _)| Run::plain(moment::dated(&shift.until)))
         .column("on call", |(shift, _)| Run::strong(&shift.name))
-        .column("number?", |(_, number)| cell(number))
+        .column("number?", |(_, number)| number.clone())
         .column("rota?", |(shift, _)| facts::id(if several { &shift.rota } else { "" }))
         .notes("why?", |(shift, _)| Run::plain(shift.why().unwrap_or_default()))
         .block()
