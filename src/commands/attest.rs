@@ -14,11 +14,14 @@ use crate::query::{Answer, Caveats, Unanswered, card, resolve};
 use crate::source::{self, NewEntry, Sources, Survey, with_entry};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own attest --due
-  own attest --due --party backend
+  own attest --due --party backend",
+    after_help = "More examples:
   own attest postgres backup --by dave
-  own attest --party dba --by dave")]
+  own attest --party dba --by dave"
+)]
 pub(crate) struct Attest {
     #[command(flatten)]
     pub target: Target,

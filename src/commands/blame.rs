@@ -9,12 +9,15 @@ use crate::query::Answer;
 use crate::query::diff;
 
 #[derive(Debug, Args)]
-#[command(after_help = "The history is that of HEAD, or of --rev, along the first parents.
-
-Examples:
+#[command(
+    before_help = "Examples:
   own blame postgres
-  own blame postgres backup
-  own blame postgres --format csv")]
+  own blame postgres backup",
+    after_help = "More examples:
+  own blame postgres --format csv
+
+The history is that of HEAD, or of --rev, along the first parents."
+)]
 pub(crate) struct Blame {
     #[command(flatten)]
     pub target: Target,

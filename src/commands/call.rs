@@ -14,11 +14,14 @@ use crate::query::moment::Typed;
 use crate::query::{self, Unanswered};
 
 #[derive(Debug, Default, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own call \"db-prod-3 replication lag > 300s\"
-  own call --alert webhook.json
+  own call --alert webhook.json",
+    after_help = "More examples:
   kubectl logs deploy/shop | tail -50 | own call -
-  own call --host db-prod-3 --field number")]
+  own call --host db-prod-3 --field number"
+)]
 pub(crate) struct Call {
     /// The text of an alert, a chat message, a stack trace or a log line; `-` for standard input
     #[arg(value_name = "TEXT", conflicts_with = "alert")]

@@ -9,11 +9,14 @@ use crate::query::change::{PlannedChange, change, form};
 use crate::render::Format;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own change \"schema update\"
-  own change schema update --system postgres
+  own change schema update --system postgres",
+    after_help = "More examples:
   own change --category emergency
-  own change --form schema update --system postgres > request.md")]
+  own change --form schema update --system postgres > request.md"
+)]
 pub(crate) struct Change {
     /// The change in a few words; several words need no quotes
     #[arg(value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]

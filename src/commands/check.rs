@@ -17,15 +17,18 @@ use crate::render::{diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 3 the matrix isn't valid.
-
-Examples:
+#[command(
+    before_help = "Examples:
   own check
-  own check ownership/ --format github
+  own check ownership/ --format github",
+    after_help = "More examples:
   own check --explain no-secondary
   own check --roster staff.csv
   own check --deny all --allow placeholder-address
-  own check --fix, and then --fix --write")]
+  own check --fix, and then --fix --write
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 3 the matrix isn't valid."
+)]
 // They are independent flags.
 #[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Check {

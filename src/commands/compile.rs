@@ -10,11 +10,10 @@ use crate::Exit;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Use FILE like the YAML: --matrix FILE, or OWN_MATRIX. Only the version of own that wrote it can read it. Trust it like a program: its checksums find damage, not malice. On a single machine you don't need it, because own caches the compiled matrix by itself.
-
-Examples:
+    before_help = "Examples:
   own compile -o matrix.own
-  own compile ownership/ -o /srv/own/matrix.own"
+  own compile ownership/ -o /srv/own/matrix.own",
+    after_help = "Use FILE like the YAML: --matrix FILE, or OWN_MATRIX. Only the version of own that wrote it can read it. Trust it like a program: its checksums find damage, not malice. On a single machine you don't need it, because own caches the compiled matrix by itself."
 )]
 pub(crate) struct Compile {
     /// A YAML file, or a folder of them, instead of the matrix that `own where` shows

@@ -9,14 +9,17 @@ use crate::matrix::{Matrix, Scope};
 use crate::query::diff::{self, Severity, Side};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code 1: changes at or above --fail-on, or any change with --exit-code.
-
-Examples:
+#[command(
+    before_help = "Examples:
   own diff
-  own diff main...HEAD --fail-on breaking
+  own diff main...HEAD --fail-on breaking",
+    after_help = "More examples:
   own diff 2026-03-01 --format markdown
   own diff old.yaml new.yaml
-  own diff main --field reviewers.github --all")]
+  own diff main --field reviewers.github --all
+
+Exit code 1: changes at or above --fail-on, or any change with --exit-code."
+)]
 pub(crate) struct Diff {
     /// A revision, a date or a path; `A..B` is two, `A...B` compares B with where it left A
     #[arg(value_name = "OLD", value_parser = NonEmptyStringValueParser::new(), default_value = "HEAD")]

@@ -8,13 +8,16 @@ use crate::Exit;
 use crate::query::duties::{DutyFilter, duties};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Filters combine; the most frequent duties come first.
-
-Examples:
+#[command(
+    before_help = "Examples:
   own duties --party db-admin --every daily
-  own duties --kind audit
+  own duties --kind audit",
+    after_help = "More examples:
   own duties --for security-officer
-  own duties --system sqlite --every weekly --field task --all")]
+  own duties --system sqlite --every weekly --field task --all
+
+Filters combine; the most frequent duties come first."
+)]
 pub(crate) struct Duties {
     /// Duties that this party does, takes part in, or gets a report of
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]

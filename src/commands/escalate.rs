@@ -10,13 +10,16 @@ use crate::query::escalate::{Hours, Incident, Sought, escalate};
 use crate::query::moment::Typed;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own escalate postgres backup --elapsed 25m
-  own escalate postgres backup --since 02:10 --zone Europe/Berlin
+  own escalate postgres backup --since 02:10 --zone Europe/Berlin",
+    after_help = "More examples:
   own escalate sqlite --off-hours
   own escalate --for \"data breach\"
   own escalate --may restart
-  own escalate postgres --format mermaid")]
+  own escalate postgres --format mermaid"
+)]
 // They are independent flags.
 #[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Escalate {
@@ -56,9 +59,9 @@ pub(crate) struct Escalate {
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "speaks_of")]
     pub may: Option<String>,
     #[command(flatten)]
-    pub output: Output<DrawnFormat>,
-    #[command(flatten)]
     pub evidence: EvidenceArgs,
+    #[command(flatten)]
+    pub output: Output<DrawnFormat>,
 }
 
 pub(super) fn run(args: Escalate, session: &mut Session<'_>) -> Result<Exit, Failure> {

@@ -9,10 +9,13 @@ use crate::matrix::Matrix;
 use crate::query::explain;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own explain on_call
-  own explain no-secondary
-  own explain built-in-matrix")]
+  own explain no-secondary",
+    after_help = "More examples:
+  own explain built-in-matrix"
+)]
 pub(crate) struct Explain {
     /// A key of the YAML, or the code of a rule or a warning; without it, all codes
     #[arg(value_name = "KEY|CODE", add = Names::Code)]

@@ -12,11 +12,10 @@ use crate::source::{Access, Fetched, Located};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The only command that uses the network. It runs `git` without prompts for passwords: use a credential helper, or an ssh agent. A version that does not load leaves the last good one in use.
-
-Examples:
+    before_help = "Examples:
   own fetch
-  own fetch --matrix 'git+https://git.example/corp/ownership//ownership.yaml?ref=main'"
+  own fetch --matrix 'git+https://git.example/corp/ownership//ownership.yaml?ref=main'",
+    after_help = "The only command that uses the network. It runs `git` without prompts for passwords: use a credential helper, or an ssh agent. A version that does not load leaves the last good one in use."
 )]
 pub(crate) struct Fetch {}
 

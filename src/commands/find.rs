@@ -9,6 +9,9 @@ use crate::matrix::Scope;
 use crate::query::find::find;
 
 #[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own find keycloak
+  own find backup --field results.id --all")]
 pub(crate) struct Find {
     /// Words that must all occur; several words need no quotes
     #[arg(value_name = "TEXT", required = true, value_parser = NonEmptyStringValueParser::new())]

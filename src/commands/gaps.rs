@@ -9,13 +9,16 @@ use crate::matrix::Scope;
 use crate::query::gaps::{self, GapSearch, gaps};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own gaps
-  own gaps postgres
+  own gaps postgres",
+    after_help = "More examples:
   own gaps --without backend
   own gaps --without ada,bo
   own gaps --files
-  own gaps --field total.primary.share")]
+  own gaps --field total.primary.share"
+)]
 pub(crate) struct Gaps {
     /// A system and its children: an id, name, alias, or the beginning of one; default: all systems
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]

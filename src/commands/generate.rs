@@ -1,15 +1,22 @@
 //! `own generate`.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Cli, Failure, Session, ics};
+use super::arranged::{Arranged, HELP};
+use super::manual::manuals;
+use super::output_file::{replace, unwritable};
+use super::{Failure, Session, ics};
 use crate::Exit;
 use crate::source::example;
 
 #[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own generate completions bash
+  own generate ics --party backend > backend.ics")]
 pub(crate) struct Generate {
     #[command(subcommand)]
     what: Generated,
@@ -19,21 +26,30 @@ pub(crate) struct Generate {
 #[derive(Debug, Subcommand)]
 enum Generated {
     /// The script that a shell sources or installs to complete `own`
+    #[command(help_template = HELP, before_help = "Examples:
+  eval \"$(own generate completions bash)\"
+  own generate completions fish > ~/.config/fish/completions/own.fish")]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
-    /// The manual page, of `own` or of one of its commands
+    /// Manual pages: own(1), a page for each command, and own-matrix(5)
+    #[command(help_template = HELP, before_help = "Examples:
+  own generate man ~/.local/share/man
+  own generate man | man -l -")]
     Man {
-        /// A command
-        #[arg(value_name = "COMMAND")]
-        command: Option<String>,
+        /// A folder, which gets `man1` and `man5`; without it, own(1) goes to standard output
+        #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+        folder: Option<PathBuf>,
     },
     /// The JSON Schema of the YAML, for editors that complete and check while you type
+    #[command(help_template = HELP, before_help = "Examples:
+  own generate schema
+  own generate schema > matrix.schema.json")]
     Schema,
     /// An iCalendar file to subscribe to: duties, reviews, audits, training and shifts
-    Ics(ics::Ics),
+    Ics(Arranged<ics::Ics>),
 }
 
 /// A shell that completes `own`'s command line.
@@ -73,27 +89,25 @@ impl Shell {
 pub(super) fn run(args: Generate, session: &mut Session<'_>) -> Result<Exit, Failure> {
     match args.what {
         Generated::Completions { shell } => session.console.write(shell.script())?,
-        Generated::Man { command } => session.console.write(&man(command.as_deref())?)?,
+        Generated::Man { folder } => man(folder.as_deref(), session)?,
         Generated::Schema => session.console.write(example::SCHEMA)?,
-        Generated::Ics(args) => ics::run(args, session)?,
+        Generated::Ics(Arranged(args)) => ics::run(args, session)?,
     }
     Ok(Exit::Answered)
 }
 
-fn man(command: Option<&str>) -> Result<String, Failure> {
-    let mut own = Cli::command();
-    own.build();
-    let page = match command {
-        None => own,
-        Some(name) => {
-            let found = own.find_subcommand(name).cloned();
-            let found = found.ok_or_else(|| Failure::misuse(format!("`own` has no command `{name}`")))?;
-            found.display_name(format!("own-{name}"))
-        }
-    };
-    let mut text = Vec::new();
-    clap_mangen::Man::new(page).render(&mut text)?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+/// Writes every page below a folder, or `own(1)` to standard output.
+fn man(folder: Option<&Path>, session: &mut Session<'_>) -> Result<(), Failure> {
+    let manuals = manuals();
+    let Some(folder) = folder else { return session.console.write(&manuals[0].text) };
+    for manual in &manuals {
+        let section = folder.join(format!("man{}", manual.section));
+        let path = section.join(&manual.file);
+        fs::create_dir_all(&section).map_err(|error| unwritable(&section, &error))?;
+        replace(&path, manual.text.as_bytes())?;
+    }
+    session.console.note(&format!("wrote {} manual pages below {}", manuals.len(), folder.display()));
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,13 +11,14 @@ use crate::render::ics::ics;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A duty or a shift stays the same event when you generate the file again: a calendar that subscribes to the
-file updates its events and duplicates none.
-
-Examples:
+    before_help = "Examples:
   own generate ics > all.ics
-  own generate ics --party db-admin > db-admin.ics
-  own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics"
+  own generate ics --party db-admin > db-admin.ics",
+    after_help = "More examples:
+  own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics
+
+A duty or a shift stays the same event when you generate the file again: a calendar that subscribes to the
+file updates its events and duplicates none."
 )]
 pub(crate) struct Ics {
     /// Duties that this party does, takes part in or gets a report of, and its shifts

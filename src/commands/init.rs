@@ -10,6 +10,9 @@ use super::{Failure, Session};
 use crate::{Exit, atomic};
 
 #[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own init
+  own init ownership/shop.yaml")]
 pub(crate) struct Init {
     /// The file to write; it must not exist yet
     #[arg(value_name = "FILE", default_value = "ownership.yaml", value_hint = clap::ValueHint::FilePath)]

@@ -11,6 +11,9 @@ use crate::query::list::list;
 use crate::query::things::Class;
 
 #[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own list systems --tag pci
+  own list teams --format csv")]
 pub(crate) struct List {
     /// systems, areas, topics, parties, owners, teams, roles, groups, placeholders, people, rotas, calendars, policies,
     /// levels, changes, steps, service-levels, duties, contacts, channels, onboarding or documents

@@ -16,13 +16,14 @@ use crate::text::target::targets;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The history is that of HEAD, or of --rev, along the first parents. A row that is gone is found by its exact id or name.
-
-Examples:
+    before_help = "Examples:
   own log postgres backup
-  own log --party backend --since 2026-01-01
+  own log --party backend --since 2026-01-01",
+    after_help = "More examples:
   own log postgres --rev v2 --format csv
-  own log postgres backup --field commits.author --all"
+  own log postgres backup --field commits.author --all
+
+The history is that of HEAD, or of --rev, along the first parents. A row that is gone is found by its exact id or name."
 )]
 pub(crate) struct Log {
     #[command(flatten)]

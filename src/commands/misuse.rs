@@ -43,8 +43,7 @@ pub(crate) fn too_many_words(args: &[OsString]) -> Option<Unanswered> {
 pub(super) fn unknown_command(args: &[OsString], error: &Error) -> Option<Unanswered> {
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let at = args.iter().position(|arg| arg == typed.as_str())?;
-    let has_commands = |arg: &OsString| arg == "generate" || arg == "help";
-    if error.kind() != ErrorKind::InvalidSubcommand || args[..at].iter().any(has_commands) {
+    if error.kind() != ErrorKind::InvalidSubcommand || args[..at].iter().any(|arg| arg == "generate") {
         return None;
     }
     let quoted = |word: &OsString| {

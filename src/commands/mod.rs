@@ -1,5 +1,6 @@
 //! One file for each subcommand: its arguments, whose doc comments are the help, and the lines that connect the stages.
 
+mod arranged;
 mod attest;
 mod batch;
 mod batch_fields;
@@ -20,10 +21,12 @@ mod files;
 mod find;
 mod gaps;
 mod generate;
+mod help;
 mod ics;
 mod init;
 mod list;
 mod log;
+pub(crate) mod manual;
 mod misuse;
 mod names;
 mod onboard;
@@ -52,6 +55,7 @@ use jiff::tz::TimeZone;
 use crate::Exit;
 use crate::query::moment::Typed;
 use crate::render::color;
+use arranged::{Arranged, HELP};
 pub(crate) use console::Console;
 use evidence::EvidenceArgs;
 use failure::Failure;
@@ -69,7 +73,8 @@ use when::zone;
 /// folder or a parent, yours in the configuration folder, or the built-in one. `own where` shows which.
 #[derive(Debug, Parser)]
 #[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
-#[command(after_long_help = EXIT_CODES)]
+#[command(disable_help_flag = true, disable_help_subcommand = true)]
+#[command(help_template = HELP, before_help = EXAMPLES, after_long_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -77,12 +82,18 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
+const EXAMPLES: &str = "Examples:
+  own call \"db-prod-3 replication lag > 300s\"
+  own who postgres backup";
+
 const EXIT_CODES: &str = "Exit codes:
   0  answered
   1  no match, or ambiguous
   2  wrong usage
   3  the matrix can't be read or isn't valid
-  4  the row exists, but the matrix names nobody for what was asked";
+  4  the row exists, but the matrix names nobody for what was asked
+
+`own help TOPIC` explains: exit-codes, times, names, matrix, environment";
 
 /// Options of every command.
 #[derive(Debug, Default, Args)]
@@ -109,6 +120,9 @@ pub(crate) struct Global {
     /// The time zone for input and output, instead of the calendar's
     #[arg(long, global = true, value_name = "ZONE", value_parser = zone)]
     pub zone: Option<TimeZone>,
+    /// Print help; -h prints a summary
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    pub help: Option<bool>,
 }
 
 /// The commands. clap builds the arguments only of the one that runs.
@@ -116,53 +130,55 @@ pub(crate) struct Global {
 #[command(defer = true)]
 pub(crate) enum Command {
     /// Find whom to call now from the text of an alert, a log line, a stack trace, a host or labels
-    Call(call::Call),
+    Call(Arranged<call::Call>),
     /// Show the owners of a system or area, and whom to call
-    Who(who::Who),
+    Who(Arranged<who::Who>),
     /// Show the escalation path: whom to call at each level, and how soon they answer
-    Escalate(escalate::Escalate),
+    Escalate(Arranged<escalate::Escalate>),
     /// Show who is on call for a party, or when a person is, turn by turn
-    Rota(rota::Rota),
+    Rota(Arranged<rota::Rota>),
     /// Find the category of a change, its approval, and whom to notify
-    Change(change::Change),
+    Change(Arranged<change::Change>),
     /// Show everything about one system, party, level, category …
-    Show(show::Show),
+    Show(Arranged<show::Show>),
     /// List all things of one kind, one per line
-    List(list::List),
+    List(Arranged<list::List>),
     /// Find everything that matches a text, with its kind
-    Find(find::Find),
+    Find(Arranged<find::Find>),
     /// List recurring work: what, how often, by whom
-    Duties(duties::Duties),
+    Duties(Arranged<duties::Duties>),
     /// Plan a newcomer's training, with dates, and the responsibilities that come with the role
-    Onboard(onboard::Onboard),
+    Onboard(Arranged<onboard::Onboard>),
     /// Show service levels, the downtime they allow, and whether a threshold is passed
-    Sla(sla::Sla),
+    Sla(Arranged<sla::Sla>),
     /// Show what changes in meaning between two revisions or files, and who must agree
-    Diff(diff::Diff),
+    Diff(Arranged<diff::Diff>),
     /// Show who changed what and when, from git: a row, a system, a party or all
-    Log(log::Log),
+    Log(Arranged<log::Log>),
     /// Show the commit that last changed each cell of a system
-    Blame(blame::Blame),
+    Blame(Arranged<blame::Blame>),
     /// Confirm that a row of the matrix is right, or list what is due
-    Attest(attest::Attest),
+    Attest(Arranged<attest::Attest>),
     /// Find problems in a matrix, with file, line and column
-    Check(check::Check),
+    Check(Arranged<check::Check>),
     /// Find gaps in ownership, load and cover
-    Gaps(gaps::Gaps),
+    Gaps(Arranged<gaps::Gaps>),
     /// Render the matrix as a document: Markdown, or an HTML page
-    Render(render::Render),
+    Render(Arranged<render::Render>),
     /// Download a remote matrix, or its newest version
-    Fetch(fetch::Fetch),
+    Fetch(Arranged<fetch::Fetch>),
     /// Show the matrix in use, and why
-    Where(r#where::Where),
+    Where(Arranged<r#where::Where>),
     /// Compile a matrix, to publish it to many machines
-    Compile(compile::Compile),
+    Compile(Arranged<compile::Compile>),
     /// Write a starter matrix
-    Init(init::Init),
+    Init(Arranged<init::Init>),
     /// Explain a key, a rule or a warning
-    Explain(explain::Explain),
+    Explain(Arranged<explain::Explain>),
     /// Generate shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
-    Generate(generate::Generate),
+    Generate(Arranged<generate::Generate>),
+    /// Show the help of a command, or explain exit codes, times, names, the format or the environment
+    Help(Arranged<help::Help>),
 }
 
 impl Cli {
@@ -185,30 +201,31 @@ impl Cli {
 impl Command {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         match self {
-            Self::Call(args) => call::run(args, session),
-            Self::Who(args) => who::run(args, session),
-            Self::Escalate(args) => escalate::run(args, session),
-            Self::Rota(args) => rota::run(args, session),
-            Self::Change(args) => change::run(args, session),
-            Self::Show(args) => show::run(args, session),
-            Self::List(args) => list::run(args, session),
-            Self::Find(args) => find::run(&args, session),
-            Self::Duties(args) => duties::run(args, session),
-            Self::Onboard(args) => onboard::run(&args, session),
-            Self::Sla(args) => sla::run(args, session),
-            Self::Diff(args) => diff::run(&args, session),
-            Self::Log(args) => log::run(args, session),
-            Self::Blame(args) => blame::run(args, session),
-            Self::Attest(args) => attest::run(args, session),
-            Self::Check(args) => check::run(args, session),
-            Self::Gaps(args) => gaps::run(args, session),
-            Self::Render(args) => render::run(&args, session),
-            Self::Fetch(args) => fetch::run(&args, session),
-            Self::Where(args) => r#where::run(&args, session),
-            Self::Explain(args) => explain::run(&args, session),
-            Self::Compile(args) => compile::run(args, session),
-            Self::Init(args) => init::run(&args, session),
-            Self::Generate(args) => generate::run(args, session),
+            Self::Call(Arranged(args)) => call::run(args, session),
+            Self::Who(Arranged(args)) => who::run(args, session),
+            Self::Escalate(Arranged(args)) => escalate::run(args, session),
+            Self::Rota(Arranged(args)) => rota::run(args, session),
+            Self::Change(Arranged(args)) => change::run(args, session),
+            Self::Show(Arranged(args)) => show::run(args, session),
+            Self::List(Arranged(args)) => list::run(args, session),
+            Self::Find(Arranged(args)) => find::run(&args, session),
+            Self::Duties(Arranged(args)) => duties::run(args, session),
+            Self::Onboard(Arranged(args)) => onboard::run(&args, session),
+            Self::Sla(Arranged(args)) => sla::run(args, session),
+            Self::Diff(Arranged(args)) => diff::run(&args, session),
+            Self::Log(Arranged(args)) => log::run(args, session),
+            Self::Blame(Arranged(args)) => blame::run(args, session),
+            Self::Attest(Arranged(args)) => attest::run(args, session),
+            Self::Check(Arranged(args)) => check::run(args, session),
+            Self::Gaps(Arranged(args)) => gaps::run(args, session),
+            Self::Render(Arranged(args)) => render::run(&args, session),
+            Self::Fetch(Arranged(args)) => fetch::run(&args, session),
+            Self::Where(Arranged(args)) => r#where::run(&args, session),
+            Self::Explain(Arranged(args)) => explain::run(&args, session),
+            Self::Compile(Arranged(args)) => compile::run(args, session),
+            Self::Init(Arranged(args)) => init::run(&args, session),
+            Self::Generate(Arranged(args)) => generate::run(args, session),
+            Self::Help(Arranged(args)) => help::run(&args, session),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Names {
     Rule,
     /// A rule, or the code of a warning.
     Code,
+    /// A command, or a topic of the help.
+    Page,
     /// A field of the subcommand's answer.
     Field,
 }

@@ -10,7 +10,7 @@ use crate::query::moment::Typed;
 use crate::query::onboard::{Newcomer, onboard};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(before_help = "Examples:
   own onboard backend --from 2026-01-05
   own onboard db-admin-lead")]
 pub(crate) struct Onboard {

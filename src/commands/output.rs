@@ -7,6 +7,7 @@ use super::names::Names;
 use crate::render::Format;
 
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output options")]
 pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> {
     /// The format of the answer
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = EnumValueParser::<F>::new())]

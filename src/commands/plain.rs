@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use super::call::Call;
 use super::who::Who;
-use super::{Cli, Command, EvidenceArgs, Global, Names, Output, zone};
+use super::{Arranged, Cli, Command, EvidenceArgs, Global, Names, Output, zone};
 
 /// An option as clap knows it.
 pub(crate) struct Plain {
@@ -219,8 +219,8 @@ impl Lookup {
     fn into_cli(self, verb: Verb) -> Cli {
         let Self { global, evidence, output, who, call } = self;
         let command = match verb {
-            Verb::Who => Command::Who(Who { output, evidence, ..who }),
-            Verb::Call => Command::Call(Call { evidence, output, ..call }),
+            Verb::Who => Command::Who(Arranged(Who { evidence, output, ..who })),
+            Verb::Call => Command::Call(Arranged(Call { evidence, output, ..call })),
         };
         Cli { global, command }
     }

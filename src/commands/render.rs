@@ -21,17 +21,20 @@ use crate::render::{diff, html, markdown};
 use crate::view::document;
 
 #[derive(Debug, Args)]
-#[command(after_help = "When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
+#[command(
+    before_help = "Examples:
+  own render markdown -o OWNERSHIP.md
+  own render markdown --check OWNERSHIP.md",
+    after_help = "More examples:
+  own render html -o ownership.html
+
+When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
   <!-- own:keep NAME -->
   <!-- own:end NAME -->
 An HTML page shows its date. --check uses that date, unless you give --at.
 
-Exit codes of --check: 0 FILE is current, 1 it isn't, 2 own can't tell.
-
-Examples:
-  own render markdown -o OWNERSHIP.md
-  own render markdown --check OWNERSHIP.md
-  own render html -o ownership.html")]
+Exit codes of --check: 0 FILE is current, 1 it isn't, 2 own can't tell."
+)]
 pub(crate) struct Render {
     /// The kind of document
     #[arg(value_name = "KIND")]

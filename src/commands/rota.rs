@@ -14,14 +14,17 @@ use crate::query::rota::{TurnSpan, TypedMonth, rota};
 use crate::source::git;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own rota db-admin
-  own rota db-admin --from \"mon 09:00\" --days 30
+  own rota db-admin --from \"mon 09:00\" --days 30",
+    after_help = "More examples:
   own rota anke --from 2026-12-01
   own rota --me --month
   own rota db-admin --month 2026-12
   own rota db-admin --against HEAD
-  own rota db-admin --field shifts.name --all")]
+  own rota db-admin --field shifts.name --all"
+)]
 pub(crate) struct Rota {
     /// A team or another party, or a person who takes turns; several words need no quotes
     #[arg(value_name = "NAME", required_unless_present_any = ["against", "me"], value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]

@@ -11,13 +11,16 @@ use crate::query::moment::Typed;
 use crate::query::show::{NamedThing, Shown, drawn, show, stands_alone};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own show postgres
-  own show db-admin-lead
+  own show db-admin-lead",
+    after_help = "More examples:
   own show level 2
   own show duckdb --from 2026-01-05
   own show document --at 2025-12-19
-  own show security --format dot")]
+  own show security --format dot"
+)]
 pub(crate) struct Show {
     /// A system, party, person, area, level, change category, topic, duty … or `document`; several words need no quotes
     #[arg(value_name = "THING", required_unless_present_any = ["host", "path", "url", "repo", "label"], conflicts_with_all = ["host", "path", "url", "repo", "label"], value_parser = NonEmptyStringValueParser::new(), add = Names::Thing)]
@@ -29,9 +32,9 @@ pub(crate) struct Show {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<Typed>,
     #[command(flatten)]
-    pub output: Output<DrawnFormat>,
-    #[command(flatten)]
     pub evidence: EvidenceArgs,
+    #[command(flatten)]
+    pub output: Output<DrawnFormat>,
 }
 
 pub(super) fn run(args: Show, session: &mut Session<'_>) -> Result<Exit, Failure> {

@@ -11,12 +11,15 @@ use crate::matrix::{Duration, Quantity};
 use crate::query::sla::{self, ServiceLevelRequest, What, sla};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code 1: the threshold is passed.
-
-Examples:
+#[command(
+    before_help = "Examples:
   own sla postgres
-  own sla postgres --downtime 20m
-  own sla postgres --metric \"response time\" --value 250ms --during 6m")]
+  own sla postgres --downtime 20m",
+    after_help = "More examples:
+  own sla postgres --metric \"response time\" --value 250ms --during 6m
+
+Exit code 1: the threshold is passed."
+)]
 pub(crate) struct Sla {
     /// A system: its id, name, alias, or the beginning of one; default: all systems
     #[arg(value_name = "SYSTEM", value_parser = NonEmptyStringValueParser::new(), add = Names::System)]

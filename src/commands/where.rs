@@ -8,6 +8,9 @@ use crate::matrix::{Matrix, Scope};
 use crate::query::locate::locate;
 
 #[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own where
+  own where --field place")]
 pub(crate) struct Where {
     #[command(flatten)]
     pub output: Output,

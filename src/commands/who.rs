@@ -8,16 +8,19 @@ use crate::Exit;
 use crate::query::who::{self, RowFilter, who};
 
 #[derive(Debug, Default, Args)]
-#[command(after_help = "Examples:
+#[command(
+    before_help = "Examples:
   own who postgres backup
-  own who --area backup
+  own who --area backup",
+    after_help = "More examples:
   own who --host db-prod-3 backup
   own who --party backend --role primary
   own who postgres --field contacts.primary-on-call
   printf 'postgres\\tbackup\\n' | own who --batch
   own who --batch --field primary.name < questions.tsv | paste questions.tsv -
 
-With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role; instead of the system, with any of host, path, url, repo and labels. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. With --field, the line is the value, which is empty without an answer; the reason is on standard error. own reads the matrix once, at the start.")]
+With --batch, each line is a system, or a system and an area with a tab between them, or a JSON object with any of system, area, topic, party and role; instead of the system, with any of host, path, url, repo and labels. Each question gets one line, in order; a question without an answer gets one with `error`, and the exit code is 1. With --field, the line is the value, which is empty without an answer; the reason is on standard error. own reads the matrix once, at the start."
+)]
 pub(crate) struct Who {
     #[command(flatten)]
     pub target: Target,
@@ -37,9 +40,9 @@ pub(crate) struct Who {
     #[arg(long, conflicts_with_all = ["system", "area", "system_option", "area_option", "topic", "party", "role", "host", "path", "url", "repo", "label", "full", "format", "null"])]
     pub batch: bool,
     #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
     pub evidence: EvidenceArgs,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 pub(super) fn run(args: Who, session: &mut Session<'_>) -> Result<Exit, Failure> {

@@ -5,8 +5,12 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::CommandFactory;
+
 use super::{Entry, Line, Names, Source};
 use crate::Host;
+use crate::commands::Cli;
+use crate::commands::manual::Topic;
 use crate::diagnostic::Rule;
 use crate::matrix::called::Called;
 use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, SystemId};
@@ -97,8 +101,17 @@ fn entries(matrix: &Matrix, value: Names, line: &Line) -> Vec<Entry> {
         }
         Names::Rule => Rule::ALL.iter().map(|rule| named(rule.code, rule.what)).collect(),
         Names::Code => explain::codes().results.iter().map(|code| named(code.code, code.what)).collect(),
+        Names::Page => help_pages(),
         Names::Field => Vec::new(),
     }
+}
+
+/// What `own help` explains.
+fn help_pages() -> Vec<Entry> {
+    let own = Cli::command();
+    let about = |command: &clap::Command| command.get_about().map(ToString::to_string).unwrap_or_default();
+    let commands = own.get_subcommands().map(|command| named(command.get_name(), &about(command)));
+    commands.chain(Topic::ALL.map(|topic| named(topic.as_str(), ""))).collect()
 }
 
 /// The areas of the system on the line, or of all systems.

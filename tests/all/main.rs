@@ -16,6 +16,7 @@ mod history;
 mod hostile;
 mod limits;
 mod log;
+mod manual;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod readme;

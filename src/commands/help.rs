@@ -1,0 +1,126 @@
+//! `own help`: the help of a command, or a topic.
+
+use clap::{Args, CommandFactory};
+
+use super::manual::Topic;
+use super::{Cli, Failure, Names, Session};
+use crate::Exit;
+use crate::query::Unanswered;
+use crate::text::nearest::nearest;
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  own help who
+  own help exit-codes")]
+pub(crate) struct Help {
+    /// A command, or a topic: exit-codes, times, names, matrix or environment
+    #[arg(value_name = "COMMAND|TOPIC", add = Names::Page)]
+    pub page: Vec<String>,
+}
+
+pub(super) fn run(args: &Help, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let topic = match args.page.as_slice() {
+        [name] => Topic::ALL.into_iter().find(|topic| topic.as_str() == name),
+        _ => None,
+    };
+    let text = topic.map_or_else(|| of_command(&args.page), |topic| Ok(topic.plain()))?;
+    session.console.write(&text)?;
+    Ok(Exit::Answered)
+}
+
+/// The help of a command, or of `own` itself.
+fn of_command(path: &[String]) -> Result<String, Failure> {
+    let mut command = Cli::command();
+    command.build();
+    for name in path {
+        let Some(found) = command.find_subcommand(name) else {
+            let known = command.get_subcommands().map(clap::Command::get_name).chain(Topic::ALL.map(Topic::as_str));
+            let hint = nearest(name, known).map(|near| format!("did you mean `own help {near}`?"));
+            let hints = hint.into_iter().chain(["`own --help` lists the commands".to_owned()]).collect();
+            return Err(Unanswered::misuse(format!("no command or topic is called `{name}`"), hints).into());
+        };
+        command = found.clone();
+    }
+    Ok(command.render_long_help().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, Parser};
+
+    use super::*;
+
+    /// All commands with their words, such as `generate man`.
+    fn commands() -> Vec<(String, Command)> {
+        let mut own = Cli::command();
+        own.build();
+        let mut found = vec![(String::new(), own)];
+        let mut at = 0;
+        while let Some((path, command)) = found.get(at).cloned() {
+            let below = command.get_subcommands();
+            found.extend(below.map(|below| (format!("{path} {}", below.get_name()), below.clone())));
+            at += 1;
+        }
+        found
+    }
+
+    /// The words of a line as a shell would pass them to `own`, up to a pipe.
+    fn words(line: &str) -> Vec<String> {
+        let (mut words, mut quote) = (vec![String::new()], None);
+        for char in line.chars() {
+            match (quote, char) {
+                (Some(open), _) if open == char => quote = None,
+                (None, '"' | '\'') => quote = Some(char),
+                (None, '|' | '>' | '<') => break,
+                (None, ' ') => words.push(String::new()),
+                _ => words.last_mut().unwrap().push(char),
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    #[test]
+    fn help_starts_with_usage_and_two_examples_that_parse() {
+        for (path, mut command) in commands() {
+            let help = command.render_long_help().to_string();
+            let mut lines = help.lines();
+            assert!(lines.next().unwrap().starts_with(&format!("Usage: own{path} ")), "own{path}: {help}");
+            assert_eq!((lines.next(), lines.next()), (Some(""), Some("Examples:")), "own{path}");
+            let examples: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+            assert_eq!(examples.len(), 2, "own{path}");
+            for example in examples {
+                let line = &example[example.find("own ").unwrap()..];
+                let line = line.trim_end_matches(")\"");
+                if let Err(error) = Cli::try_parse_from(words(line)) {
+                    panic!("{example}: {error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn options_of_every_command_come_last() {
+        for (path, mut command) in commands() {
+            let help = command.render_help().to_string();
+            let headings: Vec<&str> =
+                help.lines().filter(|line| line.ends_with(':') && !line.starts_with(' ')).collect();
+            let (own, shared) = headings.split_at(headings.iter().position(|line| *line == "Global options:").unwrap());
+            let behind = shared.iter().find(|line| line.ends_with("ptions:") && **line != shared[0]);
+            assert_eq!(
+                (behind, own.contains(&"Selectors:") && path.is_empty()),
+                (None, false),
+                "own{path}: {headings:?}"
+            );
+        }
+    }
+
+    /// The help is what people read, so every change of it is looked at.
+    #[test]
+    fn every_help_is_a_golden_case() {
+        let golden = include_str!("../../tests/golden/help.txt");
+        for (path, _) in commands() {
+            assert!(golden.contains(&format!("\n$ own{path} --help\n")), "own{path}");
+        }
+    }
+}
