@@ -37,6 +37,7 @@ pub(super) fn run(session: &mut Session<'_>, path: &str, all: bool) -> Result<Ex
     let of_cell = path
         .split_once('.')
         .and_then(|(cell, path)| Some((Responsibility::ALL.into_iter().find(|of| of.as_str() == cell)?, path)));
+    let of_cell = of_cell.filter(|(_, path)| !path.contains("away_until"));
     let mut field = Field { path, all, cell: of_cell, cells: HashMap::new() };
     each_question(session, |batch, line, out, session| {
         let found = field.value(batch, &line.text, session)?;

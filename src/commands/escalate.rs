@@ -6,7 +6,8 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session, Target, watch};
 use crate::Exit;
 use crate::matrix::Duration;
-use crate::query::escalate::{Hours, Incident, Sought, escalate};
+use crate::matrix::Hours;
+use crate::query::escalate::{Incident, Sought, escalate};
 use crate::query::moment::Typed;
 
 #[derive(Debug, Args)]

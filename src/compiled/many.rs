@@ -21,6 +21,9 @@ impl Many {
     pub(crate) fn new(compiled: Compiled, files: Vec<String>) -> Result<Self, Broken> {
         let mut matrix = compiled.shared()?;
         compiled.all_parties(&mut matrix)?;
+        if !ids::exist(&matrix) {
+            return Err(Broken::Damaged);
+        }
         matrix.files = files;
         Ok(Self { compiled, matrix, last: None, rows: None })
     }

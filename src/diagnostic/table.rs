@@ -219,6 +219,9 @@ rules! {
     TeamNotCalled "team-not-called" Warning Whole
         "a primary team without a contact at the first level"
         "Nobody at the first level takes its incidents. Add the team to that level, or say with `for` who takes its calls.";
+    NobodyFollows "nobody-follows" Warning Presence
+        "a level that calls the next person of a rota with one turn"
+        "Nobody follows, so the level calls nobody. Add somebody to the `order` of the rota, or call another party.";
     ResponseOutlastsWindow "response-outlasts-window" Warning Presence
         "a level whose response time exceeds its window"
         "The next level is called before this one has to answer. Shorten the response, or move the end of the window.";

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CalendarId, Contact, Cover, DEFAULT, Duration, PartyId, Place, Responsibility};
+use super::{CalendarId, Contact, Cover, DEFAULT, Duration, Hours, PartyId, Place, Responsibility, RotaId};
 
 /// Ordered levels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub(crate) struct Level {
     pub name: String,
     /// When it is the active one.
     pub window: Window,
+    /// Hours for which it waits; the level before stays active until then.
+    pub hours: Option<Hours>,
     /// Scope.
     pub scope: Vec<String>,
     /// Time to respond.
@@ -128,8 +130,10 @@ pub(crate) struct Response {
 /// Whom a level calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LevelContact {
-    /// The party.
+    /// The party; with a rota that of the rota.
     pub party: PartyId,
+    /// The only rota of the party whose people it calls; `None`: all of them.
+    pub rota: Option<RotaCall>,
     /// How to reach it.
     pub contacts: Vec<Contact>,
     /// When it can be reached; `None` where the matrix doesn't say.
@@ -142,10 +146,19 @@ pub(crate) struct LevelContact {
     pub place: Place,
 }
 
+/// The people of one rota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct RotaCall {
+    /// The rota.
+    pub rota: RotaId,
+    /// True for those of the next turn, instead of those on call.
+    pub next: bool,
+}
+
 impl LevelContact {
     /// A party under `call`, reached by its own addresses.
     pub(crate) fn by_call(party: PartyId, place: Place) -> Self {
-        Self { party, contacts: Vec::new(), cover: None, takes: Vec::new(), by_call: true, place }
+        Self { party, rota: None, contacts: Vec::new(), cover: None, takes: Vec::new(), by_call: true, place }
     }
 }
 

@@ -6,7 +6,9 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Area, CalendarId, Level, LevelContact, Matrix, PartyId, Policy, PolicyId, Rota, System, SystemId, TurnBy};
+use super::{
+    Area, CalendarId, Level, LevelContact, Matrix, PartyId, Policy, PolicyId, Rota, RotaId, System, SystemId, TurnBy,
+};
 
 /// Lists of values by their key.
 #[derive(Debug, Clone)]
@@ -44,7 +46,7 @@ pub(crate) struct Index {
     dependents: Lists<SystemId, SystemId>,
     /// Policy, level and contact.
     calls: Lists<PartyId, (PolicyId, usize, usize)>,
-    rotas: Lists<PartyId, usize>,
+    rotas: Lists<PartyId, RotaId>,
     turns: Lists<PartyId, (usize, TurnBy)>,
     led: Lists<PartyId, PartyId>,
     held: Lists<PartyId, PartyId>,
@@ -102,8 +104,8 @@ impl Matrix {
 
     /// The rotas of a party, in the order of the matrix.
     pub(crate) fn rotas_of(&self, party: PartyId) -> impl Iterator<Item = &Rota> + Clone {
-        let rotas = self.index.rotas.of(&party, || (0..).zip(&self.rotas).map(|(index, rota)| (rota.party, index)));
-        rotas.iter().map(|index| &self.rotas[*index])
+        let rotas = self.index.rotas.of(&party, || self.rota_ids().map(|(id, rota)| (rota.party, id)));
+        rotas.iter().map(|id| self.rota(*id))
     }
 
     /// What gives somebody turns in each rota, in the order of the matrix.

@@ -48,14 +48,14 @@ pub(crate) use document::{Channel, Claim, Document, Review, Week};
 pub(crate) use duration::Duration;
 pub(crate) use duty::{Duty, DutyKind};
 pub(crate) use escalation::{
-    CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RowCall, WhenEmpty, Window,
+    CALLED_OF_ROW, Level, LevelContact, Policy, Response, ResponseFrom, RotaCall, RowCall, WhenEmpty, Window,
 };
 pub(crate) use expectation::Expectation;
 pub(crate) use extension::Extension;
 use index::Index;
 pub(crate) use kind::Kind;
 pub(crate) use link::Link;
-pub(crate) use party::{Away, Cover, Group, OnCall, Party, PartyKind, Role, Team};
+pub(crate) use party::{Away, Cover, Group, Hours, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
 pub(crate) use quantity::Quantity;
@@ -96,7 +96,7 @@ pub(crate) struct Matrix {
     pub document: Document,
     /// Calendars. [`CalendarId`] points into this list; none: the matrix doesn't say what hour it is.
     pub calendars: Vec<Calendar>,
-    /// On-call rotas.
+    /// On-call rotas. [`RotaId`] points into this list.
     pub rotas: Vec<Rota>,
     /// Teams, roles, people, organisations, groups and placeholders. [`PartyId`] points into this list.
     #[serde(skip)]
@@ -157,6 +157,7 @@ ids! {
     ChangeId Change: changes change change_ids;
     PartyId Party: parties party party_ids;
     PolicyId Policy: policies policy policy_ids;
+    RotaId Rota: rotas rota rota_ids;
     SystemId System: systems system system_ids;
 }
 

@@ -129,6 +129,36 @@ words! {
     }
 }
 
+words! {
+    /// Hours by a calendar.
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub(crate) enum Hours {
+        /// Business hours.
+        Business = "business-hours",
+        /// All others.
+        Off = "off-hours",
+    }
+}
+
+impl Hours {
+    /// As in a sentence.
+    pub(crate) const fn spoken(self) -> &'static str {
+        match self {
+            Self::Business => "business hours",
+            Self::Off => "off-hours",
+        }
+    }
+
+    /// Checks whether a cover includes these hours.
+    pub(crate) const fn are_covered(self, cover: Cover) -> bool {
+        match cover {
+            Cover::AroundTheClock => true,
+            Cover::BusinessHours => matches!(self, Self::Business),
+            Cover::OffHours => matches!(self, Self::Off),
+        }
+    }
+}
+
 impl Party {
     /// Its kind, without what only that kind has.
     pub(crate) const fn kind_name(&self) -> Kind {
@@ -179,6 +209,20 @@ impl Party {
     /// When a person is away.
     pub(crate) fn away(&self) -> &[Away] {
         if let PartyKind::Person(away) = &self.kind { away } else { &[] }
+    }
+
+    /// The last day of the absence of a person on a day.
+    fn absent_on(&self, day: Date) -> Option<Date> {
+        self.away().iter().filter(|away| away.from <= day && day <= away.until).map(|away| away.until).max()
+    }
+
+    /// As [`Self::absent_on`], with the absences that follow at once.
+    pub(crate) fn away_until(&self, day: Date) -> Option<Date> {
+        let mut last = self.absent_on(day)?;
+        while let Some(later) = last.tomorrow().ok().and_then(|next| self.absent_on(next)) {
+            last = later;
+        }
+        Some(last)
     }
 
     /// Checks whether it is a person.

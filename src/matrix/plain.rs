@@ -41,6 +41,7 @@ impl<'m> Plain<'m> {
             "SystemId" => &matrix.systems.get(number)?.id,
             "PolicyId" => &matrix.policies.get(number)?.id,
             "CalendarId" => &matrix.calendars.get(number)?.id,
+            "RotaId" => &matrix.rotas.get(number)?.id,
             "ChangeId" => &matrix.changes.get(number)?.id,
             _ => return None,
         };

@@ -111,8 +111,8 @@ refers! {
     }
     Duty { by, with, reported_to; task, kind, every, how, place }
     Group { chair, members; meets, responsibilities }
-    Level { contacts; number, name, window, scope, response, authority, triggers, row, place }
-    LevelContact { party, takes; contacts, cover, by_call, place }
+    Level { contacts; number, name, window, hours, scope, response, authority, triggers, row, place }
+    LevelContact { party, takes; rota, contacts, cover, by_call, place }
     Matrix {
         document, rotas, parties, systems, policies, changes, change_process, duties;
         files, is_part, index, calendars, channels, targets, onboarding, owner_roles, verdicts, acceptances,

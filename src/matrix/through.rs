@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Contact, Matrix, PartyId, PartyKind};
 
 /// A party, and the way to it.
@@ -50,6 +52,31 @@ impl Matrix {
             steps.extend(whole.filter(|to| self.party(*to).team().is_some()).map(|to| (id, to)));
         }
         steps
+    }
+
+    /// The holders of a role, or the members and the lead of a team.
+    pub(crate) fn everyone(&self, party: PartyId) -> Vec<PartyId> {
+        match &self.party(party).kind {
+            PartyKind::Role(role) => role.held_by.clone(),
+            PartyKind::Team(team) => {
+                let lead = team.lead.filter(|lead| !team.members.contains(lead));
+                team.members.iter().copied().chain(lead).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The last day on which a person who is away on a day is away, or on which everyone of a role or a team is.
+    pub(crate) fn away_until(&self, party: PartyId, day: Date) -> Option<Date> {
+        let last = |person: PartyId| self.party(person).away_until(day);
+        let of_role = |party: PartyId| match self.holders(party) {
+            [] => last(party),
+            holders => holders.iter().map(|holder| last(*holder)).min().flatten(),
+        };
+        match self.everyone(party).as_slice() {
+            [] => last(party),
+            everyone => everyone.iter().map(|party| of_role(*party)).min().flatten(),
+        }
     }
 
     /// The people who hold a role.

@@ -11,20 +11,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::days_off::DaysOff;
 use super::week::{Minutes, Week};
-use crate::matrix::DEFAULT;
 use crate::matrix::calendar::{Calendar, Holiday, HolidaysBy, WeeklySpan};
 use crate::matrix::clock::{self, Interval, TimeOfDay};
-use crate::matrix::party::Cover;
-
-words! {
-    /// Which hours it is.
-    pub(crate) enum Hours {
-        /// Business hours.
-        Business = "business-hours",
-        /// Other hours.
-        Off = "off-hours",
-    }
-}
+use crate::matrix::{DEFAULT, Hours};
 
 words! {
     /// Why it is business hours, or isn't.
@@ -53,17 +42,6 @@ pub(crate) struct Standing<'c> {
 
 /// How far ahead to search for a change: more than a year, to include every yearly holiday.
 const WEEKS_AHEAD: usize = 60;
-
-impl Hours {
-    /// Checks whether a cover includes these hours.
-    pub(crate) const fn are_covered(self, cover: Cover) -> bool {
-        match cover {
-            Cover::AroundTheClock => true,
-            Cover::BusinessHours => matches!(self, Self::Business),
-            Cover::OffHours => matches!(self, Self::Off),
-        }
-    }
-}
 
 impl Calendar {
     /// Whether it counts where no other calendar is named.

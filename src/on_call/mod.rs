@@ -4,6 +4,7 @@
 
 mod days_off;
 pub(crate) mod hours;
+mod level;
 mod plan;
 pub(crate) mod roster;
 mod rotation;
@@ -12,7 +13,7 @@ mod stint;
 mod turn;
 mod week;
 
-pub(crate) use hours::{Because, Hours};
+pub(crate) use hours::Because;
 pub(crate) use roster::{Gap, Reach};
 pub(crate) use shift::{Layer, Shift};
-pub(crate) use turn::DAYS_AHEAD;
+pub(crate) use turn::{DAYS_AHEAD, Turn};

@@ -2,11 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::level;
 use super::plan::Plan;
 use super::shift::{Layer, Shift};
 use super::turn::Turn;
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaCover, RotaKind, SystemId};
+use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaKind, SystemId};
 
 /// A time in which nobody is on call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +56,8 @@ impl Matrix {
     /// The cover of a party: as stated, or that of its rotas.
     pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
         let stated = self.party(party).on_call().map(|on_call| on_call.cover);
-        let of_rota = |rota: &Rota| match rota.hours.cover() {
-            RotaCover::AroundTheClock => Some(Cover::AroundTheClock),
-            RotaCover::BusinessHours => Some(Cover::BusinessHours),
-            RotaCover::OffHours => Some(Cover::OffHours),
-            RotaCover::Weekly => None,
-        };
         let both = |one: Cover, other: Cover| if one == other { one } else { Cover::AroundTheClock };
-        stated.or_else(|| self.calling_rotas(party).filter_map(of_rota).reduce(both))
+        stated.or_else(|| self.calling_rotas(party).filter_map(level::of_rota).reduce(both))
     }
 
     /// The rotas of a party whose people are called, those that are called first before the others.
@@ -90,6 +85,14 @@ impl Matrix {
         if self.rotas_of(party).next().is_some() {
             return self.reach_by_rotas(party, at);
         }
+        match self.moment_of_absence(party, at) {
+            Some(away) => Reach::NotCovered { next: Some(away.until) },
+            None => self.reach_by_cover(party, cover, at),
+        }
+    }
+
+    /// As [`Self::reach`], whether somebody is away or not.
+    pub(super) fn reach_by_cover(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
         let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
         match (cover, self.calendar_of_party(party).map(|id| self.calendar(id))) {
             (Some(Cover::AroundTheClock), _) => Reach::Covered,
@@ -115,9 +118,13 @@ impl Matrix {
         if self.rotas_of(party).next().is_some() {
             return Some(self.uncovered(party, within));
         }
-        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover))?;
-        let open = self.open(cover, self.calendar_of_party(party), within)?;
-        Some(clock::left_by(&[within], open))
+        let away = self.absences(party, within);
+        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
+        let open = cover.and_then(|cover| self.open(cover, self.calendar_of_party(party), within));
+        match open {
+            Some(open) => Some(clock::union(clock::left_by(&[within], open).into_iter().chain(away))),
+            None => Some(away).filter(|away| !away.is_empty()),
+        }
     }
 
     /// The hours of a cover; `None` if no calendar says which they are.
@@ -131,7 +138,7 @@ impl Matrix {
     }
 
     /// When no rota of a party has anyone, nor its fallback.
-    fn uncovered(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+    pub(super) fn uncovered(&self, party: PartyId, within: Interval) -> Vec<Interval> {
         let shifts = Plan::new(self, within).of_party(party);
         clock::left_by(&[within], shifts.iter().map(|shift| shift.when))
     }
@@ -208,7 +215,7 @@ impl<'m> Plan<'m> {
     }
 
     /// The people of a fallback who aren't away.
-    fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
+    pub(super) fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
         let mut shifts = Vec::new();
         for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
             let (layer, turn) = (Layer::Fallback, hole.from);

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::shift::{Shift, cut};
 use super::stint;
 use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Away, Matrix, PartyId, PartyKind, Rota, RotaHours};
+use crate::matrix::{Away, Matrix, PartyId, Rota, RotaHours};
 
 /// Search limits for the next shift, in days. It is nearly always within the first one: most turns last a week or less. The
 /// others are for longer turns, for rotas that begin later, for calendars with long holidays, and for one person who is
@@ -46,7 +46,7 @@ impl Matrix {
     }
 
     /// Whether somebody else may come on call after an instant.
-    fn may_change(&self, rota: &Rota, after: Timestamp) -> bool {
+    pub(super) fn may_change(&self, rota: &Rota, after: Timestamp) -> bool {
         let zone = &self.calendar(rota.calendar).zone;
         let events = stint::starts(rota, zone).chain(rota.until);
         let events = events.chain(rota.temporary.iter().map(|temporary| temporary.when.until));
@@ -88,19 +88,20 @@ impl Matrix {
 
     /// When a person is away, or everyone who holds a role, by the clock of a zone; sorted and apart.
     pub(crate) fn away(&self, party: PartyId, zone: &TimeZone, within: Interval) -> Vec<Interval> {
-        match &self.party(party).kind {
-            PartyKind::Person(away) => clock::union(away.iter().filter_map(|away| days(away, zone)?.and(within))),
-            PartyKind::Role(role) => self.all_away(&role.held_by, zone, within),
-            _ => Vec::new(),
+        // Only a crafted matrix has a role that a role holds.
+        let of_person = |person: PartyId| {
+            let away = self.party(person).away().iter();
+            clock::union(away.filter_map(|away| days(away, zone)?.and(within)))
+        };
+        match self.holders(party) {
+            [] => of_person(party),
+            holders => all(holders.iter().map(|holder| of_person(*holder))),
         }
     }
 
     /// When all of some people are away.
     pub(crate) fn all_away(&self, people: &[PartyId], zone: &TimeZone, within: Interval) -> Vec<Interval> {
-        let away = people.iter().map(|person| self.away(*person, zone, within));
-        let both =
-            |all: Vec<Interval>, one: Vec<Interval>| all.iter().flat_map(|all| clock::both(*all, &one)).collect();
-        away.reduce(both).unwrap_or_default()
+        all(people.iter().map(|person| self.away(*person, zone, within)))
     }
 
     /// Why a person is away at an instant.
@@ -108,6 +109,12 @@ impl Matrix {
         let away = |away: &&Away| days(away, zone).is_some_and(|days| days.contains(at));
         self.party(party).away().iter().find(away)?.reason.as_deref()
     }
+}
+
+/// The times that are in all of some lists.
+fn all(lists: impl Iterator<Item = Vec<Interval>>) -> Vec<Interval> {
+    let both = |all: Vec<Interval>, one: Vec<Interval>| all.iter().flat_map(|all| clock::both(*all, &one)).collect();
+    lists.reduce(both).unwrap_or_default()
 }
 
 /// The days of an absence.

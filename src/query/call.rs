@@ -4,7 +4,7 @@ use super::area::{Assigned, Cells};
 use super::card::Named;
 use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use super::party::{ContactCard, Holder, PartyCard};
-use crate::matrix::{AddressKind, Responsibility};
+use crate::matrix::{AddressKind, Hours, Kind, Responsibility};
 use crate::text::name::{title, words};
 
 answer! {
@@ -30,10 +30,16 @@ answer! {
         pub round: Option<u32>,
         /// When that level begins; `null` if it isn't known when the incident began.
         pub begins: Option<TimeCard>,
+        /// `business-hours` or `off-hours`, which begin then, and for which that level has to wait; `null`: it doesn't have to.
+        pub waits_for: Option<Hours>,
         /// From when the party can be reached, if not now.
         pub from: Option<TimeCard>,
-        /// Until when the person is on call.
+        /// The last day of an absence of the person, or of everyone who holds the role; `null`: not away.
+        pub away_until: Option<String>,
+        /// Until when the person is on call; `null` for the next person.
         pub until: Option<TimeCard>,
+        /// When the turn of the next person begins, if the level calls that person instead of the one on call.
+        pub turn_from: Option<TimeCard>,
         /// The rota that says so.
         pub rota: Option<String>,
         /// Why, unless it is the rule of the rota: `override: holiday`, `stand-in for Ada: holiday`.
@@ -85,10 +91,11 @@ pub(crate) fn fastest(contacts: &[ContactCard]) -> Option<&ContactCard> {
     FASTEST.iter().find_map(of)
 }
 
-/// Those who hold a role and can be reached, if the role has no address that works itself; each with the address to use first.
+/// Those who hold a role and can be reached, if the role has no address that works itself; each with the address to use first. Those who are away come last.
 fn holders<'a>(contacts: &[ContactCard], held_by: &'a [Holder]) -> impl Iterator<Item = (&'a Holder, &'a ContactCard)> {
     let held_by = if fastest(contacts).is_some() { &[] } else { held_by };
-    held_by.iter().filter_map(|holder| Some((holder, fastest(&holder.contacts)?)))
+    let of = |is_away: bool| held_by.iter().filter(move |holder| holder.away_until.is_some() == is_away);
+    of(false).chain(of(true)).filter_map(|holder| Some((holder, fastest(&holder.contacts)?)))
 }
 
 /// The address of a party to use first, and the person who holds the role if it is that person's.
@@ -106,8 +113,13 @@ pub(crate) struct Callee<'a> {
     pub(crate) contacts: &'a [ContactCard],
     /// Who holds a role.
     pub(crate) held_by: &'a [Holder],
+    /// The last day of an absence of the person, or of everyone who holds the role.
+    pub(crate) away_until: Option<&'a String>,
+    pub(crate) is_person: bool,
     pub(crate) on_call: &'a [ShiftCard],
     pub(crate) next: &'a [ShiftCard],
+    /// Whether those who are next are called instead of those on call.
+    pub(crate) calls_next: bool,
     /// Whether it can be reached; `None` if the matrix doesn't say.
     pub(crate) reached: Option<bool>,
     pub(crate) from: Option<&'a TimeCard>,
@@ -122,8 +134,11 @@ impl<'a> Callee<'a> {
             aliases: &party.aliases,
             contacts: &party.contacts,
             held_by: &party.held_by,
+            away_until: party.away_until.as_ref(),
+            is_person: party.kind == Kind::Person,
             on_call: now.map(|now| now.on_call.as_slice()).unwrap_or_default(),
             next: now.map(|now| now.next.as_slice()).unwrap_or_default(),
+            calls_next: false,
             reached: now.and_then(|now| now.covers),
             from: now.and_then(|now| now.covers_next.as_ref()),
         }
@@ -131,7 +146,9 @@ impl<'a> Callee<'a> {
 
     /// The people on call, and the party itself if none of them has an address that works.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        let mut calls: Vec<Call> = self.on_call.iter().map(|shift| self.person(shift)).collect();
+        let next = self.next.iter().filter(|_| self.calls_next).map(|shift| self.next_person(shift));
+        let on_call = self.on_call.iter().map(|shift| self.person(shift));
+        let mut calls: Vec<Call> = next.chain(on_call).collect();
         if !is_any_reachable(&calls) {
             let holders = holders(self.contacts, self.held_by);
             calls.extend(holders.map(|(holder, contact)| self.holder(holder, contact)));
@@ -145,19 +162,23 @@ impl<'a> Callee<'a> {
     /// A role, reached through a person who holds it.
     fn holder(&self, holder: &Holder, contact: &ContactCard) -> Call {
         let through = Some(Named { id: holder.id.clone(), name: holder.name.clone() });
-        Call { name: holder.name.clone(), aliases: Vec::new(), through, ..self.at(Some(contact)) }
+        let call = Call { name: holder.name.clone(), aliases: Vec::new(), through, ..self.at(Some(contact)) };
+        call.unless_away(holder.away_until.as_ref())
     }
 
     fn person(&self, shift: &ShiftCard) -> Call {
-        Call {
-            name: shift.name.clone(),
-            aliases: Vec::new(),
-            until: Some(shift.until.clone()),
-            rota: Some(shift.rota.clone()),
-            reason: shift.why(),
-            next: self.next_after(shift).map(next),
-            ..self.at(first(&shift.contacts))
-        }
+        let (until, next) = (Some(shift.until.clone()), self.next_after(shift).map(next));
+        Call { until, next, reason: shift.why(), ..self.of_rota(shift) }
+    }
+
+    /// A person whose turn is to come.
+    fn next_person(&self, shift: &ShiftCard) -> Call {
+        Call { turn_from: Some(shift.from.clone()), ..self.of_rota(shift) }
+    }
+
+    fn of_rota(&self, shift: &ShiftCard) -> Call {
+        let rota = Some(shift.rota.clone());
+        Call { name: shift.name.clone(), aliases: Vec::new(), rota, ..self.at(first(&shift.contacts)) }
     }
 
     /// Who follows: by the same rota, or if that is the same person, somebody else by another one.
@@ -169,7 +190,12 @@ impl<'a> Callee<'a> {
 
     fn itself(&self) -> Call {
         let from = self.from.filter(|_| self.reached == Some(false)).cloned();
-        Call { from, ..self.at(first(self.contacts)) }
+        let call = Call { from, ..self.at(first(self.contacts)) };
+        if self.is_person {
+            call.unless_away(self.away_until)
+        } else {
+            Call { away_until: self.away_until.cloned(), ..call }
+        }
     }
 
     fn at(&self, contact: Option<&ContactCard>) -> Call {
@@ -199,13 +225,24 @@ impl Call {
             level: None,
             round: None,
             begins: None,
+            waits_for: None,
             from: None,
+            away_until: None,
             until: None,
+            turn_from: None,
             rota: None,
             reason: None,
             next: None,
             takes: Vec::new(),
             contact: None,
+        }
+    }
+
+    /// Nobody reaches a person who is away.
+    fn unless_away(self, until: Option<&String>) -> Self {
+        match until {
+            Some(until) => Self { away_until: Some(until.clone()), number: None, kind: None, ..self },
+            None => self,
         }
     }
 
@@ -224,6 +261,16 @@ impl Call {
     /// Whether somebody answers there, as far as the matrix says.
     pub(crate) fn is_reachable(&self) -> bool {
         self.number.is_some()
+    }
+
+    /// Whether somebody answers there now: its level doesn't have to wait.
+    pub(crate) fn is_reachable_now(&self) -> bool {
+        self.is_reachable() && self.waits_for.is_none()
+    }
+
+    /// Whether an answer names it: it can be reached, or the matrix says why not.
+    pub(crate) fn is_named(&self) -> bool {
+        self.is_reachable() || self.is_on_call() || self.away_until.is_some()
     }
 
     /// Whether it is somebody on call, who is named even without an address.
@@ -250,11 +297,24 @@ pub(crate) fn of_row(row: &Cells<Assigned>, contacts: &[ContactCard], now: Optio
     if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
-    let works = |party: &Assigned| party.ended != Some(true) && fastest_of(&party.base).is_some();
+    let works = |party: &Assigned| party.ended != Some(true) && !is_absent(party) && fastest_of(&party.base).is_some();
     if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
         calls.extend(of_system(contacts));
     }
+    without_absent(calls)
+}
+
+/// Calls without people who are away, unless nobody else can be reached.
+pub(crate) fn without_absent(mut calls: Vec<Call>) -> Vec<Call> {
+    if is_any_reachable(&calls) {
+        calls.retain(|call| call.is_reachable() || call.away_until.is_none());
+    }
     calls
+}
+
+/// Whether a party is only reached through people who are away.
+pub(crate) fn is_absent(party: &PartyCard) -> bool {
+    party.away_until.is_some() && (party.kind == Kind::Person || fastest(&party.contacts).is_none())
 }
 
 /// Whether anybody answers, as far as the matrix says.
@@ -266,7 +326,7 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
     let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
     let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
-    calls.filter(|call| call.is_reachable() || call.is_on_call()).collect()
+    calls.filter(Call::is_named).collect()
 }
 
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.

@@ -157,6 +157,17 @@ impl Caveats {
         self.add_with_detail(Code::BusinessHoursOnly, says, &party.name, &otherwise, at);
     }
 
+    /// A person, or everyone of a role or a team without a rota, is away.
+    pub(crate) fn absence(&mut self, matrix: &Matrix, id: PartyId, day: Date) {
+        let until = matrix.away_until(id, day).filter(|_| matrix.rotas_of(id).next().is_none());
+        if let Some(until) = until {
+            let (party, people) = (matrix.party(id), matrix.names(&matrix.everyone(id)));
+            let people = if people.is_empty() { people } else { format!("{people}, ") };
+            let of = format!("{} ({people}until {until})", party.name);
+            self.add_of(Code::EveryoneAway, "away", &of, card::at(matrix, party.place));
+        }
+    }
+
     /// A party can't be reached at the moment that is asked about.
     pub(crate) fn not_at_this_hour(&mut self, party: &PartyNow, at: At) {
         let next = party.covers_next.as_ref().map(|next| format!(" (from {})", next.shown)).unwrap_or_default();

@@ -67,6 +67,12 @@ codes! {
     NobodyOnCall "nobody-on-call"
         "nobody at a level is on call at the moment that is asked about"
         "Go to the next level. `own gaps` lists all hours without cover.";
+    LevelPassedOver "level-passed-over"
+        "a level ends before the hours begin for which it waits"
+        "The level before stays active instead. `own show POLICY` shows the `hours` and the `window` of its levels.";
+    EveryoneAway "everyone-away"
+        "a person, or everyone who holds a role or belongs to a team, is away"
+        "Call those under `then`, or the next level of `own escalate`. Name somebody else for the absence in the matrix.";
     NoPrimary "no-primary"
         "an area has no primary"
         "Call its secondary or escalation contact, and name a primary in the matrix.";

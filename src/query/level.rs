@@ -3,7 +3,7 @@
 use super::card::{self, Named};
 use super::head::Head;
 use super::party::{self, ContactCard, Parties, PartyCard};
-use crate::matrix::{self, Cover, Duration, Kind, Matrix, Policy};
+use crate::matrix::{self, Cover, Duration, Hours, Kind, Matrix, Policy, RotaCall};
 
 answer! {
     /// A level.
@@ -20,6 +20,8 @@ answer! {
         pub until: Option<String>,
         /// The same in seconds.
         pub until_seconds: Option<u64>,
+        /// `business-hours` or `off-hours`, for which it waits while the level before stays active; `null`: it doesn't wait.
+        pub waits_for: Option<Hours>,
         /// Time to respond in business hours.
         pub response_business_hours: Option<String>,
         /// The same in seconds.
@@ -36,10 +38,18 @@ answer! {
         pub triggers: Vec<String>,
     }
 
+    /// A rota whose people a level calls.
+    pub(crate) struct RotaCallCard: Named {
+        /// True for those of its next turn, instead of those on call.
+        pub next: bool,
+    }
+
     /// Whom a level calls.
     pub(crate) struct LevelContactCard {
         /// The party.
         pub party: PartyCard,
+        /// The only rota of the party whose people it calls; `null`: all of them, or the party itself.
+        pub rota: Option<RotaCallCard>,
         /// How to reach it.
         pub contacts: Vec<ContactCard>,
         /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
@@ -75,6 +85,7 @@ pub(crate) fn timed(
         from_seconds: from.seconds(),
         until: text(until),
         until_seconds: seconds(until),
+        waits_for: level.hours,
         response_business_hours: text(business_hours),
         response_business_hours_seconds: seconds(business_hours),
         response_off_hours: text(off_hours),
@@ -85,12 +96,18 @@ pub(crate) fn timed(
     }
 }
 
+/// A rota whose people a level calls.
+pub(crate) fn rota(matrix: &Matrix, call: RotaCall) -> RotaCallCard {
+    RotaCallCard { base: card::rota_name(matrix.rota(call.rota)), next: call.next }
+}
+
 /// Whom a level calls, as the level says it.
 pub(crate) fn contact(matrix: &Parties<'_>, call: &matrix::LevelContact) -> LevelContactCard {
     let cover = call.cover;
     let card = |contact| ContactCard { cover, ..party::contact(matrix, contact) };
     LevelContactCard {
         party: matrix.card(call.party),
+        rota: call.rota.map(|rota| self::rota(matrix, rota)),
         contacts: matrix.reached_by(call).iter().map(card).collect(),
         cover,
         takes: matrix.cards(&call.takes),

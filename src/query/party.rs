@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
 use super::card::{self, At, Named, at};
@@ -40,6 +41,8 @@ answer! {
 
     /// A person who holds a role.
     pub(crate) struct Holder: Named {
+        /// The last day of an absence; `null`: not away, or the answer is of no day.
+        pub away_until: Option<String>,
         /// The person's addresses.
         pub contacts: Vec<ContactCard>,
     }
@@ -58,6 +61,9 @@ answer! {
         pub organisation: Option<String>,
         /// Who holds a role. Without an address of its own, the role is reached through them.
         pub held_by: Vec<Holder>,
+        /// The last day of an absence of a person, or of everyone who holds a role; `null`: not away, or the answer is of no
+        /// day.
+        pub away_until: Option<String>,
         /// Whether the matrix says more of it than its name.
         pub described: bool,
         /// Whom a placeholder represents, in words.
@@ -100,18 +106,25 @@ impl Deref for PartyCard {
 /// A matrix with the parties that an answer has named so far.
 pub(crate) struct Parties<'m> {
     matrix: &'m Matrix,
+    /// The day on which somebody may be away.
+    day: Option<Date>,
     cards: RefCell<BTreeMap<PartyId, PartyCard>>,
 }
 
 impl<'m> Parties<'m> {
     /// The parties of a matrix.
     pub(crate) fn of(matrix: &'m Matrix) -> Self {
-        Self { matrix, cards: RefCell::default() }
+        Self::on(matrix, None)
+    }
+
+    /// The same on a day.
+    pub(crate) fn on(matrix: &'m Matrix, day: Option<Date>) -> Self {
+        Self { matrix, day, cards: RefCell::default() }
     }
 
     /// A party, and how to reach it.
     pub(crate) fn card(&self, id: PartyId) -> PartyCard {
-        self.cards.borrow_mut().entry(id).or_insert_with(|| party(self.matrix, id)).clone()
+        self.cards.borrow_mut().entry(id).or_insert_with(|| party(self.matrix, id, self.day)).clone()
     }
 
     /// Parties, in the same order.
@@ -146,7 +159,7 @@ pub(crate) fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<Con
 }
 
 /// A party, and how to reach it.
-fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
+fn party(matrix: &Matrix, id: PartyId, day: Option<Date>) -> PartyCard {
     let party = matrix.party(id);
     let contacts = addresses(matrix, id);
     let first = |kind: AddressKind| {
@@ -162,7 +175,8 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
             PartyKind::Organisation(kind) => kind.clone(),
             _ => None,
         },
-        held_by: holders(matrix, id),
+        held_by: holders(matrix, id, day),
+        away_until: away_until(matrix, id, day),
         described: party.described,
         stands_for: match &party.kind {
             PartyKind::Placeholder(stands_for) => stands_for.clone(),
@@ -175,10 +189,18 @@ fn party(matrix: &Matrix, id: PartyId) -> PartyCard {
     }))
 }
 
+/// The last day of an absence of a person, or of everyone who holds a role.
+pub(crate) fn away_until(matrix: &Matrix, id: PartyId, day: Option<Date>) -> Option<String> {
+    let party = matrix.party(id);
+    let until = day.filter(|_| party.is_person() || party.role().is_some()).and_then(|day| matrix.away_until(id, day));
+    until.map(|until| until.to_string())
+}
+
 /// The people who hold a role.
-pub(crate) fn holders(matrix: &Matrix, role: PartyId) -> Vec<Holder> {
+pub(crate) fn holders(matrix: &Matrix, role: PartyId, day: Option<Date>) -> Vec<Holder> {
     let holder = |id: &PartyId| Holder {
         base: card::party_name(matrix, *id),
+        away_until: away_until(matrix, *id, day),
         contacts: contacts(matrix, &matrix.party(*id).contacts),
     };
     matrix.holders(role).iter().map(holder).collect()

@@ -18,7 +18,7 @@ const CHOSEN: [(&str, &str, &str); 9] = [
     ("File", "calendars", "{ some-id: { time_zone: Europe/Berlin } }"),
     ("File", "escalation", "{ default: { levels: [{ name: …, window: { from: 0m } }] } }"),
     ("Policy", "levels", "[{ name: …, window: { from: 0m } }]"),
-    ("Level", "call", "[primary, some-id]"),
+    ("Level", "call", "[primary, { rota: some-id }]"),
     ("Calendar", "business_hours", "[{ days: mon-fri, from: \"09:00\", until: \"17:00\" }]"),
     ("WeeklySpan", "until", "\"17:00\""),
     ("Holiday", "until", "\"17:00\""),
@@ -134,7 +134,7 @@ mod tests {
             ("Level", "window", "window: { from: 15m }"),
             ("System", "owners", "owners: { some-key: some-id }"),
             ("File", "escalation", "escalation: { default: { levels: [{ name: …, window: { from: 0m } }] } }"),
-            ("Level", "call", "call: [primary, some-id]"),
+            ("Level", "call", "call: [primary, { rota: some-id }]"),
             ("File", "teams", "teams: { some-id: { name: … } }"),
             ("Team", "name", "name: …"),
         ] {

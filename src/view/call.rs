@@ -87,7 +87,11 @@ fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Conta
     let mut rows = Vec::new();
     for call in calls {
         let Some(mut row) = reach.call(call) else { continue };
-        let party = call.party.as_ref().filter(|party| party.name != call.name).map(|party| party.name.clone());
+        let party = call
+            .party
+            .as_ref()
+            .filter(|party| party.name != call.name && call.through.is_none())
+            .map(|party| party.name.clone());
         let until = call.until.as_ref().map(|until| format!("until {}", reach.time(until)));
         let level = call.level.filter(|_| call.responsibility.is_none());
         let begins =

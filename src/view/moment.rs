@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::phrase;
-use crate::on_call::{Because, Hours};
+use crate::matrix::Hours;
+use crate::on_call::Because;
 use crate::query::AsOf;
 use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
 use crate::view::page::{Line, Run};

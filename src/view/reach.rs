@@ -91,15 +91,22 @@ impl<'a> Reach<'a> {
         if address.is_empty() && call.is_reachable() {
             return None;
         }
-        let (address, note) = if address.is_empty() { self.unreachable(call) } else { (address, Line::new()) };
+        let away = || call.away_until.iter().map(|until| away_until(until)).collect();
+        let (address, note) = if address.is_empty() { self.unreachable(call) } else { (address, away()) };
         let name = vec![Run::strong(short_name(&call.name, &call.aliases))];
+        let turn = call.turn_from.as_ref().map(|from| format!("next on call from {}", self.time(from)));
+        let aside = joined([turn.unwrap_or_default(), aside(call)]);
         let placeholder = call.from.is_none() && call.contact.as_ref().is_some_and(|contact| contact.placeholder);
         let not_to_use = placeholder.then(|| call.name.clone());
-        Some(Contact { name, address, note, aside: aside(call), not_to_use, ..Contact::default() })
+        Some(Contact { name, address, note, aside, not_to_use, ..Contact::default() })
     }
 
     /// Why a call reaches nobody.
-    fn unreachable(&self, call: &Call) -> (Line, Line) {
+    fn unreachable(&mut self, call: &Call) -> (Line, Line) {
+        if let Some(until) = &call.away_until {
+            let address = self.address(call.contact.as_ref().filter(|contact| !contact.placeholder));
+            return (address, vec![away_until(until)]);
+        }
         match (&call.from, &call.contact) {
             (Some(from), _) => (Line::new(), vec![Run::caution(format!("from {}", self.time(from)))]),
             (None, Some(contact)) if contact.placeholder => not_to_dial(contact),
@@ -168,7 +175,9 @@ impl<'a> Reach<'a> {
         let fastest = call::fastest_of(card);
         let placeholder = card.contacts.iter().find(|contact| contact.placeholder && fastest.is_none());
         let away = told.filter(|told| told.covers == Some(false));
+        let absent = card.away_until.as_deref().filter(|_| call::is_absent(card)).map(away_until);
         let (address, mut note) = match (away, placeholder) {
+            _ if absent.is_some() => (Line::new(), Line::new()),
             (Some(away), _) => (Line::new(), self.away(away)),
             (None, Some(contact)) => not_to_dial(contact),
             (None, None) => {
@@ -177,9 +186,10 @@ impl<'a> Reach<'a> {
                 (self.address(contact.or(card.contacts.first())), holder.into_iter().collect())
             }
         };
+        note.extend(card.away_until.as_deref().map(away_until));
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
-        let aside = if away.is_some() { String::new() } else { self.cover(card) };
+        let aside = if away.is_some() || absent.is_some() { String::new() } else { self.cover(card) };
         let not_to_use = placeholder.filter(|_| away.is_none()).map(|_| card.name.clone());
         Contact { name, address, note, aside, not_to_use, ..Contact::default() }
     }
@@ -216,6 +226,11 @@ impl<'a> Reach<'a> {
         self.shown.extend(contacts.iter().map(|contact| contact.address.clone()));
         labelled("contacts", rows)
     }
+}
+
+/// That somebody is away.
+fn away_until(until: &str) -> Run {
+    Run::caution(format!("away until {until}"))
 }
 
 /// A row with another note.

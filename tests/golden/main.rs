@@ -72,6 +72,7 @@ golden! {
     help
     hints
     ics
+    levels
     loading
     month
     on_call

@@ -11,6 +11,7 @@ mod crafted;
 mod diff;
 mod document;
 mod graph;
+mod levels;
 mod log;
 mod naive;
 #[path = "../programs/mod.rs"]

@@ -12,7 +12,6 @@ use proptest::prelude::*;
 use crate::matrix::calendar::DAYS;
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::*;
-use crate::on_call::Hours;
 
 /// Year, month, day.
 type Ymd = (i16, i8, i8);

@@ -8,7 +8,7 @@ use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::limits::SHIFTS;
-use crate::matrix::{Interval, PartyId, PartyKind, Rota, RotaKind};
+use crate::matrix::{Interval, PartyId, Rota, RotaKind};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     everyone_away(look);
@@ -22,7 +22,7 @@ fn everyone_away(look: &mut Look<'_>) {
         let calendar = matrix.calendar_of_party(id).map(|id| matrix.calendar(id));
         let zone = calendar.map_or(TimeZone::UTC, |calendar| calendar.zone.clone());
         let Some(year) = Interval::year_from(look.today, &zone) else { continue };
-        let people: Vec<PartyId> = people(&party.kind);
+        let people = matrix.everyone(id);
         let Some(away) = matrix.all_away(&people, &zone, year).first().copied() else { continue };
         let names: Vec<&str> = people.iter().map(|person| look.name(*person)).collect();
         let [from, until] = [away.from, away.until].map(|at| zone.to_datetime(at).date());
@@ -30,18 +30,6 @@ fn everyone_away(look: &mut Look<'_>) {
         let message = format!("nobody is there for {} from {from} to {last}: {}", party.name, names.join(", "));
         let finding = Finding::at(Rule::EveryoneAway, party.place, message);
         look.report(finding.help("name somebody else, or move the absence"), &[party.place]);
-    }
-}
-
-/// The holders of a role, or the members and the lead of a team.
-fn people(kind: &PartyKind) -> Vec<PartyId> {
-    match kind {
-        PartyKind::Role(role) => role.held_by.clone(),
-        PartyKind::Team(team) => {
-            let lead = team.lead.filter(|lead| !team.members.contains(lead));
-            team.members.iter().copied().chain(lead).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::look::Look;
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
-use crate::matrix::{Cover, Duration, Level, LevelContact, Matrix, PartyId, Policy, PolicyId, Responsibility};
+use crate::matrix::{Cover, Duration, Level, LevelContact, Matrix, Order, PartyId, Policy, PolicyId, Responsibility};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
@@ -20,6 +20,7 @@ pub(super) fn rules(look: &mut Look<'_>) {
         let mut earlier = HashSet::new();
         for level in &policy.levels {
             contacts(look, policy, level, &earlier);
+            next_of_one(look, policy, level);
             response(look, policy, level);
             earlier.extend(level.contacts.iter().map(|contact| contact.party));
         }
@@ -30,6 +31,10 @@ pub(super) fn rules(look: &mut Look<'_>) {
 
 /// Compares each window with the one before.
 fn windows(look: &mut Look<'_>, policy: &Policy) {
+    if let Some((first, hours)) = policy.levels.first().and_then(|first| Some((first, first.hours?))) {
+        let message = format!("the first level waits for {}: nobody is called before", hours.spoken());
+        look.report(Finding::at(Rule::NoFirstLevel, first.place, message), &[first.place, policy.place]);
+    }
     if let Some(first) = policy.levels.first().filter(|first| first.window.from > Duration::default()) {
         let message = format!("the first level begins at {}: nobody is called before", first.window.from);
         look.report(Finding::at(Rule::NoFirstLevel, first.window.place, message), &[first.place, policy.place]);
@@ -75,10 +80,7 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level, earlier: &HashS
         return;
     }
     let matrix = look.matrix;
-    let cover = |contact: &LevelContact| {
-        let of_team = matrix.party(contact.party).on_call().map(|on_call| on_call.cover);
-        contact.cover.or(of_team)
-    };
+    let cover = |contact: &LevelContact| matrix.cover_at_level(contact);
     let always = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::AroundTheClock));
     let stood_in: HashSet<PartyId> = always.flat_map(|contact| &contact.takes).copied().collect();
     let partly = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::BusinessHours));
@@ -89,15 +91,37 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level, earlier: &HashS
             format!("level {} has contacts on call in business hours only: {}", level.number, partly.join(", "));
         look.report(Finding::at(Rule::LevelPartlyCovered, level.place, message), &items);
     }
-    let open = level.contacts.iter().filter(|contact| contact.takes.is_empty());
+    // A level calls those under `call` for every row.
+    let listed = || level.contacts.iter().filter(|contact| !contact.by_call);
+    let open = listed().filter(|contact| contact.takes.is_empty());
     let open: Vec<&str> = open
         .filter(|contact| !is_plain(look.matrix, contact.party, earlier))
         .map(|contact| look.name(contact.party))
         .collect();
-    if level.contacts.len() > 1 && !open.is_empty() {
+    if listed().count() > 1 && !open.is_empty() {
         let message = format!("level {} doesn't say whose calls each takes: {}", level.number, open.join(", "));
         let finding = Finding::at(Rule::LevelContactUnassigned, level.place, message);
         look.report(finding.help("add `for: [team]` to each contact"), &items);
+    }
+}
+
+/// Reports rotas of one person whose next person a level calls: nobody follows.
+fn next_of_one(look: &mut Look<'_>, policy: &Policy, level: &Level) {
+    for contact in &level.contacts {
+        let Some(rota) = contact.rota.filter(|call| call.next).map(|call| look.matrix.rota(call.rota)) else {
+            continue;
+        };
+        let is_alone = |order: &Order| order.who.iter().all(|turn| Some(turn) == order.who.first());
+        // A team in the order means its people on call, who change.
+        let is_person = |id: &PartyId| look.matrix.rotas_of(*id).next().is_none();
+        let people = || rota.order.iter().flat_map(|order| &order.who).flatten();
+        if rota.order.iter().all(is_alone) && people().all(is_person) {
+            let message =
+                format!("level {} calls the next person of rota `{}`, which has one turn", level.number, rota.id);
+            let finding = Finding::at(Rule::NobodyFollows, contact.place, message).related(rota.place, "the rota");
+            let finding = finding.help("add somebody to its `order`, or call another party");
+            look.report(finding, &[contact.place, level.place, policy.place]);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::limits::SHIFTS;
 use crate::matrix::{
-    Area, CALLED_OF_ROW, Interval, Level, LevelContact, Matrix, Order, PartyId, Place, Policy, PolicyId, Rota,
+    Area, CALLED_OF_ROW, Interval, Level, LevelContact, Matrix, Order, PartyId, Place, Policy, PolicyId, Rota, RotaCall,
 };
 use crate::on_call::Shift;
 
@@ -83,6 +83,8 @@ struct Called<'m> {
     level: u32,
     /// Whose calls it takes.
     takes: &'m [PartyId],
+    /// The rota, if only its people are called.
+    rota: Option<RotaCall>,
     place: Place,
 }
 
@@ -129,11 +131,12 @@ fn called<'m>(level: &'m Level, row: Option<&Area>, cells: &'m [PartyId]) -> Vec
         party: contact.party,
         level: number,
         takes: &contact.takes,
+        rota: contact.rota,
         place: contact.place,
     };
     let of_row = level.row.iter().flat_map(|call| {
         let parties = row.into_iter().flat_map(|area| area.parties(call.responsibility));
-        parties.map(|party| Called { party, level: number, takes: cells, place: call.place })
+        parties.map(|party| Called { party, level: number, takes: cells, rota: None, place: call.place })
     });
     of_row.chain(level.contacts.iter().map(contact)).collect()
 }
@@ -147,19 +150,29 @@ struct Clash<'m> {
 
 fn clash<'m>(look: &Look<'_>, called: Vec<Called<'m>>, known: &mut Turns) -> Option<Clash<'m>> {
     let matrix = look.matrix;
-    let mut parties: HashMap<PartyId, Called<'_>> = HashMap::new();
+    let mut parties: HashMap<Callee, Called<'_>> = HashMap::new();
     let mut turns: Vec<(PartyId, Interval, Called<'_>)> = Vec::new();
     for called in called {
-        match parties.get(&called.party) {
+        match parties.get(&(called.party, called.rota)) {
             Some(first) if first.level != called.level && first.meets(called) => {
-                let who = format!("the person on call for {}", matrix.party(called.party).name);
+                let who = match called.rota {
+                    None => format!("the person on call for {}", matrix.party(called.party).name),
+                    Some(RotaCall { rota, next: false }) => {
+                        format!("the person on call by rota `{}`", matrix.rota(rota).id)
+                    }
+                    Some(RotaCall { rota, next: true }) => {
+                        format!("the next person of rota `{}`", matrix.rota(rota).id)
+                    }
+                };
                 return Some(Clash { who, first: *first, second: called });
             }
             Some(_) => {}
             None if turns.len() > SHIFTS => return None,
             None => {
-                parties.insert(called.party, called);
-                turns.extend(known.of(look, called.party).iter().map(|(who, when)| (*who, *when, called)));
+                parties.insert((called.party, called.rota), called);
+                turns.extend(
+                    known.of(look, (called.party, called.rota)).iter().map(|(who, when)| (*who, *when, called)),
+                );
             }
         }
     }
@@ -174,34 +187,41 @@ fn clash<'m>(look: &Look<'_>, called: Vec<Called<'m>>, known: &mut Turns) -> Opt
     })
 }
 
+/// A party, and the rota if only its people are called.
+type Callee = (PartyId, Option<RotaCall>);
+
 /// The turns of parties that several policies call.
 #[derive(Default)]
 struct Turns {
-    known: HashMap<PartyId, Vec<(PartyId, Interval)>>,
+    known: HashMap<Callee, Vec<(PartyId, Interval)>>,
     count: usize,
 }
 
 impl Turns {
-    fn of(&mut self, look: &Look<'_>, party: PartyId) -> &[(PartyId, Interval)] {
+    fn of(&mut self, look: &Look<'_>, called: Callee) -> &[(PartyId, Interval)] {
         if self.count > SHIFTS {
             *self = Self::default();
         }
-        self.known.entry(party).or_insert_with(|| {
-            let turns = turns_of(look.matrix, party, look.today);
+        self.known.entry(called).or_insert_with(|| {
+            let turns = turns_of(look.matrix, called, look.today);
             self.count += turns.len();
             turns
         })
     }
 }
 
-/// The turns of a party's rotas in the year ahead.
-fn turns_of(matrix: &Matrix, party: PartyId, today: Date) -> Vec<(PartyId, Interval)> {
+/// The turns of a party's rotas in the year ahead, or of the only one whose people are called. The next people aren't on call.
+fn turns_of(matrix: &Matrix, (party, only): Callee, today: Date) -> Vec<(PartyId, Interval)> {
     let of_rota = |rota: &Rota| {
         let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
         let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
         shifts.into_iter().map(|shift| (shift.who, shift.when)).collect::<Vec<_>>()
     };
-    matrix.calling_rotas(party).flat_map(of_rota).collect()
+    match only {
+        None => matrix.calling_rotas(party).flat_map(of_rota).collect(),
+        Some(call) if call.next => Vec::new(),
+        Some(call) => of_rota(matrix.rota(call.rota)),
+    }
 }
 
 fn report_same(look: &mut Look<'_>, policy: &Policy, row: Option<&Area>, clash: &Clash<'_>) {

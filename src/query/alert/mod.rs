@@ -3,6 +3,7 @@
 mod answer;
 mod decide;
 mod names;
+mod no_match;
 mod severity;
 
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::text::name::words;
 use answer::LevelName;
+use no_match::no_match;
 use severity::severity_of;
 
 /// The question of `own call`.
@@ -132,7 +134,7 @@ impl Asked<'_> {
         let today = self.question.clock.today_of(Some(self.system), matrix)?;
         let secondary = (Responsibility::Secondary, Some(today));
         let secondary = escalate::row_parties(matrix, Some(self.system), self.area, secondary);
-        let parties = Parties::of(matrix);
+        let parties = Parties::on(matrix, Some(today));
         let now = present.of(Some(self.system), secondary.iter().copied())?;
         let second = call::of_parties(&parties.cards(&secondary), now.as_ref());
         let of = |call| Call { responsibility: Some(Responsibility::Secondary), ..call };
@@ -142,6 +144,7 @@ impl Asked<'_> {
             return Ok(self.of_path(path, second));
         }
         add_new(warnings, self.ended(today));
+        add_new(warnings, self.away(today));
         self.of_row(&parties, &mut present, second, today)
     }
 
@@ -151,6 +154,17 @@ impl Asked<'_> {
         match self.area {
             Some(area) => caveats.ended(self.matrix, &area.assignments, today),
             None => caveats.ended_in(self.matrix, self.system, today),
+        }
+        caveats.into_warnings()
+    }
+
+    /// Warns of the parties of the row who are away.
+    fn away(&self, today: Date) -> Vec<Warning> {
+        let mut caveats = Caveats::default();
+        for of in Responsibility::CALLED {
+            for party in escalate::row_parties(self.matrix, Some(self.system), self.area, (of, Some(today))) {
+                caveats.absence(self.matrix, party, today);
+            }
         }
         caveats.into_warnings()
     }
@@ -177,7 +191,12 @@ impl Asked<'_> {
         };
         match found {
             Ok(answer) => {
-                add_new(warnings, answer.warnings.into_iter().filter(|new| !IN_PATHS.contains(&new.code)));
+                let mut new = answer.warnings;
+                new.retain(|new| !IN_PATHS.contains(&new.code));
+                // Its screen has no line for each level.
+                let passed_over = new.iter_mut().filter(|new| new.code == Code::LevelPassedOver);
+                passed_over.for_each(|new| new.of = vec![new.message.clone()]);
+                add_new(warnings, new);
                 Ok(answer.results.into_iter().next())
             }
             Err(unanswered) if unanswered.why == super::unanswered::Why::NamesNobody => Ok(None),
@@ -192,7 +211,8 @@ impl Asked<'_> {
         let levels = levels.collect();
         // If nobody of the active level can be reached, the path has put a later level first. Without a time, the path starts
         // at the first level that isn't skipped.
-        let first = || path.levels.iter().find(|level| !level.skipped).map(|level| level.number);
+        let is_first = |level: &&LevelStep| !level.skipped && !level.passed_over && level.waits_until.is_none();
+        let first = || path.levels.iter().find(is_first).map(|level| level.number);
         let active = path.active.as_ref().map(|active| active.number).or_else(first);
         let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
         let answer = self.answer(of_level, [second, later, path.then].concat());
@@ -243,11 +263,12 @@ impl Asked<'_> {
         let mut call: Vec<Call> = call.into_iter().filter(&mut is_new).collect();
         let mut then: Vec<Call> = then.into_iter().filter(&mut is_new).collect();
         if !is_reached {
-            let first = then.iter().position(Call::is_reachable).map(|at| then.remove(at));
+            let first = then.iter().position(Call::is_reachable_now).map(|at| then.remove(at));
             call.splice(0..0, first);
         }
-        then.retain(|call| call.is_reachable() || call.is_on_call());
-        let first = call.iter().chain(&then).find(|call| call.is_reachable());
+        let is_anyone = call.iter().chain(&then).any(Call::is_reachable_now);
+        then.retain(|call| call.is_named() && (call.away_until.is_none() || !is_anyone));
+        let first = call.iter().chain(&then).find(|call| call.is_reachable_now());
         AlertCall {
             alert: self.alert.name(),
             ambiguous: false,
@@ -293,43 +314,4 @@ fn with_evidence(matrix: &Matrix, decision: &Decision<'_>, answer: AlertCall) ->
     };
     let ambiguous = decision.systems.len() > 1;
     AlertCall { ambiguous, matches: decision.matches.iter().map(evidence).collect(), ..answer }
-}
-
-/// Nothing fits: says what was understood, and which parties have an address that the alert names.
-fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
-    const MOST: usize = 5;
-    const LONGEST: usize = 120;
-    let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
-    let understood = [
-        ("labels", &labels),
-        ("URLs", &alert.urls),
-        ("paths", &alert.paths),
-        ("repositories", &alert.repositories),
-        ("hosts", &alert.hosts),
-        ("addresses", &alert.addresses),
-    ];
-    let said = |(kind, texts): &(&str, &Vec<String>)| {
-        let shown = texts.iter().take(MOST).map(|text| match text.char_indices().nth(LONGEST) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text.clone(),
-        });
-        let shown = shown.collect::<Vec<_>>().join(", ");
-        let more = texts.len().saturating_sub(MOST);
-        let more = if more == 0 { String::new() } else { format!(", {more} more") };
-        (!texts.is_empty()).then(|| format!("{kind}: {shown}{more}"))
-    };
-    let near = alert
-        .whole
-        .as_deref()
-        .and_then(|text| super::resolve::near(text, super::resolve::called_systems(matrix).map(|(_, called)| called)));
-    let parties = names::parties(matrix, &alert.addresses);
-    let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
-    let near = near.map(|name| format!("did you mean `{name}`?"));
-    let mut hints: Vec<String> = near.into_iter().chain(parties).chain(understood.iter().filter_map(said)).collect();
-    if hints.is_empty() {
-        hints
-            .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());
-    }
-    let alert = alert.name().map(|name| format!(" {name}")).unwrap_or_default();
-    Unanswered::nothing(format!("no system fits the alert{alert}"), hints)
 }

@@ -1,13 +1,12 @@
 //! The answer: a path, its levels, and whom they call.
 
 use super::plan::AnswerBy;
-use crate::matrix::{Cover, Kind, WhenEmpty};
-use crate::on_call::Hours;
+use crate::matrix::{Cover, Hours, Kind, WhenEmpty};
 use crate::query::area::{Assigned, Cells};
 use crate::query::call::Call;
 use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
-use crate::query::level::Level;
+use crate::query::level::{Level, RotaCallCard};
 use crate::query::moment::{Now, ShiftCard, TimeCard};
 use crate::query::party::{ContactCard, Holder, PartyCard};
 use crate::query::rota::Stretch;
@@ -94,6 +93,10 @@ answer! {
         pub uncovered: Vec<Stretch>,
         /// Whether it takes no time, because nobody can be reached.
         pub skipped: bool,
+        /// When the hours begin for which it waits; `null`: it doesn't wait, or that isn't known.
+        pub waits_until: Option<TimeCard>,
+        /// Whether it ends before these hours, so that nobody is called.
+        pub passed_over: bool,
         /// `business-hours` or `off-hours` when it begins; `null` where that isn't known.
         pub hours: Option<Hours>,
         /// Whom to call, in the order of the matrix.
@@ -112,6 +115,8 @@ answer! {
         pub aliases: Vec<String>,
         /// `team`, `role`, `group` or `placeholder`.
         pub kind: Kind,
+        /// The only rota of the party whose people are called; `null`: all of them, or the party itself.
+        pub rota: Option<RotaCallCard>,
         /// What it has to do with the system or the area, such as `primary` or `leads Backend Development Team`; empty
         /// where the matrix says nothing of the kind.
         pub concerned_as: Vec<String>,
@@ -134,6 +139,8 @@ answer! {
         pub next: Vec<ShiftCard>,
         /// Who was on call when the level began, if that has changed since.
         pub on_call_before: Vec<ShiftCard>,
+        /// The last day of an absence of a person, or of everyone who holds a role; `null`: not away.
+        pub away_until: Option<String>,
         /// Its addresses at this level.
         pub contacts: Vec<ContactCard>,
         /// Who holds a role. Without an address of its own, the role is reached through them.

@@ -3,8 +3,7 @@
 use std::cell::LazyCell;
 
 use super::{EscalationPath, LevelParty, LevelStep};
-use crate::matrix::Cover;
-use crate::on_call::Hours;
+use crate::matrix::{Cover, Hours, Kind};
 use crate::query::call::{self, Call, Callee};
 use crate::query::card::Named;
 
@@ -14,44 +13,61 @@ impl EscalationPath {
         self.active.as_ref().is_some_and(|active| (active.number, active.round) == (level.number, level.round))
     }
 
-    /// Adds whom to call now and next. Without a time the path starts at the first of the levels; after the last one the
-    /// parties of the row are left. A level at which nobody can be reached lets the next one go first.
-    pub(super) fn with_calls(self, next_round: impl FnOnce() -> Vec<LevelStep>) -> Self {
+    /// Adds whom to call now and next. Without a time the path starts at the first of the levels, unless that has to wait;
+    /// after the last one the parties of the row are left. A level at which nobody can be reached lets the next one go first.
+    pub(super) fn with_calls(self, is_whole: bool, next_round: impl FnOnce() -> Vec<LevelStep>) -> Self {
         // Few questions reach the next round.
         let next_round = LazyCell::new(next_round);
         let later = || std::iter::once(()).flat_map(|()| next_round.iter());
-        let mut coming = self.levels.iter().chain(later()).filter(|level| !level.skipped);
+        let mut levels: Vec<&LevelStep> = self.levels.iter().collect();
+        // One that waits may begin after a later one.
+        levels.sort_by_key(|level| level.from_seconds);
+        let mut coming = levels.into_iter().chain(later()).filter(|level| level.takes_time());
         let first = match &self.active {
             Some(_) => coming.find(|level| self.is_active(level)),
-            None if self.elapsed.is_none() => coming.next(),
+            None if self.elapsed.is_none() => {
+                let first = coming.clone().next().filter(|level| level.waits_until.is_none());
+                first.and_then(|_| coming.next())
+            }
             None => None,
         };
         // The one level that was asked about, although it isn't active.
-        let asked = || self.levels.first().filter(|_| self.levels.len() == 1);
+        let asked = || self.levels.first().filter(|_| self.levels.len() == 1 && !is_whole);
         let (shows_active, first) = (first.is_some(), first.or_else(asked));
-        let is_over = first.is_none() && self.next_level.is_none();
-        let mut call = match (&self.active, first) {
-            (Some(active), Some(_)) if shows_active => self.or_system(active.call.clone()),
-            (_, Some(level)) => self.or_system(level.calls()),
-            (None, None) if is_over => call::of_row(&self.cells, &self.contacts, self.now.as_ref()),
-            _ => Vec::new(),
-        };
+        let mut call = self.now_by(first, shows_active);
         let mut later = coming.clone().filter(|level| call::is_any_reachable(&level.calls()));
+        let mut instead = None;
         if shows_active && !call::is_any_reachable(&call) {
-            let instead = later.next().map(LevelStep::calls).unwrap_or_default();
-            call.splice(0..0, instead.into_iter().filter(Call::is_reachable));
+            instead = later.clone().find(|level| level.waits_until.is_none());
+            let calls = instead.map(LevelStep::calls).unwrap_or_default();
+            call.splice(0..0, calls.into_iter().filter(Call::is_reachable));
         }
         if shows_active && !call::is_any_reachable(&call) {
             let row = call::of_row(&self.cells, &[], self.now.as_ref());
             call.splice(0..0, row.into_iter().filter(Call::is_reachable));
         }
-        let then = first.and_then(|_| later.next().or_else(|| coming.next()));
+        let is_other = |level: &&LevelStep| instead.is_none_or(|instead| !std::ptr::eq(*level, instead));
+        let then = match first {
+            Some(_) => later.find(is_other).or_else(|| coming.next()),
+            None => coming.find(|level| Some(level.from_seconds) > self.elapsed_seconds),
+        };
         let then = then.map(LevelStep::calls).unwrap_or_default();
         let mut active = self.active.clone();
         if let Some(active) = active.as_mut().filter(|_| shows_active) {
             active.call.clone_from(&call);
         }
         Self { call, then, active, ..self }
+    }
+
+    /// Whom to call now by the active level, or by the one that is shown instead.
+    fn now_by(&self, first: Option<&LevelStep>, shows_active: bool) -> Vec<Call> {
+        let is_over = self.elapsed.is_some() && self.next_level.is_none();
+        match (&self.active, first) {
+            (Some(active), Some(_)) if shows_active => self.or_system(active.call.clone()),
+            (_, Some(level)) => self.or_system(level.calls()),
+            (None, None) if is_over => call::of_row(&self.cells, &self.contacts, self.now.as_ref()),
+            _ => Vec::new(),
+        }
     }
 
     /// Calls, or the addresses of the system if none of them has an address that works.
@@ -68,6 +84,11 @@ impl EscalationPath {
 }
 
 impl LevelStep {
+    /// Whether it is active at some time.
+    fn takes_time(&self) -> bool {
+        !self.skipped && !self.passed_over
+    }
+
     /// Whom it calls: those under `call`, and of its contacts those who take these calls, or all if the matrix doesn't say
     /// who does.
     pub(crate) fn called(&self) -> impl Iterator<Item = &LevelParty> {
@@ -81,15 +102,17 @@ impl LevelStep {
         for party in self.called() {
             for call in party.callee(self.hours).calls() {
                 if calls.iter().all(|known| (&known.name, &known.number) != (&call.name, &call.number)) {
-                    let (level, round, begins) = (Some(self.number), Some(self.round), self.begins.clone());
+                    let begins = self.begins.clone().or_else(|| self.waits_until.clone());
+                    let (level, round) = (Some(self.number), Some(self.round));
                     let takes =
                         party.takes.iter().map(|taken| Named { id: taken.id.clone(), name: taken.name.clone() });
-                    calls.push(Call { level, round, begins, takes: takes.collect(), ..call });
+                    let waits_for = self.waits_until.as_ref().and(self.waits_for);
+                    calls.push(Call { level, round, begins, waits_for, takes: takes.collect(), ..call });
                 }
             }
         }
         // Nobody waits for one who can't be reached while another one can.
-        calls.sort_by_key(|call| !call.is_reachable());
+        calls.sort_by_key(|call| (!call.is_reachable(), call.away_until.is_some()));
         calls
     }
 }
@@ -108,8 +131,11 @@ impl LevelParty {
             aliases: &self.aliases,
             contacts: &self.contacts,
             held_by: &self.held_by,
+            away_until: self.away_until.as_ref(),
+            is_person: self.kind == Kind::Person,
             on_call: &self.on_call,
             next: &self.next,
+            calls_next: self.rota.as_ref().is_some_and(|rota| rota.next),
             reached: self.is_reached(hours),
             from: self.reached_from.as_ref(),
         }

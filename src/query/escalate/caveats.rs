@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::plan::{Stage, cover};
-use super::{Asked, Hours};
-use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, PartyId, Responsibility};
+use super::Asked;
+use super::plan::Stage;
+use crate::matrix::{Cover, Duration, Hours, Interval, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;
 use crate::query::card;
 use crate::query::caveat::{Caveats, Code};
@@ -121,6 +121,14 @@ impl<'m> Asked<'m> {
     fn nobody(&self, stage: &Stage<'m>, stages: &[Stage<'m>], caveats: &mut Caveats) {
         let level = stage.level;
         let at = Some(card::at(self.matrix, level.place));
+        if let Some(hours) = level.hours.filter(|_| stage.passed_over) {
+            let begin = self.moment.as_ref().zip(stage.waits_until).map(|(moment, at)| moment.card(at).shown);
+            let begin = begin.map(|begin| format!(" ({begin})")).unwrap_or_default();
+            let message = format!("level {} passed over: it ends before {} begin{begin}", level.number, hours.spoken());
+            // On a screen, the level says so.
+            caveats.add_in_short(Code::LevelPassedOver, message, "", at);
+            return;
+        }
         let called = self.called_at(level);
         if called.is_empty() {
             caveats.add(Code::NamesNobody, format!("level {} names nobody to call", level.number), at);
@@ -189,7 +197,7 @@ impl<'m> Asked<'m> {
     fn may_be_reached(&self, contact: &LevelContact, stage: &Stage<'m>) -> bool {
         match (self.moment_of(stage), self.chosen) {
             (Some((_, at)), _) => !matches!(self.reach(contact, at), Reach::NotCovered { .. }),
-            (None, Some(hours)) => cover(self.matrix, contact).is_none_or(|cover| hours.are_covered(cover)),
+            (None, Some(hours)) => self.matrix.cover_at_level(contact).is_none_or(|cover| hours.are_covered(cover)),
             (None, None) => true,
         }
     }
@@ -296,13 +304,15 @@ impl<'m> Asked<'m> {
             // Its addresses are those of its levels, which the rules below cover.
             if self.policy.levels.iter().all(|level| level.contacts.iter().all(|contact| contact.party != cell.party)) {
                 caveats.described(self.matrix, cell.party);
+                caveats.absence(self.matrix, cell.party, self.today);
             }
         }
         for level in levels {
             for contact in self.called_at(level) {
                 caveats.reached_by(self.matrix, contact.party, self.matrix.reached_by(contact));
+                caveats.absence(self.matrix, contact.party, self.today);
                 // In business hours, somebody who is there in business hours only is there.
-                let business = cover(self.matrix, contact) == Some(Cover::BusinessHours);
+                let business = self.matrix.cover_at_level(contact) == Some(Cover::BusinessHours);
                 let now = self.hours_at(self.moment.as_ref().map(|moment| moment.at));
                 if business && now != Some(Hours::Business) {
                     caveats.business_hours(self.matrix, contact.party, contact.place);
@@ -314,7 +324,7 @@ impl<'m> Asked<'m> {
     /// The first level that begins after the elapsed time.
     pub(super) fn next<'s>(&self, stages: &'s [Stage<'m>]) -> Option<&'s Stage<'m>> {
         let elapsed = self.elapsed?;
-        let later = stages.iter().filter(|stage| !stage.skipped && stage.from > elapsed);
+        let later = stages.iter().filter(|stage| stage.takes_time() && stage.from > elapsed);
         later.min_by_key(|stage| stage.from)
     }
 }

@@ -20,8 +20,7 @@ use super::party::{Parties, PartyCard, contacts};
 use super::selected::{Choice, choose};
 use super::target::{Asker, target};
 use super::{Answer, Caveats, Code, Unanswered, call, card, owner, resolve};
-use crate::matrix::{Area, Duration, Evidence, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
-pub(crate) use crate::on_call::Hours;
+use crate::matrix::{Area, Duration, Evidence, Hours, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::Concern;
 use levels::levels;
@@ -123,7 +122,7 @@ pub(crate) fn path(
     let concern = Concern::of(matrix, policy, system, area);
     let moment = moment(matrix, system, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
-    let parties = Parties::of(matrix);
+    let parties = Parties::on(matrix, Some(today));
     let asked =
         Asked { matrix, parties, policy, system, area, today, concern, elapsed, chosen: question.hours, moment, begun };
     refuse_loops(policy, question)?;
@@ -148,7 +147,7 @@ pub(crate) fn path(
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
     let severity = severe.map(|of| of.severity.clone());
-    let path = EscalationPath { active, severity, levels, ..asked.path(&stages) }.with_calls(next_round);
+    let path = EscalationPath { active, severity, levels, ..asked.path(&stages) }.with_calls(is_whole, next_round);
     Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
@@ -180,7 +179,7 @@ pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, 
     let row = RowPolicy::of(matrix, policy, Some(system), area, Some(today));
     let asked = Asked {
         matrix,
-        parties: Parties::of(matrix),
+        parties: Parties::on(matrix, Some(today)),
         policy: &row.policy,
         system: Some(system),
         area,
@@ -192,7 +191,9 @@ pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, 
         begun: None,
     };
     let reached = |stage: &Stage<'_>| asked.step(stage, None).calls().into_iter().filter(Call::is_reachable).collect();
-    asked.stages(None).iter().map(reached).find(|calls: &Vec<Call>| !calls.is_empty()).unwrap_or_default()
+    let stages = asked.stages(None);
+    let now = stages.iter().filter(|stage| stage.waits_until.is_none() && !stage.passed_over);
+    now.map(reached).find(|calls: &Vec<Call>| !calls.is_empty()).unwrap_or_default()
 }
 
 /// The moment that is asked about; `None` where no time is, and no calendar tells what the present is.
@@ -270,7 +271,7 @@ fn no_policy_for(matrix: &Matrix, system: SystemId, severity: &str, caveats: &mu
 
 /// The owners of a system whose last day isn't over, each with the address to use first.
 fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
-    let mut owners = owner::owners(&Parties::of(matrix), system, Some(today));
+    let mut owners = owner::owners(&Parties::on(matrix, Some(today)), system, Some(today));
     owners.retain(|owner| owner.ended != Some(true));
     let line = |(title, card): (&str, &PartyCard)| {
         let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Asked;
-use crate::matrix::{Cover, Duration, Interval, Level, LevelContact, Matrix, ResponseFrom, WhenEmpty};
-use crate::on_call::{Hours, Reach};
+use crate::matrix::{Duration, Hours, Interval, Level, LevelContact, ResponseFrom, WhenEmpty};
+use crate::on_call::Reach;
 use crate::query::moment::{Moment, TimeCard};
 
 answer! {
@@ -41,14 +41,23 @@ pub(super) struct Stage<'m> {
     pub(super) nobody: Option<bool>,
     /// Whether it takes no time, because nobody can be reached.
     pub(super) skipped: bool,
+    /// The instant at which the hours begin for which it waits, if it has to wait.
+    pub(super) waits_until: Option<Timestamp>,
+    /// Whether it ends before these hours, so that nobody is called.
+    pub(super) passed_over: bool,
     /// When its round ends, after the start of the incident; `None`: open.
     pub(super) round_until: Option<Duration>,
 }
 
 impl Stage<'_> {
+    /// Whether it is active at some time.
+    pub(super) fn takes_time(&self) -> bool {
+        !self.skipped && !self.passed_over
+    }
+
     /// Whether it is the one at a time after the start.
     pub(super) fn contains(&self, elapsed: Duration) -> bool {
-        !self.skipped && self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
+        self.takes_time() && self.from <= elapsed && self.until.is_none_or(|until| elapsed < until)
     }
 }
 
@@ -75,21 +84,55 @@ impl<'m> Asked<'m> {
         let mut skipped = Duration::default();
         for level in &self.policy.levels {
             let moved = |of: Duration| plus(start, of).saturating_sub(skipped);
-            let (from, mut until) = (moved(level.window.from), level.window.until.map(moved));
-            let at = self.begun.map(|begun| after(begun, from)).or(self.moment.as_ref().map(|moment| moment.at));
-            let nobody = at.and_then(|at| self.nobody_at(level, at));
-            let nobody = if self.has_no_address(level) { Some(true) } else { nobody };
-            let skip = self.policy.when_empty == WhenEmpty::Skip && nobody == Some(true);
-            if let (true, Some(end)) = (skip, until) {
-                skipped = plus(skipped, end.saturating_sub(from));
-                until = Some(from);
+            let window = (moved(level.window.from), level.window.until.map(moved));
+            let stage = self.stage(level, round, window);
+            if stage.waits_until.is_some() || stage.passed_over {
+                let until = if stage.passed_over { stage.until } else { Some(stage.from) };
+                last_until(stages, until);
             }
-            let skipped = skip && until.is_some();
-            stages.push(Stage { level, round, from, until, at, nobody, skipped, round_until: None });
+            if let (true, Some(end)) = (stage.skipped, stage.until) {
+                skipped = plus(skipped, end.saturating_sub(stage.from));
+            }
+            let until = if stage.skipped { Some(stage.from) } else { stage.until };
+            stages.push(Stage { until, ..stage });
         }
         let end = stages.last().and_then(|stage| stage.until);
         stages.iter_mut().filter(|stage| stage.round == round).for_each(|stage| stage.round_until = end);
         end
+    }
+
+    /// A level with its window. If it may be skipped, its end is still that of the window.
+    fn stage(&self, level: &'m Level, round: u32, (from, until): (Duration, Option<Duration>)) -> Stage<'m> {
+        let begins = self.begins(level, from);
+        let passed_over = begins.is_none_or(|begins| until.is_some_and(|until| until <= begins));
+        let present = self.moment.as_ref().map(|moment| moment.at);
+        let waits_until = begins.filter(|begins| *begins > from).zip(self.begun.or(present));
+        let waits_until = waits_until.map(|(begins, begun)| after(begun, begins));
+        let from = begins.filter(|_| !passed_over).unwrap_or(from);
+        let at = self.begun.map(|begun| after(begun, from)).or(waits_until).or(present);
+        let nobody = at.filter(|_| !passed_over).and_then(|at| self.nobody_at(level, at));
+        let nobody = if self.has_no_address(level) { Some(true) } else { nobody };
+        let skips = self.policy.when_empty == WhenEmpty::Skip && nobody == Some(true) && !passed_over;
+        let skipped = skips && until.is_some();
+        Stage { level, round, from, until, at, nobody, skipped, waits_until, passed_over, round_until: None }
+    }
+
+    /// When a level begins that would begin at some time: not before the hours for which it waits. `None`: never.
+    fn begins(&self, level: &Level, from: Duration) -> Option<Duration> {
+        let Some(hours) = level.hours else { return Some(from) };
+        if let Some(chosen) = self.chosen {
+            return (chosen == hours).then_some(from);
+        }
+        let Some((moment, calendar)) = self.moment.as_ref().and_then(|moment| Some((moment, moment.calendar?))) else {
+            return Some(from);
+        };
+        let begun = self.begun.unwrap_or(moment.at);
+        let at = after(begun, from);
+        if calendar.standing(at).hours == hours {
+            return Some(from);
+        }
+        let begins = calendar.next_change(at)?.as_second() - begun.as_second();
+        Some(Duration::from_seconds(u64::try_from(begins).unwrap_or_default()))
     }
 
     /// Whether nobody of a level can be reached at an instant; `None` where that can't be told.
@@ -121,15 +164,14 @@ impl<'m> Asked<'m> {
     /// the asker chose the hours.
     pub(super) fn uncovered(&self, stage: &Stage<'m>) -> Vec<Interval> {
         let lasts = || {
-            let (begun, until) = self.begun.zip(stage.until).filter(|_| self.chosen.is_none())?;
+            let (begun, until) = self.begun.zip(stage.until).filter(|_| self.chosen.is_none() && stage.takes_time())?;
             Interval::new(after(begun, stage.from), after(begun, until))
         };
         let called = self.called_at(stage.level);
         let Some(within) = lasts().filter(|_| !called.is_empty()) else { return Vec::new() };
         let mut open = vec![within];
         for contact in called {
-            let cover = cover(self.matrix, contact);
-            let Some(unreached) = self.matrix.unreached(contact.party, cover, within) else { return Vec::new() };
+            let Some(unreached) = self.matrix.unreached_at_level(contact, within) else { return Vec::new() };
             let both = open.iter().flat_map(|open| unreached.iter().filter_map(|unreached| open.and(*unreached)));
             open = both.collect();
         }
@@ -138,7 +180,7 @@ impl<'m> Asked<'m> {
 
     /// Whether a contact can be reached at an instant.
     pub(super) fn reach(&self, contact: &LevelContact, at: Timestamp) -> Reach {
-        self.matrix.reach(contact.party, cover(self.matrix, contact), at)
+        self.matrix.reach_at_level(contact, at)
     }
 
     /// The hours at an instant: those that the asker chose, or those of the calendar.
@@ -149,7 +191,8 @@ impl<'m> Asked<'m> {
 
     /// By when a level must answer: for each way to count that is open, and for both responses where the hours are.
     pub(super) fn answer_by(&self, stage: &Stage<'m>) -> Vec<AnswerBy> {
-        let (Some(moment), Some(begun), Some(at)) = (&self.moment, self.begun, stage.at) else { return Vec::new() };
+        let at = stage.at.filter(|_| !stage.passed_over);
+        let (Some(moment), Some(begun), Some(at)) = (&self.moment, self.begun, at) else { return Vec::new() };
         let open = |from: &ResponseFrom| self.policy.response_from.is_none_or(|said| said == *from);
         let mut answers = Vec::new();
         for counted_from in ResponseFrom::ALL.iter().filter(|from| open(from)) {
@@ -188,13 +231,15 @@ pub(super) fn after(at: Timestamp, by: Duration) -> Timestamp {
     at.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
 }
 
-fn plus(one: Duration, other: Duration) -> Duration {
-    Duration::from_seconds(one.seconds().saturating_add(other.seconds()))
+/// Lets the last level that is active at some time stay active until a time.
+fn last_until(stages: &mut [Stage<'_>], until: Option<Duration>) {
+    if let Some(before) = stages.iter_mut().rev().find(|stage| stage.takes_time()) {
+        before.until = before.until.and_then(|end| Some(end.max(until?)));
+    }
 }
 
-/// When a level-contact can be reached: as the level says, or as its team's on-call cover does.
-pub(super) fn cover(matrix: &Matrix, contact: &LevelContact) -> Option<Cover> {
-    contact.cover.or_else(|| matrix.party(contact.party).on_call().map(|on_call| on_call.cover))
+fn plus(one: Duration, other: Duration) -> Duration {
+    Duration::from_seconds(one.seconds().saturating_add(other.seconds()))
 }
 
 #[cfg(test)]

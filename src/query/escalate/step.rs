@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use super::concern::Role;
 use super::levels::mentions;
-use super::plan::{self, Stage, cover};
+use super::plan::{self, Stage};
 use super::{Asked, LevelParty, LevelStep, Sought};
 use crate::matrix::{Duration, LevelContact};
-use crate::query::moment::{PartyNow, party_now};
-use crate::query::party::{contacts, holders};
+use crate::query::moment::{PartyNow, contact_now};
+use crate::query::party::{away_until, contacts, holders};
 use crate::query::rota::stretches;
 use crate::query::{card, level};
 
@@ -47,6 +47,8 @@ impl Asked<'_> {
             nobody: now.map_or(stage.nobody, |now| self.nobody_at(level, now)),
             uncovered: self.moment.iter().flat_map(|moment| stretches(self.uncovered(stage), moment)).collect(),
             skipped: stage.skipped,
+            waits_until: self.moment.as_ref().zip(stage.waits_until).map(|(moment, at)| moment.card(at)),
+            passed_over: stage.passed_over,
             hours: self.hours_at(stage.at),
             contacts: level.contacts.iter().map(|contact| self.party(contact, stage, now)).collect(),
             speaks_of_it: sought.map(|sought| mentions(level, sought)).unwrap_or_default(),
@@ -55,12 +57,13 @@ impl Asked<'_> {
 
     fn party(&self, contact: &LevelContact, stage: &Stage<'_>, now: Option<Timestamp>) -> LevelParty {
         let party = self.matrix.party(contact.party);
-        let cover = cover(self.matrix, contact);
         let described = |at: Option<Timestamp>| {
             let (moment, at) = self.moment.as_ref().zip(at)?;
-            Some(party_now(self.matrix, contact.party, cover, &moment.moved_to(at)))
+            Some(contact_now(self.matrix, contact, &moment.moved_to(at)))
         };
         let then = described(now.or(stage.at));
+        let moment = self.moment.as_ref().zip(now.or(stage.at)).map(|(moment, at)| moment.moved_to(at));
+        let day = Some(moment.map_or(self.today, |moment| moment.date()));
         let on_call = |state: &Option<PartyNow>| state.as_ref().map(|state| state.on_call.clone()).unwrap_or_default();
         let before = now.map(|_| on_call(&described(stage.at))).unwrap_or_default();
         LevelParty {
@@ -68,10 +71,11 @@ impl Asked<'_> {
             name: party.name.clone(),
             aliases: party.aliases.clone(),
             kind: party.kind_name(),
+            rota: contact.rota.map(|call| level::rota(self.matrix, call)),
             concerned_as: self.concern.roles(contact).iter().map(Role::in_words).collect(),
             assigned: self.system.map(|_| self.concern.is_assigned(contact)),
             takes: self.parties.cards(&contact.takes),
-            cover,
+            cover: self.matrix.cover_at_level(contact),
             by_call: contact.by_call,
             reached: then.as_ref().and_then(|then| then.covers),
             reached_from: then.as_ref().and_then(|then| then.covers_next.clone()),
@@ -79,7 +83,8 @@ impl Asked<'_> {
             on_call: on_call(&then),
             next: then.map(|then| then.next).unwrap_or_default(),
             contacts: contacts(self.matrix, self.matrix.reached_by(contact)),
-            held_by: holders(self.matrix, contact.party),
+            held_by: holders(self.matrix, contact.party, day),
+            away_until: away_until(self.matrix, contact.party, day),
             at: card::at(self.matrix, contact.place),
         }
     }

@@ -10,10 +10,10 @@ use jiff::{Timestamp, ToSpan};
 
 use super::Unanswered;
 use crate::matrix::calendar::day_name;
-use crate::matrix::{Calendar, CalendarId, Holiday, Matrix, PartyId, SystemId, clock};
-use crate::on_call::{Because, Hours};
+use crate::matrix::{Calendar, CalendarId, Holiday, Hours, Matrix, PartyId, SystemId, clock};
+use crate::on_call::Because;
 pub(crate) use present::Present;
-pub(crate) use shift::{PartyNow, ShiftCard, party_now, shift};
+pub(crate) use shift::{PartyNow, ShiftCard, contact_now, party_now, shift};
 use spoken::NoInstant;
 pub(crate) use spoken::{Toward, Typed, is_time};
 

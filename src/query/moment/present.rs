@@ -46,11 +46,12 @@ impl<'m> Present<'m> {
         Ok(Some(now))
     }
 
-    /// Today's date by the calendar of a system; `None` where no last day, and no confirmation that ends, makes it matter.
+    /// Today's date by the calendar of a system; `None` where no last day, absence, or confirmation that ends makes it matter.
     pub(crate) fn today(&self, system: SystemId) -> Result<Option<Date>, Unanswered> {
         let of = self.matrix.system(system);
         let ends = of.areas.iter().flat_map(|area| &area.assignments).any(|cell| cell.until().is_some());
         let ends = ends || self.matrix.owners(system).iter().any(|(_, ownership)| ownership.until.is_some());
+        let ends = ends || self.matrix.parties.iter().any(|party| !party.away().is_empty());
         let ends = ends || of.has_reviewed() && self.matrix.holds(Some(system)).is_some();
         ends.then(|| self.clock.today_of(Some(system), self.matrix)).transpose()
     }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{Moment, TimeCard};
-use crate::matrix::{Cover, Interval, Kind, Matrix, PartyId, Rota};
-use crate::on_call::{Layer, Reach, Shift};
+use crate::matrix::{Cover, Interval, Kind, LevelContact, Matrix, PartyId, Rota};
+use crate::on_call::{Layer, Reach, Shift, Turn};
 use crate::query::card::{self, At, Named};
 use crate::query::party::{self, ContactCard};
 
@@ -64,33 +64,47 @@ impl ShiftCard {
     }
 }
 
+/// A level's contact at a moment: the party, or the people of one of its rotas.
+pub(crate) fn contact_now(matrix: &Matrix, contact: &LevelContact, moment: &Moment<'_>) -> PartyNow {
+    match contact.rota {
+        Some(call) => {
+            let turns = vec![(matrix.rota(call.rota), matrix.called_turn(call, moment.at))];
+            state(matrix, contact.party, matrix.reach_at_level(contact, moment.at), &turns, moment)
+        }
+        None => party_now(matrix, contact.party, matrix.cover_at_level(contact), moment),
+    }
+}
+
 /// A party at a moment. `cover` is what a place of the matrix says of its cover, where it says another than the party.
 pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
-    let (covers, next) = match matrix.reach(id, cover, moment.at) {
+    let turns: Vec<_> = matrix.turns_of(id, moment.at).collect();
+    let mut state = state(matrix, id, matrix.reach(id, cover, moment.at), &turns, moment);
+    if state.on_call.is_empty() {
+        let until = turns.iter().flat_map(|(_, turn)| &turn.next).map(|next| next.when.from).min();
+        let hole = Interval::new(moment.at, until.unwrap_or(Timestamp::MAX));
+        let fallback = hole.map(|hole| matrix.fallback_of(id, hole)).unwrap_or_default().into_iter();
+        let now = fallback.filter(|(_, fallback)| fallback.when.contains(moment.at));
+        state.on_call.extend(now.map(|(rota, fallback)| shift(matrix, rota, &fallback, moment)));
+    }
+    state
+}
+
+fn state(matrix: &Matrix, id: PartyId, reach: Reach, turns: &[(&Rota, Turn<'_>)], moment: &Moment<'_>) -> PartyNow {
+    let (covers, next) = match reach {
         Reach::Covered => (Some(true), None),
         Reach::NotCovered { next } => (Some(false), next),
         Reach::Unknown => (None, None),
     };
-    let turns: Vec<_> = matrix.turns_of(id, moment.at).collect();
     let mut next_turns: Vec<_> =
         turns.iter().flat_map(|(rota, turn)| turn.next.iter().map(move |next| (*rota, next))).collect();
     next_turns.sort_by_key(|(_, turn)| turn.when);
-    let mut on_call: Vec<_> = turns
-        .iter()
-        .flat_map(|(rota, turn)| turn.now.iter().map(move |now| shift(matrix, rota, now, moment)))
-        .collect();
-    if on_call.is_empty() {
-        let until = next_turns.first().map_or(Timestamp::MAX, |(_, next)| next.when.from);
-        let hole = Interval::new(moment.at, until);
-        let fallback = hole.map(|hole| matrix.fallback_of(id, hole)).unwrap_or_default().into_iter();
-        let now = fallback.filter(|(_, fallback)| fallback.when.contains(moment.at));
-        on_call.extend(now.map(|(rota, fallback)| shift(matrix, rota, &fallback, moment)));
-    }
+    let on_call =
+        turns.iter().flat_map(|(rota, turn)| turn.now.iter().map(move |now| shift(matrix, rota, now, moment)));
     PartyNow {
         base: card::party_name(matrix, id),
         covers,
         covers_next: next.map(|at| moment.card(at)),
-        on_call,
+        on_call: on_call.collect(),
         next: next_turns.iter().map(|(rota, turn)| shift(matrix, rota, turn, moment)).collect(),
         rota_link: matrix.party(id).rota_link.as_ref().map(|link| link.value.clone()),
     }

@@ -192,6 +192,7 @@ mod tests {
             number,
             name: name.into(),
             window: Window { from: Duration::default(), until: None, place: Place::default() },
+            hours: None,
             scope: Vec::new(),
             response: Response::default(),
             authority: Vec::new(),

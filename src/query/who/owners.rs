@@ -36,6 +36,7 @@ pub(super) fn owners(
                 let today = present.today(id)?;
                 if let Some(today) = today {
                     caveats.ended_owners(matrix, ownership, today);
+                    ownership.parties.iter().for_each(|party| caveats.absence(matrix, *party, today));
                 }
                 let now = present.of(Some(id), ownership.parties.iter().copied())?;
                 caveats.moment(now.as_ref());

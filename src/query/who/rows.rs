@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::matrix::called::Called;
 use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
@@ -57,12 +59,14 @@ pub(super) fn rows(
         let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
         if let Some(now) = &now {
             caveats.moment(Some(now));
-            not_at_this_hour(matrix, area, role, now, &mut caveats);
+            not_at_this_hour(matrix, area, role, now, (present.today(id)?, &mut caveats));
         }
         let today = present.today(id)?;
         let asked = area.assignments.iter().filter(|cell| role.is_none_or(|role| cell.responsibility == role));
         if let Some(today) = today {
-            caveats.ended(matrix, asked, today);
+            caveats.ended(matrix, asked.clone(), today);
+            let asked = asked.filter(|cell| role.is_some() || Responsibility::CALLED.contains(&cell.responsibility));
+            asked.for_each(|cell| caveats.absence(matrix, cell.party, today));
         }
         let row = row(matrix, id, area, today);
         let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
@@ -154,9 +158,16 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
 }
 
 /// Those of a row who are called in an incident and can't be reached at that moment.
-fn not_at_this_hour(matrix: &Matrix, area: &Area, role: Option<Responsibility>, now: &Now, caveats: &mut Caveats) {
+fn not_at_this_hour(
+    matrix: &Matrix,
+    area: &Area,
+    role: Option<Responsibility>,
+    now: &Now,
+    (today, caveats): (Option<Date>, &mut Caveats),
+) {
+    let is_away = |party: PartyId| today.and_then(|today| matrix.away_until(party, today)).is_some();
     let asked = |of: Responsibility| role.map_or(Responsibility::CALLED.contains(&of), |role| role == of);
-    for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility)) {
+    for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility) && !is_away(cell.party)) {
         let party = matrix.party(cell.party);
         if let Some(told) = now.parties.iter().find(|told| told.id == party.id && told.covers == Some(false)) {
             caveats.not_at_this_hour(told, card::at(matrix, party.place));

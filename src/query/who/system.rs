@@ -62,10 +62,13 @@ pub(super) fn system(
     let now = present.of(Some(id), parties)?;
     caveats.moment(now.as_ref());
     let today = present.today(id)?;
+    let primary = escalate::row_parties(matrix, Some(id), None, (Responsibility::Primary, today));
     if let Some(today) = today {
         caveats.ended_in(matrix, id, today);
+        let owners = ownerships.iter().flat_map(|(_, ownership)| &ownership.parties);
+        owners.chain(&primary).for_each(|party| caveats.absence(matrix, *party, today));
     }
-    let primary = matrix.cards(&escalate::row_parties(matrix, Some(id), None, (Responsibility::Primary, today)));
+    let primary = matrix.cards(&primary);
     let contacts = contacts(matrix, &system.contacts);
     let mut call = call::of_parties(&primary, now.as_ref());
     if let (false, Some(moment)) = (call::is_any_reachable(&call) || primary.is_empty(), present.moment(Some(id))) {
@@ -74,6 +77,7 @@ pub(super) fn system(
     if !call::is_any_reachable(&call) {
         call.extend(call::of_system(&contacts));
     }
+    let call = call::without_absent(call);
     let owned = Owned {
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),

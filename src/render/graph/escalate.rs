@@ -31,6 +31,7 @@ fn lines(path: &EscalationPath, level: &LevelStep) -> Vec<String> {
         Some(until) => format!("{} until {until}", level.from),
         None => format!("from {}, with no end", level.from),
     };
+    let waits = level.waits_for.map(|hours| format!("waits for {}", hours.spoken()));
     let response = match (&level.response_business_hours, &level.response_off_hours) {
         (None, None) => String::new(),
         (Some(business), Some(off)) if business == off => format!("answers in {off}"),
@@ -42,7 +43,12 @@ fn lines(path: &EscalationPath, level: &LevelStep) -> Vec<String> {
         Some(left) => format!("now, {left} left"),
         None => "now".to_owned(),
     });
-    [format!("Level {}: {}", level.number, level.name), window, response].into_iter().chain(now).collect()
+    [format!("Level {}: {}", level.number, level.name), window]
+        .into_iter()
+        .chain(waits)
+        .chain([response])
+        .chain(now)
+        .collect()
 }
 
 /// Those to whom these calls go, a node each, and the rest in one. Where the matrix doesn't say to whom, a node each.
@@ -69,6 +75,7 @@ fn call(graph: &mut Graph, at: usize, level: &LevelStep) {
 fn party(party: &LevelParty) -> Vec<String> {
     let named =
         if party.kind == Kind::Placeholder { format!("{} (placeholder)", party.name) } else { party.name.clone() };
+    let rota = party.rota.as_ref().map(|rota| format!("{}rota {}", if rota.next { "next of " } else { "" }, rota.id));
     let cover = party
         .cover
         .map(|cover| if cover == Cover::BusinessHours { "in business hours" } else { cover.as_str() }.to_owned());
@@ -76,5 +83,5 @@ fn party(party: &LevelParty) -> Vec<String> {
         let placeholder = if contact.placeholder { " (placeholder)" } else { "" };
         format!("{}{placeholder}", contact.address)
     });
-    [named, party.concerned_as.join(", ")].into_iter().chain(cover).chain(addresses).collect()
+    [named, party.concerned_as.join(", ")].into_iter().chain(rota).chain(cover).chain(addresses).collect()
 }

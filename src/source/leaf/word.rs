@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::{Form, Span};
 use crate::diagnostic::finding::Finding;
 use crate::diagnostic::{Rule, Severity};
-use crate::matrix::{Cadence, Cover, DutyKind, HolidaysBy, OnAbsence, ResponseFrom, Risk, RotaKind, WhenEmpty};
+use crate::matrix::{Cadence, Cover, DutyKind, HolidaysBy, Hours, OnAbsence, ResponseFrom, Risk, RotaKind, WhenEmpty};
 use crate::text::nearest::{nearest, sole};
 use crate::text::word::Word;
 
@@ -52,6 +52,7 @@ word_forms! {
     Cadence "cadence";
     Cover "cover";
     DutyKind "kind of duty";
+    Hours "hours";
     HolidaysBy "way to count";
     OnAbsence "way";
     ResponseFrom "start";

@@ -1,7 +1,7 @@
 //! Escalation policies and their levels.
 
-use super::Calendar;
-use crate::matrix::{Cover, Duration, Party, ResponseFrom, WhenEmpty};
+use super::{Calendar, Rota};
+use crate::matrix::{Cover, Duration, Hours, Party, ResponseFrom, WhenEmpty};
 use crate::source::container::{Acceptances, Items, Required, Short, Slot, Spanned};
 use crate::source::decode::mappings;
 use crate::source::leaf::{Address, Email, Leaf, Ref, Text, Times};
@@ -32,6 +32,9 @@ mappings! {
         name: Required<Text>,
         /// The time since the start in which it is the active one.
         window: Required<Spanned<Window>>,
+        /// Hours for which it waits: `business-hours` or `off-hours`. The level before stays active until then. A level whose
+        /// window ends before them is passed over.
+        hours: Slot<Leaf<Hours>>,
         /// The scope.
         scope: Items<Text>,
         /// Time to respond: one value, or one in and one outside business hours.
@@ -40,8 +43,9 @@ mappings! {
         authority: Items<Text>,
         /// Reasons to escalate.
         triggers: Items<Text>,
-        /// Whom to call first: `primary` and `secondary` of the row that is asked about, and ids of parties.
-        call: Items<Ref<Party>>,
+        /// Whom to call first: `primary` and `secondary` of the row that is asked about, ids of parties, `{ rota: ID }` for the
+        /// person on call by a rota, and `{ next: ID }` for the one after.
+        call: Items<Spanned<Short<LevelTarget>>>,
         /// Whom to call, with addresses of their own.
         contacts: Items<Spanned<LevelContact>>,
         /// Accepted findings of `own check`: code of the rule → reason.
@@ -67,10 +71,26 @@ mappings! {
         off_hours: Slot<Leaf<Duration>>,
     }
 
+    /// Whom a level calls. A bare value is a party.
+    #[cfg_attr(test, schemars(transform = one_target))]
+    struct LevelTarget {
+        /// A party, or `primary` or `secondary` of the row.
+        party: Slot<Ref<Party>>,
+        /// Instead of a party: a rota, whose person on call it is.
+        rota: Slot<Ref<Rota>>,
+        /// Instead of a party: a rota, whose next person it is after the one on call.
+        next: Slot<Ref<Rota>>,
+    }
+
     /// Whom a level calls.
+    #[cfg_attr(test, schemars(transform = one_target))]
     struct LevelContact {
         /// The party.
-        party: Required<Ref<Party>>,
+        party: Slot<Ref<Party>>,
+        /// Instead of a party: a rota, whose person on call it is.
+        rota: Slot<Ref<Rota>>,
+        /// Instead of a party: a rota, whose next person it is after the one on call.
+        next: Slot<Ref<Rota>>,
         /// Telephone number.
         phone: Slot<Leaf<Address>>,
         /// E-mail address.
@@ -86,6 +106,13 @@ mappings! {
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }
+}
+
+/// A level calls a party or the people of a rota.
+#[cfg(test)]
+fn one_target(schema: &mut schemars::Schema) {
+    let only = |key: &str| serde_json::json!({ "required": [key] });
+    schema.insert("oneOf".to_owned(), serde_json::json!(["party", "rota", "next"].map(only)));
 }
 
 /// A response is given for all hours, or for some.

@@ -17,7 +17,7 @@ mod time;
 pub(crate) use change::{Change, Step, StepEntry};
 pub(crate) use document::{Document, Week};
 pub(crate) use duty::Duty;
-pub(crate) use escalation::{Level, LevelContact, Policy, Response, Window};
+pub(crate) use escalation::{Level, LevelContact, LevelTarget, Policy, Response, Window};
 pub(crate) use expectation::Expectation;
 pub(crate) use party::{Away, Group, OnCall, Organisation, Person, Placeholder, Role, Team};
 pub(crate) use selector::Selectors;

@@ -9,7 +9,7 @@ use super::super::leaf::{
     WeekNumber, Weeks, Zone, words,
 };
 use crate::matrix::{
-    Cadence, Cover, Days, Duration, DutyKind, Every, HolidayDate, HolidaysBy, OnAbsence, Percentage, Period,
+    Cadence, Cover, Days, Duration, DutyKind, Every, HolidayDate, HolidaysBy, Hours, OnAbsence, Percentage, Period,
     ResponseFrom, Risk, RotaKind, TimeOfDay, WhenEmpty,
 };
 
@@ -147,7 +147,7 @@ macro_rules! words {
     )*};
 }
 
-words! { Cadence Cover DutyKind HolidaysBy OnAbsence ResponseFrom Risk RotaKind WhenEmpty }
+words! { Cadence Cover DutyKind HolidaysBy Hours OnAbsence ResponseFrom Risk RotaKind WhenEmpty }
 
 /// To YAML an id may look like a number.
 impl<T> Described for Id<T> {

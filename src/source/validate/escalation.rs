@@ -8,13 +8,17 @@ use super::{Context, names, placed, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
 use crate::matrix::{
-    AddressKind, CALLED_OF_ROW, Contact, Level, LevelContact, Party, Placed, Policy, Response, RowCall, Window,
+    AddressKind, CALLED_OF_ROW, Contact, DEFAULT, Level, LevelContact, Matrix, Party, PartyId, Placed, Policy,
+    Response, RotaCall, RotaKind, RowCall, Window,
 };
 
-pub(super) fn policy(id: Text, raw: raw::Policy, context: &mut Context<'_>) -> Policy {
+pub(super) fn policy(id: Text, raw: raw::Policy, matrix: &Matrix, context: &mut Context<'_>) -> Policy {
     context.accept(raw.accept, id.span);
+    if raw.calendar.is_absent() {
+        refuse_hours(&raw.levels, context);
+    }
     let levels = (1..).zip(raw.levels);
-    let levels: Vec<Level> = levels.filter_map(|(number, raw)| level(number, raw, context)).collect();
+    let levels: Vec<Level> = levels.filter_map(|(number, raw)| level(number, raw, matrix, context)).collect();
     Policy {
         name: value(raw.name),
         calendar: context.reference(&raw.calendar),
@@ -47,19 +51,33 @@ fn repeat(slot: Slot<Leaf<Times>>, levels: &[Level], context: &mut Context<'_>) 
     times
 }
 
-fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Option<Level> {
+/// Without a calendar, a level would wait for hours that never begin.
+fn refuse_hours(levels: &Items<Spanned<raw::Level>>, context: &mut Context<'_>) {
+    if context.known.calendars.has(DEFAULT) {
+        return;
+    }
+    for hours in levels.iter().filter_map(|level| level.value.hours.get()) {
+        let message = format!("no calendar says when {} begin", hours.value.spoken());
+        let help = "add `calendar: { time_zone: Europe/Berlin, business_hours: { days: mon-fri, from: \"09:00\", until: \"17:00\" } }` \
+                    to the matrix, or name one with `calendar: ID` in the policy";
+        context.faults.push(Finding::at(Rule::MissingValue, hours.span, message).help(help));
+    }
+}
+
+fn level(number: u32, raw: Spanned<raw::Level>, matrix: &Matrix, context: &mut Context<'_>) -> Option<Level> {
     let Spanned { value: raw, span } = raw;
     raw.name.get().into_iter().for_each(|name| names::limit(name, context.faults));
     let name = context.required(raw.name, "name", span, format_args!("level {number}"));
     let window = window(raw.window, span, number, context);
     let response = raw.response.into_option().map(|raw| response(raw, context)).unwrap_or_default();
-    let (row, mut contacts) = call(&raw.call, context);
-    contacts.extend(raw.contacts.into_iter().filter_map(|raw| contact(raw, context)));
+    let (row, mut contacts) = call(raw.call, matrix, context);
+    contacts.extend(raw.contacts.into_iter().filter_map(|raw| contact(raw, matrix, context)));
     context.accept(raw.accept, span);
     Some(Level {
         number,
         name: name?,
         window: window?,
+        hours: value(raw.hours),
         scope: texts(raw.scope),
         response,
         authority: texts(raw.authority),
@@ -71,18 +89,63 @@ fn level(number: u32, raw: Spanned<raw::Level>, context: &mut Context<'_>) -> Op
 }
 
 /// Whom a level calls by `call`. `primary` and `secondary` are reserved ids: no party has them.
-fn call(ids: &Items<Ref<Party>>, context: &mut Context<'_>) -> (Vec<RowCall>, Vec<LevelContact>) {
+fn call(
+    raw: Items<Spanned<Short<raw::LevelTarget>>>,
+    matrix: &Matrix,
+    context: &mut Context<'_>,
+) -> (Vec<RowCall>, Vec<LevelContact>) {
     let (mut row, mut contacts) = (Vec::new(), Vec::new());
-    for id in ids.iter() {
-        match CALLED_OF_ROW.into_iter().find(|of| of.as_str() == id.value) {
-            Some(responsibility) => {
-                let after = u32::try_from(contacts.len()).unwrap_or(u32::MAX);
-                row.push(RowCall { responsibility, after, place: id.span });
-            }
-            None => contacts.extend(context.find(id).map(|party| LevelContact::by_call(party, id.span))),
-        }
+    for Spanned { value: Short(raw), span } in raw {
+        let cell = raw.party.get().and_then(|id| CALLED_OF_ROW.into_iter().find(|of| of.as_str() == id.value));
+        let Some(responsibility) = cell else {
+            let target = target([&raw.rota, &raw.next], &raw.party, span, matrix, context);
+            contacts.extend(target.map(|(party, rota)| LevelContact { rota, ..LevelContact::by_call(party, span) }));
+            continue;
+        };
+        refuse_second_target([&raw.rota, &raw.next], &raw.party, span, context);
+        let after = u32::try_from(contacts.len()).unwrap_or(u32::MAX);
+        row.push(RowCall { responsibility, after, place: span });
     }
     (row, contacts)
+}
+
+/// The party that a level calls, and the rota if it calls the people of one.
+fn target(
+    rotas: [&Slot<Ref<raw::Rota>>; 2],
+    party: &Slot<Ref<Party>>,
+    span: Span,
+    matrix: &Matrix,
+    context: &mut Context<'_>,
+) -> Option<(PartyId, Option<RotaCall>)> {
+    refuse_second_target(rotas, party, span, context);
+    let nothing = party.is_absent() && rotas.iter().all(|rota| rota.is_absent());
+    context.missing(nothing, "party", span, "the contact");
+    let party = context.reference(party).map(|party| (party, None));
+    let called = rotas.into_iter().zip([false, true]).filter_map(|(slot, next)| {
+        let id = slot.get()?;
+        let rota = context.find(id)?;
+        // Another one has its number if a faulty rota is missing.
+        let of = matrix.rotas.get(rota.0 as usize).filter(|rota| rota.id == id.value)?;
+        if of.kind == RotaKind::Shadow {
+            context.bad(&id.value, id.span, "rota to call", "nobody calls the people of a shadow rota");
+        }
+        Some((of.party, Some(RotaCall { rota, next })))
+    });
+    let called: Vec<_> = called.collect();
+    party.into_iter().chain(called).next()
+}
+
+fn refuse_second_target(
+    rotas: [&Slot<Ref<raw::Rota>>; 2],
+    party: &Slot<Ref<Party>>,
+    span: Span,
+    context: &mut Context<'_>,
+) {
+    let given = rotas.iter().filter(|rota| !rota.is_absent()).count() + usize::from(!party.is_absent());
+    if given > 1 {
+        let fault = Finding::at(Rule::GivenTwice, span, "two targets of a level are written as one");
+        context.faults.push(fault.help("keep one of `party`, `rota` and `next`, and write each target on its own"));
+    }
 }
 
 /// A level without a window could be active at any time, so it must have one.
@@ -123,11 +186,10 @@ fn response(raw: Spanned<Short<raw::Response>>, context: &mut Context<'_>) -> Re
     }
 }
 
-fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option<LevelContact> {
+fn contact(raw: Spanned<raw::LevelContact>, matrix: &Matrix, context: &mut Context<'_>) -> Option<LevelContact> {
     let Spanned { value: raw, span } = raw;
-    context.missing(raw.party.is_absent(), "party", span, "the contact");
     context.accept(raw.accept, span);
-    let party = context.reference(&raw.party);
+    let target = target([&raw.rota, &raw.next], &raw.party, span, matrix, context);
     let addresses = [
         (AddressKind::Phone, placed(raw.phone)),
         (AddressKind::Email, placed(raw.email)),
@@ -139,12 +201,7 @@ fn contact(raw: Spanned<raw::LevelContact>, context: &mut Context<'_>) -> Option
         Some(Contact { label: kind.as_str().to_owned(), kind, address, place })
     };
     let contacts = addresses.into_iter().filter_map(contact).collect();
-    Some(LevelContact {
-        party: party?,
-        contacts,
-        cover: value(raw.cover),
-        takes: context.references(&raw.for_),
-        by_call: false,
-        place: span,
-    })
+    let takes = context.references(&raw.for_);
+    let (party, rota) = target?;
+    Some(LevelContact { party, rota, contacts, cover: value(raw.cover), takes, by_call: false, place: span })
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::Rule;
 use crate::diagnostic::finding::{Finding, Findings};
 use crate::matrix::{
     CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, NOBODY, Ownership, Party, PartyId, PolicyId, Responsibility,
-    SystemId,
+    RotaId, SystemId,
 };
 use crate::text::name;
 use crate::text::nearest::{nearest, sole};
@@ -26,6 +26,7 @@ pub(super) struct Known {
     pub(super) systems: Ids,
     pub(super) policies: Ids,
     pub(super) changes: Ids,
+    pub(super) rotas: Ids,
     /// The section `calendar` is [`DEFAULT`].
     pub(super) calendars: Ids,
     pub(super) owner_roles: OwnerRoles,
@@ -75,6 +76,7 @@ named! {
     raw::System: systems => SystemId = SystemId;
     raw::Policy: policies => PolicyId = PolicyId;
     raw::Change: changes => ChangeId = ChangeId;
+    raw::Rota: rotas => RotaId = RotaId;
     raw::Calendar: calendars => CalendarId = CalendarId;
 }
 
@@ -109,7 +111,7 @@ impl Known {
 
     /// Reports ids that aren't kebab-case, after every reference was looked up.
     pub(super) fn refuse_bad_ids(&self, faults: &mut Findings) {
-        let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars];
+        let all = [&self.parties, &self.systems, &self.policies, &self.changes, &self.calendars, &self.rotas];
         for ids in all {
             ids.refuse_bad(faults);
         }
@@ -122,6 +124,7 @@ impl Known {
             systems: ids("system"),
             policies: ids("escalation policy"),
             changes: ids("change category"),
+            rotas: ids("rota"),
             calendars: ids("calendar"),
             owner_roles: OwnerRoles::default(),
         }
@@ -130,7 +133,6 @@ impl Known {
     /// All ids of all files, numbered by file first and by section second.
     pub(super) fn collect(files: &[raw::File], is_complete: bool, faults: &mut Findings) -> Self {
         let mut known = Self::of(|kind| Ids { is_complete, ..Ids::new(kind) });
-        let mut rotas = Ids::new("rota");
         macro_rules! enter {
             ($entries:expr, $ids:expr) => {
                 enter!($entries, $ids, |_id, _thing| None)
@@ -172,9 +174,8 @@ impl Known {
             known.policies.enter(&file.escalation, faults);
             known.calendars.enter_default(&file.calendar, faults);
             known.calendars.enter(&file.calendars, faults);
-            rotas.enter(&file.rotas, faults);
+            known.rotas.enter(&file.rotas, faults);
         }
-        rotas.refuse_bad(faults);
         known.parties.refuse_reserved(faults);
         known
     }

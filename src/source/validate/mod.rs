@@ -75,7 +75,6 @@ fn sections(
     matrix.calendars = calendar::calendars(files, context);
     matrix.parties = party::parties(files, context);
     matrix.systems = systems(context);
-    matrix.policies = section!(escalation).map(|(id, raw)| escalation::policy(id, raw, context)).collect();
     let channels: Vec<_> = section!(channels).collect();
     refuse_repeated("the channel", Rule::DuplicateId, &channels, context);
     matrix.channels = channels.into_iter().map(document::channel).collect();
@@ -88,6 +87,7 @@ fn sections(
     matrix.compare_reviewed_parties();
     matrix.owner_roles = section!(owner_roles).map(|(role, _)| role.placed()).collect();
     rota::limit(&mut matrix.rotas, context);
+    matrix.policies = section!(escalation).map(|(id, raw)| escalation::policy(id, raw, &matrix, context)).collect();
     matrix.expectations = section!(expect).filter_map(|raw| expectation::expectation(raw, context)).collect();
     rota::refuse_circles(&matrix, context);
     let verdicts: Vec<_> = section!(check).collect();

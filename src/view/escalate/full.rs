@@ -1,9 +1,9 @@
 //! Additions of `own escalate --full`.
 
+use super::super::reach::Reach;
 use super::super::{moment, phrase, who};
 use super::level_facts;
-use crate::matrix::{Cover, Kind};
-use crate::on_call::Hours;
+use crate::matrix::{Cover, Hours, Kind};
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::party::PartyCard;
 use crate::view::page::{Block, Line, Run};
@@ -36,16 +36,21 @@ pub(super) fn facts(path: &EscalationPath, level: &LevelStep) -> Vec<Fact> {
 
 /// When the level begins and ends, after the start of the incident and by the clock; nothing that its title says.
 fn when(path: &EscalationPath, level: &LevelStep) -> Vec<Line> {
-    if level.begins.is_none() && path.rounds == 1 && level.until.is_some() {
+    if level.begins.is_none() && path.rounds == 1 && level.until.is_some() && level.waits_until.is_none() {
         return Vec::new();
     }
     let until = level.until.as_ref().map_or("with no end".to_owned(), |until| format!("until {until}"));
     let until = if level.skipped { "skipped".to_owned() } else { until };
     let round = if path.rounds > 1 { format!(", round {} of {}", level.round, path.rounds) } else { String::new() };
+    if level.passed_over {
+        return vec![vec![Run::caution(super::passed_over(level, &Reach::new(path.now.as_ref())))]];
+    }
     let ends = level.ends.as_ref().filter(|_| !level.skipped);
     let ends = ends.map(|ends| format!(" until {}", moment::time(ends))).unwrap_or_default();
     let clock = level.begins.as_ref().map(|begins| format!("{}{ends}", moment::time(begins)));
-    std::iter::once(format!("{until}{round}")).chain(clock).map(|text| vec![Run::plain(text)]).collect()
+    let waits = level.waits_for.zip(level.waits_until.as_ref());
+    let waits = waits.map(|(hours, until)| format!("waits for {} until {}", hours.spoken(), moment::time(until)));
+    std::iter::once(format!("{until}{round}")).chain(clock).chain(waits).map(|text| vec![Run::plain(text)]).collect()
 }
 
 /// When nobody can be reached, and what follows from it.
@@ -75,7 +80,8 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
     let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
     let others = level.contacts.iter().any(|other| other.assigned == Some(true)) && party.assigned != Some(true);
     let others = others.then(|| "also at this level".to_owned());
-    let about = party.concerned_as.iter().cloned().chain(cover).chain(takes).chain(others);
+    let rota = party.rota.as_ref().map(|rota| format!("{}rota {}", if rota.next { "next of " } else { "" }, rota.id));
+    let about = party.concerned_as.iter().cloned().chain(rota).chain(cover).chain(takes).chain(others);
     first.extend(about.map(|text| Run::plain(format!("  {text}"))));
     if party.is_reached(path.hours) == Some(false) {
         first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));

@@ -4,8 +4,7 @@ mod full;
 
 use super::reach::{Reach, joined, labelled, short_name};
 use super::{Pages, moment, phrase};
-use crate::matrix::Responsibility;
-use crate::on_call::Hours;
+use crate::matrix::{Hours, Responsibility};
 use crate::query::call::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 use crate::view::columns::{Columns, Rows};
@@ -14,8 +13,9 @@ use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Stop, Timeline
 impl Pages for EscalationPath {
     const COLUMNS: Columns = Columns::of(
         "policy=policy.id level=levels.number level_name=levels.name from=levels.from until=levels.until \
-         active_level=active.number response_business_hours=levels.response_business_hours \
+         waits_for=levels.waits_for passed_over=levels.passed_over active_level=active.number response_business_hours=levels.response_business_hours \
          response_off_hours=levels.response_off_hours party=levels.contacts.id party_name=levels.contacts.name \
+         rota=levels.contacts.rota.id rota_next=levels.contacts.rota.next \
          concerned_as=levels.contacts.concerned_as cover=levels.contacts.cover kind=.kind address=.address \
          placeholder=.placeholder file=.at.file|levels.contacts.at.file|levels.at.file \
          line=.at.line|levels.contacts.at.line|levels.at.line",
@@ -143,6 +143,7 @@ fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> St
     let mut title = vec![Run::plain(format!("{} {}  ", level.number, level.name))];
     let names = |room| names(level, room);
     match (level.skipped, level.nobody) {
+        _ if level.passed_over => title.push(Run::caution(passed_over(level, reach))),
         (true, Some(false)) => {
             title.push(Run::caution("skipped, nobody could be reached"));
             title.push(Run::faint(names(ROOM).map(|names| format!(", now {names}")).unwrap_or_default()));
@@ -163,6 +164,13 @@ fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> St
     Stop { at: level.from.clone(), title, now: is_active.then(|| now(path)), facts }
 }
 
+/// That the level ends before the hours begin for which it waits.
+fn passed_over(level: &LevelStep, reach: &Reach<'_>) -> String {
+    let hours = level.waits_for.map(Hours::spoken).unwrap_or_default();
+    let begin = level.waits_until.as_ref().map(|begin| format!(" begin, {}", reach.time(begin)));
+    format!("passed over, ends before {hours}{}", begin.unwrap_or_default())
+}
+
 /// That nobody can be reached, and from when somebody can.
 fn nobody(level: &LevelStep, reach: &Reach<'_>) -> String {
     let from =
@@ -172,7 +180,10 @@ fn nobody(level: &LevelStep, reach: &Reach<'_>) -> String {
 }
 
 fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
+    let waits = level.waits_for.zip(level.waits_until.as_ref());
+    let waits = waits.map(|(hours, until)| format!("waits for {}, {}", hours.spoken(), reach.time(until)));
     match (&level.begins, &level.ends) {
+        (None, _) if waits.is_some() => waits,
         (Some(begins), Some(ends)) => Some(format!("{} to {}", reach.time(begins), reach.time(ends))),
         (Some(begins), None) => Some(format!("from {}", reach.time(begins))),
         (None, _) => level.until.as_ref().map(|until| format!("until {until}")),
@@ -190,7 +201,8 @@ fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
 
 /// A party of a level, by who is on call for it.
 fn name(party: &LevelParty) -> String {
-    match party.on_call.as_slice() {
+    let called = if party.rota.as_ref().is_some_and(|rota| rota.next) { &party.next } else { &party.on_call };
+    match called.as_slice() {
         [] => short_name(&party.name, &party.aliases),
         shifts => shifts.iter().map(|shift| shift.name.as_str()).collect::<Vec<_>>().join(", "),
     }

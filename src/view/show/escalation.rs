@@ -3,7 +3,7 @@
 use super::super::facts::{self, Facts};
 use super::super::phrase;
 use crate::matrix::WhenEmpty;
-use crate::query::level::LevelContactCard;
+use crate::query::level::{LevelContactCard, RotaCallCard};
 use crate::query::show::{LevelPage, PolicyPage};
 use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
 
@@ -55,13 +55,19 @@ fn title(level: &LevelPage) -> String {
 
 /// When a level ends. The timeline shows its beginning.
 fn until(level: &LevelPage) -> String {
-    level.until.as_ref().map_or_else(|| "  with no end".to_owned(), |until| format!("  until {until}"))
+    let until = level.until.as_ref().map_or_else(|| "with no end".to_owned(), |until| format!("until {until}"));
+    format!("  {until}{}", waits(level))
+}
+
+/// The hours for which a level waits.
+fn waits(level: &LevelPage) -> String {
+    level.waits_for.map(|hours| format!(", waits for {}", hours.spoken())).unwrap_or_default()
 }
 
 fn window(page: &LevelPage) -> String {
     match &page.until {
-        Some(until) => format!("from {} to {until}", page.from),
-        None => format!("from {} on", page.from),
+        Some(until) => format!("from {} to {until}{}", page.from, waits(page)),
+        None => format!("from {} on{}", page.from, waits(page)),
     }
 }
 
@@ -85,9 +91,16 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
         .fact_or_silence("authority", &page.authority)
 }
 
+/// The rota whose people are called.
+pub(super) fn rota(rota: &RotaCallCard) -> [Run; 2] {
+    let word = if rota.next { "next of rota" } else { "rota" };
+    [Run::plain(format!("  {word} ")), Run::link(&rota.id, page::anchor("rota", &rota.id))]
+}
+
 /// A party, and how it is reached: a line each address.
 fn contact(contact: &LevelContactCard) -> Vec<Line> {
     let mut first = phrase::party(&contact.party);
+    first.extend(contact.rota.iter().flat_map(rota));
     if let Some(cover) = contact.cover {
         first.push(Run::plain(format!("  {cover}")));
     }

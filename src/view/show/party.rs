@@ -4,7 +4,7 @@ use super::super::facts::{self, Facts};
 use super::super::grid::Grid;
 use super::super::rota::about as about_rota;
 use super::super::{moment, phrase};
-use super::{Setting, change, duty};
+use super::{Setting, change, duty, escalation};
 use crate::matrix::Kind;
 use crate::matrix::Responsibility;
 use crate::query::area::Cells;
@@ -123,6 +123,7 @@ fn work(page: &PartyPage, facts: Facts) -> Facts {
 fn call(call: &LevelCall) -> Line {
     let mut line = vec![Run::link(format!("level {}: {}", call.number, call.name), page::anchor("level", &call.id))];
     line.push(facts::id(&format!("  {}", call.id)));
+    line.extend(call.rota.iter().flat_map(escalation::rota));
     if !call.takes.is_empty() {
         line.push(Run::plain("  takes the escalations of "));
         line.extend(facts::parties(&call.takes));

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, RotaLeft};
-use crate::matrix::{Area, Change, Duty, Matrix, Ownership, PolicyId, Responsibility, Rota, SystemId};
+use crate::matrix::{
+    Area, Change, Duty, LevelContact, Matrix, Ownership, PartyId, PolicyId, Responsibility, Rota, SystemId,
+};
 use crate::query::card;
 use crate::query::gaps::Scope;
 use crate::query::gaps::staff::Staff;
@@ -86,8 +88,9 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
     let mut left = Vec::new();
     for (_, policy) in matrix.policy_ids().filter(|(id, _)| followed(*id)) {
         let levels = policy.levels.iter();
-        let lost = levels
-            .filter(|level| level.row.is_empty() && staff.is_lost(level.contacts.iter().map(|contact| contact.party)));
+        let lost = levels.filter(|level| {
+            level.row.is_empty() && staff.is_lost(level.contacts.iter().flat_map(|of| called(matrix, of)))
+        });
         left.extend(lost.map(|level| LevelLeft {
             base: card::level_name(policy, level),
             number: level.number,
@@ -96,6 +99,15 @@ pub(super) fn levels(staff: Staff<'_>, scope: &Scope) -> Vec<LevelLeft> {
         }));
     }
     left
+}
+
+/// A party that a level calls, or everyone of the rota whose people it calls.
+fn called(matrix: &Matrix, contact: &LevelContact) -> Vec<PartyId> {
+    contact.rota.map_or_else(|| vec![contact.party], |call| everyone(matrix.rota(call.rota)))
+}
+
+fn everyone(rota: &Rota) -> Vec<PartyId> {
+    rota.order.iter().flat_map(|order| &order.who).flatten().copied().collect()
 }
 
 /// Duties of the systems. Includes global duties if the question is about all systems.
@@ -121,7 +133,6 @@ pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
         let areas = scope.systems.iter().flat_map(|id| &matrix.system(*id).areas);
         scope.asked.is_none() || areas.flat_map(|area| &area.assignments).any(|cell| cell.party == party)
     };
-    let everyone = |rota: &Rota| rota.order.iter().flat_map(|order| &order.who).flatten().copied().collect::<Vec<_>>();
     let loses = |rota: &&Rota| everyone(rota).iter().any(|member| staff.gone.contains(member));
     let asked = matrix.rotas.iter().filter(loses).filter(|rota| !staff.gone.contains(&rota.party));
     let left = |rota: &Rota| RotaLeft {

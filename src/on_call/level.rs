@@ -1,0 +1,184 @@
+//! Whom a level calls at an instant: a party, or the people of one of its rotas.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::plan::Plan;
+use super::roster::Reach;
+use super::shift::{Layer, Shift};
+use super::turn::{DAYS_AHEAD, Turn};
+use crate::matrix::clock::{self, Interval};
+use crate::matrix::{Contact, Cover, LevelContact, Matrix, PartyId, PartyKind, Rota, RotaCall, RotaCover};
+
+/// Examine at most so many times at which the next people of a rota may change.
+const CHANGES: usize = 300;
+
+impl Matrix {
+    /// The cover of a level's contact: as the level says, or else that of its rota or party.
+    pub(crate) fn cover_at_level(&self, contact: &LevelContact) -> Option<Cover> {
+        let own = || match contact.rota {
+            Some(call) => of_rota(self.rota(call.rota)),
+            None => self.party(contact.party).on_call().map(|on_call| on_call.cover),
+        };
+        contact.cover.or_else(own)
+    }
+
+    /// Checks whether a level's contact can be reached at an instant.
+    pub(crate) fn reach_at_level(&self, contact: &LevelContact, at: Timestamp) -> Reach {
+        match contact.rota {
+            Some(call) => self.reach_by_rota(call, at),
+            None if self.has_own_address(contact) => {
+                self.reach_by_cover(contact.party, self.cover_at_level(contact), at)
+            }
+            None => self.reach(contact.party, self.cover_at_level(contact), at),
+        }
+    }
+
+    /// When a level's contact can't be reached, in order. `None` if that isn't known.
+    pub(crate) fn unreached_at_level(&self, contact: &LevelContact, within: Interval) -> Option<Vec<Interval>> {
+        match contact.rota {
+            Some(call) if call.next => self.without_next(call, within),
+            Some(call) => Some(self.without_anyone(call, within)),
+            None => self.unreached(contact.party, self.cover_at_level(contact), within),
+        }
+    }
+
+    /// Checks whether a level gives a role without a rota an address, which isn't that of a holder.
+    fn has_own_address(&self, contact: &LevelContact) -> bool {
+        let is_role = self.party(contact.party).role().is_some() && self.rotas_of(contact.party).next().is_none();
+        is_role && contact.contacts.iter().any(|address| !address.is_placeholder())
+    }
+
+    fn reach_by_rota(&self, call: RotaCall, at: Timestamp) -> Reach {
+        let turn = self.called_turn(call, at);
+        let called = if call.next { &turn.next } else { &turn.now };
+        if !called.is_empty() {
+            return Reach::Covered;
+        }
+        let next = if call.next { self.turn(self.rota(call.rota), at).next } else { turn.next };
+        Reach::NotCovered { next: next.first().map(|shift| shift.when.from) }
+    }
+
+    /// Who is called by a rota at an instant: those on call, or its fallback if no rota of the party has anyone. For the next
+    /// people nobody is on call, and they are next.
+    pub(crate) fn called_turn(&self, call: RotaCall, at: Timestamp) -> Turn<'_> {
+        let rota = self.rota(call.rota);
+        if call.next {
+            return Turn { now: Vec::new(), next: self.following(rota, at) };
+        }
+        let mut turn = self.turn(rota, at);
+        if turn.now.is_empty() && !rota.fallback.is_empty() {
+            let others: Vec<_> = self.turns_of(rota.party, at).map(|(_, turn)| turn).collect();
+            let until = others.iter().flat_map(|turn| &turn.next).map(|next| next.when.from).min();
+            let hole = Interval::new(at, until.unwrap_or(Timestamp::MAX));
+            if let Some(hole) = hole.filter(|_| others.iter().all(|other| other.now.is_empty())) {
+                turn.now = fallback_by(rota, &Plan::new(self, hole), hole);
+                turn.now.retain(|shift| shift.when.contains(at));
+            }
+        }
+        turn
+    }
+
+    /// The people of the first later turn of a rota who neither are on call at an instant nor away, nor replaced then. Nobody
+    /// if nobody is on call.
+    fn following<'m>(&'m self, rota: &'m Rota, at: Timestamp) -> Vec<Shift<'m>> {
+        let mut replaced = None;
+        for days in DAYS_AHEAD {
+            let ahead = at.saturating_add(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX);
+            let shifts = Interval::new(at, ahead).map(|within| self.whole_shifts(rota, within)).unwrap_or_default();
+            let (now, mut later): (Vec<_>, Vec<_>) = shifts.into_iter().partition(|shift| shift.when.contains(at));
+            if now.is_empty() {
+                return Vec::new();
+            }
+            let replaced = replaced.get_or_insert_with(|| self.replaced(rota, &now, at));
+            later.retain(|shift| {
+                let is_called = now.iter().any(|now| now.who == shift.who) || replaced.contains(&shift.who);
+                !is_called && !self.is_away(shift.who, &self.calendar(rota.calendar).zone, at)
+            });
+            if let Some(first) = later.first().map(|shift| shift.when.from) {
+                later.retain(|shift| shift.when.from == first);
+                return later;
+            }
+            if !self.may_change(rota, ahead) {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whose turns overrides take at an instant.
+    fn replaced(&self, rota: &Rota, now: &[Shift<'_>], at: Timestamp) -> Vec<PartyId> {
+        let moment = moment(at).filter(|_| now.iter().any(|shift| shift.layer == Layer::Override));
+        let by_rule = Rota { overrides: Vec::new(), ..rota.clone() };
+        let shifts = moment.map(|moment| self.whole_shifts(&by_rule, moment)).unwrap_or_default();
+        shifts.into_iter().map(|shift| shift.who).collect()
+    }
+
+    /// When a rota has nobody, nor its fallback.
+    fn without_anyone(&self, call: RotaCall, within: Interval) -> Vec<Interval> {
+        let rota = self.rota(call.rota);
+        let plan = Plan::new(self, within);
+        let mut called: Vec<Interval> = plan.of_rota(rota).iter().map(|shift| shift.when).collect();
+        if !rota.fallback.is_empty() {
+            let all = self.calling_rotas(rota.party).flat_map(|rota| plan.of_rota(rota)).map(|shift| shift.when);
+            let holes = clock::left_by(&[within], all);
+            let fallback = holes.into_iter().flat_map(|hole| fallback_by(rota, &plan, hole));
+            called.extend(fallback.map(|shift| shift.when));
+        }
+        clock::left_by(&[within], called)
+    }
+
+    /// When a rota has nobody to follow. `None` if its people change too often to tell.
+    fn without_next(&self, call: RotaCall, within: Interval) -> Option<Vec<Interval>> {
+        let rota = self.rota(call.rota);
+        let zone = &self.calendar(rota.calendar).zone;
+        let shifts = self.whole_shifts(rota, within);
+        let away = rota.members().into_iter().flat_map(|(member, _)| self.away(member, zone, within));
+        let changes = shifts.iter().map(|shift| shift.when).chain(away).flat_map(|when| [when.from, when.until]);
+        let changes = changes.filter(|change| within.contains(*change)).chain([within.from, within.until]).collect();
+        let pieces: Vec<Interval> = clock::between(&changes).collect();
+        let open = |piece: &Interval| self.following(rota, piece.from).is_empty();
+        (pieces.len() <= CHANGES).then(|| clock::union(pieces.into_iter().filter(open)))
+    }
+
+    /// When a person without a rota is away, or everyone who holds a role without an address of its own.
+    pub(super) fn absences(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+        let is_away = match &self.party(party).kind {
+            PartyKind::Person(away) => !away.is_empty(),
+            PartyKind::Role(_) => self.party(party).contacts.iter().all(Contact::is_placeholder),
+            _ => false,
+        };
+        let zone = || self.calendar_of_party(party).map_or(TimeZone::UTC, |id| self.calendar(id).zone.clone());
+        if is_away { self.away(party, &zone(), within) } else { Vec::new() }
+    }
+
+    /// The [absence](Self::absences) at an instant.
+    pub(super) fn moment_of_absence(&self, party: PartyId, at: Timestamp) -> Option<Interval> {
+        let away = Interval::new(at, Timestamp::MAX).map(|ahead| self.absences(party, ahead));
+        away.unwrap_or_default().into_iter().find(|away| away.contains(at))
+    }
+
+    fn is_away(&self, party: PartyId, zone: &TimeZone, at: Timestamp) -> bool {
+        moment(at).is_some_and(|moment| !self.away(party, zone, moment).is_empty())
+    }
+}
+
+/// The fallback of a rota, unless the rota has ended.
+fn fallback_by<'m>(rota: &'m Rota, plan: &Plan<'m>, hole: Interval) -> Vec<Shift<'m>> {
+    let goes_on = rota.until.is_none_or(|until| hole.from < until);
+    if goes_on { plan.fallback(rota, hole) } else { Vec::new() }
+}
+
+fn moment(at: Timestamp) -> Option<Interval> {
+    Interval::new(at, at.saturating_add(SignedDuration::from_secs(1)).ok()?)
+}
+
+/// The cover of a rota; `None` if it has hours of its own.
+pub(super) fn of_rota(rota: &Rota) -> Option<Cover> {
+    match rota.hours.cover() {
+        RotaCover::AroundTheClock => Some(Cover::AroundTheClock),
+        RotaCover::BusinessHours => Some(Cover::BusinessHours),
+        RotaCover::OffHours => Some(Cover::OffHours),
+        RotaCover::Weekly => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! The refusal of an alert that fits nothing.
+
+use super::names;
+use crate::alert::Alert;
+use crate::matrix::Matrix;
+use crate::query::{Unanswered, resolve};
+
+/// Nothing fits: says what was understood, and which parties have an address that the alert names.
+pub(super) fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
+    const MOST: usize = 5;
+    const LONGEST: usize = 120;
+    let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    let understood = [
+        ("labels", &labels),
+        ("URLs", &alert.urls),
+        ("paths", &alert.paths),
+        ("repositories", &alert.repositories),
+        ("hosts", &alert.hosts),
+        ("addresses", &alert.addresses),
+    ];
+    let said = |(kind, texts): &(&str, &Vec<String>)| {
+        let shown = texts.iter().take(MOST).map(|text| match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.clone(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let more = texts.len().saturating_sub(MOST);
+        let more = if more == 0 { String::new() } else { format!(", {more} more") };
+        (!texts.is_empty()).then(|| format!("{kind}: {shown}{more}"))
+    };
+    let near = alert
+        .whole
+        .as_deref()
+        .and_then(|text| resolve::near(text, resolve::called_systems(matrix).map(|(_, called)| called)));
+    let parties = names::parties(matrix, &alert.addresses);
+    let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
+    let near = near.map(|name| format!("did you mean `{name}`?"));
+    let mut hints: Vec<String> = near.into_iter().chain(parties).chain(understood.iter().filter_map(said)).collect();
+    if hints.is_empty() {
+        hints
+            .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());
+    }
+    let alert = alert.name().map(|name| format!(" {name}")).unwrap_or_default();
+    Unanswered::nothing(format!("no system fits the alert{alert}"), hints)
+}
