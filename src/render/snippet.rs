@@ -234,7 +234,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Rule;
     use crate::diagnostic::finding::Findings;
-    use std::time::{Duration, Instant};
 
     fn sources(text: &str) -> Sources {
         Sources(vec![SourceFile::new("ownership.yaml", text), SourceFile::new("b\u{1b}[31m.yaml", "x: y\n")])
@@ -373,9 +372,7 @@ error[syntax]: the file is empty
                     Finding::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
                 );
             }
-            let start = Instant::now();
             assert!(super::render(&faults.sorted(), &sources, 100, false).contains("200 errors"));
-            assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
         }
     }
 }

@@ -825,10 +825,9 @@ fn a_temporary_rule_that_begins_behind_a_skipped_day_counts_its_hand_over() {
     assert_eq!(on_call, [ana, ana], "one minute, then two hand-overs at once");
 }
 
-/// Turns are computed and not walked: each of these took minutes or gigabytes otherwise.
+/// Turns are computed and not walked: walking would run for hours here, or out of memory.
 #[test]
-fn a_rota_of_centuries_is_as_fast_as_one_of_a_week() {
-    let began = std::time::Instant::now();
+fn a_rota_of_centuries_has_turns_at_its_end() {
     let everyone = [1, 2, 3].map(|id| vec![PartyId(id)]).to_vec();
     let span = WeeklySpan {
         days: {
@@ -852,5 +851,4 @@ fn a_rota_of_centuries_is_as_fast_as_one_of_a_week() {
             }
         }
     }
-    assert!(began.elapsed() < std::time::Duration::from_secs(60), "{:?}", began.elapsed());
 }
