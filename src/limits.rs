@@ -29,7 +29,7 @@ pub(crate) const TAKEN_OVER: usize = 1_000_000;
 /// Rotas of a party. Each has hundreds of turns a year.
 pub(crate) const ROTAS: usize = 1_000;
 
-/// Rotas, each of which takes its people from the next one. The turns of the last one are computed again for each turn above.
+/// Rotas that take their people from one another. Each turn computes the turns of the next rota again.
 pub(crate) const NESTED_ROTAS: usize = 8;
 
 /// Overrides of a rota with `replaces` that count at one time, the newest first.
@@ -38,8 +38,23 @@ pub(crate) const OVERLAPPING: usize = 100;
 /// Turns in an answer.
 pub(crate) const SHIFTS: usize = 200_000;
 
-/// Rows of an answer about areas, owners or duties, and of a search.
+/// Areas of a system.
+pub(crate) const AREAS: usize = 100_000;
+
+/// Rows of a list, of an answer about areas, owners or duties, and of a search.
 pub(crate) const ROWS: usize = 100_000;
+
+/// Rows of a list in an answer about gaps.
+pub(crate) const GAPS: usize = 20_000;
+
+/// Rows of a table of gaps in an HTML page.
+pub(crate) const PAGE_ROWS: usize = 1_000;
+
+/// Lines of a fact about a party in an HTML page, and rows of its duties.
+pub(crate) const PAGE_LINES: usize = 100;
+
+/// Bytes of a document.
+pub(crate) const DOCUMENT_BYTES: usize = 256 << 20;
 
 /// Faults of the YAML, and findings of a rule, that are kept.
 pub(crate) const FINDINGS_KEPT: usize = 50_000;

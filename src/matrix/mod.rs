@@ -184,8 +184,7 @@ impl Matrix {
         owners_along(self.lineage(id).map(|at| (at, self.system(at))))
     }
 
-    /// The service level of a system: its own, or that of the nearest whole that it is part of; with the
-    /// system of which it is promised.
+    /// The service level of a system: its own or that of the nearest parent that has one; with that system.
     pub(crate) fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
         self.lineage(id).find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
     }
@@ -260,7 +259,7 @@ impl Matrix {
     }
 }
 
-/// The owners of the first of some systems, of which each is part of the next: see [`Matrix::owners`].
+/// The owners of the first system; the others are its parents, nearest first. See [`Matrix::owners`].
 pub(crate) fn owners_along<'s>(
     systems: impl IntoIterator<Item = (SystemId, &'s System)>,
 ) -> Vec<(SystemId, &'s Ownership)> {

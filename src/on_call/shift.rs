@@ -20,7 +20,7 @@ pub(crate) struct Shift<'m> {
     pub instead_of: Option<PartyId>,
     /// The party in the order whose person on call it is.
     pub via: Option<PartyId>,
-    /// When the turn begins of which it is a part.
+    /// Start of its whole turn.
     pub turn: Timestamp,
 }
 

@@ -6,7 +6,7 @@ use crate::matrix::{Matrix, PartyId, Way};
 answer! {
     /// A role or a team through which a person is responsible.
     pub(crate) struct Through: Named {
-        /// Roles and teams from the person on, of which this is the last.
+        /// Roles and teams on the way from the person; this is the last one.
         pub way: Vec<Named>,
     }
 }

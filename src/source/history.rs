@@ -279,7 +279,7 @@ impl<'s> Kept<'s> {
         load(&self).or_else(|error| if is_part { load(&Self { systems: None }) } else { Err(error) })
     }
 
-    /// Words in what is read, any of which may be the id of a system.
+    /// Words of the files that are read. Each may be the id of a system.
     fn named<'f>(&self, snapshot: &'f Snapshot) -> impl Iterator<Item = &'f str> {
         let rest = snapshot.all().flat_map(|(_, file)| file.outline.rest());
         let kept = snapshot.systems().filter(|(id, _)| self.systems.as_ref().is_some_and(|kept| kept.contains(id)));

@@ -169,7 +169,7 @@ impl Remote {
         let quiet = ["-c", "core.hooksPath=/dev/null", "-c", "gc.autoDetach=false", "fetch", "--quiet", "--depth=1"];
         let only = ["--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--", &self.url];
         let mut fetch = git(top, &[&quiet[..], &only, &[&format!("+{}:{NEW}", self.reference)]].concat());
-        // Nobody is asked for a password, and git may use nothing else than these.
+        // Nobody can answer a prompt. Other schemes could run commands.
         fetch.env("GIT_TERMINAL_PROMPT", "0").env("GIT_ASKPASS", "").env("GIT_ALLOW_PROTOCOL", SCHEMES.join(":"));
         self.says(fetch)?;
         let commit = self.says(git(top, &["rev-parse", "--verify", &format!("{NEW}^{{commit}}")]))?;

@@ -149,7 +149,7 @@ pub(crate) fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
         if missing.is_empty() && !letter.is_empty() {
             return Some(&text[at..]);
         }
-        // One letter may be typed as two, of which the second is still missing: `s` for ß.
+        // Two typed letters can stand for one, and the second may still be missing: `s` for ß.
         let typed = letter.len().min(missing.len());
         missing = missing.strip_prefix(letter.get(..typed)?)?;
     }

@@ -58,9 +58,8 @@ fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
     Interval::new(midnight(from)?, until)
 }
 
-/// A shift has the start of the whole turn in its id, wherever the calendar begins, and not who takes it: somebody who
-/// stands in for all of it changes the event, and makes no second one. Only those who share a turn are told apart by who
-/// they are.
+/// The id of a shift has the start of its whole turn, wherever the calendar begins. It doesn't say who is on call: a
+/// substitute for the whole turn changes the event instead of adding one. Only people who share a turn have different ids.
 fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, contacts: bool) -> Entry {
     let party = &matrix.party(rota.party).name;
     let who = matrix.party(shift.who);

@@ -68,7 +68,7 @@ answer! {
     }
 }
 
-/// What a history is asked about.
+/// The subject of a question about the history.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) system: Option<Named>,

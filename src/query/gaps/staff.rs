@@ -15,7 +15,7 @@ pub(super) struct Staff<'m> {
 /// How a cell is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filled {
-    /// With somebody, whoever else stands in it.
+    /// With somebody; a placeholder beside them doesn't matter.
     Somebody,
     /// With placeholders only.
     Placeholder,
