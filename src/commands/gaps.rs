@@ -39,7 +39,7 @@ pub(super) fn run(args: Gaps, session: &mut Session<'_>) -> Result<Exit, Failure
         let matrix = session.matrix(&Scope::Whole)?;
         return session.answer(matrix, gaps::files(matrix, &files), &args.output);
     }
-    let question = GapSearch { system: args.system, without: args.without, clock: Some(session.clock()) };
+    let question = GapSearch { system: args.system, without: args.without, rows: None, clock: Some(session.clock()) };
     let (matrix, answer) = session.ask(&question.scope(), |matrix| gaps(matrix, &question), |_| true)?;
     match answer {
         gaps::Gaps::Coverage(answer) => session.answer(matrix, *answer, &args.output),

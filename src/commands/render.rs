@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -12,6 +14,7 @@ use super::output_file::{replace, spare_others};
 use super::{Failure, Session};
 use crate::Exit;
 use crate::atomic::is_stream;
+use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
 use crate::query::Unanswered;
 use crate::query::show::document_parts;
@@ -76,14 +79,27 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 /// The document, with the parts to keep from the one that it replaces.
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
     let things = things(matrix);
-    let parts = document_parts(matrix, &things, today)?;
+    let parts = || document_parts(matrix, &things, today);
+    let text = match kind {
+        Rendering::Markdown => markdown::blocks(document::text(&parts()?)),
+        // The matrix is half of a large page.
+        Rendering::Html => thread::scope(|scope| {
+            let who = scope.spawn(|| {
+                let parts = parts()?;
+                Ok(html::matrix(&document::site(&parts), document::matrix(&parts)))
+            });
+            let parts = parts()?;
+            let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
+            html::render::<Unanswered>(&document::site(&parts), document::site_blocks(&parts), who)
+        })?,
+    };
+    if text.len() > DOCUMENT_BYTES {
+        let most = DOCUMENT_BYTES >> 20;
+        return Err(Failure::misuse(format!("the document has more than {most} MiB: split the matrix")));
+    }
     match kind {
-        Rendering::Markdown => {
-            with_islands(&markdown::blocks(document::text(&parts)), old).map_err(|bad| Failure::misuse(bad.to_string()))
-        }
-        Rendering::Html => {
-            Ok(html::render(&document::site(&parts), document::matrix(&parts), document::site_blocks(&parts)))
-        }
+        Rendering::Markdown => with_islands(&text, old).map_err(|bad| Failure::misuse(bad.to_string())),
+        Rendering::Html => Ok(text),
     }
 }
 

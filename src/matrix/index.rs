@@ -2,9 +2,9 @@
 //! matrix for each.
 
 use std::borrow::Borrow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use super::{
     Area, CalendarId, Level, LevelContact, Matrix, PartyId, Policy, PolicyId, Rota, RotaId, System, SystemId, TurnBy,
@@ -12,11 +12,11 @@ use super::{
 
 /// Lists of values by their key.
 #[derive(Debug, Clone)]
-struct Lists<K, V>(OnceCell<HashMap<K, Vec<V>>>);
+struct Lists<K, V>(OnceLock<HashMap<K, Vec<V>>>);
 
 impl<K, V> Default for Lists<K, V> {
     fn default() -> Self {
-        Self(OnceCell::new())
+        Self(OnceLock::new())
     }
 }
 
@@ -54,9 +54,9 @@ pub(crate) struct Index {
     followers: Lists<PolicyId, SystemId>,
     parties: Lists<String, PartyId>,
     systems: Lists<String, SystemId>,
-    topics: OnceCell<Vec<Vec<(SystemId, usize)>>>,
-    default_policy: OnceCell<Option<PolicyId>>,
-    default_calendar: OnceCell<Option<CalendarId>>,
+    topics: OnceLock<Vec<Vec<(SystemId, usize)>>>,
+    default_policy: OnceLock<Option<PolicyId>>,
+    default_calendar: OnceLock<Option<CalendarId>>,
 }
 
 /// Collected from the rest of the matrix, so matrices that differ here differ there.

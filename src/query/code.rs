@@ -115,6 +115,9 @@ codes! {
     SameNameChild "same-name-child"
         "a child of the system has the same name"
         "The answer is about the parent. Name the child by its id.";
+    MoreRows "more-rows"
+        "a list of the answer has more rows than it shows"
+        "Ask about one system to see the others.";
     PartialMatch "partial-match"
         "only a part of the text matches"
         "Check that the result is what you meant, or use more words of its name.";

@@ -28,7 +28,7 @@ pub(crate) fn list(matrix: &Matrix, kind: &str, tag: Option<&str>) -> Result<Ans
     let tag = tag.map(|typed| tag_of(matrix, class, typed)).transpose()?;
     let items = match class {
         Class::Owners => owners(matrix),
-        class => of(matrix, class, tag),
+        class => of(matrix, class, tag)?,
     };
     if items.is_empty() {
         return Err(Unanswered::nothing(format!("the matrix has no {}", class.plural()), Vec::new()));
@@ -48,12 +48,14 @@ fn tag_of<'m>(matrix: &'m Matrix, class: Class, typed: &str) -> Result<&'m str, 
     resolve::one("tag", typed, called).map_err(|none| none.or_hint(|| format!("tags are: {}", tags.join(", "))))
 }
 
-fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Vec<ListItem> {
+fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Result<Vec<ListItem>, Unanswered> {
     let has_tag = |thing: &Thing| match (tag, thing.key) {
         (Some(tag), Key::System(id)) => matrix.system(id).tags.iter().any(|own| own == tag),
         _ => true,
     };
-    let fitting = things(matrix).into_iter().filter(|thing| class.covers(thing.kind) && has_tag(thing));
+    let mut fitting = things(matrix);
+    fitting.retain(|thing| class.covers(thing.kind) && has_tag(thing));
+    Unanswered::limit_rows(fitting.len())?;
     let item = |thing: Thing| ListItem {
         kind: Class::Of(thing.kind),
         detail: thing.brief(matrix),
@@ -61,7 +63,7 @@ fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Vec<ListItem> {
         name: thing.name,
         at: card::at(matrix, thing.place),
     };
-    fitting.map(item).collect()
+    Ok(fitting.into_iter().map(item).collect())
 }
 
 /// Parties that own a system: one item for each owner role, as the matrix states them; inherited ones aren't repeated.

@@ -5,6 +5,7 @@ pub(crate) use super::matrix::matrix;
 use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
 use super::part::{capital, part};
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
+use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};
 
@@ -96,7 +97,8 @@ fn notice(document: &DocumentParts<'_>) -> Vec<Line> {
     let review = warnings.first().filter(|first| first.code.as_str().starts_with("review-"));
     let review = review.map(|review| Run::strong(format!("{}.", capital(&review.message))));
     let more = (!warnings.is_empty()).then(|| Run::link(format!("What to know ({})", warnings.len()), "caveats"));
-    let gaps = (gaps > 0).then(|| Run::link(format!("Gaps ({gaps})"), "gaps"));
+    let or_more = if gaps == PAGE_ROWS { " or more" } else { "" };
+    let gaps = (gaps > 0).then(|| Run::link(format!("Gaps ({gaps}{or_more})"), "gaps"));
     review.into_iter().chain(more).chain(gaps).map(|run| vec![run]).collect()
 }
 
@@ -107,7 +109,9 @@ fn about<'d>(document: &DocumentPage) -> Blocks<'d> {
 
 fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d> {
     let parties = PARTIES.into_iter().flat_map(move |(kind, title)| {
-        below(title, document.parties(kind).flat_map(move |page| member(party::blocks(&page, setting), 3, setting)))
+        let blocks = move |page| member(party::blocks(&page, setting), 3, setting).into_iter();
+        let blocks = move |page| blocks(page).map(move |block| block.shortened(setting.lines()));
+        below(title, document.parties(kind).flat_map(blocks))
     });
     let systems = document.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
     let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));

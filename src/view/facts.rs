@@ -14,15 +14,35 @@ use crate::query::selected::SelectorCard;
 use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
-#[derive(Default)]
-pub(crate) struct Facts(Vec<(String, Vec<Line>)>);
+pub(crate) struct Facts {
+    facts: Vec<(String, Vec<Line>)>,
+    /// Lines of a fact. One more says how many are left out.
+    most: usize,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self::at_most(usize::MAX)
+    }
+}
 
 impl Facts {
+    /// No facts yet, and a limit on the lines of each.
+    pub(crate) const fn at_most(lines: usize) -> Self {
+        Self { facts: Vec::new(), most: lines }
+    }
+
     /// A fact; left out if nothing is said.
-    pub(crate) fn fact(mut self, label: &str, said: impl Says) -> Self {
-        let lines = said.says();
+    pub(crate) fn fact(self, label: &str, said: impl Says) -> Self {
+        self.lines(label, said.says().into_iter())
+    }
+
+    fn lines(mut self, label: &str, mut all: impl Iterator<Item = Line>) -> Self {
+        let mut lines: Vec<Line> = all.by_ref().take(self.most).collect();
+        let more = all.count();
+        lines.extend((more > 0).then(|| vec![Run::faint(format!("and {more} more"))]));
         if !lines.is_empty() {
-            self.0.push((label.to_owned(), lines));
+            self.facts.push((label.to_owned(), lines));
         }
         self
     }
@@ -35,7 +55,7 @@ impl Facts {
 
     /// A fact of several items; left out if there are none.
     pub(crate) fn each<T: Says>(self, label: &str, items: impl IntoIterator<Item = T>) -> Self {
-        self.fact(label, items.into_iter().flat_map(T::says).collect::<Vec<_>>())
+        self.lines(label, items.into_iter().flat_map(T::says))
     }
 
     /// A fact of several items; said to be missing if there are none.
@@ -80,7 +100,7 @@ impl Facts {
 
     /// The facts as a block, if there are any.
     pub(crate) fn block(self) -> Option<Block> {
-        (!self.0.is_empty()).then_some(Block::Facts(self.0))
+        (!self.facts.is_empty()).then_some(Block::Facts(self.facts))
     }
 }
 

@@ -276,6 +276,20 @@ impl Block {
         self
     }
 
+    /// The first rows of a table, and how many more there are.
+    pub(crate) fn shortened(mut self, limit: usize) -> Self {
+        if let Self::Table(table) = &mut self {
+            let more = table.rows.len().saturating_sub(limit);
+            if more > 0 {
+                table.rows.truncate(limit);
+                let mut last = vec![Vec::new(); table.header.len()];
+                last.first_mut().into_iter().for_each(|cell| cell.push(vec![Run::faint(format!("and {more} more"))]));
+                table.rows.push(last);
+            }
+        }
+        self
+    }
+
     /// A line of text.
     pub(crate) fn line(run: Run) -> Self {
         Self::Text(vec![vec![run]])
@@ -322,4 +336,20 @@ impl Run {
 /// Where links to a thing lead. Ids have no two hyphens in a row, and only those of parts have a slash.
 pub(crate) fn anchor(kind: &str, id: &str) -> String {
     format!("{kind}-{}", id.replace('/', "--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_is_too_long_ends_with_the_number_of_the_others() {
+        let table = |count| Table {
+            header: vec!["a".into(), "b".into()],
+            rows: vec![vec![vec![vec![Run::plain("x")]]; 2]; count],
+        };
+        assert_eq!(Block::Table(table(3)).shortened(3), Block::Table(table(3)));
+        let Block::Table(short) = Block::Table(table(4)).shortened(3) else { unreachable!() };
+        assert_eq!(short.rows[3], [vec![vec![Run::faint("and 1 more")]], vec![]]);
+    }
 }

@@ -102,6 +102,7 @@ pub(crate) fn diff(
     clock: &Clock,
 ) -> Result<Answer<Diff>, Unanswered> {
     let compared = compare::compare(old, new, false);
+    Unanswered::limit_rows(compared.changes.len())?;
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;
     let shortened = shifts::shortened(old, new, &compared.renamed, &shifts, clock)?;
     let mut changes = compared.changes;

@@ -8,7 +8,7 @@ use super::missing::{self, Missing};
 use super::rotas::{self, RotaHoles};
 use super::share::share;
 use super::staff::{Filled, Staff};
-use super::{Answer, Scope, areas, parts_with_areas};
+use super::{Answer, Scope, areas, first, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::card::{self, At, Named};
 use crate::query::{Caveats, Code, Unanswered, attest};
@@ -117,33 +117,45 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Res
     let staff = Staff::all(matrix);
     let mut caveats = Caveats::default();
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
-    let hours: Vec<SystemHours> = scope.systems.iter().map(|id| hours::of_system(matrix, *id)).collect();
+    let (mut speaks, mut areas_left) = (false, scope.rows);
+    let hours = scope.systems.iter().map(|id| {
+        let mut system = hours::of_system(matrix, *id);
+        speaks |= !system.business_hours.is_empty();
+        system.areas.truncate(areas_left);
+        areas_left -= system.areas.len();
+        system
+    });
+    let hours = first(scope.rows, "hours", hours, &mut caveats);
     let no_calendar = |id: &SystemId| matrix.calendar_of_system(Some(*id)).is_none();
-    let speaks = hours.iter().any(|system| !system.business_hours.is_empty());
     if speaks && scope.systems.iter().any(no_calendar) {
         let message = "no calendar: which hours are business hours is unknown";
         caveats.add(Code::NoCalendar, message, None);
     }
+    let missing = scope.systems.iter().flat_map(|id| missing::of_system(staff, *id));
     let coverage = Coverage {
         system: scope.asked.map(|id| card::system_name(matrix, id)),
-        systems: scope.systems.iter().map(|id| covered(staff, *id)).collect(),
-        owned: owned(staff, scope),
+        systems: first(scope.rows, "systems", scope.systems.iter().map(|id| covered(staff, *id)), &mut caveats),
+        owned: owned(staff, scope, &mut caveats),
         confirmed: today.and_then(|today| confirmed(matrix, scope, today)),
         tiers: tiers(staff, scope),
         total: figures(staff, areas(matrix, scope)),
-        missing: scope.systems.iter().flat_map(|id| missing::of_system(staff, *id)).collect(),
-        parties: load::loads(matrix, scope),
+        missing: first(scope.rows, "missing", missing, &mut caveats),
+        parties: first(scope.rows, "parties", load::loads(matrix, scope), &mut caveats),
         hours,
         rotas: today.map(|today| rotas::holes(matrix, scope, today)).transpose()?.unwrap_or_default(),
     };
     Ok(Answer::new("coverage", vec![coverage], caveats))
 }
 
-fn owned(staff: Staff<'_>, scope: &Scope) -> Owned {
-    let systems = scope.systems.iter();
-    let without: Vec<Named> =
-        systems.filter(|id| !missing::is_owned(staff, **id)).map(|id| card::system_name(staff.matrix, *id)).collect();
-    Owned { systems: scope.systems.len(), owned: scope.systems.len() - without.len(), without }
+fn owned(staff: Staff<'_>, scope: &Scope, caveats: &mut Caveats) -> Owned {
+    let without = || scope.systems.iter().filter(|id| !missing::is_owned(staff, **id));
+    let owned = scope.systems.len() - without().count();
+    let without = without().map(|id| card::system_name(staff.matrix, *id));
+    Owned {
+        systems: scope.systems.len(),
+        owned,
+        without: first(scope.rows, "systems without an owner", without, caveats),
+    }
 }
 
 fn confirmed(matrix: &Matrix, scope: &Scope, today: Date) -> Option<Confirmed> {

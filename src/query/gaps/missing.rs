@@ -67,17 +67,17 @@ const WANTED_IN_RACI: [(What, Responsibility); 2] =
     [(What::Primary, Responsibility::Primary), (What::Accountable, Responsibility::Accountable)];
 
 /// The system, if it lacks something as a whole, then those of its areas that do.
-pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> Vec<Missing> {
+pub(super) fn of_system(staff: Staff<'_>, id: SystemId) -> impl Iterator<Item = Missing> {
     let system = staff.matrix.system(id);
-    let of = |area: Option<&Area>, lacks, place| Missing {
+    let of = move |area: Option<&Area>, lacks, place| Missing {
         system: card::system_name(staff.matrix, id),
         area: area.map(card::area_name),
         lacks,
         at: card::at(staff.matrix, place),
     };
     let whole = of(None, of_whole(staff, id), system.place);
-    let areas = system.areas.iter().map(|area| of(Some(area), of_area(staff, area), area.place));
-    std::iter::once(whole).chain(areas).filter(|missing| !missing.lacks.is_empty()).collect()
+    let areas = system.areas.iter().map(move |area| of(Some(area), of_area(staff, area), area.place));
+    std::iter::once(whole).chain(areas).filter(|missing| !missing.lacks.is_empty())
 }
 
 fn owners(staff: Staff<'_>, id: SystemId) -> Vec<PartyId> {

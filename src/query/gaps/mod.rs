@@ -24,7 +24,8 @@ pub(crate) use without::{OwnerLeft, Without};
 
 use super::moment::Clock;
 use super::target::{self, Asker};
-use super::{Answer, Unanswered, resolve};
+use super::{Answer, Caveats, Code, Unanswered, resolve};
+use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 
 /// What is asked.
@@ -34,6 +35,8 @@ pub(crate) struct GapSearch {
     pub system: Option<String>,
     /// Parties to leave out, as typed.
     pub without: Vec<String>,
+    /// Rows of a list; `None`: [`GAPS`].
+    pub rows: Option<usize>,
     /// The time of the asker, from which on a year of the rotas is checked. `None`: the answer leaves rotas out.
     pub clock: Option<Clock>,
 }
@@ -68,7 +71,7 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
             gone.push(party);
         }
     }
-    let scope = Scope::of(matrix, system);
+    let scope = Scope::of(matrix, system, question.rows.unwrap_or(GAPS));
     if scope.systems.is_empty() {
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
@@ -79,6 +82,18 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
     })
 }
 
+/// The first rows of a list, and a caveat that says how many there are.
+fn first<T>(rows: usize, what: &str, items: impl IntoIterator<Item = T>, caveats: &mut Caveats) -> Vec<T> {
+    let mut items = items.into_iter();
+    let first: Vec<T> = items.by_ref().take(rows).collect();
+    let more = items.count();
+    if more > 0 {
+        let all = rows + more;
+        caveats.add(Code::MoreRows, format!("{what}: the first {rows} of {all}; `own gaps SYSTEM` lists fewer"), None);
+    }
+    first
+}
+
 /// Of what is asked.
 #[derive(Debug)]
 struct Scope {
@@ -86,14 +101,16 @@ struct Scope {
     asked: Option<SystemId>,
     /// It and its parts at any depth, or all systems; tier 1 first, then in the order of the matrix.
     systems: Vec<SystemId>,
+    /// Rows of a list.
+    rows: usize,
 }
 
 impl Scope {
-    fn of(matrix: &Matrix, asked: Option<SystemId>) -> Self {
+    fn of(matrix: &Matrix, asked: Option<SystemId>, rows: usize) -> Self {
         let within = |id| asked.is_none_or(|asked| matrix.lineage(id).any(|whole| whole == asked));
         let mut systems: Vec<SystemId> = matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect();
         systems.sort_by_key(|id| matrix.system(*id).tier.unwrap_or(u32::MAX));
-        Self { asked, systems }
+        Self { asked, systems, rows }
     }
 }
 
@@ -133,16 +150,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_long_list_ends_and_says_how_many_rows_there_are() {
+        let mut caveats = Caveats::default();
+        assert_eq!(first(2, "systems", 0..2, &mut caveats), [0, 1]);
+        assert_eq!(first(2, "missing", 0..5, &mut caveats), [0, 1]);
+        let [only] = &caveats.into_warnings()[..] else { panic!("one list is too long") };
+        assert_eq!(only.message, "missing: the first 2 of 5; `own gaps SYSTEM` lists fewer");
+    }
+
+    #[test]
     fn a_system_is_asked_about_with_its_parts() {
         let matrix = matrix_of(
             "systems:\n  whole: { name: Whole }\n  part: { name: Part, part_of: whole }\n  \
              other: { name: Other }\n  deep: { name: Deep, part_of: part }",
         );
-        let within = |asked: u32| Scope::of(&matrix, Some(SystemId(asked))).systems;
+        let within = |asked: u32| Scope::of(&matrix, Some(SystemId(asked)), GAPS).systems;
         assert_eq!(within(0), [SystemId(0), SystemId(1), SystemId(3)]);
         assert_eq!(within(1), [SystemId(1), SystemId(3)]);
         assert_eq!(within(2), [SystemId(2)]);
-        assert_eq!(Scope::of(&matrix, None).systems.len(), 4);
+        assert_eq!(Scope::of(&matrix, None, GAPS).systems.len(), 4);
     }
 
     #[test]

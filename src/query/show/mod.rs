@@ -185,7 +185,7 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
     let parties = &Parties::of(matrix);
     let shown = match thing.key {
         Key::Document => document::page(parties, clock.today(matrix)?).into(),
-        Key::Party(id) => party::page(parties, &Work::of(matrix, &things), id).into(),
+        Key::Party(id) => party::page(parties, &Work::of(matrix, &things), id)?.into(),
         Key::Rota(index) => on_call::rota(parties, &thing, index).into(),
         Key::Calendar(id) => on_call::calendar(parties, &thing, id).into(),
         Key::System(id) => system::page(parties, &Work::of(matrix, &things), id, (from, today))?.into(),

@@ -14,6 +14,7 @@ use super::section::{self, ChannelPage, WeekCard};
 use super::system::{self, SystemPage};
 use super::work::Work;
 use crate::diagnostic::Severity;
+use crate::limits::PAGE_ROWS;
 use crate::matrix::{Kind, Matrix, PartyId, Place, Responsibility};
 use crate::query::card::{self, At};
 use crate::query::gaps::{self, Coverage, Gaps};
@@ -85,7 +86,7 @@ pub(crate) fn document_parts<'m>(
     for (id, _) in matrix.system_ids().filter(|(_, system)| system.migration.is_some()) {
         system::in_document(parties, &work, id, (None, None))?;
     }
-    let coverage = gaps::gaps(matrix, &gaps::GapSearch::default());
+    let coverage = gaps::gaps(matrix, &gaps::GapSearch { rows: Some(PAGE_ROWS), ..gaps::GapSearch::default() });
     let (coverage, gaps_warnings) = match coverage {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
         _ => (None, Vec::new()),

@@ -4,6 +4,7 @@ use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Change, Party, PartyId, Way};
+use crate::query::Unanswered;
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
 use crate::query::confirmation::{Confirmation, confirmation};
@@ -111,10 +112,11 @@ answer! {
     }
 }
 
-pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
+pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result<PartyPage, Unanswered> {
     let ways = matrix.ways_from(id);
+    Unanswered::limit_rows(ways.iter().map(|way| work.of_party(way.party).rows()).sum())?;
     let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
-    PartyPage { through, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) }
+    Ok(PartyPage { through, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) })
 }
 
 /// The page in a document, in which roles and teams have pages of their own.

@@ -166,6 +166,11 @@ impl<'m> Work<'m> {
 }
 
 impl OfParty<'_> {
+    /// The number of areas, owner roles and duties.
+    pub(super) fn rows(&self) -> usize {
+        self.cells.len() + self.owns.len() + self.duties.iter().map(Vec::len).sum::<usize>()
+    }
+
     pub(super) fn areas(&self, matrix: &Matrix) -> Cells<PartyArea> {
         Cells::of(|responsibility| {
             let cells = self.cells.iter().filter(|(_, _, cell)| cell.responsibility == responsibility);

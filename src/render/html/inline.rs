@@ -2,9 +2,13 @@
 
 use super::address::href;
 use super::{Html, TONES};
+use crate::limits::DOCUMENT_BYTES;
 use crate::render::wrap::Text;
 use crate::text::sanitize::shown;
 use crate::view::page::{Line, Meaning, Run, anchor};
+
+/// What [`Html::text`] escapes.
+const MARKUP: &[u8] = b"&<>\"'";
 
 /// Characters of an address that fits a telephone.
 const LONG: usize = 32;
@@ -13,16 +17,26 @@ const LONG: usize = 32;
 const WORD: usize = 16;
 
 impl Html<'_> {
-    /// Markup.
+    /// Markup. A page that is too large is refused later, and needn't grow.
     pub(super) fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
+        if !self.is_too_large() {
+            self.out.push_str(markup);
+        }
+    }
+
+    pub(super) fn is_too_large(&self) -> bool {
+        self.out.len() > DOCUMENT_BYTES
     }
 
     /// Text, with invisible characters spelled out and markup escaped.
     pub(super) fn text(&mut self, text: &str) {
+        // Most texts need nothing, and a large page has millions of them.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !MARKUP.contains(&byte)) {
+            return self.raw(text);
+        }
         let text = shown(text);
         let mut rest = &*text;
-        while let Some(at) = rest.bytes().position(|byte| b"&<>\"'".contains(&byte)) {
+        while let Some(at) = rest.bytes().position(|byte| MARKUP.contains(&byte)) {
             self.raw(&rest[..at]);
             self.raw(match rest.as_bytes()[at] {
                 b'&' => "&amp;",
@@ -38,6 +52,9 @@ impl Html<'_> {
 
     /// Text in which no date and no number breaks.
     pub(super) fn prose(&mut self, text: &str) {
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            return self.text(text);
+        }
         let line = [Run::plain(text)];
         let text = Text::new(&line);
         for (piece, is_whole) in text.pieces() {

@@ -32,15 +32,15 @@ const DATE: &str = "<meta name=\"own-day\" content=\"";
 /// The number of colours; more teams share them. The name says which team it is.
 const TONES: usize = 12;
 
-/// The site as HTML.
-pub(crate) fn render(site: &Site, matrix: Matrix<'_>, blocks: Blocks<'_>) -> String {
-    let mut html = Html { out: String::new(), site, sections: Vec::new() };
+/// The site as HTML. `who` is called last and returns what [`matrix`] wrote, so that another thread can write it.
+pub(crate) fn render<E>(site: &Site, blocks: Blocks<'_>, who: impl FnOnce() -> Result<String, E>) -> Result<String, E> {
+    let mut html = Html::new(site);
     html.head();
     let after_head = html.out.len();
     html.raw("<main>\n");
     html.title();
     html.begin_section("section", 2, "who", &vec![Run::new("Who", Meaning::Name("who".to_owned()))]);
-    html.matrix(matrix);
+    let after_title = html.out.len();
     html.raw("</section>\n");
     html.blocks(&mut blocks.peekable(), 1, false);
     html.raw("</main>\n<footer><p>");
@@ -49,10 +49,18 @@ pub(crate) fn render(site: &Site, matrix: Matrix<'_>, blocks: Blocks<'_>) -> Str
     html.raw(SCRIPT);
     html.raw("</script>\n</body>\n</html>\n");
     // Only now all sections are known.
-    let mut page = std::mem::take(&mut html.out);
+    let page = std::mem::take(&mut html.out);
     html.navigation();
-    page.insert_str(after_head, &html.out);
-    page
+    let (head, main) = page.split_at(after_head);
+    let (title, rest) = main.split_at(after_title - after_head);
+    Ok([head, &html.out, title, &who()?, rest].concat())
+}
+
+/// The matrix itself, for [`render`].
+pub(crate) fn matrix(site: &Site, matrix: Matrix<'_>) -> String {
+    let mut html = Html::new(site);
+    html.matrix(matrix);
+    html.out
 }
 
 /// The date that a page was made for.
@@ -77,6 +85,12 @@ fn next_below(blocks: &mut Peekable<Blocks<'_>>, level: u8) -> Option<Block> {
 /// The anchor of the thing that a line names.
 fn name(line: &[Run]) -> Option<&str> {
     line.iter().find_map(|run| if let Meaning::Name(anchor) = &run.meaning { Some(anchor.as_str()) } else { None })
+}
+
+impl<'s> Html<'s> {
+    const fn new(site: &'s Site) -> Self {
+        Self { out: String::new(), site, sections: Vec::new() }
+    }
 }
 
 impl Html<'_> {
@@ -138,7 +152,7 @@ impl Html<'_> {
     /// before a heading that ends the section around them.
     fn blocks(&mut self, blocks: &mut Peekable<Blocks<'_>>, around: u8, in_card: bool) {
         let mut among_cards = false;
-        while let Some(block) = next_below(blocks, around) {
+        while let Some(block) = next_below(blocks, around).filter(|_| !self.is_too_large()) {
             let Block::Heading(level, title) = block else {
                 self.block(&block);
                 continue;
@@ -286,7 +300,8 @@ mod tests {
     fn rendered(matrix: &crate::matrix::Matrix, today: civil::Date) -> String {
         let things = things(matrix);
         let parts = document_parts(matrix, &things, today).unwrap();
-        render(&site(&parts), matrix_of(&parts), site_blocks(&parts))
+        let site = site(&parts);
+        render(&site, site_blocks(&parts), || Ok::<_, ()>(super::matrix(&site, matrix_of(&parts)))).unwrap()
     }
 
     fn page(yaml: &str) -> String {

@@ -29,6 +29,9 @@ impl Html<'_> {
         self.columns(&matrix.header);
         for (number, group) in (1..).zip(matrix.groups) {
             self.group(number, &group, &matrix.header);
+            if self.is_too_large() {
+                break;
+            }
         }
         self.raw("</table>\n");
     }

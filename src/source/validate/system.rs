@@ -10,6 +10,7 @@ use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
 use crate::diagnostic::Rule;
 use crate::diagnostic::finding::Finding;
+use crate::limits::AREAS;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, DEFAULT, Duty, DutyKind, Migration, Ownership, Placed, PolicyId, Responsibility,
     ServiceLevel, SeverityPolicy, System, SystemId, Terms,
@@ -132,6 +133,12 @@ fn area_ids(areas: &Entries<raw::Area>, context: &mut Context<'_>) -> Ids {
     let mut ids = Ids::new("area");
     ids.enter(areas, context.faults);
     let mut names = Names::new("area");
+    if let Some((id, _)) = areas.iter().nth(AREAS) {
+        let message = format!("the system has more than {AREAS} areas");
+        context
+            .faults
+            .push(Finding::at(Rule::BadValue, id.span, message).help("make children of it, with areas of their own"));
+    }
     for (id, area) in areas {
         names.enter(id, &area.name, &area.aliases, None, context.faults);
     }

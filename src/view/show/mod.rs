@@ -13,6 +13,7 @@ pub(super) mod service_level;
 pub(super) mod system;
 
 use super::Pages;
+use crate::limits::PAGE_LINES;
 use crate::query::show::Shown;
 use crate::view::columns::Columns;
 use crate::view::page::{Block, Page};
@@ -26,6 +27,13 @@ pub(crate) enum Setting {
     Text,
     /// In a document for a browser, below the matrix: links lead to its rows.
     Site,
+}
+
+impl Setting {
+    /// The most lines of a fact, and rows of a table.
+    pub(crate) const fn lines(self) -> usize {
+        if matches!(self, Self::Site) { PAGE_LINES } else { usize::MAX }
+    }
 }
 
 impl Pages for Shown {

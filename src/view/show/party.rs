@@ -39,7 +39,7 @@ pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
 /// Facts about a party that the matrix describes.
 fn about(page: &PartyPage, setting: Setting) -> Facts {
     let described = (!page.described).then_some("no: the matrix uses the name and says nothing of it");
-    let facts = Facts::default()
+    let facts = Facts::at_most(setting.lines())
         .fact("also called", &page.aliases)
         .fact("described", described.map(Run::caution))
         .fact("lead", &page.lead)
@@ -164,13 +164,12 @@ fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
 /// The same, in a line for each system and responsibility.
 fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
     Responsibility::ALL.into_iter().fold(facts, |facts, of| {
-        let line = |areas: &[PartyArea]| {
+        let line = |areas: &[PartyArea]| -> Line {
             let linked = areas.iter().flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]);
             let system = [Run::strong(&areas[0].system.name), Run::plain(": ")];
             system.into_iter().chain(linked.skip(1)).collect()
         };
-        let lines: Vec<Line> = page.areas[of].chunk_by(|a, b| a.system == b.system).map(line).collect();
-        facts.fact(&format!("{} of", of.as_str()), lines)
+        facts.each(&format!("{} of", of.as_str()), page.areas[of].chunk_by(|a, b| a.system == b.system).map(line))
     })
 }
 

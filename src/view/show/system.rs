@@ -17,7 +17,7 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     let kind = [page.system_kind.as_deref(), page.lifecycle.as_deref()];
     let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut blocks = vec![facts::heading("system", &page.id, &page.name, &kind)];
-    let about = Facts::default()
+    let about = Facts::at_most(setting.lines())
         .fact("also called", &page.aliases)
         .fact("what it is", &page.description)
         .fact("tier", page.tier.map(|tier| tier.to_string()))

@@ -165,7 +165,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, first: PartyId, gone: &[Par
     Answer::new("without", vec![without], caveats)
 }
 
-/// Parties that one might think away with those that are asked about, and that stay.
+/// Parties close to those that leave, which stay themselves.
 fn stays(matrix: &Matrix, all_gone: &[PartyId], asked: &[PartyId]) -> Vec<PartyId> {
     let mut known: HashSet<PartyId> = all_gone.iter().copied().collect();
     asked.iter().flat_map(|gone| beside(matrix, *gone)).filter(|party| known.insert(*party)).collect()
@@ -230,7 +230,8 @@ changes:
     }
 
     fn without_in(yaml: &str, system: Option<&str>, party: &str) -> Without {
-        let question = GapSearch { system: system.map(str::to_owned), without: vec![party.to_owned()], clock: None };
+        let question =
+            GapSearch { system: system.map(str::to_owned), without: vec![party.to_owned()], ..GapSearch::default() };
         match gaps(&matrix_of(yaml), &question) {
             Ok(Gaps::Without(mut answer)) => answer.results.remove(0),
             other => unreachable!("{other:?}"),
