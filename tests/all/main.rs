@@ -3,6 +3,7 @@
 // A test that can't be set up has failed.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod action;
 mod bad_input;
 mod browser;
 mod check;
