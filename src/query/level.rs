@@ -61,6 +61,13 @@ answer! {
     }
 }
 
+impl RotaCallCard {
+    /// `rota database`, or `next of rota database`.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{}rota {}", if self.next { "next of " } else { "" }, self.id)
+    }
+}
+
 /// A level with its own window.
 pub(crate) fn level(matrix: &Matrix, policy: &Policy, level: &matrix::Level) -> Level {
     timed(matrix, policy, level, level.window.from, level.window.until)

@@ -143,24 +143,17 @@ impl Asked<'_> {
         if let Some(path) = path {
             return Ok(self.of_path(path, second));
         }
-        add_new(warnings, self.ended(today));
-        add_new(warnings, self.away(today));
+        add_new(warnings, self.not_there(today));
         self.of_row(&parties, &mut present, second, today)
     }
 
-    /// Warns of the parties whose last day is over.
-    fn ended(&self, today: Date) -> Vec<Warning> {
+    /// Warns of the parties whose last day is over, and of those who are away.
+    fn not_there(&self, today: Date) -> Vec<Warning> {
         let mut caveats = Caveats::default();
         match self.area {
             Some(area) => caveats.ended(self.matrix, &area.assignments, today),
             None => caveats.ended_in(self.matrix, self.system, today),
         }
-        caveats.into_warnings()
-    }
-
-    /// Warns of the parties of the row who are away.
-    fn away(&self, today: Date) -> Vec<Warning> {
-        let mut caveats = Caveats::default();
         for of in Responsibility::CALLED {
             for party in escalate::row_parties(self.matrix, Some(self.system), self.area, (of, Some(today))) {
                 caveats.absence(self.matrix, party, today);
@@ -211,8 +204,7 @@ impl Asked<'_> {
         let levels = levels.collect();
         // If nobody of the active level can be reached, the path has put a later level first. Without a time, the path starts
         // at the first level that isn't skipped.
-        let is_first = |level: &&LevelStep| !level.skipped && !level.passed_over && level.waits_until.is_none();
-        let first = || path.levels.iter().find(is_first).map(|level| level.number);
+        let first = || path.levels.iter().find(|level| level.begins_at_once()).map(|level| level.number);
         let active = path.active.as_ref().map(|active| active.number).or_else(first);
         let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
         let answer = self.answer(of_level, [second, later, path.then].concat());

@@ -89,6 +89,11 @@ impl LevelStep {
         !self.skipped && !self.passed_over
     }
 
+    /// Whether it is active when its time comes: it doesn't wait for hours.
+    pub(crate) fn begins_at_once(&self) -> bool {
+        self.takes_time() && self.waits_until.is_none()
+    }
+
     /// Whom it calls: those under `call`, and of its contacts those who take these calls, or all if the matrix doesn't say
     /// who does.
     pub(crate) fn called(&self) -> impl Iterator<Item = &LevelParty> {

@@ -266,7 +266,9 @@ impl<'m> Asked<'m> {
             return;
         }
         let open = |level: &&&Level| {
-            let choice = level.contacts.len() > 1 || level.contacts.iter().any(|contact| !contact.takes.is_empty());
+            // Those under `call` take the calls of every row.
+            let listed = || level.contacts.iter().filter(|contact| !contact.by_call);
+            let choice = listed().count() > 1 || listed().any(|contact| !contact.takes.is_empty());
             choice && !level.contacts.iter().any(|contact| self.concern.is_assigned(contact))
         };
         let open: Vec<&&Level> = shown.iter().filter(open).collect();

@@ -120,7 +120,7 @@ pub(crate) fn path(
     let row = RowPolicy::of(matrix, policy, system, area, Some(today));
     let policy = &row.policy;
     let concern = Concern::of(matrix, policy, system, area);
-    let moment = moment(matrix, system, question)?;
+    let moment = moment(matrix, system, policy, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
     let parties = Parties::on(matrix, Some(today));
     let asked =
@@ -200,12 +200,15 @@ pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, 
 fn moment<'m>(
     matrix: &'m Matrix,
     system: Option<SystemId>,
+    policy: &Policy,
     question: &Incident,
 ) -> Result<Option<Moment<'m>>, Unanswered> {
+    // A policy for a severity may be the only one with a calendar.
+    let calendar = matrix.calendar_of_system(system).or(policy.calendar).map(|id| matrix.calendar(id));
     let Some(since) = &question.since else {
-        return Moment::new(matrix, system, &question.clock);
+        let present = || Moment::new(matrix, system, &question.clock);
+        return calendar.map_or_else(present, |of| Moment::with(Some(of), &question.clock).map(Some));
     };
-    let calendar = matrix.calendar_of_system(system).map(|id| matrix.calendar(id));
     let moment = Moment::with(calendar, &question.clock)?;
     Ok(Some(moment.shown_as_typed(since, &question.clock)))
 }

@@ -3,6 +3,7 @@
 use super::{Drawn, Graph, Look};
 use crate::matrix::{Cover, Kind};
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
+use crate::query::level::RotaCallCard;
 
 impl Drawn for EscalationPath {
     fn graph(&self) -> Graph {
@@ -75,7 +76,7 @@ fn call(graph: &mut Graph, at: usize, level: &LevelStep) {
 fn party(party: &LevelParty) -> Vec<String> {
     let named =
         if party.kind == Kind::Placeholder { format!("{} (placeholder)", party.name) } else { party.name.clone() };
-    let rota = party.rota.as_ref().map(|rota| format!("{}rota {}", if rota.next { "next of " } else { "" }, rota.id));
+    let rota = party.rota.as_ref().map(RotaCallCard::in_words);
     let cover = party
         .cover
         .map(|cover| if cover == Cover::BusinessHours { "in business hours" } else { cover.as_str() }.to_owned());

@@ -5,6 +5,7 @@ use super::super::{moment, phrase, who};
 use super::level_facts;
 use crate::matrix::{Cover, Hours, Kind};
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
+use crate::query::level::RotaCallCard;
 use crate::query::party::PartyCard;
 use crate::view::page::{Block, Line, Run};
 
@@ -80,7 +81,7 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
     let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
     let others = level.contacts.iter().any(|other| other.assigned == Some(true)) && party.assigned != Some(true);
     let others = others.then(|| "also at this level".to_owned());
-    let rota = party.rota.as_ref().map(|rota| format!("{}rota {}", if rota.next { "next of " } else { "" }, rota.id));
+    let rota = party.rota.as_ref().map(RotaCallCard::in_words);
     let about = party.concerned_as.iter().cloned().chain(rota).chain(cover).chain(takes).chain(others);
     first.extend(about.map(|text| Run::plain(format!("  {text}"))));
     if party.is_reached(path.hours) == Some(false) {

@@ -120,7 +120,7 @@ fn level_calls(path: &EscalationPath, calls: &[Call], reach: &mut Reach<'_>) -> 
 fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
     let number = call.level.unwrap_or_default();
     let level = path.levels.iter().find(|level| (Some(level.number), Some(level.round)) == (call.level, call.round));
-    let starts = path.levels.iter().find(|level| !level.skipped).filter(|_| path.elapsed.is_none());
+    let starts = path.levels.iter().find(|level| level.begins_at_once()).filter(|_| path.elapsed.is_none());
     match level {
         Some(level) if level.skipped => format!("level {number}, which was skipped"),
         Some(level) if path.is_active(level) || starts == Some(level) => {

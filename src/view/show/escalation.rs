@@ -93,8 +93,7 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
 
 /// The rota whose people are called.
 pub(super) fn rota(rota: &RotaCallCard) -> [Run; 2] {
-    let word = if rota.next { "next of rota" } else { "rota" };
-    [Run::plain(format!("  {word} ")), Run::link(&rota.id, page::anchor("rota", &rota.id))]
+    [Run::plain("  "), Run::link(rota.in_words(), page::anchor("rota", &rota.id))]
 }
 
 /// A party, and how it is reached: a line each address.
