@@ -17,7 +17,7 @@ use crate::atomic::is_stream;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
 use crate::query::Unanswered;
-use crate::query::show::document_parts;
+use crate::query::show::{DocumentPages, document_parts};
 use crate::query::things::things;
 use crate::render::island::with_islands;
 use crate::render::{diff, html, markdown};
@@ -79,24 +79,23 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 /// The document, with the parts to keep from the one that it replaces.
 fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
     let things = things(matrix);
-    let parts = || document_parts(matrix, &things, today);
+    let parts = document_parts(matrix, &things, today)?;
     let text = match kind {
-        Rendering::Markdown => markdown::blocks(document::text(&parts()?)),
-        // The matrix is half of a large page.
-        Rendering::Html => thread::scope(|scope| {
-            let who = scope.spawn(|| {
-                let parts = parts()?;
-                Ok(html::matrix(&document::site(&parts), document::matrix(&parts)))
-            });
-            let parts = parts()?;
-            let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
-            html::render::<Unanswered>(&document::site(&parts), document::site_blocks(&parts), who)
-        })?,
+        Rendering::Markdown => {
+            Some(markdown::blocks(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
+        }
+        Rendering::Html => {
+            let site = &document::site(&parts);
+            // The matrix is half of a large page.
+            thread::scope(|scope| {
+                let who = scope.spawn(|| html::matrix(site, document::matrix(&DocumentPages::of(matrix, &things))));
+                let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
+                html::render(site, document::site_blocks(&parts), who)
+            })
+        }
     };
-    if text.len() > DOCUMENT_BYTES {
-        let most = DOCUMENT_BYTES >> 20;
-        return Err(Failure::misuse(format!("the document has more than {most} MiB: split the matrix")));
-    }
+    let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
+    let text = text.ok_or_else(|| Failure::misuse(too_large()))?;
     match kind {
         Rendering::Markdown => with_islands(&text, old).map_err(|bad| Failure::misuse(bad.to_string())),
         Rendering::Html => Ok(text),

@@ -111,9 +111,9 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
     let parties = PARTIES.into_iter().flat_map(move |(kind, title)| {
         let blocks = move |page| member(party::blocks(&page, setting), 3, setting).into_iter();
         let blocks = move |page| blocks(page).map(move |block| block.shortened(setting.lines()));
-        below(title, document.parties(kind).flat_map(blocks))
+        below(title, document.pages.parties(kind).flat_map(blocks))
     });
-    let systems = document.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
+    let systems = document.pages.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
     let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));
     let policies = document.policies.iter().flat_map(move |page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels));

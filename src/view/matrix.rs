@@ -10,13 +10,13 @@ use crate::matrix::{Lifecycle, Responsibility};
 use crate::query::area::{AreaRow, Assigned};
 use crate::query::card::Named;
 use crate::query::party::ContactCard;
-use crate::query::show::{DocumentParts, SystemPage};
+use crate::query::show::{DocumentPages, SystemPage};
 
 /// The real addresses of each party, a line for each.
 type Addresses<'d> = HashMap<&'d str, Vec<Line>>;
 
 /// The systems of a document with their areas. Columns of RACI appear where they are used.
-pub(crate) fn matrix<'d>(document: &'d DocumentParts<'_>) -> Matrix<'d> {
+pub(crate) fn matrix<'d>(document: &'d DocumentPages<'_>) -> Matrix<'d> {
     let used = |of: &Responsibility| *of <= Responsibility::Approval || document.uses(*of);
     let columns: Vec<Responsibility> = Responsibility::ALL.into_iter().filter(used).collect();
     let header = std::iter::once("Area".to_owned()).chain(columns.iter().map(|of| capital(of.as_str())));

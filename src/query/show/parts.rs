@@ -27,8 +27,8 @@ use crate::query::{Caveats, Unanswered, Warning};
 /// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
 /// take gigabytes.
 pub(crate) struct DocumentParts<'m> {
-    matrix: Parties<'m>,
-    work: Work<'m>,
+    /// Its parties and systems.
+    pub pages: DocumentPages<'m>,
     things: &'m [Thing],
     /// The files of the matrix, below their common folder: a document doesn't depend on the folder where you render it.
     pub files: Vec<String>,
@@ -62,6 +62,12 @@ pub(crate) struct DocumentParts<'m> {
     pub warnings: Vec<Warning>,
 }
 
+/// The parties and systems of a matrix, page by page. They share what the matrix says of each.
+pub(crate) struct DocumentPages<'m> {
+    matrix: Parties<'m>,
+    work: Work<'m>,
+}
+
 /// What a matrix says of a rule of `own check`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CheckSetting {
@@ -81,10 +87,10 @@ pub(crate) fn document_parts<'m>(
     things: &'m [Thing],
     today: Date,
 ) -> Result<DocumentParts<'m>, Unanswered> {
+    let pages = DocumentPages::of(matrix, things);
     let parties = &Parties::of(matrix);
-    let work = Work::of(matrix, things);
     for (id, _) in matrix.system_ids().filter(|(_, system)| system.migration.is_some()) {
-        system::in_document(parties, &work, id, (None, None))?;
+        system::in_document(parties, &pages.work, id, (None, None))?;
     }
     let coverage = gaps::gaps(matrix, &gaps::GapSearch { rows: Some(PAGE_ROWS), ..gaps::GapSearch::default() });
     let (coverage, gaps_warnings) = match coverage {
@@ -103,13 +109,12 @@ pub(crate) fn document_parts<'m>(
         changes: matrix.changes.iter().map(|change| change::page(parties, change)).collect(),
         steps: steps(parties, |_| true),
         promised: promised(matrix),
-        duties: duty::pages(parties, work.duties_of(None)),
+        duties: duty::pages(parties, pages.work.duties_of(None)),
         weeks: section::weeks(matrix, None)?,
         checks: checks(matrix, things),
         coverage,
         warnings: warnings(matrix, today, gaps_warnings),
-        matrix: Parties::of(matrix),
-        work,
+        pages,
         things,
     };
     for at in parts.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
@@ -130,7 +135,12 @@ pub(crate) fn document_parts<'m>(
     Ok(parts)
 }
 
-impl DocumentParts<'_> {
+impl<'m> DocumentPages<'m> {
+    /// The pages of a matrix with [its things](crate::query::things::things).
+    pub(crate) fn of(matrix: &'m Matrix, things: &'m [Thing]) -> Self {
+        Self { matrix: Parties::of(matrix), work: Work::of(matrix, things) }
+    }
+
     /// Parties of a kind.
     pub(crate) fn parties(&self, kind: Kind) -> impl Iterator<Item = PartyPage> {
         let of_kind = self.matrix.party_ids().filter(move |(_, party)| party.kind_name() == kind);
@@ -153,6 +163,13 @@ impl DocumentParts<'_> {
         self.matrix.areas().any(|(_, area)| area.parties(of).next().is_some())
     }
 
+    /// The addresses of each party, without those under which escalation levels call it.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, Vec<ContactCard>)> {
+        self.matrix.parties.iter().map(|party| (party.id.as_str(), contacts(&self.matrix, &party.contacts)))
+    }
+}
+
+impl DocumentParts<'_> {
     /// Everything that has a heading or a row of its own and that links lead to, each with its kind.
     pub(crate) fn headed(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.things.iter().filter_map(|thing| {
@@ -172,17 +189,12 @@ impl DocumentParts<'_> {
 
     /// The number of the team of each party, which may be the party itself.
     pub(crate) fn teams(&self) -> impl Iterator<Item = (&str, usize)> {
-        let teams = self.matrix.party_ids().filter(|(_, party)| party.team().is_some()).map(|(id, _)| id);
+        let teams = self.pages.matrix.party_ids().filter(|(_, party)| party.team().is_some()).map(|(id, _)| id);
         let numbers: HashMap<PartyId, usize> = teams.zip(0..).collect();
-        self.matrix.party_ids().filter_map(move |(id, party)| {
-            let team = party.team_of_role().or_else(|| self.matrix.led_by(id).first().copied());
+        self.pages.matrix.party_ids().filter_map(move |(id, party)| {
+            let team = party.team_of_role().or_else(|| self.pages.matrix.led_by(id).first().copied());
             Some((party.id.as_str(), *numbers.get(&team.unwrap_or(id))?))
         })
-    }
-
-    /// The addresses of each party, without those under which escalation levels call it.
-    pub(crate) fn addresses(&self) -> impl Iterator<Item = (&str, Vec<ContactCard>)> {
-        self.matrix.parties.iter().map(|party| (party.id.as_str(), contacts(&self.matrix, &party.contacts)))
     }
 }
 
@@ -256,8 +268,8 @@ mod tests {
         let things = things(&matrix);
         let parts = document_parts(&matrix, &things, date(2025, 12, 19)).unwrap();
         let kinds = [Kind::Team, Kind::Role, Kind::Group, Kind::Person, Kind::Organisation, Kind::Placeholder];
-        assert_eq!(kinds.into_iter().flat_map(|kind| parts.parties(kind)).count(), matrix.parties.len());
-        assert_eq!(parts.systems().count(), matrix.systems.len());
+        assert_eq!(kinds.into_iter().flat_map(|kind| parts.pages.parties(kind)).count(), matrix.parties.len());
+        assert_eq!(parts.pages.systems().count(), matrix.systems.len());
         assert_eq!(parts.policies.len(), matrix.policies.len());
         assert_eq!(parts.channels.len(), matrix.channels.len());
         assert_eq!((parts.changes.len(), parts.steps.len()), (3, 5));
@@ -285,6 +297,6 @@ mod tests {
     fn a_matrix_of_nothing_has_no_pages() {
         let matrix = Matrix::default();
         let parts = document_parts(&matrix, &[], date(2025, 1, 1)).unwrap();
-        assert!(parts.systems().next().is_none() && parts.coverage.is_none() && parts.warnings.is_empty());
+        assert!(parts.pages.systems().next().is_none() && parts.coverage.is_none() && parts.warnings.is_empty());
     }
 }

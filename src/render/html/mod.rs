@@ -10,6 +10,7 @@ use std::iter::Peekable;
 
 use jiff::civil::Date;
 
+use crate::limits::DOCUMENT_BYTES;
 use crate::view::page::{Block, Blocks, Contact, Line, Matrix, Meaning, Run, Site, Timeline};
 
 /// How the page looks.
@@ -32,8 +33,9 @@ const DATE: &str = "<meta name=\"own-day\" content=\"";
 /// The number of colours; more teams share them. The name says which team it is.
 const TONES: usize = 12;
 
-/// The site as HTML. `who` is called last and returns what [`matrix`] wrote, so that another thread can write it.
-pub(crate) fn render<E>(site: &Site, blocks: Blocks<'_>, who: impl FnOnce() -> Result<String, E>) -> Result<String, E> {
+/// The site as HTML; `None` if it is too large for a document. `who` is called last and returns what [`matrix`] wrote, so
+/// that another thread can write it.
+pub(crate) fn render(site: &Site, blocks: Blocks<'_>, who: impl FnOnce() -> String) -> Option<String> {
     let mut html = Html::new(site);
     html.head();
     let after_head = html.out.len();
@@ -53,7 +55,9 @@ pub(crate) fn render<E>(site: &Site, blocks: Blocks<'_>, who: impl FnOnce() -> R
     html.navigation();
     let (head, main) = page.split_at(after_head);
     let (title, rest) = main.split_at(after_title - after_head);
-    Ok([head, &html.out, title, &who()?, rest].concat())
+    let parts = [head, &html.out, title, &who(), rest];
+    let bytes: usize = parts.iter().map(|part| part.len()).sum();
+    (bytes <= DOCUMENT_BYTES).then(|| parts.concat())
 }
 
 /// The matrix itself, for [`render`].
@@ -301,7 +305,7 @@ mod tests {
         let things = things(matrix);
         let parts = document_parts(matrix, &things, today).unwrap();
         let site = site(&parts);
-        render(&site, site_blocks(&parts), || Ok::<_, ()>(super::matrix(&site, matrix_of(&parts)))).unwrap()
+        render(&site, site_blocks(&parts), || super::matrix(&site, matrix_of(&parts.pages))).unwrap()
     }
 
     fn page(yaml: &str) -> String {
