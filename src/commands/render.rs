@@ -30,6 +30,7 @@ use crate::view::document;
   own render markdown --check OWNERSHIP.md",
     after_help = "More examples:
   own render html -o ownership.html
+  own render html --no-contacts -o public.html
 
 When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
   <!-- own:keep NAME -->
@@ -51,6 +52,9 @@ pub(crate) struct Render {
     /// With --output: replace FILE even if own didn't write it
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// Leave out the addresses of parties, systems and levels, for a document that everybody can read
+    #[arg(long)]
+    pub no_contacts: bool,
 }
 
 /// Kinds of documents.
@@ -66,10 +70,10 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
     let matrix = session.matrix(&Scope::Whole)?;
     session.note_matrix(matrix)?;
     match (&args.check, &args.output) {
-        (Some(path), _) => check(args.kind, path, matrix, session),
+        (Some(path), _) => check(args, path, matrix, session),
         (None, Some(path)) => write(args, path, matrix, session),
         (None, None) => {
-            let text = rendered(args.kind, matrix, session.today(matrix)?, "")?;
+            let text = rendered(args, matrix, session.today(matrix)?, "")?;
             session.console.write(&text)?;
             Ok(Exit::Answered)
         }
@@ -77,10 +81,18 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 }
 
 /// The document, with the parts to keep from the one that it replaces.
-fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
-    let things = things(matrix);
-    let parts = document_parts(matrix, &things, today)?;
-    let text = match kind {
+fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
+    let bare = args.no_contacts.then(|| matrix.without_contacts());
+    let shown = bare.as_ref().unwrap_or(matrix);
+    let listed = things(shown);
+    let mut parts = document_parts(shown, &listed, today)?;
+    if bare.is_some() {
+        // An address that is left out isn't missing.
+        let listed = things(matrix);
+        let full = document_parts(matrix, &listed, today)?;
+        (parts.coverage, parts.warnings) = (full.coverage, full.warnings);
+    }
+    let text = match args.kind {
         Rendering::Markdown => {
             Some(markdown::blocks(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
         }
@@ -88,7 +100,7 @@ fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<
             let site = &document::site(&parts);
             // The matrix is half of a large page.
             thread::scope(|scope| {
-                let who = scope.spawn(|| html::matrix(site, document::matrix(&DocumentPages::of(matrix, &things))));
+                let who = scope.spawn(|| html::matrix(site, document::matrix(&DocumentPages::of(shown, &listed))));
                 let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
                 html::render(site, document::site_blocks(&parts), who)
             })
@@ -96,20 +108,20 @@ fn rendered(kind: Rendering, matrix: &Matrix, today: Date, old: &str) -> Result<
     };
     let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
     let text = text.ok_or_else(|| Failure::misuse(too_large()))?;
-    match kind {
+    match args.kind {
         Rendering::Markdown => with_islands(&text, old).map_err(|bad| Failure::misuse(bad.to_string())),
         Rendering::Html => Ok(text),
     }
 }
 
-fn check(kind: Rendering, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
+fn check(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let shown = path.display().to_string();
     let old = read(path)?;
     let text = old.clone().unwrap_or_default();
-    let of_file = html::date(&text).filter(|_| kind == Rendering::Html);
+    let of_file = html::date(&text).filter(|_| args.kind == Rendering::Html);
     let clock = session.clock();
     let today = of_file.filter(|_| clock.at.is_none()).map_or_else(|| clock.today(matrix), Ok)?;
-    let new = rendered(kind, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
+    let new = rendered(args, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         return Ok(Exit::Answered);
     }
@@ -127,7 +139,7 @@ fn write(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
-    let new = rendered(args.kind, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
+    let new = rendered(args, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         session.console.note(&format!("{shown} is current"));

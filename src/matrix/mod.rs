@@ -167,6 +167,16 @@ impl Matrix {
         self.system_ids().flat_map(|(id, system)| system.areas.iter().map(move |area| (id, area)))
     }
 
+    /// The same without addresses, for readers whom they aren't meant for.
+    pub(crate) fn without_contacts(&self) -> Self {
+        let mut bare = self.clone();
+        bare.parties.iter_mut().for_each(|party| party.contacts.clear());
+        bare.systems.iter_mut().for_each(|system| system.contacts.clear());
+        let levels = bare.policies.iter_mut().flat_map(|policy| &mut policy.levels);
+        levels.flat_map(|level| &mut level.contacts).for_each(|contact| contact.contacts.clear());
+        bare
+    }
+
     /// Replaces all systems, and forgets what referred to the old ones.
     pub(crate) fn replace_systems(&mut self, systems: Vec<System>) {
         self.systems = systems;

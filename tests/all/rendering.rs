@@ -363,3 +363,33 @@ fn no_text_of_a_matrix_is_live_or_a_marker() {
     }
     assert!(!rendering.contains(crate::hostile::is_hostile), "{rendering:?}");
 }
+
+/// A document for everybody names no address of the matrix, and what is missing in it is the same.
+#[test]
+fn no_contacts_leaves_out_every_address() {
+    let own = |arguments: &[&str]| {
+        let own = Command::new(env!("CARGO_BIN_EXE_own"))
+            .args(arguments)
+            .args(["--at", "2026-11-28", "--no-cache", "--quiet"])
+            .env("OWN_MATRIX", concat!(env!("CARGO_MANIFEST_DIR"), "/data/example"))
+            .output()
+            .expect("runs");
+        String::from_utf8(own.stdout).expect("UTF-8")
+    };
+    let listed = own(&["list", "contacts", "--format", "json"]);
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    let contacts = listed["results"].as_array().expect("contacts").iter();
+    // The detail is the address, then whose it is.
+    let addresses: BTreeSet<&str> =
+        contacts.filter_map(|contact| contact["detail"].as_str()?.split(", ").next()).collect();
+    assert!(addresses.len() > 30, "{addresses:?}");
+    for kind in ["markdown", "html"] {
+        let plain = |text: String| text.replace('\\', "").replace("&#35;", "#").replace("&#64;", "@");
+        let (full, public) = (plain(own(&["render", kind])), plain(own(&["render", kind, "--no-contacts"])));
+        for address in &addresses {
+            assert!(full.contains(address), "{kind} lacks {address}");
+            assert!(!public.contains(address), "{kind} has {address}");
+        }
+        assert!(public.contains("https://wiki.nordlicht.example/booking-db"), "links stay");
+    }
+}
