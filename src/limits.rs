@@ -1,4 +1,4 @@
-//! Limits of what is read and written, so that no input takes gigabytes. `docs/limits.md` lists them.
+//! Limits of what is read and written, so that no input takes gigabytes. `docs/src/reference/limits.md` lists them.
 
 /// Bytes of a file: a larger one is a mistake, and `/dev/zero` never ends.
 pub(crate) const FILE_BYTES: u64 = 512 << 20;

@@ -29,8 +29,6 @@ pub(crate) struct Call {
     /// A webhook of Alertmanager, or any JSON of an alert: a file, or `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub alert: Option<PathBuf>,
-    #[command(flatten)]
-    pub evidence: EvidenceArgs,
     /// Time since the incident began, such as 25m or 1h30m
     #[arg(long, value_name = "DURATION")]
     pub elapsed: Option<Duration>,
@@ -43,6 +41,8 @@ pub(crate) struct Call {
     /// Show everything in the alert that fits, and what decided
     #[arg(long)]
     pub explain: bool,
+    #[command(flatten)]
+    pub evidence: EvidenceArgs,
     #[command(flatten)]
     pub output: Output,
 }

@@ -4,13 +4,15 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::arranged::{Arranged, HELP};
 use super::manual::manuals;
 use super::output_file::{replace, unwritable};
-use super::{Failure, Session, ics};
+use super::{Failure, Session, ics, schema};
 use crate::Exit;
+use crate::render::json;
 use crate::source::example;
 
 #[derive(Debug, Args)]
@@ -43,11 +45,15 @@ enum Generated {
         #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
         folder: Option<PathBuf>,
     },
-    /// The JSON Schema of the YAML, for editors that complete and check while you type
+    /// The JSON Schema of the YAML, for editors that complete and check while you type, or that of an answer
     #[command(help_template = HELP, before_help = "Examples:
-  own generate schema
-  own generate schema > matrix.schema.json")]
-    Schema,
+  own generate schema > matrix.schema.json
+  own generate schema --of who")]
+    Schema {
+        /// The schema of what this command answers with --format json
+        #[arg(long, value_name = "COMMAND", value_parser = PossibleValuesParser::new(schema::COMMANDS))]
+        of: Option<String>,
+    },
     /// An iCalendar file to subscribe to: duties, reviews, audits, training and shifts
     Ics(Arranged<ics::Ics>),
 }
@@ -90,7 +96,8 @@ pub(super) fn run(args: Generate, session: &mut Session<'_>) -> Result<Exit, Fai
     match args.what {
         Generated::Completions { shell } => session.console.write(shell.script())?,
         Generated::Man { folder } => man(folder.as_deref(), session)?,
-        Generated::Schema => session.console.write(example::SCHEMA)?,
+        Generated::Schema { of: None } => session.console.write(example::SCHEMA)?,
+        Generated::Schema { of: Some(command) } => session.console.write(&json::render(&schema::of(&command))?)?,
         Generated::Ics(Arranged(args)) => ics::run(args, session)?,
     }
     Ok(Exit::Answered)

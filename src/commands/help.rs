@@ -99,6 +99,16 @@ mod tests {
         }
     }
 
+    /// A heading holds for the arguments behind it, too.
+    #[test]
+    fn selectors_are_selectors() {
+        for (path, command) in commands() {
+            let selectors = command.get_arguments().filter(|arg| arg.get_help_heading() == Some("Selectors"));
+            let ids: Vec<&str> = selectors.map(|arg| arg.get_id().as_str()).collect();
+            assert!(ids.is_empty() || ids == ["host", "path", "url", "repo", "label"], "own{path}: {ids:?}");
+        }
+    }
+
     #[test]
     fn options_of_every_command_come_last() {
         for (path, mut command) in commands() {

@@ -36,6 +36,7 @@ pub(crate) mod plain;
 mod print;
 mod render;
 mod rota;
+mod schema;
 mod session;
 mod show;
 mod sla;

@@ -8,7 +8,7 @@ use serde::ser::SerializeStruct;
 use super::call::Call;
 use super::card::{self, Named, SystemCard};
 use super::confirmation::{Confirmation, confirmation};
-use super::fields::{Fields, Inline, Object, Shape};
+use super::fields::{Definitions, Fields, Inline, Object, Shape};
 use super::head::Head;
 use super::moment::Now;
 use super::party::{self, ContactCard, Parties, PartyCard};
@@ -98,6 +98,12 @@ object! { Cells<T>, T }
 impl<T: Fields> Object for Cells<T> {
     fn add_shapes(object: &mut Vec<(&'static str, Shape)>) {
         object.extend(Responsibility::ALL.map(|of| (of.as_str(), Vec::<T>::shape())));
+    }
+
+    fn add_schemas(properties: &mut Definitions, definitions: &mut Definitions) {
+        for of in Responsibility::ALL {
+            Vec::<T>::add_schema(of.as_str(), of.as_str(), properties, definitions);
+        }
     }
 
     fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 use serde::ser::SerializeStruct;
+use serde_json::{Map, Value, json};
 
 use crate::text::word::Word;
 
@@ -71,16 +72,45 @@ pub(crate) trait Fields: Serialize {
         object.push((name, Self::shape()));
     }
 
+    /// Its JSON Schema. An object is defined once, and its schema refers to the definition.
+    fn schema(definitions: &mut Definitions) -> Value;
+
+    /// Adds the schema of a field of this type to the properties of an object.
+    fn add_schema(name: &'static str, about: &str, properties: &mut Definitions, definitions: &mut Definitions) {
+        let mut schema = Self::schema(definitions);
+        schema["description"] = about.trim().into();
+        properties.insert(name.to_owned(), schema);
+    }
+
     /// Serialises the value as a field of an object.
     fn serialize_in<S: SerializeStruct>(&self, name: &'static str, object: &mut S) -> Result<(), S::Error> {
         object.serialize_field(name, self)
     }
 }
 
+/// JSON Schemas by name.
+pub(crate) type Definitions = Map<String, Value>;
+
+/// The schema of an object.
+pub(crate) fn object_schema<T: Object>(definitions: &mut Definitions) -> Value {
+    let name = std::any::type_name::<T>().replace("own::", "").replace("::", ".").replace('<', "-of-").replace('>', "");
+    if !definitions.contains_key(&name) {
+        let mut properties = Map::new();
+        T::add_schemas(&mut properties, definitions);
+        let required: Vec<&String> = properties.keys().collect();
+        let object = json!({ "type": "object", "required": required, "properties": properties });
+        definitions.insert(name.clone(), object);
+    }
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
 /// An answer or a part of one: it serialises as an object.
 pub(crate) trait Object: Fields {
     /// Adds the shapes of its fields.
     fn add_shapes(object: &mut Vec<(&'static str, Shape)>);
+
+    /// Adds the schemas of its fields.
+    fn add_schemas(properties: &mut Definitions, definitions: &mut Definitions);
 
     /// Serialises its fields.
     fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error>;
@@ -107,27 +137,47 @@ impl<T: Object> Fields for Inline<T> {
         T::add_shapes(object);
     }
 
+    fn schema(definitions: &mut Definitions) -> Value {
+        T::schema(definitions)
+    }
+
+    fn add_schema(_: &'static str, _: &str, properties: &mut Definitions, definitions: &mut Definitions) {
+        T::add_schemas(properties, definitions);
+    }
+
     fn serialize_in<S: SerializeStruct>(&self, _: &'static str, object: &mut S) -> Result<(), S::Error> {
         self.0.serialize_fields(object)
     }
 }
 
-/// Makes types [`Fields`] that serialise to one value, such as a text.
+/// Makes types [`Fields`] that serialise to one value of a type of JSON, such as a text.
 macro_rules! values {
-    ($($type:ty)*) => {
+    ($($type:ty)* => $json:literal) => {
         $(impl $crate::query::fields::Fields for $type {
             fn shape() -> $crate::query::fields::Shape {
                 $crate::query::fields::Shape::Value
+            }
+
+            fn schema(_: &mut $crate::query::fields::Definitions) -> ::serde_json::Value {
+                ::serde_json::json!({ "type": $json })
             }
         })*
     };
 }
 
-values! { String &str bool f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+values! { String &str => "string" }
+values! { bool => "boolean" }
+values! { f64 => "number" }
+values! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize => "integer" }
 
 impl<T: Word + Serialize> Fields for T {
     fn shape() -> Shape {
         Shape::Value
+    }
+
+    fn schema(_: &mut Definitions) -> Value {
+        let words: Vec<&str> = T::LIST.iter().map(|word| word.word()).collect();
+        json!({ "enum": words })
     }
 }
 
@@ -135,11 +185,19 @@ impl<T: Fields> Fields for Option<T> {
     fn shape() -> Shape {
         T::shape()
     }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [T::schema(definitions), { "type": "null" }] })
+    }
 }
 
 impl<T: Fields> Fields for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Value {
+        json!({ "type": "array", "items": T::schema(definitions) })
     }
 }
 
@@ -154,7 +212,7 @@ pub(crate) fn name(identifier: &'static str) -> &'static str {
 ///
 /// It takes no serde attributes: the shape wouldn't know.
 macro_rules! answer {
-    ($($(#[$about:meta])* $vis:vis struct $type:ident $(: $base:ident)? { $($(#[$doc:meta])* $seen:vis $field:ident: $value:ty),* $(,)? })+) => {
+    ($($(#[$about:meta])* $vis:vis struct $type:ident $(: $base:ident)? { $($(#[doc = $doc:literal])* $seen:vis $field:ident: $value:ty),* $(,)? })+) => {
         $(
             $(#[$about])*
             #[derive(Debug, Clone, PartialEq)]
@@ -163,7 +221,7 @@ macro_rules! answer {
                     /// What other answers say of it as well.
                     pub(crate) base: $base,
                 )?
-                $($(#[$doc])* $seen $field: $value,)*
+                $($(#[doc = $doc])* $seen $field: $value,)*
             }
 
             object! { $type }
@@ -174,6 +232,19 @@ macro_rules! answer {
                     $(<$value as $crate::query::fields::Fields>::add_shape(
                         $crate::query::fields::name(stringify!($field)),
                         object,
+                    );)*
+                }
+
+                fn add_schemas(
+                    properties: &mut $crate::query::fields::Definitions,
+                    definitions: &mut $crate::query::fields::Definitions,
+                ) {
+                    $(<$base as $crate::query::fields::Object>::add_schemas(properties, definitions);)?
+                    $(<$value as $crate::query::fields::Fields>::add_schema(
+                        $crate::query::fields::name(stringify!($field)),
+                        concat!($($doc),*),
+                        properties,
+                        definitions,
                     );)*
                 }
 
@@ -218,6 +289,10 @@ macro_rules! object {
                 let mut object = Vec::new();
                 <Self as $crate::query::fields::Object>::add_shapes(&mut object);
                 $crate::query::fields::Shape::Object(object)
+            }
+
+            fn schema(definitions: &mut $crate::query::fields::Definitions) -> ::serde_json::Value {
+                $crate::query::fields::object_schema::<Self>(definitions)
             }
         }
     };

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
 use super::card::{self, At, Named, at};
-use super::fields::{Object, Shape};
+use super::fields::{Definitions, Object, Shape};
 use crate::matrix::{self, AddressKind, Cover, Kind, Matrix, PartyId, PartyKind};
 
 answer! {
@@ -88,6 +88,10 @@ object! { PartyCard }
 impl Object for PartyCard {
     fn add_shapes(object: &mut Vec<(&'static str, Shape)>) {
         PartyDetails::add_shapes(object);
+    }
+
+    fn add_schemas(properties: &mut Definitions, definitions: &mut Definitions) {
+        PartyDetails::add_schemas(properties, definitions);
     }
 
     fn serialize_fields<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {

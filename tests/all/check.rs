@@ -200,10 +200,10 @@ fn sarif_is_valid_and_says_the_same() {
     schema.validate(&serde_json::from_str(&clean).expect("JSON")).expect("an empty log is valid");
 }
 
-/// `data/rules.md` is the page of all rules. `OWN_UPDATE=1 cargo test --test all check` writes it.
+/// `docs/src/reference/rules.md` is the page of all rules. `OWN_UPDATE=1 cargo test --test all check` writes it.
 #[test]
 fn the_page_of_rules_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/src/reference/rules.md");
     let printed =
         |arguments: &[&str]| check("version: 1\n", &[arguments, &["--format", "markdown"]].concat()).expect("runs").0;
     let mut page = format!("{RULES}\n{}", printed(&["--rules"]));

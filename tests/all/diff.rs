@@ -1,4 +1,4 @@
-//! `own diff` in repositories that git itself makes, and the recipes of `docs/review.md`.
+//! `own diff` in repositories that git itself makes, and the recipes of `docs/src/recipes/ci.md`.
 
 use std::fs;
 
@@ -86,7 +86,7 @@ fn noted(recipe: &str, variables: &[(&str, &str)]) -> Option<(i32, String)> {
     use std::os::unix::fs::PermissionsExt;
 
     let repository = branch()?;
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/review.md")).unwrap();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/recipes/ci.md")).unwrap();
     let (_, section) = page.split_once(&format!("## {recipe}\n")).unwrap();
     let script = section.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
     for program in ["gh", "glab"] {

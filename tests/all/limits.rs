@@ -80,7 +80,7 @@ fn a_question_has_at_most_a_thousand_words_but_an_alert_may_be_long() {
 #[test]
 fn every_limit_is_documented() {
     let read = |path: &str| fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let (code, table) = (read("src/limits.rs"), read("docs/limits.md"));
+    let (code, table) = (read("src/limits.rs"), read("docs/src/reference/limits.md"));
     let mut limits = 0;
     for line in code.lines().filter(|line| line.contains("pub(crate) const ")) {
         let value = line.rsplit("= ").next().unwrap().trim_end_matches(';');

@@ -5,6 +5,7 @@
 
 mod action;
 mod bad_input;
+mod book;
 mod browser;
 mod check;
 #[path = "../choices/mod.rs"]

@@ -1,4 +1,5 @@
-//! The README's examples run, so that it cannot rot. `OWN_UPDATE=1 cargo test --test all readme` rewrites their output.
+//! Examples in documents run, so that they cannot rot: those of the README here, those of the book in `book`.
+//! `OWN_UPDATE=1 cargo test --test all readme` rewrites their output.
 //!
 //! - A `console` block is a session in bash: `$ ` starts a command, `> ` right below continues it, the rest is what it
 //!   prints, standard error included. `…` on a line of its own stands for any lines, `[..]` for a part of one.
@@ -6,7 +7,8 @@
 //! - A block of any kind below `<!-- file: ownership.yaml -->` is written into that file.
 //! - A `sh` block below `<!-- run -->` runs and has to succeed; `sh` blocks without it are shown only.
 //!
-//! All of it happens in one folder, in which `data/example` is a copy of the repository's, from the top of the README to its end; each block starts a bash of its own there.
+//! All of it happens in one folder, in which `data/example` is a copy of the repository's, from the top of a document to its end; each
+//! block starts a bash of its own there. Its `export` and `unset` lines hold for the blocks below.
 
 use std::fs;
 use std::path::Path;
@@ -29,31 +31,26 @@ fn examples_run() -> Result<()> {
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let expected = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let actual = replay(&expected)?;
+    let (actual, sessions) = replay(&expected)?;
+    ensure!(sessions > 0, "the README has no `console` block");
     compare_or_update(&path, &expected, &actual)
 }
 
-/// Relative links in the documents lead to files.
 #[test]
-fn links_lead_somewhere() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for document in ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md"].map(|path| root.join(path)) {
-        let text = fs::read_to_string(&document).expect("a document");
-        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        for link in links.filter(|link| !link.contains("://")) {
-            let file = link.split('#').next().unwrap_or_default();
-            assert!(document.with_file_name(file).exists() || file.is_empty(), "{}: {link}", document.display());
-        }
-    }
+fn the_readme_is_short() -> Result<()> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
+    ensure!(text.lines().count() <= 200, "{} lines: move some of it to docs", text.lines().count());
+    Ok(())
 }
 
-/// Does what the blocks of a README say; the same text with the output of today.
-fn replay(readme: &str) -> Result<String> {
+/// Does what the blocks of a document say: the same text with the output of today, and the number of sessions.
+pub(crate) fn replay(document: &str) -> Result<(String, usize)> {
     let sandbox = Sandbox::new()?;
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example"), &sandbox.work().join("data/example"))?;
     let (mut replayed, mut sessions) = (String::new(), 0);
     let mut remark = None;
-    let mut lines = readme.lines();
+    let mut environment = String::new();
+    let mut lines = document.lines();
     while let Some(line) = lines.next() {
         replayed.extend([line, "\n"]);
         let (fence, kind) = line.split_at(line.len() - line.trim_start_matches('`').len());
@@ -72,11 +69,16 @@ fn replay(readme: &str) -> Result<String> {
                 None => bail!("a block is never closed: {line}"),
             }
         }
-        let about = || format!("in the README's block\n{block}");
+        let about = || format!("in the block\n{block}");
         match (kind, remark.take()) {
             (_, Some(remark)) if remark.starts_with("file: ") => write(&sandbox, &remark["file: ".len()..], &block)?,
             ("console", _) => {
-                block = session(&sandbox, &block).with_context(about)?;
+                let replayed = session(&sandbox, &environment, &block).with_context(about)?;
+                let lasting = block.lines().filter_map(|line| line.strip_prefix("$ "));
+                for line in lasting.filter(|line| line.starts_with("export ") || line.starts_with("unset ")) {
+                    environment.extend([line, "\n"]);
+                }
+                block = replayed;
                 sessions += 1;
             }
             ("sh", Some("run")) => script(&sandbox, &block).with_context(about)?,
@@ -84,15 +86,19 @@ fn replay(readme: &str) -> Result<String> {
         }
         replayed.extend([&block, fence, "\n"]);
     }
-    ensure!(sessions > 0, "the README has no `console` block");
-    Ok(replayed)
+    Ok((replayed, sessions))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
         let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
     }
     Ok(())
 }
@@ -110,7 +116,7 @@ fn script(sandbox: &Sandbox, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// A command as the README shows it, its prompts included, and its output there.
+/// A command as a document shows it, its prompts included, and its output there.
 struct Example {
     shown: String,
     expected: String,
@@ -126,12 +132,12 @@ impl Example {
 }
 
 /// Runs a `console` block in one bash, so that `$?`, variables and the current folder last to its end.
-fn session(sandbox: &Sandbox, block: &str) -> Result<String> {
+fn session(sandbox: &Sandbox, environment: &str, block: &str) -> Result<String> {
     let examples = examples(block)?;
     // Says that the command is over, and leaves `$?` as the command left it.
     let end = format!("(status=$?; printf '{END}'; exit $status)");
     let commands: Vec<_> = examples.iter().filter_map(Example::command).map(|line| format!("{line}\n{end}")).collect();
-    let script = format!("{CARGO}\n{}", commands.join("\n"));
+    let script = format!("{CARGO}\n{environment}{}", commands.join("\n"));
     let output = sandbox.command("bash")?.args(["-c", &script]).stderr_to_stdout().output()?;
     let output = String::from_utf8(output.stdout).context("output is not UTF-8")?;
     let mut outputs: Vec<_> = output.split(END).collect();
@@ -167,7 +173,7 @@ fn examples(block: &str) -> Result<Vec<Example>> {
     Ok(examples)
 }
 
-/// Output as the README shows it: no spaces at the ends of lines, `…` where it leaves lines out, and the empty line that
+/// Output as a document shows it: no spaces at the ends of lines, `…` where it leaves lines out, and the empty line that
 /// parts it from the next command.
 fn settle(sandbox: &Sandbox, expected: &str, actual: &str) -> Result<String> {
     let parted = expected == "\n" || (expected.ends_with("\n\n") && !actual.ends_with("\n\n"));

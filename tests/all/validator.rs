@@ -17,7 +17,11 @@ impl Validator {
     /// The schema in a file of this repository.
     pub(crate) fn read(path: &str) -> Result<Self> {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
-        let schema = serde_json::from_str(&text.with_context(|| format!("reading {path}"))?)?;
+        Self::of(path, serde_json::from_str(&text.with_context(|| format!("reading {path}"))?)?)
+    }
+
+    /// A schema under a name.
+    pub(crate) fn of(path: &str, schema: Value) -> Result<Self> {
         let mut compiler = Compiler::new();
         compiler.use_loader(Box::new(Nowhere));
         let mut schemas = Schemas::new();

@@ -14,6 +14,7 @@ mod graph;
 mod levels;
 mod log;
 mod naive;
+mod picture;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod screens;

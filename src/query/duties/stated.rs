@@ -43,7 +43,7 @@ pub(crate) enum Kind {
     Review,
 }
 
-values! { Kind }
+values! { Kind => "string" }
 
 impl From<Kind> for &'static str {
     fn from(kind: Kind) -> Self {

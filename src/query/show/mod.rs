@@ -33,10 +33,11 @@ pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::area::{AreaRow, area};
 use super::change::approval_caveats;
-use super::fields::{Fields, Shape};
+use super::fields::{Definitions, Fields, Shape};
 use super::moment::{Clock, Present, Typed};
 use super::party::Parties;
 use super::process::{self, StepPage};
@@ -88,6 +89,11 @@ macro_rules! pages {
         }
 
         impl Shown {
+            /// The schemas of all pages.
+            pub(crate) fn schemas(definitions: &mut Definitions) -> Vec<Value> {
+                vec![$(<$page>::schema(definitions)),+]
+            }
+
             /// What fields it has.
             pub(crate) fn shape(&self) -> Shape {
                 match self {

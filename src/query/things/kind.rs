@@ -20,7 +20,7 @@ pub(crate) enum Class {
     Owners,
 }
 
-values! { Class }
+values! { Class => "string" }
 
 impl From<Class> for &'static str {
     fn from(class: Class) -> Self {
