@@ -64,14 +64,14 @@ mod tests {
         found
     }
 
-    /// The words of a line as a shell would pass them to `own`, up to a pipe.
+    /// The words of a line as a shell would pass them to `own`, up to a pipe or a remark.
     fn words(line: &str) -> Vec<String> {
         let (mut words, mut quote) = (vec![String::new()], None);
         for char in line.chars() {
             match (quote, char) {
                 (Some(open), _) if open == char => quote = None,
                 (None, '"' | '\'') => quote = Some(char),
-                (None, '|' | '>' | '<') => break,
+                (None, '|' | '>' | '<' | '#') => break,
                 (None, ' ') => words.push(String::new()),
                 _ => words.last_mut().unwrap().push(char),
             }
@@ -97,6 +97,55 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Commands in the text of the documents, and in their scripts.
+    fn written(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut fence = None;
+        for line in text.lines() {
+            if let Some(kind) = line.strip_prefix("```") {
+                fence = if fence.is_none() { Some(kind.to_owned()) } else { None };
+                continue;
+            }
+            let pieces: Vec<&str> = match fence.as_deref() {
+                None => line.split('`').skip(1).step_by(2).collect(),
+                Some("sh" | "bash") => line.split(['|', ';', '(', ')', '&']).collect(),
+                Some("console") => line.strip_prefix("$ ").into_iter().flat_map(|line| line.split(" | ")).collect(),
+                Some(_) => Vec::new(),
+            };
+            let pieces = pieces.into_iter().map(str::trim).filter(|piece| piece.starts_with("own "));
+            found.extend(pieces.map(|piece| piece.split(" && ").next().unwrap().replace(" 2>", " >")));
+        }
+        found
+    }
+
+    #[test]
+    fn commands_in_documents_exist() {
+        use clap::error::ErrorKind;
+
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let chapters = ["guide", "recipes", "concepts"].map(|folder| root.join("docs/src").join(folder));
+        let pages = chapters.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+        let mut pages: Vec<_> = pages.map(|page| page.unwrap().path()).collect();
+        pages.retain(|page| page.extension().is_some_and(|is| is == "md"));
+        pages.extend([root.join("README.md"), root.join("docs/src/install.md")]);
+        let mut tried = 0;
+        for page in pages {
+            let text = std::fs::read_to_string(&page).unwrap();
+            // `own COMMAND` stands for any command.
+            for line in written(&text).iter().filter(|line| !line.starts_with("own COMMAND")) {
+                let parsed = Cli::try_parse_from(words(line));
+                // A text may name a command without what it needs.
+                let incomplete =
+                    [ErrorKind::MissingRequiredArgument, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
+                if let Err(error) = parsed {
+                    assert!(incomplete.contains(&error.kind()), "{}: {line}: {error}", page.display());
+                }
+                tried += 1;
+            }
+        }
+        assert!(tried > 80, "{tried}");
     }
 
     /// A heading holds for the arguments behind it, too.
