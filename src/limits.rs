@@ -41,6 +41,14 @@ pub(crate) const SHIFTS: usize = 200_000;
 /// Areas of a system.
 pub(crate) const AREAS: usize = 100_000;
 
+/// Shifts on an HTML page, of all parties and of one.
+pub(crate) const SHIFTS_ON_PAGE: usize = 2_000;
+
+pub(crate) const SHIFTS_OF_PARTY: usize = 200;
+
+/// Months on an HTML page.
+pub(crate) const MONTHS_ON_PAGE: usize = 100;
+
 /// Rows of a list, of an answer about areas, owners or duties, and of a search.
 pub(crate) const ROWS: usize = 100_000;
 

@@ -2,12 +2,14 @@
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use jiff::Timestamp;
 
 use super::{Failure, Names, Session};
 use crate::matrix::Scope;
 use crate::query::agenda::{AgendaSpan, agenda};
 use crate::query::moment::Typed;
 use crate::render::ics::ics;
+use crate::source;
 
 #[derive(Debug, Args)]
 #[command(
@@ -40,7 +42,9 @@ pub(crate) struct Ics {
 
 /// Writes a calendar. Warnings go to standard error, because a program reads the calendar.
 pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
-    let matrix = session.matrix(&Scope::Whole)?;
+    let located = session.located()?;
+    let matrix = session.load(&located, &Scope::Whole)?;
+    let changed = source::changed(&located, &session.folder()).and_then(|second| Timestamp::from_second(second).ok());
     let clock = session.clock();
     let (from, today) = (clock.date(args.from.as_ref(), matrix)?, clock.today(matrix)?);
     let question = AgendaSpan {
@@ -50,6 +54,7 @@ pub(super) fn run(args: Ics, session: &mut Session<'_>) -> Result<(), Failure> {
         days: args.days,
         today,
         contacts: !args.no_contacts,
+        changed,
     };
     let agenda = agenda(matrix, &question)?;
     session.console.write(&ics(&agenda))?;

@@ -10,7 +10,7 @@ use crate::matrix::Scope;
 use crate::query::diff::moves;
 use crate::query::moment::Typed;
 use crate::query::resolve;
-use crate::query::rota::{TurnSpan, TypedMonth, rota};
+use crate::query::rota::{TurnSpan, TypedMonth, fairness, rota};
 use crate::source::git;
 
 #[derive(Debug, Args)]
@@ -22,6 +22,7 @@ use crate::source::git;
   own rota anke --from 2026-12-01
   own rota --me --month
   own rota db-admin --month 2026-12
+  own rota db-admin --fairness --from 2026-01-01
   own rota db-admin --against HEAD
   own rota db-admin --field shifts.name --all"
 )]
@@ -35,13 +36,16 @@ pub(crate) struct Rota {
     /// Show a month as a calendar; default: this month
     #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, default_missing_value = "this", conflicts_with_all = ["against", "from", "days"])]
     pub month: Option<TypedMonth>,
+    /// Count hours, nights (midnight to 06:00), weekends and holidays of each person in the rotas, from today for a year
+    #[arg(long, conflicts_with_all = ["against", "month"])]
+    pub fairness: bool,
     /// Show only the shifts that move, against the matrix of a revision, a date or a path
     #[arg(long, value_name = "REV|FILE", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true, conflicts_with = "from")]
     pub against: Option<String>,
     /// The start: a time like that of --at; default: now
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub from: Option<Typed>,
-    /// The number of days [default: 14; 90 with --against]
+    /// The number of days [default: 14; 90 with --against; 365 with --fairness]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub days: Option<u32>,
     #[command(flatten)]
@@ -58,8 +62,12 @@ pub(super) fn run(args: Rota, session: &mut Session<'_>) -> Result<Exit, Failure
         let party = Some(party.as_str()).filter(|party| !party.is_empty());
         return session.answer(matrix, moves(old, new, party, &clock, args.days)?, &args.output);
     }
-    let question = TurnSpan { party, from: args.from, days: args.days.unwrap_or(14), month: args.month, clock };
+    let days = args.days.unwrap_or(if args.fairness { 365 } else { 14 });
+    let question = TurnSpan { party, from: args.from, days, month: args.month, clock };
     let matrix = session.matrix(&Scope::WithoutSystems)?;
+    if args.fairness {
+        return session.answer(matrix, fairness(matrix, &question)?, &args.output);
+    }
     let answer = rota(matrix, &question)?;
     session.answer(matrix, answer, &args.output)
 }

@@ -40,9 +40,14 @@ impl DaysOff<'_> {
         days.find(|day| self.with_hours.contains(*day)).unwrap_or(weekday)
     }
 
+    /// Checks whether a day has business hours, holiday or not.
+    pub(super) fn has_hours(&self, date: Date) -> bool {
+        self.with_hours.contains(self.weekday_of(date))
+    }
+
     /// Checks whether a day has business hours and isn't a holiday.
     pub(super) fn is_business_day(&self, date: Date) -> bool {
-        self.with_hours.contains(self.weekday_of(date)) && self.of(date) != [WHOLE]
+        self.has_hours(date) && self.of(date) != [WHOLE]
     }
 
     /// A day from the first to the last one.

@@ -5,6 +5,7 @@
 mod days_off;
 pub(crate) mod hours;
 mod level;
+mod load;
 mod plan;
 pub(crate) mod roster;
 mod rotation;
@@ -14,6 +15,7 @@ mod turn;
 mod week;
 
 pub(crate) use hours::Because;
+pub(crate) use load::Load;
 pub(crate) use roster::{Gap, Reach};
 pub(crate) use shift::{Layer, Shift};
 pub(crate) use turn::{DAYS_AHEAD, Turn};

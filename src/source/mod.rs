@@ -8,6 +8,7 @@ mod builder;
 mod built_in;
 mod by_hand;
 mod cache;
+mod changed;
 mod commit;
 mod container;
 mod decode;
@@ -42,6 +43,7 @@ mod validate;
 mod yaml;
 
 pub(crate) use cache::{Cache, CompiledFile};
+pub(crate) use changed::changed;
 pub(crate) use commit::{Commit, short};
 pub(crate) use entry::is_yaml;
 pub(crate) use history::History;

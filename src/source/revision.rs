@@ -132,6 +132,14 @@ impl Revision {
         self.committed.get().copied()
     }
 
+    /// When the last commit until this one was made that changed the matrix, in seconds since 1970.
+    pub(super) fn changed(&self) -> Option<i64> {
+        let path = format!(":(literal){}", self.repository.below);
+        let path = if self.repository.below.is_empty() { "." } else { &path };
+        let said = self.repository.says(&["rev-list", "--max-count=1", "--timestamp", &self.commit, "--", path]);
+        said.ok()?.split(' ').next()?.parse().ok().or_else(|| self.committed())
+    }
+
     /// The last commit that two have in common.
     pub(crate) fn merge_base(&self, other: &Self) -> Result<String, Problem> {
         self.repository.says(&["merge-base", &self.commit, &other.commit])

@@ -4,6 +4,7 @@ use super::grid::Grid;
 pub(crate) use super::matrix::matrix;
 use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
 use super::part::{capital, part};
+use super::rota;
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
@@ -117,6 +118,7 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
     let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));
     let policies = document.policies.iter().flat_map(move |page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels));
+    let ahead = if setting == Setting::Site { rota::ahead::blocks(&document.ahead()) } else { Vec::new() };
     let rotas = document.rotas.iter().flat_map(move |page| member(on_call::rota(page), 3, setting));
     let calendars = document.calendars.iter().flat_map(move |page| member(on_call::calendar(page), 3, setting));
     let categories = document.changes.iter().flat_map(move |page| thing(change::category(page), 3, setting));
@@ -127,7 +129,11 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
         section("parties", "Organisation", parties),
         section("systems", "Systems", systems),
         section("escalation", "Escalation", escalation),
-        section("on-call", "On Call", below("Rotas", rotas).chain(below("Calendars", calendars))),
+        section(
+            "on-call",
+            "On Call",
+            below("Shifts", ahead.into_iter()).chain(below("Rotas", rotas)).chain(below("Calendars", calendars)),
+        ),
         section("changes", "Changes", below("Change Categories", categories).chain(below("Change Process", steps))),
         section("service-levels", "Service Levels", promised.chain(duties(document, &SERVICE))),
         section(

@@ -66,6 +66,8 @@ pub(crate) enum Meaning {
     Id,
     /// A file and a line.
     Place,
+    /// An instant, by RFC 3339.
+    Time(String),
     /// The name of the thing that the page, the section, the stop or the row is about. Its anchor is unique.
     Name(String),
     /// A mention of another thing, by its anchor.
@@ -96,7 +98,7 @@ impl Meaning {
     /// Style of this meaning in plain text.
     pub(crate) fn style(&self) -> Style {
         match self {
-            Self::Plain | Self::Link(_) => Style::Plain,
+            Self::Plain | Self::Link(_) | Self::Time(_) => Style::Plain,
             Self::Strong | Self::Name(_) | Self::Party { .. } => Style::Strong,
             Self::Faint | Self::Blank | Self::Id | Self::Place => Style::Faint,
             Self::Mark | Self::Address { placeholder: false } => Style::Mark,

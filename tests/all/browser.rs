@@ -31,6 +31,15 @@ fn the_page_answers_by_keyboard_and_is_accessible() {
 }
 
 #[test]
+fn the_page_shows_who_is_on_call_at_the_moment_of_its_reader() {
+    if browser() {
+        let folder = TempDir::new().unwrap();
+        let matrix = format!("{}/data/example", env!("CARGO_MANIFEST_DIR"));
+        script("shifts.mjs", &[rendered(&folder, "example.html", &["--matrix", &matrix])]);
+    }
+}
+
+#[test]
 fn no_number_address_or_word_breaks() {
     if browser() {
         let folder = TempDir::new().unwrap();

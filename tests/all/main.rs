@@ -7,6 +7,7 @@ mod action;
 mod bad_input;
 mod book;
 mod browser;
+mod changed;
 mod check;
 #[path = "../choices/mod.rs"]
 mod choices;

@@ -38,7 +38,7 @@ await withBrowser(async (browser) => {
     assert.deepEqual(counted.links.filter((scheme) => !SCHEMES.includes(scheme)), []);
     assert.deepEqual(counted.titles, Array(2).fill("</title><script>window.hacked = 1</script> & \"'"));
     assert.equal(counted.mains, 1);
-    assert.equal(counted.sections, 11);
+    assert.equal(counted.sections, 12);
     assert.deepEqual(counted.hidden, []);
     assert.ok(counted.wide <= 0, `${counted.wide} pixels too wide at ${width}`);
     // Nothing is cut, and nothing stands on anything else: every row of the matrix is as tall as what is in it.

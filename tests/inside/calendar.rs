@@ -328,7 +328,19 @@ fn no_text_of_a_matrix_is_taken_for_anything_else() {
     assert_eq!(read.names[0], r"Title METHOD:CANCEL X-WR-CALNAME:other\;\,\\n");
     // Six duties, five shifts, and the review on the last day of each month.
     assert_eq!(read.events.iter().filter(|event| !event.uid.starts_with("review/")).count(), 11);
-    let known = ["CATEGORIES", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "RRULE", "SUMMARY", "TRANSP", "UID"];
+    let known = [
+        "CATEGORIES",
+        "DESCRIPTION",
+        "DTEND",
+        "DTSTAMP",
+        "DTSTART",
+        "LAST-MODIFIED",
+        "RRULE",
+        "SEQUENCE",
+        "SUMMARY",
+        "TRANSP",
+        "UID",
+    ];
     for event in &read.events {
         assert!(event.properties.iter().all(|property| known.contains(&property.as_str())), "{:?}", event.properties);
         assert_ne!(event.summary, "forged");

@@ -12,12 +12,14 @@ pub(crate) use recurrence::Recurrence;
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::caveat::{Caveats, Code, Warning};
 use super::target::{self, Asker};
 use super::{Unanswered, resolve};
-use crate::matrix::{Interval, Matrix, PartyId, SystemId};
+use crate::matrix::{Interval, Matrix, PartyId, SystemId, clock};
 use crate::text::name::words;
 
 /// What is asked.
@@ -35,6 +37,8 @@ pub(crate) struct AgendaSpan {
     pub today: Date,
     /// Whether to include addresses of those on call.
     pub contacts: bool,
+    /// When the matrix last changed, if it has files.
+    pub changed: Option<Timestamp>,
 }
 
 /// The entries of a calendar.
@@ -42,8 +46,8 @@ pub(crate) struct AgendaSpan {
 pub(crate) struct Agenda {
     /// What the calendar is called.
     pub name: String,
-    /// The day for which it was made.
-    pub made: Date,
+    /// When the matrix last changed: if it has no files, on the date that it says, or else in 1970.
+    pub changed: Timestamp,
     /// Entries; at least one.
     pub entries: Vec<Entry>,
     /// Caveats, in the order in which they came up.
@@ -107,12 +111,15 @@ pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, U
     for entry in &mut entries {
         entry.uid.push_str(&domain);
     }
-    Ok(Agenda { name: name(matrix, asked), made: question.today, entries, warnings: caveats.into_warnings() })
+    let updated = || matrix.document.updated.and_then(|date| clock::instant(&TimeZone::UTC, date.value.at(0, 0, 0, 0)));
+    let changed = question.changed.or_else(updated).unwrap_or_default();
+    Ok(Agenda { name: name(matrix, asked), changed, entries, warnings: caveats.into_warnings() })
 }
 
 /// Tells the events of a matrix from those of another one: `@ownership-at-nordlicht.own`.
 fn domain(matrix: &Matrix) -> String {
-    let title = matrix.document.title.iter().flat_map(|title| words(title)).collect::<Vec<_>>().join("-");
+    let title = matrix.document.title.as_ref().or(matrix.document.organisation.as_ref());
+    let title = title.iter().flat_map(|title| words(title)).collect::<Vec<_>>().join("-");
     if title.is_empty() { "@own".to_owned() } else { format!("@{}.own", uid(&[&title])) }
 }
 

@@ -1,7 +1,11 @@
 //! `own rota`: who is on call for a party, or when somebody takes turns in the rotas of others, turn by turn.
 
+mod ahead;
+mod fairness;
 mod month;
 
+pub(crate) use ahead::{Ahead, PartyAhead, ahead};
+pub(crate) use fairness::{Fairness, fairness};
 use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
 

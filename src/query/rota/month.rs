@@ -105,11 +105,11 @@ impl Month {
     }
 }
 
-/// A shift in a rota of a kind, and the party whose calls it takes.
-struct Taken<'m> {
-    kind: RotaKind,
-    shift: Shift<'m>,
-    party: PartyId,
+/// A shift in a rota.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'m> {
+    pub rota: &'m Rota,
+    pub shift: Shift<'m>,
 }
 
 /// A month of some rotas by the clock of a moment, which is today. Of a party it shows gaps and the fallback too.
@@ -122,7 +122,7 @@ pub(super) fn month(
     is_asked: impl Fn(&Shift<'_>) -> bool,
 ) -> MonthCard {
     let within = month.within(moment);
-    let mut taken = within.map(|within| taken(matrix, rotas, within)).unwrap_or_default();
+    let mut taken = within.map(|within| taken(matrix, rotas.iter().copied(), within)).unwrap_or_default();
     taken.retain(|taken| is_asked(&taken.shift));
     let mut gaps = Vec::new();
     if let (Some(party), Some(within)) = (party, within) {
@@ -139,20 +139,27 @@ pub(super) fn month(
     MonthCard { month: month.0.strftime("%Y-%m").to_string(), days: month.days().map(day).collect() }
 }
 
-fn taken<'m>(matrix: &'m Matrix, rotas: &[&'m Rota], within: Interval) -> Vec<Taken<'m>> {
-    let of = |rota: &&'m Rota| {
-        let (kind, party) = (rota.kind, rota.party);
-        matrix.shifts_of(rota, within).into_iter().map(move |shift| Taken { kind, shift, party })
-    };
-    rotas.iter().flat_map(of).collect()
+/// The shifts of some rotas, not cut to the interval.
+pub(super) fn taken<'m>(
+    matrix: &'m Matrix,
+    rotas: impl IntoIterator<Item = &'m Rota>,
+    within: Interval,
+) -> Vec<Taken<'m>> {
+    let of = |rota| matrix.whole_shifts(rota, within).into_iter().map(move |shift| Taken { rota, shift });
+    rotas.into_iter().flat_map(of).collect()
 }
 
 /// Those whom the fallback of a party names where no rota has anyone.
-fn fallback<'m>(matrix: &'m Matrix, party: PartyId, within: Interval, taken: &[Taken<'m>]) -> Vec<Taken<'m>> {
-    let called = taken.iter().filter(|taken| taken.kind != RotaKind::Shadow);
+pub(super) fn fallback<'m>(
+    matrix: &'m Matrix,
+    party: PartyId,
+    within: Interval,
+    taken: &[Taken<'m>],
+) -> Vec<Taken<'m>> {
+    let called = taken.iter().filter(|taken| taken.rota.kind != RotaKind::Shadow);
     let holes = clock::left_by(&[within], called.map(|taken| taken.shift.when));
     let shifts = holes.into_iter().flat_map(|hole| matrix.fallback_of(party, hole));
-    shifts.map(|(rota, shift)| Taken { kind: rota.kind, shift, party }).collect()
+    shifts.map(|(rota, shift)| Taken { rota, shift }).collect()
 }
 
 /// From midnight to midnight.
@@ -170,11 +177,11 @@ fn parts(
     moment: &Moment<'_>,
 ) -> Vec<PartOfDay> {
     let mut parts: Vec<PartOfDay> = Vec::new();
-    for rota_kind in RotaKind::ALL.into_iter().filter(|kind| taken.iter().any(|taken| taken.kind == *kind)) {
+    for rota_kind in RotaKind::ALL.into_iter().filter(|kind| taken.iter().any(|taken| taken.rota.kind == *kind)) {
         let gaps = if rota_kind == RotaKind::Primary { clock::both(day, gaps) } else { Vec::new() };
         let here: Vec<_> = taken
             .iter()
-            .filter(|taken| taken.kind == rota_kind)
+            .filter(|taken| taken.rota.kind == rota_kind)
             .filter_map(|taken| Some((taken.shift.when.and(day)?, taken)))
             .collect();
         let inside = here.iter().map(|(when, _)| when).chain(&gaps).flat_map(|when| [when.from, when.until]);
@@ -200,7 +207,7 @@ fn part<'t>(
     moment: &Moment<'_>,
 ) -> PartOfDay {
     // In the order of the matrix.
-    let (who, parties): (BTreeSet<_>, BTreeSet<_>) = taken.map(|taken| (taken.shift.who, taken.party)).unzip();
+    let (who, parties): (BTreeSet<_>, BTreeSet<_>) = taken.map(|taken| (taken.shift.who, taken.rota.party)).unzip();
     let names = |ids: BTreeSet<PartyId>| ids.into_iter().map(|id| card::party_name(matrix, id)).collect();
     let (from, until) = (moment.card(when.from), moment.card(when.until));
     PartOfDay { rota_kind, from, until, who: names(who), parties: names(parties), gap: false }

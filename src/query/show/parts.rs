@@ -20,6 +20,7 @@ use crate::query::card::{self, At};
 use crate::query::gaps::{self, Coverage, Gaps};
 use crate::query::party::{ContactCard, Parties, contacts};
 use crate::query::process::{StepPage, steps};
+use crate::query::rota::{self, Ahead};
 use crate::query::sla::{self, Promised, Sla};
 use crate::query::things::{Key, Thing};
 use crate::query::{Caveats, Unanswered, Warning};
@@ -32,6 +33,7 @@ pub(crate) struct DocumentParts<'m> {
     things: &'m [Thing],
     /// The files of the matrix, below their common folder: a document doesn't depend on the folder where you render it.
     pub files: Vec<String>,
+    day: Date,
     /// The clock's date.
     pub today: String,
     /// The document's own data.
@@ -100,6 +102,7 @@ pub(crate) fn document_parts<'m>(
     let files = below_common_folder(&matrix.files);
     let mut parts = DocumentParts {
         files: files.clone(),
+        day: today,
         today: today.to_string(),
         document: document::page(parties, today),
         policies: Vec::new(),
@@ -170,6 +173,11 @@ impl<'m> DocumentPages<'m> {
 }
 
 impl DocumentParts<'_> {
+    /// The shifts from the clock's date on.
+    pub(crate) fn ahead(&self) -> Ahead {
+        rota::ahead(&self.pages.matrix, self.day)
+    }
+
     /// Everything that has a heading or a row of its own and that links lead to, each with its kind.
     pub(crate) fn headed(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.things.iter().filter_map(|thing| {

@@ -104,6 +104,11 @@ impl Html<'_> {
         match &run.meaning {
             Meaning::Plain | Meaning::Name(_) => self.prose(text),
             Meaning::Strong => self.element("b", "", text),
+            Meaning::Time(at) => {
+                self.tag("time", &[("datetime", at)]);
+                self.prose(text);
+                self.raw("</time>");
+            }
             Meaning::Faint | Meaning::Id | Meaning::Place if text.trim().is_empty() => self.text(text),
             Meaning::Faint | Meaning::Id | Meaning::Place => self.element("small", "", text),
             Meaning::Mark => self.element("b", "now", text),

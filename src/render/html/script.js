@@ -1,4 +1,43 @@
 "use strict";
+// Who is on call at the reader's moment. Everything comes from the tables of shifts: a row has two times.
+(() => {
+  const tables = [...document.querySelectorAll("#on-call table")].map((table) => ({
+    party: table.previousElementSibling?.previousElementSibling,
+    shifts: [...table.rows].map((row) => ({ row, times: [...row.querySelectorAll("time")] }))
+      .filter(({ times }) => times.length === 2)
+      .map(({ row, times }) => ({ row, from: Date.parse(times[0].dateTime), until: Date.parse(times[1].dateTime) })),
+  })).filter(({ shifts }) => shifts.length);
+  if (!tables.length) return;
+  const list = document.createElement("dl");
+  list.className = "facts";
+  list.id = "on-call-now";
+  const say = (name, ...children) => {
+    const element = document.createElement(name);
+    element.append(...children);
+    return element;
+  };
+  // The name, the number and what is behind them.
+  const copy = ({ row }) => [...row.cells].slice(2).filter((cell) => !cell.classList.contains("none"))
+    .flatMap((cell) => [...cell.cloneNode(true).children].flatMap((line) => [...line.childNodes, " "]));
+  const show = () => {
+    const now = Date.now();
+    list.replaceChildren(...tables.map(({ party, shifts }) => {
+      const current = shifts.filter(({ from, until }) => from <= now && now < until);
+      const next = shifts.find(({ from }) => from > now);
+      for (const shift of shifts) {
+        shift.row.hidden = shift.until <= now;
+        shift.row.classList.toggle("now", current.includes(shift));
+      }
+      const nobody = next ? [`nobody before ${next.row.cells[0].textContent}, then `, ...copy(next)]
+        : ["not on this page, which is too old"];
+      const who = current.length ? current.map((shift) => say("dd", ...copy(shift))) : [say("dd", ...nobody)];
+      return say("div", say("dt", party.textContent), ...who);
+    }));
+  };
+  tables[0].party.before(say("h4", "On call now"), list);
+  show();
+  setInterval(show, 30_000);
+})();
 (() => {
   const system = document.getElementById("find-system");
   const text = document.getElementById("find-text");

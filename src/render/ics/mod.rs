@@ -4,6 +4,7 @@
 
 mod lines;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::query::agenda::{Agenda, Entry, Recurrence, When};
@@ -11,6 +12,9 @@ use lines::Lines;
 
 /// How long a copy of the calendar is used.
 const REFRESH: &str = "PT12H";
+
+/// Sequence numbers are seconds since 2020: programs may read them as 32 bits.
+const SEQUENCE_START: i64 = 1_577_836_800;
 
 /// An agenda as iCalendar, with the line ends that it wants.
 pub(crate) fn ics(agenda: &Agenda) -> String {
@@ -27,16 +31,18 @@ pub(crate) fn ics(agenda: &Agenda) -> String {
     out.put("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     out.put("X-PUBLISHED-TTL", REFRESH);
     for entry in &agenda.entries {
-        event(&mut out, entry, agenda.made);
+        event(&mut out, entry, agenda.changed);
     }
     out.put("END", "VCALENDAR");
     out.into_text()
 }
 
-fn event(out: &mut Lines, entry: &Entry, made: Date) {
+fn event(out: &mut Lines, entry: &Entry, changed: Timestamp) {
     out.put("BEGIN", "VEVENT");
     out.put("UID", &entry.uid);
-    out.put("DTSTAMP", &format!("{}T000000Z", day(made)));
+    out.put("DTSTAMP", &instant(changed));
+    out.put("LAST-MODIFIED", &instant(changed));
+    out.put("SEQUENCE", &(changed.as_second() - SEQUENCE_START).max(0).to_string());
     match &entry.when {
         When::Day { first, every } => {
             out.put("DTSTART;VALUE=DATE", &day(*first));
@@ -46,7 +52,7 @@ fn event(out: &mut Lines, entry: &Entry, made: Date) {
         }
         When::Stretch(when) => {
             for (property, at) in [("DTSTART", when.from), ("DTEND", when.until)] {
-                out.put(property, &at.strftime("%Y%m%dT%H%M%SZ").to_string());
+                out.put(property, &instant(at));
             }
         }
     }
@@ -71,6 +77,10 @@ fn rule(every: Recurrence) -> String {
         Recurrence::Months(count) => format!("FREQ=MONTHLY{}", interval(count)),
         Recurrence::Years(count) => format!("FREQ=YEARLY{}", interval(count)),
     }
+}
+
+fn instant(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 fn day(date: Date) -> String {

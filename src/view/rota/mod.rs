@@ -1,5 +1,7 @@
 //! `own rota`.
 
+pub(super) mod ahead;
+mod fairness;
 mod month;
 
 use std::collections::HashSet;

@@ -1,0 +1,42 @@
+//! The shifts of every party on a page for a browser. Its script finds those of the reader's moment by their times.
+
+use super::super::grid::Grid;
+use super::super::{facts, moment, phrase};
+use super::month::{self, Shown};
+use crate::query::call;
+use crate::query::moment::{ShiftCard, TimeCard};
+use crate::query::rota::{Ahead, PartyAhead};
+use crate::view::page::{self, Block, Line, Meaning, Run};
+
+/// The shifts of the parties, one party below the other.
+pub(crate) fn blocks(ahead: &Ahead) -> Vec<Block> {
+    let more = (ahead.omitted > 0).then(|| {
+        let count = ahead.omitted;
+        Block::line(Run::faint(format!(
+            "Too many rotas for a page: {count} more parties have shifts, which `own rota NAME` shows."
+        )))
+    });
+    ahead.parties.iter().flat_map(party).chain(more).collect()
+}
+
+fn party(of: &PartyAhead) -> Vec<Block> {
+    let time = |time: &TimeCard| Run::new(moment::dated(time), Meaning::Time(time.at.clone()));
+    let number =
+        |shift: &ShiftCard| call::fastest(&shift.contacts).map(phrase::address).into_iter().collect::<Line>();
+    let table = Grid::of(&of.shifts)
+        .column("From", |shift| time(&shift.from))
+        .column("Until", |shift| time(&shift.until))
+        .column("On call", |shift| Run::strong(&shift.name))
+        .column("Number?", number)
+        .column("Rota?", |shift| facts::id(if of.has_rotas { &shift.rota } else { "" }))
+        .column("Why?", |shift| Run::plain(shift.why().unwrap_or_default()))
+        .block();
+    let heading = Block::Heading(4, vec![Run::link(&of.party.name, page::anchor("party", &of.party.id))]);
+    let more = match of.omitted {
+        0 => String::new(),
+        count => format!(" {count} more follow: `own rota {} --days 90`.", of.party.id),
+    };
+    let note = Block::line(Run::faint(format!("Times in {}.{more}", of.zone)));
+    let months = of.months.iter().map(|of| Block::Fold(month::title(of), month::tables(of, Shown::Who)));
+    [heading, note, table].into_iter().chain(months).collect()
+}
