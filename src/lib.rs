@@ -23,6 +23,7 @@ mod matrix;
 mod on_call;
 mod render;
 mod source;
+mod time_zones;
 mod view;
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
+    time_zones::set_folder((host.variable)("TZDIR"));
     if let Some(completion) = complete::completion(&args, host) {
         // If the shell stopped listening, there is nobody to tell.
         let _ = stdout.write_all(completion.as_bytes()).and_then(|()| stdout.flush());

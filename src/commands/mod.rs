@@ -41,6 +41,7 @@ mod session;
 mod show;
 mod sla;
 mod target;
+mod version;
 mod watch;
 mod when;
 mod r#where;
@@ -178,6 +179,9 @@ pub(crate) enum Command {
     Explain(Arranged<explain::Explain>),
     /// Generate shell completions, the manual page, the schema of the YAML, or a calendar to subscribe to
     Generate(Arranged<generate::Generate>),
+    /// `own --version --verbose`
+    #[command(skip)]
+    Version,
     /// Show the help of a command, or explain exit codes, times, names, the format or the environment
     Help(Arranged<help::Help>),
 }
@@ -194,8 +198,13 @@ impl Cli {
             let moved = misuse::with_format_behind(args, parser).ok_or(error)?;
             parser.try_get_matches_from_mut(moved)
         });
-        let matches = Box::leak(Box::new(matches?));
-        Self::from_arg_matches_mut(matches).map_err(|error| error.format(parser))
+        match matches {
+            Ok(matches) => {
+                let matches = Box::leak(Box::new(matches));
+                Self::from_arg_matches_mut(matches).map_err(|error| error.format(parser))
+            }
+            Err(error) => version::read(args).ok_or(error),
+        }
     }
 }
 
@@ -207,6 +216,7 @@ impl Command {
             Self::Escalate(Arranged(args)) => escalate::run(args, session),
             Self::Rota(Arranged(args)) => rota::run(args, session),
             Self::Change(Arranged(args)) => change::run(args, session),
+            Self::Version => version::run(session),
             Self::Show(Arranged(args)) => show::run(args, session),
             Self::List(Arranged(args)) => list::run(args, session),
             Self::Find(Arranged(args)) => find::run(&args, session),

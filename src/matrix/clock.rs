@@ -17,6 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::text::WrongForm;
+use crate::time_zones;
 
 /// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -231,10 +232,7 @@ pub(crate) fn changes(zone: &TimeZone, within: Interval) -> impl Iterator<Item =
 
 /// The zone that a name means.
 pub(crate) fn zone(name: &str) -> Result<TimeZone, Option<String>> {
-    match TimeZone::get(name) {
-        Ok(zone) if !zone.is_unknown() => Ok(zone),
-        _ => Err(nearest_zone(name)),
-    }
+    time_zones::get(name).ok_or_else(|| nearest_zone(name))
 }
 
 /// The zone that is named after a city.

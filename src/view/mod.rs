@@ -10,7 +10,7 @@ pub(crate) mod document;
 pub(crate) mod duties;
 pub(crate) mod escalate;
 pub(crate) mod explain;
-mod facts;
+pub(crate) mod facts;
 pub(crate) mod find;
 pub(crate) mod form;
 pub(crate) mod gaps;

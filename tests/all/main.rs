@@ -35,3 +35,4 @@ mod select;
 mod terminal;
 mod validator;
 mod writes;
+mod zones;

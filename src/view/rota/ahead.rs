@@ -21,8 +21,7 @@ pub(crate) fn blocks(ahead: &Ahead) -> Vec<Block> {
 
 fn party(of: &PartyAhead) -> Vec<Block> {
     let time = |time: &TimeCard| Run::new(moment::dated(time), Meaning::Time(time.at.clone()));
-    let number =
-        |shift: &ShiftCard| call::fastest(&shift.contacts).map(phrase::address).into_iter().collect::<Line>();
+    let number = |shift: &ShiftCard| call::fastest(&shift.contacts).map(phrase::address).into_iter().collect::<Line>();
     let table = Grid::of(&of.shifts)
         .column("From", |shift| time(&shift.from))
         .column("Until", |shift| time(&shift.until))
