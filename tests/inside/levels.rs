@@ -209,13 +209,12 @@ impl Case {
         }
         (begins, end)
     }
+}
 
-    /// The number of the active level, if one is.
-    fn active(&self, elapsed: i64) -> Option<usize> {
-        let (begins, end) = self.begins();
-        let begun = (1..).zip(begins).filter(|(_, begin)| begin.is_some_and(|begin| begin <= elapsed));
-        begun.max_by_key(|(_, begin)| *begin).map(|(number, _)| number).filter(|_| end.is_none_or(|end| elapsed < end))
-    }
+/// The number of the active level, if one is.
+fn active((begins, end): &(Vec<Option<i64>>, Option<i64>), elapsed: i64) -> Option<usize> {
+    let begun = (1..).zip(begins).filter(|(_, begin)| begin.is_some_and(|begin| begin <= elapsed));
+    begun.max_by_key(|(_, begin)| **begin).map(|(number, _)| number).filter(|_| end.is_none_or(|end| elapsed < end))
 }
 
 fn shown(party: &LevelParty) -> Vec<String> {
@@ -233,6 +232,7 @@ proptest! {
     fn levels_are_those_that_a_walk_finds(case in case()) {
         let yaml = case.yaml();
         let matrix = crate::source::from_texts([("m.yaml".to_owned(), yaml.clone())]).unwrap_or_else(|error| panic!("{error:?}\n{yaml}"));
+        let begins = case.begins();
         for elapsed in &case.elapsed {
             let now = case.begun + SignedDuration::from_mins(*elapsed);
             let question = Incident {
@@ -243,7 +243,7 @@ proptest! {
             let answer = path(&matrix, Some(SystemId(0)), None, &question).map_err(|_| "no answer").unwrap();
             let path = &answer.results[0];
             let number = path.active.as_ref().map(|active| active.number as usize);
-            prop_assert_eq!(number, case.active(*elapsed), "{} minutes after {}\n{}", elapsed, case.begun, yaml);
+            prop_assert_eq!(number, active(&begins, *elapsed), "{} minutes after {}\n{}", elapsed, case.begun, yaml);
             if let Some(number) = number {
                 let level = path.levels.iter().find(|level| level.number as usize == number).unwrap();
                 let called: Vec<String> = level.contacts.iter().flat_map(shown).collect();
