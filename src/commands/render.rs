@@ -98,12 +98,17 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
         }
         Rendering::Html => {
             let site = &document::site(&parts);
-            // The matrix is half of a large page.
-            thread::scope(|scope| {
-                let who = scope.spawn(|| html::matrix(site, document::matrix(&DocumentPages::of(shown, &listed))));
-                let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let who = || html::matrix(site, document::matrix(&DocumentPages::of(shown, &listed)));
+            // The matrix is half of a large page. A static build has one allocator for all threads: they would wait for it.
+            if cfg!(target_env = "musl") {
                 html::render(site, document::site_blocks(&parts), who)
-            })
+            } else {
+                thread::scope(|scope| {
+                    let who = scope.spawn(who);
+                    let who = || who.join().unwrap_or_else(|panic| resume_unwind(panic));
+                    html::render(site, document::site_blocks(&parts), who)
+                })
+            }
         }
     };
     let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
