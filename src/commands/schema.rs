@@ -18,7 +18,7 @@ use crate::query::list::ListItem;
 use crate::query::locate::Location;
 use crate::query::onboard::Plan;
 use crate::query::owner::Owner;
-use crate::query::rota::RotaPage;
+use crate::query::rota::{Fairness, RotaPage};
 use crate::query::selected::SelectorCard;
 use crate::query::show::Shown;
 use crate::query::sla::{Promised, Verdict};
@@ -82,7 +82,7 @@ fn results(command: &str, to: &mut Definitions) -> Vec<Value> {
         "list" => vec![ListItem::schema(to)],
         "log" => vec![Log::schema(to)],
         "onboard" => vec![Plan::schema(to)],
-        "rota" => vec![RotaPage::schema(to), Moves::schema(to)],
+        "rota" => vec![RotaPage::schema(to), Fairness::schema(to), Moves::schema(to)],
         "show" => Shown::schemas(to),
         "sla" => vec![Promised::schema(to), Verdict::schema(to)],
         "where" => vec![Location::schema(to)],

@@ -456,6 +456,8 @@ fn answers_of_the_example_fit_their_schemas() -> Result<()> {
         "onboard platform",
         "rota database",
         "rota jonas",
+        "rota database --fairness",
+        "rota database --month",
         "show booking-db",
         "show platform",
         "show jonas",
