@@ -17,7 +17,7 @@ use crate::atomic::is_stream;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
 use crate::query::Unanswered;
-use crate::query::show::{DocumentPages, document_parts};
+use crate::query::show::{DocumentPages, assessed, document_parts};
 use crate::query::things::things;
 use crate::render::island::with_islands;
 use crate::render::{diff, html, markdown};
@@ -88,9 +88,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
     let mut parts = document_parts(shown, &listed, today)?;
     if bare.is_some() {
         // An address that is left out isn't missing.
-        let listed = things(matrix);
-        let full = document_parts(matrix, &listed, today)?;
-        (parts.coverage, parts.warnings) = (full.coverage, full.warnings);
+        (parts.coverage, parts.warnings) = assessed(matrix, today);
     }
     let text = match args.kind {
         Rendering::Markdown => {

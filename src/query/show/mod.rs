@@ -22,7 +22,7 @@ pub(crate) use duty::DutyPage;
 pub(crate) use escalation::{LevelPage, PolicyPage};
 pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, RotaRule, StandIn};
 pub(crate) use organisation::{Organisation, organisation};
-pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, document_parts};
+pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, assessed, document_parts};
 pub(crate) use party::{PartyPage, ThroughPart};
 pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};

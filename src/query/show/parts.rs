@@ -94,14 +94,9 @@ pub(crate) fn document_parts<'m>(
     for (id, _) in matrix.system_ids().filter(|(_, system)| system.migration.is_some()) {
         system::in_document(parties, &pages.work, id, (None, None))?;
     }
-    let coverage = gaps::gaps(matrix, &gaps::GapSearch { rows: Some(PAGE_ROWS), ..gaps::GapSearch::default() });
-    let (coverage, gaps_warnings) = match coverage {
-        Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
-        _ => (None, Vec::new()),
-    };
-    let files = below_common_folder(&matrix.files);
+    let (coverage, warnings) = assessed(matrix, today);
     let mut parts = DocumentParts {
-        files: files.clone(),
+        files: below_common_folder(&matrix.files),
         day: today,
         today: today.to_string(),
         document: document::page(parties, today),
@@ -116,15 +111,10 @@ pub(crate) fn document_parts<'m>(
         weeks: section::weeks(matrix, None)?,
         checks: checks(matrix, things),
         coverage,
-        warnings: warnings(matrix, today, gaps_warnings),
+        warnings,
         pages,
         things,
     };
-    for at in parts.warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
-        if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
-            at.file.clone_from(short);
-        }
-    }
     // Only the walk over all things gives these their ids.
     for thing in things {
         match thing.key {
@@ -136,6 +126,23 @@ pub(crate) fn document_parts<'m>(
         }
     }
     Ok(parts)
+}
+
+/// What is missing in a matrix, and what a careful colleague would add on a date.
+pub(crate) fn assessed(matrix: &Matrix, today: Date) -> (Option<Coverage>, Vec<Warning>) {
+    let question = gaps::GapSearch { rows: Some(PAGE_ROWS), ..gaps::GapSearch::default() };
+    let (coverage, of_gaps) = match gaps::gaps(matrix, &question) {
+        Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
+        _ => (None, Vec::new()),
+    };
+    let files = below_common_folder(&matrix.files);
+    let mut warnings = warnings(matrix, today, of_gaps);
+    for at in warnings.iter_mut().filter_map(|warning| warning.at.as_mut()) {
+        if let Some(short) = matrix.files.iter().position(|file| *file == at.file).and_then(|index| files.get(index)) {
+            at.file.clone_from(short);
+        }
+    }
+    (coverage, warnings)
 }
 
 impl<'m> DocumentPages<'m> {
