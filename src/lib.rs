@@ -21,6 +21,7 @@ mod host;
 mod limits;
 mod matrix;
 mod on_call;
+mod regular_file;
 mod render;
 mod source;
 mod time_zones;

@@ -1,12 +1,13 @@
 //! Time-zone data: the bundled one, or that of the machine if it is newer.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::tz::TimeZone;
+
+use crate::regular_file;
 
 /// Where systems install it.
 const SYSTEM: &str = "/usr/share/zoneinfo";
@@ -61,7 +62,7 @@ impl Newer {
     fn in_folder(folder: &Path, than: &str) -> Option<Self> {
         let first_line = |name: &str| {
             let mut text = Vec::new();
-            open(&folder.join(name))?.take(64).read_to_end(&mut text).ok()?;
+            regular_file::open(&folder.join(name)).ok()?.take(64).read_to_end(&mut text).ok()?;
             String::from_utf8_lossy(&text).lines().next().map(str::to_owned)
         };
         let line = first_line("tzdata.zi").or_else(|| first_line("+VERSION"))?;
@@ -83,19 +84,15 @@ impl Newer {
             return None;
         }
         let mut bytes = Vec::new();
-        open(&self.folder.join(name))?.take(BYTES).read_to_end(&mut bytes).ok()?;
+        regular_file::open(&self.folder.join(name)).ok()?.take(BYTES).read_to_end(&mut bytes).ok()?;
         TimeZone::tzif(name, &bytes).ok()
     }
 }
 
-/// A regular file. Opening a pipe could block.
-fn open(path: &Path) -> Option<File> {
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    File::open(path).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -113,8 +113,7 @@ impl<T: Ord + Copy> Interval<T> {
 impl Interval {
     /// A year from the start of a day, by the clock of a zone.
     pub(crate) fn year_from(day: Date, zone: &TimeZone) -> Option<Self> {
-        let midnight = |day: Date| instant(zone, day.to_datetime(Time::midnight()));
-        Self::new(midnight(day)?, midnight(day.checked_add(1.year()).ok()?)?)
+        Self::new(midnight(zone, day)?, midnight(zone, day.checked_add(1.year()).ok()?)?)
     }
 
     /// Its length in seconds.
@@ -135,6 +134,11 @@ pub(crate) fn union<T: Ord + Copy>(intervals: impl IntoIterator<Item = Interval<
         }
     }
     union
+}
+
+/// The start of a day by the clock of a zone.
+pub(crate) fn midnight(zone: &TimeZone, day: Date) -> Option<Timestamp> {
+    instant(zone, day.to_datetime(Time::midnight()))
 }
 
 /// A day and those after it.

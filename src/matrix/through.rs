@@ -66,6 +66,11 @@ impl Matrix {
         }
     }
 
+    /// Checks whether anybody is ever away: if not, an answer needs no date for it.
+    pub(crate) fn has_absences(&self) -> bool {
+        self.parties.iter().any(|party| !party.away().is_empty())
+    }
+
     /// The last day on which a person who is away on a day is away, or on which everyone of a role or a team is.
     pub(crate) fn away_until(&self, party: PartyId, day: Date) -> Option<Date> {
         let last = |person: PartyId| self.party(person).away_until(day);

@@ -18,7 +18,7 @@ impl Matrix {
     pub(crate) fn cover_at_level(&self, contact: &LevelContact) -> Option<Cover> {
         let own = || match contact.rota {
             Some(call) => of_rota(self.rota(call.rota)),
-            None => self.party(contact.party).on_call().map(|on_call| on_call.cover),
+            None => self.stated_cover(contact.party),
         };
         contact.cover.or_else(own)
     }
@@ -27,10 +27,8 @@ impl Matrix {
     pub(crate) fn reach_at_level(&self, contact: &LevelContact, at: Timestamp) -> Reach {
         match contact.rota {
             Some(call) => self.reach_by_rota(call, at),
-            None if self.has_own_address(contact) => {
-                self.reach_by_cover(contact.party, self.cover_at_level(contact), at)
-            }
-            None => self.reach(contact.party, self.cover_at_level(contact), at),
+            None if self.has_own_address(contact) => self.reach_by_cover(contact.party, contact.cover, at),
+            None => self.reach(contact.party, contact.cover, at),
         }
     }
 
@@ -39,7 +37,7 @@ impl Matrix {
         match contact.rota {
             Some(call) if call.next => self.without_next(call, within),
             Some(call) => Some(self.without_anyone(call, within)),
-            None => self.unreached(contact.party, self.cover_at_level(contact), within),
+            None => self.unreached(contact.party, contact.cover, within),
         }
     }
 

@@ -53,11 +53,15 @@ impl Matrix {
         own.or_else(of_policy).or_else(|| self.default_calendar())
     }
 
+    /// The cover that the matrix states for a party.
+    pub(super) fn stated_cover(&self, party: PartyId) -> Option<Cover> {
+        self.party(party).on_call().map(|on_call| on_call.cover)
+    }
+
     /// The cover of a party: as stated, or that of its rotas.
     pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
-        let stated = self.party(party).on_call().map(|on_call| on_call.cover);
         let both = |one: Cover, other: Cover| if one == other { one } else { Cover::AroundTheClock };
-        stated.or_else(|| self.calling_rotas(party).filter_map(level::of_rota).reduce(both))
+        self.stated_cover(party).or_else(|| self.calling_rotas(party).filter_map(level::of_rota).reduce(both))
     }
 
     /// The rotas of a party whose people are called, those that are called first before the others.
@@ -93,7 +97,7 @@ impl Matrix {
 
     /// As [`Self::reach`], whether somebody is away or not.
     pub(super) fn reach_by_cover(&self, party: PartyId, cover: Option<Cover>, at: Timestamp) -> Reach {
-        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
+        let cover = cover.or_else(|| self.stated_cover(party));
         match (cover, self.calendar_of_party(party).map(|id| self.calendar(id))) {
             (Some(Cover::AroundTheClock), _) => Reach::Covered,
             (Some(cover), Some(calendar)) if calendar.standing(at).hours.are_covered(cover) => Reach::Covered,
@@ -119,7 +123,7 @@ impl Matrix {
             return Some(self.uncovered(party, within));
         }
         let away = self.absences(party, within);
-        let cover = cover.or_else(|| self.party(party).on_call().map(|on_call| on_call.cover));
+        let cover = cover.or_else(|| self.stated_cover(party));
         let open = cover.and_then(|cover| self.open(cover, self.calendar_of_party(party), within));
         match open {
             Some(open) => Some(clock::union(clock::left_by(&[within], open).into_iter().chain(away))),

@@ -120,7 +120,7 @@ fn all(lists: impl Iterator<Item = Vec<Interval>>) -> Vec<Interval> {
 /// The days of an absence.
 fn days(away: &Away, zone: &TimeZone) -> Option<Interval> {
     let end = away.until.tomorrow().ok()?;
-    let [from, until] = [away.from, end].map(|day| clock::instant(zone, day.at(0, 0, 0, 0)));
+    let [from, until] = [away.from, end].map(|day| clock::midnight(zone, day));
     Interval::new(from?, until?)
 }
 

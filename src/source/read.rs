@@ -13,6 +13,7 @@ use super::trust::{Access, leads_out};
 use super::unreadable::{Problem, Unreadable};
 use crate::compiled::MAGIC;
 use crate::limits;
+use crate::regular_file;
 
 /// How much may be read.
 struct Limits {
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
             self.problem(path, "is not a file: move it away or rename it", None);
             return None;
         }
-        self.file(path, open_regular(path))
+        self.file(path, regular_file::open(path))
     }
 
     fn file(&mut self, path: &Path, opened: io::Result<File>) -> Option<SourceFile> {
@@ -312,20 +313,6 @@ fn not_utf8(bytes: &[u8], bad: usize) -> String {
     }
     let Position { line, column, .. } = at;
     format!("is not UTF-8 at line {line}, column {column} (byte 0x{:02x}): save it as UTF-8", bytes[bad])
-}
-
-/// Opens a file without waiting, in case somebody just replaced it with a pipe.
-#[cfg(unix)]
-fn open_regular(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits();
-    let file = File::options().read(true).custom_flags(flags.cast_signed()).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
-}
-
-#[cfg(not(unix))]
-fn open_regular(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 /// Checks whether something else than a file can be read like one.

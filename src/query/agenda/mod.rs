@@ -111,7 +111,7 @@ pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, U
     for entry in &mut entries {
         entry.uid.push_str(&domain);
     }
-    let updated = || matrix.document.updated.and_then(|date| clock::instant(&TimeZone::UTC, date.value.at(0, 0, 0, 0)));
+    let updated = || matrix.document.updated.and_then(|date| clock::midnight(&TimeZone::UTC, date.value));
     let changed = question.changed.or_else(updated).unwrap_or_default();
     Ok(Agenda { name: name(matrix, asked), changed, entries, warnings: caveats.into_warnings() })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -53,7 +53,7 @@ fn called(matrix: &Matrix, system: SystemId) -> HashSet<PartyId> {
 
 /// From the beginning of a day for some days, by the clock of a zone.
 fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
-    let midnight = |day: Date| clock::instant(zone, day.to_datetime(Time::midnight()));
+    let midnight = |day: Date| clock::midnight(zone, day);
     let until = from.checked_add(i64::from(days).days()).ok().and_then(midnight).unwrap_or(Timestamp::MAX);
     Interval::new(midnight(from)?, until)
 }

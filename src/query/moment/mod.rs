@@ -4,7 +4,7 @@ mod present;
 mod shift;
 mod spoken;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
@@ -46,7 +46,7 @@ impl Clock {
         }
         let zone = typed.spoken.zone().or(zone).cloned().unwrap_or(TimeZone::UTC);
         let next = zone.to_datetime(at).date().tomorrow().ok();
-        let next = next.and_then(|next| clock::instant(&zone, next.to_datetime(Time::midnight())));
+        let next = next.and_then(|next| clock::midnight(&zone, next));
         Ok(next.map_or(at, |next| next - 1.second()))
     }
 
@@ -196,7 +196,7 @@ impl<'m> Moment<'m> {
 
     /// The start of a day, by the clock of the answer.
     pub(crate) fn midnight(&self, date: Date) -> Option<Timestamp> {
-        clock::instant(&self.zone, date.to_datetime(Time::midnight()))
+        clock::midnight(&self.zone, date)
     }
 
     /// Its date, by the clock of the answer.

@@ -51,7 +51,7 @@ impl<'m> Present<'m> {
         let of = self.matrix.system(system);
         let ends = of.areas.iter().flat_map(|area| &area.assignments).any(|cell| cell.until().is_some());
         let ends = ends || self.matrix.owners(system).iter().any(|(_, ownership)| ownership.until.is_some());
-        let ends = ends || self.matrix.parties.iter().any(|party| !party.away().is_empty());
+        let ends = ends || self.matrix.has_absences();
         let ends = ends || of.has_reviewed() && self.matrix.holds(Some(system)).is_some();
         ends.then(|| self.clock.today_of(Some(system), self.matrix)).transpose()
     }

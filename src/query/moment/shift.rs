@@ -71,7 +71,7 @@ pub(crate) fn contact_now(matrix: &Matrix, contact: &LevelContact, moment: &Mome
             let turns = vec![(matrix.rota(call.rota), matrix.called_turn(call, moment.at))];
             state(matrix, contact.party, matrix.reach_at_level(contact, moment.at), &turns, moment)
         }
-        None => party_now(matrix, contact.party, matrix.cover_at_level(contact), moment),
+        None => party_now(matrix, contact.party, contact.cover, moment),
     }
 }
 

@@ -14,7 +14,7 @@ use super::party::Parties;
 use super::selected::choose;
 use super::target::target_or_area;
 use super::{Answer, Caveats, Code, Unanswered, resolve};
-use crate::matrix::{Evidence, Matrix, Part, Party, Scope, SystemId};
+use crate::matrix::{Evidence, Matrix, Part, Scope, SystemId};
 use name::{Role, role, topic};
 
 /// What is asked. Filters combine.
@@ -120,9 +120,7 @@ fn answer(
     let rows_asked = area.is_some() || topic.is_some();
     let mut present = Present::new(matrix, &question.clock);
     let present = &mut present;
-    let is_away = |party: &Party| !party.away().is_empty();
-    let today = || question.clock.today(matrix);
-    let day = matrix.parties.iter().any(is_away).then(today).transpose()?;
+    let day = matrix.has_absences().then(|| question.clock.today(matrix)).transpose()?;
     let parties = &Parties::on(matrix, day);
     match (system, party, role) {
         (Some(id), None, None) if !rows_asked => {
