@@ -59,8 +59,9 @@ fn with(args: &[&str], matrix: &Path, complete: Option<&'static str>) -> Vec<u8>
         cache_dir: Box::new(|| None),
         stdin: Box::new(|| Box::new(std::io::empty())),
         stdout_is_terminal: false,
+        stdin_is_terminal: false,
         stderr_is_terminal: false,
-        width: Box::new(|| None),
+        size: Box::new(|| None),
     };
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let args = std::iter::once("own").chain(args.iter().copied()).map(Into::into);

@@ -18,14 +18,16 @@ pub struct Host {
     pub config_dir: Box<dyn Fn() -> Option<PathBuf>>,
     /// Standard input.
     pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
+    /// True if standard input is a terminal.
+    pub stdin_is_terminal: bool,
     /// The user's cache folder.
     pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
     /// True if standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// True if standard error is a terminal.
     pub stderr_is_terminal: bool,
-    /// The width of the terminal, if standard output is one.
-    pub width: Box<dyn Fn() -> Option<u16>>,
+    /// The columns and rows of the terminal, if standard output is one.
+    pub size: Box<dyn Fn() -> Option<(u16, u16)>>,
 }
 
 impl Host {
@@ -55,4 +57,15 @@ impl Host {
         let on = setting.is_none_or(|setting| setting.is_empty() || setting.eq_ignore_ascii_case("on"));
         Cache::new(if on { (self.cache_dir)().map(|folder| folder.join("own")) } else { None })
     }
+}
+
+/// The name of this machine; empty if it isn't known.
+#[cfg(unix)]
+pub(crate) fn machine() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn machine() -> String {
+    String::new()
 }

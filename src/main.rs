@@ -14,12 +14,14 @@ fn main() -> ExitCode {
         current_dir: std::env::current_dir(),
         config_dir: Box::new(dirs::config_dir),
         stdin: Box::new(|| Box::new(io::stdin())),
+        stdin_is_terminal: io::stdin().is_terminal(),
         cache_dir: Box::new(dirs::cache_dir),
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal: io::stderr().is_terminal(),
-        width: Box::new(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0)),
+        size: Box::new(|| terminal_size::terminal_size_of(io::stdout()).map(|(width, height)| (width.0, height.0))),
     };
     let mut stdout = io::BufWriter::new(io::stdout().lock());
-    let mut stderr = io::stderr().lock();
+    // Not locked: progress is shown from another thread.
+    let mut stderr = io::stderr();
     own::run(std::env::args_os(), &host, &mut stdout, &mut stderr).into()
 }

@@ -25,8 +25,9 @@ pub fn own(args: &[&str], input: Vec<u8>, complete: Option<&'static str>) -> (Ex
         stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),
         cache_dir: Box::new(|| None),
         stdout_is_terminal: false,
+        stdin_is_terminal: false,
         stderr_is_terminal: false,
-        width: Box::new(|| None),
+        size: Box::new(|| None),
     };
     let args = std::iter::once("own").chain(args.iter().copied()).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

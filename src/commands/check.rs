@@ -118,8 +118,8 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
         match args.format {
             AnyFormat::Answer(Format::Table) if findings.is_empty() => session.console.write("nothing is wrong\n")?,
             AnyFormat::Answer(Format::Table) => {
-                let color = session.console.colors_stdout();
-                session.console.write(&snippet::render(&all, &survey.sources, args.max_findings, color))?;
+                let screen = session.console.screen();
+                session.console.show(&snippet::render(&all, &survey.sources, args.max_findings, &screen))?;
             }
             AnyFormat::Answer(format) => {
                 session.print(&cards, format)?;

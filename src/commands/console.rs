@@ -1,24 +1,32 @@
 //! Standard output and standard error: the only way out for anything that is printed.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
 use super::failure::{Failure, Refusal};
 use super::misuse;
+use super::pager::Pager;
+use super::progress::Progress;
 use crate::limits;
 use crate::query::{Code, Warning};
+use crate::render::hyperlink::Hyperlinks;
 use crate::render::json::push_line;
-use crate::render::{color, table};
+use crate::render::{Screen, color, table};
 use crate::text::sanitize;
 use crate::view::page::Page;
-use crate::{Exit, Host};
+use crate::{Exit, Host, host};
 
 pub(crate) struct Console<'a> {
     host: &'a Host,
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
+    /// What the run is doing, until it prints something.
+    progress: Cell<Option<Progress>>,
     /// When to use colour.
     pub(super) choice: color::Choice,
+    /// When to link places to their files.
+    pub(super) hyperlink: color::Choice,
     /// True to omit warnings.
     pub(super) quiet: bool,
     /// True to write errors as JSON.
@@ -27,12 +35,44 @@ pub(crate) struct Console<'a> {
 
 impl<'a> Console<'a> {
     pub(crate) fn new(args: &[OsString], host: &'a Host, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { host, stdout, stderr, choice: color::Choice::Auto, quiet: false, json: misuse::asks_for_json(args) }
+        Self {
+            host,
+            stdout,
+            stderr,
+            progress: Cell::new(None),
+            choice: color::Choice::Auto,
+            hyperlink: color::Choice::Auto,
+            quiet: false,
+            json: misuse::asks_for_json(args),
+        }
     }
 
     /// Leaves out the warnings that nobody wants to hear.
     pub(super) fn omit(&self, warnings: &mut Vec<Warning>) {
         warnings.retain(|warning| !self.quiet || warning.code == Code::BuiltInMatrix);
+    }
+
+    /// Says on a terminal what the run is doing, if that takes long.
+    pub(super) fn busy(&self, doing: &'static str) {
+        if self.host.stderr_is_terminal && !self.quiet {
+            let progress = self.progress.take();
+            if let Some(progress) = &progress {
+                progress.next(doing);
+            }
+            self.progress.set(Some(progress.unwrap_or_else(|| Progress::start(doing))));
+        }
+    }
+
+    /// Standard output, for something to print.
+    fn out(&mut self) -> &mut dyn Write {
+        self.progress.take();
+        self.stdout
+    }
+
+    /// Standard error, for something to print.
+    fn err(&mut self) -> &mut dyn Write {
+        self.progress.take();
+        self.stderr
     }
 
     /// Writes text that is sanitized already.
@@ -41,29 +81,39 @@ impl<'a> Console<'a> {
     }
 
     pub(super) fn write_bytes(&mut self, text: &[u8]) -> Result<(), Failure> {
-        Ok(self.stdout.write_all(text)?)
+        Ok(self.out().write_all(text)?)
+    }
+
+    /// Writes text for people, in the pager if it is longer than the terminal.
+    pub(super) fn show(&mut self, text: &str) -> Result<(), Failure> {
+        let is_long = self.size().is_some_and(|(_, rows)| text.lines().nth(rows.into()).is_some());
+        let pager = if is_long { Pager::chosen(&*self.host.variable) } else { None };
+        let Some(pager) = pager else { return self.write(text) };
+        self.flush()?;
+        // Without a pager the answer is still there.
+        if pager.show(text).is_err() { self.write(text) } else { Ok(()) }
     }
 
     /// Writes a page for people, as wide as the terminal.
     pub(super) fn write_page(&mut self, page: &Page) -> Result<(), Failure> {
         let text = self.render(page);
-        self.write(&text)
+        self.show(&text)
     }
 
     /// A page as the terminal shows it.
     pub(super) fn render(&self, page: &Page) -> String {
-        sanitize::without_commands(table::render(page, self.width(), self.colors_stdout()))
+        sanitize::without_commands(table::render(page, &self.screen()))
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        Ok(self.stdout.flush()?)
+        Ok(self.out().flush()?)
     }
 
     /// Says something about the run on standard error. If that fails, the answer is still good.
     pub(super) fn note(&mut self, line: &str) {
         // On a terminal, the reader sees the answer before the note.
-        let _ = self.stdout.flush();
-        let _ = self.stderr.write_all(sanitize::without_commands(sanitize::shown(line).into_owned() + "\n").as_bytes());
+        let _ = self.out().flush();
+        let _ = self.err().write_all(sanitize::without_commands(sanitize::shown(line).into_owned() + "\n").as_bytes());
     }
 
     /// Prints warnings on standard error, for an output that has no place for them.
@@ -81,8 +131,30 @@ impl<'a> Console<'a> {
         self.host.stdout_is_terminal
     }
 
-    pub(super) fn width(&self) -> Option<u16> {
-        if self.is_terminal() { (self.host.width)() } else { None }
+    /// The rows and columns of the terminal.
+    fn size(&self) -> Option<(u16, u16)> {
+        if self.is_terminal() { (self.host.size)() } else { None }
+    }
+
+    /// What standard output can show.
+    pub(super) fn screen(&self) -> Screen {
+        let (width, color) = (self.size().map(|(columns, _)| columns), self.colors_stdout());
+        Screen { width, color, links: self.links(self.host.stdout_is_terminal) }
+    }
+
+    /// What standard error can show.
+    pub(super) fn screen_stderr(&self) -> Screen {
+        Screen { links: self.links(self.host.stderr_is_terminal), ..Screen::new(None, self.colors_stderr()) }
+    }
+
+    fn links(&self, is_terminal: bool) -> Option<Hyperlinks> {
+        let is_on = match self.hyperlink {
+            color::Choice::Auto => {
+                is_terminal && (self.host.variable)("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
+            }
+            choice => choice == color::Choice::Always,
+        };
+        is_on.then(|| Hyperlinks { folder: self.host.folder(), machine: host::machine() })
     }
 
     pub(super) fn colors_stdout(&self) -> bool {
@@ -124,7 +196,7 @@ impl<'a> Console<'a> {
                     self.refuse_as_json(&Refusal::of_matrix(&message, &errors));
                     return Exit::BadMatrix;
                 }
-                let _ = self.stderr.write_all(report.as_bytes());
+                let _ = self.err().write_all(report.as_bytes());
                 Exit::BadMatrix
             }
             Failure::Unanswered(unanswered) => {
@@ -157,8 +229,8 @@ impl<'a> Console<'a> {
     fn refuse_as_json(&mut self, refusal: &Refusal<'_>) {
         let mut line = Vec::new();
         let _ = push_line(refusal, &mut line);
-        let _ = self.stdout.flush();
-        let _ = self.stderr.write_all(&line);
+        let _ = self.out().flush();
+        let _ = self.err().write_all(&line);
     }
 
     /// Prints what clap has to say: help and version are answers, the rest is wrong use.
@@ -178,7 +250,7 @@ impl<'a> Console<'a> {
             error.render().to_string().lines().map(|line| sanitize::shown(line).into_owned() + "\n").collect();
         let text = sanitize::without_commands(text);
         if error.use_stderr() {
-            let _ = self.stderr.write_all(text.as_bytes());
+            let _ = self.err().write_all(text.as_bytes());
             return Exit::WrongUse;
         }
         let written = self.write(&text).map(|()| Exit::Answered);

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Help, session: &mut Session<'_>) -> Result<Exit, Failur
         _ => None,
     };
     let text = topic.map_or_else(|| of_command(&args.page), |topic| Ok(topic.plain()))?;
-    session.console.write(&text)?;
+    session.console.show(&text)?;
     Ok(Exit::Answered)
 }
 

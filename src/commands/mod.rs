@@ -32,8 +32,10 @@ mod names;
 mod onboard;
 mod output;
 mod output_file;
+mod pager;
 pub(crate) mod plain;
 mod print;
+mod progress;
 mod render;
 mod rota;
 mod schema;
@@ -113,6 +115,9 @@ pub(crate) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: color::Choice,
+    /// When to link places, such as ownership.yaml:12, to their files: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub hyperlink: color::Choice,
     /// Use this time instead of now: 2025-12-18, "fri 9am", -2h …
     #[arg(long, global = true, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<Typed>,
@@ -210,6 +215,10 @@ impl Cli {
 
 impl Command {
     pub(crate) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        // Their lines are those of commits.
+        if matches!(self, Self::Diff(_) | Self::Log(_) | Self::Blame(_)) {
+            session.console.hyperlink = color::Choice::Never;
+        }
         match self {
             Self::Call(Arranged(args)) => call::run(args, session),
             Self::Who(Arranged(args)) => who::run(args, session),

@@ -52,11 +52,12 @@ const fn value(
     Plain { name, id, takes_value: true, names, set }
 }
 
-const GLOBAL: [Plain; 7] = [
+const GLOBAL: [Plain; 8] = [
     value("--matrix", "matrix", None, |to, path| put(&mut to.global.matrix, path.into())),
     flag("--no-cache", "no_cache", |to, _| turn_on(&mut to.global.no_cache)),
     flag("--quiet", "quiet", |to, _| turn_on(&mut to.global.quiet)),
     value("--color", "color", None, |to, name| choose(&mut to.global.color, name)),
+    value("--hyperlink", "hyperlink", None, |to, name| choose(&mut to.global.hyperlink, name)),
     value("--at", "at", None, |to, text| put(&mut to.global.at, text.parse().ok()?)),
     value("--rev", "rev", None, |to, name| put(&mut to.global.rev, name.into())),
     value("--zone", "zone", None, |to, name| put(&mut to.global.zone, zone(name).ok()?)),
@@ -235,7 +236,7 @@ mod tests {
 
     use super::*;
 
-    const WORDS: [&str; 53] = [
+    const WORDS: [&str; 54] = [
         "--quiet",
         "who",
         "call",
@@ -285,6 +286,7 @@ mod tests {
         "Europe/Berlin",
         "é b",
         "--color=never",
+        "--hyperlink=always",
         "--color",
         "always",
         "-x",

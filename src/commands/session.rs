@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -18,6 +19,7 @@ use crate::query::moment::{Clock, Moment, Typed};
 use crate::query::unanswered::Why;
 use crate::query::{self, AsOf, Unanswered};
 use crate::render;
+use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
 };
@@ -40,6 +42,8 @@ impl<'a> Session<'a> {
     pub(crate) fn new(host: &'a Host, global: Global, mut console: Console<'a>) -> Self {
         console.choice = global.color;
         console.quiet = global.quiet;
+        // The lines of a revision may be elsewhere by now.
+        console.hyperlink = if global.rev.is_some() { Choice::Never } else { global.hyperlink };
         Self { host, global, unselected: Cell::new(false), revision: OnceCell::new(), remote: OnceCell::new(), console }
     }
 
@@ -102,6 +106,7 @@ impl<'a> Session<'a> {
 
     /// What changed until a commit.
     pub(super) fn history(&self, revision: &Revision, subject: &Subject) -> Result<History<Change>, Failure> {
+        self.console.busy("reading the history");
         let history = revision.history(subject, &self.cache(), &step);
         history.map_err(|problem| self.refuse(problem))
     }
@@ -195,7 +200,9 @@ impl<'a> Session<'a> {
     pub(super) fn load(&self, located: &Located, scope: &Scope) -> Result<&'static Matrix, Failure> {
         // Nobody can read standard input twice.
         let scope = if located.is_stdin() { &Scope::Whole } else { scope };
+        self.console.busy("reading the matrix");
         let matrix = source::load(located, &self.host.folder(), scope, &self.cache());
+        self.console.busy("working out the answer");
         Ok(Box::leak(Box::new(matrix.map_err(|report| self.refused(&report))?)))
     }
 
@@ -237,6 +244,11 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// True if somebody at a terminal can be asked.
+    pub(super) fn is_dialogue(&self) -> bool {
+        self.host.stdin_is_terminal && self.host.stdout_is_terminal
+    }
+
     pub(super) fn stdin(&self) -> Box<dyn std::io::Read> {
         (self.host.stdin)()
     }
@@ -253,7 +265,10 @@ impl<'a> Session<'a> {
 
     /// The matrix with everything that is wrong with it; of a path, if there is one.
     pub(super) fn survey(&self, path: Option<PathBuf>) -> Result<Survey, Failure> {
-        source::survey(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
+        self.console.busy("reading the matrix");
+        let survey = source::survey(&self.located_at(path)?, &self.host.folder());
+        self.console.busy("checking the matrix");
+        survey.map_err(|report| self.refused(&report))
     }
 
     /// The matrix, which is valid, with the files to change.
@@ -271,6 +286,7 @@ impl<'a> Session<'a> {
 
     /// Compiles the matrix, or the one at a path.
     pub(super) fn compile(&self, path: Option<PathBuf>) -> Result<Vec<u8>, Failure> {
+        self.console.busy("compiling the matrix");
         source::compile(&self.located_at(path)?, &self.host.folder()).map_err(|report| self.refused(&report))
     }
 
@@ -290,7 +306,7 @@ impl<'a> Session<'a> {
 
     fn refused(&self, report: &Report) -> Failure {
         let errors = if self.console.json { render::report::diagnostics(report) } else { Vec::new() };
-        Failure::Matrix(render::report::report(report, self.console.colors_stderr()), errors)
+        Failure::Matrix(render::report::report(report, &self.console.screen_stderr()), errors)
     }
 
     /// Ends a run. A question that has no answer says whose matrix was asked.
@@ -310,6 +326,11 @@ impl<'a> Session<'a> {
         Ok(self.clock().today(matrix)?)
     }
 
+    /// An environment variable.
+    pub(super) fn variable(&self, name: &str) -> Option<OsString> {
+        (self.host.variable)(name)
+    }
+
     /// The current folder.
     pub(super) fn folder(&self) -> PathBuf {
         self.host.folder()
@@ -320,7 +341,7 @@ impl<'a> Session<'a> {
         // Answers show whole seconds.
         let now = Timestamp::now();
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-        let reader = (self.host.variable)("TZ").and_then(|name| name.into_string().ok());
+        let reader = self.variable("TZ").and_then(|name| name.into_string().ok());
         Clock { now, at: self.global.at.clone(), zone: self.global.zone.clone(), reader }
     }
 }

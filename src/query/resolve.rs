@@ -105,9 +105,9 @@ pub(crate) fn person_by_email(matrix: &Matrix, email: &str) -> Result<PartyId, U
     match found.as_slice() {
         [(id, _)] => Ok(*id),
         [] => {
-            let what = "no person has the e-mail address of `git config user.email`";
-            let message = format!("{what}, {email}: add it to the contacts of one, or name yourself: own rota NAME");
-            Err(Unanswered::nothing(message, Vec::new()))
+            let message = format!("no person has the e-mail address {email}, which git says is yours");
+            let hint = "add it to the contacts of one, or name yourself: own rota NAME";
+            Err(Unanswered::nothing(message, vec![hint.to_owned()]))
         }
         _ => {
             let message = format!("{} people have the e-mail address {email}: name yourself", found.len());

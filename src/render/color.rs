@@ -6,12 +6,13 @@
 
 use std::ffi::OsStr;
 
+use super::hyperlink::Hyperlinks;
 use crate::view::page::Style;
 
-/// When to colour the output.
+/// When to colour the output, or to link places in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum Choice {
-    /// On a terminal, unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is set.
+    /// On a terminal. For colour: unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is set.
     #[default]
     Auto,
     /// Always.
@@ -45,14 +46,17 @@ pub(crate) fn painted(text: &str, style: Style, color: bool) -> String {
 
 const END: char = '\u{34f}';
 
+const PLACE: char = '\u{180e}';
+
 /// Bytes of the longest mark.
 pub(super) const MARK: usize = 3;
 
 /// The mark of a style and its escape. Colours are those of the reader's own palette, which suits their background;
 /// none is bright, since bright yellow and green can't be read on white.
-const STYLES: [(Style, char, &str); 4] = [
+const STYLES: [(Style, char, &str); 5] = [
     (Style::Strong, '\u{180b}', "\u{1b}[1m"),
     (Style::Faint, '\u{180c}', "\u{1b}[2m"),
+    (Style::Place, PLACE, "\u{1b}[2m"),
     (Style::Mark, '\u{180d}', "\u{1b}[1;32m"),
     (Style::Caution, '\u{180f}', "\u{1b}[33m"),
 ];
@@ -79,12 +83,12 @@ pub(super) fn mark(text: &str, style: Style, out: &mut String) {
 /// Marked text with the marks turned into escapes, or into nothing.
 pub(super) fn paint(marked: &str, color: bool) -> String {
     let mut out = String::with_capacity(marked.len());
-    paint_onto(marked, color, &mut out);
+    paint_onto(marked, color, None, &mut out);
     out
 }
 
-/// Appends what [`paint`] makes of marked text.
-pub(super) fn paint_onto(marked: &str, color: bool, out: &mut String) {
+/// Appends what [`paint`] makes of marked text. If there are to be links, its places are.
+pub(super) fn paint_onto(marked: &str, color: bool, links: Option<&Hyperlinks>, out: &mut String) {
     let mut rest = marked;
     // No mark is ASCII, and most of a text is.
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
@@ -99,6 +103,11 @@ pub(super) fn paint_onto(marked: &str, color: bool, out: &mut String) {
             None => out.push(c),
         }
         rest = behind.as_str();
+        if let Some(links) = links.filter(|_| c == PLACE) {
+            let (place, behind) = rest.split_at(rest.find(END).unwrap_or(rest.len()));
+            out.push_str(&links.linked(place));
+            rest = behind;
+        }
     }
     out.push_str(rest);
 }
@@ -130,7 +139,7 @@ mod tests {
     #[test]
     fn colour_only_adds_escapes() {
         assert_eq!(painted("x", Style::Mark, true), "\u{1b}[1;32mx\u{1b}[0m");
-        for style in [Style::Plain, Style::Strong, Style::Faint, Style::Mark, Style::Caution] {
+        for style in [Style::Plain, Style::Strong, Style::Faint, Style::Place, Style::Mark, Style::Caution] {
             assert_eq!(painted("x", style, false), "x");
             assert_eq!(painted("", style, true), "", "an empty piece leaves no escape");
         }

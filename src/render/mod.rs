@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod github;
 pub(crate) mod graph;
 pub(crate) mod html;
+pub(crate) mod hyperlink;
 pub(crate) mod ics;
 pub(crate) mod island;
 pub(crate) mod json;
@@ -25,6 +26,7 @@ mod wrap;
 pub(crate) mod yaml;
 
 use crate::view::page::Page;
+use hyperlink::Hyperlinks;
 
 /// How to write an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -42,6 +44,24 @@ pub(crate) enum Format {
     Markdown,
 }
 
+/// What a terminal can show; nothing of it in a pipe.
+#[derive(Debug, Default)]
+pub(crate) struct Screen {
+    /// Its columns.
+    pub width: Option<u16>,
+    /// True for colour.
+    pub color: bool,
+    /// Where the places in an answer lead.
+    pub links: Option<Hyperlinks>,
+}
+
+impl Screen {
+    /// A screen without links.
+    pub(crate) fn new(width: Option<u16>, color: bool) -> Self {
+        Self { width, color, links: None }
+    }
+}
+
 /// An answer that can be written in every [`Format`].
 pub(crate) trait Present: serde::Serialize {
     /// The page for people.
@@ -54,7 +74,7 @@ pub(crate) trait Present: serde::Serialize {
 /// The answer as text, ending with a line feed. `width` and `color` are for the table; without a width it is whole.
 pub(crate) fn write(answer: &impl Present, format: Format, width: Option<u16>, color: bool) -> anyhow::Result<String> {
     match format {
-        Format::Table => Ok(table::render(&answer.page(), width, color)),
+        Format::Table => Ok(table::render(&answer.page(), &Screen::new(width, color))),
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
         Format::Csv => csv::render(&answer.records()),

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::snippet;
+use super::{Screen, snippet};
 use crate::diagnostic::finding::Finding;
 use crate::limits::FINDINGS_ELSEWHERE;
 use crate::source::Report;
 use crate::text::sanitize::{shown, without_commands};
 
 /// Every problem, sanitized.
-pub(crate) fn report(report: &Report, color: bool) -> String {
+pub(crate) fn report(report: &Report, screen: &Screen) -> String {
     let mut out = String::new();
     match report {
         Report::Unlocatable(error) => line(&mut out, &error.to_string(), Error::source(error)),
@@ -21,7 +21,7 @@ pub(crate) fn report(report: &Report, color: bool) -> String {
                 line(&mut out, &problem.to_string(), problem.cause.as_ref().map(|cause| cause as _));
             }
         }
-        Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, FINDINGS_ELSEWHERE, color),
+        Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, FINDINGS_ELSEWHERE, screen),
     }
     without_commands(out)
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use unicode_width::UnicodeWidthChar;
 
+use super::Screen;
 use crate::diagnostic::Severity;
 use crate::diagnostic::finding::Finding;
 use crate::limits::{FINDINGS_KEPT, RELATED};
@@ -17,10 +18,12 @@ use crate::matrix::Place as Span;
 use crate::source::{SourceFile, Sources};
 use crate::text::sanitize::{push_shown, shown, without_commands};
 
-/// Columns of a source line that are shown at most.
+/// Columns of a source line that are shown at most; on a narrower screen as many as fit behind the line's number.
 const WIDTH: usize = 100;
 /// Columns that are shown before the marker when the line has to be cut.
 const BEFORE: usize = 30;
+/// Columns that are shown on any screen.
+const NARROW: usize = 2 * BEFORE;
 /// Width of a tab, at any position.
 const TAB: usize = 4;
 /// Longer messages are cut.
@@ -38,16 +41,16 @@ struct Place {
 
 /// Findings as text for a terminal, the last line their count; empty if there are none. Of more than `most`, the most
 /// severe are shown and the others counted.
-pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, colour: bool) -> String {
+pub(crate) fn render(findings: &[&Finding], sources: &Sources, most: usize, screen: &Screen) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if screen.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut here, around the marker, so annotate-snippets must not cut them again.
     let renderer = renderer.term_width(10 * WIDTH);
     let mut out = String::new();
     for finding in most_severe(findings, most) {
-        out.push_str(&report(finding, sources, &renderer));
+        out.push_str(&report(finding, sources, &renderer, screen));
         out.push_str("\n\n");
     }
     if let Some(more) = findings.len().checked_sub(most).filter(|more| *more > 0) {
@@ -88,7 +91,7 @@ fn count(findings: &[&Finding]) -> String {
 }
 
 /// One finding as text.
-fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
+fn report(finding: &Finding, sources: &Sources, renderer: &Renderer, screen: &Screen) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -104,7 +107,7 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         .map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
     for (span, kind, label) in primary.into_iter().chain(related) {
         let Some(file) = sources.file(span.file) else { continue };
-        let place = Place::new(file, span);
+        let place = Place::new(file, span, room(screen, span.line));
         let marker = kind.span(place.marked.clone()).label(label.map(cut));
         let snippet = Snippet::source(place.text.clone()).path(place.name.clone()).line_start(span.line as usize);
         group = group.element(snippet.annotation(marker));
@@ -119,7 +122,7 @@ fn report(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(cut(help)));
     }
-    with_true_columns(renderer.render(&[group]), &places).lines().map(with_arrow).collect::<Vec<_>>().join("\n")
+    with_true_columns(renderer.render(&[group]), &places, screen).lines().map(with_arrow).collect::<Vec<_>>().join("\n")
 }
 
 /// A line with an arrow instead of the `:::` before a second place, which begins a command in the log of a CI job.
@@ -129,14 +132,18 @@ fn with_arrow(line: &str) -> String {
 }
 
 /// annotate-snippets counts columns in the text it is given. Where that isn't the line as it stands in the file (cut,
-/// tabs, characters made visible) the column beside the file's name is put right.
-fn with_true_columns(mut report: String, places: &[Place]) -> String {
+/// tabs, characters made visible) the column beside the file's name is put right. The place may become a link.
+fn with_true_columns(mut report: String, places: &[Place], screen: &Screen) -> String {
     let mut from = report.find('\n').unwrap_or(0);
     for place in places {
         let shown = place.text[..place.marked.start].chars().count() + 1;
         let said = format!("{}:{}:{shown}\n", place.name, place.span.line);
         let Some(at) = report[from..].find(&said) else { continue };
-        let true_place = format!("{}:{}:{}\n", place.name, place.span.line, place.span.column);
+        let mut true_place = format!("{}:{}:{}", place.name, place.span.line, place.span.column);
+        if let Some(links) = &screen.links {
+            true_place = links.linked(&true_place);
+        }
+        true_place.push('\n');
         report.replace_range(from + at..from + at + said.len(), &true_place);
         from += at + true_place.len();
     }
@@ -151,17 +158,23 @@ fn cut(message: &str) -> String {
     }
 }
 
+/// The columns for a source line, beside its number and a bar, and with a sign at each end where it is cut.
+fn room(screen: &Screen, line: u32) -> usize {
+    let beside = line.to_string().len() + " | ……".chars().count();
+    screen.width.map_or(WIDTH, |width| usize::from(width).saturating_sub(beside).clamp(NARROW, WIDTH))
+}
+
 impl Place {
     /// The line at a span, or as much of it around the span as fits.
-    fn new(file: &SourceFile, span: Span) -> Self {
+    fn new(file: &SourceFile, span: Span, room: usize) -> Self {
         let start = file.offset(span.line, span.column);
         let (before, after) = file.text.split_at(start);
         // Twice the width on each side is enough to know whether the whole line fits.
         let before: Vec<char> = some_of(before.chars().rev());
         let after: Vec<char> = some_of(after.chars());
-        let room_before = WIDTH.saturating_sub(width(&after)).max(BEFORE);
+        let room_before = room.saturating_sub(width(&after)).max(BEFORE);
         let shown_before = fitting(&before, room_before);
-        let shown_after = fitting(&after, WIDTH - width(&before[..shown_before]).min(WIDTH));
+        let shown_after = fitting(&after, room - width(&before[..shown_before]).min(room));
 
         let mut text = String::new();
         if shown_before < before.len() {
@@ -246,7 +259,7 @@ mod tests {
     fn render(text: &str, faults: impl IntoIterator<Item = Finding>) -> String {
         let mut all = Findings::default();
         all.extend(faults);
-        super::render(&all.sorted(), &sources(text), 100, false)
+        super::render(&all.sorted(), &sources(text), 100, &Screen::default())
     }
 
     #[test]
@@ -342,6 +355,18 @@ error[syntax]: the file is empty
     }
 
     #[test]
+    fn a_source_line_fits_the_screen() {
+        let text = format!("{}wrong{}", "a".repeat(1000), "b".repeat(1000));
+        let mut all = Findings::default();
+        all.extend([Finding::at(Rule::Syntax, span(0, 1, 1001, 1006), "x")]);
+        for (width, shown) in [(80, 80), (100, 100), (200, 106), (20, 66)] {
+            let out = super::render(&all.sorted(), &sources(&text), 100, &Screen::new(Some(width), false));
+            let line = out.lines().nth(3).unwrap();
+            assert_eq!(line.chars().count(), shown, "{line}");
+        }
+    }
+
+    #[test]
     fn only_a_hundred_are_shown() {
         let text = "x\n".repeat(250);
         let out = render(&text, (1..=250).map(|line| Finding::at(Rule::Syntax, span(0, line, 1, 2), "wrong")));
@@ -353,11 +378,11 @@ error[syntax]: the file is empty
     fn colour_is_only_there_when_asked_for() {
         let mut faults = Findings::default();
         faults.push(Finding::at(Rule::Syntax, span(0, 1, 4, 5), "x").related(span(0, 1, 2, 3), "\u{1b}[5m"));
-        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, true);
+        let coloured = super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, &Screen::new(None, true));
         assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}[5m"));
         assert!(coloured.contains("ownership.yaml:1:4\n") && coloured.contains("ownership.yaml:1:2\n"));
-        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, false).contains('\u{1b}'));
-        assert_eq!(super::render(&[], &sources("a"), 100, true), "");
+        assert!(!super::render(&faults.sorted(), &sources("\t\ta\u{1b}"), 100, &Screen::default()).contains('\u{1b}'));
+        assert_eq!(super::render(&[], &sources("a"), 100, &Screen::new(None, true)), "");
     }
 
     #[test]
@@ -372,7 +397,7 @@ error[syntax]: the file is empty
                     Finding::at(Rule::Syntax, span(0, line, column, column + 1), "x").related(span(0, 1, 1, 2), "y"),
                 );
             }
-            assert!(super::render(&faults.sorted(), &sources, 100, false).contains("200 errors"));
+            assert!(super::render(&faults.sorted(), &sources, 100, &Screen::default()).contains("200 errors"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A page as text for a terminal, or for a pipe: the same characters, with colour or without.
 
+use super::Screen;
 use super::color::{marked, paint_onto};
 use super::contacts;
 use super::facts;
@@ -26,9 +27,9 @@ const WORD: usize = 16;
 const TEXT: usize = 20;
 const NAME: usize = 44;
 
-/// The page, fitted to `width` if there is one. Every line ends with a line feed and none with a space.
-pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
-    let room = width.map_or(WHOLE, usize::from).max(1);
+/// The page, fitted to the width of the screen if there is one. Every line ends with a line feed and none with a space.
+pub(crate) fn render(page: &Page, screen: &Screen) -> String {
+    let room = screen.width.map_or(WHOLE, usize::from).max(1);
     let mut text = String::new();
     let mut below_heading = false;
     for block in &page.blocks {
@@ -43,7 +44,7 @@ pub(crate) fn render(page: &Page, width: Option<u16>, color: bool) -> String {
         }
         below_heading = matches!(block, Block::Heading(1, _));
         for line in lines {
-            paint_onto(line.trim_end(), color, &mut text);
+            paint_onto(line.trim_end(), screen.color, screen.links.as_ref(), &mut text);
             text.push('\n');
         }
     }
@@ -299,7 +300,7 @@ mod tests {
     fn drawn(rows: &[&[&str]], width: Option<u16>) -> String {
         let header = vec!["System".into(), "Kind".into(), "Contact".into()];
         let rows = rows.iter().map(|cells| row(cells)).collect();
-        render(&Page { blocks: vec![Block::Table(Table { header, rows })] }, width, false)
+        render(&Page { blocks: vec![Block::Table(Table { header, rows })] }, &Screen::new(width, false))
     }
 
     #[test]
@@ -347,15 +348,15 @@ mod tests {
     #[test]
     fn a_line_hangs_behind_its_sign() {
         let page = Page { blocks: vec![Block::Text(vec![vec![Run::caution("! one two three four five six")]])] };
-        assert_eq!(render(&page, Some(20), false), "! one two three\n  four five six\n");
+        assert_eq!(render(&page, &Screen::new(Some(20), false)), "! one two three\n  four five six\n");
     }
 
     #[test]
     fn blocks_are_a_line_apart() {
         let text = |text: &str| Block::Text(vec![vec![Run::plain(text)]]);
         let page = Page { blocks: vec![text("a"), Block::Text(vec![]), text("b")] };
-        assert_eq!(render(&page, None, true), "a\n\nb\n");
-        assert_eq!(render(&Page::default(), None, true), "");
+        assert_eq!(render(&page, &Screen::new(None, true)), "a\n\nb\n");
+        assert_eq!(render(&Page::default(), &Screen::new(None, true)), "");
     }
 
     proptest! {
@@ -363,7 +364,7 @@ mod tests {
 
         #[test]
         fn every_page_is_harmless_and_has_no_space_at_a_line_end(page in page(), width in option::of(1_u16..140)) {
-            let text = render(&page, width, false);
+            let text = render(&page, &Screen::new(width, false));
             prop_assert!(hostile::is_harmless(&text), "{text:?}");
             prop_assert!(text.lines().all(|line| line.trim_end() == line), "{text:?}");
             prop_assert!(text.is_empty() || text.ends_with('\n'));
@@ -371,7 +372,7 @@ mod tests {
 
         #[test]
         fn no_line_is_wider_but_for_an_address(page in page(), room in 20_u16..140) {
-            let text = render(&page, Some(room), false);
+            let text = render(&page, &Screen::new(Some(room), false));
             let is_address = |word| is_web_address(word) || AddressKind::of(word) == AddressKind::Email;
             for line in text.lines().filter(|line| width(line) > usize::from(room)) {
                 prop_assert!(!line.contains(' ') && is_address(line), "{line:?} in {text}");
@@ -380,11 +381,11 @@ mod tests {
 
         #[test]
         fn colour_moves_nothing(page in page(), width in option::of(20_u16..140)) {
-            let mut stripped = render(&page, width, true);
+            let mut stripped = render(&page, &Screen::new(width, true));
             for escape in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[1;32m", "\u{1b}[33m"] {
                 stripped = stripped.replace(escape, "");
             }
-            prop_assert_eq!(stripped, render(&page, width, false));
+            prop_assert_eq!(stripped, render(&page, &Screen::new(width, false)));
         }
 
         #[test]

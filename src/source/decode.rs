@@ -231,6 +231,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::render::Screen;
     use crate::render::snippet::render as render_all;
     use crate::source::container::{Entries, Items, Short, Slot, Spanned};
     use crate::source::raw;
@@ -559,7 +560,7 @@ error[wrong-shape]: expected a mapping, found a list
         let sources = Sources(vec![SourceFile::new("ownership.yaml", text)]);
         let (file, faults) = decoded::<raw::File>(&sources.0[0].text);
         assert!(file.systems.faulty_keys().is_empty() || !faults.is_empty());
-        render_all(&faults.sorted(), &sources, 100, colour)
+        render_all(&faults.sorted(), &sources, 100, &Screen::new(None, colour))
     }
 
     const SEED: &str = "\

@@ -55,7 +55,7 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
     blocks
         .extend(Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links).block());
     blocks.extend(details);
-    blocks.push(Block::line(Run::faint(phrase::place(&answer.at))));
+    blocks.push(Block::line(Run::place(phrase::place(&answer.at))));
     blocks
 }
 

@@ -149,7 +149,7 @@ pub(crate) fn part(name: &str) -> Block {
 /// Position of the thing in the source, and its last confirmation.
 pub(crate) fn foot(at: &At, confirmed: Option<&Confirmation>) -> Block {
     let confirmed = phrase::confirmed(confirmed).map(|said| Run::faint(format!("  {said}")));
-    Block::Text(vec![std::iter::once(Run::new(phrase::place(at), Meaning::Place)).chain(confirmed).collect()])
+    Block::Text(vec![std::iter::once(Run::place(phrase::place(at))).chain(confirmed).collect()])
 }
 
 /// Position of the thing in the source.

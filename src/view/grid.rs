@@ -44,7 +44,7 @@ impl<T: Copy> Grid<T> {
 
     /// A column with the line of each thing, and its file unless all have `one_file`.
     pub(crate) fn line<'a>(self, at: impl Fn(T) -> &'a At, one_file: bool) -> Self {
-        self.column("line", |thing| Run::new(phrase::line(at(thing), one_file), Meaning::Place))
+        self.column("line", |thing| Run::place(phrase::line(at(thing), one_file)))
     }
 
     /// The table on a page with its place at the foot: lines in another file name it.
@@ -69,5 +69,5 @@ impl<T: Copy> Grid<T> {
 /// The one file of all lines on a page, so that they don't repeat it.
 pub(crate) fn one_file(places: &[&At]) -> Option<Block> {
     let first = places.first().filter(|_| phrase::one_file(places.iter().copied()))?;
-    Some(Block::line(Run::new(&first.file, Meaning::Place)))
+    Some(Block::line(Run::place(&first.file)))
 }

@@ -65,8 +65,7 @@ fn blocks(log: &Log) -> Vec<Block> {
 
 /// When, who and why, with the place of the first change, which begins with the commit.
 fn commit(entry: &LogEntry) -> Line {
-    let place =
-        entry.changes.first().map(|change| Run::new(format!("  {}", phrase::place(&change.at)), Meaning::Place));
+    let place = entry.changes.first().map(|change| Run::place(format!("  {}", phrase::place(&change.at))));
     let time = Run::strong(moment::dated(&entry.committed));
     let who = Run::plain(format!("  {}: {}", entry.author, entry.subject));
     [time, who].into_iter().chain(place).collect()

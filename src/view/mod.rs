@@ -80,7 +80,7 @@ impl<T> Answer<T> {
     fn around(&self, page: Page, with_places: bool) -> Page {
         let line = |matched: &SelectorCard| {
             let selector = format!("matched {}: {}", matched.kind.as_str(), matched.selector);
-            vec![Run::faint(format!("{selector}  {}", phrase::place(&matched.at)))]
+            vec![Run::faint(format!("{selector}  ")), Run::place(phrase::place(&matched.at))]
         };
         let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
         let mut blocks: Vec<Block> = page.blocks.into_iter().chain(matched).collect();
@@ -122,7 +122,7 @@ impl<T: Pages> Present for Full<'_, T> {
 /// A warning with its place.
 fn in_full(warning: &Warning) -> Line {
     let mut line = self::warning(warning, &warning.message);
-    line.extend(warning.at.as_ref().map(|at| Run::faint(format!("  {}", phrase::place(at)))));
+    line.extend(warning.at.as_ref().map(|at| Run::place(format!("  {}", phrase::place(at)))));
     line
 }
 

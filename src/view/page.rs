@@ -86,8 +86,10 @@ pub(crate) enum Style {
     Plain,
     /// Names that were asked for.
     Strong,
-    /// Places, ids and asides.
+    /// Ids and asides.
     Faint,
+    /// Places, which look like asides and may be links.
+    Place,
     /// Something to act on now: an address, the active level.
     Mark,
     /// Something missing or doubtful.
@@ -100,7 +102,8 @@ impl Meaning {
         match self {
             Self::Plain | Self::Link(_) | Self::Time(_) => Style::Plain,
             Self::Strong | Self::Name(_) | Self::Party { .. } => Style::Strong,
-            Self::Faint | Self::Blank | Self::Id | Self::Place => Style::Faint,
+            Self::Faint | Self::Blank | Self::Id => Style::Faint,
+            Self::Place => Style::Place,
             Self::Mark | Self::Address { placeholder: false } => Style::Mark,
             Self::Caution | Self::Missing | Self::Address { placeholder: true } => Style::Caution,
         }
@@ -317,6 +320,11 @@ impl Run {
     /// An aside.
     pub(crate) fn faint(text: impl Into<String>) -> Self {
         Self::new(text, Meaning::Faint)
+    }
+
+    /// A file and a line.
+    pub(crate) fn place(text: impl Into<String>) -> Self {
+        Self::new(text, Meaning::Place)
     }
 
     /// Something to act on.

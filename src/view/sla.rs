@@ -182,7 +182,7 @@ fn concerned(one: &ConcernedParty) -> Vec<Line> {
     let mut lines = phrase::party_in_full(&one.party);
     let part = |part: &ConcernedPart| {
         let note = part.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-        vec![Run::plain(format!("  {}{note}", part.part)), Run::faint(format!("  {}", phrase::place(&part.at)))]
+        vec![Run::plain(format!("  {}{note}", part.part)), Run::place(format!("  {}", phrase::place(&part.at)))]
     };
     lines.extend(one.parts.iter().map(part));
     lines

@@ -63,7 +63,8 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     blocks.extend(details);
     let topic = row.topic.as_ref().map(|topic| format!("  topic {topic}")).unwrap_or_default();
     let confirmed = phrase::confirmed(row.confirmed.as_ref()).map(|said| format!("  {said}")).unwrap_or_default();
-    blocks.push(Block::line(Run::faint(format!("{}{topic}{confirmed}", phrase::place(&row.at)))));
+    let place = Run::place(phrase::place(&row.at));
+    blocks.push(Block::Text(vec![vec![place, Run::faint(format!("{topic}{confirmed}"))]]));
     Page { blocks }
 }
 

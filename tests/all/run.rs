@@ -53,8 +53,9 @@ pub(crate) fn run(
         stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),
         cache_dir: Box::new(move || cache.clone()),
         stdout_is_terminal: false,
+        stdin_is_terminal: false,
         stderr_is_terminal: false,
-        width: Box::new(|| None),
+        size: Box::new(|| None),
     };
     let args = std::iter::once(OsString::from("own")).chain(args.iter().map(|arg| arg.as_ref().to_owned()));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

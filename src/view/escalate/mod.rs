@@ -8,7 +8,7 @@ use crate::matrix::{Hours, Responsibility};
 use crate::query::call::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Stop, Timeline};
+use crate::view::page::{Block, Contact, Line, Page, Run, Stop, Timeline};
 
 impl Pages for EscalationPath {
     const COLUMNS: Columns = Columns::of(
@@ -69,7 +69,7 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
             shown.iter().flat_map(|of| path.cells[*of].iter().map(|party| party.base.clone())).collect();
         blocks.extend(full::about(path, &parties));
     }
-    blocks.push(Block::line(Run::new(phrase::place(&path.at), Meaning::Place)));
+    blocks.push(Block::line(Run::place(phrase::place(&path.at))));
     blocks
 }
 

@@ -30,6 +30,6 @@ pub(super) fn blocks(coverage: &Coverage) -> Vec<Block> {
         .column("until", |(_, _, stretch, _)| {
             Run::plain(stretch.map(|stretch| moment::time(&stretch.until)).unwrap_or_default())
         })
-        .column("at", |(holes, ..)| Run::faint(phrase::place(&holes.at)));
+        .column("at", |(holes, ..)| Run::place(phrase::place(&holes.at)));
     vec![facts::part("Rotas in the year ahead"), table.block()]
 }

@@ -31,6 +31,6 @@ fn one(page: &Fairness) -> Vec<Block> {
         .column("holidays", |person| Run::plain(person.holidays.to_string()))
         .block();
     let rotas = page.rotas.iter().fold(Facts::default(), |facts, rota| facts.fact(&rota.id, about(rota)));
-    let foot = Block::line(Run::faint(phrase::place(&page.at)));
+    let foot = Block::line(Run::place(phrase::place(&page.at)));
     [heading, Block::line(Run::plain(span)), table].into_iter().chain(rotas.block()).chain([foot]).collect()
 }

@@ -59,7 +59,7 @@ fn one(page: &RotaPage) -> Vec<Block> {
     let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect::<Line>();
     let facts = Facts::default().fact("kept at", page.link.as_ref().map(Run::mark));
     blocks.extend(page.rotas.iter().fold(facts, |facts, rota| facts.fact(&rota.id, about(rota))).block());
-    blocks.push(Block::line(Run::faint(phrase::place(&page.at))));
+    blocks.push(Block::line(Run::place(phrase::place(&page.at))));
     blocks
 }
 

@@ -4,7 +4,7 @@ use super::super::facts::{self, Facts};
 use super::super::phrase;
 use crate::matrix::Cover;
 use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
-use crate::view::page::{Block, Meaning, Run};
+use crate::view::page::{Block, Run};
 
 /// Ways to communicate at one urgency.
 pub(crate) fn channel(page: &ChannelPage) -> Vec<Block> {
@@ -28,7 +28,7 @@ pub(crate) fn weeks(weeks: &[WeekCard]) -> Facts {
         let items = week.items.iter().map(|item| vec![Run::plain(item)]);
         let mut lines: Vec<_> = dates.into_iter().chain(items).collect();
         if let Some(first) = lines.first_mut() {
-            first.push(Run::new(format!("  {}", phrase::place(&week.at)), Meaning::Place));
+            first.push(Run::place(format!("  {}", phrase::place(&week.at))));
         }
         facts.fact_or_silence(&format!("week {}", week.week), lines)
     })
