@@ -11,6 +11,7 @@ mod check;
 mod compile;
 mod console;
 mod diff;
+mod doctor;
 mod duties;
 mod escalate;
 mod evidence;

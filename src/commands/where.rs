@@ -1,8 +1,8 @@
-//! `own where`: which matrix is used.
+//! `own where`: which matrix is used, and what would make `own` work better.
 
 use clap::Args;
 
-use super::{Failure, Output, Session};
+use super::{Failure, Output, Session, doctor};
 use crate::Exit;
 use crate::matrix::{Matrix, Scope};
 use crate::query::locate::locate;
@@ -24,6 +24,7 @@ pub(super) fn run(args: &Where, session: &mut Session<'_>) -> Result<Exit, Failu
     let scope = if by_hand { Scope::Whole } else { Scope::WithoutSystems };
     // Shows the location even of a broken matrix.
     let matrix = session.matrix(&scope);
-    let answer = locate(&located, compiled.as_ref(), matrix.is_ok());
+    let checkups = doctor::checkups(&located, session);
+    let answer = locate(&located, compiled.as_ref(), checkups, matrix.is_ok());
     session.answer(matrix.unwrap_or(&Matrix::default()), answer, &args.output)
 }

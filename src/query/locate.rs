@@ -7,6 +7,20 @@ use jiff::Timestamp;
 use super::{Answer, Caveats, Code};
 use crate::source::{CompiledFile, Located, Place, Remote, Verdict};
 
+words! {
+    /// What a checkup is of.
+    pub(crate) enum Of {
+        /// The cache of compiled matrices.
+        Cache = "cache",
+        /// Whether the file may be read.
+        Trust = "trust",
+        /// Completion in the user's shell.
+        Completion = "completion",
+        /// The repository of the matrix.
+        Git = "git",
+    }
+}
+
 answer! {
     /// Where the matrix comes from.
     pub(crate) struct Location {
@@ -20,6 +34,8 @@ answer! {
         pub compiled: Option<Compiled>,
         /// Every place that was looked at, in order, until one won.
         pub considered: Vec<Considered>,
+        /// What was found out about the cache, trust, completion and git.
+        pub checkups: Vec<Checkup>,
     }
 
     /// A remote matrix.
@@ -43,6 +59,18 @@ answer! {
         pub current: Option<bool>,
     }
 
+    /// Something that `own` works better with.
+    pub(crate) struct Checkup {
+        /// What it is.
+        pub of: Of,
+        /// Whether all is well.
+        pub good: bool,
+        /// How it is.
+        pub says: String,
+        /// What to do about it; `null` if there is nothing to do, or if that is said already.
+        pub advice: Option<String>,
+    }
+
     /// A place that was looked at.
     pub(crate) struct Considered {
         /// Which place.
@@ -57,7 +85,12 @@ answer! {
 }
 
 /// Answers `own where`. Whether the matrix there is valid is for the caller to know: nothing is read here.
-pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: bool) -> Answer<Location> {
+pub(crate) fn locate(
+    located: &Located,
+    compiled: Option<&CompiledFile>,
+    checkups: Vec<Checkup>,
+    valid: bool,
+) -> Answer<Location> {
     let mut caveats = Caveats::default();
     if !valid {
         let message = "can't be read or isn't valid: `own check` shows why";
@@ -79,8 +112,19 @@ pub(crate) fn locate(located: &Located, compiled: Option<&CompiledFile>, valid: 
             current: file.current,
         }),
         considered: considered.collect(),
+        checkups,
     };
     Answer::new("where", vec![location], caveats)
+}
+
+impl Checkup {
+    pub(crate) fn good(of: Of, says: impl Into<String>) -> Self {
+        Self { of, good: true, says: says.into(), advice: None }
+    }
+
+    pub(crate) fn advised(of: Of, says: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { of, good: false, says: says.into(), advice: Some(advice.into()) }
+    }
 }
 
 fn remote(remote: &Remote) -> RemoteCard {

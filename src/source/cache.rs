@@ -50,6 +50,11 @@ impl Cache {
         Self { folder }
     }
 
+    /// Its folder; `None` if nothing is cached.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// True if nothing is cached.
     pub(super) const fn is_off(&self) -> bool {
         self.folder.is_none()

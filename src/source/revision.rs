@@ -98,6 +98,11 @@ impl Repository {
         Problem { name: asked.to_owned(), what, cause: None }
     }
 
+    /// Checks whether the last commit has the path.
+    pub(crate) fn has_committed(&self) -> bool {
+        self.says(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{}", self.below)]).is_ok()
+    }
+
     fn is_shallow(&self) -> bool {
         self.says(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
     }

@@ -36,8 +36,13 @@ fn blocks(location: &Location) -> Vec<Block> {
         .column("place", |(_, place)| place.place)
         .column("looked at", |(_, place)| Run::plain(place.path.as_deref().unwrap_or_default()))
         .column("outcome", |(_, place)| place.outcome);
+    let checkups = location.checkups.iter().fold(Facts::default(), |facts, checkup| {
+        let says = if checkup.good { Run::plain(&checkup.says) } else { Run::caution(&checkup.says) };
+        let advice = checkup.advice.iter().map(|advice| vec![Run::plain(advice)]);
+        facts.fact(checkup.of.as_str(), std::iter::once(vec![says]).chain(advice).collect::<Vec<_>>())
+    });
     let heading = Block::Heading(1, vec![Run::strong(path)]);
     let url = remote.map(|remote| remote.url.as_str());
     let compiled = Facts::default().fact("remote", url).fact("fetched", fetched).fact("compiled", compiled).block();
-    [heading].into_iter().chain(compiled).chain([places.block()]).collect()
+    [heading].into_iter().chain(compiled).chain([places.block()]).chain(checkups.block()).collect()
 }

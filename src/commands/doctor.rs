@@ -1,0 +1,111 @@
+//! What `own where` finds out about the cache, trust, completion and git, with advice where something is missing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Session;
+use crate::query::locate::{Checkup, Of};
+use crate::source::{Access, Located, Repository};
+
+/// How a shell is told to complete: a file in which a user does it, files of packages, and the command to run.
+struct Shell {
+    name: &'static str,
+    /// Relative to the home folder.
+    user: &'static [&'static str],
+    packages: &'static [&'static str],
+    command: &'static str,
+}
+
+/// A user's file says this, or is there for it.
+const SAYS: &str = "own generate completions";
+
+const SHELLS: [Shell; 3] = [
+    Shell {
+        name: "bash",
+        user: &[".bashrc", ".bash_profile", ".local/share/bash-completion/completions/own"],
+        packages: &["/usr/share/bash-completion/completions/own", "/etc/bash_completion.d/own"],
+        command: "echo 'eval \"$(own generate completions bash)\"' >> ~/.bashrc",
+    },
+    Shell {
+        name: "zsh",
+        user: &[".zshrc"],
+        packages: &["/usr/share/zsh/vendor-completions/_own", "/usr/share/zsh/site-functions/_own"],
+        command: "echo 'eval \"$(own generate completions zsh)\"' >> ~/.zshrc",
+    },
+    Shell {
+        name: "fish",
+        user: &[".config/fish/completions/own.fish", ".config/fish/config.fish"],
+        packages: &["/usr/share/fish/vendor_completions.d/own.fish"],
+        command: "own generate completions fish > ~/.config/fish/completions/own.fish",
+    },
+];
+
+pub(super) fn checkups(located: &Located, session: &Session<'_>) -> Vec<Checkup> {
+    vec![cache(session), trust(located), completion(session), git(located)]
+}
+
+fn cache(session: &Session<'_>) -> Checkup {
+    let cache = session.cache();
+    let Some(folder) = cache.folder() else {
+        let advice = "large matrices answer faster with it: leave out --no-cache, or unset `OWN_CACHE`";
+        return Checkup::advised(Of::Cache, "off", advice);
+    };
+    let shown = folder.display();
+    if folder.is_dir() && tempfile::tempfile_in(folder).is_err() {
+        let advice = "make the folder writable for yourself, or set `XDG_CACHE_HOME`";
+        return Checkup::advised(Of::Cache, format!("nothing can be written to {shown}"), advice);
+    }
+    Checkup::good(Of::Cache, format!("on, in {shown}"))
+}
+
+fn trust(located: &Located) -> Checkup {
+    if let Some(objection) = &located.objection {
+        return Checkup { good: false, ..Checkup::good(Of::Trust, objection.to_string()) };
+    }
+    let says = match &located.access {
+        _ if located.path.is_none() => "part of this program",
+        Access::Named => "you named it, so it may belong to anyone",
+        Access::Found => "in your configuration folder, or listed as trusted",
+        Access::FoundOf(_) => "found, and it belongs to you or to somebody you trust",
+        Access::Committed(_) => "read from a commit; git decides whom to trust",
+    };
+    Checkup::good(Of::Trust, says)
+}
+
+fn completion(session: &Session<'_>) -> Checkup {
+    let name = session.variable("SHELL").map(PathBuf::from);
+    let name = name.as_deref().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
+    let Some(shell) = SHELLS.iter().find(|shell| shell.name == name) else {
+        let says = "this checks bash, zsh and fish only, by `SHELL`";
+        return Checkup::good(Of::Completion, says);
+    };
+    let home = session.variable("HOME").map(PathBuf::from).unwrap_or_default();
+    let of_user = shell.user.iter().map(|path| home.join(path)).find(|path| is_set_up(path));
+    let of_package = || shell.packages.iter().map(PathBuf::from).find(|path| path.is_file());
+    match of_user.or_else(of_package) {
+        Some(path) => Checkup::good(Of::Completion, format!("set up for {name} in {}", path.display())),
+        None => Checkup::advised(Of::Completion, format!("not set up for {name}"), shell.command),
+    }
+}
+
+/// Checks whether a user's file is one for `own`, or says so.
+fn is_set_up(path: &Path) -> bool {
+    let is_own = path.file_stem().is_some_and(|stem| stem == "own");
+    // Not through a pipe, which might never end.
+    path.is_file() && (is_own || fs::read_to_string(path).is_ok_and(|text| text.contains(SAYS)))
+}
+
+fn git(located: &Located) -> Checkup {
+    let path = located.path.as_deref().filter(|_| !located.is_stdin());
+    let Some(path) = path else { return Checkup::good(Of::Git, "no file") };
+    let Ok(repository) = Repository::of(path) else {
+        let advice = "commit the matrix to one: `own log`, `blame`, `diff` and --rev answer from git";
+        return Checkup::advised(Of::Git, "not in a repository", advice);
+    };
+    let top = repository.top.display();
+    if repository.has_committed() {
+        return Checkup::good(Of::Git, format!("committed in {top}"));
+    }
+    let advice = "commit it: `own log`, `blame`, `diff` and --rev answer from commits";
+    Checkup::advised(Of::Git, format!("not committed in {top}"), advice)
+}
