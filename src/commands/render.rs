@@ -74,7 +74,7 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
         (None, Some(path)) => write(args, path, matrix, session),
         (None, None) => {
             let text = rendered(args, matrix, session.today(matrix)?, "")?;
-            session.console.write(&text)?;
+            session.console.show(&text)?;
             Ok(Exit::Answered)
         }
     }
