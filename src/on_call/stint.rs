@@ -148,17 +148,21 @@ fn of_temporary<'m>(
     turns.filter_map(|(number, turn)| Some(stint(number, turn.and(when)?, turn))).collect()
 }
 
-/// The turns that overlap an interval.
+/// The turns that overlap an interval, with their numbers, in order.
 fn turns(rotation: &Rotation<'_>, calendar: &Calendar, within: Interval) -> impl Iterator<Item = (usize, Interval)> {
-    let zone = calendar.zone.clone();
+    let zone = &calendar.zone;
     // The hand-over of a skipped day or hour is later than its time.
     let [from, until] = [within.from, within.until].map(|at| zone.to_datetime(at));
     let turns = rotation.turns(calendar, from.saturating_sub(2.days()), until.saturating_add(2.days()));
-    turns.into_iter().filter_map(move |turn| {
-        let [from, until] = [turn.from, turn.until].map(|at| clock::instant(&zone, at));
-        let turn_when = Interval::new(from?, until.unwrap_or(Timestamp::MAX))?;
-        turn_when.and(within).map(|_| (turn.turn, turn_when))
-    })
+    let (mut found, mut until) = (Vec::new(), Timestamp::MAX);
+    for turn in turns.iter().rev() {
+        let [from, to] = [turn.from, turn.until].map(|at| clock::instant(zone, at));
+        // Hand-overs behind a skipped one may come before it. The first of them ends the turn.
+        until = until.min(to.unwrap_or(Timestamp::MAX));
+        let when = from.and_then(|from| Interval::new(from, until));
+        found.extend(when.filter(|when| when.and(within).is_some()).map(|when| (turn.turn, when)));
+    }
+    found.into_iter().rev()
 }
 
 /// Which of some exceptions holds when, of several the last; those that overlap an interval, by their number.

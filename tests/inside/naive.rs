@@ -825,6 +825,27 @@ fn a_temporary_rule_that_begins_behind_a_skipped_day_counts_its_hand_over() {
     assert_eq!(on_call, [ana, ana], "one minute, then two hand-overs at once");
 }
 
+/// A skipped hand-over comes later than its time, perhaps behind one that follows it. The turn before then ends with the first
+/// of them: two shared a time.
+#[test]
+fn hand_overs_that_a_skip_puts_out_of_order_leave_one_on_call() {
+    let cases = [
+        ("Europe/Berlin", date(2026, 3, 29), "1 day", vec![135, 165, 210]),
+        ("Pacific/Apia", date(2011, 12, 30), "3h", vec![0]),
+    ];
+    for (zone, day, every, times) in cases {
+        let handover =
+            Handover { every: every.parse().unwrap(), times: times.into_iter().map(time).collect(), ..daily(time(0)) };
+        let everyone = [1, 2, 3].map(|id| vec![PartyId(id)]).to_vec();
+        let matrix = plain(zone, simple(TEAM, handover, everyone, day));
+        let from = start(&matrix.calendars[0].zone, day, 1);
+        let within = Interval::new(from, minute(from, 3 * DAY)).unwrap();
+        let shifts = matrix.shifts_of(&matrix.rotas[0], within);
+        let overlap = shifts.windows(2).find(|pair| pair[1].when.from < pair[0].when.until);
+        assert!(overlap.is_none() && shifts.len() > 4, "{zone}: {overlap:?} of {}", shifts.len());
+    }
+}
+
 /// Turns are computed and not walked: walking would run for hours here, or out of memory.
 #[test]
 fn a_rota_of_centuries_has_turns_at_its_end() {
