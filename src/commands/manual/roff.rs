@@ -78,9 +78,9 @@ impl Roff {
     }
 }
 
-/// A dash that a reader can copy, and a backslash that starts nothing.
+/// A dash that a reader can copy, a backslash that starts nothing, and no sign that groff lacks in a terminal without UTF-8.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-")
+    text.replace('\\', "\\e").replace('-', "\\-").replace('…', "...")
 }
 
 /// The text with what is between two marks in bold.
@@ -98,6 +98,7 @@ mod tests {
         let mut roff = Roff::default();
         roff.text(".TH is `own --at -2h`,\n**now** C:\\x");
         roff.text("'quoted");
-        assert_eq!(roff.0, "\\&.TH is \\fBown \\-\\-at \\-2h\\fR, \\fBnow\\fR C:\\ex\n\\&'quoted\n");
+        roff.text("… and so on");
+        assert_eq!(roff.0, "\\&.TH is \\fBown \\-\\-at \\-2h\\fR, \\fBnow\\fR C:\\ex\n\\&'quoted\n\\&... and so on\n");
     }
 }
