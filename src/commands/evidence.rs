@@ -1,6 +1,6 @@
 //! What somebody knows of a system: a host, a path, labels of an alert.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, is_separator};
 use std::str::FromStr;
 
 use clap::Args;
@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::files;
 use super::session::Session;
 use crate::matrix::Evidence;
+use crate::source::{real_path, with_slashes};
 use crate::text::WrongForm;
 
 #[derive(Debug, Default, Args)]
@@ -82,7 +83,7 @@ impl Top {
         let folder = session.folder();
         let top = files::top(&session.located()?, &folder);
         let inside = top.and_then(|top| {
-            let folder = folder.canonicalize().ok()?;
+            let folder = real_path(&folder).ok()?;
             folder.starts_with(&top).then_some((top, folder))
         });
         Ok(Self(inside))
@@ -94,8 +95,8 @@ impl Top {
         let Some((top, folder)) = &self.0 else { return as_written() };
         let path = normal(&folder.join(typed));
         let Some(below) = path.strip_prefix(top).ok().and_then(Path::to_str) else { return as_written() };
-        let slash = if typed.ends_with('/') || path.is_dir() { "/" } else { "" };
-        let below = format!("{below}{slash}");
+        let slash = if typed.ends_with(is_separator) || path.is_dir() { "/" } else { "" };
+        let below = with_slashes(below) + slash;
         if path.symlink_metadata().is_ok() { Evidence::File(below) } else { Evidence::Path(below) }
     }
 }

@@ -8,7 +8,7 @@ use super::Session;
 use super::failure::Failure;
 use crate::atomic;
 use crate::source::git::reading;
-use crate::source::{Access, Located, SourceFile};
+use crate::source::{Access, Located, SourceFile, real_path};
 
 /// The text of a file that an option names, or of standard input for `-`. The rest of a longer one is left out.
 pub(super) fn text_of(path: &Path, noun: &str, most: u64, session: &Session<'_>) -> Result<String, Failure> {
@@ -25,7 +25,7 @@ pub(super) fn text_of(path: &Path, noun: &str, most: u64, session: &Session<'_>)
 /// The nearest folder above the matrix that has `.git`.
 pub(super) fn top(located: &Located, folder: &Path) -> Option<PathBuf> {
     let matrix = located.path.as_ref().filter(|_| !located.is_stdin())?;
-    let matrix = folder.join(matrix).canonicalize().ok()?;
+    let matrix = real_path(&folder.join(matrix)).ok()?;
     matrix.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).map(Path::to_owned)
 }
 

@@ -17,8 +17,8 @@ use crate::text::sanitize::shown;
 
 /// Selects the built-in matrix. A file of this name is `./built-in`.
 const BUILT_IN: &str = "built-in";
-/// Standard input as a file.
-const STDIN: &str = "/dev/stdin";
+/// Standard input as a file, which only Unix has. The name is the same everywhere.
+pub(super) const STDIN: &str = "/dev/stdin";
 
 /// Where to look for the matrix.
 #[derive(Debug, Default, Clone)]
@@ -214,8 +214,11 @@ impl Search<'_> {
         if let Some(remote) = Remote::named(path, self.request.cache_dir.as_deref()) {
             return remote.map(|remote| Winner::remote(place, remote)).map_err(Unlocatable::BadRemote);
         }
-        let path = if path == Path::new("-") { Path::new(STDIN) } else { path };
-        let path = (path != Path::new(BUILT_IN)).then(|| self.request.current_dir.join(path));
+        let path = match path.to_str() {
+            Some("-") => Some(STDIN.into()),
+            Some(BUILT_IN) => None,
+            _ => Some(self.request.current_dir.join(path)),
+        };
         Ok(Winner::named(place, path))
     }
 
@@ -388,8 +391,9 @@ mod tests {
     #[test]
     fn an_absolute_path_stays_and_an_empty_flag_is_an_error() {
         let home = Home::new(&[]);
-        let request = Request { flag: Some("/a/b".into()), ..home.request("") };
-        assert_eq!(locate(&request).unwrap().path, Some("/a/b".into()));
+        let path = if cfg!(windows) { r"C:\a\b" } else { "/a/b" };
+        let request = Request { flag: Some(path.into()), ..home.request("") };
+        assert_eq!(locate(&request).unwrap().path, Some(path.into()));
         let error = locate(&Request { flag: Some("".into()), ..home.request("") }).unwrap_err();
         assert_eq!(error.to_string(), "`--matrix` is empty: name a file or folder, or leave it out");
     }
@@ -469,6 +473,8 @@ mod tests {
         assert_eq!(locate(&home.request("b")).unwrap().path, Some(home.at("b/ownership")));
     }
 
+    // Windows says that nothing has such a name.
+    #[cfg(unix)]
     #[test]
     fn what_can_not_be_looked_at_is_an_error() {
         // A name that no file system allows stands for a folder that may not be entered, which root may.

@@ -9,6 +9,7 @@ use super::commit::{Commit, FORMAT, commits, short};
 use super::entry::{FILES, FOLDER, is_yaml};
 use super::git::reading;
 use super::objects::{Kind, Object, Objects};
+use super::real_path::real_path;
 use super::unreadable::Problem;
 use crate::limits;
 
@@ -45,7 +46,7 @@ impl Repository {
             there = there.parent().ok_or_else(none)?;
         }
         let rest = path.strip_prefix(there).map_err(|_| none())?;
-        let real = there.canonicalize().map_err(|_| none())?;
+        let real = real_path(there).map_err(|_| none())?;
         let top = real.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).ok_or_else(none)?;
         let below = real.strip_prefix(top).map_err(|_| none())?.components().chain(rest.components());
         let below: Option<Vec<&str>> = below.map(|part| part.as_os_str().to_str()).collect();

@@ -1,7 +1,7 @@
 //! Texts as they were read, and places in them.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A place in a text is one in the matrix.
@@ -143,13 +143,18 @@ pub(crate) fn first_line(text: &str) -> &str {
     text.split(['\n', '\r']).next().unwrap_or_default()
 }
 
-/// A path as shown to people: relative to the current folder when it lies below it.
+/// A path as shown to people: relative to the current folder when it lies below it, and then the same on every platform.
 pub(crate) fn shown_path(path: &Path, current_dir: &Path) -> String {
     match path.strip_prefix(current_dir) {
         Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
-        Ok(below) => below.display().to_string(),
+        Ok(below) => with_slashes(&below.display().to_string()),
         Err(_) => path.display().to_string(),
     }
+}
+
+/// A relative path as git and selectors write it.
+pub(crate) fn with_slashes(path: &str) -> String {
+    path.replace(MAIN_SEPARATOR, "/")
 }
 
 /// A text for a test, without the `«»` by which it marks places, and those places, by their beginning.

@@ -161,9 +161,10 @@ mod tests {
 
     #[test]
     fn a_list_has_a_path_with_all_below_it() {
-        let is_listed = |path: &str, entries: &[&str]| {
-            is_listed(Path::new(path), &entries.iter().map(PathBuf::from).collect::<Vec<_>>())
-        };
+        let drive = if cfg!(windows) { "C:" } else { "" };
+        let native = |path: &&str| PathBuf::from(if path.starts_with('/') { drive } else { "" }.to_owned() + path);
+        let is_listed =
+            |path: &str, entries: &[&str]| is_listed(&native(&path), &entries.iter().map(native).collect::<Vec<_>>());
         for entry in ["/srv/own", "/srv/own/", "/srv/own/*", "/srv", "/", "*", "/srv/own/ownership.yaml"] {
             assert!(is_listed("/srv/own/ownership.yaml", &["/other", entry]), "{entry}");
         }
