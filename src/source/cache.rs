@@ -45,9 +45,10 @@ pub(crate) struct CompiledFile {
 pub(super) type Place<'a> = Option<(&'a Path, &'a Access)>;
 
 impl Cache {
-    /// A cache in a folder, which is created on demand. Without a folder nothing is cached.
+    /// A cache in a folder, which is created on demand. Without a folder nothing is cached. Only Unix tells enough about a file to
+    /// trust it later.
     pub(crate) fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder }
+        Self { folder: folder.filter(|_| cfg!(unix)) }
     }
 
     /// Its folder; `None` if nothing is cached.

@@ -26,11 +26,11 @@ pub(crate) fn changed(located: &Located, current_dir: &Path) -> Option<i64> {
 fn committed(path: &Path, sources: &Sources) -> Option<i64> {
     let head = Repository::of(path).ok()?.commit("HEAD").ok()??;
     let files = head.files().ok()?;
-    let mut then: Vec<&str> = files.iter().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()).collect();
-    for text in &mut then {
-        *text = text.strip_prefix(MARK).unwrap_or(text);
-    }
-    let mut now: Vec<&str> = sources.0.iter().map(|file| file.text.as_str()).collect();
+    // Git may have changed the line ends when it wrote the files.
+    let plain = |text: &str| text.strip_prefix(MARK).unwrap_or(text).replace("\r\n", "\n");
+    let then = files.iter().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    let mut then: Vec<String> = then.map(plain).collect();
+    let mut now: Vec<String> = sources.0.iter().map(|file| plain(&file.text)).collect();
     then.sort_unstable();
     now.sort_unstable();
     if now == then { head.changed() } else { None }

@@ -98,10 +98,10 @@ pub(super) fn at(place: &Path, source: &Source) -> PathBuf {
     if below.is_empty() { place.to_owned() } else { place.join(below) }
 }
 
-/// Other systems cache nothing.
 #[cfg(not(unix))]
-pub(super) fn at(place: &Path, _: &Source) -> PathBuf {
-    place.to_owned()
+pub(super) fn at(place: &Path, source: &Source) -> PathBuf {
+    let below = String::from_utf8_lossy(&source.below);
+    if below.is_empty() { place.to_owned() } else { place.join(below.as_ref()) }
 }
 
 fn moment((seconds, nanos): (i64, i64)) -> Option<SystemTime> {
@@ -127,10 +127,13 @@ pub(super) fn identity(metadata: &Metadata) -> Option<Identity> {
     })
 }
 
-/// Other systems don't tell.
+/// Other systems tell enough to notice a change while a file is read.
 #[cfg(not(unix))]
-pub(super) fn identity(_: &Metadata) -> Option<Identity> {
-    None
+pub(super) fn identity(metadata: &Metadata) -> Option<Identity> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let modified = (i64::try_from(since.as_secs()).ok()?, i64::from(since.subsec_nanos()));
+    let (folder, size) = (metadata.is_dir(), metadata.len());
+    Some(Identity { folder, device: 0, inode: 0, size, modified, changed: modified })
 }
 
 #[cfg(test)]

@@ -43,6 +43,10 @@ fn a_calendar_is_as_old_as_the_last_change_of_the_matrix() {
     set_modified(&repository, second_of_commit + 999_999);
     assert_eq!(calendar(&[]), committed);
     assert_eq!(calendar(&["--rev", "HEAD"]), committed);
+    // On Windows, git writes other line ends into the working tree.
+    repository.write("ownership.yaml", &MATRIX.replace('\n', "\r\n"));
+    set_modified(&repository, second_of_commit + 999_999);
+    assert_eq!(calendar(&[]), committed);
 
     repository.write("ownership.yaml", &MATRIX.replace("Log", "Logs"));
     set_modified(&repository, second_of_commit + 60);
