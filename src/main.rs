@@ -9,8 +9,11 @@ use std::process::ExitCode;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
+    // A console of Windows takes escapes only if it is asked to. One that can't is like a dumb terminal.
+    let is_dumb = anstyle_query::windows::enable_ansi_colors() == Some(false);
+    let terminal = move |name: &str| (is_dumb && name == "TERM").then(|| "dumb".into());
     let host = own::Host {
-        variable: Box::new(|name| std::env::var_os(name)),
+        variable: Box::new(move |name| std::env::var_os(name).or_else(|| terminal(name))),
         current_dir: std::env::current_dir(),
         config_dir: Box::new(dirs::config_dir),
         stdin: Box::new(|| Box::new(io::stdin())),

@@ -77,7 +77,7 @@ use when::zone;
 /// Answers come from a YAML matrix in git: the one that --matrix or `OWN_MATRIX` names, an ownership.yaml in this
 /// folder or a parent, yours in the configuration folder, or the built-in one. `own where` shows which.
 #[derive(Debug, Parser)]
-#[command(name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
+#[command(name = "own", bin_name = "own", version, arg_required_else_help = true, infer_subcommands = false)]
 #[command(disable_help_flag = true, disable_help_subcommand = true)]
 #[command(help_template = HELP, before_help = EXAMPLES, after_long_help = EXIT_CODES)]
 pub(crate) struct Cli {
