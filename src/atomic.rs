@@ -101,6 +101,7 @@ fn folder(path: &Path) -> io::Result<&Path> {
 
 /// A temporary file with the permissions of any new file.
 fn new(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -1,5 +1,6 @@
 //! `own diff` in repositories that git itself makes, and the recipes of `docs/src/recipes/ci.md`.
 
+#[cfg(unix)]
 use std::fs;
 
 use crate::revision::{Repository, matrix};

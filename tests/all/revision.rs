@@ -86,6 +86,7 @@ impl Repository {
     }
 
     /// Exit code and standard output, with a folder of other programs before those of the system.
+    #[cfg(unix)]
     pub(crate) fn own_through(&self, folder: &Path, words: &[&str]) -> (i32, String) {
         let own = Path::new(env!("CARGO_BIN_EXE_own")).with_file_name("");
         let path = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect::<Vec<_>>();

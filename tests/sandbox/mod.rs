@@ -27,8 +27,9 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     pub(crate) fn new() -> Result<Self> {
         let folder = TempDir::new()?;
-        // Programs see the folder without its symbolic links; what they print is compared with these paths.
-        let root = folder.path().canonicalize()?;
+        // Programs see the folder without its symbolic links; what they print is compared with these paths. Windows has none
+        // there, and another form of such paths.
+        let root = if cfg!(windows) { folder.path().to_owned() } else { folder.path().canonicalize()? };
         let (work, home) = (root.join("work"), root.join("home"));
         // The search for a matrix ends at the root of a repository: nothing above the folder is ever found.
         fs::create_dir_all(work.join(".git"))?;
@@ -53,6 +54,8 @@ impl Sandbox {
             .env("XDG_CONFIG_HOME", self.home.join(".config"))
             .env("TZ", "UTC")
             .env("OWN_MATRIX", "built-in")
+            // Windows finds its libraries there.
+            .envs(env::var_os("SystemRoot").map(|root| ("SystemRoot", root)))
             .current_dir(&self.work)
             .stdin("")
             .timeout(PATIENCE);
@@ -66,7 +69,23 @@ impl Sandbox {
         places.insert("[ROOT]", self.work.clone())?;
         places.insert("[HOME]", self.home.clone())?;
         let settle = NormalizeToExpected::new().redact_with(&places);
+        let actual = if cfg!(windows) { self.with_slashes(actual) } else { actual.to_owned() };
         settle.normalize(Data::text(actual), &Data::text(expected)).render().context("output that is no text")
+    }
+
+    /// Names the folder, where a transcript does, with the paths below it as on Unix. All other text stays as it is.
+    fn with_slashes(&self, actual: &str) -> String {
+        let folder = self.work.display().to_string();
+        // JSON escapes a backslash.
+        let actual = actual.replace(&folder.replace('\\', "\\\\"), "[ROOT]").replace(&folder, "[ROOT]");
+        let mut parts = actual.split("[ROOT]");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let end = part.find(|c: char| c.is_whitespace() || matches!(c, '"' | '`')).unwrap_or(part.len());
+            let below = part[..end].replace("\\\\", "/").replace('\\', "/");
+            text.extend(["[ROOT]", &below, &part[end..]]);
+        }
+        text
     }
 }
 
