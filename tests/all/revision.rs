@@ -1,7 +1,7 @@
 //! The matrix as of a git revision or a date, in repositories that git itself makes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
@@ -87,8 +87,8 @@ impl Repository {
 
     /// Exit code and standard output, with a folder of other programs before those of the system.
     #[cfg(unix)]
-    pub(crate) fn own_through(&self, folder: &Path, words: &[&str]) -> (i32, String) {
-        let own = Path::new(env!("CARGO_BIN_EXE_own")).with_file_name("");
+    pub(crate) fn own_through(&self, folder: &std::path::Path, words: &[&str]) -> (i32, String) {
+        let own = PathBuf::from(env!("CARGO_BIN_EXE_own")).with_file_name("");
         let path = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect::<Vec<_>>();
         let path = std::env::join_paths([vec![folder.to_owned(), own], path].concat()).unwrap();
         let (code, stdout, _) = self.own_with(words, |command| command.env("PATH", path));
@@ -373,5 +373,5 @@ fn a_repository_chooses_no_program() {
     assert_eq!(repository.primary(&["--matrix", "m.yaml", "--rev", "v1"]), "red");
     assert_eq!(repository.primary(&["--matrix", "m.yaml", "--rev", "2026-03-01"]), "red");
     assert!(repository.own(&["gaps", "--files", "--rev", "v1", "--matrix", "m.yaml"]).0 == 0);
-    assert!(!Path::new(&repository.path("trapped")).exists());
+    assert!(!repository.path("trapped").exists());
 }
