@@ -45,6 +45,9 @@ pub(super) fn checkups(located: &Located, session: &Session<'_>) -> Vec<Checkup>
 }
 
 fn cache(session: &Session<'_>) -> Checkup {
+    if cfg!(not(unix)) {
+        return Checkup::good(Of::Cache, "none on this system: `own compile` makes a large matrix fast");
+    }
     let cache = session.cache();
     let Some(folder) = cache.folder() else {
         let advice = "large matrices answer faster with it: leave out --no-cache, or unset `OWN_CACHE`";
