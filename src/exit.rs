@@ -35,3 +35,20 @@ impl From<Exit> for ExitCode {
         Self::from(exit as u8)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Exit::{Answered, BadMatrix, NamesNobody, NothingFits, WrongUse};
+
+    #[test]
+    fn help_and_reference_have_each_code() {
+        let all = [Answered, NothingFits, WrongUse, BadMatrix, NamesNobody].map(|exit| (exit as u8).to_string());
+        let codes = |text: &str, before: &str, behind: &str| -> Vec<String> {
+            let code = |line: &str| line.strip_prefix(before)?.split_once(behind).map(|(code, _)| code.to_owned());
+            text.lines().filter_map(code).collect()
+        };
+        assert_eq!(codes(include_str!("../docs/src/reference/exit-codes.md"), "- **", "**: "), all);
+        let help = <crate::commands::Cli as clap::CommandFactory>::command().render_long_help().to_string();
+        assert_eq!(codes(help.rsplit_once("Exit codes:").map_or("", |(_, codes)| codes), "  ", "  "), all);
+    }
+}
