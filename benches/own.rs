@@ -59,7 +59,7 @@ fn with(args: &[&str], matrix: &Path, complete: Option<&'static str>) -> Vec<u8>
         cache_dir: Box::new(|| None),
         stdin: Box::new(|| Box::new(std::io::empty())),
         stdout_is_terminal: false,
-        stdin_is_terminal: false,
+        stdin_is_terminal: Box::new(|| false),
         stderr_is_terminal: false,
         size: Box::new(|| None),
     };

@@ -19,7 +19,7 @@ pub struct Host {
     /// Standard input.
     pub stdin: Box<dyn Fn() -> Box<dyn Read>>,
     /// True if standard input is a terminal.
-    pub stdin_is_terminal: bool,
+    pub stdin_is_terminal: Box<dyn Fn() -> bool>,
     /// The user's cache folder.
     pub cache_dir: Box<dyn Fn() -> Option<PathBuf>>,
     /// True if standard output is a terminal.

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         current_dir: std::env::current_dir(),
         config_dir: Box::new(dirs::config_dir),
         stdin: Box::new(|| Box::new(io::stdin())),
-        stdin_is_terminal: io::stdin().is_terminal(),
+        stdin_is_terminal: Box::new(|| io::stdin().is_terminal()),
         cache_dir: Box::new(dirs::cache_dir),
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal: io::stderr().is_terminal(),

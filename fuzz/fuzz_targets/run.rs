@@ -25,7 +25,7 @@ pub fn own(args: &[&str], input: Vec<u8>, complete: Option<&'static str>) -> (Ex
         stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),
         cache_dir: Box::new(|| None),
         stdout_is_terminal: false,
-        stdin_is_terminal: false,
+        stdin_is_terminal: Box::new(|| false),
         stderr_is_terminal: false,
         size: Box::new(|| None),
     };

@@ -98,7 +98,7 @@ mod tests {
             current_dir: Ok(folder.path().to_owned()),
             config_dir: Box::new(|| None),
             stdin: Box::new(move || Box::new(std::io::Cursor::new(answers.clone()))),
-            stdin_is_terminal: true,
+            stdin_is_terminal: Box::new(|| true),
             cache_dir: Box::new(|| None),
             stdout_is_terminal: true,
             stderr_is_terminal: false,

@@ -246,7 +246,7 @@ impl<'a> Session<'a> {
 
     /// True if somebody at a terminal can be asked.
     pub(super) fn is_dialogue(&self) -> bool {
-        self.host.stdin_is_terminal && self.host.stdout_is_terminal
+        self.host.stdout_is_terminal && (self.host.stdin_is_terminal)()
     }
 
     pub(super) fn stdin(&self) -> Box<dyn std::io::Read> {

@@ -53,7 +53,7 @@ pub(crate) fn run(
         stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),
         cache_dir: Box::new(move || cache.clone()),
         stdout_is_terminal: false,
-        stdin_is_terminal: false,
+        stdin_is_terminal: Box::new(|| false),
         stderr_is_terminal: false,
         size: Box::new(|| None),
     };

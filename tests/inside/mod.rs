@@ -32,7 +32,7 @@ fn host(width: Option<u16>) -> Host {
         stdin: Box::new(|| Box::new(std::io::empty())),
         cache_dir: Box::new(|| None),
         stdout_is_terminal: width.is_some(),
-        stdin_is_terminal: false,
+        stdin_is_terminal: Box::new(|| false),
         stderr_is_terminal: false,
         // So many rows that no answer needs a pager.
         size: Box::new(move || Some((width?, u16::MAX))),
