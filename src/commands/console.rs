@@ -54,7 +54,7 @@ impl<'a> Console<'a> {
 
     /// Says on a terminal what the run is doing, if that takes long.
     pub(super) fn busy(&self, doing: &'static str) {
-        if self.host.stderr_is_terminal && !self.quiet {
+        if self.host.stderr_is_terminal && !self.quiet && !self.is_dumb() {
             let progress = self.progress.take();
             if let Some(progress) = &progress {
                 progress.next(doing);
@@ -86,7 +86,8 @@ impl<'a> Console<'a> {
 
     /// Writes text for people, in the pager if it is longer than the terminal.
     pub(super) fn show(&mut self, text: &str) -> Result<(), Failure> {
-        let is_long = self.size().is_some_and(|(_, rows)| text.lines().nth(rows.into()).is_some());
+        // The line behind the text is that of the prompt.
+        let is_long = self.size().is_some_and(|(columns, rows)| rows_of(text, columns) >= rows.into());
         let pager = if is_long { Pager::chosen(&*self.host.variable) } else { None };
         let Some(pager) = pager else { return self.write(text) };
         self.flush()?;
@@ -147,11 +148,16 @@ impl<'a> Console<'a> {
         Screen { links: self.links(self.host.stderr_is_terminal), ..Screen::new(None, self.colors_stderr()) }
     }
 
+    /// True for a terminal that may not know escape sequences.
+    fn is_dumb(&self) -> bool {
+        // Windows sets none.
+        (self.host.variable)("TERM").map_or(cfg!(unix), |term| term.is_empty() || term == "dumb")
+    }
+
     fn links(&self, is_terminal: bool) -> Option<Hyperlinks> {
         let is_on = match self.hyperlink {
-            color::Choice::Auto => {
-                is_terminal && (self.host.variable)("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
-            }
+            // Elsewhere the names of files make no such links.
+            color::Choice::Auto => is_terminal && cfg!(unix) && !self.is_dumb(),
             choice => choice == color::Choice::Always,
         };
         is_on.then(|| Hyperlinks { folder: self.host.folder(), machine: host::machine() })
@@ -253,9 +259,17 @@ impl<'a> Console<'a> {
             let _ = self.err().write_all(text.as_bytes());
             return Exit::WrongUse;
         }
-        let written = self.write(&text).map(|()| Exit::Answered);
+        let written = self.show(&text).map(|()| Exit::Answered);
         self.finish(written)
     }
+}
+
+/// The rows that a text takes on a terminal. Lines with escape sequences fit it.
+fn rows_of(text: &str, columns: u16) -> usize {
+    let rows = |line: &str| {
+        if line.contains('\u{1b}') { 1 } else { sanitize::width(line).div_ceil(columns.max(1).into()).max(1) }
+    };
+    text.lines().map(rows).sum()
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

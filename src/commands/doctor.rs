@@ -36,7 +36,7 @@ const SHELLS: [Shell; 3] = [
         name: "fish",
         user: &[".config/fish/completions/own.fish", ".config/fish/config.fish"],
         packages: &["/usr/share/fish/vendor_completions.d/own.fish"],
-        command: "own generate completions fish > ~/.config/fish/completions/own.fish",
+        command: "mkdir -p ~/.config/fish/completions; own generate completions fish > ~/.config/fish/completions/own.fish",
     },
 ];
 
@@ -54,7 +54,9 @@ fn cache(session: &Session<'_>) -> Checkup {
         return Checkup::advised(Of::Cache, "off", advice);
     };
     let shown = folder.display();
-    if folder.is_dir() && tempfile::tempfile_in(folder).is_err() {
+    // The folder is made on demand.
+    let there = folder.ancestors().find(|folder| folder.exists());
+    if there.is_none_or(|there| tempfile::tempfile_in(there).is_err()) {
         let advice = "make the folder writable for yourself, or set `XDG_CACHE_HOME`";
         return Checkup::advised(Of::Cache, format!("nothing can be written to {shown}"), advice);
     }
@@ -82,7 +84,8 @@ fn completion(session: &Session<'_>) -> Checkup {
         let says = "this checks bash, zsh and fish only, by `SHELL`";
         return Checkup::good(Of::Completion, says);
     };
-    let home = session.variable("HOME").map(PathBuf::from).unwrap_or_default();
+    let moved = session.variable("ZDOTDIR").filter(|_| name == "zsh");
+    let home = moved.or_else(|| session.variable("HOME")).map(PathBuf::from).unwrap_or_default();
     let of_user = shell.user.iter().map(|path| home.join(path)).find(|path| is_set_up(path));
     let of_package = || shell.packages.iter().map(PathBuf::from).find(|path| path.is_file());
     match of_user.or_else(of_package) {
@@ -94,8 +97,9 @@ fn completion(session: &Session<'_>) -> Checkup {
 /// Checks whether a user's file is one for `own`, or says so.
 fn is_set_up(path: &Path) -> bool {
     let is_own = path.file_stem().is_some_and(|stem| stem == "own");
+    let says = |line: &str| !line.trim_start().starts_with('#') && line.contains(SAYS);
     // Not through a pipe, which might never end.
-    path.is_file() && (is_own || fs::read_to_string(path).is_ok_and(|text| text.contains(SAYS)))
+    path.is_file() && (is_own || fs::read_to_string(path).is_ok_and(|text| text.lines().any(says)))
 }
 
 fn git(located: &Located) -> Checkup {
@@ -106,9 +110,15 @@ fn git(located: &Located) -> Checkup {
         return Checkup::advised(Of::Git, "not in a repository", advice);
     };
     let top = repository.top.display();
-    if repository.has_committed() {
-        return Checkup::good(Of::Git, format!("committed in {top}"));
+    match repository.has_committed() {
+        Ok(true) => Checkup::good(Of::Git, format!("committed in {top}")),
+        Ok(false) => {
+            let advice = "commit it: `own log`, `blame`, `diff` and --rev answer from commits";
+            Checkup::advised(Of::Git, format!("not committed in {top}"), advice)
+        }
+        Err(problem) => {
+            let why = problem.cause.as_ref().map_or_else(String::new, ToString::to_string);
+            Checkup::advised(Of::Git, problem.to_string(), why)
+        }
     }
-    let advice = "commit it: `own log`, `blame`, `diff` and --rev answer from commits";
-    Checkup::advised(Of::Git, format!("not committed in {top}"), advice)
 }

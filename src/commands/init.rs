@@ -2,15 +2,21 @@
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::output_file::unwritable;
 use super::{Failure, Session};
+use crate::check::{self, Beside, Settings};
+use crate::diagnostic::Severity;
 use crate::query::things::slug;
+use crate::source::{self, SourceFile, Sources};
 use crate::text::name::is_id;
 use crate::{Exit, atomic};
+
+/// The file that is found without being named.
+const FILE: &str = "ownership.yaml";
 
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
@@ -18,13 +24,17 @@ use crate::{Exit, atomic};
   own init ownership/shop.yaml")]
 pub(crate) struct Init {
     /// The file to write; it must not exist yet
-    #[arg(value_name = "FILE", default_value = "ownership.yaml", value_hint = clap::ValueHint::FilePath)]
+    #[arg(value_name = "FILE", default_value = FILE, value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 }
 
 const STARTER: &str = include_str!("../../data/starter.yaml");
 /// A matrix with names to fill in.
 const FIRST: &str = include_str!("../../data/first.yaml");
+
+/// What is asked, and the answer of an empty line.
+const QUESTIONS: [(&str, &str); 3] =
+    [("Your organisation", "Example"), ("Your first system", "Web Shop"), ("The team that owns it", "Web Team")];
 
 pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let shown = args.file.display();
@@ -33,44 +43,75 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(exists());
     }
     let (matrix, question) = if session.is_dialogue() {
+        can_be_written(&args.file)?;
         let (matrix, system) = asked(session)?;
-        (Cow::Owned(matrix), format!("own who {system}; it says itself what is missing"))
+        (Cow::Owned(matrix), format!("{system}; its `accept` lists what is missing"))
     } else {
-        (Cow::Borrowed(STARTER), "own who shop checkout".to_owned())
+        (Cow::Borrowed(STARTER), "shop checkout".to_owned())
     };
     atomic::create(&args.file, matrix.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => exists(),
         _ => unwritable(&args.file, &error),
     })?;
-    session.console.note(&format!("wrote {shown}; ask it: {question}"));
+    // Another file, or another matrix that is named, isn't the one that is found here.
+    let is_found = args.file == Path::new(FILE) && session.variable("OWN_MATRIX").is_none_or(|named| named.is_empty());
+    let named = if is_found { String::new() } else { format!("--matrix {} ", quoted(&shown.to_string())) };
+    session.console.note(&format!("wrote {shown}; ask it: own {named}who {question}"));
     Ok(Exit::Answered)
+}
+
+/// Fails before the questions rather than behind them.
+fn can_be_written(file: &Path) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::tempfile_in(folder).map(drop).map_err(|error| unwritable(file, &error))
+}
+
+/// A word of a shell.
+fn quoted(text: &str) -> Cow<'_, str> {
+    let is_plain = |char: char| char.is_alphanumeric() || "-_./".contains(char);
+    if text.chars().all(is_plain) { text.into() } else { format!("'{}'", text.replace('\'', r"'\''")).into() }
 }
 
 /// A matrix with the names that the user types, and the id of its system.
 fn asked(session: &mut Session<'_>) -> Result<(String, String), Failure> {
     let mut lines = BufReader::new(session.stdin());
-    let mut ask = |question: &str, default: &str| {
-        session.console.write(&format!("{question} [{default}]: "))?;
-        session.console.flush()?;
-        let mut line = String::new();
-        if lines.read_line(&mut line)? == 0 {
-            return Err(Failure::misuse("nothing was written: three answers are needed"));
+    let mut names = QUESTIONS.map(|(_, default)| default.to_owned());
+    for (number, (question, default)) in QUESTIONS.into_iter().enumerate() {
+        loop {
+            session.console.write(&format!("{question} [{default}]: "))?;
+            session.console.flush()?;
+            let mut line = Vec::new();
+            if lines.read_until(b'\n', &mut line)? == 0 {
+                return Err(Failure::misuse("nothing was written: three answers are needed"));
+            }
+            let line = String::from_utf8_lossy(&line);
+            let name = if line.trim().is_empty() { default } else { line.trim() };
+            name.clone_into(&mut names[number]);
+            if !name.contains(char::is_control) && passes(&filled(&names), session)? {
+                break;
+            }
+            session.console.write("That can't be a name here; try another.\n")?;
         }
-        // Keys such as the arrows send control characters.
-        line.retain(|char| !char.is_control());
-        Ok(if line.trim().is_empty() { default.to_owned() } else { line.trim().to_owned() })
-    };
-    let organisation = ask("Your organisation", "Example")?;
-    let system = ask("Your first system", "Web Shop")?;
-    let team = ask("The team that owns it", "Web Team")?;
-    let (system_id, team_id) = (id(&system, "system"), id(&team, "team"));
-    let names = [("TITLE", format!("Ownership at {organisation}")), ("TEAM", team), ("SYSTEM", system)];
-    let mut matrix = FIRST.replace("{TEAM_ID}", &team_id).replace("{SYSTEM_ID}", &system_id);
+    }
+    Ok((filled(&names), id(&names[1], "system")))
+}
+
+/// The matrix with the answers.
+fn filled([organisation, system, team]: &[String; 3]) -> String {
+    let mut matrix = FIRST.replace("{TEAM_ID}", &id(team, "team")).replace("{SYSTEM_ID}", &id(system, "system"));
     // The quotes of JSON are YAML's. No name can be taken for another place: each has quotes around it.
-    for (place, name) in names.iter().rev() {
+    for (place, name) in [("TITLE", &format!("Ownership at {organisation}")), ("TEAM", team), ("SYSTEM", system)] {
         matrix = matrix.replace(&format!(": {{{place}}}\n"), &format!(": {}\n", serde_json::json!(name)));
     }
-    Ok((matrix, system_id))
+    matrix
+}
+
+/// Checks whether `own check` passes a matrix.
+fn passes(matrix: &str, session: &Session<'_>) -> Result<bool, Failure> {
+    let survey = source::surveyed(Sources(vec![SourceFile::new(FILE, matrix)]));
+    let today = session.today(&survey.matrix)?;
+    let found = check::check(&survey, &Settings::default(), today, &Beside::default());
+    Ok(found.iter().all(|finding| finding.severity == Severity::Note))
 }
 
 /// An id for a name, or another one where the name has no letters for it, or the YAML means something else by it.
@@ -125,9 +166,13 @@ mod tests {
             assert!(matrix.contains(line), "{matrix}");
         }
         assert!(said.contains("The team that owns it [Web Team]: "), "{said}");
-        assert!(said.contains("ask it: own who order-service; it says itself what is missing\n"), "{said}");
+        assert!(said.contains("who order-service; its `accept` lists what is missing\n"), "{said}");
         let (matrix, _) = written("Acme\nNull\nTrue\n");
         assert!(matrix.contains("  system:\n    name: \"Null\"\n") && matrix.contains("  team:\n"), "{matrix}");
+        for refused in ["nobody", "TBD", "?", "a\u{1b}[A", "\u{fffe}", &"long ".repeat(300)] {
+            let (matrix, said) = written(&format!("Acme\n{refused}\nOrders\n\n"));
+            assert!(matrix.contains("  orders:\n") && said.contains("try another"), "{refused}: {said}");
+        }
         let (matrix, said) = written("Acme\n");
         assert!(matrix.is_empty() && said.contains("nothing was written"), "{said}");
     }
@@ -137,8 +182,9 @@ mod tests {
 
         #[test]
         fn any_names_are_a_matrix_that_passes_the_check(names in prop::collection::vec(hostile::text(), 3)) {
-            let names = names.into_iter().map(|name| format!("Team {}", name.replace(['\n', '\r'], " "))).collect::<Vec<_>>();
-            let (matrix, _) = written(&(names.join("\n") + "\n{SYSTEM}\n"));
+            let lines = names.iter().map(|name| name.replace(['\n', '\r'], " ") + "\n");
+            // Whatever is refused is asked again, and an empty line always does.
+            let (matrix, _) = written(&(lines.collect::<String>() + "\n\n\n"));
             prop_assert!(!matrix.is_empty());
         }
     }

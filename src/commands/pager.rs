@@ -1,8 +1,13 @@
 //! The pager: shows a text that is longer than the terminal a screen at a time, as git does.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::{Command, Stdio};
+#[cfg(unix)]
+use std::sync::Arc;
+
+use crate::render::hyperlink::without_links;
 
 /// What `less` does if the user sets no `LESS`: it shows colour, leaves the text on the screen, and ends by itself if all
 /// of it fits.
@@ -23,25 +28,39 @@ impl Pager {
         words.first().is_some_and(|program| program != "cat").then_some(Self(words))
     }
 
-    /// Shows a text until the reader has enough.
+    /// Shows a text until the reader has enough. An error if the pager can't be started, or fails.
     pub(super) fn show(&self, text: &str) -> io::Result<()> {
         let Some((program, arguments)) = self.0.split_first() else { return Err(ErrorKind::InvalidInput.into()) };
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped());
-        if program == "less" || program.ends_with("/less") {
-            // Ctrl-C ends `own`. A `less` that stays would share the terminal with the shell.
-            command.arg("-K");
+        let is_less = program == "less" || program.ends_with("/less");
+        if is_less {
+            // Colour, whatever `LESS` says.
+            command.arg("-R");
             if std::env::var_os("LESS").is_none() {
                 command.env("LESS", LESS);
             }
         }
+        stay_on_ctrl_c()?;
         let mut child = command.spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
+            let text = if is_less { Cow::Borrowed(text) } else { without_links(text) };
             // A reader who has enough closes the pipe.
             let _ = stdin.write_all(text.as_bytes());
         }
-        child.wait().map(drop)
+        if child.wait()?.success() { Ok(()) } else { Err(ErrorKind::Other.into()) }
     }
+}
+
+/// Leaves Ctrl-C to the pager. If `own` ended, both the pager and the shell would read the terminal.
+#[cfg(unix)]
+fn stay_on_ctrl_c() -> io::Result<()> {
+    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::default()).map(drop)
+}
+
+#[cfg(not(unix))]
+fn stay_on_ctrl_c() -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

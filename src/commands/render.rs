@@ -69,6 +69,7 @@ pub(crate) enum Rendering {
 pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
     session.note_matrix(matrix)?;
+    session.console.busy("rendering");
     match (&args.check, &args.output) {
         (Some(path), _) => check(args, path, matrix, session),
         (None, Some(path)) => write(args, path, matrix, session),

@@ -2,8 +2,13 @@
 //!
 //! <https://gist.github.com/egmontob/eb114294efbcd5adb1944c9f3cb5feda> describes the escape sequence, OSC 8.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+
+/// Before and behind the target of a link. An empty one ends it.
+const START: &str = "\u{1b}]8;;";
+const END: &str = "\u{1b}\\";
 
 /// Where the places of an answer lead.
 #[derive(Debug)]
@@ -20,7 +25,7 @@ impl Hyperlinks {
         let text = place.trim_start();
         let indent = &place[..place.len() - text.len()];
         match self.target(text) {
-            Some(target) => format!("{indent}\u{1b}]8;;{target}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+            Some(target) => format!("{indent}{START}{target}{END}{text}{START}{END}"),
             None => place.to_owned(),
         }
     }
@@ -29,7 +34,8 @@ impl Hyperlinks {
         let mut parts = place.split(':');
         let path = self.folder.join(parts.next().filter(|path| !path.is_empty())?);
         let line = parts.next().filter(|line| line.parse::<u32>().is_ok());
-        if !path.is_file() {
+        // Standard input isn't there any more.
+        if !path.is_file() || path.starts_with("/dev") {
             return None;
         }
         let mut target = format!("file://{}", self.machine);
@@ -46,6 +52,16 @@ impl Hyperlinks {
         target.extend(line.map(|line| ["#", line]).into_iter().flatten());
         Some(target)
     }
+}
+
+/// A text without its links, for a program that shows their escape sequences.
+pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
+    if !text.contains(START) {
+        return text.into();
+    }
+    let mut pieces = text.split(START);
+    let first = pieces.next().unwrap_or_default();
+    pieces.fold(first.to_owned(), |out, piece| out + piece.split_once(END).map_or("", |(_, behind)| behind)).into()
 }
 
 #[cfg(test)]
@@ -65,6 +81,7 @@ mod tests {
         assert_eq!(linked("a b.yaml"), format!("\u{1b}]8;;{path}\u{1b}\\a b.yaml\u{1b}]8;;\u{1b}\\"));
         assert_eq!(linked("  a b.yaml:12"), format!("  \u{1b}]8;;{path}#12\u{1b}\\a b.yaml:12\u{1b}]8;;\u{1b}\\"));
         assert_eq!(linked("a b.yaml:12:3"), format!("\u{1b}]8;;{path}#12\u{1b}\\a b.yaml:12:3\u{1b}]8;;\u{1b}\\"));
+        assert_eq!(without_links(&format!("x {} y", linked("a b.yaml:1"))), "x a b.yaml:1 y");
         for place in ["12", "", "other.yaml:1", "a b.yaml\\u{1b}:1", ":1", "built-in data/matrix.yaml:1"] {
             assert_eq!(linked(place), place);
         }

@@ -100,8 +100,9 @@ impl Repository {
     }
 
     /// Checks whether the last commit has the path.
-    pub(crate) fn has_committed(&self) -> bool {
-        self.says(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{}", self.below)]).is_ok()
+    pub(crate) fn has_committed(&self) -> Result<bool, Problem> {
+        self.says(&["rev-parse", "--git-dir"])?;
+        Ok(self.says(&["rev-parse", "--verify", "--quiet", &format!("HEAD:{}", self.below)]).is_ok())
     }
 
     fn is_shallow(&self) -> bool {

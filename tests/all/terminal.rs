@@ -81,18 +81,24 @@ fn screen(rows: u16, feed: &[&str], environment: &[(&str, &str)], arguments: &[&
 #[test]
 fn only_a_text_longer_than_the_screen_goes_through_the_pager() {
     let paged = |rows, pager: &str| {
-        screen(rows, &[], &[("OWN_PAGER", pager)], &["--matrix", ".", "--color", "never", "list", "parties"])
+        screen(
+            rows,
+            &[],
+            &[("OWN_PAGER", pager)],
+            &["--matrix", ".", "--color", "never", "--hyperlink", "never", "list", "parties"],
+        )
     };
     let Some(whole) = paged(100, "sed s/^/>/") else { return };
     assert!(!whole.contains('>') && whole.lines().count() > 8, "{whole}");
     let prefixed = format!(">{}", whole.trim_end().replace('\n', "\n>")) + "\n";
     assert_eq!(paged(8, "sed s/^/>/"), Some(prefixed));
-    // Without one, and with one that can't be started, the answer is the same.
-    for pager in ["", "cat", "/nowhere/pager"] {
+    // Without one, and with one that can't be started or fails, the answer is the same.
+    for pager in ["", "cat", "/nowhere/pager", "false"] {
         assert_eq!(paged(8, pager).as_ref(), Some(&whole), "{pager}");
     }
     let lines = u16::try_from(whole.lines().count()).unwrap();
-    assert_eq!(paged(lines, "sed s/^/>/"), Some(whole));
+    assert_eq!(paged(lines, "sed s/^/>/").map(|text| text.starts_with('>')), Some(true), "the prompt has no row");
+    assert_eq!(paged(lines + 1, "sed s/^/>/"), Some(whole));
 }
 
 #[test]
