@@ -64,13 +64,12 @@ pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
     pieces.fold(first.to_owned(), |out, piece| out + piece.split_once(END).map_or("", |(_, behind)| behind)).into()
 }
 
-#[cfg(test)]
+// Windows has no such paths.
+#[cfg(all(test, unix))]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
-    // Windows has no such paths.
-    #[cfg(unix)]
     #[test]
     fn only_a_place_in_a_file_is_a_link() {
         let folder = tempfile::tempdir().unwrap();
