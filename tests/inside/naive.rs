@@ -363,7 +363,10 @@ fn turns(starts: &[i64], is_weekly: &dyn Fn(i64) -> bool, walk: &Walk) -> Vec<Op
     let mut begun = 0;
     for (at, from) in starts.iter().enumerate() {
         begun += usize::from(counted(*from, starts.get(at + 1)));
-        begins.insert(walk.minute_of(*from), begun);
+        let minute = walk.minute_of(*from);
+        // Earlier hand-overs that a skip puts behind this one no longer count.
+        begins.split_off(&minute);
+        begins.insert(minute, begun);
     }
     let turn = |number: i64| begins.range(..=number).next_back().map(|(_, begun)| begun.saturating_sub(1));
     (0..i64::try_from(walk.shown.len()).unwrap()).map(turn).collect()
