@@ -91,6 +91,11 @@ fn is_of_system(path: &Path) -> bool {
     folder.is_some_and(|folder| folder == Path::new("/dev") || folder.starts_with("/proc"))
 }
 
+/// Fails if no file can be created there, because of its folder.
+pub(crate) fn can_create(path: &Path) -> io::Result<()> {
+    tempfile::tempfile_in(folder(path)?).map(drop)
+}
+
 fn folder(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {

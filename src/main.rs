@@ -9,7 +9,7 @@ use std::process::ExitCode;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    // A console of Windows takes escapes only if it is asked to. One that can't is like a dumb terminal.
+    // A Windows console understands escape sequences only when told to. One that can't counts as a dumb terminal.
     let is_dumb = anstyle_query::windows::enable_ansi_colors() == Some(false);
     let terminal = move |name: &str| (is_dumb && name == "TERM").then(|| "dumb".into());
     let host = own::Host {

@@ -132,7 +132,7 @@ impl<'a> Console<'a> {
         self.host.stdout_is_terminal
     }
 
-    /// The rows and columns of the terminal.
+    /// The columns and rows of the terminal.
     fn size(&self) -> Option<(u16, u16)> {
         if self.is_terminal() { (self.host.size)() } else { None }
     }

@@ -4,35 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Session;
-use crate::query::locate::{Checkup, Of};
+use crate::query::locate::{Checked, Checkup};
 use crate::source::{Access, Located, Repository};
 
-/// How a shell is told to complete: a file in which a user does it, files of packages, and the command to run.
-struct Shell {
+/// Where a shell finds completion, and how to add it.
+struct Setup {
     name: &'static str,
-    /// Relative to the home folder.
+    /// Files of a user, relative to the home folder.
     user: &'static [&'static str],
+    /// Files of packages.
     packages: &'static [&'static str],
+    /// The command that adds it.
     command: &'static str,
 }
 
 /// A user's file says this, or is there for it.
 const SAYS: &str = "own generate completions";
 
-const SHELLS: [Shell; 3] = [
-    Shell {
+const SHELLS: [Setup; 3] = [
+    Setup {
         name: "bash",
         user: &[".bashrc", ".bash_profile", ".local/share/bash-completion/completions/own"],
         packages: &["/usr/share/bash-completion/completions/own", "/etc/bash_completion.d/own"],
         command: "echo 'eval \"$(own generate completions bash)\"' >> ~/.bashrc",
     },
-    Shell {
+    Setup {
         name: "zsh",
         user: &[".zshrc"],
         packages: &["/usr/share/zsh/vendor-completions/_own", "/usr/share/zsh/site-functions/_own"],
         command: "echo 'eval \"$(own generate completions zsh)\"' >> ~/.zshrc",
     },
-    Shell {
+    Setup {
         name: "fish",
         user: &[".config/fish/completions/own.fish", ".config/fish/config.fish"],
         packages: &["/usr/share/fish/vendor_completions.d/own.fish"],
@@ -46,26 +48,26 @@ pub(super) fn checkups(located: &Located, session: &Session<'_>) -> Vec<Checkup>
 
 fn cache(session: &Session<'_>) -> Checkup {
     if cfg!(not(unix)) {
-        return Checkup::good(Of::Cache, "none on this system: `own compile` makes a large matrix fast");
+        return Checkup::good(Checked::Cache, "none on this system: `own compile` makes a large matrix fast");
     }
     let cache = session.cache();
     let Some(folder) = cache.folder() else {
         let advice = "large matrices answer faster with it: leave out --no-cache, or unset `OWN_CACHE`";
-        return Checkup::advised(Of::Cache, "off", advice);
+        return Checkup::advised(Checked::Cache, "off", advice);
     };
     let shown = folder.display();
     // The folder is made on demand.
     let there = folder.ancestors().find(|folder| folder.exists());
     if there.is_none_or(|there| tempfile::tempfile_in(there).is_err()) {
         let advice = "make the folder writable for yourself, or set `XDG_CACHE_HOME`";
-        return Checkup::advised(Of::Cache, format!("nothing can be written to {shown}"), advice);
+        return Checkup::advised(Checked::Cache, format!("nothing can be written to {shown}"), advice);
     }
-    Checkup::good(Of::Cache, format!("on, in {shown}"))
+    Checkup::good(Checked::Cache, format!("on, in {shown}"))
 }
 
 fn trust(located: &Located) -> Checkup {
     if let Some(objection) = &located.objection {
-        return Checkup { good: false, ..Checkup::good(Of::Trust, objection.to_string()) };
+        return Checkup { good: false, ..Checkup::good(Checked::Trust, objection.to_string()) };
     }
     let says = match &located.access {
         _ if located.path.is_none() => "part of this program",
@@ -74,7 +76,7 @@ fn trust(located: &Located) -> Checkup {
         Access::FoundOf(_) => "found, and it belongs to you or to somebody you trust",
         Access::Committed(_) => "read from a commit; git decides whom to trust",
     };
-    Checkup::good(Of::Trust, says)
+    Checkup::good(Checked::Trust, says)
 }
 
 fn completion(session: &Session<'_>) -> Checkup {
@@ -82,15 +84,15 @@ fn completion(session: &Session<'_>) -> Checkup {
     let name = name.as_deref().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
     let Some(shell) = SHELLS.iter().find(|shell| shell.name == name) else {
         let says = "this checks bash, zsh and fish only, by `SHELL`";
-        return Checkup::good(Of::Completion, says);
+        return Checkup::good(Checked::Completion, says);
     };
     let moved = session.variable("ZDOTDIR").filter(|_| name == "zsh");
     let home = moved.or_else(|| session.variable("HOME")).map(PathBuf::from).unwrap_or_default();
     let of_user = shell.user.iter().map(|path| home.join(path)).find(|path| is_set_up(path));
     let of_package = || shell.packages.iter().map(PathBuf::from).find(|path| path.is_file());
     match of_user.or_else(of_package) {
-        Some(path) => Checkup::good(Of::Completion, format!("set up for {name} in {}", path.display())),
-        None => Checkup::advised(Of::Completion, format!("not set up for {name}"), shell.command),
+        Some(path) => Checkup::good(Checked::Completion, format!("set up for {name} in {}", path.display())),
+        None => Checkup::advised(Checked::Completion, format!("not set up for {name}"), shell.command),
     }
 }
 
@@ -104,21 +106,21 @@ fn is_set_up(path: &Path) -> bool {
 
 fn git(located: &Located) -> Checkup {
     let path = located.path.as_deref().filter(|_| !located.is_stdin());
-    let Some(path) = path else { return Checkup::good(Of::Git, "no file") };
+    let Some(path) = path else { return Checkup::good(Checked::Git, "no file") };
     let Ok(repository) = Repository::of(path) else {
         let advice = "commit the matrix to one: `own log`, `blame`, `diff` and --rev answer from git";
-        return Checkup::advised(Of::Git, "not in a repository", advice);
+        return Checkup::advised(Checked::Git, "not in a repository", advice);
     };
     let top = repository.top.display();
     match repository.has_committed() {
-        Ok(true) => Checkup::good(Of::Git, format!("committed in {top}")),
+        Ok(true) => Checkup::good(Checked::Git, format!("committed in {top}")),
         Ok(false) => {
             let advice = "commit it: `own log`, `blame`, `diff` and --rev answer from commits";
-            Checkup::advised(Of::Git, format!("not committed in {top}"), advice)
+            Checkup::advised(Checked::Git, format!("not committed in {top}"), advice)
         }
         Err(problem) => {
             let why = problem.cause.as_ref().map_or_else(String::new, ToString::to_string);
-            Checkup::advised(Of::Git, problem.to_string(), why)
+            Checkup::advised(Checked::Git, problem.to_string(), why)
         }
     }
 }

@@ -32,7 +32,7 @@ const STARTER: &str = include_str!("../../data/starter.yaml");
 /// A matrix with names to fill in.
 const FIRST: &str = include_str!("../../data/first.yaml");
 
-/// What is asked, and the answer of an empty line.
+/// The questions, each with the answer that an empty line stands for.
 const QUESTIONS: [(&str, &str); 3] =
     [("Your organisation", "Example"), ("Your first system", "Web Shop"), ("The team that owns it", "Web Team")];
 
@@ -43,7 +43,8 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(exists());
     }
     let (matrix, question) = if session.is_dialogue() {
-        can_be_written(&args.file)?;
+        // Before the questions rather than behind them.
+        atomic::can_create(&args.file).map_err(|error| unwritable(&args.file, &error))?;
         let (matrix, system) = asked(session)?;
         (Cow::Owned(matrix), format!("{system}; its `accept` lists what is missing"))
     } else {
@@ -58,12 +59,6 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
     let named = if is_found { String::new() } else { format!("--matrix {} ", quoted(&shown.to_string())) };
     session.console.note(&format!("wrote {shown}; ask it: own {named}who {question}"));
     Ok(Exit::Answered)
-}
-
-/// Fails before the questions rather than behind them.
-fn can_be_written(file: &Path) -> Result<(), Failure> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    tempfile::tempfile_in(folder).map(drop).map_err(|error| unwritable(file, &error))
 }
 
 /// A word of a shell.
@@ -183,7 +178,7 @@ mod tests {
         #[test]
         fn any_names_are_a_matrix_that_passes_the_check(names in prop::collection::vec(hostile::text(), 3)) {
             let lines = names.iter().map(|name| name.replace(['\n', '\r'], " ") + "\n");
-            // Whatever is refused is asked again, and an empty line always does.
+            // A refused name is asked again, and an empty line is always accepted.
             let (matrix, _) = written(&(lines.collect::<String>() + "\n\n\n"));
             prop_assert!(!matrix.is_empty());
         }

@@ -9,7 +9,7 @@ use crate::source::{CompiledFile, Located, Place, Remote, Verdict};
 
 words! {
     /// What a checkup is of.
-    pub(crate) enum Of {
+    pub(crate) enum Checked {
         /// The cache of compiled matrices.
         Cache = "cache",
         /// Whether the file may be read.
@@ -62,7 +62,7 @@ answer! {
     /// Something that `own` works better with.
     pub(crate) struct Checkup {
         /// What it is.
-        pub of: Of,
+        pub of: Checked,
         /// Whether all is well.
         pub good: bool,
         /// How it is.
@@ -118,11 +118,11 @@ pub(crate) fn locate(
 }
 
 impl Checkup {
-    pub(crate) fn good(of: Of, says: impl Into<String>) -> Self {
+    pub(crate) fn good(of: Checked, says: impl Into<String>) -> Self {
         Self { of, good: true, says: says.into(), advice: None }
     }
 
-    pub(crate) fn advised(of: Of, says: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub(crate) fn advised(of: Checked, says: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { of, good: false, says: says.into(), advice: Some(advice.into()) }
     }
 }

@@ -3,8 +3,9 @@
 //! <https://gist.github.com/egmontob/eb114294efbcd5adb1944c9f3cb5feda> describes the escape sequence, OSC 8.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::path::PathBuf;
+
+use crate::text::percent::encoded;
 
 /// Before and behind the target of a link. An empty one ends it.
 const START: &str = "\u{1b}]8;;";
@@ -38,17 +39,7 @@ impl Hyperlinks {
         if !path.is_file() || path.starts_with("/dev") {
             return None;
         }
-        let mut target = format!("file://{}", self.machine);
-        for byte in path.to_str()?.bytes() {
-            match byte {
-                b'/' | b'-' | b'.' | b'_' | b'~' => target.push(byte.into()),
-                _ if byte.is_ascii_alphanumeric() => target.push(byte.into()),
-                _ => {
-                    // Writing to a string can't fail.
-                    let _ = write!(target, "%{byte:02X}");
-                }
-            }
-        }
+        let mut target = format!("file://{}{}", self.machine, encoded(path.to_str()?, "/"));
         target.extend(line.map(|line| ["#", line]).into_iter().flatten());
         Some(target)
     }

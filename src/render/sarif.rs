@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::json;
 use crate::check::FindingCard;
 use crate::diagnostic::Rule;
+use crate::text::percent::encoded;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -87,29 +88,12 @@ fn finding(card: &FindingCard) -> Json {
 
 /// A place: its file, its line, column and last column, and what it has to do with the finding.
 fn location(file: &str, region: Option<[u32; 3]>, label: Option<&String>) -> Json {
-    let mut place = vec![("artifactLocation", object([("uri", text(uri(file)))]))];
+    // A relative reference.
+    let mut place = vec![("artifactLocation", object([("uri", text(encoded(file, "/")))]))];
     place.extend(region.map(|region| {
         let numbers = ["startLine", "startColumn", "endColumn"].into_iter().zip(region);
         ("region", Json::Object(numbers.map(|(name, number)| (name, Json::Number(number as usize))).collect()))
     }));
     let label = label.map(|label| ("message", message(label)));
     Json::Object([("physicalLocation", Json::Object(place))].into_iter().chain(label).collect())
-}
-
-/// A path as a relative reference: what isn't plain is percent-encoded (RFC 3986).
-fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let encoded = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    path.bytes().map(encoded).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn a_path_becomes_a_reference() {
-        assert_eq!(uri("a b/é:c.yaml"), "a%20b/%C3%A9%3Ac.yaml");
-        assert_eq!(uri("../x/ownership.yaml"), "../x/ownership.yaml");
-    }
 }

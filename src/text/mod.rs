@@ -6,6 +6,7 @@ pub(crate) mod word;
 pub(crate) mod address;
 pub(crate) mod name;
 pub(crate) mod nearest;
+pub(crate) mod percent;
 pub(crate) mod sanitize;
 pub(crate) mod stem;
 pub(crate) mod target;

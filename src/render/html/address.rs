@@ -1,9 +1,8 @@
 //! Where addresses lead.
 
-use std::fmt::Write as _;
-
 use crate::matrix::AddressKind;
 use crate::matrix::contact::{is_email, is_web_address};
+use crate::text::percent::encoded;
 
 /// Where an address leads; nowhere if it doesn't have the form of its kind.
 pub(super) fn href(address: &str) -> Option<String> {
@@ -30,20 +29,6 @@ fn url(address: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     has_host.then(|| format!("{scheme}://{}", encoded(rest, "%/?#[]@!$&()*+,;=:")))
-}
-
-/// Text with everything percent-encoded but letters, digits, `-._~`, and what else is given.
-fn encoded(text: &str, kept: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.as_bytes().contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string can't fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]
