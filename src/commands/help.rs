@@ -174,12 +174,25 @@ mod tests {
         }
     }
 
-    /// The help is what people read, so every change of it is looked at.
+    /// The help is what people read, so every change of it is looked at: in the book, whose test runs `own help COMMAND`,
+    /// or in a golden case.
     #[test]
-    fn every_help_is_a_golden_case() {
+    fn every_help_is_in_the_book_or_a_golden_case() {
+        let book = include_str!("../../docs/src/reference/commands.md");
         let golden = include_str!("../../tests/golden/help.txt");
         for (path, _) in commands() {
-            assert!(golden.contains(&format!("\n$ own{path} --help\n")), "own{path}");
+            let in_book = book.contains(&format!("\n## own{path}\n\n```text\nUsage: own{path} "));
+            assert!(in_book || golden.contains(&format!("\n$ own{path} --help\n")), "own{path}");
+        }
+    }
+
+    /// `--help` has another layout if no option has a longer text, and the same words.
+    #[test]
+    fn both_ways_to_ask_for_help_say_the_same() {
+        for (path, mut command) in commands() {
+            let asked = Cli::try_parse_from(words(&format!("own{path} --help"))).unwrap_err().to_string();
+            let help = command.render_long_help().to_string();
+            assert!(asked.split_whitespace().eq(help.split_whitespace()), "own{path}: {asked}");
         }
     }
 }
