@@ -8,7 +8,7 @@
 //! Remarks may follow the title.
 //! $ OWN_MATRIX=matrices/small.yaml own who postgres bakcup --at 2025-11-01
 //! ? 1
-//! Standard output.
+//! Standard output, where there is any.
 //! --- stderr
 //! Standard error, where there is any.
 //! ```
@@ -18,8 +18,9 @@
 //!   commands; they share the folder.
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
 //!   environment and `NAME=` clears it, `cd folder && ` before all sets the current folder.
-//! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status. `? 0, any stderr`
-//!   leaves open what standard error says; all other commands must print what is below `--- stderr`, or nothing there.
+//! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status. Above standard
+//!   output `? 0` is left out. `? 0, any stderr` leaves open what standard error says; all other commands must print
+//!   what is below `--- stderr`, or nothing there.
 //! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one: for what changes from
 //!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `[ROOT]` is the case's folder, `[HOME]` the empty home.
 //! - What a reader would not see is shown: control characters as `⟦1B⟧`, a space at the end of a line as `⟦20⟧`.
@@ -44,6 +45,8 @@ const COMMAND: &str = "$ ";
 const INPUT: &str = "<";
 const STATUS: &str = "? ";
 const STDERR: &str = "--- stderr";
+/// The status of a command that has none.
+const SUCCESS: &str = "0";
 /// Behind an exit status: the case isn't about what standard error says.
 const ANY_STDERR: &str = ", any stderr";
 
@@ -115,6 +118,16 @@ fn an_update_keeps_wildcards() -> Result<()> {
     Ok(())
 }
 
+/// Neither a status that is left out nor `any stderr` hides that a command fails.
+#[test]
+fn every_status_is_compared() -> Result<()> {
+    let replayed = |case: &str| replay(&format!("=== A\n$ own {case}\n"), &folder().join("matrices"));
+    assert_eq!(replayed("list topics -q\n? 1\n...")?, "=== A\n$ own list topics -q\n...\n");
+    assert!(replayed("list weather\n...")?.starts_with("=== A\n$ own list weather\n? 1\n"));
+    assert_eq!(replayed("list weather\n? 0, any stderr")?, "=== A\n$ own list weather\n? 1, any stderr\n");
+    Ok(())
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
@@ -171,7 +184,13 @@ fn replay(text: &str, matrices: &Path) -> Result<String> {
             }
             [status, stdout, stderr]
         };
-        replayed.extend([&step.head, STATUS, &status, "\n", &stdout]);
+        replayed += &step.head;
+        // Output that looks like input or a status needs one above it.
+        let is_marked = [INPUT, STATUS].iter().any(|mark| stdout.starts_with(mark));
+        if status != SUCCESS || stdout.is_empty() || is_marked {
+            replayed.extend([STATUS, &status, "\n"]);
+        }
+        replayed += &stdout;
         if !stderr.is_empty() {
             replayed.extend([STDERR, "\n", &stderr]);
         }
@@ -202,7 +221,7 @@ fn parse(text: &str) -> Result<(String, Vec<Step<'_>>)> {
             let line = &line[INPUT.len()..];
             step.stdin.extend([line.strip_prefix(' ').unwrap_or(line), "\n"]);
         }
-        step.status = lines.next_if(|line| line.starts_with(STATUS)).map_or("", |line| &line[STATUS.len()..]);
+        step.status = lines.next_if(|line| line.starts_with(STATUS)).map_or(SUCCESS, |line| &line[STATUS.len()..]);
         let mut output = &mut step.stdout;
         while let Some(line) = lines.next_if(|line| !line.starts_with(CASE) && !line.starts_with(COMMAND)) {
             if line == STDERR {
