@@ -6,9 +6,12 @@
 //!
 //! === An unknown area names the areas there are
 //! Remarks may follow the title.
-//! $ OWN_MATRIX=matrices/small.yaml own who postgres bakcup --at 2025-11-01
-//! ? 1
-//! Standard output, where there is any.
+//! $ OWN_MATRIX=matrices/small.yaml own who shop bakcup
+//! ? 1, stderr:
+//! Standard error.
+//!
+//! $ OWN_MATRIX=matrices/small.yaml own who shop search --format csv
+//! Standard output.
 //! --- stderr
 //! Standard error, where there is any.
 //! ```
@@ -18,9 +21,9 @@
 //!   commands; they share the folder.
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
 //!   environment and `NAME=` clears it, `cd folder && ` before all sets the current folder.
-//! - Lines that start with `< ` right below the command are its standard input, `? ` is the exit status. Above standard
-//!   output `? 0` is left out. `? 0, any stderr` leaves open what standard error says; all other commands must print
-//!   what is below `--- stderr`, or nothing there.
+//! - Lines that start with `< ` right below the command are its standard input. `? ` is the exit status; without one
+//!   above its standard output, a command exits with 0.
+//! - A command must print nothing on standard error if none is shown. `? 0, any stderr` leaves open what it says.
 //! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one: for what changes from
 //!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `[ROOT]` is the case's folder, `[HOME]` the empty home.
 //! - What a reader would not see is shown: control characters as `⟦1B⟧`, a space at the end of a line as `⟦20⟧`.
@@ -47,6 +50,8 @@ const STATUS: &str = "? ";
 const STDERR: &str = "--- stderr";
 /// The status of a command that has none.
 const SUCCESS: &str = "0";
+/// Behind an exit status: all that follows is standard error.
+const ONLY_STDERR: &str = ", stderr:";
 /// Behind an exit status: the case isn't about what standard error says.
 const ANY_STDERR: &str = ", any stderr";
 
@@ -123,7 +128,7 @@ fn an_update_keeps_wildcards() -> Result<()> {
 fn every_status_is_compared() -> Result<()> {
     let replayed = |case: &str| replay(&format!("=== A\n$ own {case}\n"), &folder().join("matrices"));
     assert_eq!(replayed("list topics -q\n? 1\n...")?, "=== A\n$ own list topics -q\n...\n");
-    assert!(replayed("list weather\n...")?.starts_with("=== A\n$ own list weather\n? 1\n"));
+    assert!(replayed("list weather")?.starts_with("=== A\n$ own list weather\n? 1, stderr:\n"));
     assert_eq!(replayed("list weather\n? 0, any stderr")?, "=== A\n$ own list weather\n? 1, any stderr\n");
     Ok(())
 }
@@ -185,19 +190,24 @@ fn replay(text: &str, matrices: &Path) -> Result<String> {
             [status, stdout, stderr]
         };
         replayed += &step.head;
-        // Output that looks like input or a status needs one above it.
-        let is_marked = [INPUT, STATUS].iter().any(|mark| stdout.starts_with(mark));
-        if status != SUCCESS || stdout.is_empty() || is_marked {
-            replayed.extend([STATUS, &status, "\n"]);
-        }
-        replayed += &stdout;
-        if !stderr.is_empty() {
-            replayed.extend([STDERR, "\n", &stderr]);
-        }
+        replayed += &results(&status, &stdout, &stderr);
         replayed.push('\n');
     }
     replayed.pop();
     Ok(replayed)
+}
+
+/// What a command did, as it stands below the command.
+fn results(status: &str, stdout: &str, stderr: &str) -> String {
+    if stdout.is_empty() && !stderr.is_empty() {
+        return format!("{STATUS}{status}{ONLY_STDERR}\n{stderr}");
+    }
+    // Output that looks like input or a status needs one above it.
+    let is_marked = [INPUT, STATUS].iter().any(|mark| stdout.starts_with(mark));
+    let leaves_status = status == SUCCESS && !stdout.is_empty() && !is_marked;
+    let status = if leaves_status { String::new() } else { format!("{STATUS}{status}\n") };
+    let stderr = if stderr.is_empty() { String::new() } else { format!("{STDERR}\n{stderr}") };
+    status + stdout + &stderr
 }
 
 /// What stands before the first case, and the commands.
@@ -223,6 +233,10 @@ fn parse(text: &str) -> Result<(String, Vec<Step<'_>>)> {
         }
         step.status = lines.next_if(|line| line.starts_with(STATUS)).map_or(SUCCESS, |line| &line[STATUS.len()..]);
         let mut output = &mut step.stdout;
+        if let Some(status) = step.status.strip_suffix(ONLY_STDERR) {
+            step.status = status;
+            output = &mut step.stderr;
+        }
         while let Some(line) = lines.next_if(|line| !line.starts_with(CASE) && !line.starts_with(COMMAND)) {
             if line == STDERR {
                 output = &mut step.stderr;
