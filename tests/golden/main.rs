@@ -17,15 +17,15 @@
 //! ```
 //!
 //! - Each case has a fresh folder, in which `matrices` is a copy of `tests/golden/matrices` and `example` one of
-//!   `data/example`. A case may hold several
-//!   commands; they share the folder.
+//!   `data/example`. A case may hold several commands; they share the folder.
 //! - A command is `own` with its arguments, in quotes where a shell would want them. `NAME=value` before it sets the
 //!   environment and `NAME=` clears it, `cd folder && ` before all sets the current folder.
 //! - Lines that start with `< ` right below the command are its standard input. `? ` is the exit status; without one
 //!   above its standard output, a command exits with 0.
 //! - A command must print nothing on standard error if none is shown. `? 0, any stderr` leaves open what it says.
 //! - In the output `...` on a line of its own stands for any lines and `[..]` for a part of one: for what changes from
-//!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `[ROOT]` is the case's folder, `[HOME]` the empty home.
+//!   run to run, and for what the case isn't about. An update keeps both; if they no longer fit, it fails. `...` ends
+//!   at the first line that is equal to the one below it. `[ROOT]` is the case's folder, `[HOME]` the empty home.
 //! - What a reader would not see is shown: control characters as `⟦1B⟧`, a space at the end of a line as `⟦20⟧`.
 
 // A test that can't be set up has failed.
