@@ -20,8 +20,7 @@ const QUESTIONS: [&[&str]; 6] = [
 fn base() -> &'static (PathBuf, Vec<u8>) {
     static BASE: OnceLock<(PathBuf, Vec<u8>)> = OnceLock::new();
     BASE.get_or_init(|| {
-        let path = run::folder().join("base.own");
-        run::own(&["compile", "--matrix", "built-in", "-o", path.to_str().expect("a path")], Vec::new(), None);
+        let path = run::compiled("built-in", "", "base.own");
         let bytes = std::fs::read(&path).expect("a compiled matrix");
         (path.with_file_name("changed.own"), bytes)
     })

@@ -1,7 +1,7 @@
 //! `own` in this process, in an empty folder.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use own::{Exit, Host};
@@ -16,10 +16,31 @@ pub fn folder() -> &'static PathBuf {
     })
 }
 
+/// The matrix at `source`, or the one of `yaml` for `-`, compiled to a file called `name`: questions to it need no parser, so a
+/// second has a hundred times as many.
+#[allow(dead_code, reason = "each target compiles this file")]
+pub fn compiled(source: &str, yaml: &str, name: &str) -> PathBuf {
+    let path = folder().join(name);
+    let output = path.to_str().expect("a path");
+    let (exit, printed) = own(&["compile", "--matrix", source, "-o", output], yaml.as_bytes().to_vec(), None);
+    assert!(exit == Exit::Answered, "{printed}");
+    path
+}
+
+/// A shell that completes, and the matrix of its environment.
+pub struct Completing<'a> {
+    pub shell: &'static str,
+    pub matrix: &'a Path,
+}
+
 /// Runs `own`, and returns how it ended and what it printed.
-pub fn own(args: &[&str], input: Vec<u8>, complete: Option<&'static str>) -> (Exit, String) {
+pub fn own(args: &[&str], input: Vec<u8>, complete: Option<Completing<'_>>) -> (Exit, String) {
     let host = Host {
-        variable: Box::new(move |name| complete.filter(|_| name == "COMPLETE").map(Into::into)),
+        variable: Box::new(move |name| match (name, &complete) {
+            ("COMPLETE", Some(complete)) => Some(complete.shell.into()),
+            ("OWN_MATRIX", Some(complete)) => Some(complete.matrix.into()),
+            _ => None,
+        }),
         current_dir: Ok(folder().clone()),
         config_dir: Box::new(|| None),
         stdin: Box::new(move || Box::new(std::io::Cursor::new(input.clone()))),

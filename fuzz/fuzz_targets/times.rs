@@ -3,9 +3,12 @@
 
 mod run;
 
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
 use libfuzzer_sys::fuzz_target;
 
-const MATRIX: &str = "version: 1
+const YAML: &str = "version: 1
 calendar: { time_zone: Europe/Berlin, business_hours: [{ days: mon-fri, from: '09:00', until: '17:00' }], holidays: [12-25] }
 people: { ana: { name: Ana }, bob: { name: Bob } }
 teams: { web: { name: Web, on_call: { cover: 24/7 } } }
@@ -13,6 +16,8 @@ rotas: { web: { for: web, handover: { day: mon, time: '09:00' }, order: [ana, bo
 escalation: { default: { levels: [{ name: One, window: { from: 0m, until: 15m }, call: web }, { name: Two, window: { from: 15m }, call: web }] } }
 systems: { shop: { name: Shop, owners: { service: web }, areas: { a: { name: A, primary: web } } } }
 ";
+
+static MATRIX: LazyLock<PathBuf> = LazyLock::new(|| run::compiled("-", YAML, "times.own"));
 
 fuzz_target!(|data: &[u8]| {
     let Some((form, time)) = data.split_first() else { return };
@@ -25,6 +30,6 @@ fuzz_target!(|data: &[u8]| {
         &["who", "shop", "a", "--at", time, "--zone", "America/New_York"],
         &["escalate", "shop", "--at", at, "--elapsed", time],
     ];
-    let args = [args[usize::from(*form) % args.len()], &["--matrix", "-"]].concat();
-    run::own(&args, MATRIX.as_bytes().to_vec(), None);
+    let args = [args[usize::from(*form) % args.len()], &["--matrix", MATRIX.to_str().expect("a path")]].concat();
+    run::own(&args, Vec::new(), None);
 });
