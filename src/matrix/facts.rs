@@ -14,8 +14,13 @@ pub(crate) struct Thing {
     pub(crate) kind: Kind,
     pub(crate) name: String,
     pub(crate) place: Place,
-    pub(crate) facts: BTreeMap<String, Vec<Said>>,
+    /// Sorted, and so are the values of each.
+    pub(crate) facts: Vec<(String, Vec<Said>)>,
 }
+
+/// The facts of a thing as they are collected.
+#[derive(Default)]
+struct Facts(BTreeMap<String, Vec<Said>>);
 
 /// The type of a thing's id, and the id: that of an area begins with its system's.
 pub(crate) type Key = (&'static str, String);
@@ -135,14 +140,30 @@ impl Thing {
         };
         let full = if parent.is_empty() { id.clone() } else { format!("{parent}/{id}") };
         let name = fields.get("name").and_then(Value::as_str).unwrap_or(&id).to_owned();
-        let mut thing = Self { key: (of, plain.renamed(of, &full)), kind, name, place, facts: BTreeMap::new() };
+        let mut facts = Facts::default();
         for (field, tree) in fields {
             // What only parties of a kind have, and what the document says of itself, needs no word before it.
             let is_nested = matches!((field.as_str(), kind), ("kind", _) | ("document", Kind::Document));
-            thing.add(if is_nested && tree.is_object() { "" } else { &field }, tree);
+            facts.add(if is_nested && tree.is_object() { "" } else { &field }, tree);
         }
-        thing.facts.values_mut().for_each(|values| values.sort_unstable());
-        thing
+        Self { key: (of, plain.renamed(of, &full)), kind, name, place, facts: facts.sorted() }
+    }
+
+    /// The values of a fact.
+    pub(crate) fn said(&self, what: &str) -> &[Said] {
+        let at = self.facts.binary_search_by(|(fact, _)| fact.as_str().cmp(what));
+        at.map_or(&[], |at| self.facts[at].1.as_slice())
+    }
+}
+
+impl Facts {
+    fn sorted(self) -> Vec<(String, Vec<Said>)> {
+        let sorted = |(what, mut values): (String, Vec<Said>)| {
+            values.sort_unstable();
+            values.shrink_to_fit();
+            (what, values)
+        };
+        self.0.into_iter().map(sorted).collect()
     }
 
     /// Adds what a field says.
@@ -187,12 +208,7 @@ impl Thing {
     }
 
     fn say(&mut self, what: &str, main: String, rest: String) {
-        self.facts.entry(what.replace('_', " ")).or_default().push(Said { main, rest });
-    }
-
-    /// The values of a fact.
-    pub(crate) fn said(&self, what: &str) -> &[Said] {
-        self.facts.get(what).map_or(&[], Vec::as_slice)
+        self.0.entry(what.replace('_', " ")).or_default().push(Said { main, rest });
     }
 }
 

@@ -34,7 +34,12 @@ pub(super) fn compare(old: &Matrix, new: &Matrix, in_full: bool) -> Compared {
     let after = things(Plain { matrix: new, renamed: &none });
     let as_written = things(Plain { matrix: old, renamed: &none });
     let renamed = renames(&as_written, &after);
-    let before = if renamed.is_empty() { as_written } else { things(Plain { matrix: old, renamed: &renamed }) };
+    let before = if renamed.is_empty() {
+        as_written
+    } else {
+        drop(as_written);
+        things(Plain { matrix: old, renamed: &renamed })
+    };
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let mut comparison =
@@ -187,7 +192,7 @@ impl Comparison<'_> {
                 None => {}
             }
             if before.is_none() && in_full {
-                self.facts(&Thing { facts: BTreeMap::new(), ..thing.clone() }, thing);
+                self.facts(&Thing { facts: Vec::new(), ..thing.clone() }, thing);
             }
         }
         for thing in before.iter().filter(|thing| !new.contains_key(&thing.key)) {
@@ -201,7 +206,7 @@ impl Comparison<'_> {
     }
 
     fn facts(&mut self, before: &Thing, thing: &Thing) {
-        let all: BTreeSet<&String> = before.facts.keys().chain(thing.facts.keys()).collect();
+        let all: BTreeSet<&String> = before.facts.iter().chain(&thing.facts).map(|(what, _)| what).collect();
         for what in all {
             let (old, new) = (before.said(what), thing.said(what));
             let from = without(old, new);
@@ -225,7 +230,7 @@ impl Comparison<'_> {
     fn responsibilities(&mut self, before: Option<&Thing>, after: Option<&Thing>) {
         let Some(thing) = after.or(before) else { return };
         let all: BTreeSet<&String> =
-            [before, after].into_iter().flatten().flat_map(|thing| thing.facts.keys()).collect();
+            [before, after].into_iter().flatten().flat_map(|thing| &thing.facts).map(|(what, _)| what).collect();
         for what in all.into_iter().filter(|what| is_responsibility(thing.kind, what)) {
             let [old, new] =
                 [before, after].map(|thing| thing.map_or_else(HashSet::new, |thing| mains(thing.said(what))));

@@ -3,7 +3,7 @@
 use super::address::href;
 use super::{Html, TONES};
 use crate::limits::DOCUMENT_BYTES;
-use crate::render::wrap::Text;
+use crate::render::wrap::{Text, may_have_number};
 use crate::text::sanitize::shown;
 use crate::view::page::{Line, Meaning, Run, anchor};
 
@@ -52,7 +52,7 @@ impl Html<'_> {
 
     /// Text in which no date and no number breaks.
     pub(super) fn prose(&mut self, text: &str) {
-        if !text.contains(|c: char| c.is_ascii_digit()) {
+        if !may_have_number(text) {
             return self.text(text);
         }
         let line = [Run::plain(text)];
