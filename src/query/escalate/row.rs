@@ -25,12 +25,17 @@ impl RowPolicy {
             let mut row = std::mem::take(&mut level.row);
             // The last goes first, so that the positions of the others hold.
             while let Some(call) = row.pop() {
-                for (at, party) in
-                    (call.after as usize..).zip(parties(matrix, system, area, (call.responsibility, today)))
-                {
-                    let own = level.contacts.iter().position(|contact| contact.party == party && !contact.by_call);
+                let at = call.after as usize;
+                for party in parties(matrix, system, area, (call.responsibility, today)).into_iter().rev() {
+                    let is_it =
+                        |contact: &LevelContact| contact.party == party && !(contact.by_call && contact.rota.is_some());
+                    let known = level.contacts.iter().position(is_it);
+                    // The first call of a party counts.
+                    if known.is_some_and(|known| known < at) {
+                        continue;
+                    }
                     // Its addresses at this level go before its own.
-                    let contact = own.map(|own| level.contacts.remove(own));
+                    let contact = known.map(|known| level.contacts.remove(known));
                     let contact = contact.unwrap_or_else(|| LevelContact::by_call(party, call.place));
                     level.contacts.insert(at, LevelContact { by_call: true, ..contact });
                 }

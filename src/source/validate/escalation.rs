@@ -99,6 +99,10 @@ fn call(
         let cell = raw.party.get().and_then(|id| CALLED_OF_ROW.into_iter().find(|of| of.as_str() == id.value));
         let Some(responsibility) = cell else {
             let target = target([&raw.rota, &raw.next], &raw.party, span, matrix, context);
+            let is_new = |call: &(PartyId, Option<RotaCall>)| {
+                contacts.iter().all(|known: &LevelContact| (known.party, known.rota) != *call)
+            };
+            let target = target.filter(is_new);
             contacts.extend(target.map(|(party, rota)| LevelContact { rota, ..LevelContact::by_call(party, span) }));
             continue;
         };

@@ -199,18 +199,24 @@ fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     shift.or_else(|| gap.map(|gap| format!("nobody until {}", reach.time(&gap.until))))
 }
 
-/// A party of a level, by who is on call for it.
-fn name(party: &LevelParty) -> String {
+/// Whom a party of a level stands for by who is on call for it, or itself: ids and names.
+fn people(party: &LevelParty) -> Vec<(&str, String)> {
     let called = if party.rota.as_ref().is_some_and(|rota| rota.next) { &party.next } else { &party.on_call };
     match called.as_slice() {
-        [] => short_name(&party.name, &party.aliases),
-        shifts => shifts.iter().map(|shift| shift.name.as_str()).collect::<Vec<_>>().join(", "),
+        [] => vec![(&party.id, short_name(&party.name, &party.aliases))],
+        shifts => shifts.iter().map(|shift| (shift.id.as_str(), shift.name.clone())).collect(),
     }
 }
 
-/// Whom a level calls.
+/// Whom a level calls, each once.
 fn names(level: &LevelStep, room: usize) -> Option<String> {
-    phrase::as_many(&level.called().map(name).collect::<Vec<_>>(), room)
+    let mut called: Vec<(&str, String)> = Vec::new();
+    for (id, name) in level.called().flat_map(people) {
+        if called.iter().all(|(known, _)| *known != id) {
+            called.push((id, name));
+        }
+    }
+    phrase::as_many(&called.into_iter().map(|(_, name)| name).collect::<Vec<_>>(), room)
 }
 
 fn answer(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
