@@ -158,6 +158,25 @@ mod tests {
         }
     }
 
+    /// The width of the terminal breaks a paragraph; lists and examples keep their lines.
+    #[test]
+    fn paragraphs_are_one_line() {
+        let is_text = |line: &str| !line.is_empty() && !line.starts_with(' ') && !line.ends_with(':');
+        for (path, command) in commands() {
+            let texts = [
+                command.get_about(),
+                command.get_long_about(),
+                command.get_before_help(),
+                command.get_after_help(),
+                command.get_after_long_help(),
+            ];
+            for text in texts.into_iter().flatten().map(ToString::to_string) {
+                let lines: Vec<&str> = text.lines().collect();
+                assert!(!lines.windows(2).any(|pair| pair.iter().all(|line| is_text(line))), "own{path}: {text}");
+            }
+        }
+    }
+
     #[test]
     fn options_of_every_command_come_last() {
         for (path, mut command) in commands() {

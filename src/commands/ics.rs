@@ -19,8 +19,7 @@ use crate::source;
     after_help = "More examples:
   own generate ics --system postgres --from 2026-01-01 --days 90 > postgres.ics
 
-A duty or a shift stays the same event when you generate the file again: a calendar that subscribes to the
-file updates its events and duplicates none."
+A duty or a shift stays the same event when you generate the file again: a calendar that subscribes to the file updates its events and duplicates none."
 )]
 pub(crate) struct Ics {
     /// Duties that this party does, takes part in or gets a report of, and its shifts

@@ -15,9 +15,8 @@ use crate::query::things::Class;
   own list systems --tag pci
   own list teams --format csv")]
 pub(crate) struct List {
-    /// systems, areas, topics, parties, owners, teams, roles, groups, placeholders, people, rotas, calendars, policies,
-    /// levels, changes, steps, service-levels, duties, contacts, channels, onboarding or documents
     #[arg(value_name = "KIND", value_parser = NonEmptyStringValueParser::new(), add = Names::Kind)]
+    #[arg(help = Class::plurals(Class::all()))]
     pub kind: Option<String>,
     /// With systems: only those with this tag
     #[arg(long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new(), add = Names::Tag)]

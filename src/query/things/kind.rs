@@ -85,7 +85,11 @@ impl Class {
     }
 
     pub(crate) fn kinds(of: impl Iterator<Item = Self>) -> String {
-        format!("kinds are: {}", of.map(Self::plural).collect::<Vec<_>>().join(", "))
+        format!("kinds are: {}", Self::plurals(of))
+    }
+
+    pub(crate) fn plurals(of: impl Iterator<Item = Self>) -> String {
+        of.map(Self::plural).collect::<Vec<_>>().join(", ")
     }
 }
 
