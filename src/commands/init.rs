@@ -13,6 +13,7 @@ use crate::diagnostic::Severity;
 use crate::query::things::slug;
 use crate::source::{self, SourceFile, Sources};
 use crate::text::name::is_id;
+use crate::text::shell;
 use crate::{Exit, atomic};
 
 /// The file that is found without being named.
@@ -37,6 +38,11 @@ const QUESTIONS: [(&str, &str); 3] =
     [("Your organisation", "Example"), ("Your first system", "Web Shop"), ("The team that owns it", "Web Team")];
 
 pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if args.file == Path::new("-") {
+        return Err(Failure::misuse(
+            "`own init` writes a file: name it, `own init FILE`, or `./-` if that is its name",
+        ));
+    }
     let shown = args.file.display();
     let exists = || Failure::misuse(format!("`{shown}` already exists: name another file, `own init FILE`"));
     if args.file.symlink_metadata().is_ok() {
@@ -56,15 +62,9 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
     })?;
     // Another file, or another matrix that is named, isn't the one that is found here.
     let is_found = args.file == Path::new(FILE) && session.variable("OWN_MATRIX").is_none_or(|named| named.is_empty());
-    let named = if is_found { String::new() } else { format!("--matrix {} ", quoted(&shown.to_string())) };
+    let named = if is_found { String::new() } else { format!("--matrix {} ", shell::word(&shown.to_string())) };
     session.console.note(&format!("wrote {shown}; ask it: own {named}who {question}"));
     Ok(Exit::Answered)
-}
-
-/// A word of a shell.
-fn quoted(text: &str) -> Cow<'_, str> {
-    let is_plain = |char: char| char.is_alphanumeric() || "-_./".contains(char);
-    if text.chars().all(is_plain) { text.into() } else { format!("'{}'", text.replace('\'', r"'\''")).into() }
 }
 
 /// A matrix with the names that the user types, and the id of its system.

@@ -2,13 +2,15 @@
 
 use std::ffi::OsString;
 
-use clap::CommandFactory;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{CommandFactory, Parser};
 
 use super::Cli;
 use crate::limits::WORDS;
 use crate::query::Unanswered;
 use crate::text::nearest::nearest;
+use crate::text::shell;
 
 /// True if the line asks for JSON, even if the rest of it can't be parsed.
 pub(super) fn asks_for_json(args: &[OsString]) -> bool {
@@ -46,24 +48,45 @@ pub(super) fn unknown_command(args: &[OsString], error: &Error) -> Option<Unansw
     if error.kind() != ErrorKind::InvalidSubcommand || args[..at].iter().any(|arg| arg == "generate") {
         return None;
     }
-    let quoted = |word: &OsString| {
-        let word = word.to_string_lossy();
-        if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.into_owned() }
-    };
-    let words = args[at..].iter().take_while(|arg| !arg.to_string_lossy().starts_with('-')).map(quoted);
-    let question = format!("own who {}", words.collect::<Vec<_>>().join(" "));
+    let (before, after) = (&args[..at], &args[at..]);
+    let of_words: Vec<OsString> =
+        after.iter().take_while(|arg| !arg.to_string_lossy().starts_with('-')).cloned().collect();
+    let who = |before: &[OsString], after: &[OsString]| [before, &["who".into()], after].concat();
+    // With all options, unless some belong to another command.
+    let questions = [who(before, after), who(before, &of_words)];
+    let question = questions.iter().find_map(|args| line(args));
+    let question = question.unwrap_or_else(|| spoken(&who(&["own".into()], &of_words)));
     let cli = Cli::command();
     let hint = match nearest(typed, cli.get_subcommands().map(clap::Command::get_name)) {
-        Some(command) => format!("did you mean `own {command}`? Or ask `{question}`"),
+        Some(command) => {
+            let corrected = line(&[before, &[command.into()], &after[1..]].concat());
+            format!("did you mean `{}`? Or ask `{question}`", corrected.unwrap_or_else(|| format!("own {command}")))
+        }
         None => format!("ask `{question}`"),
     };
     let hints = vec![hint, "`own --help` lists the commands".to_owned()];
     Some(Unanswered::misuse(format!("no command is called `{typed}`"), hints))
 }
 
-/// Removes tips that don't help: to pass a mistyped option as a value, or an option that is hardly like the typed one.
+/// A command line to copy, if `own` takes its arguments.
+fn line(args: &[OsString]) -> Option<String> {
+    Cli::try_parse_from(args).is_ok().then(|| spoken(&[&["own".into()], &args[1..]].concat()))
+}
+
+fn spoken(words: &[OsString]) -> String {
+    words.iter().map(|word| shell::word(&word.to_string_lossy()).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// Removes tips that don't help: to pass a mistyped option as a value, or an option that is hardly like the typed one. The
+/// usage of a mistyped option has one like it instead of all.
 pub(super) fn remove_tips(error: &mut Error) {
     error.remove(ContextKind::Suggested);
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage)
+    {
+        let usage = usage_of(&usage.to_string());
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+    }
     for (typed, suggested) in
         [(ContextKind::InvalidArg, ContextKind::SuggestedArg), (ContextKind::InvalidValue, ContextKind::SuggestedValue)]
     {
@@ -80,4 +103,15 @@ pub(super) fn remove_tips(error: &mut Error) {
             error.remove(suggested);
         }
     }
+}
+
+/// The usage of the command whose usage begins in the same way.
+fn usage_of(usage: &str) -> StyledStr {
+    let mut command = Cli::command();
+    command.build();
+    for word in usage.split_whitespace().skip_while(|word| *word != "own").skip(1) {
+        let Some(found) = command.find_subcommand(word) else { break };
+        command = found.clone();
+    }
+    command.render_usage()
 }

@@ -8,6 +8,7 @@ pub(crate) mod name;
 pub(crate) mod nearest;
 pub(crate) mod percent;
 pub(crate) mod sanitize;
+pub(crate) mod shell;
 pub(crate) mod stem;
 pub(crate) mod target;
 
