@@ -71,6 +71,7 @@ fn trust(located: &Located) -> Checkup {
     }
     let says = match &located.access {
         _ if located.path.is_none() => "part of this program",
+        _ if located.is_missing() => "no file",
         Access::Named => "you named it, so it may belong to anyone",
         Access::Found => "in your configuration folder, or listed as trusted",
         Access::FoundOf(_) => "found, and it belongs to you or to somebody you trust",
@@ -105,7 +106,7 @@ fn is_set_up(path: &Path) -> bool {
 }
 
 fn git(located: &Located) -> Checkup {
-    let path = located.path.as_deref().filter(|_| !located.is_stdin());
+    let path = located.path.as_deref().filter(|_| !located.is_stdin() && !located.is_missing());
     let Some(path) = path else { return Checkup::good(Checked::Git, "no file") };
     let Ok(repository) = Repository::of(path) else {
         let advice = "commit the matrix to one: `own log`, `blame`, `diff` and --rev answer from git";

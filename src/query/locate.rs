@@ -92,14 +92,19 @@ pub(crate) fn locate(
     valid: bool,
 ) -> Answer<Location> {
     let mut caveats = Caveats::default();
+    let is_missing = located.is_missing();
     if !valid {
-        let message = "can't be read or isn't valid: `own check` shows why";
+        let message = match &located.remote {
+            Some(remote) if remote.fetched().is_none() => "not downloaded yet: `own fetch` does it",
+            None if is_missing => "doesn't exist: check the name",
+            _ => "can't be read or isn't valid: `own check` shows why",
+        };
         caveats.add(Code::MatrixNotValid, message, None);
     }
     let considered = located.considered.iter().map(|considered| Considered {
         place: considered.place,
         path: considered.path.as_deref().map(shown),
-        outcome: considered.verdict,
+        outcome: if is_missing && considered.verdict == Verdict::Wins { Verdict::Missing } else { considered.verdict },
         chosen: considered.verdict.is_winner(),
     });
     let location = Location {

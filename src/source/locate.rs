@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::entry::{FILES, FOLDER};
@@ -77,6 +77,8 @@ words! {
     pub(crate) enum Verdict {
         /// This is the matrix.
         Wins = "used",
+        /// This is the matrix, but nothing has its name.
+        Missing = "chosen, but doesn't exist",
         /// This is the matrix, but it belongs to somebody else.
         Foreign = "refused, because it belongs to another user",
         /// This is the matrix, but it is a pipe or a device.
@@ -99,7 +101,7 @@ words! {
 impl Verdict {
     /// Checks whether this is the matrix, even if it may not be read.
     pub(crate) fn is_winner(self) -> bool {
-        matches!(self, Self::Wins | Self::Foreign | Self::NotAFile | Self::LeadsOut)
+        matches!(self, Self::Wins | Self::Missing | Self::Foreign | Self::NotAFile | Self::LeadsOut)
     }
 }
 
@@ -140,6 +142,13 @@ impl Located {
     /// The commit that it is read from.
     pub(crate) fn commit(&self) -> Option<String> {
         if let Access::Committed(revision) = &self.access { Some(revision.commit.clone()) } else { None }
+    }
+
+    /// Whether nothing has the name of the file or folder that is read.
+    pub(crate) fn is_missing(&self) -> bool {
+        let is_read = !matches!(self.access, Access::Committed(_)) && !self.is_stdin();
+        let is_nowhere = |path: &PathBuf| fs::metadata(path).is_err_and(|error| is_nothing(&error));
+        is_read && self.path.as_ref().is_some_and(is_nowhere)
     }
 
     /// True for standard input, which can be read only once.
@@ -291,7 +300,7 @@ impl Search<'_> {
     fn entry(&self, path: &Path) -> Result<Option<Metadata>, Unlocatable> {
         match fs::symlink_metadata(path) {
             Ok(metadata) => Ok(Some(metadata)),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) if is_nothing(&error) => Ok(None),
             Err(error) => Err(Unlocatable::OutOfSight(self.shown(path), error)),
         }
     }
@@ -303,6 +312,10 @@ impl Search<'_> {
     fn shown(&self, path: &Path) -> String {
         shown(&shown_path(path, &self.request.current_dir)).into_owned()
     }
+}
+
+fn is_nothing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 #[derive(Clone, Copy)]
