@@ -8,7 +8,7 @@ use crate::Exit;
 use crate::matrix::Scope;
 use crate::matrix::quantity::length_of_time;
 use crate::matrix::{Duration, Quantity};
-use crate::query::sla::{self, ServiceLevelRequest, What, sla};
+use crate::query::sla::{self, Budget, ServiceLevelRequest, What, sla};
 
 #[derive(Debug, Args)]
 #[command(
@@ -18,7 +18,7 @@ use crate::query::sla::{self, ServiceLevelRequest, What, sla};
     after_help = "More examples:
   own sla postgres --metric \"response time\" --value 250ms --during 6m
 
-Exit code 1: the threshold is passed."
+Exit code 1: the threshold is passed, or more downtime than a month has."
 )]
 pub(crate) struct Sla {
     /// A system: its id, name, alias, or the beginning of one; default: all systems
@@ -48,12 +48,16 @@ pub(super) fn run(args: Sla, session: &mut Session<'_>) -> Result<Exit, Failure>
     };
     let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
     let matrix = session.matrix(&scope)?;
-    match sla(matrix, &ServiceLevelRequest { system: args.system, what })? {
-        sla::Sla::Promised(answer) => session.answer(matrix, *answer, &args.output),
-        sla::Sla::Verdict(answer) => {
-            let passed = answer.results.iter().any(|verdict| verdict.passed);
-            let exit = session.answer(matrix, *answer, &args.output)?;
-            Ok(if passed { Exit::NothingFits } else { exit })
+    let (is_passed, exit) = match sla(matrix, &ServiceLevelRequest { system: args.system, what })? {
+        sla::Sla::Promised(answer) => {
+            let mut budgets =
+                answer.results.iter().flat_map(|promised| &promised.systems).filter_map(|of| of.budget.as_ref());
+            (budgets.any(Budget::is_exceeded), session.answer(matrix, *answer, &args.output)?)
         }
-    }
+        sla::Sla::Verdict(answer) => {
+            let is_passed = answer.results.iter().any(|verdict| verdict.passed);
+            (is_passed, session.answer(matrix, *answer, &args.output)?)
+        }
+    };
+    Ok(if is_passed { Exit::NothingFits } else { exit })
 }

@@ -33,6 +33,11 @@ answer! {
 }
 
 impl Budget {
+    /// Whether one of the two allowances is exceeded.
+    pub(crate) fn is_exceeded(&self) -> bool {
+        [&self.allowed, &self.stated].into_iter().flatten().any(|left| left.exceeded_by.is_some())
+    }
+
     /// What is to be said where one of the two allowances is exceeded and the other isn't.
     pub(super) fn disagreement(&self) -> Option<String> {
         let (allowed, stated) = (self.allowed.as_ref()?, self.stated.as_ref()?);
