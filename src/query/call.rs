@@ -301,7 +301,18 @@ pub(crate) fn of_row(row: &Cells<Assigned>, contacts: &[ContactCard], now: Optio
     if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
         calls.extend(of_system(contacts));
     }
-    without_absent(calls)
+    without_absent(each_once(calls))
+}
+
+/// Calls without those that an earlier one repeats.
+pub(crate) fn each_once(calls: impl IntoIterator<Item = Call>) -> Vec<Call> {
+    let mut once: Vec<Call> = Vec::new();
+    for call in calls {
+        if once.iter().all(|known| (&known.name, &known.number) != (&call.name, &call.number)) {
+            once.push(call);
+        }
+    }
+    once
 }
 
 /// Calls without people who are away, unless nobody else can be reached.

@@ -7,6 +7,7 @@ use crate::query::call::{self, Call, Next};
 use crate::query::moment::{Now, PartyNow, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
+use crate::text::sanitize::width;
 use crate::view::page::{Contact, Line, Meaning, Run};
 
 /// Somebody who has no address.
@@ -15,25 +16,25 @@ const NO_CONTACT: &str = "no contact in the matrix";
 /// Columns of a name. A longer one gives way to an alias.
 const NAME: usize = 20;
 
-/// Addresses and times shown so far.
+/// Addresses shown so far, and those who have none at this moment.
 pub(super) struct Reach<'a> {
     now: Option<&'a Now>,
     shown: Vec<String>,
+    unreachable: Vec<String>,
 }
 
 /// A party by the name that fits: with its alias if there is room, or else by its alias.
 pub(super) fn short_name(name: &str, aliases: &[String]) -> String {
-    let columns = |text: &str| text.chars().count();
     match aliases.first() {
-        Some(alias) if columns(name) > NAME && columns(alias) < columns(name) => alias.clone(),
-        Some(alias) if columns(name) + columns(alias) + 3 <= NAME => format!("{name} ({alias})"),
+        Some(alias) if width(name) > NAME && width(alias) < width(name) => alias.clone(),
+        Some(alias) if width(name) + width(alias) + 3 <= NAME => format!("{name} ({alias})"),
         _ => name.to_owned(),
     }
 }
 
 impl<'a> Reach<'a> {
     pub(super) fn new(now: Option<&'a Now>) -> Self {
-        Self { now, shown: Vec::new() }
+        Self { now, shown: Vec::new(), unreachable: Vec::new() }
     }
 
     fn now_of(&self, party: &PartyCard) -> Option<&'a PartyNow> {
@@ -85,10 +86,10 @@ impl<'a> Reach<'a> {
         rows
     }
 
-    /// Somebody to call; `None` if the address has been shown.
+    /// Somebody to call; `None` if the address, or that there is none, has been shown.
     pub(super) fn call(&mut self, call: &Call) -> Option<Contact> {
         let address = self.address(call.contact.as_ref().filter(|_| call.is_reachable()));
-        if address.is_empty() && call.is_reachable() {
+        if address.is_empty() && (call.is_reachable() || self.unreachable.contains(&call.name)) {
             return None;
         }
         let away = || call.away_until.iter().map(|until| away_until(until)).collect();
@@ -103,9 +104,12 @@ impl<'a> Reach<'a> {
 
     /// Why a call reaches nobody.
     fn unreachable(&mut self, call: &Call) -> (Line, Line) {
+        self.unreachable.push(call.name.clone());
         if let Some(until) = &call.away_until {
-            let address = self.address(call.contact.as_ref().filter(|contact| !contact.placeholder));
-            return (address, vec![away_until(until)]);
+            let address = call.contact.as_ref().filter(|contact| !contact.placeholder);
+            // A later level may call them when they are back.
+            let address = address.filter(|contact| !self.shown.contains(&contact.address));
+            return (address.map(phrase::address).into_iter().collect(), vec![away_until(until)]);
         }
         match (&call.from, &call.contact) {
             (Some(from), _) => (Line::new(), vec![Run::caution(format!("from {}", self.time(from)))]),

@@ -103,19 +103,17 @@ impl LevelStep {
 
     /// The same, with the address to use first.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        let mut calls: Vec<Call> = Vec::new();
-        for party in self.called() {
-            for call in party.callee(self.hours).calls() {
-                if calls.iter().all(|known| (&known.name, &known.number) != (&call.name, &call.number)) {
-                    let begins = self.begins.clone().or_else(|| self.waits_until.clone());
-                    let (level, round) = (Some(self.number), Some(self.round));
-                    let takes =
-                        party.takes.iter().map(|taken| Named { id: taken.id.clone(), name: taken.name.clone() });
-                    let waits_for = self.waits_until.as_ref().and(self.waits_for);
-                    calls.push(Call { level, round, begins, waits_for, takes: takes.collect(), ..call });
-                }
-            }
-        }
+        let begins = self.begins.as_ref().or(self.waits_until.as_ref());
+        let waits_for = self.waits_until.as_ref().and(self.waits_for);
+        let of_party = |party: &LevelParty| {
+            let takes: Vec<Named> =
+                party.takes.iter().map(|taken| Named { id: taken.id.clone(), name: taken.name.clone() }).collect();
+            let (level, round) = (Some(self.number), Some(self.round));
+            let at_level =
+                move |call| Call { level, round, begins: begins.cloned(), waits_for, takes: takes.clone(), ..call };
+            party.callee(self.hours).calls().into_iter().map(at_level)
+        };
+        let mut calls = call::each_once(self.called().flat_map(of_party));
         // Nobody waits for one who can't be reached while another one can.
         calls.sort_by_key(|call| (!call.is_reachable(), call.away_until.is_some()));
         calls
