@@ -55,7 +55,10 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
         for from in 0..words.len() {
             let longest = words.len().min(from + MOST_WORDS);
             let named = |until: usize| Some((until, called.get(&key_of_words(&words[from..until]))?));
-            let name = (from + 1..=longest).rev().take_while(|until| *until > covered).find_map(named);
+            // At an end, "and" joins a name to something else.
+            let is_joined = |until: &usize| until - from > 1 && (words[from] == "and" || words[until - 1] == "and");
+            let until = (from + 1..=longest).rev().take_while(|until| *until > covered);
+            let name = until.filter(|until| !is_joined(until)).find_map(named);
             let Some((until, things)) = name else { continue };
             covered = until;
             let text = words[from..until].join(" ");

@@ -14,8 +14,13 @@ impl EscalationPath {
     }
 
     /// Adds whom to call now and next. Without a time the path starts at the first of the levels, unless that has to wait;
-    /// after the last one the parties of the row are left. A level at which nobody can be reached lets the next one go first.
-    pub(super) fn with_calls(self, is_whole: bool, next_round: impl FnOnce() -> Vec<LevelStep>) -> Self {
+    /// after the last one `left` is left: the parties of the row. A level at which nobody can be reached lets the next one go first.
+    pub(super) fn with_calls(
+        self,
+        is_whole: bool,
+        next_round: impl FnOnce() -> Vec<LevelStep>,
+        left: impl Fn(&Self) -> Vec<Call>,
+    ) -> Self {
         // Few questions reach the next round.
         let next_round = LazyCell::new(next_round);
         let later = || std::iter::once(()).flat_map(|()| next_round.iter());
@@ -34,7 +39,7 @@ impl EscalationPath {
         // The one level that was asked about, although it isn't active.
         let asked = || self.levels.first().filter(|_| self.levels.len() == 1 && !is_whole);
         let (shows_active, first) = (first.is_some(), first.or_else(asked));
-        let mut call = self.now_by(first, shows_active);
+        let mut call = self.now_by(first, shows_active, &left);
         let mut later = coming.clone().filter(|level| call::is_any_reachable(&level.calls()));
         let mut instead = None;
         if shows_active && !call::is_any_reachable(&call) {
@@ -43,8 +48,7 @@ impl EscalationPath {
             call.splice(0..0, calls.into_iter().filter(Call::is_reachable));
         }
         if shows_active && !call::is_any_reachable(&call) {
-            let row = call::of_row(&self.cells, &[], self.now.as_ref());
-            call.splice(0..0, row.into_iter().filter(Call::is_reachable));
+            call.splice(0..0, left(&self).into_iter().filter(Call::is_reachable));
         }
         let is_other = |level: &&LevelStep| instead.is_none_or(|instead| !std::ptr::eq(*level, instead));
         let then = match first {
@@ -60,12 +64,12 @@ impl EscalationPath {
     }
 
     /// Whom to call now by the active level, or by the one that is shown instead.
-    fn now_by(&self, first: Option<&LevelStep>, shows_active: bool) -> Vec<Call> {
+    fn now_by(&self, first: Option<&LevelStep>, shows_active: bool, left: &impl Fn(&Self) -> Vec<Call>) -> Vec<Call> {
         let is_over = self.elapsed.is_some() && self.next_level.is_none();
         match (&self.active, first) {
             (Some(active), Some(_)) if shows_active => self.or_system(active.call.clone()),
             (_, Some(level)) => self.or_system(level.calls()),
-            (None, None) if is_over => call::of_row(&self.cells, &self.contacts, self.now.as_ref()),
+            (None, None) if is_over => left(self),
             _ => Vec::new(),
         }
     }

@@ -147,7 +147,9 @@ pub(crate) fn path(
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
     let severity = severe.map(|of| of.severity.clone());
-    let path = EscalationPath { active, severity, levels, ..asked.path(&stages) }.with_calls(is_whole, next_round);
+    let path =
+        EscalationPath { active, severity, levels, ..asked.path(&stages) }
+            .with_calls(is_whole, next_round, |path| asked.left(path));
     Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
@@ -227,8 +229,11 @@ fn begun(
     };
     let begun = moment.instant(since, &question.clock, Toward::Past)?;
     let seconds = u64::try_from(moment.at.as_second() - begun.as_second()).map_err(|_| {
-        let message =
-            format!("the incident starts at {}, later than now, {}", moment.card(begun).at, moment.card(moment.at).at);
+        let message = format!(
+            "the incident starts at {}, later than now, {}",
+            moment.card(begun).shown,
+            moment.card(moment.at).shown
+        );
         Unanswered::misuse(message, vec!["set --at, or correct --since".to_owned()])
     })?;
     Ok((Some(begun), Some(Duration::from_seconds(seconds))))
@@ -321,6 +326,21 @@ impl Asked<'_> {
         }
     }
 
+    /// Whom to call when no level does: the row, or the owners of a system.
+    fn left(&self, path: &EscalationPath) -> Vec<Call> {
+        let (Some(system), None) = (self.system, self.area) else {
+            return call::of_row(&path.cells, &path.contacts, path.now.as_ref());
+        };
+        let primary = (Responsibility::Primary, Some(self.today));
+        let owners = row::parties(self.matrix, Some(system), None, primary);
+        let now = self.moment.as_ref().map(|moment| moment.now(self.matrix, owners.iter().copied()));
+        let mut calls = call::of_parties(&self.parties.cards(&owners), now.as_ref());
+        if !call::is_any_reachable(&calls) {
+            calls.extend(call::of_system(&path.contacts));
+        }
+        call::without_absent(calls)
+    }
+
     /// The active level, and whom to call now.
     fn active(&self, stages: &[Stage<'_>], steps: &[LevelStep]) -> Option<ActiveLevel> {
         let elapsed = self.elapsed?;
@@ -337,7 +357,7 @@ impl Asked<'_> {
             until: step.until.clone(),
             left: left.map(|left| left.to_string()),
             left_seconds: left.map(Duration::seconds),
-            call: reached.chain(step.calls()).collect(),
+            call: call::each_once(reached.chain(step.calls())),
         })
     }
 }

@@ -239,9 +239,11 @@ fn is_whole(path: &EscalationPath) -> bool {
     path.levels.len() > 1 && path.levels.iter().all(|level| level.speaks_of_it.is_empty())
 }
 
-/// Whether a level belongs to a round before the active one.
+/// Whether a level belongs to a round before the active one, or before the last.
 fn is_past_round(path: &EscalationPath, level: &LevelStep) -> bool {
-    is_whole(path) && path.active.as_ref().is_some_and(|active| level.round < active.round)
+    let last = || path.levels.last().filter(|_| path.elapsed.is_some()).map(|last| last.round);
+    let round = path.active.as_ref().map(|active| active.round).or_else(last);
+    is_whole(path) && round.is_some_and(|round| level.round < round)
 }
 
 /// A line for each round before the active one.
@@ -287,7 +289,7 @@ fn insert_now(path: &EscalationPath, stops: &mut Vec<Stop>) {
     if let (Some(elapsed), Some(at)) = (&path.elapsed, path.elapsed_seconds)
         && !path.levels.iter().any(|level| path.is_active(level))
     {
-        let before = path.levels.iter().filter(|level| level.from_seconds <= at).count();
+        let coming = path.levels.iter().filter(|level| level.from_seconds > at).count();
         let title = match (&path.active, path.next_level) {
             (Some(active), _) => format!("level {} is active", active.number),
             (None, Some(next)) => format!("no level is active, the next is level {next}"),
@@ -295,7 +297,10 @@ fn insert_now(path: &EscalationPath, stops: &mut Vec<Stop>) {
         };
         let round = path.active.as_ref().filter(|_| path.rounds > 1).map(|active| format!(", round {}", active.round));
         let now = Some(format!("now: {elapsed} elapsed{}", round.unwrap_or_default()));
-        stops.insert(before, Stop { at: elapsed.clone(), title: vec![Run::caution(title)], now, facts: Vec::new() });
+        stops.insert(
+            stops.len().saturating_sub(coming),
+            Stop { at: elapsed.clone(), title: vec![Run::caution(title)], now, facts: Vec::new() },
+        );
     }
 }
 
