@@ -4,6 +4,7 @@ use super::{moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
 use crate::query::area::Assigned;
 use crate::query::call::{self, Call, Next};
+use crate::query::card::Named;
 use crate::query::moment::{Now, PartyNow, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
@@ -251,8 +252,11 @@ pub(super) fn joined<const N: usize>(notes: [String; N]) -> String {
 
 /// What else to know of somebody to call.
 fn aside(call: &Call) -> String {
-    let takes: Vec<&str> = call.takes.iter().map(|taken| taken.name.as_str()).collect();
-    let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
+    let party = call.party.as_ref().map(|party| party.id.as_str());
+    let (own, others): (Vec<&Named>, Vec<_>) = call.takes.iter().partition(|taken| Some(taken.id.as_str()) == party);
+    let others: Vec<&str> = others.into_iter().map(|taken| taken.name.as_str()).collect();
+    let also = if own.is_empty() { "" } else { "also " };
+    let takes = (!others.is_empty()).then(|| format!("{also}for {}", others.join(", ")));
     let role = call.through.as_ref().and(call.party.as_ref()).map(|role| format!("for {}", role.name));
     role.into_iter().chain(call.reason.clone()).chain(takes).collect::<Vec<_>>().join(", ")
 }
