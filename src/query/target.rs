@@ -25,6 +25,8 @@ pub(crate) enum Asker {
     Who,
     /// `own escalate SYSTEM AREA`.
     Escalate,
+    /// `own call SYSTEM/AREA`.
+    Call,
     /// `own log SYSTEM AREA`.
     Log,
     /// `own change --system SYSTEM/AREA`.
@@ -45,6 +47,7 @@ impl Asker {
         match self {
             Self::Who => format!("own who {} {}", system.id, area.id),
             Self::Escalate => format!("own escalate {} {}", system.id, area.id),
+            Self::Call => format!("own call {}/{}", system.id, area.id),
             Self::Log => format!("own log {} {}", system.id, area.id),
             Self::Change => format!("own change --system {}/{}", system.id, area.id),
             Self::Show => format!("own show {}/{}", system.id, area.id),
@@ -158,13 +161,8 @@ fn namesakes<'m>(matrix: &'m Matrix, target: &Target<'_>) -> impl Iterator<Item 
 fn no_system(matrix: &Matrix, typed: &str, asker: Asker) -> Unanswered {
     let no = |text: &str, hints| Unanswered::nothing(format!("no system is called `{text}`"), hints);
     let others = others(matrix);
-    let called = fitting(&others, typed);
-    if !called.is_empty() {
-        let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing, asker));
-        let mut hints: Vec<String> = called.iter().take(MOST).map(hint).collect();
-        if called.len() > MOST {
-            hints.push(format!("and {} more: `own find` lists them", called.len() - MOST));
-        }
+    let hints = called(matrix, &others, typed, asker);
+    if !hints.is_empty() {
         return no(typed, hints);
     }
     let readings = || targets(typed).into_iter().flatten().map(|(text, _)| text);
@@ -182,6 +180,19 @@ fn no_system(matrix: &Matrix, typed: &str, asker: Asker) -> Unanswered {
         return no(typed, vec![format!("did you mean `{near}`? It is {}", command(matrix, thing, asker))]);
     }
     no(readings().min_by_key(|text| text.len()).unwrap_or(typed), vec!["`own list systems` lists them".to_owned()])
+}
+
+/// What else than a system is called so, each with the command that shows it.
+pub(super) fn other_things(matrix: &Matrix, typed: &str, asker: Asker) -> Vec<String> {
+    called(matrix, &others(matrix), typed, asker)
+}
+
+fn called(matrix: &Matrix, others: &[Thing], typed: &str, asker: Asker) -> Vec<String> {
+    let called = fitting(others, typed);
+    let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing, asker));
+    let more = called.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| format!("and {more} more: `own find` lists them"));
+    called.iter().take(MOST).map(hint).chain(more).collect()
 }
 
 /// Everything else that someone may take for a system.
@@ -213,7 +224,10 @@ fn command(matrix: &Matrix, thing: &Thing, asker: Asker) -> String {
             let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
             format!("an area of {}: {}", system.name, asker.command(system, area))
         }
-        _ => format!("a {}: own show {}", thing.kind.as_str(), thing.id),
+        _ => {
+            let article = if thing.kind == Kind::Organisation { "an" } else { "a" };
+            format!("{article} {}: own show {}", thing.kind.as_str(), thing.id)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::names;
 use crate::alert::Alert;
 use crate::matrix::Matrix;
+use crate::query::target::{self, Asker};
 use crate::query::{Unanswered, resolve};
 
 /// Nothing fits: says what was understood, and which parties have an address that the alert names.
@@ -35,7 +36,9 @@ pub(super) fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
     let parties = names::parties(matrix, &alert.addresses);
     let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
     let near = near.map(|name| format!("did you mean `{name}`?"));
-    let mut hints: Vec<String> = near.into_iter().chain(parties).chain(understood.iter().filter_map(said)).collect();
+    let others = alert.whole.iter().flat_map(|text| target::other_things(matrix, text, Asker::Call));
+    let mut hints: Vec<String> =
+        near.into_iter().chain(others).chain(parties).chain(understood.iter().filter_map(said)).collect();
     if hints.is_empty() {
         hints
             .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());
