@@ -111,7 +111,7 @@ impl Deref for PartyCard {
 pub(crate) struct Parties<'m> {
     matrix: &'m Matrix,
     /// The day on which somebody may be away.
-    day: Option<Date>,
+    pub(crate) day: Option<Date>,
     cards: RefCell<BTreeMap<PartyId, PartyCard>>,
 }
 

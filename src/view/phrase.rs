@@ -10,7 +10,7 @@ use crate::query::card::At;
 use crate::query::confirmation::Confirmation;
 use crate::query::link::LinkCard;
 use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, OnCallCard, PartyCard};
+use crate::query::party::{ContactCard, Holder, OnCallCard, PartyCard};
 use crate::query::through::Through;
 use crate::text::sanitize::width;
 use crate::text::word::Word;
@@ -180,7 +180,12 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
     let cover = card.on_call.as_ref().map(on_call);
     let stands_for = card.stands_for.as_ref().map(|whom| format!("stands for {whom}"));
     first.extend(cover.into_iter().chain(stands_for).map(|text| Run::plain(format!("  {text}"))));
-    std::iter::once(first).chain(contacts(&card.contacts)).collect()
+    let holder = |holder: &Holder| {
+        let away = holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")));
+        let line = [Run::plain("held by "), Run::strong(&holder.name)].into_iter().chain(away).collect();
+        std::iter::once(line).chain(contacts(&holder.contacts))
+    };
+    std::iter::once(first).chain(contacts(&card.contacts)).chain(card.held_by.iter().flat_map(holder)).collect()
 }
 
 /// A place, `file:line`.

@@ -23,7 +23,7 @@ pub(crate) use escalation::{LevelPage, PolicyPage};
 pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, RotaRule, StandIn};
 pub(crate) use organisation::{Organisation, organisation};
 pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, assessed, document_parts};
-pub(crate) use party::{PartyPage, ThroughPart};
+pub(crate) use party::{AwayCard, PartyPage, ThroughPart};
 pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
 pub(crate) use system::{BandCard, MigrationCard, SystemPage};
@@ -179,7 +179,7 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
     }
     let today = match thing.key {
         Key::System(id) | Key::Area(id, _) => Present::new(matrix, clock).today(id)?,
-        _ => None,
+        _ => matrix.has_absences().then(|| clock.today(matrix)).transpose()?,
     };
     ended(matrix, thing.key, today, &mut caveats);
     match thing.key {
@@ -188,7 +188,7 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
         Key::Change(index) => approval_caveats(matrix, matrix.change(index), &mut caveats),
         key => named::system_of(key).into_iter().for_each(|system| caveats.system(matrix, system)),
     }
-    let parties = &Parties::of(matrix);
+    let parties = &Parties::on(matrix, today);
     let shown = match thing.key {
         Key::Document => document::page(parties, clock.today(matrix)?).into(),
         Key::Party(id) => party::page(parties, &Work::of(matrix, &things), id)?.into(),

@@ -3,7 +3,7 @@
 use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
-use crate::matrix::{Change, Party, PartyId, Way};
+use crate::matrix::{Away, Change, Matrix, Party, PartyId, Way};
 use crate::query::Unanswered;
 use crate::query::area::Cells;
 use crate::query::card::{self, At, Named};
@@ -31,6 +31,8 @@ answer! {
         pub rotas: Vec<RotaCard>,
         /// The rotas of others in whose order it is.
         pub takes_turns: Vec<RotaCard>,
+        /// When a person is away from the day of the answer on.
+        pub away: Vec<AwayCard>,
         /// When it stands in, in these rotas or in others.
         pub stands_in: Vec<StandIn>,
         /// Who leads a team.
@@ -101,6 +103,18 @@ answer! {
         pub calls: Vec<Named>,
     }
 
+    /// Days on which a person is away.
+    pub(crate) struct AwayCard {
+        /// The first day.
+        pub from: String,
+        /// The last day.
+        pub until: String,
+        /// Why.
+        pub reason: Option<String>,
+        /// Position in the source.
+        pub at: At,
+    }
+
     /// Duties of a party.
     pub(crate) struct PartyDuties {
         /// It does them.
@@ -116,7 +130,14 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
     let ways = matrix.ways_from(id);
     Unanswered::limit_rows(ways.iter().map(|way| work.of_party(way.party).rows()).sum())?;
     let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
-    Ok(PartyPage { through, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) })
+    let away = matrix.party(id).away().iter().filter(|away| matrix.day.is_none_or(|day| day <= away.until));
+    let away = away.map(|away| away_card(matrix, away)).collect();
+    Ok(PartyPage { through, away, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) })
+}
+
+fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
+    let (from, until) = (away.from.to_string(), away.until.to_string());
+    AwayCard { from, until, reason: away.reason.clone(), at: card::at(matrix, away.place) }
 }
 
 /// The page in a document, in which roles and teams have pages of their own.
@@ -134,6 +155,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         extensions: extensions(matrix, &party.extensions),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns,
+        away: Vec::new(),
         stands_in,
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
         lead_of: matrix.cards(matrix.led_by(id)),

@@ -11,7 +11,7 @@ use crate::query::area::Cells;
 use crate::query::card::At;
 use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
-use crate::query::show::{LevelCall, MigrationPart, PartyArea, PartyPage, StandIn, ThroughPart};
+use crate::query::show::{AwayCard, LevelCall, MigrationPart, PartyArea, PartyPage, StandIn, ThroughPart};
 use crate::view::page::{self, Block, Line, Run};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
@@ -74,6 +74,7 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
     let facts = facts
         .each("rota", page.rotas.iter().map(rota).chain(link))
         .each("takes turns in", page.takes_turns.iter().map(|card| turns_in(card, setting)))
+        .each("away", page.away.iter().map(away))
         .each("stands in", page.stands_in.iter().map(stand_in))
         .fact("calendar", calendar);
     let contacts = phrase::contacts(&page.contacts);
@@ -93,6 +94,11 @@ fn turns_in(card: &RotaCard, setting: Setting) -> Line {
     let rule =
         if setting == Setting::Alone { [vec![Run::plain(": ")], about_rota(card)].concat() } else { Line::new() };
     std::iter::once(whose).chain(rule).collect()
+}
+
+fn away(away: &AwayCard) -> Line {
+    let reason = away.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
+    std::iter::once(Run::caution(format!("{} until {}", away.from, away.until))).chain(reason).collect()
 }
 
 fn stand_in(turn: &StandIn) -> Line {
