@@ -226,7 +226,8 @@ fn command(matrix: &Matrix, thing: &Thing, asker: Asker) -> String {
         }
         _ => {
             let article = if thing.kind == Kind::Organisation { "an" } else { "a" };
-            format!("{article} {}: own show {}", thing.kind.as_str(), thing.id)
+            let show = if asker == Asker::Log && thing.kind.is_party() { "log --party" } else { "show" };
+            format!("{article} {}: own {show} {}", thing.kind.as_str(), thing.id)
         }
     }
 }
@@ -265,6 +266,20 @@ mod tests {
             assert_eq!(named(&matrix, typed).as_deref(), Ok(expected), "{typed}");
         }
         assert_eq!(named(&matrix, "x/y z").unwrap_err(), "no system is called `x`");
+    }
+
+    #[test]
+    fn a_hint_is_a_command_that_answers_the_same_question() {
+        let matrix = matrix("  db: { name: DB, areas: { backup: { name: Backup, primary: a } } }\n");
+        for (asker, area, party) in [
+            (Asker::Who, "own who db backup", "own show a"),
+            (Asker::Call, "own call db/backup", "own show a"),
+            (Asker::Log, "own log db backup", "own log --party a"),
+        ] {
+            let hint = |typed| other_things(&matrix, typed, asker).join("; ");
+            assert_eq!(hint("backup"), format!("Backup is an area of DB: {area}"));
+            assert_eq!(hint("a"), format!("A is a team: {party}"));
+        }
     }
 
     #[test]
