@@ -337,7 +337,7 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
     let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
     let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
-    calls.filter(Call::is_named).collect()
+    each_once(calls.filter(Call::is_named))
 }
 
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.

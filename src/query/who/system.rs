@@ -93,7 +93,10 @@ pub(super) fn system(
         at: card::at(matrix, system.place),
     };
     if owned.owners.is_empty() && owned.areas.is_empty() && owned.contacts.is_empty() && owned.parts.is_empty() {
-        return Err(Unanswered::nobody(format!("the matrix names nobody for {}", system.name), Vec::new()));
+        let policy = matrix.policy_of(Some(id)).filter(|policy| !policy.levels.is_empty());
+        let hint = policy.map(|_| format!("`own escalate {}` shows whom its policy calls", system.id));
+        let message = format!("the matrix names nobody for {}", system.name);
+        return Err(Unanswered::nobody(message, hint.into_iter().collect()));
     }
     Ok(Answer::new("system", vec![owned], caveats))
 }
