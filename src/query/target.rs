@@ -8,7 +8,7 @@ use crate::text::name::key;
 use crate::text::target::targets;
 
 /// The number of other things that an error lists.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// A system that a text names, and the rest of the text: an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -105,7 +105,10 @@ pub(crate) fn change(matrix: &Matrix, question: &PlannedChange) -> Result<Answer
     let mut caveats = Caveats::default();
     let candidates = match (&question.category, text) {
         (Some(typed), text) => vec![matching::of(matrix, category(matrix, typed)?, text, &mut caveats)],
-        (None, Some(text)) => matching::find(matrix, text, &mut caveats)?,
+        (None, Some(text)) => matching::find(matrix, text, &mut caveats).map_err(|mut none| {
+            none.hints.splice(0..0, there::hints(matrix, system, text));
+            none
+        })?,
         (None, None) => matrix.changes.iter().map(|change| matching::of(matrix, change, None, &mut caveats)).collect(),
     };
     if let Some(system) = system {

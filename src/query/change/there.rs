@@ -2,8 +2,8 @@
 
 use crate::matrix::{Area, Change, Matrix, Responsibility, SystemId};
 use crate::query::caveat::{Caveats, Code};
-use crate::query::target::Asker;
-use crate::query::wording::{shared, words};
+use crate::query::target::{Asker, MOST};
+use crate::query::wording::{Word, all_in, shared, words};
 use crate::query::{Unanswered, card, resolve};
 
 /// Words that say nothing of what an area is about where a change is described.
@@ -12,19 +12,36 @@ const EMPTY: [&str; 6] = ["change", "update", "management", "procedure", "new", 
 /// The areas of a system whose name or topic has a word of the change.
 pub(super) fn areas<'m>(matrix: &'m Matrix, system: SystemId, text: &str, caveats: &mut Caveats) -> Vec<&'m Area> {
     let asked = words(text, &EMPTY);
-    let speaks = |area: &&Area| {
-        let about = [Some(area.name.as_str()), area.topic.as_deref()];
-        let aliases = area.aliases.iter().map(String::as_str);
-        about.into_iter().flatten().chain(aliases).any(|name| !shared(&asked, &words(name, &EMPTY)).is_empty())
-    };
     let of = matrix.system(system);
-    let areas: Vec<&Area> = of.areas.iter().filter(speaks).collect();
+    let areas: Vec<&Area> =
+        of.areas.iter().filter(|area| names(area).any(|name| !shared(&asked, &name).is_empty())).collect();
     if areas.is_empty() {
         let message = format!("no area of {} mentions this change: `own who {}` lists its areas", of.name, of.id);
         caveats.add(Code::NoAreaForChange, message, Some(card::at(matrix, of.place)));
     }
     parties(matrix, &areas, caveats);
     areas
+}
+
+/// The words of each name of an area.
+fn names(area: &Area) -> impl Iterator<Item = Vec<Word>> {
+    let about = [Some(area.name.as_str()), area.topic.as_deref()].into_iter().flatten();
+    about.chain(area.aliases.iter().map(String::as_str)).map(|name| words(name, &EMPTY))
+}
+
+/// Areas of a change that no category mentions: their rows may say who approves it. Without a system, those that the change
+/// names in full.
+pub(super) fn hints(matrix: &Matrix, system: Option<SystemId>, text: &str) -> Vec<String> {
+    let asked = words(text, &EMPTY);
+    let is_meant = |(id, area): &(SystemId, &Area)| match system {
+        Some(system) => *id == system && names(area).any(|name| !shared(&asked, &name).is_empty()),
+        None => names(area).any(|name| all_in(&name, &asked)),
+    };
+    let line = |(id, area): (SystemId, &Area)| {
+        let of = matrix.system(id);
+        format!("{} is an area of {}: {}", area.name, of.name, Asker::Who.command(of, area))
+    };
+    matrix.areas().filter(is_meant).take(MOST).map(line).collect()
 }
 
 /// The areas of a system that were named, each once.
