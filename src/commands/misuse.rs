@@ -57,7 +57,8 @@ pub(super) fn unknown_command(args: &[OsString], error: &Error) -> Option<Unansw
     let question = questions.iter().find_map(|args| line(args));
     let question = question.unwrap_or_else(|| spoken(&who(&["own".into()], &of_words)));
     let cli = Cli::command();
-    let hint = match nearest(typed, cli.get_subcommands().map(clap::Command::get_name)) {
+    let commands = cli.get_subcommands().map(clap::Command::get_name).chain(["--version"]);
+    let hint = match nearest(typed, commands) {
         Some(command) => {
             let corrected = line(&[before, &[command.into()], &after[1..]].concat());
             format!("did you mean `{}`? Or ask `{question}`", corrected.unwrap_or_else(|| format!("own {command}")))

@@ -64,9 +64,13 @@ pub(crate) fn key(typed: &str) -> Result<Answer<KeyCard>, Unanswered> {
     let found: Vec<KeyCard> = example::keys().filter(|key| key.name == typed).map(card).collect();
     if found.is_empty() {
         let codes = Rule::ALL.iter().map(|rule| rule.code).chain(Code::ALL.map(Code::as_str));
-        let known = example::keys().map(|key| key.name).chain(codes);
-        let hint = nearest(typed, known).map(|near| format!("did you mean `{near}`?"));
-        return Err(Unanswered::nothing(format!("no key or code is called `{typed}`"), hint.into_iter().collect()));
+        let known = example::keys().map(|key| key.name).chain(codes).collect::<Vec<_>>();
+        // The last key of a path, such as `levels.call`.
+        let last = typed.rsplit('.').next().filter(|last| known.contains(last));
+        let near = last.or_else(|| nearest(typed, known.iter().copied()));
+        let list = || "`own explain` lists the codes".to_owned();
+        let hint = near.map_or_else(list, |near| format!("did you mean `{near}`?"));
+        return Err(Unanswered::nothing(format!("no key or code is called `{typed}`"), vec![hint]));
     }
     Ok(Answer::new("key", found, Caveats::default()))
 }
