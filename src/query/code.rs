@@ -157,6 +157,9 @@ codes! {
     NoAreaForMetric "no-area-for-metric"
         "no area of a system mentions the metric"
         "Only the owners are shown. Ask `own who SYSTEM` for the areas.";
+    AlertResolved "alert-resolved"
+        "the alert says that it is over"
+        "Look whether it is, before you call anybody.";
     FoldersBeforeTop "folders-before-top"
         "no selector fits a path from the top, and one fits without its first folders"
         "Check that the folders left out are those of a container or a build.";

@@ -102,8 +102,13 @@ pub(crate) fn alert(matrix: &Matrix, question: &AlertQuestion) -> Result<Called,
         (true, Some(only)) if unanswered.is_empty() => Err(only),
         (_, last) => {
             unanswered.extend(last);
-            let mut answer = Answer::new("call", results, Caveats::default());
-            answer.warnings = warnings;
+            let mut caveats = Caveats::default();
+            // One that is over among others isn't asked about.
+            if question.alerts.iter().any(|alert| alert.is_over) {
+                caveats.add(Code::AlertResolved, "the alert says that it is over", None);
+            }
+            let mut answer = Answer::new("call", results, caveats);
+            answer.warnings.append(&mut warnings);
             Ok(Called { answer, unanswered })
         }
     }
