@@ -148,12 +148,13 @@ impl<'m> Asked<'m> {
         (!unknown).then_some(true)
     }
 
-    /// Whether nobody of a level that may be skipped has an address or a rota.
+    /// Whether nobody of a level that may be skipped has an address, a holder with one, or a rota.
     fn has_no_address(&self, level: &'m Level) -> bool {
         let called = self.called_at(level);
         let has_address = |contact: &&LevelContact| {
             let mut addresses = self.matrix.reached_by(contact).iter();
             addresses.any(|address| !address.is_placeholder())
+                || self.matrix.has_reachable_holder(contact.party)
                 || self.matrix.rotas_of(contact.party).next().is_some()
                 || self.matrix.party(contact.party).rota_link.is_some()
         };
