@@ -180,12 +180,16 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
     let cover = card.on_call.as_ref().map(on_call);
     let stands_for = card.stands_for.as_ref().map(|whom| format!("stands for {whom}"));
     first.extend(cover.into_iter().chain(stands_for).map(|text| Run::plain(format!("  {text}"))));
-    let holder = |holder: &Holder| {
+    std::iter::once(first).chain(contacts(&card.contacts)).chain(holders(&card.held_by)).collect()
+}
+
+/// Those who hold a role, each with all addresses.
+pub(crate) fn holders(held_by: &[Holder]) -> impl Iterator<Item = Line> {
+    held_by.iter().flat_map(|holder| {
         let away = holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")));
         let line = [Run::plain("held by "), Run::strong(&holder.name)].into_iter().chain(away).collect();
         std::iter::once(line).chain(contacts(&holder.contacts))
-    };
-    std::iter::once(first).chain(contacts(&card.contacts)).chain(card.held_by.iter().flat_map(holder)).collect()
+    })
 }
 
 /// A place, `file:line`.

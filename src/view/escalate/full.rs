@@ -88,6 +88,7 @@ fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> 
         first.push(Run::caution(format!("  {}", moment::not_reached(party.reached_from.as_ref()))));
     }
     let contacts = phrase::contacts(&party.contacts);
+    let contacts = contacts.into_iter().chain(phrase::holders(&party.held_by));
     std::iter::once(first).chain(contacts).chain(party.on_call.iter().flat_map(moment::on_call)).collect()
 }
 
