@@ -68,8 +68,8 @@ pub(crate) fn key(typed: &str) -> Result<Answer<KeyCard>, Unanswered> {
         // The last key of a path, such as `levels.call`.
         let last = typed.rsplit('.').next().filter(|last| known.contains(last));
         let near = last.or_else(|| nearest(typed, known.iter().copied()));
-        let list = || "`own explain` lists the codes".to_owned();
-        let hint = near.map_or_else(list, |near| format!("did you mean `{near}`?"));
+        let index = || "`own explain` lists the codes".to_owned();
+        let hint = near.map_or_else(index, |near| format!("did you mean `{near}`?"));
         return Err(Unanswered::nothing(format!("no key or code is called `{typed}`"), vec![hint]));
     }
     Ok(Answer::new("key", found, Caveats::default()))

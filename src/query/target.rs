@@ -219,17 +219,13 @@ fn fitting<'t>(things: &'t [Thing], typed: &str) -> Vec<&'t Thing> {
 
 /// The kind of a thing, and the command that shows it.
 fn command(matrix: &Matrix, thing: &Thing, asker: Asker) -> String {
-    match thing.key {
-        Key::Area(system, index) => {
-            let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
-            format!("an area of {}: {}", system.name, asker.command(system, area))
-        }
-        _ => {
-            let article = if thing.kind == Kind::Organisation { "an" } else { "a" };
-            let show = if asker == Asker::Log && thing.kind.is_party() { "log --party" } else { "show" };
-            format!("{article} {}: own {show} {}", thing.kind.as_str(), thing.id)
-        }
+    if let Key::Area(system, index) = thing.key {
+        let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
+        return format!("an area of {}: {}", system.name, asker.command(system, area));
     }
+    let article = if thing.kind == Kind::Organisation { "an" } else { "a" };
+    let show = if asker == Asker::Log && thing.kind.is_party() { "log --party" } else { "show" };
+    format!("{article} {}: own {show} {}", thing.kind.as_str(), thing.id)
 }
 
 #[cfg(test)]
