@@ -40,9 +40,10 @@ pub(crate) struct Change {
 pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let text = (!args.text.is_empty()).then(|| args.text.join(" "));
     let question = PlannedChange { text, system: args.system, areas: args.area, category: args.category };
-    let matrix = session.matrix(&question.scope())?;
+    let scope = question.scope();
     if args.form {
-        let answer = form(matrix, &question, session.today(matrix)?)?;
+        let today = session.today(session.matrix(&scope)?)?;
+        let (matrix, answer) = session.ask(&scope, |matrix| form(matrix, &question, today), |_| true)?;
         let mut output = args.output;
         // A form is a document, so its default format is Markdown.
         if output.format == Format::Table {
@@ -50,6 +51,7 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
         }
         return session.answer(matrix, answer, &output);
     }
-    let answer = change(matrix, &question)?;
+    // Areas of other systems may be what a change is about that fits no category.
+    let (matrix, answer) = session.ask(&scope, |matrix| change(matrix, &question), |_| true)?;
     session.answer(matrix, answer, &args.output)
 }

@@ -91,11 +91,7 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 /// The party that a text names.
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
-    let hint = || match systems(matrix, typed).as_slice() {
-        [(id, _)] => format!("{} is a system: own who {}", matrix.system(*id).name, matrix.system(*id).id),
-        _ => "`own list parties` lists them".to_owned(),
-    };
-    one("party", typed, parties).map_err(|none| none.or_hint(hint))
+    one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
 }
 
 /// The person with an e-mail address.
