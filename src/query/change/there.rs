@@ -30,12 +30,17 @@ fn names(area: &Area) -> impl Iterator<Item = Vec<Word>> {
 }
 
 /// Areas of a change that no category mentions: their rows may say who approves it. Without a system, those that the change
-/// names in full.
+/// names in full, with a word of their system.
 pub(super) fn hints(matrix: &Matrix, system: Option<SystemId>, text: &str) -> Vec<String> {
     let asked = words(text, &EMPTY);
+    let has_word_of = |name: Vec<Word>| !shared(&asked, &name).is_empty();
+    let is_named = |id: SystemId| {
+        let of = matrix.system(id);
+        std::iter::once(&of.name).chain(&of.aliases).any(|name| has_word_of(words(name, &EMPTY)))
+    };
     let is_meant = |(id, area): &(SystemId, &Area)| match system {
-        Some(system) => *id == system && names(area).any(|name| !shared(&asked, &name).is_empty()),
-        None => names(area).any(|name| all_in(&name, &asked)),
+        Some(system) => *id == system && names(area).any(has_word_of),
+        None => is_named(*id) && names(area).any(|name| all_in(&name, &asked)),
     };
     let line = |(id, area): (SystemId, &Area)| {
         let of = matrix.system(id);
