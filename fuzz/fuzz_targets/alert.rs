@@ -3,15 +3,13 @@
 
 mod run;
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 
-static MATRIX: LazyLock<PathBuf> =
-    LazyLock::new(|| run::compiled(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/example"), "", "alert.own"));
+static MATRIX: LazyLock<String> = LazyLock::new(|| run::compiled(run::EXAMPLE));
 
 fuzz_target!(|data: &[u8]| {
-    let args = ["call", "-", "--matrix", MATRIX.to_str().expect("a path")];
+    let args = ["call", "-", "--matrix", &MATRIX];
     run::own(&args, data.to_vec(), None);
 });

@@ -8,19 +8,21 @@ use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
 
-const QUESTIONS: [&[&str]; 6] = [
-    &["who", "postgresql", "backup"],
+const QUESTIONS: [&[&str]; 8] = [
+    &["who", "booking", "checkout"],
+    &["who", "boking"],
     &["list", "systems"],
-    &["who", "postgersql"],
-    &["escalate", "sqlite", "--elapsed", "20m"],
-    &["show", "db-admin"],
+    &["escalate", "booking-db", "--elapsed", "20m", "--at", "2026-11-28 02:00"],
+    &["call", "db-prod-3: replication lag", "--at", "2026-11-28 02:00"],
+    &["rota", "platform", "--at", "2026-11-28 02:00"],
+    &["show", "database"],
     &["gaps"],
 ];
 
 fn base() -> &'static (PathBuf, Vec<u8>) {
     static BASE: OnceLock<(PathBuf, Vec<u8>)> = OnceLock::new();
     BASE.get_or_init(|| {
-        let path = run::compiled("built-in", "", "base.own");
+        let path = PathBuf::from(run::compiled(run::EXAMPLE));
         let bytes = std::fs::read(&path).expect("a compiled matrix");
         (path.with_file_name("changed.own"), bytes)
     })

@@ -1,10 +1,14 @@
 //! `own` in this process, in an empty folder.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use own::{Exit, Host};
+
+/// A matrix with rotas, calendars and selectors.
+#[allow(dead_code, reason = "each target compiles this file")]
+pub const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/example");
 
 /// An empty folder.
 pub fn folder() -> &'static PathBuf {
@@ -16,25 +20,31 @@ pub fn folder() -> &'static PathBuf {
     })
 }
 
-/// The matrix at `source`, or the one of `yaml` for `-`, compiled to a file called `name`: questions to it need no parser, so a
-/// second has a hundred times as many.
+/// The path of a file with a text, such as a matrix: the standard input of a matrix is that of this process.
 #[allow(dead_code, reason = "each target compiles this file")]
-pub fn compiled(source: &str, yaml: &str, name: &str) -> PathBuf {
+pub fn file(name: &str, text: &str) -> String {
     let path = folder().join(name);
-    let output = path.to_str().expect("a path");
-    let (exit, printed) = own(&["compile", "--matrix", source, "-o", output], yaml.as_bytes().to_vec(), None);
+    std::fs::write(&path, text).expect("a file");
+    path.into_os_string().into_string().expect("a path")
+}
+
+/// A matrix compiled to a file: questions to it need no parser, so a second has a hundred times as many.
+#[allow(dead_code, reason = "each target compiles this file")]
+pub fn compiled(source: &str) -> String {
+    let output = file("base.own", "");
+    let (exit, printed) = own(&["compile", "--matrix", source, "--force", "-o", &output], Vec::new(), None);
     assert!(exit == Exit::Answered, "{printed}");
-    path
+    output
 }
 
 /// A shell that completes, and the matrix of its environment.
-pub struct Completing<'a> {
+pub struct Completing {
     pub shell: &'static str,
-    pub matrix: &'a Path,
+    pub matrix: &'static str,
 }
 
 /// Runs `own`, and returns how it ended and what it printed.
-pub fn own(args: &[&str], input: Vec<u8>, complete: Option<Completing<'_>>) -> (Exit, String) {
+pub fn own(args: &[&str], input: Vec<u8>, complete: Option<Completing>) -> (Exit, String) {
     let host = Host {
         variable: Box::new(move |name| match (name, &complete) {
             ("COMPLETE", Some(complete)) => Some(complete.shell.into()),

@@ -3,7 +3,6 @@
 
 mod run;
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +16,7 @@ escalation: { default: { levels: [{ name: One, window: { from: 0m, until: 15m },
 systems: { shop: { name: Shop, owners: { service: web }, areas: { a: { name: A, primary: web } } } }
 ";
 
-static MATRIX: LazyLock<PathBuf> = LazyLock::new(|| run::compiled("-", YAML, "times.own"));
+static MATRIX: LazyLock<String> = LazyLock::new(|| run::compiled(&run::file("times.yaml", YAML)));
 
 fuzz_target!(|data: &[u8]| {
     let Some((form, time)) = data.split_first() else { return };
@@ -30,6 +29,6 @@ fuzz_target!(|data: &[u8]| {
         &["who", "shop", "a", "--at", time, "--zone", "America/New_York"],
         &["escalate", "shop", "--at", at, "--elapsed", time],
     ];
-    let args = [args[usize::from(*form) % args.len()], &["--matrix", MATRIX.to_str().expect("a path")]].concat();
+    let args = [args[usize::from(*form) % args.len()], &["--matrix", MATRIX.as_str()]].concat();
     run::own(&args, Vec::new(), None);
 });
