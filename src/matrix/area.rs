@@ -23,7 +23,7 @@ pub(crate) struct Area {
     /// Note.
     pub note: Option<String>,
     /// Its last confirmation.
-    pub reviewed: Option<Reviewed>,
+    pub reviewed: Option<Box<Reviewed>>,
     /// Position in the source.
     pub place: Place,
 }

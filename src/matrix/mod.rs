@@ -196,7 +196,7 @@ impl Matrix {
 
     /// The service level of a system: its own or that of the nearest parent that has one; with that system.
     pub(crate) fn service_level_of(&self, id: SystemId) -> Option<(SystemId, &ServiceLevel)> {
-        self.lineage(id).find_map(|at| Some((at, self.system(at).service_level.as_ref()?)))
+        self.lineage(id).find_map(|at| Some((at, self.system(at).service_level.as_deref()?)))
     }
 
     /// The escalation policy that a system follows: its own choice, or `default`. `None` if the matrix has neither.

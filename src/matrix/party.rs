@@ -29,7 +29,7 @@ pub(crate) struct Party {
     /// Its kind, with the data of that kind.
     pub kind: PartyKind,
     /// Its last confirmation.
-    pub reviewed: Option<Reviewed>,
+    pub reviewed: Option<Box<Reviewed>>,
     /// Position in the source.
     pub place: Place,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Party {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum PartyKind {
     /// People who work together.
-    Team(Team),
+    Team(Box<Team>),
     /// A position that a person holds.
     Role(Role),
     /// A person, with the days on which the person is away.
@@ -46,7 +46,7 @@ pub(crate) enum PartyKind {
     /// A vendor, customer or partner, with the word for that.
     Organisation(Option<String>),
     /// A committee.
-    Group(Group),
+    Group(Box<Group>),
     /// A placeholder, with the words for whom it represents. Nobody can call it.
     Placeholder(Option<String>),
 }

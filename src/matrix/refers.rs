@@ -59,6 +59,16 @@ impl<T: Refers> Refers for Option<T> {
     }
 }
 
+impl<T: Refers> Refers for Box<T> {
+    fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
+        self.as_mut().each_party(each);
+    }
+
+    fn visit_parties(&self, visit: &mut dyn FnMut(PartyId)) {
+        self.as_ref().visit_parties(visit);
+    }
+}
+
 impl Refers for PartyKind {
     fn each_party(&mut self, each: &mut dyn FnMut(&mut PartyId)) {
         match self {

@@ -48,7 +48,7 @@ pub(crate) struct System {
     /// What its `x-…` keys say.
     pub extensions: Vec<Extension>,
     /// Service level.
-    pub service_level: Option<ServiceLevel>,
+    pub service_level: Option<Box<ServiceLevel>>,
     /// The escalation policy that it names; `None`: the default one.
     pub policy: Option<PolicyId>,
     /// The escalation policies for incidents of some severities.
@@ -56,11 +56,11 @@ pub(crate) struct System {
     /// The calendar that it names; [`super::Matrix::calendar_of_system`] tells which one it goes by.
     pub calendar: Option<CalendarId>,
     /// Where it is on its way to.
-    pub migration: Option<Migration>,
+    pub migration: Option<Box<Migration>>,
     /// How long a confirmation of it, its areas and its children holds.
     pub review: Option<Period>,
     /// Its last confirmation, without its areas.
-    pub reviewed: Option<Reviewed>,
+    pub reviewed: Option<Box<Reviewed>>,
     /// Position in the source.
     pub place: Place,
 }

@@ -126,7 +126,7 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Optio
         cells: Inline(cells(matrix, Some(area), today)),
         selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
-        confirmed: confirmation(matrix, area.reviewed.as_ref(), Some(id), today),
+        confirmed: confirmation(matrix, area.reviewed.as_deref(), Some(id), today),
         contacts: party::contacts(matrix, &system.contacts),
         call: Vec::new(),
         through: Vec::new(),

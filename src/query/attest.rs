@@ -123,9 +123,9 @@ impl<'m> Row<'m> {
 
     pub(crate) fn reviewed(self, matrix: &'m Matrix) -> Option<&'m Reviewed> {
         match self {
-            Self::Area(_, area) => area.reviewed.as_ref(),
-            Self::System(id) => matrix.system(id).reviewed.as_ref(),
-            Self::Party(id) => matrix.party(id).reviewed.as_ref(),
+            Self::Area(_, area) => area.reviewed.as_deref(),
+            Self::System(id) => matrix.system(id).reviewed.as_deref(),
+            Self::Party(id) => matrix.party(id).reviewed.as_deref(),
         }
     }
 

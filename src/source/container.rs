@@ -26,6 +26,9 @@ pub(crate) enum Slot<T, const REQUIRED: bool = false> {
     Given(T),
 }
 
+/// A large mapping that is rarely there. Boxed, because a matrix has a million places for one.
+pub(crate) struct Rare<T>(Option<Box<T>>);
+
 /// A value that must be there.
 pub(crate) type Required<T> = Slot<T, true>;
 
@@ -41,10 +44,14 @@ pub(crate) type RequiredItems<T> = Items<T, true>;
 /// A mapping whose keys the author chooses, in order of the file. `K` tells the JSON Schema which keys are valid.
 pub(crate) struct Entries<T, K = ()> {
     list: Vec<(Text, T)>,
-    faulty_keys: Vec<Text>,
-    faulty: bool,
+    /// Boxed, since it is nearly always `None`.
+    faulty: Option<Box<Faulty>>,
     keys: PhantomData<K>,
 }
+
+/// Keys of faulty entries; none if there is something else than a mapping.
+#[derive(Default)]
+struct Faulty(Vec<Text>);
 
 /// Findings of `own check` that are accepted: code of the rule → reason.
 pub(crate) type Acceptances = Entries<Leaf<Acceptance>, Rule>;
@@ -72,6 +79,13 @@ impl<T, const REQUIRED: bool> Slot<T, REQUIRED> {
     /// Checks whether something with a fault is there.
     pub(crate) fn is_faulty(&self) -> bool {
         matches!(self, Self::Faulty)
+    }
+}
+
+impl<T> Rare<T> {
+    /// The mapping, if it is there and without fault.
+    pub(crate) fn into_option(self) -> Option<T> {
+        self.0.map(|value| *value)
     }
 }
 
@@ -110,12 +124,18 @@ impl<T, K> Entries<T, K> {
 
     /// Checks whether nothing is there.
     pub(crate) fn is_absent(&self) -> bool {
-        self.list.is_empty() && self.faulty_keys.is_empty() && !self.faulty
+        self.list.is_empty() && self.faulty.is_none()
     }
 
     /// Keys of faulty entries: a reference to one isn't unknown.
     pub(crate) fn faulty_keys(&self) -> &[Text] {
-        &self.faulty_keys
+        self.faulty.as_deref().map_or(&[], |faulty| &faulty.0)
+    }
+}
+
+impl<T> Default for Rare<T> {
+    fn default() -> Self {
+        Self(None)
     }
 }
 
@@ -127,7 +147,7 @@ impl<T, const REQUIRED: bool> Default for Items<T, REQUIRED> {
 
 impl<T, K> Default for Entries<T, K> {
     fn default() -> Self {
-        Self { list: Vec::new(), faulty_keys: Vec::new(), faulty: false, keys: PhantomData }
+        Self { list: Vec::new(), faulty: None, keys: PhantomData }
     }
 }
 
@@ -187,13 +207,19 @@ impl<T: Decode> Decode for Items<T> {
 impl<T: Decode, K> Decode for Entries<T, K> {
     fn decode(node: Node<'_>, faults: &mut Findings) -> Option<Self> {
         let entries = Self::field(node, faults);
-        (!entries.faulty && entries.faulty_keys.is_empty()).then_some(entries)
+        entries.faulty.is_none().then_some(entries)
     }
 }
 
 impl<T: Decode, const REQUIRED: bool> Field for Slot<T, REQUIRED> {
     fn field(node: Node<'_>, faults: &mut Findings) -> Self {
         T::decode(node, faults).map_or(Self::Faulty, Self::Given)
+    }
+}
+
+impl<T: Decode> Field for Rare<T> {
+    fn field(node: Node<'_>, faults: &mut Findings) -> Self {
+        Self(T::decode(node, faults).map(Box::new))
     }
 }
 
@@ -218,10 +244,11 @@ impl<T: Decode, K> Field for Entries<T, K> {
         let mut entries = Self::default();
         match unshared(value) {
             Value::Map(nodes) => {
+                entries.list.reserve_exact(nodes.len());
                 for Entry { key, value, repeated } in nodes {
                     let key = Text { value: key.text.into_owned(), span: key.span };
                     match T::decode(value, faults) {
-                        None => entries.faulty_keys.push(key),
+                        None => entries.faulty.get_or_insert_default().0.push(key),
                         Some(value) if !repeated => entries.list.push((key, value)),
                         Some(_) => {}
                     }
@@ -229,7 +256,7 @@ impl<T: Decode, K> Field for Entries<T, K> {
             }
             value => {
                 refuse::<()>("a mapping", span, &value, faults);
-                entries.faulty = true;
+                entries.faulty = Some(Box::default());
             }
         }
         entries

@@ -671,7 +671,7 @@ fn matrix() -> impl Strategy<Value = (Matrix, Date)> {
                 reason: None,
                 place: Place::default(),
             };
-            let teams = (0..PERSON).map(|id| party(id, PartyKind::Team(Team::default())));
+            let teams = (0..PERSON).map(|id| party(id, PartyKind::Team(Box::default())));
             let people = (PERSON..).zip(&all_away);
             let people = people.map(|(id, of)| party(id, PartyKind::Person(of.iter().map(away).collect())));
             let who = vec![vec![PartyId(PERSON + 5)], vec![PartyId(PERSON + 6), PartyId(PERSON)]];
@@ -785,7 +785,7 @@ fn plain(zone: &str, rota: Rota) -> Matrix {
         place: Place::default(),
     };
     let people = (1..PERSON + PEOPLE).map(|id| party(id, PartyKind::Person(Vec::new())));
-    let parties = [party(0, PartyKind::Team(Team::default()))].into_iter().chain(people).collect();
+    let parties = [party(0, PartyKind::Team(Box::default()))].into_iter().chain(people).collect();
     Matrix { calendars: vec![calendar], parties, rotas: vec![rota], ..Matrix::default() }
 }
 

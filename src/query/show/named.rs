@@ -151,7 +151,7 @@ fn unknown(matrix: &Matrix, things: &[&Thing], typed: &str, class: Option<Class>
 mod tests {
     use super::*;
     use crate::matrix::{
-        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, System, Team, WhenEmpty, Window,
+        Area, Contact, Duration, Level, Party, PartyKind, Place, Policy, Response, System, WhenEmpty, Window,
         contact::AddressKind,
     };
     use crate::query::things::things;
@@ -217,7 +217,7 @@ mod tests {
         let backup = area("backup", "Backup & Recovery", Some("backup"));
         Matrix {
             parties: vec![
-                party("security", "Security Team", PartyKind::Team(Team::default())),
+                party("security", "Security Team", PartyKind::Team(Box::default())),
                 party("team-lead", "Team Lead", PartyKind::Placeholder(None)),
             ],
             systems: vec![

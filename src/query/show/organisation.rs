@@ -1,6 +1,6 @@
 //! The organisation around a party: who leads it, who belongs to it, where its people sit, what it owns.
 
-use crate::matrix::{Group, Kind, Matrix, Ownership, PartyId, PartyKind};
+use crate::matrix::{Group, Kind, Matrix, Ownership, PartyId};
 use crate::query::card::{self, Named};
 
 /// A party and what it is tied to.
@@ -114,7 +114,7 @@ impl Around<'_> {
     /// Groups in which one of the people sits; all who sit in the party, if it is a group.
     fn groups(&mut self, id: PartyId, people: &[PartyId]) {
         for (group, of) in self.matrix.party_ids() {
-            let PartyKind::Group(Group { chair, members, .. }) = &of.kind else { continue };
+            let Some(Group { chair, members, .. }) = of.group() else { continue };
             let seats = chair.iter().map(|chair| (*chair, "chairs"));
             let seats = seats.chain(members.iter().map(|member| (*member, "sits on")));
             for (person, what) in seats.filter(|(person, _)| group == id || people.contains(person)) {

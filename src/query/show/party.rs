@@ -189,7 +189,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         process: of_party.process.iter().map(|(step, entry)| process::entry(matrix, step, entry)).collect(),
         authority_of_document: matrix.document.authority.contains(&id),
         approved_document: matrix.document.approved_by.contains(&id),
-        confirmed: confirmation(matrix, party.reviewed.as_ref(), None, None),
+        confirmed: confirmation(matrix, party.reviewed.as_deref(), None, None),
         at: card::at(matrix, party.place),
     }
 }

@@ -168,7 +168,7 @@ pub(super) fn in_document(
         escalation_policy: matrix.policy_of(Some(id)).map(card::policy_name),
         severity_policies: system.policies.iter().map(|of| severity_policy(matrix, of)).collect(),
         escalation_levels: Vec::new(),
-        confirmed: confirmation(matrix, system.reviewed.as_ref(), Some(id), today),
+        confirmed: confirmation(matrix, system.reviewed.as_deref(), Some(id), today),
         review_every: matrix.holds(Some(id)).map(|period| period.to_string()),
         migration: system.migration.as_ref().map(|of| migration(matrix, system, of, from)).transpose()?,
     })

@@ -82,7 +82,7 @@ pub(super) fn system(
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),
         areas: system.areas.iter().map(|of| area(matrix, id, of, today)).collect(),
-        confirmed: confirmation(matrix, system.reviewed.as_ref(), Some(id), today),
+        confirmed: confirmation(matrix, system.reviewed.as_deref(), Some(id), today),
         contacts,
         links: links(matrix, &system.links),
         call,

@@ -2,7 +2,7 @@
 
 use super::{Calendar, Reviewed};
 use crate::matrix::{Cover, Party};
-use crate::source::container::{Acceptances, Entries, Items, Required, Slot, Spanned};
+use crate::source::container::{Acceptances, Entries, Items, Rare, Required, Slot, Spanned};
 use crate::source::decode::mappings;
 use crate::source::leaf::{AnyAddress, Date, Flag, Leaf, Ref, Size, Text, WebAddress};
 
@@ -24,7 +24,7 @@ mappings! {
         /// Size in full-time equivalents.
         size: Slot<Leaf<Size>>,
         /// On-call cover.
-        on_call: Slot<Spanned<OnCall>>,
+        on_call: Rare<Spanned<OnCall>>,
         /// Responsibilities.
         responsibilities: Items<Text>,
         /// The calendar that it goes by; absent: the default one.
@@ -36,7 +36,7 @@ mappings! {
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -73,7 +73,7 @@ mappings! {
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -92,7 +92,7 @@ mappings! {
         /// Days on which somebody steps in, such as a holiday.
         away: Items<Spanned<Away>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -125,7 +125,7 @@ mappings! {
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -156,7 +156,7 @@ mappings! {
         /// Web addresses to read, by label: handbook, wiki … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -171,7 +171,7 @@ mappings! {
         /// Whom it represents, in words.
         stands_for: Slot<Text>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,

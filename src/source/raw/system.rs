@@ -4,7 +4,9 @@ use std::mem::take;
 
 use super::{Calendar, Duty, Policy, Selectors, ServiceLevel};
 use crate::matrix::{self, Cadence, Party, Period};
-use crate::source::container::{Acceptances, Entries, Items, Required, RequiredItems, Short, Slot, Spanned, value};
+use crate::source::container::{
+    Acceptances, Entries, Items, Rare, Required, RequiredItems, Short, Slot, Spanned, value,
+};
 use crate::source::decode::mappings;
 use crate::source::leaf::{AnyAddress, Date, Digest, Flag, Leaf, Lifecycle, Ref, Tag, Text, Tier, WebAddress, Weeks};
 
@@ -38,11 +40,11 @@ mappings! {
         /// Addresses by label.
         contacts: Entries<Leaf<AnyAddress>>,
         /// What names it outside of the matrix: hosts, paths, words in an alert …
-        selectors: Slot<Spanned<Selectors>>,
+        selectors: Rare<Spanned<Selectors>>,
         /// Web addresses to read, by label: runbook, dashboard, repository … Nobody is called there.
         links: Entries<Leaf<WebAddress>>,
         /// The service level.
-        service_level: Slot<Spanned<ServiceLevel>>,
+        service_level: Rare<Spanned<ServiceLevel>>,
         /// The escalation policy it follows; `default` if absent.
         escalation: Slot<Ref<Policy>>,
         /// The escalation policy by the severity of the incident, instead of `escalation`; `default` is the one of all others:
@@ -52,11 +54,11 @@ mappings! {
         /// default one.
         calendar: Slot<Ref<Calendar>>,
         /// Migration plan.
-        migration: Slot<Spanned<Migration>>,
+        migration: Rare<Spanned<Migration>>,
         /// How long a confirmation of it, its areas and its children holds.
         review: Slot<Spanned<Validity>>,
         /// Who last confirmed what this entry says, without its areas. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
         .. extensions,
@@ -105,11 +107,11 @@ mappings! {
         /// Parties that are told.
         informed: Items<Spanned<Short<Cell>>>,
         /// What names it, and its system, outside of the matrix.
-        selectors: Slot<Spanned<Selectors>>,
+        selectors: Rare<Spanned<Selectors>>,
         /// Anything else that the source says of it.
         note: Slot<Text>,
         /// Who last confirmed what this entry says. `own attest` writes it.
-        reviewed: Slot<Spanned<Reviewed>>,
+        reviewed: Rare<Spanned<Reviewed>>,
         /// Accepted findings of `own check`: code of the rule → reason.
         accept: Acceptances,
     }

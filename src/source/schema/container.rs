@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::super::container::{Entries, Items, Short, Slot, Spanned};
+use super::super::container::{Entries, Items, Rare, Short, Slot, Spanned};
 use super::super::decode::Mapping;
 use super::super::leaf::Leaf;
 use super::super::raw::Duty;
@@ -54,6 +54,7 @@ macro_rules! in_place {
 in_place! {
     [F: Described] Leaf<F>: F::schema;
     [T: JsonSchema, const REQUIRED: bool] Slot<T, REQUIRED>: slot::<T, REQUIRED>;
+    [T: JsonSchema] Rare<T>: slot::<T, false>;
     [T: JsonSchema, const REQUIRED: bool] Items<T, REQUIRED>: items::<T, REQUIRED>;
     [T: JsonSchema] Entries<T>: entries::<T>;
     [T: JsonSchema] Entries<T, Cadence>: by_cadence;

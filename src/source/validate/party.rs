@@ -20,31 +20,26 @@ pub(super) enum Raw {
 
 impl Raw {
     /// The parties of a file, in order of the sections.
-    pub(super) fn of_file(file: &mut raw::File) -> Vec<(Text, Self)> {
-        let mut all = Vec::new();
+    pub(super) fn of_file(file: &mut raw::File) -> impl Iterator<Item = (Text, Self)> + use<> {
         macro_rules! section {
             ($section:ident $kind:ident) => {
-                all.extend(std::mem::take(&mut file.$section).into_iter().map(|(id, raw)| (id, Self::$kind(raw))));
+                std::mem::take(&mut file.$section).into_iter().map(|(id, raw)| (id, Self::$kind(raw)))
             };
         }
-        section!(teams Team);
-        section!(roles Role);
-        section!(people Person);
-        section!(organisations Organisation);
-        section!(groups Group);
-        section!(placeholders Placeholder);
-        all
+        let team_roles = section!(teams Team).chain(section!(roles Role)).chain(section!(people Person));
+        let others = section!(organisations Organisation).chain(section!(groups Group));
+        team_roles.chain(others).chain(section!(placeholders Placeholder))
     }
 }
 
 /// All parties.
 pub(super) fn parties(files: &mut [raw::File], context: &mut Context<'_>) -> Vec<Party> {
-    let raw: Vec<(Text, Raw)> = files.iter_mut().flat_map(Raw::of_file).collect();
-    let places: Vec<_> = raw
-        .iter()
-        .map(|(_, raw)| if let Raw::Team(team) = raw { team.part_of.get().map(|of| of.span) } else { None })
-        .collect();
-    let mut parties: Vec<Party> = raw.into_iter().map(|(id, raw)| party(id, raw, context)).collect();
+    let mut places = Vec::new();
+    let valid = |(id, raw)| {
+        places.push(if let Raw::Team(team) = &raw { team.part_of.get().map(|of| of.span) } else { None });
+        party(id, raw, context)
+    };
+    let mut parties: Vec<Party> = files.iter_mut().flat_map(Raw::of_file).map(valid).collect();
     let id = |at: usize| parties[at].id.as_str();
     let parent = |at: usize| parties[at].team().and_then(|team| team.part_of).map(|of| of.0 as usize);
     for at in refused_parents("team", &places, id, parent, context) {
@@ -77,7 +72,7 @@ const MEMBERS: [Kind; 2] = [Kind::Person, Kind::Role];
 fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
     match raw {
         Raw::Team(raw) => {
-            let kind = PartyKind::Team(Team {
+            let kind = PartyKind::Team(Box::new(Team {
                 lead: context.reference(&raw.lead),
                 part_of: raw
                     .part_of
@@ -97,7 +92,7 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
                 size: placed(raw.size),
                 on_call: raw.on_call.into_option().and_then(|raw| on_call(raw, context)),
                 responsibilities: texts(raw.responsibilities),
-            });
+            }));
             Party { rota_link: placed(raw.rota), ..reachable!(id, raw, kind, context) }
         }
         Raw::Role(raw) => {
@@ -121,12 +116,12 @@ fn party(id: Text, raw: Raw, context: &mut Context<'_>) -> Party {
         }
         Raw::Organisation(raw) => reachable!(id, raw, PartyKind::Organisation(value(raw.kind)), context),
         Raw::Group(raw) => {
-            let kind = PartyKind::Group(Group {
+            let kind = PartyKind::Group(Box::new(Group {
                 chair: context.reference(&raw.chair),
                 members: context.references(&raw.members),
                 meets: value(raw.meets),
                 responsibilities: texts(raw.responsibilities),
-            });
+            }));
             Party { rota_link: placed(raw.rota), ..reachable!(id, raw, kind, context) }
         }
         Raw::Placeholder(raw) => {

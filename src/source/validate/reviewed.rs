@@ -1,6 +1,6 @@
 //! Confirmations of rows.
 
-use super::super::container::{Slot, Spanned};
+use super::super::container::{Rare, Spanned};
 use super::super::leaf::Leaf;
 use super::super::raw;
 use super::{Context, placed};
@@ -8,8 +8,8 @@ use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Matrix, Reviewed, System};
 
 /// A confirmation, before it is compared with its row.
-pub(super) fn reviewed(slot: Slot<Spanned<raw::Reviewed>>, context: &mut Context<'_>) -> Option<Reviewed> {
-    let Spanned { value: raw, span } = slot.into_option()?;
+pub(super) fn reviewed(raw: Rare<Spanned<raw::Reviewed>>, context: &mut Context<'_>) -> Option<Box<Reviewed>> {
+    let Spanned { value: raw, span } = raw.into_option()?;
     let keys = [("on", raw.on.is_absent()), ("by", raw.by.is_absent()), ("of", raw.of.is_absent())];
     for (key, is_missing) in keys {
         context.missing(is_missing, key, span, "the confirmation");
@@ -17,7 +17,7 @@ pub(super) fn reviewed(slot: Slot<Spanned<raw::Reviewed>>, context: &mut Context
     let by = raw.by.into_option()?;
     context.find(&by)?;
     let (by, of) = (Leaf::placed(by), placed(raw.of)?);
-    Some(Reviewed { on: placed(raw.on)?, by, by_name: String::new(), of, digest: String::new() })
+    Some(Box::new(Reviewed { on: placed(raw.on)?, by, by_name: String::new(), of, digest: String::new() }))
 }
 
 /// Compares the confirmations of systems with what they are about.

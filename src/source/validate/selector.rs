@@ -1,6 +1,6 @@
 //! What names a system or an area outside of the matrix.
 
-use super::super::container::{Entries, Items, Slot, Spanned};
+use super::super::container::{Entries, Items, Rare, Slot, Spanned};
 use super::super::leaf::{Form, Leaf, Text};
 use super::super::raw;
 use super::Context;
@@ -9,7 +9,7 @@ use crate::diagnostic::finding::Finding;
 use crate::matrix::{Place, Selector};
 
 /// The selectors of a system or an area, kind by kind.
-pub(super) fn selectors(raw: Slot<Spanned<raw::Selectors>>, context: &mut Context<'_>) -> Vec<Selector> {
+pub(super) fn selectors(raw: Rare<Spanned<raw::Selectors>>, context: &mut Context<'_>) -> Vec<Selector> {
     let Some(Spanned { value: raw, span }) = raw.into_option() else { return Vec::new() };
     let raw::Selectors { hosts, paths, repositories, urls, labels, words } = raw;
     let keys = [hosts.is_absent(), paths.is_absent(), repositories.is_absent(), urls.is_absent(), labels.is_absent()];

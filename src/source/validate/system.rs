@@ -34,7 +34,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
     let name = context.required(raw.name, "name", id.span, format_args!("system `{}`", id.value));
     let area_ids = area_ids(&raw.areas, context);
     context.accept(raw.accept, id.span);
-    let migration = raw.migration.into_option().map(|raw| migration(raw, &area_ids, context));
+    let migration = raw.migration.into_option().map(|raw| Box::new(migration(raw, &area_ids, context)));
     area_ids.refuse_bad(context.faults);
     let (policy, policies) = policies(&raw.escalation, raw.policies, context);
     System {
@@ -49,7 +49,7 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
         selectors: selector::selectors(raw.selectors, context),
         links: links(raw.links),
         extensions: extensions(raw.extensions),
-        service_level: raw.service_level.into_option().map(service_level),
+        service_level: raw.service_level.into_option().map(|raw| Box::new(service_level(raw))),
         policy,
         policies,
         calendar: context.reference(&raw.calendar),
