@@ -52,6 +52,9 @@ pub(crate) const MONTHS_ON_PAGE: usize = 100;
 /// Rows of a list, of an answer about areas, owners or duties, and of a search.
 pub(crate) const ROWS: usize = 100_000;
 
+/// Things that differ between two matrices, on either side.
+pub(crate) const DIFFERENCES: usize = 200_000;
+
 /// Rows of a list in an answer about gaps.
 pub(crate) const GAPS: usize = 20_000;
 

@@ -67,11 +67,17 @@ const ORDERED: [&str; 1] = ["order"];
 
 /// Every thing of a matrix.
 pub(crate) fn things(plain: Plain<'_>) -> Vec<Thing> {
-    let matrix = plain.matrix;
     let mut things = Vec::new();
+    each_thing(plain, |thing| things.push(thing));
+    things
+}
+
+/// Visits every thing of a matrix.
+pub(crate) fn each_thing(plain: Plain<'_>, mut each: impl FnMut(Thing)) {
+    let matrix = plain.matrix;
     let mut add = |of, kind, parent: &str, place, tree: Value| {
         if let Value::Object(fields) = tree {
-            things.push(Thing::new(plain, of, kind, parent, place, fields));
+            each(Thing::new(plain, of, kind, parent, place, fields));
         }
     };
     for system in &matrix.systems {
@@ -84,26 +90,24 @@ pub(crate) fn things(plain: Plain<'_>) -> Vec<Thing> {
     for party in &matrix.parties {
         add("PartyId", party.kind_name(), "", party.place, plain.tree(party));
     }
-    let mut rest = plain.tree(matrix);
-    let mut take = |name: &str| list(std::mem::take(&mut rest[name]));
-    for (policy, mut tree) in matrix.policies.iter().zip(take("policies")) {
+    for policy in &matrix.policies {
+        let mut tree = plain.tree(policy);
         let levels = std::mem::take(&mut tree["levels"]);
         add("PolicyId", Kind::Policy, "", policy.place, tree);
         for (level, tree) in policy.levels.iter().zip(list(levels)) {
             add("LevelId", Kind::Level, &policy.id, level.place, tree);
         }
     }
-    for (rota, tree) in matrix.rotas.iter().zip(take("rotas")) {
-        add("RotaId", Kind::Rota, "", rota.place, tree);
+    for rota in &matrix.rotas {
+        add("RotaId", Kind::Rota, "", rota.place, plain.tree(rota));
     }
-    for (calendar, tree) in matrix.calendars.iter().zip(take("calendars")) {
-        add("CalendarId", Kind::Calendar, "", calendar.place, tree);
+    for calendar in &matrix.calendars {
+        add("CalendarId", Kind::Calendar, "", calendar.place, plain.tree(calendar));
     }
-    for (change, tree) in matrix.changes.iter().zip(take("changes")) {
-        add("ChangeId", Kind::Change, "", change.place, tree);
+    for change in &matrix.changes {
+        add("ChangeId", Kind::Change, "", change.place, plain.tree(change));
     }
-    add("", Kind::Document, "", matrix.document.place.unwrap_or_default(), rest);
-    things
+    add("", Kind::Document, "", matrix.document.place.unwrap_or_default(), plain.tree(matrix));
 }
 
 /// A system as a tree without its areas, and these.

@@ -61,6 +61,9 @@ impl<'m> Plain<'m> {
     }
 }
 
+/// Lists of a matrix whose items get a tree each: one of all of them takes too much memory.
+const ONE_BY_ONE: [&str; 4] = ["policies", "rotas", "calendars", "changes"];
+
 /// A list or a struct whose parts aren't all there yet.
 pub(crate) struct Parts<'m> {
     of: Plain<'m>,
@@ -151,7 +154,9 @@ macro_rules! structs {
             type Error = Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, field: &T) -> Result<(), Error> {
-                self.fields.insert(name.to_owned(), field.serialize(self.of)?);
+                if self.name != "Matrix" || !ONE_BY_ONE.contains(&name) {
+                    self.fields.insert(name.to_owned(), field.serialize(self.of)?);
+                }
                 Ok(())
             }
 

@@ -211,10 +211,11 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             }
         };
         let mut value = match content {
-            Content::List(items) => {
+            Content::List(mut items) => {
                 for item in &items {
                     cover(item.span);
                 }
+                items.shrink_to_fit();
                 Value::List(items)
             }
             Content::Map(mut entries, _) => {
@@ -223,6 +224,8 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
                     cover(entry.value.span);
                 }
                 mark_repeated(&mut entries, self.faults);
+                // Most mappings are small, and there may be a million.
+                entries.shrink_to_fit();
                 Value::Map(entries)
             }
         };

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::differing::Differing;
+use super::renames::{parent_key, split};
 use super::{Change, Severity};
-use crate::matrix::facts::{Key, Said, Thing, things};
+use crate::matrix::facts::{Key, Said, Thing};
 use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Kind, Matrix, Party, Responsibility};
 use crate::query::card::{self, Named};
@@ -22,28 +24,13 @@ pub(super) struct Compared {
 const WORDS: &str = "name description note title link purpose summary conclusion edition updated related distribution claims \
                      acceptances verdicts reviewed";
 
-/// New ids of what has one.
-pub(super) fn renamed(old: &Matrix, new: &Matrix) -> Renamed {
-    let [before, after] = [old, new].map(|matrix| things(Plain { matrix, renamed: &Renamed::new() }));
-    renames(&before, &after)
-}
-
-/// Compares two matrices. With `in_full`, each fact of what is new is a change, also if its parent is new.
-pub(super) fn compare(old: &Matrix, new: &Matrix, in_full: bool) -> Compared {
-    let none = Renamed::new();
-    let after = things(Plain { matrix: new, renamed: &none });
-    let as_written = things(Plain { matrix: old, renamed: &none });
-    let renamed = renames(&as_written, &after);
-    let before = if renamed.is_empty() {
-        as_written
-    } else {
-        drop(as_written);
-        things(Plain { matrix: old, renamed: &renamed })
-    };
+/// Compares what differs between two matrices. With `in_full`, each fact of what is new is a change, also if its parent is new.
+pub(super) fn compare(old: &Matrix, new: &Matrix, differing: Differing, in_full: bool) -> Compared {
+    let Differing { before, after, same, renamed } = differing;
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let mut comparison =
-        Comparison { was, old, new, in_full, unreachable, changes: Vec::new(), moved: BTreeMap::new() };
+        Comparison { was, old, new, in_full, unreachable, same, changes: Vec::new(), moved: BTreeMap::new() };
     comparison.ids(&after);
     comparison.things(&before, &after);
     comparison.hours(&renamed);
@@ -60,68 +47,6 @@ fn unreachable(old: Plain<'_>, new: &Matrix) -> HashSet<Key> {
     lost.map(|party| ("PartyId", party.id.clone())).collect()
 }
 
-/// Ids that are gone, with the new ones: the old id is an alias now, or nothing but the id has changed.
-fn renames(before: &[Thing], after: &[Thing]) -> Renamed {
-    let mut renamed = Renamed::new();
-    // What is part of something may have another id because that has one.
-    add_renames(before, after, &mut renamed, false);
-    for thing in before {
-        if let Some(parent) = parent_key(thing).and_then(|parent| renamed.get(&parent)) {
-            let full = format!("{parent}/{}", split(&thing.key.1).1);
-            renamed.insert(thing.key.clone(), full);
-        }
-    }
-    add_renames(before, after, &mut renamed, true);
-    renamed
-}
-
-/// Adds those of things that are part of something, or of the others.
-fn add_renames(before: &[Thing], after: &[Thing], renamed: &mut Renamed, with_parent: bool) {
-    let of_kind = |thing: &&Thing| parent_key(thing).is_some() == with_parent;
-    let full = |thing: &Thing| renamed.get(&thing.key).unwrap_or(&thing.key.1).clone();
-    let old: HashMap<Key, &Thing> =
-        before.iter().filter(of_kind).map(|thing| ((thing.key.0, full(thing)), thing)).collect();
-    let new: HashSet<&Key> = after.iter().map(|thing| &thing.key).collect();
-    let mut equal: HashMap<_, Vec<&Key>> = HashMap::new();
-    for (key, thing) in old.iter().filter(|(key, thing)| !new.contains(key) && !thing.facts.is_empty()) {
-        equal.entry((key.0, split(&key.1).0, &thing.facts)).or_default().push(key);
-    }
-    let mut found: HashMap<Key, Vec<&Thing>> = HashMap::new();
-    for thing in after.iter().filter(of_kind).filter(|thing| !old.contains_key(&thing.key)) {
-        let (parent, _) = split(&thing.key.1);
-        let by_alias = thing.said("aliases").iter().map(|alias| (thing.key.0, joined(parent, &alias.main)));
-        let by_alias: Vec<Key> = by_alias.filter(|key| old.contains_key(key) && !new.contains(key)).collect();
-        let of = (thing.key.0, parent, &thing.facts);
-        let gone = equal.get(&of).filter(|_| by_alias.is_empty()).into_iter().flatten().map(|key| (*key).clone());
-        if let [one] = &by_alias.into_iter().chain(gone).take(2).collect::<Vec<_>>()[..] {
-            found.entry(one.clone()).or_default().push(thing);
-        }
-    }
-    for (key, things) in found {
-        if let ([thing], Some(before)) = (&things[..], old.get(&key)) {
-            renamed.insert(before.key.clone(), thing.key.1.clone());
-        }
-    }
-}
-
-fn joined(parent: &str, id: &str) -> String {
-    if parent.is_empty() { id.to_owned() } else { format!("{parent}/{id}") }
-}
-
-/// The parent of an id, and the rest.
-fn split(id: &str) -> (&str, &str) {
-    id.split_once('/').unwrap_or(("", id))
-}
-
-fn parent_key(thing: &Thing) -> Option<Key> {
-    let of = match thing.kind {
-        Kind::Area => "SystemId",
-        Kind::Level => "PolicyId",
-        _ => return None,
-    };
-    Some((of, split(&thing.key.1).0.to_owned()))
-}
-
 fn has_alias(thing: &Thing, id: &str) -> bool {
     thing.said("aliases").iter().any(|alias| alias.main == id)
 }
@@ -134,6 +59,8 @@ struct Comparison<'m> {
     was: HashMap<Key, String>,
     /// Parties whose last address is gone.
     unreachable: HashSet<Key>,
+    /// Things that don't differ.
+    same: HashSet<Key>,
     changes: Vec<Change>,
     moved: BTreeMap<String, [Vec<String>; 2]>,
 }
@@ -177,9 +104,11 @@ impl Comparison<'_> {
         let [old, new]: [HashMap<&Key, &Thing>; 2] =
             [before, after].map(|things| things.iter().map(|thing| (&thing.key, thing)).collect());
         // What comes or goes with its parent isn't a change of its own.
+        let same = std::mem::take(&mut self.same);
         let in_full = self.in_full;
         let is_alone = |thing: &Thing, things: &HashMap<&Key, &Thing>| {
-            in_full || parent_key(thing).is_none_or(|parent| things.contains_key(&parent))
+            let is_known = |parent| things.contains_key(&parent) || same.contains(&parent);
+            in_full || parent_key(thing).is_none_or(is_known)
         };
         for thing in after {
             let before = old.get(&thing.key).copied();

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Change;
 use super::compare::{Compared, compare};
+use super::differing::Differing;
 use crate::matrix::facts::{Said, things};
 use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Kind, Matrix, Subject};
@@ -109,7 +110,8 @@ pub(crate) fn ask(
 
 /// What changes for a subject between two matrices, and the ids of the subject in the old one.
 pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change>, Subject) {
-    let Compared { mut changes, renamed, moved } = compare(old, new, *subject != Subject::default());
+    let Compared { mut changes, renamed, moved } =
+        compare(old, new, Differing::of(old, new, usize::MAX), *subject != Subject::default());
     let is_of_system = |change: &Change, system: &str| match change.kind {
         Kind::System => change.id == system,
         Kind::Area => change.id.split_once('/').is_some_and(|(of, _)| of == system),

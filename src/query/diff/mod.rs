@@ -2,13 +2,17 @@
 
 mod agree;
 mod compare;
+mod differing;
 mod log;
+mod renames;
 mod shifts;
 
 use super::card::{At, Named};
 use super::moment::Clock;
 use super::{Answer, Caveats, Unanswered};
+use crate::limits::DIFFERENCES;
 use crate::matrix::{Kind, Matrix};
+use differing::Differing;
 pub(crate) use log::{Asked, Blame, Cell, CommitCard, Log, LogEntry, area_in, ask, blame, caveats, log, step};
 pub(crate) use shifts::{MovedShift, Moves, Shortened, moves};
 
@@ -101,7 +105,8 @@ pub(crate) fn diff(
     (new, new_side): (&Matrix, Side),
     clock: &Clock,
 ) -> Result<Answer<Diff>, Unanswered> {
-    let compared = compare::compare(old, new, false);
+    let differing = Differing::of(old, new, DIFFERENCES).limited()?;
+    let compared = compare::compare(old, new, differing, false);
     Unanswered::limit_rows(compared.changes.len())?;
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;
     let shortened = shifts::shortened(old, new, &compared.renamed, &shifts, clock)?;

@@ -1,6 +1,6 @@
 //! Names and aliases, which differ among siblings.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::super::container::{Items, Required};
 use super::super::leaf::Text;
@@ -13,31 +13,30 @@ use crate::text::name;
 /// The names and aliases of one kind of thing. Siblings with the same name would make every question ambiguous.
 pub(super) struct Names {
     kind: &'static str,
-    /// By key, then by parent: the id of the thing, and the place of the name.
-    taken: HashMap<String, HashMap<Option<String>, (String, Span)>>,
+    /// By key and parent: the id of the thing, and the place of the name.
+    taken: BTreeMap<(String, Option<String>), (String, Span)>,
 }
 
 impl Names {
     pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, taken: HashMap::new() }
+        Self { kind, taken: BTreeMap::new() }
     }
 
     /// The id of the only thing with a name.
     pub(super) fn sole(&self, text: &str) -> Option<&str> {
-        let mut ids = self.taken.get(&name::key(text))?.values().map(|(id, _)| id.as_str());
+        let key = name::key(text);
+        let from = self.taken.range((key.clone(), None)..);
+        let mut ids = from.take_while(|((name, _), _)| *name == key).map(|(_, (id, _))| id.as_str());
         let first = ids.next()?;
         ids.all(|id| id == first).then_some(first)
     }
 
     /// Enters the names of another file.
     pub(super) fn absorb(&mut self, other: Self, faults: &mut Findings) {
-        for (key, parents) in other.taken {
-            let taken = self.taken.entry(key).or_default();
-            for (parent, (id, span)) in parents {
-                let (first, place) = taken.entry(parent).or_insert_with(|| (id.clone(), span));
-                if *first != id {
-                    faults.push(duplicate(self.kind, &id, first, &id, span, *place));
-                }
+        for (name, (id, span)) in other.taken {
+            let (first, place) = self.taken.entry(name).or_insert_with(|| (id.clone(), span));
+            if *first != id {
+                faults.push(duplicate(self.kind, &id, first, &id, span, *place));
             }
         }
     }
@@ -57,9 +56,7 @@ impl Names {
             limit(text, faults);
             let (first, place) = self
                 .taken
-                .entry(name::key(&text.value))
-                .or_default()
-                .entry(parent.map(str::to_owned))
+                .entry((name::key(&text.value), parent.map(str::to_owned)))
                 .or_insert_with(|| (id.value.clone(), text.span));
             if *first != id.value {
                 faults.push(duplicate(kind, &text.value, first, &id.value, text.span, *place));

@@ -34,12 +34,14 @@ impl Raw {
 
 /// All parties.
 pub(super) fn parties(files: &mut [raw::File], context: &mut Context<'_>) -> Vec<Party> {
-    let mut places = Vec::new();
+    let count = context.known.kinds.len();
+    let mut places = Vec::with_capacity(count);
     let valid = |(id, raw)| {
         places.push(if let Raw::Team(team) = &raw { team.part_of.get().map(|of| of.span) } else { None });
         party(id, raw, context)
     };
-    let mut parties: Vec<Party> = files.iter_mut().flat_map(Raw::of_file).map(valid).collect();
+    let mut parties: Vec<Party> = Vec::with_capacity(count);
+    parties.extend(files.iter_mut().flat_map(Raw::of_file).map(valid));
     let id = |at: usize| parties[at].id.as_str();
     let parent = |at: usize| parties[at].team().and_then(|team| team.part_of).map(|of| of.0 as usize);
     for at in refused_parents("team", &places, id, parent, context) {
