@@ -1,5 +1,7 @@
 //! Whom to call: the people on call, or else the party, each with the address to use first.
 
+use std::collections::HashSet;
+
 use super::area::{Assigned, Cells};
 use super::card::Named;
 use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
@@ -306,13 +308,8 @@ pub(crate) fn of_row(row: &Cells<Assigned>, contacts: &[ContactCard], now: Optio
 
 /// Calls without those that an earlier one repeats.
 pub(crate) fn each_once(calls: impl IntoIterator<Item = Call>) -> Vec<Call> {
-    let mut once: Vec<Call> = Vec::new();
-    for call in calls {
-        if once.iter().all(|known| (&known.name, &known.number) != (&call.name, &call.number)) {
-            once.push(call);
-        }
-    }
-    once
+    let mut known = HashSet::new();
+    calls.into_iter().filter(|call| known.insert((call.name.clone(), call.number.clone()))).collect()
 }
 
 /// Calls without people who are away, unless nobody else can be reached.

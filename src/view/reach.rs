@@ -1,5 +1,7 @@
 //! Whom to reach, and where: one address for each, and each address once.
 
+use std::collections::HashSet;
+
 use super::{moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
 use crate::query::area::Assigned;
@@ -20,8 +22,8 @@ const NAME: usize = 20;
 /// Addresses shown so far, and those who have none at this moment.
 pub(super) struct Reach<'a> {
     now: Option<&'a Now>,
-    shown: Vec<String>,
-    unreachable: Vec<String>,
+    shown: HashSet<String>,
+    unreachable: HashSet<String>,
 }
 
 /// A party by the name that fits: with its alias if there is room, or else by its alias.
@@ -35,7 +37,7 @@ pub(super) fn short_name(name: &str, aliases: &[String]) -> String {
 
 impl<'a> Reach<'a> {
     pub(super) fn new(now: Option<&'a Now>) -> Self {
-        Self { now, shown: Vec::new(), unreachable: Vec::new() }
+        Self { now, shown: HashSet::new(), unreachable: HashSet::new() }
     }
 
     fn now_of(&self, party: &PartyCard) -> Option<&'a PartyNow> {
@@ -52,7 +54,7 @@ impl<'a> Reach<'a> {
         let Some(contact) = contact.filter(|contact| !self.shown.contains(&contact.address)) else {
             return Line::new();
         };
-        self.shown.push(contact.address.clone());
+        self.shown.insert(contact.address.clone());
         vec![phrase::address(contact)]
     }
 
@@ -105,7 +107,7 @@ impl<'a> Reach<'a> {
 
     /// Why a call reaches nobody.
     fn unreachable(&mut self, call: &Call) -> (Line, Line) {
-        self.unreachable.push(call.name.clone());
+        self.unreachable.insert(call.name.clone());
         if let Some(until) = &call.away_until {
             let address = call.contact.as_ref().filter(|contact| !contact.placeholder);
             // A later level may call them when they are back.

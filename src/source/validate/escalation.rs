@@ -1,5 +1,7 @@
 //! Escalation policies.
 
+use std::collections::HashSet;
+
 use super::super::container::{Items, Required, Short, Slot, Spanned};
 use super::super::leaf::{Leaf, Ref, Text, Times};
 use super::super::raw;
@@ -94,15 +96,12 @@ fn call(
     matrix: &Matrix,
     context: &mut Context<'_>,
 ) -> (Vec<RowCall>, Vec<LevelContact>) {
-    let (mut row, mut contacts) = (Vec::new(), Vec::new());
+    let (mut row, mut contacts, mut called) = (Vec::new(), Vec::new(), HashSet::new());
     for Spanned { value: Short(raw), span } in raw {
         let cell = raw.party.get().and_then(|id| CALLED_OF_ROW.into_iter().find(|of| of.as_str() == id.value));
         let Some(responsibility) = cell else {
             let target = target([&raw.rota, &raw.next], &raw.party, span, matrix, context);
-            let is_new = |call: &(PartyId, Option<RotaCall>)| {
-                contacts.iter().all(|known: &LevelContact| (known.party, known.rota) != *call)
-            };
-            let target = target.filter(is_new);
+            let target = target.filter(|target| called.insert(*target));
             contacts.extend(target.map(|(party, rota)| LevelContact { rota, ..LevelContact::by_call(party, span) }));
             continue;
         };

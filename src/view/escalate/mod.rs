@@ -2,6 +2,8 @@
 
 mod full;
 
+use std::collections::HashSet;
+
 use super::reach::{Reach, joined, labelled, short_name};
 use super::{Pages, moment, phrase};
 use crate::matrix::{Hours, Responsibility};
@@ -210,13 +212,9 @@ fn people(party: &LevelParty) -> Vec<(&str, String)> {
 
 /// Whom a level calls, each once.
 fn names(level: &LevelStep, room: usize) -> Option<String> {
-    let mut called: Vec<(&str, String)> = Vec::new();
-    for (id, name) in level.called().flat_map(people) {
-        if called.iter().all(|(known, _)| *known != id) {
-            called.push((id, name));
-        }
-    }
-    phrase::as_many(&called.into_iter().map(|(_, name)| name).collect::<Vec<_>>(), room)
+    let mut known = HashSet::new();
+    let called = level.called().flat_map(people).filter(|(id, _)| known.insert(*id));
+    phrase::as_many(&called.map(|(_, name)| name).collect::<Vec<_>>(), room)
 }
 
 fn answer(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
