@@ -282,9 +282,8 @@ impl<'m> Asked<'m> {
     fn no_contact(&self, shown: &[&Level], caveats: &mut Caveats) {
         let primary = self.area.into_iter().flat_map(|area| area.parties(Responsibility::Primary));
         for party in primary.filter(|party| !self.matrix.party(*party).is_placeholder()) {
-            let calls =
-                |level: &Level| level.contacts.iter().any(|contact| self.concern.has_contact_for(contact, party));
-            let without: Vec<&Level> = self.policy.levels.iter().take_while(|level| !calls(level)).collect();
+            let levels_before = self.concern.first_contact_for(party).unwrap_or(self.policy.levels.len());
+            let without = &self.policy.levels[..levels_before];
             let is_shown = without.iter().any(|level| shown.iter().any(|shown| shown.number == level.number));
             let Some(first) = without.first().filter(|_| is_shown) else { continue };
             let name = &self.matrix.party(party).name;
@@ -304,7 +303,7 @@ impl<'m> Asked<'m> {
         let cells = self.area.into_iter().flat_map(|area| &area.assignments);
         for cell in cells.filter(|cell| Responsibility::CALLED.contains(&cell.responsibility)) {
             // Its addresses are those of its levels, which the rules below cover.
-            if self.policy.levels.iter().all(|level| level.contacts.iter().all(|contact| contact.party != cell.party)) {
+            if !self.concern.is_called(cell.party) {
                 caveats.described(self.matrix, cell.party);
                 caveats.absence(self.matrix, cell.party, self.today);
             }

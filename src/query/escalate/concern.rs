@@ -1,13 +1,29 @@
 //! What the contacts of a level have to do with the system or the area that is asked about, as far as the matrix says.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::matrix::{Area, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 
-/// The parties of a system or an area, and the policy that is followed.
+/// The parties of a system or an area, and the policy that is followed. Each contact is looked up: a level may have thousands.
 pub(super) struct Concern<'m> {
     matrix: &'m Matrix,
-    policy: &'m Policy,
-    /// Whom the row names, or else who owns the system; each with its part in it.
-    parties: Vec<(PartyId, String)>,
+    /// Whom the row names, or else who owns the system, with their parts in it.
+    parts: HashMap<PartyId, Parts>,
+    /// The teams among them by their leads, in the order of the row.
+    led: HashMap<PartyId, Vec<PartyId>>,
+    /// The position of the first level that calls a party.
+    called: HashMap<PartyId, usize>,
+    /// The position of the first level with a contact that takes the calls of a party.
+    taken: HashMap<PartyId, usize>,
+    /// The position of the first level with a contact of a party for all calls.
+    contacts: HashMap<PartyId, usize>,
+}
+
+/// What a party is in it.
+struct Parts {
+    /// Its position among the parties.
+    at: usize,
+    parts: Vec<String>,
 }
 
 /// What a level-contact has to do with it.
@@ -50,7 +66,38 @@ impl<'m> Concern<'m> {
             (None, Some(system)) => owners(matrix, system),
             (None, None) => Vec::new(),
         };
-        Self { matrix, policy, parties }
+        let mut concern = Self {
+            matrix,
+            parts: HashMap::new(),
+            led: HashMap::new(),
+            called: HashMap::new(),
+            taken: HashMap::new(),
+            contacts: HashMap::new(),
+        };
+        for (party, part) in parties {
+            if let (None, Some(lead)) =
+                (concern.parts.get(&party), matrix.party(party).team().and_then(|team| team.lead))
+            {
+                concern.led.entry(lead).or_default().push(party);
+            }
+            let at = concern.parts.len();
+            concern.parts.entry(party).or_insert_with(|| Parts { at, parts: Vec::new() }).parts.push(part);
+        }
+        for (at, contact) in policy
+            .levels
+            .iter()
+            .enumerate()
+            .flat_map(|(at, level)| level.contacts.iter().map(move |contact| (at, contact)))
+        {
+            concern.called.entry(contact.party).or_insert(at);
+            if contact.takes.is_empty() {
+                concern.contacts.entry(contact.party).or_insert(at);
+            }
+            for party in &contact.takes {
+                concern.taken.entry(*party).or_insert(at);
+            }
+        }
+        concern
     }
 
     /// What a contact has to do with it. One that takes the calls of others only has nothing to do with it.
@@ -63,48 +110,37 @@ impl<'m> Concern<'m> {
         self.roles(contact).iter().any(Role::is_assigned)
     }
 
-    /// Whether a level has a contact for a party: itself, its lead, or one who takes its calls.
-    pub(super) fn has_contact_for(&self, contact: &LevelContact, party: PartyId) -> bool {
+    /// Whether a level calls a party.
+    pub(super) fn is_called(&self, party: PartyId) -> bool {
+        self.called.contains_key(&party)
+    }
+
+    /// The position of the first level with a contact for a party: itself, its lead, or one who takes its calls.
+    pub(super) fn first_contact_for(&self, party: PartyId) -> Option<usize> {
         let lead = self.matrix.party(party).team().and_then(|team| team.lead);
-        match contact.takes.as_slice() {
-            [] => contact.party == party || Some(contact.party) == lead,
-            takes => takes.contains(&party),
-        }
+        let of_lead = lead.and_then(|lead| self.contacts.get(&lead));
+        [self.contacts.get(&party), of_lead, self.taken.get(&party)].into_iter().flatten().min().copied()
     }
 
     fn roles_by_calls(&self, contact: &LevelContact) -> Vec<Role> {
-        let concerned = self.parties.iter().filter(|(party, _)| contact.takes.contains(party));
-        let mut roles: Vec<Role> = Vec::new();
-        for role in concerned.map(|(party, _)| Role::Takes(self.matrix.party(*party).name.clone())) {
-            if !roles.contains(&role) {
-                roles.push(role);
-            }
-        }
-        roles
+        let concerned = contact.takes.iter().filter_map(|party| Some((self.parts.get(party)?.at, *party)));
+        let concerned: BTreeSet<(usize, PartyId)> = concerned.collect();
+        concerned.into_iter().map(|(_, party)| Role::Takes(self.matrix.party(party).name.clone())).collect()
     }
 
     fn roles_by_part(&self, contact: PartyId) -> Vec<Role> {
-        let is = self.parties.iter().filter(|(party, _)| *party == contact).map(|(_, part)| Role::Is(part.clone()));
-        let mut roles: Vec<Role> = is.collect();
-        for (party, _) in &self.parties {
-            let party_of = self.matrix.party(*party);
-            if party_of.team().is_some_and(|team| team.lead == Some(contact)) {
-                let called_before = self.is_called_before(*party, contact);
-                let role = Role::Leads { team: party_of.name.clone(), called_before };
-                if !roles.contains(&role) {
-                    roles.push(role);
-                }
-            }
-        }
-        roles
+        let parts =
+            self.parts.get(&contact).into_iter().flat_map(|party| &party.parts).map(|part| Role::Is(part.clone()));
+        let led = self.led.get(&contact).into_iter().flatten().map(|team| Role::Leads {
+            team: self.matrix.party(*team).name.clone(),
+            called_before: self.is_called_before(*team, contact),
+        });
+        parts.chain(led).collect()
     }
 
     /// Whether a level before the first one of the lead calls the team.
     fn is_called_before(&self, team: PartyId, lead: PartyId) -> bool {
-        let first = |party: PartyId| {
-            self.policy.levels.iter().position(|level| level.contacts.iter().any(|contact| contact.party == party))
-        };
-        matches!((first(team), first(lead)), (Some(team), Some(lead)) if team < lead)
+        matches!((self.called.get(&team), self.called.get(&lead)), (Some(team), Some(lead)) if team < lead)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The escalation policy as a row follows it: `call: [primary]` becomes the parties of the row.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
-use crate::matrix::{Area, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
+use crate::matrix::{Area, Level, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 
 /// A policy whose levels list everybody whom they call for a row.
 pub(crate) struct RowPolicy {
@@ -21,25 +23,8 @@ impl RowPolicy {
         today: Option<Date>,
     ) -> Self {
         let mut policy = policy.clone();
-        for level in &mut policy.levels {
-            let mut row = std::mem::take(&mut level.row);
-            // The last goes first, so that the positions of the others hold.
-            while let Some(call) = row.pop() {
-                let at = call.after as usize;
-                for party in parties(matrix, system, area, (call.responsibility, today)).into_iter().rev() {
-                    let is_it =
-                        |contact: &LevelContact| contact.party == party && !(contact.by_call && contact.rota.is_some());
-                    let known = level.contacts.iter().position(is_it);
-                    // The first call of a party counts.
-                    if known.is_some_and(|known| known < at) {
-                        continue;
-                    }
-                    // Its addresses at this level go before its own.
-                    let contact = known.map(|known| level.contacts.remove(known));
-                    let contact = contact.unwrap_or_else(|| LevelContact::by_call(party, call.place));
-                    level.contacts.insert(at, LevelContact { by_call: true, ..contact });
-                }
-            }
+        for level in policy.levels.iter_mut().filter(|level| !level.row.is_empty()) {
+            call_row(level, |responsibility| parties(matrix, system, area, (responsibility, today)));
         }
         let mut row = Self { policy, in_no_level: Vec::new() };
         row.call_primaries(matrix, area, today);
@@ -48,17 +33,40 @@ impl RowPolicy {
 
     /// Adds primaries that have an address and that no level calls to level 1.
     fn call_primaries(&mut self, matrix: &Matrix, area: Option<&Area>, today: Option<Date>) {
-        let levels = &self.policy.levels;
-        let is_called = |party: PartyId| {
-            let calls = |contact: &LevelContact| contact.party == party || contact.takes.contains(&party);
-            levels.iter().any(|level| level.contacts.iter().any(calls))
-        };
+        let contacts = self.policy.levels.iter().flat_map(|level| &level.contacts);
+        let called = contacts.flat_map(|contact| std::iter::once(contact.party).chain(contact.takes.iter().copied()));
+        let called: HashSet<PartyId> = called.collect();
         let primaries = area.into_iter().flat_map(|area| current(area, Responsibility::Primary, today));
-        self.in_no_level = primaries.filter(|party| matrix.is_reachable(*party) && !is_called(*party)).collect();
+        self.in_no_level = primaries.filter(|party| matrix.is_reachable(*party) && !called.contains(party)).collect();
         if let (Some(first), Some(area)) = (self.policy.levels.first_mut(), area) {
             let added = self.in_no_level.iter().map(|party| LevelContact::by_call(*party, area.place));
             first.contacts.splice(0..0, added);
         }
+    }
+}
+
+/// Replaces the calls of a row by its parties. The first call of a party counts, and its addresses at this level go before its own.
+fn call_row(level: &mut Level, parties: impl Fn(Responsibility) -> Vec<PartyId>) {
+    let listed = std::mem::take(&mut level.contacts);
+    let mut first = HashMap::new();
+    for (at, contact) in listed.iter().enumerate().filter(|(_, contact)| !contact.by_call || contact.rota.is_none()) {
+        first.entry(contact.party).or_insert(at);
+    }
+    let mut listed: Vec<Option<LevelContact>> = listed.into_iter().map(Some).collect();
+    let (mut row, mut called) = (std::mem::take(&mut level.row).into_iter().peekable(), HashSet::new());
+    for at in 0..=listed.len() {
+        while let Some(call) = row.next_if(|call| call.after as usize <= at) {
+            for party in parties(call.responsibility) {
+                let known = first.get(&party).copied();
+                if known.is_some_and(|known| known < at) || !called.insert(party) {
+                    continue;
+                }
+                let contact = known.and_then(|known| listed[known].take());
+                let contact = contact.unwrap_or_else(|| LevelContact::by_call(party, call.place));
+                level.contacts.push(LevelContact { by_call: true, ..contact });
+            }
+        }
+        level.contacts.extend(listed.get_mut(at).and_then(Option::take));
     }
 }
 
@@ -101,13 +109,9 @@ fn owners(matrix: &Matrix, system: SystemId, today: Option<Date>) -> Vec<PartyId
     owners.retain(|(_, owner)| today.is_none_or(|today| !owner.has_ended(today)));
     let called = |in_outage: bool| {
         let roles = owners.iter().filter(|(_, owner)| NOT_CALLED.contains(&owner.role.as_str()) != in_outage);
-        let mut parties: Vec<PartyId> = Vec::new();
-        for party in roles.flat_map(|(_, owner)| &owner.parties) {
-            if matrix.is_reachable(*party) && !parties.contains(party) {
-                parties.push(*party);
-            }
-        }
-        parties
+        let mut known = HashSet::new();
+        let parties = roles.flat_map(|(_, owner)| &owner.parties).copied();
+        parties.filter(|party| matrix.is_reachable(*party) && known.insert(*party)).collect::<Vec<_>>()
     };
     let first = called(true);
     if first.is_empty() { called(false) } else { first }
