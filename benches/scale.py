@@ -183,6 +183,16 @@ def level_contacts(n):
     return ["version: 1", "teams:", "  a: { name: A }", *each("  t@: { name: T@ }", n), "escalation:", "  default:", "    levels:", "      - name: L", "        window: { from: 0m }", "        contacts:", *rows, *ONE]
 
 
+@kind(500)
+def row_and_level(n):
+    """Parties that own, that a row names, and that a level calls: itself, and by `call: [primary]`."""
+    all_of_them = ", ".join(each("t@", n))
+    people = ["version: 1", "people:", *each("  t@: { name: T@, contacts: { mail: t@&x.example } }", n)]
+    people = [line.replace("&", "@") for line in people]
+    levels = f"levels: [{{ name: L, window: {{ from: 0m }}, call: [{all_of_them}] }}, {{ name: M, window: {{ from: 15m }}, call: [primary] }}]"
+    return [*people, f"escalation: {{ default: {{ {levels} }} }}", f"systems: {{ s0: {{ name: S0, owners: {{ service: [{all_of_them}] }}, areas: {{ x: {{ name: X, primary: [{all_of_them}] }} }} }} }}"]
+
+
 @kind(1000)
 def changes(n):
     """Change categories."""
