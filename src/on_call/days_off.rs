@@ -50,10 +50,13 @@ impl DaysOff<'_> {
         self.has_hours(date) && self.of(date) != [WHOLE]
     }
 
-    /// A day from the first to the last one.
-    fn day(&mut self, date: Date) -> &mut Minutes {
-        let number = days_after(self.first, date).unwrap_or_default();
-        &mut self.days[number]
+    /// A day, if it is one from the first to the last.
+    fn day(&mut self, date: Date) -> Option<&mut Minutes> {
+        days_after(self.first, date).and_then(|number| self.days.get_mut(number))
+    }
+
+    fn add(&mut self, date: Date, minutes: Interval<u16>) {
+        self.day(date).into_iter().for_each(|day| day.push(minutes));
     }
 }
 
@@ -96,7 +99,7 @@ impl Calendar {
                 }
                 // Calendars that extend the same one have the same holidays.
                 day if known.insert((day, minutes)) => {
-                    day.dates(first, last).for_each(|date| off.day(date).push(minutes));
+                    day.dates(first, last).for_each(|date| off.add(date, minutes));
                 }
                 _ => {}
             }
@@ -105,15 +108,16 @@ impl Calendar {
             .into_iter()
             .flat_map(|range| days_from(range.from).take_while(move |date| *date < range.until && *date <= last));
         let days = days.chain(self.substitutes(first, last).into_iter().map(|(date, _)| date));
-        days.for_each(|date| off.day(date).push(WHOLE));
+        days.for_each(|date| off.add(date, WHOLE));
         off.days.iter_mut().for_each(|day| *day = union(day.drain(..)));
-        let worked = self.working_days.iter().filter(|date| first <= **date && **date <= last);
-        worked.for_each(|date| off.day(*date).clear());
+        for date in &self.working_days {
+            off.day(*date).into_iter().for_each(Vec::clear);
+        }
         off
     }
 
-    /// The days from one to another on which holidays are taken that fall on days without business hours: the next day of
-    /// the week that the calendar says, or the first one after it with business hours that is free.
+    /// The days up to another one on which holidays are taken that fall on days without business hours, with some before the
+    /// first: the next day of the week that the calendar says, or the first one after it with business hours that is free.
     fn substitutes(&self, first: Date, last: Date) -> Vec<(Date, &Holiday)> {
         let Some(substitute) = self.substitute else { return Vec::new() };
         let before = first.saturating_sub(BEFORE.days());

@@ -828,6 +828,30 @@ fn a_temporary_rule_that_begins_behind_a_skipped_day_counts_its_hand_over() {
     assert_eq!(on_call, [ana, ana], "one minute, then two hand-overs at once");
 }
 
+/// A holiday that is taken on a Monday took the hours after midnight from every night of the next month.
+#[test]
+fn a_substitute_takes_the_hours_of_its_own_day_only() {
+    let (on, from, until) = (HolidayDate::Once(date(2026, 3, 22)), time(0), time(END));
+    let holiday = Holiday { day: on, name: None, from, until, place: Place::default() };
+    let mut days = Days::default();
+    days.add(DAYS[0].0, DAYS[2].0);
+    let calendar = Calendar {
+        id: "default".to_owned(),
+        zone: TimeZone::UTC,
+        business_hours: vec![WeeklySpan { days, from: time(180), until: time(60) }],
+        holidays: vec![holiday],
+        working_days: Vec::new(),
+        substitute: Some(Weekday::Monday),
+        holidays_by: HolidaysBy::Start,
+        place: Place::default(),
+    };
+    let first = start(&calendar.zone, date(2026, 3, 22), 7);
+    for at in (0..30 * DAY).step_by(15).map(|number| minute(first, number)) {
+        let shown = calendar.zone.to_datetime(at);
+        assert_eq!(calendar.standing(at).hours == Hours::Business, is_business(&calendar, shown), "{shown}");
+    }
+}
+
 /// A skipped hand-over comes later than its time, perhaps behind one that follows it. The turn before then ends with the first
 /// of them: two shared a time.
 #[test]
