@@ -23,6 +23,10 @@ impl Differing {
     /// At most `most` things of each side, and one more.
     pub(super) fn of(old: &Matrix, new: &Matrix, most: usize) -> Self {
         let as_written = Self::with(old, new, Renamed::new(), most);
+        if as_written.count() > most {
+            // A part of them doesn't tell which ids are gone.
+            return as_written;
+        }
         let renamed = super::renames::renames(&as_written.before, &as_written.after);
         if renamed.is_empty() {
             return as_written;
@@ -38,7 +42,7 @@ impl Differing {
         let ids: HashSet<Key> = renamed.iter().map(|((of, _), id)| (*of, id.clone())).collect();
         // Nobody can search for two that have the same hash: its keys are random.
         let (keys, mut hashes) = (RandomState::new(), HashMap::new());
-        let hash = |thing: &Thing| keys.hash_one((&thing.name, &thing.facts));
+        let hash = |thing: &Thing| keys.hash_one(&thing.facts);
         each_thing(was, |thing| {
             hashes.insert(thing.key.clone(), hash(&thing));
         });
@@ -59,11 +63,16 @@ impl Differing {
         Self { before, after, same, renamed }
     }
 
-    /// Refuses more differences than anybody reads.
-    pub(super) fn limited(self) -> Result<Self, Unanswered> {
+    /// As [`Self::of`]; refuses more than anybody reads.
+    pub(super) fn limited(old: &Matrix, new: &Matrix) -> Result<Self, Unanswered> {
+        let differing = Self::of(old, new, DIFFERENCES);
         let message = || format!("more than {DIFFERENCES} things differ: compare less");
-        let count = self.before.len().max(self.after.len());
-        if count > DIFFERENCES { Err(Unanswered::misuse(message(), Vec::new())) } else { Ok(self) }
+        if differing.count() > DIFFERENCES { Err(Unanswered::misuse(message(), Vec::new())) } else { Ok(differing) }
+    }
+
+    /// The things of the side that has more.
+    fn count(&self) -> usize {
+        self.before.len().max(self.after.len())
     }
 }
 
@@ -102,5 +111,14 @@ mod tests {
         let (none, some) = (matrix(""), matrix("a: { name: A }, b: { name: B }, c: { name: C }"));
         assert_eq!(Differing::of(&none, &some, 1).after.len(), 2);
         assert_eq!(Differing::of(&some, &none, 1).before.len(), 2);
+    }
+
+    /// With a part of them, an id that is still there may look as if it were gone.
+    #[test]
+    fn ids_are_only_compared_if_all_differences_are_known() {
+        let old = matrix("a: { name: A }, b: { name: B }");
+        let new = matrix("z: { name: A }, c: { name: C }, d: { name: D }");
+        assert!(Differing::of(&old, &new, 1).renamed.is_empty());
+        assert_eq!(Differing::of(&old, &new, 3).renamed.len(), 1);
     }
 }

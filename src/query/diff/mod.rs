@@ -10,7 +10,6 @@ mod shifts;
 use super::card::{At, Named};
 use super::moment::Clock;
 use super::{Answer, Caveats, Unanswered};
-use crate::limits::DIFFERENCES;
 use crate::matrix::{Kind, Matrix};
 use differing::Differing;
 pub(crate) use log::{Asked, Blame, Cell, CommitCard, Log, LogEntry, area_in, ask, blame, caveats, log, step};
@@ -105,7 +104,7 @@ pub(crate) fn diff(
     (new, new_side): (&Matrix, Side),
     clock: &Clock,
 ) -> Result<Answer<Diff>, Unanswered> {
-    let differing = Differing::of(old, new, DIFFERENCES).limited()?;
+    let differing = Differing::limited(old, new)?;
     let compared = compare::compare(old, new, differing, false);
     Unanswered::limit_rows(compared.changes.len())?;
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::differing::Differing;
 use super::{Change, Severity, Side};
-use crate::limits::{DIFFERENCES, SHIFTS};
+use crate::limits::SHIFTS;
 use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Interval, Kind, Matrix, PartyId, Rota};
 use crate::query::card::{self, Named};
@@ -66,7 +66,7 @@ pub(crate) fn moves(
 ) -> Result<Answer<Moves>, Unanswered> {
     let party = party.map(|party| resolve::party(new, party)).transpose()?;
     let days = days.unwrap_or(DAYS);
-    let shifts = moved(old, new, &Differing::of(old, new, DIFFERENCES).limited()?.renamed, party, clock, days)?;
+    let shifts = moved(old, new, &Differing::limited(old, new)?.renamed, party, clock, days)?;
     Ok(Answer::new("moves", vec![Moves { old: old_side, new: new_side, days, shifts }], Caveats::default()))
 }
 
