@@ -42,8 +42,8 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
     let question = PlannedChange { text, system: args.system, areas: args.area, category: args.category };
     let scope = question.scope();
     if args.form {
-        let today = session.today(session.matrix(&scope)?)?;
-        let (matrix, answer) = session.ask(&scope, |matrix| form(matrix, &question, today), |_| true)?;
+        let clock = session.clock();
+        let (matrix, answer) = session.ask(&scope, |matrix| form(matrix, &question, clock.today(matrix)?), |_| true)?;
         let mut output = args.output;
         // A form is a document, so its default format is Markdown.
         if output.format == Format::Table {
