@@ -312,6 +312,14 @@ pub(crate) fn each_once(calls: impl IntoIterator<Item = Call>) -> Vec<Call> {
     calls.into_iter().filter(|call| known.insert((call.name.clone(), call.number.clone()))).collect()
 }
 
+/// Calls, with the addresses of their system if none of them reaches anybody, and without people who are away.
+pub(crate) fn with_system(mut calls: Vec<Call>, contacts: &[ContactCard]) -> Vec<Call> {
+    if !is_any_reachable(&calls) {
+        calls.extend(of_system(contacts));
+    }
+    without_absent(calls)
+}
+
 /// Calls without people who are away, unless nobody else can be reached.
 pub(crate) fn without_absent(mut calls: Vec<Call>) -> Vec<Call> {
     if is_any_reachable(&calls) {

@@ -113,8 +113,8 @@ pub(crate) fn parties(parties: &[PartyCard]) -> Line {
 pub(crate) fn holders(holders: &[Holder]) -> Vec<Line> {
     let line = |holder: &Holder| {
         let address = call::fastest(&holder.contacts).map(|contact| [Run::plain("  "), phrase::address(contact)]);
-        let away = holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")));
-        std::iter::once(link("party", holder)).chain(address.into_iter().flatten()).chain(away).collect()
+        let address = address.into_iter().flatten();
+        std::iter::once(link("party", holder)).chain(address).chain(phrase::away(holder)).collect()
     };
     holders.iter().map(line).collect()
 }

@@ -183,11 +183,15 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
     std::iter::once(first).chain(contacts(&card.contacts)).chain(holders(&card.held_by)).collect()
 }
 
+/// That a holder of a role is away, behind the name or the address.
+pub(crate) fn away(holder: &Holder) -> Option<Run> {
+    holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")))
+}
+
 /// Those who hold a role, each with all addresses.
 pub(crate) fn holders(held_by: &[Holder]) -> impl Iterator<Item = Line> {
     held_by.iter().flat_map(|holder| {
-        let away = holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")));
-        let line = [Run::plain("held by "), Run::strong(&holder.name)].into_iter().chain(away).collect();
+        let line = [Run::plain("held by "), Run::strong(&holder.name)].into_iter().chain(away(holder)).collect();
         std::iter::once(line).chain(contacts(&holder.contacts))
     })
 }

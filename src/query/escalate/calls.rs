@@ -14,7 +14,7 @@ impl EscalationPath {
     }
 
     /// Adds whom to call now and next. Without a time the path starts at the first of the levels, unless that has to wait;
-    /// after the last one `left` is left: the parties of the row. A level at which nobody can be reached lets the next one go first.
+    /// after the last one, `left` says who remains. A level at which nobody can be reached lets the next one go first.
     pub(super) fn with_calls(
         self,
         is_whole: bool,

@@ -66,38 +66,26 @@ impl<'m> Concern<'m> {
             (None, Some(system)) => owners(matrix, system),
             (None, None) => Vec::new(),
         };
-        let mut concern = Self {
-            matrix,
-            parts: HashMap::new(),
-            led: HashMap::new(),
-            called: HashMap::new(),
-            taken: HashMap::new(),
-            contacts: HashMap::new(),
-        };
+        let (mut parts, mut led): (HashMap<PartyId, Parts>, HashMap<PartyId, Vec<PartyId>>) = Default::default();
         for (party, part) in parties {
-            if let (None, Some(lead)) =
-                (concern.parts.get(&party), matrix.party(party).team().and_then(|team| team.lead))
-            {
-                concern.led.entry(lead).or_default().push(party);
-            }
-            let at = concern.parts.len();
-            concern.parts.entry(party).or_insert_with(|| Parts { at, parts: Vec::new() }).parts.push(part);
+            let at = parts.len();
+            let of = parts.entry(party).or_insert_with(|| {
+                if let Some(lead) = lead_of(matrix, party) {
+                    led.entry(lead).or_default().push(party);
+                }
+                Parts { at, parts: Vec::new() }
+            });
+            of.parts.push(part);
         }
-        for (at, contact) in policy
-            .levels
-            .iter()
-            .enumerate()
-            .flat_map(|(at, level)| level.contacts.iter().map(move |contact| (at, contact)))
-        {
-            concern.called.entry(contact.party).or_insert(at);
-            if contact.takes.is_empty() {
-                concern.contacts.entry(contact.party).or_insert(at);
-            }
-            for party in &contact.takes {
-                concern.taken.entry(*party).or_insert(at);
-            }
+        let for_all = |contact: &'m LevelContact| if contact.takes.is_empty() { party_of(contact) } else { &[] };
+        Self {
+            matrix,
+            parts,
+            led,
+            called: first_levels(policy, party_of),
+            taken: first_levels(policy, |contact| &contact.takes),
+            contacts: first_levels(policy, for_all),
         }
-        concern
     }
 
     /// What a contact has to do with it. One that takes the calls of others only has nothing to do with it.
@@ -117,8 +105,7 @@ impl<'m> Concern<'m> {
 
     /// The position of the first level with a contact for a party: itself, its lead, or one who takes its calls.
     pub(super) fn first_contact_for(&self, party: PartyId) -> Option<usize> {
-        let lead = self.matrix.party(party).team().and_then(|team| team.lead);
-        let of_lead = lead.and_then(|lead| self.contacts.get(&lead));
+        let of_lead = lead_of(self.matrix, party).and_then(|lead| self.contacts.get(&lead));
         [self.contacts.get(&party), of_lead, self.taken.get(&party)].into_iter().flatten().min().copied()
     }
 
@@ -142,6 +129,29 @@ impl<'m> Concern<'m> {
     fn is_called_before(&self, team: PartyId, lead: PartyId) -> bool {
         matches!((self.called.get(&team), self.called.get(&lead)), (Some(team), Some(lead)) if team < lead)
     }
+}
+
+/// The position of the first level for each of some parties of its contacts.
+fn first_levels<'m>(
+    policy: &'m Policy,
+    parties: impl Fn(&'m LevelContact) -> &'m [PartyId],
+) -> HashMap<PartyId, usize> {
+    let mut first = HashMap::new();
+    for (at, level) in policy.levels.iter().enumerate() {
+        for party in level.contacts.iter().flat_map(&parties) {
+            first.entry(*party).or_insert(at);
+        }
+    }
+    first
+}
+
+fn party_of(contact: &LevelContact) -> &[PartyId] {
+    std::slice::from_ref(&contact.party)
+}
+
+/// Who leads a party, if it is a team.
+fn lead_of(matrix: &Matrix, party: PartyId) -> Option<PartyId> {
+    matrix.party(party).team().and_then(|team| team.lead)
 }
 
 /// The parties of a row who are called in an incident, each with its part.

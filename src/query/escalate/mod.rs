@@ -334,11 +334,7 @@ impl Asked<'_> {
         let primary = (Responsibility::Primary, Some(self.today));
         let owners = row::parties(self.matrix, Some(system), None, primary);
         let now = self.moment.as_ref().map(|moment| moment.now(self.matrix, owners.iter().copied()));
-        let mut calls = call::of_parties(&self.parties.cards(&owners), now.as_ref());
-        if !call::is_any_reachable(&calls) {
-            calls.extend(call::of_system(&path.contacts));
-        }
-        call::without_absent(calls)
+        call::with_system(call::of_parties(&self.parties.cards(&owners), now.as_ref()), &path.contacts)
     }
 
     /// The active level, and whom to call now.

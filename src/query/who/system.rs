@@ -74,10 +74,7 @@ pub(super) fn system(
     if let (false, Some(moment)) = (call::is_any_reachable(&call) || primary.is_empty(), present.moment(Some(id))) {
         call.extend(escalate::reachable(matrix, id, None, moment));
     }
-    if !call::is_any_reachable(&call) {
-        call.extend(call::of_system(&contacts));
-    }
-    let call = call::without_absent(call);
+    let call = call::with_system(call, &contacts);
     let owned = Owned {
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),

@@ -26,9 +26,12 @@ impl Raw {
                 std::mem::take(&mut file.$section).into_iter().map(|(id, raw)| (id, Self::$kind(raw)))
             };
         }
-        let team_roles = section!(teams Team).chain(section!(roles Role)).chain(section!(people Person));
-        let others = section!(organisations Organisation).chain(section!(groups Group));
-        team_roles.chain(others).chain(section!(placeholders Placeholder))
+        section!(teams Team)
+            .chain(section!(roles Role))
+            .chain(section!(people Person))
+            .chain(section!(organisations Organisation))
+            .chain(section!(groups Group))
+            .chain(section!(placeholders Placeholder))
     }
 }
 

@@ -201,7 +201,7 @@ fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     shift.or_else(|| gap.map(|gap| format!("nobody until {}", reach.time(&gap.until))))
 }
 
-/// Whom a party of a level stands for by who is on call for it, or itself: ids and names.
+/// The people on call for a party of a level, or the party itself: ids and names.
 fn people(party: &LevelParty) -> Vec<(&str, String)> {
     let called = if party.rota.as_ref().is_some_and(|rota| rota.next) { &party.next } else { &party.on_call };
     match called.as_slice() {
