@@ -1,66 +1,86 @@
-//! Sorted keys with a value each. A key is stored without the bytes that it shares with the one before.
+//! Sorted keys with a value each. A key is stored without the bytes that it shares with the one before, and every 16th also
+//! with them. Behind the entries is a table of where those are, so that a lookup reads few of the others.
 //!
 //! No bytes can make it panic or take more memory than they have themselves, so a crafted file does no harm.
 
-use std::cell::{Cell, OnceCell};
-
 use super::broken::Broken;
 use super::edit_distance::Near;
+
+/// Entries from one complete key to the next.
+const STEP: usize = 16;
+
+/// A number in the table, and behind it for its length.
+type Number = [u8; 4];
 
 /// Builds a block. Keys come in ascending order.
 #[derive(Default)]
 pub(super) struct Builder {
     bytes: Vec<u8>,
     last: Vec<u8>,
+    count: usize,
+    table: Vec<Number>,
 }
 
 impl Builder {
     pub(super) fn push(&mut self, key: Vec<u8>, value: u64) {
         let shared = common(&self.last, &key);
-        let rest = &key[shared..];
+        let is_complete = is_complete(self.count);
+        if is_complete {
+            self.table.push(number(self.bytes.len()));
+        }
+        let rest = if is_complete { &key } else { &key[shared..] };
         push_number(shared as u64, &mut self.bytes);
         push_number(rest.len() as u64, &mut self.bytes);
         self.bytes.extend_from_slice(rest);
         push_number(value, &mut self.bytes);
         self.last = key;
+        self.count += 1;
     }
 
-    pub(super) fn len(&self) -> u64 {
-        self.bytes.len() as u64
+    /// How long the entries are so far.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.bytes.extend(self.table.as_flattened());
+        self.bytes.extend(number(self.table.len()));
         self.bytes
     }
 }
 
+/// Checks whether an entry, counted from 0, has all of its key.
+const fn is_complete(number: usize) -> bool {
+    number % STEP == STEP - 1
+}
+
+/// A block is much smaller than 4 GiB.
+fn number(of: usize) -> Number {
+    u32::try_from(of).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+fn position(number: Number) -> usize {
+    u32::from_le_bytes(number) as usize
+}
+
 #[derive(Debug)]
 pub(super) struct Block {
-    pub(super) bytes: Vec<u8>,
-    uses: Cell<u8>,
-    /// Every so many entries, made for a block that is used often. A lookup searches most blocks once or a few times.
-    steps: OnceCell<Vec<Step>>,
+    /// The entries, and then the table.
+    bytes: Vec<u8>,
+    /// Where the table begins.
+    table: usize,
 }
-
-/// An entry from which to look for keys behind it.
-#[derive(Debug)]
-struct Step {
-    key: Vec<u8>,
-    /// How many bytes of it are those of the key before it.
-    shared: usize,
-    /// Where it begins in the bytes.
-    at: usize,
-}
-
-/// Entries from one step to the next.
-const STEP: usize = 16;
-
-/// Searches that read a block from its first entry, before its steps are made.
-const FEW: u8 = 6;
 
 impl Block {
-    pub(super) fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes, uses: Cell::new(0), steps: OnceCell::new() }
+    pub(super) fn new(bytes: Vec<u8>) -> Result<Self, Broken> {
+        let length = bytes.last_chunk().map(|length| position(*length)).and_then(|length| length.checked_add(1));
+        let table = length.and_then(|length| length.checked_mul(size_of::<Number>()));
+        let table = table.and_then(|table| bytes.len().checked_sub(table)).ok_or(Broken::Damaged)?;
+        Ok(Self { bytes, table })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     /// The value of a key.
@@ -150,47 +170,29 @@ impl Block {
     }
 
     fn entries(&self) -> Entries<'_> {
-        Entries { rest: &self.bytes }
+        Entries { rest: &self.bytes[..self.table], number: 0 }
     }
 
-    /// The steps up to the first damaged entry. In a crafted block, their keys could take a multiple of its bytes.
-    fn steps(&self) -> Vec<Step> {
-        let (mut steps, mut key, mut entries) = (Vec::new(), Vec::new(), self.entries());
-        let mut room = self.bytes.len();
-        for number in 0.. {
-            let at = self.bytes.len() - entries.rest.len();
-            let Some(Ok(Entry { shared, rest, .. })) = entries.next() else { break };
-            if shared > key.len() {
-                break;
-            }
-            key.truncate(shared);
-            key.extend_from_slice(rest);
-            if number % STEP == STEP - 1 {
-                let Some(less) = room.checked_sub(key.len()) else { break };
-                room = less;
-                steps.push(Step { key: key.clone(), shared, at });
-            }
-        }
-        steps
-    }
-
-    /// Where to begin to look for a key, and how many bytes of it the key before begins with.
-    fn start(&self, key: &[u8]) -> (usize, usize) {
-        if self.uses.get() < FEW {
-            self.uses.set(self.uses.get() + 1);
-            return (0, 0);
-        }
-        let steps = self.steps.get_or_init(|| self.steps());
-        let behind = steps.partition_point(|step| step.key.as_slice() <= key);
-        let step = behind.checked_sub(1).map(|last| &steps[last]);
-        step.map_or((0, 0), |step| (step.at, common(&step.key, key).min(step.shared)))
+    /// The entries from the last complete key that isn't behind a key, and how many bytes of it the key before them begins
+    /// with.
+    fn start(&self, key: &[u8]) -> (Entries<'_>, usize) {
+        let (table, _) = self.bytes[self.table..].as_chunks();
+        let [table @ .., _] = table else { return (self.entries(), 0) };
+        let at = |number: &Number| self.bytes[..self.table].get(position(*number)..).unwrap_or_default();
+        let step = |number: &Number| Entries { rest: at(number), number: 0 }.entry();
+        let behind = table.partition_point(|number| step(number).is_some_and(|step| step.rest <= key));
+        let last = behind.checked_sub(1).and_then(|last| Some((last, &table[last], step(&table[last])?)));
+        last.map_or((self.entries(), 0), |(last, number, step)| {
+            let entries = Entries { rest: at(number), number: last * STEP + STEP - 1 };
+            (entries, common(step.rest, key).min(step.shared))
+        })
     }
 
     /// The entries up to those behind a key, and some of those before it, each with its relation to the key.
     fn from<'b>(&'b self, key: &'b [u8]) -> impl Iterator<Item = Result<(Relation, u64), Broken>> + 'b {
         // How many bytes of it the last key begins with.
-        let (at, mut matched) = self.start(key);
-        Entries { rest: &self.bytes[at..] }.map(move |entry| {
+        let (entries, mut matched) = self.start(key);
+        entries.map(move |entry| {
             let Entry { shared, rest, value } = entry?;
             let relation = match shared.cmp(&matched) {
                 std::cmp::Ordering::Greater if matched < key.len() => Relation::Before,
@@ -233,19 +235,25 @@ struct Entry<'b> {
 
 struct Entries<'b> {
     rest: &'b [u8],
+    /// The number of the next one.
+    number: usize,
 }
 
 impl<'b> Entries<'b> {
     fn entry(&mut self) -> Option<Entry<'b>> {
-        let shared = usize::try_from(self.number()?).ok()?;
-        let length = usize::try_from(self.number()?).ok()?;
-        let (rest, behind) = self.rest.split_at_checked(length)?;
+        let shared = usize::try_from(self.varint()?).ok()?;
+        let length = usize::try_from(self.varint()?).ok()?;
+        let (mut rest, behind) = self.rest.split_at_checked(length)?;
+        if is_complete(self.number) {
+            rest = rest.get(shared..)?;
+        }
         self.rest = behind;
-        Some(Entry { shared, rest, value: self.number()? })
+        self.number += 1;
+        Some(Entry { shared, rest, value: self.varint()? })
     }
 
     /// Seven bits a byte, the lowest first; all bytes but the last have the highest bit.
-    fn number(&mut self) -> Option<u64> {
+    fn varint(&mut self) -> Option<u64> {
         // Most numbers have one byte.
         if let Some((byte, rest)) = self.rest.split_first().filter(|(byte, _)| **byte < 0x80) {
             self.rest = rest;
@@ -309,7 +317,7 @@ mod tests {
         for (key, value) in keys {
             builder.push(key.clone().into_bytes(), *value);
         }
-        Block::new(builder.finish())
+        Block::new(builder.finish()).unwrap()
     }
 
     proptest! {
@@ -321,9 +329,7 @@ mod tests {
             wanted in "x?[abé]{0,6}",
         ) {
             let block = block(&keys);
-            for _ in 0..=FEW {
-                prop_assert_eq!(block.get(wanted.as_bytes()).unwrap(), keys.get(&wanted).copied());
-            }
+            prop_assert_eq!(block.get(wanted.as_bytes()).unwrap(), keys.get(&wanted).copied());
             let until = keys.range(..=wanted.clone()).next_back().map(|(_, value)| *value);
             prop_assert_eq!(block.last_until(wanted.as_bytes()).unwrap(), until);
             let with_prefix: Vec<u64> =
@@ -338,7 +344,7 @@ mod tests {
 
         #[test]
         fn any_bytes_do(bytes in prop::collection::vec(any::<u8>(), 0..60), key in prop::collection::vec(any::<u8>(), 0..5)) {
-            let block = Block::new(bytes);
+            let Ok(block) = Block::new(bytes) else { return Ok(()) };
             let _ = (block.get(&key), block.last_until(&key), block.beginning(&key));
             let _ = block.near(&Near::new(b'x', "a", 1, Extent::Beginning));
         }

@@ -1,7 +1,7 @@
 //! The index from keys to systems: blocks of sorted keys.
 //!
-//! Blocks have about 16 KiB, and one more maps the first key of each block to its number. A lookup reads these two, however many
-//! systems there are.
+//! A block has about as many bytes as the one that maps the first key of each block to its number. A lookup reads these two,
+//! however many systems there are.
 //!
 //! The value of a key is `2n + 1` for system `n`, or `2l` for several systems, which list `l` contains.
 
@@ -20,12 +20,14 @@ use super::records::{Records, bytes};
 use super::store::{Piece, Store};
 use crate::text::nearest::most_slips;
 
-/// The size of a block in bytes, about.
-const BLOCK: u64 = 16 * 1024;
+/// The size of a block in bytes, about, for keys of so many bytes.
+fn block_size(keys: usize) -> usize {
+    (keys.isqrt() * 3).clamp(1 << 10, 1 << 15)
+}
 
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Index {
-    /// The transducer from first keys to blocks.
+    /// From first keys to blocks.
     firsts: Piece,
     blocks: Records,
     lists: Records,
@@ -36,6 +38,7 @@ impl Index {
         let keys = keys.into_sorted();
         let several = keys.iter().filter(|(_, systems)| systems.len() > 1);
         let lists = Records::write(several.map(|(_, systems)| bytes(&differences(systems))), out)?;
+        let size = block_size(keys.iter().map(|(key, _)| key.len()).sum());
         let mut next_list = 0;
         let mut value = |systems: &[u32]| {
             if let [one] = systems {
@@ -49,7 +52,7 @@ impl Index {
         let blocks = (0..).map_while(|number| {
             firsts.push(rest.peek()?.0.clone(), number);
             let mut block = Builder::default();
-            while let Some((key, systems)) = rest.next_if(|_| block.len() < BLOCK) {
+            while let Some((key, systems)) = rest.next_if(|_| block.len() < size) {
                 block.push(key, value(&systems));
             }
             Some(Ok(block.finish()))
@@ -80,7 +83,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(store: Rc<Store>, index: Index, limit: u64) -> Result<Self, Broken> {
-        let firsts = Block::new(store.piece(index.firsts)?);
+        let firsts = Block::new(store.piece(index.firsts)?)?;
         Ok(Self { store, index, limit, firsts, blocks: RefCell::default(), read: Cell::default() })
     }
 
@@ -150,9 +153,9 @@ impl Search {
             bytes = block.to_vec();
             Ok(())
         })?;
-        let block = Rc::new(Block::new(bytes));
+        let block = Rc::new(Block::new(bytes)?);
         self.blocks.borrow_mut().insert(number, Rc::clone(&block));
-        self.read.set(self.read.get() + block.bytes.len() as u64);
+        self.read.set(self.read.get() + block.len() as u64);
         // Blocks precede the first keys. In a crafted file, many could be the same bytes.
         if self.read.get() > self.index.firsts.offset { Err(Broken::Damaged) } else { Ok(block) }
     }
