@@ -30,19 +30,22 @@ fn column<'a>(cells: impl Iterator<Item = &'a Line>) -> usize {
 }
 
 fn one(contact: &Contact, columns: [usize; 3], room: usize) -> Vec<String> {
-    let [name, address, note] = contact.cells(false);
-    let cut = [name.clone(), address.clone(), Line::new()];
     let label = shown(&contact.label).into_owned();
-    let whole = [name.clone(), address.clone(), note.clone()];
+    let cells = contact.cells(false);
     let [indent, names, _] = columns;
-    let fitted = [(&contact.cells(true), columns), (&whole, columns), (&whole, [indent, names, 0])];
-    if let Some(line) = fitted.into_iter().find_map(|(cells, columns)| beside(&label, cells, columns, room)) {
+    let line = beside(&label, &contact.cells(true), columns, room)
+        .or_else(|| beside(&label, &cells, columns, room))
+        .or_else(|| beside(&label, &cells, [indent, names, 0], room));
+    if let Some(line) = line {
         return vec![line];
     }
-    if let Some(line) = beside(&label, &cut, columns, room) {
+    let [name, address, note] = cells;
+    let without_note = [name, address, Line::new()];
+    if let Some(line) = beside(&label, &without_note, columns, room) {
         let note = wrap(&[note], room.saturating_sub(indent).max(1));
         return std::iter::once(line).chain(note.iter().map(|line| " ".repeat(indent) + line)).collect();
     }
+    let [name, address, _] = without_note;
     let cells = [name, address, note].into_iter().filter(|cell| !cell.is_empty()).collect();
     facts::lines(&[(label, cells)], indent.saturating_sub(GAP), "", room)
 }
@@ -53,13 +56,14 @@ fn beside(label: &str, cells: &[Line; 3], columns: [usize; 3], room: usize) -> O
     let (mut used, mut edge) = (width(label), 0);
     for (cell, before) in cells.iter().filter(|cell| !cell.is_empty()).zip(columns) {
         edge += before;
-        let columns = Text::new(cell).width();
+        let text = Text::new(cell);
+        let columns = text.width();
         let gap = edge.saturating_sub(used).max(usize::from(used > 0) * GAP);
         if used + gap + columns > room {
             return None;
         }
-        line.push_str(&" ".repeat(gap));
-        line.push_str(&wrap(std::slice::from_ref(cell), room).concat());
+        line.extend(std::iter::repeat_n(' ', gap));
+        line.push_str(&text.whole());
         used += gap + columns;
     }
     Some(line)

@@ -72,10 +72,15 @@ impl<'a> Text<'a> {
     /// their ends.
     pub(super) fn wrap(&self, room: usize, lines: &mut Vec<String>) {
         if self.plain.len() <= room {
-            lines.push(self.marked(trimmed(&self.plain, 0..self.plain.len())));
+            lines.push(self.whole());
         } else {
             lines.extend(self.breaks(room).into_iter().map(|range| self.marked(trimmed(&self.plain, range))));
         }
+    }
+
+    /// The line in one, styles [`marked`](super::color::marked), without spaces at its ends.
+    pub(super) fn whole(&self) -> String {
+        self.marked(trimmed(&self.plain, 0..self.plain.len()))
     }
 
     /// Whether there is more in it than the dash of a blank.
