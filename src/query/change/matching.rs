@@ -9,10 +9,12 @@ use std::collections::HashMap;
 
 use super::asked::{Asked, EMPTY};
 use super::{FoundIn, Matched};
+use crate::matrix::called::{Called, Fit};
 use crate::matrix::{Change, Matrix};
 use crate::query::caveat::{Caveats, Code};
 use crate::query::unanswered::Unanswered;
 use crate::query::wording::{Word, all_in, shared, words};
+use crate::text::name::key;
 use crate::text::nearest::nearest;
 
 /// Words that call for the category of emergencies, whatever word it uses itself.
@@ -57,6 +59,11 @@ pub(super) fn find<'m>(
     // What no category ranks comes last: nothing is known of how strict it is.
     all.sort_by_key(|candidate| std::cmp::Reverse(candidate.change.risk));
     let refused = || {
+        if let Some(named) = matrix.changes.iter().find(|of| Called::from(*of).fit(&key(text)) == Some(Fit::Exact)) {
+            let message = format!("`{text}` names a category, and says nothing of the change");
+            let hint = format!("`own change --category {}` shows {}", named.id, named.name);
+            return Unanswered::nothing(message, vec![hint]);
+        }
         let hints = pre_approved_in_part(matrix, &asked).into_iter().chain(nearest_examples(matrix, &asked));
         let message = format!("no change category mentions `{text}`");
         Unanswered::nothing(message, hints.chain(super::listed(matrix)).collect())
