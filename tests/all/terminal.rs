@@ -104,8 +104,8 @@ fn only_a_text_longer_than_the_screen_goes_through_the_pager() {
 #[test]
 fn a_place_on_a_terminal_is_a_link_to_its_file() {
     let shown = |term, arguments: &[&str]| {
-        let arguments = [&["--matrix", ".", "--color", "never"], arguments, &["who", "booking-db", "backup"]].concat();
-        screen(100, &[], &[("TERM", term)], &arguments)
+        let all = ["--matrix", ".", "--color", "never", "--at", "2026-11-29 03:00"];
+        screen(100, &[], &[("TERM", term)], &[&all, arguments, &["who", "booking-db", "backup"]].concat())
     };
     let Some(linked) = shown("xterm", &[]) else { return };
     let plain = shown("dumb", &[]).unwrap();
