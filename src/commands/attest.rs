@@ -48,8 +48,12 @@ pub(super) fn run(args: Attest, session: &mut Session<'_>) -> Result<Exit, Failu
     };
     let survey = session.valid_files()?;
     let today = session.today(&survey.matrix)?;
-    let old = row.find(&survey.matrix)?;
     let by = survey.matrix.party(resolve::party(&survey.matrix, &by)?);
+    let old = row.find(&survey.matrix).map_err(|mut none| {
+        let commands = none.hints.iter_mut().filter(|hint| hint.contains("own attest "));
+        commands.for_each(|command| command.extend([" --by ", &by.id]));
+        none
+    })?;
     let entry = entry(today, &by.id, old.digest(&survey.matrix));
     let is_right = |new: &Survey| row.find(&new.matrix).is_ok_and(|row| row.is_confirmed(&new.matrix, today, &by.id));
     let Some(new) = confirmed(&survey, old, &entry).filter(is_right) else {

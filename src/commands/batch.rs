@@ -148,7 +148,8 @@ impl Batch {
             Err(message) => Err(Unanswered::misuse(message, Vec::new())),
         };
         if let Err(unanswered) = &answered {
-            push_error(unanswered, out)?;
+            let hints = session.to_copy(unanswered.hints.clone());
+            push_error(&Unanswered { hints, ..unanswered.clone() }, out)?;
         }
         self.remember(line, &out[start..], answered.is_ok());
         Ok(answered.is_ok())

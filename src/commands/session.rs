@@ -23,6 +23,7 @@ use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
 };
+use crate::text::shell;
 use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
@@ -312,14 +313,31 @@ impl<'a> Session<'a> {
     /// Ends a run. A question that has no answer says whose matrix was asked.
     pub(crate) fn finish(self, ended: Result<Exit, Failure>) -> Exit {
         let ended = ended.map_err(|failure| match failure {
-            Failure::Unanswered(unanswered) if self.unselected.get() && unanswered.why != Why::WrongUse => {
-                let mut hints = unanswered.hints;
-                hints.push("asked the matrix built into this program: --matrix names yours".to_owned());
-                Failure::Unanswered(Unanswered { hints, ..unanswered })
+            Failure::Unanswered(mut unanswered) => {
+                unanswered.hints = self.to_copy(unanswered.hints);
+                if self.unselected.get() && unanswered.why != Why::WrongUse {
+                    unanswered.hints.push("asked the matrix built into this program: --matrix names yours".to_owned());
+                }
+                Failure::Unanswered(unanswered)
             }
             failure => failure,
         });
         self.console.finish(ended)
+    }
+
+    /// Hints whose commands ask the same matrix.
+    pub(super) fn to_copy(&self, mut hints: Vec<String>) -> Vec<String> {
+        let matrix = self.global.matrix.as_ref().map(|path| ("matrix", path.display().to_string()));
+        let options = matrix.into_iter().chain(self.global.rev.clone().map(|rev| ("rev", rev)));
+        let same =
+            options.map(|(name, value)| format!("--{name} {} ", shell::word(&value))).collect::<Vec<_>>().concat();
+        for hint in hints.iter_mut().filter(|_| !same.is_empty()) {
+            *hint = match hint.strip_prefix("own ") {
+                Some(command) => format!("own {same}{command}"),
+                None => hint.replace("`own ", &format!("`own {same}")).replace(": own ", &format!(": own {same}")),
+            };
+        }
+        hints
     }
 
     pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {
