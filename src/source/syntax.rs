@@ -14,6 +14,7 @@ const INDENTATION: &str = "check the indentation of this line and of those above
 const MISPLACED_MARK: &str = "a byte-order mark inside the file";
 const DELETE: &str = "delete the invisible character here";
 const QUOTE: &str = "quote the text";
+const SEPARATOR: &str = "quote a text that has brackets, commas, a `: ` or a ` #`, here or above";
 
 /// The error at which parsing stops.
 pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Finding {
@@ -65,8 +66,8 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
             ("unknown escape in double quotes", "write a backslash as \\\\, or use single quotes")
         }
         ErrorKind::MisplacedFlowCollectionEnd => ("this bracket was never opened", "delete it, or quote the text"),
-        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", "quote a text that has brackets or commas"),
-        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", "quote a text that has brackets or commas"),
+        ErrorKind::ExpectedFlowMappingSeparator => ("expected `,` or `}`", SEPARATOR),
+        ErrorKind::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", SEPARATOR),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping => ("an entry is missing here", "check the brackets and commas"),

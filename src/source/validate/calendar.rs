@@ -117,9 +117,13 @@ fn span(Spanned { value: raw, span }: Spanned<raw::WeeklySpan>, context: &mut Co
     context.missing(raw.from.is_absent(), "from", span, "the span");
     context.missing(raw.until.is_absent(), "until", span, "the span");
     let days = raw.days.all().filter(|days| !days.is_empty());
-    let (from, until) = (value(raw.from), raw.until.into_option());
-    if let (Some(from), Some(until)) = (from, &until)
-        && (from == until.value || from == TimeOfDay::END)
+    let (from, until) = (raw.from.into_option(), raw.until.into_option());
+    if let Some(from) = from.as_ref().filter(|from| from.value == TimeOfDay::END) {
+        context.bad(from.value, from.span, "start of a span", "a day starts at 00:00");
+        return None;
+    }
+    if let (Some(from), Some(until)) = (&from, &until)
+        && from.value == until.value
     {
         let help = "it ends when it starts; a whole day is from 00:00 until 24:00";
         context.bad(until.value, until.span, "end of a span", help);
@@ -127,7 +131,7 @@ fn span(Spanned { value: raw, span }: Spanned<raw::WeeklySpan>, context: &mut Co
     }
     let mut all = Days::default();
     days?.into_iter().for_each(|Leaf { value: (first, last), .. }| all.add(first, last));
-    Some(WeeklySpan { days: all, from: from?, until: until?.value })
+    Some(WeeklySpan { days: all, from: from?.value, until: until?.value })
 }
 
 fn holiday(raw: Spanned<Short<raw::Holiday>>, context: &mut Context<'_>) -> Option<Holiday> {

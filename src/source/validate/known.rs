@@ -330,6 +330,11 @@ impl Ids {
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));
         let named =
             self.names.sole(id).and_then(|id| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) });
+        // Its entry has a bad id, which is reported there.
+        if named.as_deref() == Some(id) {
+            return faults.excuse(*span);
+        }
+        let is_list = || id.contains(',') && id.split(',').all(|one| self.numbers.contains_key(one.trim()));
         // Each suggestion compares all ids.
         let suggests = faults.len() < SUGGESTIONS;
         let ids = self.order.iter().map(String::as_str);
@@ -337,7 +342,8 @@ impl Ids {
         let help = match named.as_deref().or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
-            None if Responsibility::ALL.iter().any(|of| of.as_str() == id) => {
+            None if is_list() => format!("write a list: [{id}]"),
+            None if Responsibility::ALL.iter().any(|of| of.as_str().eq_ignore_ascii_case(id)) => {
                 "`call` takes `primary`, `secondary` and ids of parties".to_owned()
             }
             None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
