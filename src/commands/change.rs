@@ -41,8 +41,8 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
     let text = (!args.text.is_empty()).then(|| args.text.join(" "));
     let question = PlannedChange { text, system: args.system, areas: args.area, category: args.category };
     let scope = question.scope();
+    let clock = session.clock();
     if args.form {
-        let clock = session.clock();
         let (matrix, answer) = session.ask(&scope, |matrix| form(matrix, &question, clock.today(matrix)?), |_| true)?;
         let mut output = args.output;
         // A form is a document, so its default format is Markdown.
@@ -52,6 +52,7 @@ pub(super) fn run(args: Change, session: &mut Session<'_>) -> Result<Exit, Failu
         return session.answer(matrix, answer, &output);
     }
     // Areas of other systems may be what a change is about that fits no category.
-    let (matrix, answer) = session.ask(&scope, |matrix| change(matrix, &question), |_| true)?;
+    let (matrix, answer) =
+        session.ask(&scope, |matrix| change(matrix, &question, clock.today(matrix).ok()), |_| true)?;
     session.answer(matrix, answer, &args.output)
 }

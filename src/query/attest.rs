@@ -181,11 +181,14 @@ impl<'m> Row<'m> {
     }
 
     /// Whose row it is.
-    fn owners(self, matrix: &Matrix) -> Vec<PartyId> {
-        let of_system = |id| matrix.owners(id).into_iter().flat_map(|(_, owner)| owner.parties.clone()).collect();
+    fn owners(self, matrix: &Matrix, today: Date) -> Vec<PartyId> {
+        let of_system = |id| {
+            let owners = matrix.owners(id).into_iter().filter(|(_, owner)| !owner.has_ended(today));
+            owners.flat_map(|(_, owner)| owner.parties.clone()).collect()
+        };
         let mut owners: Vec<PartyId> = match self {
             Self::Area(id, area) => {
-                let cell = |of| area.parties(of).collect::<Vec<_>>();
+                let cell = |of| area.current(of, today).collect::<Vec<_>>();
                 let named = [cell(Responsibility::Accountable), cell(Responsibility::Primary)];
                 named.into_iter().find(|parties| !parties.is_empty()).unwrap_or_else(|| of_system(id))
             }
@@ -213,7 +216,7 @@ impl<'m> Row<'m> {
             base: Head::new(matrix, kind, id, name, self.place(matrix)),
             state: self.state(matrix, today),
             confirmed: confirmation(matrix, self.reviewed(matrix), self.system(), Some(today)),
-            owners: self.owners(matrix).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+            owners: self.owners(matrix, today).into_iter().map(|party| card::party_name(matrix, party)).collect(),
         }
     }
 }
@@ -236,7 +239,7 @@ pub(crate) fn due(matrix: &Matrix, asked: &TypedRow, today: Date) -> Result<Answ
     let mut rows = Row::all(matrix, is_asked, system.is_none());
     if let Some(party) = party {
         let ways = matrix.ways_from(party);
-        rows.retain(|row| row.owners(matrix).iter().any(|owner| ways.iter().any(|way| way.party == *owner)));
+        rows.retain(|row| row.owners(matrix, today).iter().any(|owner| ways.iter().any(|way| way.party == *owner)));
     }
     let due: Vec<&Row<'_>> = rows.iter().filter(|row| row.state(matrix, today) != State::Fresh).collect();
     let confirmations = Confirmations {

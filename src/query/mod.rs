@@ -17,6 +17,7 @@ pub(crate) mod caveat;
 pub(crate) mod change;
 pub(crate) mod code;
 pub(crate) mod confirmation;
+mod current;
 pub(crate) mod diff;
 pub(crate) mod duties;
 pub(crate) mod escalate;
@@ -82,5 +83,11 @@ impl<T> Answer<T> {
     /// An answer of one kind.
     pub(crate) fn new(answer: &'static str, results: Vec<T>, caveats: Caveats) -> Self {
         Self { schema: SCHEMA, answer, as_of: None, results, matched: Vec::new(), warnings: caveats.into_warnings() }
+    }
+
+    /// The answer with more caveats.
+    fn and_warn(mut self, more: Vec<Warning>) -> Self {
+        self.warnings.extend(more);
+        self
     }
 }

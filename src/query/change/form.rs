@@ -30,7 +30,7 @@ answer! {
 
 /// Answers `own change --form`.
 pub(crate) fn form(matrix: &Matrix, question: &PlannedChange, today: Date) -> Result<Answer<Form>, Unanswered> {
-    let answer = change(matrix, question)?;
+    let answer = change(matrix, question, Some(today))?;
     let (mut categories, warnings) = (answer.results, answer.warnings);
     let risk =
         |category: &Category| matrix.changes.iter().find(|change| change.id == category.id).map(|change| change.risk);

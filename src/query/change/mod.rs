@@ -7,10 +7,13 @@ mod there;
 
 pub(crate) use form::{Form, form};
 
+use jiff::civil::Date;
+
 use super::approval::{ApprovalCard, approval};
 use super::area::{AreaRow, area};
 use super::card::{self, SystemCard};
 use super::caveat::{Caveats, Code};
+use super::current::current;
 use super::head::Head;
 use super::party::{Parties, PartyCard};
 use super::target::{Asker, target};
@@ -93,12 +96,18 @@ answer! {
 
 /// Answers `own change`: the categories that fit, the strictest first. Without a text and a category, all of them in
 /// the order of the matrix.
-pub(crate) fn change(matrix: &Matrix, question: &PlannedChange) -> Result<Answer<Category>, Unanswered> {
+pub(crate) fn change(
+    matrix: &Matrix,
+    question: &PlannedChange,
+    today: Option<Date>,
+) -> Result<Answer<Category>, Unanswered> {
     if matrix.changes.is_empty() {
         return Err(Unanswered::nobody("the matrix has no change categories", Vec::new()));
     }
     let target = question.system.as_deref().map(|typed| target(matrix, typed, None, Asker::Change)).transpose()?;
     let system = target.map(|of| of.system);
+    let (matrix, ended) = current(matrix, system.as_slice(), today);
+    let matrix = &*matrix;
     let named = target.and_then(|of| of.area).map(str::to_owned);
     let named: Vec<String> = question.areas.iter().cloned().chain(named).collect();
     let text = question.text.as_deref();
@@ -140,7 +149,7 @@ pub(crate) fn change(matrix: &Matrix, question: &PlannedChange) -> Result<Answer
         areas: rows.clone(),
         ..category_card(parties, candidate.change)
     };
-    Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats))
+    Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats).and_warn(ended))
 }
 
 /// The category that a text names.

@@ -22,6 +22,7 @@ pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
+use super::current::current;
 use super::moment::Clock;
 use super::target::{self, Asker};
 use super::{Answer, Caveats, Code, Unanswered, resolve};
@@ -76,9 +77,11 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
     let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
+    let (matrix, ended) = current(matrix, &scope.systems, today);
+    let matrix = &*matrix;
     Ok(match gone[..] {
-        [] => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?)),
-        [first, ..] => Gaps::Without(Box::new(without::answer(matrix, &scope, first, &gone))),
+        [] => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?.and_warn(ended))),
+        [first, ..] => Gaps::Without(Box::new(without::answer(matrix, &scope, first, &gone).and_warn(ended))),
     })
 }
 
