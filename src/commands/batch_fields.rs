@@ -9,9 +9,11 @@ use super::batch::{Batch, each_question, parse};
 use super::{Failure, Session};
 use crate::Exit;
 use crate::matrix::{Assignment, PartyId, Responsibility};
+use crate::query::area::AreaRow;
 use crate::query::fields::{Fields, Shape};
+use crate::query::owner::Owner;
 use crate::query::party::{Parties, PartyCard};
-use crate::query::who::Who;
+use crate::query::who::{Owned, Who};
 use crate::query::{Answer, Unanswered};
 use crate::render::field::{self, FieldError};
 
@@ -90,6 +92,10 @@ impl Field<'_> {
     /// The value of a cell by its parties.
     fn of_cell(&mut self, batch: &Batch, parties: Vec<PartyId>) -> Option<Found> {
         let (_, path) = self.cell?;
+        // The address of a role may be that of a holder who isn't away.
+        if matches!(path, "email" | "phone") && batch.many.matrix().has_absences() {
+            return None;
+        }
         if parties.is_empty() {
             return None;
         }
@@ -108,7 +114,12 @@ impl Field<'_> {
 
     fn of_answer<T: Serialize + Fields>(&self, answer: &Answer<T>) -> Result<Found, Failure> {
         let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
-        Ok(self.select(&results, &Shape::List(Box::new(T::shape())), self.path)?)
+        let found = self.select(&results, &Shape::List(Box::new(T::shape())), self.path);
+        // The answer to another line may have the field.
+        let nothing = |shape: &Shape| field::select(&Value::Null, shape, self.path);
+        let is_known = |shape: &Shape| matches!(nothing(shape), Ok(_) | Err(FieldError::Nothing { .. }));
+        let is_known = || [AreaRow::shape(), Owned::shape(), Owner::shape()].iter().any(is_known);
+        Ok(found.or_else(|wrong| if is_known() { Ok(Err(wrong)) } else { Err(wrong) })?)
     }
 
     /// The value at a path. A wrong path is a mistake in the command.

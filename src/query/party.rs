@@ -8,6 +8,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
+use super::call;
 use super::card::{self, At, Named, at};
 use super::fields::{Definitions, Object, Shape};
 use crate::matrix::{self, AddressKind, Cover, Kind, Matrix, PartyId, PartyKind};
@@ -68,9 +69,9 @@ answer! {
         pub described: bool,
         /// Whom a placeholder represents, in words.
         pub stands_for: Option<String>,
-        /// Its first e-mail address that is real.
+        /// Its first e-mail address that is real; of a role without an address that works, that of a holder who isn't away.
         pub email: Option<String>,
-        /// Its first telephone number that is real.
+        /// Its first telephone number that is real; of a role without an address that works, that of a holder who isn't away.
         pub phone: Option<String>,
         /// On-call cover of a team.
         pub on_call: Option<OnCallCard>,
@@ -165,11 +166,14 @@ pub(crate) fn contacts(matrix: &Matrix, contacts: &[matrix::Contact]) -> Vec<Con
 /// A party, and how to reach it.
 fn party(matrix: &Matrix, id: PartyId, day: Option<Date>) -> PartyCard {
     let party = matrix.party(id);
-    let contacts = addresses(matrix, id);
+    let (contacts, held_by) = (addresses(matrix, id), holders(matrix, id, day));
+    let present = held_by.iter().filter(|holder| holder.away_until.is_none() && call::fastest(&contacts).is_none());
+    let reached: Vec<&ContactCard> = contacts.iter().chain(present.flat_map(|holder| &holder.contacts)).collect();
     let first = |kind: AddressKind| {
-        let real = |contact: &&ContactCard| contact.kind == kind && !contact.placeholder;
-        contacts.iter().find(real).map(|contact| contact.address.clone())
+        let real = |contact: &&&ContactCard| contact.kind == kind && !contact.placeholder;
+        reached.iter().find(real).map(|contact| contact.address.clone())
     };
+    let (email, phone) = (first(AddressKind::Email), first(AddressKind::Phone));
     PartyCard(Rc::new(PartyDetails {
         id: party.id.clone(),
         name: party.name.clone(),
@@ -179,15 +183,15 @@ fn party(matrix: &Matrix, id: PartyId, day: Option<Date>) -> PartyCard {
             PartyKind::Organisation(kind) => kind.clone(),
             _ => None,
         },
-        held_by: holders(matrix, id, day),
+        held_by,
         away_until: away_until(matrix, id, day),
         described: party.described,
         stands_for: match &party.kind {
             PartyKind::Placeholder(stands_for) => stands_for.clone(),
             _ => None,
         },
-        email: first(AddressKind::Email),
-        phone: first(AddressKind::Phone),
+        email,
+        phone,
         on_call: party.on_call().map(on_call),
         contacts,
     }))
