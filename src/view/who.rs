@@ -98,14 +98,17 @@ fn moments<'a>(nows: impl Iterator<Item = &'a Now>) -> Vec<Block> {
             }
         }
     }
-    told.iter().flat_map(present).collect()
+    told.iter().flat_map(|now| present(now, told.len() > 1)).collect()
 }
 
 /// A moment, and whom to call then for each party that has something to say.
-fn present(now: &Now) -> [Block; 2] {
+fn present(now: &Now, names_calendar: bool) -> [Block; 2] {
+    let mut clock = moment::clock(now);
+    let calendar = now.calendar.as_ref().filter(|_| names_calendar);
+    clock.extend(calendar.map(|calendar| Run::faint(format!("  calendar {calendar}"))));
     let mut reach = Reach::new(Some(now));
     let parties = now.parties.iter().map(|party| reach.present(&party.name, party)).collect::<Vec<_>>().concat();
-    [Block::Text(vec![moment::clock(now)]), Block::Contacts(vec![parties])]
+    [Block::Text(vec![clock]), Block::Contacts(vec![parties])]
 }
 
 /// A system's own addresses under a heading.

@@ -61,7 +61,7 @@ fn table(coverage: &Coverage) -> Option<Block> {
         .column("system", |(name, _, what, _)| if *what == "primary" { Run::strong(name) } else { Run::faint(name) })
         .column("areas with", |(_, _, what, _)| *what)
         .column("how many", |(_, figures, _, tally)| bar::part_of(tally.named, figures.areas, total.areas))
-        .column("instead", |(_, figures, what, tally)| {
+        .column("instead?", |(_, figures, what, tally)| {
             instead(tally, if *what == "escalation" { figures.approval_instead } else { 0 })
         });
     Some(table.block())
