@@ -72,10 +72,14 @@ pub(super) fn run(args: Call, session: &mut Session<'_>) -> Result<Exit, Failure
         let message = format!("{} systems fit equally well", candidates.len());
         return Err(Unanswered::nothing(message, candidates).into());
     }
-    if args.output.field.is_none() || answer.results.iter().any(|call| call.number.is_some()) {
-        session.answer(matrix, answer, &Output { full: args.explain, ..args.output })?;
+    if args.output.field.is_some() && answer.results.iter().all(|call| call.number.is_none()) {
+        let systems = answer.results.iter().map(|call| call.system.name.as_str()).collect::<Vec<_>>().join(", ");
+        let message = format!("nobody can be reached for {systems}");
+        return Err(Unanswered::nobody(message, Vec::new()).into());
     }
+    session.answer(matrix, answer, &Output { full: args.explain, ..args.output })?;
     for Unanswered { message, hints, .. } in unanswered {
+        let hints = session.to_copy(hints);
         session.console.refuse(Exit::NothingFits, &message, &hints);
     }
     Ok(exit)

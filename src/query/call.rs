@@ -22,6 +22,8 @@ answer! {
         pub kind: Option<AddressKind>,
         /// For which party; `null` for an address of the system.
         pub party: Option<Named>,
+        /// Other names of that party.
+        pub party_aliases: Vec<String>,
         /// The person who holds the role, if the role is reached through that person.
         pub through: Option<Named>,
         /// The cell of the row that names the party, or for which the address of the system is labelled.
@@ -38,7 +40,7 @@ answer! {
         pub from: Option<TimeCard>,
         /// The last day of an absence of the person, or of everyone who holds the role; `null`: not away.
         pub away_until: Option<String>,
-        /// Until when the person is on call; `null` for the next person.
+        /// Until when the person is on call; `null` for the next person, and if nobody follows.
         pub until: Option<TimeCard>,
         /// When the turn of the next person begins, if the level calls that person instead of the one on call.
         pub turn_from: Option<TimeCard>,
@@ -50,7 +52,7 @@ answer! {
         pub next: Option<Next>,
         /// Parties whose calls it takes.
         pub takes: Vec<Named>,
-        /// The address, which may be a placeholder.
+        /// The address, which may be a placeholder, or one at which nobody is called, such as a web page.
         pub contact: Option<ContactCard>,
     }
 }
@@ -78,13 +80,13 @@ const FASTEST: [AddressKind; 8] = [
 ];
 
 /// Checks whether somebody can be called there.
-fn works(contact: &ContactCard) -> bool {
+pub(crate) fn works(contact: &ContactCard) -> bool {
     !contact.placeholder && FASTEST.contains(&contact.kind)
 }
 
-/// The address to use first, or else a placeholder for one.
+/// The address to use first, or else a placeholder for one, or one where nobody is called.
 fn first(contacts: &[ContactCard]) -> Option<&ContactCard> {
-    fastest(contacts).or_else(|| contacts.iter().find(|contact| contact.placeholder))
+    fastest(contacts).or_else(|| contacts.iter().find(|contact| contact.placeholder)).or(contacts.first())
 }
 
 /// The address to use first, unless none works.
@@ -169,7 +171,7 @@ impl<'a> Callee<'a> {
     }
 
     fn person(&self, shift: &ShiftCard) -> Call {
-        let (until, next) = (Some(shift.until.clone()), self.next_after(shift).map(next));
+        let (until, next) = (shift.until.clone(), self.next_after(shift).map(next));
         Call { until, next, reason: shift.why(), ..self.of_rota(shift) }
     }
 
@@ -186,7 +188,8 @@ impl<'a> Callee<'a> {
     /// Who follows: by the same rota, or if that is the same person, somebody else by another one.
     fn next_after(&self, shift: &ShiftCard) -> Option<&ShiftCard> {
         let same = self.next.iter().find(|next| next.rota == shift.rota);
-        let other = || self.next.iter().find(|next| next.id != shift.id && next.from.at <= shift.until.at);
+        let follows = |next: &ShiftCard| shift.until.as_ref().is_none_or(|until| next.from.at <= until.at);
+        let other = || self.next.iter().find(|next| next.id != shift.id && follows(next));
         same.filter(|next| next.id != shift.id).or_else(other).or(same)
     }
 
@@ -201,11 +204,12 @@ impl<'a> Callee<'a> {
     }
 
     fn at(&self, contact: Option<&ContactCard>) -> Call {
-        let number = contact.filter(|contact| !contact.placeholder && self.reached != Some(false));
+        let number = contact.filter(|contact| works(contact) && self.reached != Some(false));
         Call {
             name: self.name.to_owned(),
             aliases: self.aliases.to_vec(),
             party: Some(Named { id: self.id.to_owned(), name: self.name.to_owned() }),
+            party_aliases: self.aliases.to_vec(),
             number: number.map(|contact| contact.address.clone()),
             kind: number.map(|contact| contact.kind),
             contact: contact.cloned(),
@@ -222,6 +226,7 @@ impl Call {
             number: None,
             kind: None,
             party: None,
+            party_aliases: Vec::new(),
             through: None,
             responsibility: None,
             level: None,
@@ -299,11 +304,16 @@ pub(crate) fn of_row(row: &Cells<Assigned>, contacts: &[ContactCard], now: Optio
     if !is_any_reachable(&calls) {
         calls.extend(of(Responsibility::Escalation));
     }
-    let works = |party: &Assigned| party.ended != Some(true) && !is_absent(party) && fastest_of(&party.base).is_some();
-    if !is_any_reachable(&calls) && !Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works)) {
+    if !is_any_reachable(&calls) && !has_address(row) {
         calls.extend(of_system(contacts));
     }
     without_absent(each_once(calls))
+}
+
+/// Whether a row names anybody to call who has an address that works.
+pub(crate) fn has_address(row: &Cells<Assigned>) -> bool {
+    let works = |party: &Assigned| party.ended != Some(true) && fastest_of(&party.base).is_some();
+    Responsibility::CALLED.iter().any(|of| row[*of].iter().any(works))
 }
 
 /// Calls without those that an earlier one repeats.

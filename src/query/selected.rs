@@ -130,7 +130,7 @@ fn lines<'s, 'm: 's>(matrix: &Matrix, selected: impl Iterator<Item = &'s Selecte
 }
 
 /// No selector fits: what was looked for, and the nearest selector.
-fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
+pub(super) fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
     let message = format!("no system has a selector for {}", shown(evidence));
     if matrix.is_part {
         return Unanswered::nothing(message, Vec::new());

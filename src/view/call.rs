@@ -3,7 +3,7 @@
 use super::Pages;
 use super::grid::Grid;
 use super::phrase;
-use super::reach::{Reach, joined, labelled};
+use super::reach::{Reach, fitting, joined, labelled};
 use crate::query::alert::{AlertCall, EvidenceKind, Found};
 use crate::query::call::Call;
 use crate::view::columns::{Columns, Rows};
@@ -91,7 +91,7 @@ fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Conta
             .party
             .as_ref()
             .filter(|party| party.name != call.name && call.through.is_none())
-            .map(|party| party.name.clone());
+            .map(|party| fitting(&party.name, &call.party_aliases).to_owned());
         let until = call.until.as_ref().map(|until| format!("until {}", reach.time(until)));
         let level = call.level.filter(|_| call.responsibility.is_none());
         let begins =
@@ -100,7 +100,7 @@ fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Conta
         let name = level.and_then(|number| answer.levels.iter().find(|level| level.number == number));
         let level = name.map(|level| format!("level {}: {}", level.number, level.name));
         let said: Vec<String> = party.into_iter().chain(until).chain(begins).chain(level).collect();
-        if row.note.is_empty() {
+        if row.note.is_empty() && !said.is_empty() {
             row.note.push(Run::plain(said.join(", ")));
         } else {
             row.aside = joined([said.join(", "), row.aside]);

@@ -120,8 +120,8 @@ pub(crate) fn not_reached(next: Option<&TimeCard>) -> String {
 
 /// Who is on call, until when, and how to reach them.
 pub(crate) fn on_call(shift: &ShiftCard) -> Vec<Line> {
-    let mut line =
-        vec![Run::plain("on call: "), Run::strong(&shift.name), Run::plain(format!(" until {}", time(&shift.until)))];
+    let mut line = vec![Run::plain("on call: "), Run::strong(&shift.name)];
+    line.extend(shift.until.as_ref().map(|until| Run::plain(format!(" until {}", time(until)))));
     line.extend(shift.why().map(|reason| Run::faint(format!("  {reason}"))));
     let addresses = phrase::contacts(&shift.contacts).into_iter();
     let addresses = addresses.map(|address| std::iter::once(Run::plain("  ")).chain(address).collect());

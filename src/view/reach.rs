@@ -26,12 +26,17 @@ pub(super) struct Reach<'a> {
     unreachable: HashSet<String>,
 }
 
+/// A name, or an alias if it doesn't fit.
+pub(super) fn fitting<'n>(name: &'n str, aliases: &'n [String]) -> &'n str {
+    let alias = aliases.first().filter(|alias| width(name) > NAME && width(alias) < width(name));
+    alias.map_or(name, String::as_str)
+}
+
 /// A party by the name that fits: with its alias if there is room, or else by its alias.
 pub(super) fn short_name(name: &str, aliases: &[String]) -> String {
     match aliases.first() {
-        Some(alias) if width(name) > NAME && width(alias) < width(name) => alias.clone(),
         Some(alias) if width(name) + width(alias) + 3 <= NAME => format!("{name} ({alias})"),
-        _ => name.to_owned(),
+        _ => fitting(name, aliases).to_owned(),
     }
 }
 
@@ -117,6 +122,9 @@ impl<'a> Reach<'a> {
         match (&call.from, &call.contact) {
             (Some(from), _) => (Line::new(), vec![Run::caution(format!("from {}", self.time(from)))]),
             (None, Some(contact)) if contact.placeholder => not_to_dial(contact),
+            (None, Some(to)) if !call::works(to) => {
+                (vec![phrase::address(to)], vec![Run::caution("no number or mail")])
+            }
             (None, Some(_)) => (Line::new(), vec![Run::caution("not at these hours")]),
             (None, None) => (Line::new(), vec![Run::caution(NO_CONTACT)]),
         }
@@ -126,7 +134,7 @@ impl<'a> Reach<'a> {
     pub(super) fn present(&mut self, label: &str, party: &PartyNow) -> Vec<Contact> {
         let mut rows = Vec::new();
         for shift in &party.on_call {
-            let note = vec![Run::plain(format!("until {}", self.time(&shift.until)))];
+            let note = shift.until.iter().map(|until| Run::plain(format!("until {}", self.time(until)))).collect();
             let fastest = call::fastest(&shift.contacts);
             let missing = || vec![Run::new(NO_CONTACT, Meaning::Missing)];
             let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
@@ -259,7 +267,11 @@ fn aside(call: &Call) -> String {
     let others: Vec<&str> = others.into_iter().map(|taken| taken.name.as_str()).collect();
     let also = if own.is_empty() { "" } else { "also " };
     let takes = (!others.is_empty()).then(|| format!("{also}for {}", others.join(", ")));
-    let role = call.through.as_ref().and(call.party.as_ref()).map(|role| format!("for {}", role.name));
+    let role = call
+        .through
+        .as_ref()
+        .and(call.party.as_ref())
+        .map(|role| format!("for {}", fitting(&role.name, &call.party_aliases)));
     role.into_iter().chain(call.reason.clone()).chain(takes).collect::<Vec<_>>().join(", ")
 }
 

@@ -70,6 +70,7 @@ macro_rules! golden {
 }
 
 golden! {
+    answers
     attest
     call
     change

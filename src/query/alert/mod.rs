@@ -69,6 +69,9 @@ impl AlertQuestion {
 
     /// The same with the nearest names, for an alert that fits nothing. To find them takes a look at all names.
     pub(crate) fn wider_scope(&self) -> Option<Scope> {
+        if self.alerts.iter().all(|alert| *alert == Alert::default()) {
+            return Some(Scope::Whole);
+        }
         let Scope::Parts(mut parts) = self.scope() else { return None };
         let count = parts.len();
         parts.extend(self.alerts.iter().filter_map(|alert| alert.whole.clone()).map(Part::Row));
@@ -84,7 +87,7 @@ pub(crate) fn alert(matrix: &Matrix, question: &AlertQuestion) -> Result<Called,
     for alert in &question.alerts {
         let decision = decide(matrix, alert, &question.evidence);
         if decision.systems.is_empty() {
-            unanswered.push(no_match(matrix, alert));
+            unanswered.push(no_match(matrix, alert, &question.evidence));
         }
         for system in &decision.systems {
             let area = decision.area.map(|area| &matrix.system(*system).areas[area]);

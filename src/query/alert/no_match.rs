@@ -2,14 +2,17 @@
 
 use super::names;
 use crate::alert::Alert;
-use crate::matrix::Matrix;
+use crate::matrix::{Evidence, Matrix};
 use crate::query::target::{self, Asker};
-use crate::query::{Unanswered, resolve};
+use crate::query::{Unanswered, resolve, selected};
 
 /// Nothing fits: says what was understood, and which parties have an address that the alert names.
-pub(super) fn no_match(matrix: &Matrix, alert: &Alert) -> Unanswered {
+pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Unanswered {
     const MOST: usize = 5;
     const LONGEST: usize = 120;
+    if let ([first, ..], true) = (given, *alert == Alert::default()) {
+        return selected::nothing(matrix, first);
+    }
     let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
     let understood = [
         ("labels", &labels),

@@ -14,11 +14,13 @@ impl EscalationPath {
     }
 
     /// Adds whom to call now and next. Without a time the path starts at the first of the levels, unless that has to wait;
-    /// after the last one, `left` says who remains. A level at which nobody can be reached lets the next one go first.
+    /// after the last one, `left` says who remains. A level at which nobody can be reached lets the next one go first that
+    /// reaches somebody now, as `at_once` says.
     pub(super) fn with_calls(
         self,
         is_whole: bool,
         next_round: impl FnOnce() -> Vec<LevelStep>,
+        at_once: impl Fn(&LevelStep) -> Vec<Call>,
         left: impl Fn(&Self) -> Vec<Call>,
     ) -> Self {
         // Few questions reach the next round.
@@ -34,26 +36,44 @@ impl EscalationPath {
                 let first = coming.clone().next().filter(|level| level.waits_until.is_none());
                 first.and_then(|_| coming.next())
             }
+            // Between two levels, the one before has still the call.
+            None if is_whole && self.next_level.is_some() => {
+                let begun = coming.clone().take_while(|level| Some(level.from_seconds) <= self.elapsed_seconds).count();
+                begun.checked_sub(1).and_then(|before| coming.nth(before))
+            }
             None => None,
         };
         // The one level that was asked about, although it isn't active.
         let asked = || self.levels.first().filter(|_| self.levels.len() == 1 && !is_whole);
         let (shows_active, first) = (first.is_some(), first.or_else(asked));
-        let mut call = self.now_by(first, shows_active, &left);
+        let is_over = match self.elapsed {
+            Some(_) => self.next_level.is_none(),
+            None => is_whole && coming.clone().next().is_none(),
+        };
+        let mut call = match (first, &self.active) {
+            (None, _) if is_over => left(&self),
+            (None, _) => Vec::new(),
+            (Some(_), Some(active)) if shows_active => self.or_system(active.call.clone()),
+            // Since it began, somebody else may have come on call.
+            (Some(level), None) if shows_active => self.or_system(at_once(level)),
+            (Some(level), _) => self.or_system(level.calls()),
+        };
         let mut later = coming.clone().filter(|level| call::is_any_reachable(&level.calls()));
         let mut instead = None;
-        if shows_active && !call::is_any_reachable(&call) {
-            instead = later.clone().find(|level| level.waits_until.is_none());
-            let calls = instead.map(LevelStep::calls).unwrap_or_default();
-            call.splice(0..0, calls.into_iter().filter(Call::is_reachable));
+        let is_between = is_whole && self.next_level.is_some();
+        if (shows_active || is_between) && !call::is_any_reachable(&call) {
+            let now = coming.clone().filter(|level| level.waits_until.is_none()).map(|level| (level, at_once(level)));
+            let (level, calls) = now.into_iter().find(|(_, calls)| call::is_any_reachable(calls)).unzip();
+            instead = level;
+            call.splice(0..0, calls.into_iter().flatten().filter(Call::is_reachable));
         }
         if shows_active && !call::is_any_reachable(&call) {
             call.splice(0..0, left(&self).into_iter().filter(Call::is_reachable));
         }
         let is_other = |level: &&LevelStep| instead.is_none_or(|instead| !std::ptr::eq(*level, instead));
         let then = match first {
-            Some(_) => later.find(is_other).or_else(|| coming.next()),
-            None => coming.find(|level| Some(level.from_seconds) > self.elapsed_seconds),
+            Some(_) => later.find(is_other).or_else(|| coming.find(is_other)),
+            None => coming.find(|level| is_other(level) && Some(level.from_seconds) > self.elapsed_seconds),
         };
         let then = then.map(LevelStep::calls).unwrap_or_default();
         let mut active = self.active.clone();
@@ -63,21 +83,11 @@ impl EscalationPath {
         Self { call, then, active, ..self }
     }
 
-    /// Whom to call now by the active level, or by the one that is shown instead.
-    fn now_by(&self, first: Option<&LevelStep>, shows_active: bool, left: &impl Fn(&Self) -> Vec<Call>) -> Vec<Call> {
-        let is_over = self.elapsed.is_some() && self.next_level.is_none();
-        match (&self.active, first) {
-            (Some(active), Some(_)) if shows_active => self.or_system(active.call.clone()),
-            (_, Some(level)) => self.or_system(level.calls()),
-            (None, None) if is_over => left(self),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Calls, or the addresses of the system if none of them has an address that works.
+    /// Calls, or the addresses of the system if neither they nor the row have an address that works.
     fn or_system(&self, mut calls: Vec<Call>) -> Vec<Call> {
-        let works = |call: &Call| call.contact.as_ref().is_some_and(|contact| !contact.placeholder);
-        let system = if calls.iter().any(works) { Vec::new() } else { call::of_system(&self.contacts) };
+        let works = |call: &Call| call.contact.as_ref().is_some_and(call::works);
+        let is_any = calls.iter().any(works) || call::has_address(&self.cells);
+        let system = if is_any { Vec::new() } else { call::of_system(&self.contacts) };
         if !system.is_empty() {
             // People on call stay, even without an address.
             calls.retain(Call::is_on_call);

@@ -147,9 +147,12 @@ pub(crate) fn path(
     let levels = stages.iter().zip(all).filter(|(stage, _)| asked_for(stage)).map(|(_, step)| step).collect();
     let next_round = || if question.loops.is_none() && is_whole { asked.next_round(&stages) } else { Vec::new() };
     let severity = severe.map(|of| of.severity.clone());
-    let path =
-        EscalationPath { active, severity, levels, ..asked.path(&stages) }
-            .with_calls(is_whole, next_round, |path| asked.left(path));
+    let path = EscalationPath { active, severity, levels, ..asked.path(&stages) }.with_calls(
+        is_whole,
+        next_round,
+        |level| asked.at_once(level, &stages),
+        |path| asked.left(path, &stages),
+    );
     Ok(Answer::new("escalation-path", vec![path], caveats))
 }
 
@@ -326,8 +329,16 @@ impl Asked<'_> {
         }
     }
 
-    /// Whom to call when no level does: the row, or the owners of a system.
-    fn left(&self, path: &EscalationPath) -> Vec<Call> {
+    /// Whom to call when no level does: the row, or the owners of a system; or else the levels once more.
+    fn left(&self, path: &EscalationPath, stages: &[Stage<'_>]) -> Vec<Call> {
+        let mut calls = self.of_row(path);
+        let levels = path.levels.iter().filter(|level| !level.passed_over).map(|level| self.at_once(level, stages));
+        let levels = if call::is_any_reachable(&calls) { None } else { Some(levels) };
+        calls.extend(levels.into_iter().flatten().find(|calls| call::is_any_reachable(calls)).unwrap_or_default());
+        calls
+    }
+
+    fn of_row(&self, path: &EscalationPath) -> Vec<Call> {
         let (Some(system), None) = (self.system, self.area) else {
             return call::of_row(&path.cells, &path.contacts, path.now.as_ref());
         };

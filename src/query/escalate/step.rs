@@ -7,7 +7,8 @@ use super::levels::mentions;
 use super::plan::{self, Stage};
 use super::{Asked, LevelParty, LevelStep, Sought};
 use crate::matrix::{Duration, LevelContact};
-use crate::query::moment::{PartyNow, contact_now};
+use crate::query::call::Call;
+use crate::query::moment::{Moment, PartyNow, contact_now};
 use crate::query::party::{away_until, contacts, holders};
 use crate::query::rota::stretches;
 use crate::query::{card, level};
@@ -32,12 +33,26 @@ impl Asked<'_> {
     }
 
     pub(super) fn step(&self, stage: &Stage<'_>, sought: Option<&Sought>) -> LevelStep {
+        let now = self.moment.as_ref().map(|moment| moment.at).filter(|_| self.is_current(stage));
+        self.step_at(stage, now, sought)
+    }
+
+    /// Whom a level calls if its turn comes now instead of later.
+    pub(super) fn at_once(&self, level: &LevelStep, stages: &[Stage<'_>]) -> Vec<Call> {
+        let now = self.moment.as_ref().map(|moment| moment.at);
+        let Some(stage) = stages.iter().find(|stage| stage.level.number == level.number) else { return Vec::new() };
+        let (round, begins) = (level.round, level.begins.clone());
+        LevelStep { round, begins, ..self.step_at(stage, now, None) }.calls()
+    }
+
+    /// A level as it is now, or if that doesn't matter, when it begins.
+    fn step_at(&self, stage: &Stage<'_>, now: Option<Timestamp>, sought: Option<&Sought>) -> LevelStep {
         let level = stage.level;
         let moment_of = |of: Option<Duration>| {
             let (moment, begun) = self.moment.as_ref().zip(self.begun)?;
             Some(moment.card(plan::after(begun, of?)))
         };
-        let now = self.moment.as_ref().map(|moment| moment.at).filter(|_| self.is_current(stage));
+        let waits = |(moment, at): &(&Moment<'_>, Timestamp)| stage.passed_over || *at > moment.at;
         LevelStep {
             base: level::timed(self.matrix, self.policy, level, stage.from, stage.until),
             round: stage.round,
@@ -47,7 +62,7 @@ impl Asked<'_> {
             nobody: now.map_or(stage.nobody, |now| self.nobody_at(level, now)),
             uncovered: self.moment.iter().flat_map(|moment| stretches(self.uncovered(stage), moment)).collect(),
             skipped: stage.skipped,
-            waits_until: self.moment.as_ref().zip(stage.waits_until).map(|(moment, at)| moment.card(at)),
+            waits_until: self.moment.as_ref().zip(stage.waits_until).filter(waits).map(|(moment, at)| moment.card(at)),
             passed_over: stage.passed_over,
             hours: self.hours_at(stage.at),
             contacts: level.contacts.iter().map(|contact| self.party(contact, stage, now)).collect(),

@@ -35,8 +35,8 @@ answer! {
         pub kind: Kind,
         /// When it begins.
         pub from: TimeCard,
-        /// When it ends.
-        pub until: TimeCard,
+        /// When it ends; `null`: nobody follows.
+        pub until: Option<TimeCard>,
         /// What says so: `rule`, `temporary`, `stand-in`, `override` or `fallback`.
         pub layer: Layer,
         /// Whose turn it is, if another one takes it: somebody who is away, or whom an override replaces.
@@ -98,8 +98,13 @@ fn state(matrix: &Matrix, id: PartyId, reach: Reach, turns: &[(&Rota, Turn<'_>)]
     let mut next_turns: Vec<_> =
         turns.iter().flat_map(|(rota, turn)| turn.next.iter().map(move |next| (*rota, next))).collect();
     next_turns.sort_by_key(|(_, turn)| turn.when);
-    let on_call =
-        turns.iter().flat_map(|(rota, turn)| turn.now.iter().map(move |now| shift(matrix, rota, now, moment)));
+    let now = |(rota, turn): &(&Rota, Turn<'_>), now: &Shift<'_>| {
+        // The search for a change ended there.
+        let is_endless = turn.next.is_empty() && rota.until.is_none();
+        let until = if is_endless { Timestamp::MAX } else { now.when.until };
+        shift(matrix, rota, &Shift { when: Interval { until, ..now.when }, ..*now }, moment)
+    };
+    let on_call = turns.iter().flat_map(|of| of.1.now.iter().map(move |shift| now(of, shift)));
     PartyNow {
         base: card::party_name(matrix, id),
         covers,
@@ -119,7 +124,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         name: who.name.clone(),
         kind: who.kind_name(),
         from: moment.card(shift.when.from),
-        until: moment.card(shift.when.until),
+        until: (shift.when.until < Timestamp::MAX).then(|| moment.card(shift.when.until)),
         layer: shift.layer,
         instead_of: shift.instead_of.map(|whose| card::party_name(matrix, whose)),
         via: shift.via.map(|via| card::party_name(matrix, via)),

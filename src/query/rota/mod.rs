@@ -138,7 +138,11 @@ answer! {
 
 /// Answers `own rota`.
 pub(crate) fn rota(matrix: &Matrix, question: &TurnSpan) -> Result<Answer<RotaPage>, Unanswered> {
-    let id = resolve::party(matrix, &question.party)?;
+    let id = resolve::party(matrix, &question.party).map_err(|none| {
+        let rota = matrix.rotas.iter().find(|rota| rota.id == question.party);
+        let hint = |rota: &Rota| vec![format!("it is a rota: own rota {}", matrix.party(rota.party).id)];
+        Unanswered { hints: rota.map_or_else(|| none.hints.clone(), hint), ..none }
+    })?;
     let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
     let has_own = !rotas.is_empty() || matrix.party(id).rota_link.is_some();
     let page = if has_own { of_party(matrix, id, &rotas, question)? } else { turns_of(matrix, id, question)? };

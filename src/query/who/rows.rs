@@ -75,7 +75,7 @@ pub(super) fn rows(
             let cells: Vec<_> = area.assignments.iter().map(|cell| (cell.responsibility, cell.party)).collect();
             let key = (matrix.policy_id_of(Some(id)), matrix.calendar_of_system(Some(id)), cells);
             let next = reachable.entry(key).or_insert_with(|| escalate::reachable(matrix, id, Some(area), moment));
-            call.extend(next.iter().cloned());
+            call = call::without_absent([next.as_slice(), &call].concat());
         }
         let through = through::to_parties(matrix, &ways, asked_in(area, role));
         rows.push(AreaRow { call, through, now, ..row });

@@ -71,8 +71,11 @@ pub(super) fn system(
     let primary = matrix.cards(&primary);
     let contacts = contacts(matrix, &system.contacts);
     let mut call = call::of_parties(&primary, now.as_ref());
-    if let (false, Some(moment)) = (call::is_any_reachable(&call) || primary.is_empty(), present.moment(Some(id))) {
-        call.extend(escalate::reachable(matrix, id, None, moment));
+    if !primary.iter().any(|party| call::fastest_of(party).is_some()) {
+        call = call::with_system(call, &contacts);
+    }
+    if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
+        call.splice(0..0, escalate::reachable(matrix, id, None, moment));
     }
     let call = call::with_system(call, &contacts);
     let owned = Owned {

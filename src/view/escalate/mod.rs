@@ -18,7 +18,8 @@ impl Pages for EscalationPath {
          waits_for=levels.waits_for passed_over=levels.passed_over active_level=active.number response_business_hours=levels.response_business_hours \
          response_off_hours=levels.response_off_hours party=levels.contacts.id party_name=levels.contacts.name \
          rota=levels.contacts.rota.id rota_next=levels.contacts.rota.next \
-         concerned_as=levels.contacts.concerned_as cover=levels.contacts.cover kind=.kind address=.address \
+         concerned_as=levels.contacts.concerned_as cover=levels.contacts.cover kind=.kind|levels.contacts.held_by.contacts.kind \
+         address=.address|levels.contacts.held_by.contacts.address \
          placeholder=.placeholder file=.at.file|levels.contacts.at.file|levels.at.file \
          line=.at.line|levels.contacts.at.line|levels.at.line",
         &[Rows::each("levels.contacts?.contacts?", "")],
@@ -87,7 +88,9 @@ fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
     }
     // The one level that was asked about, although another one is active.
     let is_other = path.elapsed.is_some() && !path.levels.iter().any(|level| path.is_active(level));
-    if let (true, [level]) = (is_other, path.levels.as_slice()) {
+    if let (true, [level]) = (is_other, path.levels.as_slice())
+        && path.next_level != Some(level.number)
+    {
         return labelled(
             &format!("level {}", level.number),
             path.call.iter().filter_map(|call| reach.call(call)).collect(),
@@ -125,6 +128,13 @@ fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
     let starts = path.levels.iter().find(|level| level.begins_at_once()).filter(|_| path.elapsed.is_none());
     match level {
         Some(level) if level.skipped => format!("level {number}, which was skipped"),
+        Some(level)
+            if path.active.is_none()
+                && level.until_seconds.is_some_and(|until| path.elapsed_seconds >= Some(until)) =>
+        {
+            let ended = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
+            format!("level {number}, ended {}", ended.unwrap_or_default())
+        }
         Some(level) if path.is_active(level) || starts == Some(level) => {
             let until = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
             until.map_or(format!("level {number}"), |until| format!("level {number}, until {until}"))
@@ -195,7 +205,7 @@ fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
 /// Who was on call when the active level began, or that nobody was, if that has changed.
 fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     let shift = level.called().flat_map(|party| &party.on_call_before).next();
-    let shift = shift.map(|shift| format!("{} until {}", shift.name, reach.time(&shift.until)));
+    let shift = shift.and_then(|shift| Some(format!("{} until {}", shift.name, reach.time(shift.until.as_ref()?))));
     let begins = level.begins.as_ref().filter(|_| level.nobody == Some(false));
     let gap = begins.and_then(|begins| level.uncovered.iter().find(|gap| gap.from.at == begins.at));
     shift.or_else(|| gap.map(|gap| format!("nobody until {}", reach.time(&gap.until))))
@@ -261,7 +271,9 @@ fn past_round(first: &LevelStep, last: &LevelStep, path: &EscalationPath, reach:
 
 /// That the path starts again.
 fn next_round(path: &EscalationPath, reach: &Reach<'_>) -> Option<Stop> {
-    let last = path.levels.last().filter(|_| is_whole(path))?;
+    // The only level of a policy is the whole round.
+    let is_whole = |last: &&LevelStep| is_whole(path) || (path.is_active(last) && path.next_level.is_none());
+    let last = path.levels.last().filter(is_whole)?;
     let round =
         path.active.as_ref().map(|active| active.round).filter(|round| *round == last.round && *round < path.rounds)?
             + 1;

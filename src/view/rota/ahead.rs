@@ -24,7 +24,7 @@ fn party(of: &PartyAhead) -> Vec<Block> {
     let number = |shift: &ShiftCard| call::fastest(&shift.contacts).map(phrase::address).into_iter().collect::<Line>();
     let table = Grid::of(&of.shifts)
         .column("From", |shift| time(&shift.from))
-        .column("Until", |shift| time(&shift.until))
+        .column("Until", |shift| shift.until.as_ref().map(time))
         .column("On call", |shift| Run::strong(&shift.name))
         .column("Number?", number)
         .column("Rota?", |shift| facts::id(if of.has_rotas { &shift.rota } else { "" }))

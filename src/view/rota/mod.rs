@@ -137,7 +137,7 @@ fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
     let several = page.rotas.len() > 1;
     Grid::of(page.shifts.iter().zip(&numbers))
         .column("from", |(shift, _)| Run::plain(moment::dated(&shift.from)))
-        .column("until", |(shift, _)| Run::plain(moment::dated(&shift.until)))
+        .column("until", |(shift, _)| shift.until.as_ref().map(|until| Run::plain(moment::dated(until))))
         .column("on call", |(shift, _)| Run::strong(&shift.name))
         .column("number?", |(_, number)| number.clone())
         .column("rota?", |(shift, _)| facts::id(if several { &shift.rota } else { "" }))
@@ -145,11 +145,16 @@ fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
         .block()
 }
 
+/// Gaps and overlaps that are listed. CSV and JSON have all of them.
+const HOLES: usize = 5;
+
 fn holes(what: &str, stretches: &[Stretch], reach: &Reach<'_>) -> Option<Block> {
     let line = |stretch: &Stretch| {
         let span = format!("{} until {}", reach.time(&stretch.from), reach.time(&stretch.until));
         let reason = stretch.reason.as_ref().map(|reason| Run::faint(format!("  {reason}")));
         [Run::caution(format!("{what}: ")), Run::plain(span)].into_iter().chain(reason).collect()
     };
-    (!stretches.is_empty()).then(|| Block::Text(stretches.iter().map(line).collect()))
+    let more = stretches.len().saturating_sub(HOLES);
+    let more = (more > 0).then(|| vec![Run::caution(format!("{what}: ")), Run::plain(format!("{more} more times"))]);
+    (!stretches.is_empty()).then(|| Block::Text(stretches.iter().take(HOLES).map(line).chain(more).collect()))
 }
