@@ -20,6 +20,9 @@ use crate::limits::{NESTED_ROTAS, OVERLAPPING};
 use crate::matrix::clock::{self, Interval};
 use crate::matrix::{Matrix, OnAbsence, Override, PartyId, Rota};
 
+/// How far outside of an interval the start and the end of an override are searched. One that lasts longer is cut there.
+const OVERRIDE: SignedDuration = SignedDuration::from_hours(400 * 24);
+
 /// The shifts of parties in an interval, each computed once.
 pub(super) struct Plan<'m> {
     pub(super) matrix: &'m Matrix,
@@ -33,14 +36,21 @@ impl<'m> Plan<'m> {
         Self { matrix, within, known: RefCell::default(), depth: Cell::default() }
     }
 
-    /// For a longer interval: a shift of the rota can begin one hand-over earlier.
+    /// For a longer interval: a shift of the rota can begin one hand-over earlier, and that of an override as long before as the
+    /// override lasts.
     pub(super) fn around(matrix: &'m Matrix, rota: &Rota, within: Interval) -> Self {
         let handovers = rota.temporary.iter().map(|temporary| &temporary.handover).chain([&rota.handover]);
         let longest = handovers.map(|handover| handover.every.longest_days()).max().unwrap_or_default().max(7);
         let around = SignedDuration::from_hours(24 * i64::from(longest + 2));
-        let from = within.from.saturating_sub(around).unwrap_or(within.from);
-        let until = within.until.saturating_add(around).unwrap_or(within.until);
-        Self::new(matrix, Interval { from, until })
+        let longer = |by: SignedDuration| Interval {
+            from: within.from.saturating_sub(by).unwrap_or(within.from),
+            until: within.until.saturating_add(by).unwrap_or(within.until),
+        };
+        let (mut all, most) = (longer(around), longer(OVERRIDE));
+        for of in rota.overrides.iter().filter_map(|of| of.when.and(most).filter(|when| when.and(within).is_some())) {
+            all = Interval { from: all.from.min(of.from), until: all.until.max(of.until) };
+        }
+        Self::new(matrix, all)
     }
 
     /// The shifts of a rota, by their start. They may begin before the interval, and end after it.
