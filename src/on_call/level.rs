@@ -70,7 +70,7 @@ impl Matrix {
             let until = others.iter().flat_map(|turn| &turn.next).map(|next| next.when.from).min();
             let hole = Interval::new(at, until.unwrap_or(Timestamp::MAX));
             if let Some(hole) = hole.filter(|_| others.iter().all(|other| other.now.is_empty())) {
-                turn.now = fallback_by(rota, &Plan::new(self, hole), hole);
+                turn.now = Plan::new(self, hole).fallback(rota, hole);
                 turn.now.retain(|shift| shift.when.contains(at));
             }
         }
@@ -120,7 +120,7 @@ impl Matrix {
         if !rota.fallback.is_empty() {
             let all = self.calling_rotas(rota.party).flat_map(|rota| plan.of_rota(rota)).map(|shift| shift.when);
             let holes = clock::left_by(&[within], all);
-            let fallback = holes.into_iter().flat_map(|hole| fallback_by(rota, &plan, hole));
+            let fallback = holes.into_iter().flat_map(|hole| plan.fallback(rota, hole));
             called.extend(fallback.map(|shift| shift.when));
         }
         clock::left_by(&[within], called)
@@ -159,12 +159,6 @@ impl Matrix {
     fn is_away(&self, party: PartyId, zone: &TimeZone, at: Timestamp) -> bool {
         moment(at).is_some_and(|moment| !self.away(party, zone, moment).is_empty())
     }
-}
-
-/// The fallback of a rota, unless the rota has ended.
-fn fallback_by<'m>(rota: &'m Rota, plan: &Plan<'m>, hole: Interval) -> Vec<Shift<'m>> {
-    let goes_on = rota.until.is_none_or(|until| hole.from < until);
-    if goes_on { plan.fallback(rota, hole) } else { Vec::new() }
 }
 
 fn moment(at: Timestamp) -> Option<Interval> {

@@ -77,9 +77,7 @@ impl Matrix {
 
     /// Whom the rotas of a party name for a time in which none of them has anyone, each with its rota.
     pub(crate) fn fallback_of(&self, party: PartyId, when: Interval) -> Vec<(&Rota, Shift<'_>)> {
-        let plan = Plan::new(self, when);
-        let Some(rota) = plan.fallback_rota(party, when) else { return Vec::new() };
-        plan.fallback(rota, when).into_iter().map(|shift| (rota, shift)).collect()
+        Plan::new(self, when).fallbacks(party, when)
     }
 
     /// Checks whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar.
@@ -204,21 +202,25 @@ impl<'m> Plan<'m> {
             }
         }
         for hole in clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
-            if let Some(rota) = self.fallback_rota(party, hole) {
-                shifts.extend(self.fallback(rota, hole));
-            }
+            shifts.extend(self.fallbacks(party, hole).into_iter().map(|(_, shift)| shift));
         }
         shifts.sort_by_key(|shift| shift.when);
         shifts
     }
 
-    /// The rota of a party whose fallback counts in a time.
-    fn fallback_rota(&self, party: PartyId, when: Interval) -> Option<&'m Rota> {
-        let goes_on = |rota: &&Rota| rota.until.is_none_or(|until| when.from < until);
-        self.matrix.rotas_of(party).find(|rota| !rota.fallback.is_empty() && goes_on(rota))
+    /// Whom the rotas of a party name for a time in which none of them has anyone: the first one with a fallback, and after its
+    /// end the next one.
+    fn fallbacks(&self, party: PartyId, hole: Interval) -> Vec<(&'m Rota, Shift<'m>)> {
+        let (mut shifts, mut left) = (Vec::new(), Some(hole));
+        for rota in self.matrix.rotas_of(party).filter(|rota| !rota.fallback.is_empty()) {
+            let Some(hole) = left else { break };
+            shifts.extend(self.fallback(rota, hole).into_iter().map(|shift| (rota, shift)));
+            left = rota.until.and_then(|until| Interval::new(until.max(hole.from), hole.until));
+        }
+        shifts
     }
 
-    /// The people of a fallback who aren't away.
+    /// The people of a fallback who aren't away, until the rota ends.
     pub(super) fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
         let mut shifts = Vec::new();
         for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
@@ -230,6 +232,8 @@ impl<'m> Plan<'m> {
     }
 }
 
+        let until = rota.until.unwrap_or(hole.until).min(hole.until);
+        let Some(hole) = Interval::new(hole.from, until) else { return Vec::new() };
 /// When two of some intervals overlap that have different places, joined while the places stay the same. Of several at once
 /// only two are named.
 fn overlaps(mut turns: Vec<(Interval, Place)>) -> Vec<Overlap> {
