@@ -37,6 +37,7 @@ impl Matrix {
         match contact.rota {
             Some(call) if call.next => self.without_next(call, within),
             Some(call) => Some(self.without_anyone(call, within)),
+            None if self.has_own_address(contact) => self.unreached_by_cover(contact.party, contact.cover, within),
             None => self.unreached(contact.party, contact.cover, within),
         }
     }

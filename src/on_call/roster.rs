@@ -121,12 +121,22 @@ impl Matrix {
             return Some(self.uncovered(party, within));
         }
         let away = self.absences(party, within);
-        let cover = cover.or_else(|| self.stated_cover(party));
-        let open = cover.and_then(|cover| self.open(cover, self.calendar_of_party(party), within));
-        match open {
-            Some(open) => Some(clock::union(clock::left_by(&[within], open).into_iter().chain(away))),
+        match self.unreached_by_cover(party, cover, within) {
+            Some(closed) => Some(clock::union(closed.into_iter().chain(away))),
             None => Some(away).filter(|away| !away.is_empty()),
         }
+    }
+
+    /// As [`Self::unreached`], whether somebody is away or not.
+    pub(super) fn unreached_by_cover(
+        &self,
+        party: PartyId,
+        cover: Option<Cover>,
+        within: Interval,
+    ) -> Option<Vec<Interval>> {
+        let cover = cover.or_else(|| self.stated_cover(party))?;
+        let open = self.open(cover, self.calendar_of_party(party), within)?;
+        Some(clock::left_by(&[within], open))
     }
 
     /// The hours of a cover; `None` if no calendar says which they are.
@@ -222,6 +232,8 @@ impl<'m> Plan<'m> {
 
     /// The people of a fallback who aren't away, until the rota ends.
     pub(super) fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
+        let until = rota.until.unwrap_or(hole.until).min(hole.until);
+        let Some(hole) = Interval::new(hole.from, until) else { return Vec::new() };
         let mut shifts = Vec::new();
         for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
             let (layer, turn) = (Layer::Fallback, hole.from);
@@ -232,8 +244,6 @@ impl<'m> Plan<'m> {
     }
 }
 
-        let until = rota.until.unwrap_or(hole.until).min(hole.until);
-        let Some(hole) = Interval::new(hole.from, until) else { return Vec::new() };
 /// When two of some intervals overlap that have different places, joined while the places stay the same. Of several at once
 /// only two are named.
 fn overlaps(mut turns: Vec<(Interval, Place)>) -> Vec<Overlap> {

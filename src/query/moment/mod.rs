@@ -227,7 +227,7 @@ impl<'m> Moment<'m> {
             because: standing.map(|standing| standing.because),
             holiday,
             changes: self.calendar.and_then(|calendar| calendar.next_change(self.at)).map(|at| self.card(at)),
-            parties: parties.into_iter().map(|party| party_now(matrix, party, None, self)).collect(),
+            parties: parties.into_iter().map(|party| party_now(matrix, party, self)).collect(),
         }
     }
 }

@@ -38,7 +38,7 @@ impl<'m> Present<'m> {
         let Some(Some(moment)) = self.moments.get(&calendar) else { return Ok(None) };
         let mut now = moment.now(self.matrix, []);
         for id in parties {
-            let party = self.parties.entry((calendar, id)).or_insert_with(|| party_now(self.matrix, id, None, moment));
+            let party = self.parties.entry((calendar, id)).or_insert_with(|| party_now(self.matrix, id, moment));
             if !now.parties.iter().any(|told| told.id == party.id) {
                 now.parties.push(party.clone());
             }

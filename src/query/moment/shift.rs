@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Moment, TimeCard};
-use crate::matrix::{Cover, Interval, Kind, LevelContact, Matrix, PartyId, Rota};
+use crate::matrix::{Interval, Kind, LevelContact, Matrix, PartyId, Rota};
 use crate::on_call::{Layer, Reach, Shift, Turn};
 use crate::query::card::{self, At, Named};
 use crate::query::party::{self, ContactCard};
@@ -66,19 +66,25 @@ impl ShiftCard {
 
 /// A level's contact at a moment: the party, or the people of one of its rotas.
 pub(crate) fn contact_now(matrix: &Matrix, contact: &LevelContact, moment: &Moment<'_>) -> PartyNow {
+    let reach = matrix.reach_at_level(contact, moment.at);
     match contact.rota {
         Some(call) => {
             let turns = vec![(matrix.rota(call.rota), matrix.called_turn(call, moment.at))];
-            state(matrix, contact.party, matrix.reach_at_level(contact, moment.at), &turns, moment)
+            state(matrix, contact.party, reach, &turns, moment)
         }
-        None => party_now(matrix, contact.party, contact.cover, moment),
+        None => with_people(matrix, contact.party, reach, moment),
     }
 }
 
-/// A party at a moment. `cover` is what a place of the matrix says of its cover, where it says another than the party.
-pub(crate) fn party_now(matrix: &Matrix, id: PartyId, cover: Option<Cover>, moment: &Moment<'_>) -> PartyNow {
+/// A party at a moment.
+pub(crate) fn party_now(matrix: &Matrix, id: PartyId, moment: &Moment<'_>) -> PartyNow {
+    with_people(matrix, id, matrix.reach(id, None, moment.at), moment)
+}
+
+/// The same, where it is known whether it can be reached.
+fn with_people(matrix: &Matrix, id: PartyId, reach: Reach, moment: &Moment<'_>) -> PartyNow {
     let turns: Vec<_> = matrix.turns_of(id, moment.at).collect();
-    let mut state = state(matrix, id, matrix.reach(id, cover, moment.at), &turns, moment);
+    let mut state = state(matrix, id, reach, &turns, moment);
     if state.on_call.is_empty() {
         let until = turns.iter().flat_map(|(_, turn)| &turn.next).map(|next| next.when.from).min();
         let hole = Interval::new(moment.at, until.unwrap_or(Timestamp::MAX));
