@@ -150,10 +150,7 @@ impl<'r> Rotation<'r> {
         if self.grid.handover.every.unit == Unit::BusinessDays {
             return self.turns_by_business_days(calendar, from, until);
         }
-        let mut period = (self.grid.before(from) - self.second).max(0);
-        while period > 0 && !self.begins_turn(period) {
-            period -= 1;
-        }
+        let period = (self.grid.before(from) - self.second).max(0);
         let mut start = self.start_of(period);
         let periods = (period..).map_while(|period| {
             let end = self.start_of(period + 1);

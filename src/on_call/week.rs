@@ -81,7 +81,7 @@ impl WeekMinutes {
     /// Checks whether a clock shows one of them from one time to another.
     pub(super) fn meet(&self, from: DateTime, until: DateTime) -> bool {
         let minutes = from.duration_until(until).as_mins();
-        let length = u32::try_from(minutes).unwrap_or(if minutes < 0 { 0 } else { WEEK }).min(WEEK);
+        let length = u32::try_from(minutes).unwrap_or_default().min(WEEK);
         let day = u32::try_from(from.weekday().to_monday_zero_offset()).unwrap_or_default();
         let start = day * DAY + u32::from(TimeOfDay::of(from.time()).minutes());
         let any = |start: u32, end: u32| {

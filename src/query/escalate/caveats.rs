@@ -44,15 +44,6 @@ impl<'m> Asked<'m> {
         caveats
     }
 
-    /// For whom the path is asked, in words.
-    fn whom(&self) -> String {
-        match (self.system, self.area) {
-            (Some(system), Some(area)) => format!("{}, {}", self.matrix.system(system).name, area.name),
-            (Some(system), None) => self.matrix.system(system).name.clone(),
-            _ => "anybody".to_owned(),
-        }
-    }
-
     /// At a moment one level is active: none, or several, is for the asker to know.
     fn active_levels(&self, stages: &[Stage<'m>], caveats: &mut Caveats) {
         let Some(elapsed) = self.elapsed else { return };
@@ -75,7 +66,7 @@ impl<'m> Asked<'m> {
 
     /// What is to be said of the row's fourth column.
     fn row(&self, caveats: &mut Caveats) {
-        let Some(area) = self.area else { return };
+        let Some((system, area)) = self.system.zip(self.area) else { return };
         let at = Some(card::at(self.matrix, area.place));
         let names = |of| {
             let names: Vec<&str> = area.parties(of).map(|party| self.matrix.party(party).name.as_str()).collect();
@@ -83,7 +74,7 @@ impl<'m> Asked<'m> {
         };
         if names(Responsibility::Escalation).is_empty() {
             let approval = names(Responsibility::Approval);
-            let none = format!("no escalation contact for {}", self.whom());
+            let none = format!("no escalation contact for {}, {}", self.matrix.system(system).name, area.name);
             if approval.is_empty() {
                 caveats.add(Code::NamesNobody, none, at.clone());
             } else {
