@@ -147,3 +147,31 @@ impl Calendar {
         substitutes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 25 December 2027 is a Saturday.
+    #[test]
+    fn a_holiday_at_a_weekend_is_taken_on_the_next_free_day_with_hours() {
+        let cases = [
+            ("mon", "2027-12-25, 2027-12-26", "27 28"),
+            ("mon", "2027-12-25, 2027-12-27", "28"),
+            ("thu", "2027-12-25, 2027-12-30, 2027-12-31", "3"),
+            ("sun", "2027-12-25", "26"),
+        ];
+        for (substitute, holidays, taken) in cases {
+            let text = format!(
+                "version: 1\ncalendar: {{ time_zone: UTC, business_hours: {{ days: mon-fri, from: '09:00', until: '17:00' }}, \
+                 holidays: [{holidays}], substitute: {substitute} }}\n"
+            );
+            let matrix = crate::source::from_texts([("m.yaml".to_owned(), text)]).unwrap();
+            let calendar = &matrix.calendars[0];
+            let days = days_from(jiff::civil::date(2027, 12, 20)).take(30);
+            let off = days.filter(|day| calendar.holiday_on(*day).is_some() && !holidays.contains(&day.to_string()));
+            let off: Vec<String> = off.map(|day| day.day().to_string()).collect();
+            assert_eq!(off.join(" "), taken, "{substitute}, {holidays}");
+        }
+    }
+}

@@ -219,3 +219,57 @@ impl Opening<'_> {
         stretches
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calendar(text: &str) -> Calendar {
+        let text = format!("version: 1\ncalendar: {{ {text} }}\n");
+        let mut matrix = crate::source::from_texts([("m.yaml".to_owned(), text)]).unwrap();
+        matrix.calendars.remove(0)
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn hours_that_never_end_have_no_change() {
+        let always = calendar("time_zone: UTC, business_hours: { days: mon-sun, from: '00:00', until: '24:00' }");
+        assert_eq!(always.next_change(at("2026-11-24T12:00:00Z")), None);
+        assert_eq!(calendar("time_zone: UTC").next_change(at("2026-11-24T12:00:00Z")), None);
+    }
+
+    #[test]
+    fn a_change_behind_months_without_hours_is_found() {
+        let closed = calendar(
+            "time_zone: UTC, business_hours: { days: mon-fri, from: '09:00', until: '17:00' }, \
+             holidays: [{ from: 2026-01-05, until: 2026-11-27, name: Closed }]",
+        );
+        assert_eq!(closed.next_change(at("2026-01-06T12:00:00Z")), Some(at("2026-11-30T09:00:00Z")));
+    }
+
+    #[test]
+    fn the_night_that_a_holiday_takes_by_its_start_names_the_holiday() {
+        let nights = calendar(
+            "time_zone: UTC, business_hours: { days: mon-fri, from: '20:00', until: '06:00' }, \
+             holidays: [2026-11-24], holidays_by: start",
+        );
+        let because = |time: &str| nights.standing(at(time)).because;
+        assert_eq!(because("2026-11-25T02:00:00Z"), Because::Holiday);
+        assert_eq!(because("2026-11-25T07:00:00Z"), Because::OutsideThem);
+        assert_eq!(because("2026-11-24T02:00:00Z"), Because::BusinessHours);
+    }
+
+    /// Until 2011 clocks were set back from 00:01 to 23:01 there: a minute of Sunday came before an hour of Saturday.
+    #[test]
+    fn a_minute_of_the_next_day_counts_although_the_clock_goes_back_behind_it() {
+        let hours = "business_hours: { days: sun, from: '00:00', until: '01:00' }";
+        let sundays = calendar(&format!("time_zone: America/St_Johns, {hours}"));
+        let [from, minute, back, until] =
+            ["00:00", "02:30", "02:31", "03:00"].map(|time| at(&format!("2010-11-07T{time}:00Z")));
+        let found = sundays.business_hours_within(Interval::new(from, until).unwrap());
+        assert_eq!(found, [Interval { from: minute, until: back }]);
+    }
+}

@@ -175,3 +175,127 @@ pub(super) fn of_rota(rota: &Rota) -> Option<Cover> {
         RotaCover::Weekly => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MATRIX: &str = "version: 1
+calendar: { time_zone: Europe/Berlin, business_hours: { days: mon-fri, from: '09:00', until: '17:00' } }
+people:
+  ana: { name: Ana }
+  bo: { name: Bo, away: [{ from: 2026-12-02, until: 2026-12-02 }] }
+  cy: { name: Cy, away: [{ from: 2026-12-03, until: 2026-12-03 }] }
+  di: { name: Di }
+roles: { lead: { name: Lead, held_by: cy }, chief: { name: Chief } }
+teams: { web: { name: Web }, ops: { name: Ops }, alone: { name: Alone } }
+rotas:
+  web: { for: web, cover: business-hours, handover: { time: '09:00' }, order: [ana, bo], on_absence: gap, fallback: cy,
+         start: 2026-11-30, until: 2026-12-04 20:00 }
+  late: { for: web, kind: secondary, hours: { days: wed, from: '19:00', until: '21:00' }, handover: { time: '09:00' },
+          order: [di], fallback: [ana, bo], start: 2026-11-30 }
+  ops: { for: ops, handover: { time: '09:00' }, order: [ana, bo, cy], start: 2026-11-30,
+         overrides: [{ from: 2026-12-04 12:00, until: 2026-12-05 12:00, who: di }] }
+  alone: { for: alone, handover: { time: '09:00' }, order: [ana], start: 2026-11-30 }
+  chief: { for: chief, cover: business-hours, handover: { time: '09:00' }, order: [ana], start: 2026-11-30 }
+escalation:
+  default:
+    levels:
+      - name: All
+        window: { from: 0m }
+        contacts:
+          - rota: web
+          - rota: late
+          - next: ops
+          - next: web
+          - { party: web, for: [ops] }
+          - rota: alone
+          - next: alone
+          - { party: lead, phone: +49 40 66969 199 }
+          - { party: cy, phone: +49 40 66969 199 }
+          - { party: chief, phone: +49 40 66969 199 }
+          - { party: lead, phone: +49-XX, for: [web] }
+          - { party: lead, phone: +49 40 66969 199, cover: 24/7, for: [ops] }
+";
+
+    /// A matrix, and a week of it.
+    fn matrix() -> (Matrix, Interval) {
+        let matrix = crate::source::from_texts([("m.yaml".to_owned(), MATRIX.to_owned())]).unwrap();
+        let [from, until] = ["2026-11-30T12:00:00Z", "2026-12-07T12:00:00Z"].map(|at| at.parse().unwrap());
+        (matrix, Interval { from, until })
+    }
+
+    fn hours(within: Interval) -> impl Iterator<Item = Timestamp> {
+        (0..)
+            .map(move |number| within.from + SignedDuration::from_hours(number))
+            .take_while(move |at| within.contains(*at))
+    }
+
+    /// Both say the same of every hour, for each way to name a contact.
+    #[test]
+    fn stretches_without_a_contact_are_those_of_each_instant() {
+        let (matrix, within) = matrix();
+        for (number, contact) in matrix.policies[0].levels[0].contacts.iter().enumerate() {
+            let unreached = matrix.unreached_at_level(contact, within).unwrap_or_default();
+            for at in hours(within) {
+                let is_open = matches!(matrix.reach_at_level(contact, at), Reach::NotCovered { .. });
+                assert_eq!(unreached.iter().any(|open| open.contains(at)), is_open, "contact {number} at {at}");
+            }
+        }
+    }
+
+    /// Who is called by a rota, or who is next, and from when, in UTC.
+    fn called(name: &str, next: bool) -> Vec<String> {
+        let (matrix, within) = matrix();
+        let rota = matrix.rotas.iter().position(|rota| rota.id == name).unwrap();
+        let call = RotaCall { rota: crate::matrix::RotaId(u32::try_from(rota).unwrap()), next };
+        let mut lines: Vec<(String, String)> = Vec::new();
+        for at in hours(within) {
+            let turn = matrix.called_turn(call, at);
+            let who = if next { turn.next } else { turn.now };
+            let who: Vec<&str> = who.iter().map(|shift| matrix.party(shift.who).id.as_str()).collect();
+            if lines.last().is_none_or(|(_, before)| *before != who.join(", ")) {
+                lines.push((at.strftime("%a %H:%M").to_string(), who.join(", ")));
+            }
+        }
+        lines.into_iter().map(|(at, who)| format!("{at} {who}")).collect()
+    }
+
+    #[test]
+    fn a_fallback_is_called_where_no_rota_of_the_party_has_anyone_and_until_its_own_ends() {
+        let expected = [
+            "Mon 12:00 ana",
+            "Mon 16:00 cy",
+            "Tue 08:00 bo",
+            "Tue 16:00 cy",
+            "Wed 08:00 ana",
+            "Wed 16:00 cy",
+            "Wed 18:00 ",
+            "Wed 20:00 cy",
+            "Wed 23:00 ",
+            "Thu 08:00 bo",
+            "Thu 16:00 ",
+            "Thu 23:00 cy",
+            "Fri 08:00 ana",
+            "Fri 16:00 cy",
+            "Fri 19:00 ",
+        ];
+        assert_eq!(called("web", false), expected);
+    }
+
+    #[test]
+    fn the_next_person_isnt_on_call_nor_away_and_no_override_takes_their_turn() {
+        let expected = [
+            "Mon 12:00 bo",
+            "Tue 08:00 cy",
+            "Tue 23:00 ana",
+            "Wed 23:00 bo",
+            "Fri 08:00 di",
+            "Fri 11:00 cy",
+            "Sat 08:00 ana",
+            "Sun 08:00 bo",
+            "Mon 08:00 cy",
+        ];
+        assert_eq!(called("ops", true), expected);
+    }
+}

@@ -273,3 +273,44 @@ fn pieces<'m>(when: Interval, shifts: &[Shift<'m>]) -> Vec<(Interval, Vec<Shift<
     };
     clock::between(&edges).map(piece).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A rota whose order names so many teams that each have a rota, and a chain of rotas, each of which names the next team.
+    #[test]
+    fn a_team_in_an_order_means_its_people_however_many_there_are_and_as_deep_as_they_may_nest() {
+        let wide = 2 * NESTED_ROTAS;
+        let rota = |id: &str, order: &str| {
+            format!("  {id}: {{ for: {id}, handover: {{ time: '09:00' }}, order: [{order}], start: 2026-01-05 }}\n")
+        };
+        let names: Vec<String> = (0..wide).map(|number| format!("t{number}")).collect();
+        let chain: Vec<String> = (0..NESTED_ROTAS).map(|number| format!("c{number}")).collect();
+        let mut teams = String::new();
+        let mut rotas = rota("wide", &names.join(", "));
+        for name in &names {
+            rotas += &rota(name, "ana");
+        }
+        for pair in chain.windows(2) {
+            rotas += &rota(&pair[0], &pair[1]);
+        }
+        rotas += &rota(&chain[NESTED_ROTAS - 1], "ana");
+        for name in names.iter().chain(&chain).map(String::as_str).chain(["wide"]) {
+            teams.extend(["  ", name, ": { name: ", name, " }\n"]);
+        }
+        let text = format!(
+            "version: 1\ncalendar: {{ time_zone: UTC }}\npeople: {{ ana: {{ name: Ana }} }}\nteams:\n{teams}rotas:\n{rotas}"
+        );
+        let matrix: Matrix = crate::source::from_texts([("m.yaml".to_owned(), text)]).unwrap();
+        let from: Timestamp = "2026-01-05T09:00:00Z".parse().unwrap();
+        let days = i64::try_from(wide).unwrap();
+        let within = Interval { from, until: from + SignedDuration::from_hours(24 * days) };
+        for id in ["wide", "c0"] {
+            let party = (0..).map(PartyId).zip(&matrix.parties).find(|(_, party)| party.id == id).unwrap().0;
+            let shifts = Plan::new(&matrix, within).of_party(party);
+            assert!(shifts.iter().all(|shift| matrix.party(shift.who).id == "ana"), "{id}");
+            assert_eq!(matrix.uncovered(party, within), [], "{id}");
+        }
+    }
+}

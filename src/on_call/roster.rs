@@ -266,3 +266,60 @@ fn overlaps(mut turns: Vec<(Interval, Place)>) -> Vec<Overlap> {
     }
     overlaps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(text: &str) -> Matrix {
+        crate::source::from_texts([("m.yaml".to_owned(), format!("version: 1\n{text}"))]).unwrap()
+    }
+
+    #[test]
+    fn only_the_default_calendar_counts_for_a_party_without_one() {
+        let calendar = |id: &str| {
+            let matrix = matrix(&format!(
+                "teams: {{ web: {{ name: Web }} }}\nsystems: {{ shop: {{ name: Shop }} }}\ncalendars: {{ {id}: {{ time_zone: UTC }} }}\n"
+            ));
+            [matrix.calendar_of_party(PartyId(0)), matrix.calendar_of_system(Some(SystemId(0)))]
+        };
+        assert_eq!(calendar("boston"), [None; 2]);
+        assert_eq!(calendar("default"), [Some(CalendarId(0)); 2]);
+    }
+
+    #[test]
+    fn rotas_of_one_cover_give_their_party_that_cover_and_others_all_hours() {
+        for (other, expected) in [("business-hours", Cover::BusinessHours), ("off-hours", Cover::AroundTheClock)] {
+            let rota = |id: &str, cover: &str| {
+                format!(
+                    "  {id}: {{ for: web, cover: {cover}, handover: {{ time: '09:00' }}, order: [ana], start: 2026-01-05 }}\n"
+                )
+            };
+            let (one, other) = (rota("one", "business-hours"), rota("other", other));
+            let matrix = matrix(&format!(
+                "calendar: {{ time_zone: UTC }}\nteams: {{ web: {{ name: Web }} }}\npeople: {{ ana: {{ name: Ana }} }}\nrotas:\n{one}{other}"
+            ));
+            assert_eq!(matrix.cover_of(PartyId(0)), Some(expected));
+        }
+    }
+
+    /// From and until in minutes, and a line of the source.
+    fn overlaps_of(turns: &[(i64, i64, u32)]) -> Vec<(i64, i64, u32, u32)> {
+        let at = |minute: i64| Timestamp::from_second(60 * minute).unwrap();
+        let place = |line: u32| Place { line, ..Place::default() };
+        let turns =
+            turns.iter().map(|(from, until, line)| (Interval { from: at(*from), until: at(*until) }, place(*line)));
+        let found = overlaps(turns.collect()).into_iter().map(|overlap| {
+            let [from, until] = [overlap.when.from, overlap.when.until].map(|at| at.as_second() / 60);
+            (from, until, overlap.first.line, overlap.second.line)
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn overlaps_of_the_same_two_are_joined_and_those_of_others_are_not() {
+        assert_eq!(overlaps_of(&[(0, 10, 1), (10, 20, 1), (5, 15, 2)]), [(5, 15, 1, 2)]);
+        assert_eq!(overlaps_of(&[(0, 10, 1), (5, 8, 2), (8, 12, 3)]), [(5, 8, 1, 2), (8, 10, 1, 3)]);
+        assert_eq!(overlaps_of(&[(0, 10, 1), (5, 7, 2), (8, 12, 2)]), [(5, 7, 1, 2), (8, 10, 1, 2)]);
+    }
+}

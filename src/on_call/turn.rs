@@ -132,3 +132,130 @@ pub(crate) struct Turn<'m> {
     /// Empty if nobody follows: one person is on call without an end, or the rota has ended.
     pub next: Vec<Shift<'m>>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{RotaCall, RotaId};
+
+    /// A rota of a team, with people of whom some are away.
+    fn matrix(rota: &str) -> Matrix {
+        let start = if rota.contains("start:") { "" } else { "start: 2026-01-05, " };
+        let text = format!(
+            "version: 1
+calendar: {{ time_zone: UTC, business_hours: {{ days: mon-tue, from: '09:00', until: '17:00' }}, working_days: [2026-01-10] }}
+teams: {{ web: {{ name: Web }} }}
+people:
+  cy: {{ name: Cy }}
+  ana: {{ name: Ana, away: [{{ from: 2026-02-02, until: 2026-02-06 }}] }}
+  bo: {{ name: Bo, away: [{{ from: 2026-01-05, until: 2026-01-07 }}, {{ from: 2026-01-09, until: 2026-01-09 }}] }}
+  di: {{ name: Di }}
+rotas:
+  web: {{ for: web, {start}{rota} }}
+"
+        );
+        crate::source::from_texts([("m.yaml".to_owned(), text)]).unwrap()
+    }
+
+    /// Who is on call at an instant, and who is next, each with the start and the end.
+    fn turn(rota: &str, at: &str) -> [Vec<String>; 2] {
+        let matrix = matrix(rota);
+        let turn = matrix.turn(&matrix.rotas[0], at.parse().unwrap());
+        [turn.now, turn.next].map(|shifts| shifts.iter().map(|shift| said(&matrix, shift)).collect())
+    }
+
+    fn said(matrix: &Matrix, shift: &Shift<'_>) -> String {
+        let [from, until] = [shift.when.from, shift.when.until].map(|at| at.strftime("%m-%d %H:%M").to_string());
+        format!("{} {from} {until}", matrix.party(shift.who).id)
+    }
+
+    #[test]
+    fn the_next_turn_is_found_however_long_turns_last() {
+        let rota = "handover: { every: 4 weeks, time: '09:00' }, order: [di, cy], until: 2027-12-31";
+        let [now, next] = turn(rota, "2026-01-06T12:00:00Z");
+        assert_eq!((now, next), (vec!["di 01-05 09:00 02-02 09:00".into()], vec!["cy 02-02 09:00 03-02 09:00".into()]));
+        let matrix = matrix("handover: { every: 52 weeks, time: '09:00' }, order: [di, cy]");
+        let call = RotaCall { rota: RotaId(0), next: true };
+        let next = matrix.called_turn(call, "2026-01-06T12:00:00Z".parse().unwrap()).next;
+        assert_eq!(next.iter().map(|shift| said(&matrix, shift)).collect::<Vec<_>>(), ["cy 01-04 09:00 01-03 09:00"]);
+    }
+
+    #[test]
+    fn turns_of_a_month_go_on_in_the_next_year() {
+        let rota = "handover: { every: month, time: '09:00' }, order: [di, cy], start: 2025-11-05";
+        let [now, _] = turn(rota, "2026-02-10T12:00:00Z");
+        assert_eq!(now, ["cy 02-05 09:00 03-05 09:00"]);
+    }
+
+    #[test]
+    fn one_who_takes_all_turns_is_next_behind_an_absence() {
+        let [now, next] = turn("handover: { every: 4 weeks, time: '09:00' }, order: [ana]", "2026-01-06T12:00:00Z");
+        assert_eq!(
+            (now, next),
+            (vec!["ana 01-05 09:00 02-02 00:00".into()], vec!["ana 02-07 00:00 03-02 09:00".into()])
+        );
+    }
+
+    /// The first search ends nine days after the moment.
+    #[test]
+    fn one_who_takes_all_turns_is_next_where_the_rota_begins_as_the_first_search_ends() {
+        let [now, next] = turn("handover: { every: 4 weeks, time: '09:00' }, order: [di]", "2025-12-27T09:00:00Z");
+        assert!(now.is_empty() && next[0].starts_with("di 01-05 09:00"), "{now:?} {next:?}");
+    }
+
+    #[test]
+    fn a_turn_goes_on_behind_turns_of_others() {
+        let override_ = "overrides: [{ from: 2026-01-13 18:00, until: 2026-01-14 09:00, who: di, replaces: bo }]";
+        let rota =
+            format!("handover: {{ time: '09:00' }}, order: [[ana, bo], [ana, cy]], until: 2026-01-16, {override_}");
+        let [now, next] = turn(&rota, "2026-01-13T12:00:00Z");
+        assert_eq!(now, ["bo 01-13 09:00 01-13 18:00", "ana 01-13 09:00 01-16 09:00"]);
+        assert_eq!(next, ["di 01-13 18:00 01-14 09:00"]);
+        let rota =
+            "handover: { day: mon, time: '09:00' }, order: [[ana, bo], [ana, cy]], on_absence: gap, until: 2026-01-19";
+        let [now, next] = turn(rota, "2026-01-06T12:00:00Z");
+        assert_eq!(
+            (now, next),
+            (vec!["ana 01-05 09:00 01-19 09:00".into()], vec!["bo 01-08 00:00 01-09 00:00".into()])
+        );
+    }
+
+    #[test]
+    fn a_turn_of_a_temporary_rule_begins_at_its_hand_over() {
+        let temporary = "temporary: [{ from: 2026-01-12, until: 2026-02-02, order: [cy, di] }]";
+        let rota = format!("handover: {{ day: mon, time: '09:00' }}, order: [bo], {temporary}");
+        let [now, next] = turn(&rota, "2026-01-26T08:00:00Z");
+        assert_eq!((now, next), (vec!["di 01-19 09:00 01-26 09:00".into()], vec!["cy 01-26 09:00 02-02 09:00".into()]));
+    }
+
+    #[test]
+    fn an_override_of_months_has_its_own_start_and_end() {
+        let override_ = "overrides: [{ from: 2026-01-12 09:00, until: 2026-03-30 09:00, who: di, replaces: cy }]";
+        let rota = format!("handover: {{ time: '09:00' }}, order: [[cy, ana], [cy, bo]], {override_}");
+        for at in ["2026-01-13T12:00:00Z", "2026-03-29T12:00:00Z"] {
+            let [now, _] = turn(&rota, at);
+            assert_eq!((&now[0][..], now.len()), ("di 01-12 09:00 03-30 09:00", 2), "{at}");
+        }
+    }
+
+    /// Two business days a week, and a worked one.
+    #[test]
+    fn a_turn_of_a_hundred_business_days_ends_after_them() {
+        let [now, _] =
+            turn("handover: { every: 100 business days, time: '09:00' }, order: [di, cy]", "2026-01-06T12:00:00Z");
+        assert_eq!(now, ["di 01-05 09:00 12-15 09:00"]);
+    }
+
+    /// It has hours, but the week has none there, by which turns are counted.
+    #[test]
+    fn a_worked_day_belongs_to_the_turn_before_it() {
+        let matrix = matrix("cover: business-hours, handover: { every: 1h, time: '00:00' }, order: [di, cy, ana]");
+        let within = ["2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z"].map(|at| at.parse().unwrap());
+        let shifts = matrix.shifts_of(&matrix.rotas[0], Interval { from: within[0], until: within[1] });
+        let [last] = shifts.as_slice() else { panic!("{shifts:?}") };
+        assert_eq!(
+            (said(&matrix, last), last.turn.to_string()),
+            ("di 01-10 09:00 01-10 17:00".into(), "2026-01-06T16:00:00Z".into())
+        );
+    }
+}

@@ -525,6 +525,19 @@ fn who(
     (0..minutes).map(|number| model.on_call(number)).collect()
 }
 
+/// The same as it is computed.
+fn computed(matrix: &Matrix, rota: &Rota, first: Timestamp, minutes: i64) -> Vec<BTreeSet<PartyId>> {
+    let within = Interval::new(first, minute(first, minutes)).unwrap();
+    let mut computed: Vec<BTreeSet<PartyId>> = (0..minutes).map(|_| BTreeSet::new()).collect();
+    for shift in matrix.shifts_of(rota, within) {
+        let at = |at: Timestamp| usize::try_from(at.duration_since(first).as_mins()).unwrap();
+        for minute in &mut computed[at(shift.when.from)..at(shift.when.until)] {
+            assert!(minute.insert(shift.who), "twice at a time");
+        }
+    }
+    computed
+}
+
 fn handover() -> impl Strategy<Value = Handover> {
     let times = prop::collection::btree_set(minutes(), 1..3);
     let some = |unit: Unit| {
@@ -741,14 +754,7 @@ proptest! {
             }
         }
         let walk = who(&matrix, rota, first, minutes, &of_inner);
-        let within = Interval::new(first, minute(first, minutes)).unwrap();
-        let mut computed: Vec<BTreeSet<PartyId>> = vec![BTreeSet::new(); walk.len()];
-        for shift in matrix.shifts_of(rota, within) {
-            let at = |at: Timestamp| usize::try_from(at.duration_since(first).as_mins()).unwrap();
-            for minute in &mut computed[at(shift.when.from)..at(shift.when.until)] {
-                prop_assert!(minute.insert(shift.who), "twice at a time");
-            }
-        }
+        let computed = computed(&matrix, rota, first, minutes);
         let differs = walk.iter().zip(&computed).position(|(walked, computed)| walked != computed);
         prop_assert_eq!(differs.map(|at| (at, &walk[at], &computed[at])), None);
         for number in (0..walk.len()).step_by(2003) {
@@ -769,6 +775,49 @@ proptest! {
                 prop_assert_eq!(turn.next.iter().map(|shift| shift.who).collect::<BTreeSet<_>>(), came);
             }
         }
+    }
+}
+
+/// Rotas that random ones are rarely like.
+const RARE: &str = "version: 1
+calendar: { time_zone: Europe/Berlin }
+calendars:
+  always: { time_zone: Europe/Berlin, business_hours: { days: mon-sun, from: '00:00', until: '24:00' },
+            holidays: [2026-01-05, 2026-01-07, 2026-01-08] }
+teams: { team: { name: Team }, inner: { name: Inner } }
+people:
+  ana: { name: Ana }
+  bo: { name: Bo, away: [{ from: 2026-01-04, until: 2026-01-09 }] }
+  cy: { name: Cy, away: [{ from: 2026-01-06, until: 2026-01-08 }] }
+  di: { name: Di }
+  ed: { name: Ed }
+rotas:
+  months: { for: team, handover: { every: month, time: '09:00' }, order: [ana, di, ed], start: 2025-12-08 }
+  hours-of-a-week: { for: team, hours: { days: mon-fri, from: '09:00', until: '17:00' },
+                     handover: { every: 5h, time: '08:00' }, order: [ana, di, ed], start: 2025-12-01 }
+  after-midnight: { for: team, hours: { days: fri, from: '20:00', until: '06:00' }, handover: { time: '00:00' },
+                    order: [ana, di, ed], start: 2025-12-01 }
+  only-holidays: { for: team, calendar: always, cover: off-hours, handover: { time: '00:00' }, order: [ana, di, ed], start: 2025-12-01 }
+  several-days-of-a-week: { for: team, handover: { day: [mon, tue, wed, thu, fri], time: '09:00' }, order: [ana, di, ed], start: 2026-01-05 }
+  hours-from-the-evening: { for: team, handover: { time: '09:00' }, order: [ana], start: 2026-01-01,
+      temporary: [{ from: 2026-01-05 22:00, until: 2026-01-07 22:00, order: [di, ed, ana], handover: { every: 1h, time: '00:00' } }] }
+  one-rule-after-another: { for: team, handover: { time: '09:00' }, order: [ana], start: 2026-01-01,
+      temporary: [{ from: 2026-01-05 12:00, until: 2026-01-06 12:00, order: [di] }, { from: 2026-01-06 12:00, until: 2026-01-07 12:00, order: [ed] }] }
+  who-steps-in-is-away: { for: team, handover: { time: '09:00' }, order: [bo, cy, ana, [bo, di], di, ed], start: 2026-01-01 }
+  shared-with-who-would-step-in: { for: team, handover: { time: '09:00' }, order: [[ana, bo], ana, di], start: 2026-01-01 }
+  one-of-two-is-replaced: { for: team, handover: { time: '09:00' }, order: [[ana, di], [ana, cy], [di, cy]], start: 2026-01-01,
+      overrides: [{ from: 2026-01-05 12:00, until: 2026-01-08 12:00, who: ed, replaces: di }] }
+";
+
+#[test]
+fn shifts_of_rare_rotas_are_those_that_a_walk_finds() {
+    let matrix: Matrix = crate::source::from_texts([("m.yaml".to_owned(), RARE.to_owned())]).unwrap();
+    let first = start(&matrix.calendars[0].zone, date(2026, 1, 7), 4);
+    let minutes = WALK * DAY;
+    for rota in &matrix.rotas {
+        let (walk, computed) = (who(&matrix, rota, first, minutes, &[]), computed(&matrix, rota, first, minutes));
+        let differs = walk.iter().zip(&computed).position(|(walked, computed)| walked != computed);
+        assert_eq!(differs.map(|at| (at, &walk[at], &computed[at])), None, "{}", rota.id);
     }
 }
 
