@@ -89,6 +89,10 @@ fn instant(typed: &Typed, now: Timestamp, zone: Option<&TimeZone>, toward: Towar
             format!("`{text}` needs a time zone, because the matrix has no calendar that names one"),
             vec![format!("add --zone Europe/Berlin, or write the offset: \"{text} +01:00\"")],
         ),
+        NoInstant::Skipped(shown) => Unanswered::misuse(
+            format!("`{text}` is in the hour that clocks skip"),
+            vec![format!("they show {} instead: write that, or the time before", shown.strftime("%F %H:%M"))],
+        ),
         NoInstant::OutOfRange => Unanswered::misuse(format!("`{text}` is too far away"), Vec::new()),
     })
 }

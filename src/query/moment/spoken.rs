@@ -64,6 +64,8 @@ pub(crate) enum NoInstant {
     NeedsZone,
     /// It is too far away.
     OutOfRange,
+    /// Clocks skip it; they show this instead.
+    Skipped(DateTime),
 }
 
 /// A text that isn't a time, with what to write instead.
@@ -237,7 +239,8 @@ fn instead(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(8).collect();
     let replaced = words.iter().enumerate().flat_map(|(at, word)| {
         let (before, after) = (&words[..at], &words[at + 1..]);
-        others(word).into_iter().map(move |other| [before, &[other.as_str()], after].concat().join(" "))
+        let others = if *word == "24:00" && words.len() > 1 { vec!["23:59".to_owned()] } else { others(word) };
+        others.into_iter().map(move |other| [before, &[other.as_str()], after].concat().join(" "))
     });
     let mut near: Vec<String> = replaced.chain([format!("+{text}"), format!("-{text}")]).collect();
     near.retain(|text| parse(text).is_some());
@@ -302,7 +305,14 @@ impl Spoken {
             Self::Instant(at, _) => Some(*at),
             Self::Relative(span) => now.to_zoned_datetime(or_utc()).checked_add(span.0).ok().map(|at| at.timestamp()),
             Self::Wall(_, Some(_), _) if zone.is_none() => return Err(NoInstant::NeedsZone),
-            Self::Wall(day, time, _) => on_day(*day, time.unwrap_or_default(), now, &or_utc(), toward),
+            Self::Wall(day, time, _) => {
+                let at = on_day(*day, time.unwrap_or_default(), now, &or_utc(), toward);
+                let shown = at.map(|at| or_utc().to_datetime(at));
+                if let Some(shown) = shown.filter(|shown| time.is_some_and(|time| shown.time() != time)) {
+                    return Err(NoInstant::Skipped(shown));
+                }
+                at
+            }
         }
         .ok_or(NoInstant::OutOfRange)
     }
@@ -428,6 +438,18 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_clocks_skip_is_refused() {
+        let now = "2026-03-28T23:00:00Z".parse().unwrap();
+        let shown = NoInstant::Skipped(jiff::civil::date(2026, 3, 29).at(3, 30, 0, 0));
+        for typed in ["2026-03-29 02:30", "02:30", "sun 02:30", "2026-03-29 02:30 Europe/Berlin"] {
+            assert_eq!(spoken(typed).resolve(now, Some(&berlin()), Toward::Future), Err(shown), "{typed}");
+        }
+        // A day begins where its midnight is skipped, too.
+        let sao_paulo = clock::zone("America/Sao_Paulo").unwrap();
+        assert!(spoken("2018-11-04").resolve(now, Some(&sao_paulo), Toward::Future).is_ok());
+    }
+
+    #[test]
     fn only_a_time_of_day_needs_a_zone() {
         let resolved = |typed: &str| spoken(typed).resolve(Timestamp::UNIX_EPOCH, None, Toward::Future);
         for typed in ["03:00", "noon", "9am", "2026-12-01 03:00", "sat 03:00", "2026-12-01T03:00", "tonight 23:00"] {
@@ -448,6 +470,7 @@ mod tests {
             ("2026/12/1", "write 2026-12-01"),
             ("2026-11-31", "write 2026-11-30"),
             ("24:00", "write 00:00"),
+            ("2026-11-28 24:00", "write 2026-11-28 23:59"),
             ("0300", "write 03:00"),
             ("9", "write 9:00"),
             ("9.30", "write 9:30"),
