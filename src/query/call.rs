@@ -330,6 +330,16 @@ pub(crate) fn with_system(mut calls: Vec<Call>, contacts: &[ContactCard]) -> Vec
     without_absent(calls)
 }
 
+/// Calls, after those whom `own call` names if it names others first.
+pub(crate) fn led_by(first: &[Call], calls: Vec<Call>) -> Vec<Call> {
+    let number = |calls: &[Call]| calls.first().and_then(|call| call.number.clone());
+    if number(first) == number(&calls) {
+        return without_absent(each_once(calls));
+    }
+    let others = calls.into_iter().filter(|call| first.iter().all(|first| first.name != call.name));
+    without_absent(each_once(first.iter().cloned().chain(others)))
+}
+
 /// Calls without people who are away, unless nobody else can be reached.
 pub(crate) fn without_absent(mut calls: Vec<Call>) -> Vec<Call> {
     if is_any_reachable(&calls) {

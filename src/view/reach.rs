@@ -96,7 +96,12 @@ impl<'a> Reach<'a> {
 
     /// Somebody to call; `None` if the address, or that there is none, has been shown.
     pub(super) fn call(&mut self, call: &Call) -> Option<Contact> {
-        let address = self.address(call.contact.as_ref().filter(|_| call.is_reachable()));
+        // Who is called until a level begins may be called by it, too.
+        let waits = call.waits_for.and(call.contact.as_ref()).filter(|_| call.is_reachable());
+        let address = match waits {
+            Some(contact) => vec![phrase::address(contact)],
+            None => self.address(call.contact.as_ref().filter(|_| call.is_reachable())),
+        };
         if address.is_empty() && (call.is_reachable() || self.unreachable.contains(&call.name)) {
             return None;
         }

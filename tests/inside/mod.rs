@@ -17,6 +17,7 @@ mod naive;
 mod picture;
 #[path = "../programs/mod.rs"]
 mod programs;
+mod same;
 mod screens;
 
 use std::ffi::OsString;

@@ -117,6 +117,18 @@ pub(crate) fn alert(matrix: &Matrix, question: &AlertQuestion) -> Result<Called,
     }
 }
 
+/// Those whom `own call` names to call now and who can be reached, for a system or an area without an alert.
+pub(crate) fn now(
+    matrix: &Matrix,
+    system: SystemId,
+    area: Option<&Area>,
+    clock: &Clock,
+) -> Result<Vec<Call>, Unanswered> {
+    let question = &AlertQuestion { clock: clock.clone(), ..AlertQuestion::default() };
+    let asked = Asked { matrix, question, alert: &Alert::default(), system, area };
+    Ok(asked.call(&mut Vec::new())?.call.into_iter().filter(Call::is_reachable_now).collect())
+}
+
 /// Warnings of a path that change nothing about whom to call now.
 const IN_PATHS: [Code; 5] = [
     Code::NamesNobody,
@@ -214,8 +226,9 @@ impl Asked<'_> {
         // at the first level that isn't skipped.
         let first = || path.levels.iter().find(|level| level.begins_at_once()).map(|level| level.number);
         let active = path.active.as_ref().map(|active| active.number).or_else(first);
-        let (of_level, later) = path.call.into_iter().partition(|call: &Call| call.level <= active);
-        let answer = self.answer(of_level, [second, later, path.then].concat());
+        let (of_level, later): (Vec<_>, Vec<_>) = path.call.into_iter().partition(|call: &Call| call.level <= active);
+        let then = if call::is_any_reachable(&of_level) { [second, later] } else { [later, second] };
+        let answer = self.answer(of_level, [then.concat(), path.then].concat());
         AlertCall {
             policy: Some(path.policy),
             severity: path.severity,
@@ -253,9 +266,10 @@ impl Asked<'_> {
     fn answer(&self, call: Vec<Call>, then: Vec<Call>) -> AlertCall {
         let (matrix, system) = (self.matrix, self.matrix.system(self.system));
         let is_reached = call::is_any_reachable(&call);
-        let mut known: Vec<(String, Option<String>)> = Vec::new();
+        let mut known: Vec<(String, Option<String>, bool)> = Vec::new();
+        // A level that waits for its hours is named although the row is called until then.
         let mut is_new = |call: &Call| {
-            let call = (call.name.clone(), call.number.clone());
+            let call = (call.name.clone(), call.number.clone(), call.waits_for.is_some());
             let is_new = !known.contains(&call);
             known.push(call);
             is_new

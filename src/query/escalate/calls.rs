@@ -60,14 +60,14 @@ impl EscalationPath {
         };
         let mut later = coming.clone().filter(|level| call::is_any_reachable(&level.calls()));
         let mut instead = None;
-        let is_between = is_whole && self.next_level.is_some();
-        if (shows_active || is_between) && !call::is_any_reachable(&call) {
+        let is_now = shows_active || is_whole;
+        if is_now && !call::is_any_reachable(&call) {
             let now = coming.clone().filter(|level| level.waits_until.is_none()).map(|level| (level, at_once(level)));
             let (level, calls) = now.into_iter().find(|(_, calls)| call::is_any_reachable(calls)).unzip();
             instead = level;
             call.splice(0..0, calls.into_iter().flatten().filter(Call::is_reachable));
         }
-        if shows_active && !call::is_any_reachable(&call) {
+        if is_now && !call::is_any_reachable(&call) {
             call.splice(0..0, left(&self).into_iter().filter(Call::is_reachable));
         }
         let is_other = |level: &&LevelStep| instead.is_none_or(|instead| !std::ptr::eq(*level, instead));

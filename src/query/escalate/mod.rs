@@ -177,30 +177,6 @@ fn row_of<'m>(
     Ok(Some(Choice { system: target.system, area, matched: Vec::new() }))
 }
 
-/// Whom the first level calls at which somebody can be reached at a moment.
-pub(crate) fn reachable(matrix: &Matrix, system: SystemId, area: Option<&Area>, moment: &Moment<'_>) -> Vec<Call> {
-    let Some(policy) = matrix.policy_of(Some(system)) else { return Vec::new() };
-    let today = moment.date();
-    let row = RowPolicy::of(matrix, policy, Some(system), area, Some(today));
-    let asked = Asked {
-        matrix,
-        parties: Parties::on(matrix, Some(today)),
-        policy: &row.policy,
-        system: Some(system),
-        area,
-        today,
-        concern: Concern::of(matrix, &row.policy, Some(system), area),
-        elapsed: None,
-        chosen: None,
-        moment: Some(moment.clone()),
-        begun: None,
-    };
-    let reached = |stage: &Stage<'_>| asked.step(stage, None).calls().into_iter().filter(Call::is_reachable).collect();
-    let stages = asked.stages(None);
-    let now = stages.iter().filter(|stage| stage.waits_until.is_none() && !stage.passed_over);
-    now.map(reached).find(|calls: &Vec<Call>| !calls.is_empty()).unwrap_or_default()
-}
-
 /// The moment that is asked about; `None` where no time is, and no calendar tells what the present is.
 fn moment<'m>(
     matrix: &'m Matrix,
@@ -332,7 +308,11 @@ impl Asked<'_> {
     /// Whom to call when no level does: the row, or the owners of a system; or else the levels once more.
     fn left(&self, path: &EscalationPath, stages: &[Stage<'_>]) -> Vec<Call> {
         let mut calls = self.of_row(path);
-        let levels = path.levels.iter().filter(|level| !level.passed_over).map(|level| self.at_once(level, stages));
+        let levels = path
+            .levels
+            .iter()
+            .filter(|level| !level.passed_over && level.waits_until.is_none())
+            .map(|level| self.at_once(level, stages));
         let levels = if call::is_any_reachable(&calls) { None } else { Some(levels) };
         calls.extend(levels.into_iter().flatten().find(|calls| call::is_any_reachable(calls)).unwrap_or_default());
         calls

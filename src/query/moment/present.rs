@@ -56,10 +56,9 @@ impl<'m> Present<'m> {
         ends.then(|| self.clock.today_of(Some(system), self.matrix)).transpose()
     }
 
-    /// The moment by the calendar of a system, once [`Self::of`] has asked for it.
-    pub(crate) fn moment(&self, system: Option<SystemId>) -> Option<&Moment<'m>> {
-        let moment = self.moments.get(&self.matrix.calendar_of_system(system))?.as_ref();
-        moment.filter(|moment| moment.calendar.is_some())
+    /// The clock of the asker.
+    pub(crate) fn clock(&self) -> &'m Clock {
+        self.clock
     }
 }
 

@@ -1,18 +1,18 @@
 //! Rows of the matrix: areas and who carries them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use jiff::civil::Date;
 
 use crate::matrix::called::Called;
-use crate::matrix::{Area, Matrix, PartyId, Responsibility, SystemId};
+use crate::matrix::{Area, Assignment, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
-use crate::query::call::Call;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
 use crate::query::target::Asker;
-use crate::query::{Answer, Unanswered, call, card, escalate, resolve, through};
+use crate::query::{Answer, Unanswered, alert, call, card, resolve, through};
 
 /// The rows that fit all filters.
 pub(super) fn rows(
@@ -54,7 +54,7 @@ pub(super) fn rows(
         caveats.add(Code::NamesNobody, message, None);
     }
     let mut rows = Vec::with_capacity(named.len());
-    let mut reachable: HashMap<_, Vec<Call>> = HashMap::new();
+    let mut called = HashMap::new();
     for (id, area) in named {
         let now = present.of(Some(id), area.assignments.iter().map(|cell| cell.party))?;
         if let Some(now) = &now {
@@ -69,14 +69,16 @@ pub(super) fn rows(
             asked.for_each(|cell| caveats.absence(matrix, cell.party, today));
         }
         let row = row(matrix, id, area, today);
-        let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
-        if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
-            // Rows of one policy and calendar with the same parties call the same people.
-            let cells: Vec<_> = area.assignments.iter().map(|cell| (cell.responsibility, cell.party)).collect();
-            let key = (matrix.policy_id_of(Some(id)), matrix.calendar_of_system(Some(id)), cells);
-            let next = reachable.entry(key).or_insert_with(|| escalate::reachable(matrix, id, Some(area), moment));
-            call = call::without_absent([next.as_slice(), &call].concat());
-        }
+        // Rows of one policy and calendar with the same parties and no addresses of their system call the same people.
+        let cell =
+            |cell: &Assignment| (cell.responsibility, cell.party, today.is_some_and(|today| cell.has_ended(today)));
+        let of_system = (!row.contacts.is_empty()).then_some(id);
+        let key = (matrix.policy_id_of(Some(id)), matrix.calendar_of_system(Some(id)), of_system);
+        let first = match called.entry((key, area.assignments.iter().map(cell).collect::<Vec<_>>())) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(alert::now(matrix, id, Some(area), present.clock())?),
+        };
+        let call = call::led_by(first, call::of_row(&row.cells, &row.contacts, now.as_ref()));
         let through = through::to_parties(matrix, &ways, asked_in(area, role));
         rows.push(AreaRow { call, through, now, ..row });
     }

@@ -9,7 +9,7 @@ use crate::query::link::{LinkCard, links};
 use crate::query::moment::{Now, Present};
 use crate::query::owner::{Owner, owners};
 use crate::query::party::{ContactCard, Parties, contacts};
-use crate::query::{Answer, Caveats, Unanswered, escalate};
+use crate::query::{Answer, Caveats, Unanswered, alert, escalate};
 
 answer! {
     /// A system: its owners, its areas, its contacts.
@@ -74,10 +74,7 @@ pub(super) fn system(
     if !primary.iter().any(|party| call::fastest_of(party).is_some()) {
         call = call::with_system(call, &contacts);
     }
-    if let (false, Some(moment)) = (call::is_any_reachable(&call), present.moment(Some(id))) {
-        call.splice(0..0, escalate::reachable(matrix, id, None, moment));
-    }
-    let call = call::with_system(call, &contacts);
+    let call = call::led_by(&alert::now(matrix, id, None, present.clock())?, call);
     let owned = Owned {
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),

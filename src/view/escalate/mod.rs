@@ -84,7 +84,10 @@ fn is_in_vain(path: &EscalationPath) -> bool {
 /// Whom to call now, and whom the next level calls, with the times of the levels.
 fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
     if path.call.iter().any(|call| call.level.is_none()) {
-        return reach.call_then(&path.call);
+        let mut rows = reach.call_then(&path.call);
+        let waiting: Vec<Call> = path.then.iter().filter(|call| call.waits_for.is_some()).cloned().collect();
+        rows.extend(labelled("then", level_calls(path, &waiting, reach)));
+        return rows;
     }
     // The one level that was asked about, although another one is active.
     let is_other = path.elapsed.is_some() && !path.levels.iter().any(|level| path.is_active(level));
