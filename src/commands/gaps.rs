@@ -37,7 +37,7 @@ pub(super) fn run(args: Gaps, session: &mut Session<'_>) -> Result<Exit, Failure
     if args.files {
         let files = files::tracked(&session.located()?, &session.folder())?;
         let matrix = session.matrix(&Scope::Whole)?;
-        return session.answer(matrix, gaps::files(matrix, &files), &args.output);
+        return session.answer(matrix, gaps::files(matrix, &files, session.today(matrix)?), &args.output);
     }
     let question = GapSearch { system: args.system, without: args.without, rows: None, clock: Some(session.clock()) };
     let (matrix, answer) = session.ask(&question.scope(), |matrix| gaps(matrix, &question), |_| true)?;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
+
 use super::share::share;
 use crate::matrix::selector::{PathIndex, best};
 use crate::matrix::{Matrix, SystemId};
@@ -45,7 +47,7 @@ answer! {
 
     /// A system and its files.
     pub(crate) struct FileShare: Named {
-        /// Its owners.
+        /// Its owners, without those whose last day is over.
         pub owners: Vec<Named>,
         /// How many files it has.
         pub files: usize,
@@ -55,7 +57,7 @@ answer! {
 }
 
 /// Answers `own gaps --files`. The files are in order, with slashes, from the top of the repository.
-pub(crate) fn files(matrix: &Matrix, files: &[String]) -> Answer<FileGaps> {
+pub(crate) fn files(matrix: &Matrix, files: &[String], today: Date) -> Answer<FileGaps> {
     let index = PathIndex::new(matrix);
     let mut counts: BTreeMap<SystemId, usize> = BTreeMap::new();
     let mut contested: BTreeMap<Vec<SystemId>, (&str, usize)> = BTreeMap::new();
@@ -73,7 +75,7 @@ pub(crate) fn files(matrix: &Matrix, files: &[String]) -> Answer<FileGaps> {
     }
     let owned = counts.values().sum();
     let mut systems: Vec<FileShare> =
-        counts.into_iter().map(|(system, count)| of_system(matrix, system, count, files.len())).collect();
+        counts.into_iter().map(|(system, count)| of_system(matrix, (system, today), count, files.len())).collect();
     systems.sort_by_key(|system| std::cmp::Reverse(system.files));
     let names = |systems: Vec<SystemId>| systems.into_iter().map(|id| card::system_name(matrix, id)).collect();
     let gaps = FileGaps {
@@ -90,9 +92,10 @@ pub(crate) fn files(matrix: &Matrix, files: &[String]) -> Answer<FileGaps> {
     Answer::new("file-gaps", vec![gaps], Caveats::default())
 }
 
-fn of_system(matrix: &Matrix, system: SystemId, files: usize, all: usize) -> FileShare {
+fn of_system(matrix: &Matrix, (system, today): (SystemId, Date), files: usize, all: usize) -> FileShare {
     let mut owners: Vec<Named> = Vec::new();
-    for party in matrix.owners(system).iter().flat_map(|(_, ownership)| &ownership.parties) {
+    let current = matrix.owners(system).into_iter().filter(|(_, ownership)| !ownership.has_ended(today));
+    for party in current.flat_map(|(_, ownership)| &ownership.parties) {
         let party = matrix.party(*party);
         if !owners.iter().any(|owner| owner.id == party.id) {
             owners.push(Named { id: party.id.clone(), name: party.name.clone() });
@@ -128,8 +131,8 @@ mod tests {
     #[test]
     fn files_without_an_owner_are_folded() {
         let matrix = matrix_of(
-            "teams: { a: { name: A } }\nsystems:\n  \
-             x: { name: X, owners: { system: a }, selectors: { paths: [src/x, \"!src/x/no\", both] } }\n  \
+            "teams: { a: { name: A }, b: { name: B } }\nsystems:\n  \
+             x: { name: X, owners: { system: a, data: { party: b, until: 2026-10-31 } }, selectors: { paths: [src/x, \"!src/x/no\", both] } }\n  \
              y: { name: Y, selectors: { paths: [src/y, both] } }",
         );
         let all = [
@@ -144,7 +147,7 @@ mod tests {
             "src/y/1",
             "src/z",
         ];
-        let answer = files(&matrix, &all.map(str::to_owned));
+        let answer = files(&matrix, &all.map(str::to_owned), jiff::civil::date(2026, 11, 1));
         let gaps = &answer.results[0];
         assert_eq!((gaps.files, gaps.owned, gaps.share), (10, 3, Some(0.3)));
         let without: Vec<_> = gaps.without.iter().map(|entry| (entry.path.as_str(), entry.files)).collect();
@@ -152,6 +155,8 @@ mod tests {
         assert_eq!((gaps.contested[0].path.as_str(), gaps.contested[0].files), ("both/1", 2));
         let systems: Vec<_> = gaps.systems.iter().map(|system| (system.id.as_str(), system.files)).collect();
         assert_eq!(systems, [("x", 2), ("y", 1)]);
-        assert_eq!(gaps.systems[0].owners[0].id, "a");
+        // One whose last day is over owns nothing.
+        let owners: Vec<_> = gaps.systems[0].owners.iter().map(|owner| owner.id.as_str()).collect();
+        assert_eq!(owners, ["a"]);
     }
 }

@@ -179,6 +179,7 @@ pub(crate) fn show(matrix: &Matrix, question: &NamedThing) -> Result<Answer<Show
     }
     let today = match thing.key {
         Key::System(id) | Key::Area(id, _) => Present::new(matrix, clock).today(id)?,
+        Key::Party(_) => Some(clock.today(matrix)?),
         _ => matrix.has_absences().then(|| clock.today(matrix)).transpose()?,
     };
     ended(matrix, thing.key, today, &mut caveats);

@@ -21,6 +21,12 @@ answer! {
         pub system: Named,
         /// The area.
         pub area: Named,
+        /// What limits the assignment, such as "acting".
+        pub note: Option<String>,
+        /// The last day of the assignment.
+        pub until: Option<String>,
+        /// Whether that day is over; `null` without such a day, and in answers that are of no day.
+        pub ended: Option<bool>,
         /// Position of the party in it.
         pub at: At,
     }
@@ -171,12 +177,15 @@ impl OfParty<'_> {
         self.cells.len() + self.owns.len() + self.duties.iter().map(Vec::len).sum::<usize>()
     }
 
-    pub(super) fn areas(&self, matrix: &Matrix) -> Cells<PartyArea> {
+    pub(super) fn areas(&self, matrix: &Parties<'_>) -> Cells<PartyArea> {
         Cells::of(|responsibility| {
             let cells = self.cells.iter().filter(|(_, _, cell)| cell.responsibility == responsibility);
             let area = |(system, area, cell): &(SystemId, &Area, &Assignment)| PartyArea {
                 system: card::system_name(matrix, *system),
                 area: card::area_name(area),
+                note: cell.note().cloned(),
+                until: cell.until().map(|until| until.to_string()),
+                ended: cell.until().and(matrix.day).map(|today| cell.has_ended(today)),
                 at: card::at(matrix, cell.place),
             };
             cells.map(area).collect()
@@ -185,7 +194,7 @@ impl OfParty<'_> {
 
     /// What a party owns, as stated: children that inherit it aren't repeated.
     pub(super) fn owns(&self, matrix: &Parties<'_>) -> Vec<Owner> {
-        self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership, None)).collect()
+        self.owns.iter().map(|(system, ownership)| owner(matrix, *system, *system, ownership, matrix.day)).collect()
     }
 
     /// The same without the parties of each ownership, which may be many.
@@ -241,7 +250,7 @@ mod tests {
         let areas = vec![area("x", &[(Primary, 0), (Escalation, 1)]), area("y", &[(Primary, 1), (Primary, 0)])];
         let matrix = Matrix { systems: vec![System { areas, ..System::named("a", "a") }], ..Matrix::default() };
         let of = |party, responsibility| {
-            let areas = Work::of(&matrix, &[]).of_party(PartyId(party)).areas(&matrix);
+            let areas = Work::of(&matrix, &[]).of_party(PartyId(party)).areas(&Parties::on(&matrix, None));
             areas[responsibility].iter().map(|area| area.area.id.clone()).collect::<Vec<_>>()
         };
         assert_eq!(of(0, Primary), ["x", "y"]);

@@ -10,7 +10,7 @@ use crate::view::page::{Block, Run};
 const MOST: usize = 50;
 
 pub(super) fn blocks(gaps: &FileGaps) -> Vec<Block> {
-    let about = format!("  {} with an owner", gaps.owned);
+    let about = format!("  {} in a system", gaps.owned);
     let heading = vec![Run::strong(count(gaps.files, "file", "files")), Run::faint(about)];
     let mut blocks = vec![Block::Heading(1, heading)];
     let largest = gaps.systems.first().map_or(0, |system| system.files);

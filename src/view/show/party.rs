@@ -163,6 +163,7 @@ fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
         .column("as", |(of, _)| Run::strong(of.as_str()))
         .column("system", |(_, area)| facts::link("system", &area.system))
         .column("area", |(_, area)| Run::link(&area.area.name, anchor(area)))
+        .notes("note?", |(_, area)| phrase::terms(area.note.as_deref(), area.until.as_deref(), area.ended))
         .on_page_of(at, |(_, area)| &area.at);
     Some(table)
 }
