@@ -209,6 +209,12 @@ impl Asked<'_> {
                 // Its screen has no line for each level.
                 let passed_over = new.iter_mut().filter(|new| new.code == Code::LevelPassedOver);
                 passed_over.for_each(|new| new.of = vec![new.message.clone()]);
+                // Nor an option to choose the hours.
+                let unknown = new.iter_mut().filter(|new| new.code == Code::NoCalendar);
+                unknown.for_each(|new| {
+                    "no calendar: business hours are unknown".clone_into(&mut new.message);
+                    new.of = vec![new.message.clone()];
+                });
                 add_new(warnings, new);
                 Ok(answer.results.into_iter().next())
             }

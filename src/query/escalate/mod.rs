@@ -322,8 +322,8 @@ impl Asked<'_> {
         let (Some(system), None) = (self.system, self.area) else {
             return call::of_row(&path.cells, &path.contacts, path.now.as_ref());
         };
-        let primary = (Responsibility::Primary, Some(self.today));
-        let owners = row::parties(self.matrix, Some(system), None, primary);
+        let of = |of| row::parties(self.matrix, Some(system), None, (of, Some(self.today)));
+        let owners = [of(Responsibility::Primary), of(Responsibility::Secondary)].concat();
         let now = self.moment.as_ref().map(|moment| moment.now(self.matrix, owners.iter().copied()));
         call::with_system(call::of_parties(&self.parties.cards(&owners), now.as_ref()), &path.contacts)
     }

@@ -6,8 +6,9 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::matrix::called::Called;
-use crate::matrix::{Area, Assignment, Matrix, PartyId, Responsibility, SystemId};
+use crate::matrix::{Area, Assignment, Level, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
+use crate::query::call::Call;
 use crate::query::caveat::{Caveats, Code};
 use crate::query::moment::{Now, Present};
 use crate::query::party::Parties;
@@ -69,16 +70,25 @@ pub(super) fn rows(
             asked.for_each(|cell| caveats.absence(matrix, cell.party, today));
         }
         let row = row(matrix, id, area, today);
-        // Rows of one policy and calendar with the same parties and no addresses of their system call the same people.
-        let cell =
+        // Rows of one policy and calendar with the same parties call the same people, unless the addresses of the system stand in.
+        let state =
             |cell: &Assignment| (cell.responsibility, cell.party, today.is_some_and(|today| cell.has_ended(today)));
-        let of_system = (!row.contacts.is_empty()).then_some(id);
-        let key = (matrix.policy_id_of(Some(id)), matrix.calendar_of_system(Some(id)), of_system);
-        let first = match called.entry((key, area.assignments.iter().map(cell).collect::<Vec<_>>())) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(alert::now(matrix, id, Some(area), present.clock())?),
+        let policy = matrix.policy_id_of(Some(id));
+        let calls_system = !row.contacts.is_empty() && (policy.is_none() || !call::has_address(&row.cells));
+        let key = (policy, matrix.calendar_of_system(Some(id)), calls_system.then_some(id));
+        let key = (key, area.assignments.iter().map(state).collect::<Vec<_>>());
+        let call = call::of_row(&row.cells, &row.contacts, now.as_ref());
+        let leads = |of: &Call| of.is_reachable() && of.responsibility == Some(Responsibility::Primary);
+        let level = matrix.policy_of(Some(id)).and_then(|policy| policy.levels.first());
+        let call = if call.first().is_some_and(leads) && level.is_none_or(Level::calls_primary_first) {
+            call
+        } else {
+            let first = match called.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(alert::now(matrix, id, Some(area), present.clock())?),
+            };
+            call::led_by(first, call)
         };
-        let call = call::led_by(first, call::of_row(&row.cells, &row.contacts, now.as_ref()));
         let through = through::to_parties(matrix, &ways, asked_in(area, role));
         rows.push(AreaRow { call, through, now, ..row });
     }
