@@ -83,14 +83,6 @@ pub(crate) struct Level {
     pub place: Place,
 }
 
-impl Level {
-    /// Whether it calls the primary of a row, without waiting, before anybody else.
-    pub(crate) fn calls_primary_first(&self) -> bool {
-        let first = self.row.first().is_some_and(|call| call.responsibility == Responsibility::Primary);
-        first && self.contacts.is_empty() && self.hours.is_none() && self.window.from == Duration::default()
-    }
-}
-
 /// Responsibilities of a row that a level can call. Their words are reserved ids.
 pub(crate) const CALLED_OF_ROW: [Responsibility; 2] = [Responsibility::Primary, Responsibility::Secondary];
 

@@ -263,7 +263,7 @@ impl Asked<'_> {
         let then = [second, calls(&last)].concat();
         let mut first = calls(&primary);
         if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
-            first.extend(call::of_system(&contacts));
+            first = call::with_system(first, &contacts);
         }
         Ok(AlertCall { now, ..self.answer(first, then) })
     }

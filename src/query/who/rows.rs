@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::matrix::called::Called;
-use crate::matrix::{Area, Assignment, Level, Matrix, PartyId, Responsibility, SystemId};
+use crate::matrix::{Area, Assignment, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::area::{AreaRow, area as row};
 use crate::query::call::Call;
 use crate::query::caveat::{Caveats, Code};
@@ -78,9 +78,8 @@ pub(super) fn rows(
         let key = (policy, matrix.calendar_of_system(Some(id)), calls_system.then_some(id));
         let key = (key, area.assignments.iter().map(state).collect::<Vec<_>>());
         let call = call::of_row(&row.cells, &row.contacts, now.as_ref());
-        let leads = |of: &Call| of.is_reachable() && of.responsibility == Some(Responsibility::Primary);
-        let level = matrix.policy_of(Some(id)).and_then(|policy| policy.levels.first());
-        let call = if call.first().is_some_and(leads) && level.is_none_or(Level::calls_primary_first) {
+        let leads = |of: &Call| of.party.is_some() && of.is_reachable_now();
+        let call = if call.first().is_some_and(leads) {
             call
         } else {
             let first = match called.entry(key) {

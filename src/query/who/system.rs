@@ -71,10 +71,11 @@ pub(super) fn system(
     let primary = matrix.cards(&primary);
     let contacts = contacts(matrix, &system.contacts);
     let mut call = call::of_parties(&primary, now.as_ref());
-    if !primary.iter().any(|party| call::fastest_of(party).is_some()) {
-        call = call::with_system(call, &contacts);
+    if !call.first().is_some_and(Call::is_reachable_now) {
+        let has_address = primary.iter().any(|party| call::fastest_of(party).is_some());
+        let others = if has_address { call } else { call::with_system(call, &contacts) };
+        call = call::led_by(&alert::now(matrix, id, None, present.clock())?, others);
     }
-    let call = call::led_by(&alert::now(matrix, id, None, present.clock())?, call);
     let owned = Owned {
         system: card::system(matrix, id),
         owners: owners(matrix, id, today),
