@@ -147,12 +147,13 @@ impl Batch {
             },
             Err(message) => Err(Unanswered::misuse(message, Vec::new())),
         };
-        if let Err(unanswered) = &answered {
-            let hints = session.to_copy(unanswered.hints.clone());
-            push_error(&Unanswered { hints, ..unanswered.clone() }, out)?;
+        let is_answered = answered.is_ok();
+        if let Err(mut unanswered) = answered {
+            unanswered.hints = session.to_copy(unanswered.hints);
+            push_error(&unanswered, out)?;
         }
-        self.remember(line, &out[start..], answered.is_ok());
-        Ok(answered.is_ok())
+        self.remember(line, &out[start..], is_answered);
+        Ok(is_answered)
     }
 
     /// The cells of the area that evidence alone selects, without the rest of an answer.

@@ -23,6 +23,7 @@ mod find;
 mod gaps;
 mod generate;
 mod help;
+mod hints;
 mod ics;
 mod init;
 mod list;

@@ -6,13 +6,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use clap::CommandFactory;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::output_file::is_of_matrix;
-use super::{Cli, Console, Global};
+use super::{Console, Global, hints};
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope, Subject};
 use crate::query::diff::{Change, step};
@@ -24,7 +23,6 @@ use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
 };
-use crate::text::shell;
 use crate::{Exit, Host};
 
 pub(crate) struct Session<'a> {
@@ -328,11 +326,7 @@ impl<'a> Session<'a> {
 
     /// Hints whose commands ask the same matrix.
     pub(super) fn to_copy(&self, hints: Vec<String>) -> Vec<String> {
-        let matrix = self.global.matrix.as_ref().map(|path| ("matrix", path.display().to_string()));
-        let options = matrix.into_iter().chain(self.global.rev.clone().map(|rev| ("rev", rev)));
-        let same =
-            options.map(|(name, value)| format!("--{name} {} ", shell::word(&value))).collect::<Vec<_>>().concat();
-        if same.is_empty() { hints } else { hints.iter().map(|hint| with_options(hint, &same)).collect() }
+        hints::to_copy(hints, &self.global)
     }
 
     pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {
@@ -356,40 +350,5 @@ impl<'a> Session<'a> {
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
         let reader = self.variable("TZ").and_then(|name| name.into_string().ok());
         Clock { now, at: self.global.at.clone(), zone: self.global.zone.clone(), reader }
-    }
-}
-
-/// A hint whose commands have more options. A name in it may look like a command: only one that `own` has is taken for one.
-fn with_options(hint: &str, options: &str) -> String {
-    let own = Cli::command();
-    let is_command = |name: &str| own.get_subcommands().any(|command| command.get_name() == name);
-    let mut copied = String::new();
-    let mut rest = hint;
-    while let Some((before, after)) = rest.split_once("own ") {
-        copied.extend([before, "own "]);
-        let begins = copied == "own " || copied.ends_with("`own ") || copied.ends_with(": own ");
-        if begins && after.split(|char: char| !char.is_alphanumeric()).next().is_some_and(is_command) {
-            copied.push_str(options);
-        }
-        rest = after;
-    }
-    copied + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_options;
-
-    #[test]
-    fn only_commands_of_a_hint_get_options() {
-        for (hint, copied) in [
-            ("own show a", "own -m show a"),
-            ("an address of A: own goal: own show a", "an address of A: own goal: own -m show a"),
-            ("its primary is `own b`", "its primary is `own b`"),
-            ("own  Own Goal: Ada", "own  Own Goal: Ada"),
-            ("`own who x` and `own check`", "`own -m who x` and `own -m check`"),
-        ] {
-            assert_eq!(with_options(hint, "-m "), copied);
-        }
     }
 }

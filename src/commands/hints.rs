@@ -1,0 +1,47 @@
+//! Hints whose commands ask the matrix that was asked.
+
+use clap::Subcommand;
+
+use super::{Command, Global};
+use crate::text::shell;
+
+/// Hints with the options that say which matrix a run asks, in each of their commands.
+pub(super) fn to_copy(hints: Vec<String>, global: &Global) -> Vec<String> {
+    let matrix = global.matrix.as_ref().map(|path| ("matrix", path.display().to_string()));
+    let options = matrix.into_iter().chain(global.rev.clone().map(|rev| ("rev", rev)));
+    let same = options.map(|(name, value)| format!("--{name} {} ", shell::word(&value))).collect::<Vec<_>>().concat();
+    if same.is_empty() { hints } else { hints.iter().map(|hint| with_options(hint, &same)).collect() }
+}
+
+/// A hint whose commands have more options. A name in it may look like a command: only one that `own` has is taken for one.
+fn with_options(hint: &str, options: &str) -> String {
+    let mut copied = String::new();
+    let mut rest = hint;
+    while let Some((before, after)) = rest.split_once("own ") {
+        copied.extend([before, "own "]);
+        let begins = copied == "own " || copied.ends_with("`own ") || copied.ends_with(": own ");
+        if begins && after.split(|char: char| !char.is_alphanumeric()).next().is_some_and(Command::has_subcommand) {
+            copied.push_str(options);
+        }
+        rest = after;
+    }
+    copied + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_options;
+
+    #[test]
+    fn only_commands_of_a_hint_get_options() {
+        for (hint, copied) in [
+            ("own show a", "own -m show a"),
+            ("an address of A: own goal: own show a", "an address of A: own goal: own -m show a"),
+            ("its primary is `own b`", "its primary is `own b`"),
+            ("own  Own Goal: Ada", "own  Own Goal: Ada"),
+            ("`own who x` and `own check`", "`own -m who x` and `own -m check`"),
+        ] {
+            assert_eq!(with_options(hint, "-m "), copied);
+        }
+    }
+}
