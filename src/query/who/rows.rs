@@ -70,24 +70,22 @@ pub(super) fn rows(
             asked.for_each(|cell| caveats.absence(matrix, cell.party, today));
         }
         let row = row(matrix, id, area, today);
-        // Rows of one policy and calendar with the same parties call the same people, unless the addresses of the system stand in.
-        let state =
-            |cell: &Assignment| (cell.responsibility, cell.party, today.is_some_and(|today| cell.has_ended(today)));
-        let policy = matrix.policy_id_of(Some(id));
-        let calls_system = !row.contacts.is_empty() && (policy.is_none() || !call::has_address(&row.cells));
-        let key = (policy, matrix.calendar_of_system(Some(id)), calls_system.then_some(id));
-        let key = (key, area.assignments.iter().map(state).collect::<Vec<_>>());
-        let call = call::of_row(&row.cells, &row.contacts, now.as_ref());
+        let mut call = call::of_row(&row.cells, &row.contacts, now.as_ref());
         let leads = |of: &Call| of.party.is_some() && of.is_reachable_now();
-        let call = if call.first().is_some_and(leads) {
-            call
-        } else {
+        if !call.first().is_some_and(leads) {
+            // Rows of one policy and calendar with the same parties call the same people, unless the addresses of the system stand in.
+            let state =
+                |cell: &Assignment| (cell.responsibility, cell.party, today.is_some_and(|today| cell.has_ended(today)));
+            let policy = matrix.policy_id_of(Some(id));
+            let calls_system = !row.contacts.is_empty() && (policy.is_none() || !call::has_address(&row.cells));
+            let cells: Vec<_> = area.assignments.iter().map(state).collect();
+            let key = (policy, matrix.calendar_of_system(Some(id)), calls_system.then_some(id), cells);
             let first = match called.entry(key) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => new.insert(alert::now(matrix, id, Some(area), present.clock())?),
             };
-            call::led_by(first, call)
-        };
+            call = call::led_by(first, call);
+        }
         let through = through::to_parties(matrix, &ways, asked_in(area, role));
         rows.push(AreaRow { call, through, now, ..row });
     }

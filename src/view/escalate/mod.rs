@@ -129,18 +129,17 @@ fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
     let number = call.level.unwrap_or_default();
     let level = path.levels.iter().find(|level| (Some(level.number), Some(level.round)) == (call.level, call.round));
     let starts = path.levels.iter().find(|level| level.begins_at_once()).filter(|_| path.elapsed.is_none());
+    let end = |level: &LevelStep| level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
     match level {
         Some(level) if level.skipped => format!("level {number}, which was skipped"),
         Some(level)
             if path.active.is_none()
                 && level.until_seconds.is_some_and(|until| path.elapsed_seconds >= Some(until)) =>
         {
-            let ended = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
-            format!("level {number}, ended {}", ended.unwrap_or_default())
+            format!("level {number}, ended {}", end(level).unwrap_or_default())
         }
         Some(level) if path.is_active(level) || starts == Some(level) => {
-            let until = level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
-            until.map_or(format!("level {number}"), |until| format!("level {number}, until {until}"))
+            end(level).map_or(format!("level {number}"), |until| format!("level {number}, until {until}"))
         }
         _ => {
             let begins = call.begins.as_ref().map(|begins| reach.time(begins));
