@@ -7,8 +7,8 @@ Each row is one question to one program; each column a matrix of so many systems
 --data: 3 KB of YAML a system, and beyond 100,000 systems 1.4 KB. In each round every program runs once, so that all of them have the same noise; a cell is the median of the ratios of
 its rounds to the `/bin/true` of the same round. Programs that take longer than a second run three times.
 
-Each `own` is copied, and then read from the disk, as after a boot: how it was written decides how fast Linux maps it. One that
-was just copied takes two thirds of the time, and one that was just linked may not.
+Each `own` is copied, and then read from the disk, as after a boot: how it was written decides how fast Linux maps it, and one
+that was just copied starts faster.
 
 `jq` and `yq` are those on PATH; PyYAML, codeowners and mots those of --python. What isn't there is left out, and said.
 """

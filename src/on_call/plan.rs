@@ -278,7 +278,7 @@ fn pieces<'m>(when: Interval, shifts: &[Shift<'m>]) -> Vec<(Interval, Vec<Shift<
 mod tests {
     use super::*;
 
-    /// A rota whose order names so many teams that each have a rota, and a chain of rotas, each of which names the next team.
+    /// One rota whose order has many teams, each with its own rota; and a chain of rotas in which each has the next team in its order.
     #[test]
     fn a_team_in_an_order_means_its_people_however_many_there_are_and_as_deep_as_they_may_nest() {
         let wide = 2 * NESTED_ROTAS;
