@@ -33,6 +33,7 @@ mod remote;
 mod revision;
 mod same;
 #[cfg(test)]
+#[path = "../../tests/inside/schema/mod.rs"]
 mod schema;
 mod seen;
 mod syntax;
