@@ -9,7 +9,7 @@ use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timelin
 
 /// The page as Markdown.
 pub(crate) fn render(page: &Page) -> String {
-    blocks(&page.blocks)
+    blocks(page)
 }
 
 /// Blocks as Markdown. A document that is too large is refused later, and needn't grow.
@@ -193,7 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(text: &str) -> String {
-        render(&Page { blocks: vec![Block::Text(vec![vec![Run::plain(text)]])] })
+        render(&vec![Block::Text(vec![vec![Run::plain(text)]])])
     }
 
     #[test]
@@ -238,17 +238,15 @@ mod tests {
     #[test]
     fn a_page_reads_well_as_it_is() {
         let mail = vec![Run::mark("a@b.example"), Run::faint("  primary")];
-        let page = Page {
-            blocks: vec![
-                Block::Heading(2, vec![Run::plain("PostgreSQL: "), Run::strong("Backup")]),
-                Block::Facts(vec![
-                    ("primary".into(), vec![vec![Run::strong("DB Team")], mail.clone()]),
-                    ("none".into(), vec![]),
-                ]),
-                Block::Table(Table { header: vec!["A".into(), "B".into()], rows: vec![vec![vec![mail], vec![]]] }),
-                Block::Text(vec![vec![Run::plain("a")], vec![Run::plain("b")], vec![], vec![Run::plain("c")]]),
-            ],
-        };
+        let page = vec![
+            Block::Heading(2, vec![Run::plain("PostgreSQL: "), Run::strong("Backup")]),
+            Block::Facts(vec![
+                ("primary".into(), vec![vec![Run::strong("DB Team")], mail.clone()]),
+                ("none".into(), vec![]),
+            ]),
+            Block::Table(Table { header: vec!["A".into(), "B".into()], rows: vec![vec![vec![mail], vec![]]] }),
+            Block::Text(vec![vec![Run::plain("a")], vec![Run::plain("b")], vec![], vec![Run::plain("c")]]),
+        ];
         let expected = "## PostgreSQL: **Backup**\n\n\
             - **primary:** **DB Team**<br><a@b.example>  primary\n- **none:**\n\n\
             | A | B |\n|---|---|\n| <a@b.example>  primary |  |\n\n\
@@ -271,7 +269,7 @@ mod tests {
         ];
         let expected = "| From | Level | call | when |\n|---|---|---|---|\n\
             | 0m | Level | x |  |\n| 15m | Level<br>**now: 5m left** | z | y |\n";
-        assert_eq!(render(&Page { blocks: vec![Block::Timeline(Timeline { stops })] }), expected);
+        assert_eq!(render(&vec![Block::Timeline(Timeline { stops })]), expected);
     }
 
     #[test]
@@ -300,7 +298,7 @@ mod tests {
         fn a_table_keeps_its_columns(header in vec(hostile::text(), 3), cells in vec(hostile::text(), 3), style: bool) {
             let run = |text: &String| if style { Run::strong(text.as_str()) } else { Run::plain(text.as_str()) };
             let row = cells.iter().map(|text| vec![vec![run(text)], vec![run(text)]]).collect();
-            let markdown = render(&Page { blocks: vec![Block::Table(Table { header, rows: vec![row] })] });
+            let markdown = render(&vec![Block::Table(Table { header, rows: vec![row] })]);
             prop_assert_eq!(markdown.lines().count(), 3);
             prop_assert!(markdown.lines().all(|line| pipes(line) == 4), "{markdown}");
             prop_assert!(hostile::is_harmless(&markdown), "{markdown:?}");

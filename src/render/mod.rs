@@ -98,7 +98,7 @@ mod tests {
     impl Present for Answer {
         fn page(&self) -> Page {
             let row = vec![vec![vec![Run::strong(self.name.as_str())]]];
-            Page { blocks: vec![Block::Table(Table { header: vec!["name".into()], rows: vec![row] })] }
+            vec![Block::Table(Table { header: vec!["name".into()], rows: vec![row] })]
         }
 
         fn records(&self) -> Vec<Vec<String>> {

@@ -16,17 +16,14 @@ impl Pages for Confirmations {
         )],
     );
 
-    fn page(results: &[Self]) -> Page {
-        let blocks = results.iter().flat_map(|all| {
-            let about = match all.due.len() {
-                0 => format!("nothing is due, {} confirmed", all.fresh),
-                due => format!("{due} of {} due", all.rows),
-            };
-            let heading = Block::Heading(1, vec![Run::strong("Confirmations"), Run::faint(format!("  {about}"))]);
-            let table = if all.due.is_empty() { Vec::new() } else { table(&all.due) };
-            [vec![heading], table].concat()
-        });
-        Page { blocks: blocks.collect() }
+    fn one(&self) -> Page {
+        let about = match self.due.len() {
+            0 => format!("nothing is due, {} confirmed", self.fresh),
+            due => format!("{due} of {} due", self.rows),
+        };
+        let heading = Block::Heading(1, vec![Run::strong("Confirmations"), Run::faint(format!("  {about}"))]);
+        let table = if self.due.is_empty() { Vec::new() } else { table(&self.due) };
+        [vec![heading], table].concat()
     }
 }
 
@@ -36,7 +33,7 @@ impl Pages for ConfirmedRow {
     );
 
     fn page(rows: &[Self]) -> Page {
-        Page { blocks: table(rows) }
+        table(rows)
     }
 }
 

@@ -22,12 +22,12 @@ impl Pages for AlertCall {
     const IS_BRIEF: bool = true;
 
     fn page(calls: &[Self]) -> Page {
-        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect() }
+        choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect()
     }
 
     fn full(calls: &[Self]) -> Page {
         let full = |call: &Self| screen(call, Some(evidence(call)));
-        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect() }
+        choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect()
     }
 }
 

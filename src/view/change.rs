@@ -22,7 +22,7 @@ impl Pages for Category {
         let mut blocks: Vec<Block> = categories.iter().flat_map(category).collect();
         // The rows are the same for all candidates: they are those of the system.
         blocks.extend(categories.first().into_iter().flat_map(there));
-        Page { blocks }
+        blocks
     }
 }
 

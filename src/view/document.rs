@@ -1,5 +1,6 @@
 //! `own render`: the views of all parts of a matrix, in the order of a document.
 
+use super::Pages;
 use super::grid::Grid;
 pub(crate) use super::matrix::matrix;
 use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
@@ -51,7 +52,7 @@ pub(crate) fn text<'d>(document: &'d DocumentParts<'_>) -> impl Iterator<Item = 
 
 /// The document as a page for a browser: the matrix comes first, and what is missing last.
 pub(crate) fn site_blocks<'d>(document: &'d DocumentParts<'_>) -> Blocks<'d> {
-    let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
+    let gaps = document.coverage.iter().flat_map(|coverage| part(coverage.one(), 2));
     let warnings: Vec<_> = document.warnings.iter().map(super::in_full).collect();
     let warnings = (!warnings.is_empty()).then_some(Block::Text(warnings));
     let blocks = sections(document, Setting::Site)
@@ -123,7 +124,7 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
     let calendars = document.calendars.iter().flat_map(move |page| member(on_call::calendar(page), 3, setting));
     let categories = document.changes.iter().flat_map(move |page| thing(change::category(page), 3, setting));
     let steps = document.steps.iter().flat_map(move |page| thing(change::step(page), 3, setting));
-    let promised = document.promised.iter().flat_map(|promised| part(super::sla::promised(promised), 1));
+    let promised = document.promised.iter().flat_map(|promised| part(promised.one(), 1));
     let weeks = section::weeks(&document.weeks).block().into_iter().collect();
     let sections = [
         section("parties", "Organisation", parties),

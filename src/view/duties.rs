@@ -15,7 +15,7 @@ impl Pages for DutyRow {
     );
 
     fn page(duties: &[Self]) -> Page {
-        Page { blocks: grid(duties).in_file(|duty| &duty.at) }
+        grid(duties).in_file(|duty| &duty.at)
     }
 }
 

@@ -16,7 +16,7 @@ impl Pages for FindItem {
             .column("id", |item| facts::id(&item.id))
             .column("about", says)
             .in_file(|item| &item.at);
-        Page { blocks }
+        blocks
     }
 }
 

@@ -18,6 +18,6 @@ impl Pages for ListItem {
             .column("name", |item| &item.name)
             .notes("about?", |item| Run::plain(item.detail.as_deref().unwrap_or_default()))
             .in_file(|item| &item.at);
-        Page { blocks }
+        blocks
     }
 }

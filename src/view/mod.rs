@@ -50,8 +50,15 @@ pub(crate) trait Pages: Sized + serde::Serialize {
     /// True if `full` has more than `page`.
     const IS_BRIEF: bool = false;
 
+    /// The part of a page about one result; nothing where `page` has a table of all.
+    fn one(&self) -> Page {
+        Page::new()
+    }
+
     /// For people.
-    fn page(results: &[Self]) -> Page;
+    fn page(results: &[Self]) -> Page {
+        results.iter().flat_map(Self::one).collect()
+    }
 
     /// With everything that a first look doesn't need.
     fn full(results: &[Self]) -> Page {
@@ -83,7 +90,7 @@ impl<T> Answer<T> {
             vec![Run::faint(format!("{selector}  ")), Run::place(phrase::place(&matched.at))]
         };
         let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
-        let mut blocks: Vec<Block> = page.blocks.into_iter().chain(matched).collect();
+        let mut blocks: Vec<Block> = page.into_iter().chain(matched).collect();
         let warnings = if with_places {
             self.warnings.iter().map(in_full).collect()
         } else {
@@ -100,7 +107,7 @@ impl<T> Answer<T> {
                 _ => blocks.insert(blocks.len().min(1), Block::Text(vec![moment::as_of(as_of, None)])),
             }
         }
-        Page { blocks }.split_lines()
+        blocks.into_iter().map(Block::split_lines).collect()
     }
 }
 

@@ -23,34 +23,30 @@ impl Pages for Plan {
         ],
     );
 
-    fn page(plans: &[Self]) -> Page {
-        Page { blocks: plans.iter().flat_map(blocks).collect() }
+    fn one(&self) -> Page {
+        let mut blocks = vec![facts::heading("onboarding", &self.party.id, &self.party.name, "onboarding")];
+        blocks.push(facts::part("The first weeks"));
+        blocks.extend(section::weeks(&self.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
+        if !self.training.is_empty() {
+            blocks.extend([
+                facts::part("Recurring training"),
+                duties::grid(&self.training).on_page_of(&self.at, |duty| &duty.at),
+            ]);
+        }
+        for carried in &self.carries {
+            let through = match carried.relation {
+                Relation::Holds => format!("Responsibilities as {}", carried.party.name),
+                Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
+                Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
+                Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),
+                Relation::Itself => format!("Responsibilities of {}", carried.party.name),
+            };
+            blocks.push(facts::part(&through));
+            blocks.extend(self::carried(carried));
+        }
+        blocks.push(facts::stands_at(&self.at));
+        blocks
     }
-}
-
-fn blocks(plan: &Plan) -> Vec<Block> {
-    let mut blocks = vec![facts::heading("onboarding", &plan.party.id, &plan.party.name, "onboarding")];
-    blocks.push(facts::part("The first weeks"));
-    blocks.extend(section::weeks(&plan.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
-    if !plan.training.is_empty() {
-        blocks.extend([
-            facts::part("Recurring training"),
-            duties::grid(&plan.training).on_page_of(&plan.at, |duty| &duty.at),
-        ]);
-    }
-    for carried in &plan.carries {
-        let through = match carried.relation {
-            Relation::Holds => format!("Responsibilities as {}", carried.party.name),
-            Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
-            Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
-            Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),
-            Relation::Itself => format!("Responsibilities of {}", carried.party.name),
-        };
-        blocks.push(facts::part(&through));
-        blocks.extend(self::carried(carried));
-    }
-    blocks.push(facts::stands_at(&plan.at));
-    blocks
 }
 
 /// Responsibilities of a party, or that it has none.

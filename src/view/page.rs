@@ -5,11 +5,7 @@
 //! sanitizes it in its own way.
 
 /// A whole page, top to bottom.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
-    /// Its blocks, in order.
-    pub blocks: Vec<Block>,
-}
+pub(crate) type Page = Vec<Block>;
 
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,14 +228,6 @@ pub(crate) struct Site {
     pub tones: std::collections::HashMap<String, usize>,
     /// Where links can lead. A link to a thing that the page doesn't show is plain text.
     pub anchors: std::collections::HashSet<String>,
-}
-
-impl Page {
-    /// Splits cells and facts where their texts have line breaks.
-    pub(crate) fn split_lines(mut self) -> Self {
-        self.blocks = self.blocks.into_iter().map(Block::split_lines).collect();
-        self
-    }
 }
 
 /// Lines with a line for each line of their texts that isn't empty.

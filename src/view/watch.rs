@@ -6,5 +6,5 @@ use crate::view::page::{Block, Page, Run};
 /// The screen at a moment.
 pub(crate) fn frame(path: &EscalationPath) -> Page {
     let end = Block::line(Run::faint("Ctrl-C ends it"));
-    Page { blocks: super::escalate::screen(path, false).into_iter().chain([end]).collect() }
+    super::escalate::screen(path, false).into_iter().chain([end]).collect()
 }

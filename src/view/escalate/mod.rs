@@ -28,11 +28,11 @@ impl Pages for EscalationPath {
     const IS_BRIEF: bool = true;
 
     fn page(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(|path| screen(path, false)).collect() }
+        paths.iter().flat_map(|path| screen(path, false)).collect()
     }
 
     fn full(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(|path| screen(path, true)).collect() }
+        paths.iter().flat_map(|path| screen(path, true)).collect()
     }
 }
 

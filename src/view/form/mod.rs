@@ -21,10 +21,9 @@ impl Pages for Form {
         &[Rows::each("steps.entries", "")],
     );
 
-    fn page(forms: &[Self]) -> Page {
+    fn one(&self) -> Page {
         // Text is written to a string: neither part can fail.
-        let document = |form| document(form).unwrap_or_else(|error| format!("{error:#}\n"));
-        Page { blocks: forms.iter().map(|form| Block::Document(document(form))).collect() }
+        vec![Block::Document(document(self).unwrap_or_else(|error| format!("{error:#}\n")))]
     }
 }
 

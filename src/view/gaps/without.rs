@@ -1,38 +1,43 @@
 //! Gaps that a party would leave.
 
 use super::super::grid::{Grid, one_file};
-use super::super::{facts, phrase};
-use super::{bar, names};
+use super::super::{Pages, facts, phrase};
+use super::{bar, columns, names};
 use crate::query::card::At;
 use crate::query::gaps::{OwnerLeft, Tally, Without};
-use crate::view::page::{Block, Run};
+use crate::view::columns::Columns;
+use crate::view::page::{Block, Page, Run};
 
-pub(super) fn blocks(without: &Without) -> Vec<Block> {
-    let scope = without.system.as_ref().map(|system| format!(", of {}", system.name)).unwrap_or_default();
-    let about = format!("  {}, {}{scope}", without.id, without.kind);
-    let about = if without.others.is_empty() { about } else { scope };
-    let gone: Vec<&str> = std::iter::once(&without.name)
-        .chain(without.others.iter().map(|other| &other.name))
-        .map(String::as_str)
-        .collect();
-    let name = Run::strong(format!("Without {}", gone.join(", ")));
-    let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
-    if !without.gone_with.is_empty() {
-        let gone = format!("Gone with {}, who is all they have: {}", without.name, names(&without.gone_with));
-        blocks.push(Block::line(Run::caution(gone)));
+impl Pages for Without {
+    const COLUMNS: Columns = columns::WITHOUT;
+
+    fn one(&self) -> Page {
+        let scope = self.system.as_ref().map(|system| format!(", of {}", system.name)).unwrap_or_default();
+        let about = format!("  {}, {}{scope}", self.id, self.kind);
+        let about = if self.others.is_empty() { about } else { scope };
+        let gone: Vec<&str> = std::iter::once(&self.name)
+            .chain(self.others.iter().map(|other| &other.name))
+            .map(String::as_str)
+            .collect();
+        let name = Run::strong(format!("Without {}", gone.join(", ")));
+        let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
+        if !self.gone_with.is_empty() {
+            let gone = format!("Gone with {}, who is all they have: {}", self.name, names(&self.gone_with));
+            blocks.push(Block::line(Run::caution(gone)));
+        }
+        if self.left_open == 0 {
+            blocks.push(Block::line(Run::plain(nothing(self))));
+        }
+        blocks.extend(figures(self));
+        let places: Vec<&At> = places(self).collect();
+        blocks.extend(tables(self, phrase::one_file(places.iter().copied())));
+        if !self.stays.is_empty() {
+            let stays = format!("Only {} is removed; still there: {}", self.name, names(&self.stays));
+            blocks.push(Block::line(Run::plain(stays)));
+        }
+        blocks.extend(one_file(&places));
+        blocks
     }
-    if without.left_open == 0 {
-        blocks.push(Block::line(Run::plain(nothing(without))));
-    }
-    blocks.extend(figures(without));
-    let places: Vec<&At> = places(without).collect();
-    blocks.extend(tables(without, phrase::one_file(places.iter().copied())));
-    if !without.stays.is_empty() {
-        let stays = format!("Only {} is removed; still there: {}", without.name, names(&without.stays));
-        blocks.push(Block::line(Run::plain(stays)));
-    }
-    blocks.extend(one_file(&places));
-    blocks
 }
 
 fn nothing(without: &Without) -> String {
