@@ -216,7 +216,7 @@ impl<'m> Row<'m> {
             base: Head::new(matrix, kind, id, name, self.place(matrix)),
             state: self.state(matrix, today),
             confirmed: confirmation(matrix, self.reviewed(matrix), self.system(), Some(today)),
-            owners: self.owners(matrix, today).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+            owners: card::party_names(matrix, self.owners(matrix, today)),
         }
     }
 }

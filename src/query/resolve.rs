@@ -35,6 +35,17 @@ pub(crate) fn one<'a, T>(
     only(kind, typed, best(typed, things.clone()))?.ok_or_else(|| unknown(kind, typed, things))
 }
 
+/// As [`one`]; where no name is near, the hint lists them all.
+pub(super) fn one_of_list<'a, T>(
+    (kind, kinds): (&str, &str),
+    typed: &str,
+    things: impl Iterator<Item = (T, Called<'a>)> + Clone,
+) -> Result<T, Unanswered> {
+    let ids = things.clone().map(|(_, called)| called.id);
+    let list = || format!("{kinds} are: {}", ids.collect::<Vec<_>>().join(", "));
+    one(kind, typed, things).map_err(|none| none.or_hint(list))
+}
+
 /// The only one of those that fit; `None` if none does.
 fn only<T>(kind: &str, typed: &str, mut fitting: Vec<(T, Called<'_>)>) -> Result<Option<T>, Unanswered> {
     if fitting.len() > 1 {

@@ -51,8 +51,7 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     let mut description = vec![format!("{every}{}", duty.kind.as_str())];
     for (part, parties) in [("by", &duty.by), ("with", &duty.with), ("reported to", &duty.reported_to)] {
         if !parties.is_empty() {
-            let names: Vec<String> = parties.iter().map(|party| things::party_name(matrix, *party)).collect();
-            description.push(format!("{part}: {}", names.join(", ")));
+            description.push(format!("{part}: {}", things::party_names(matrix, parties.iter().copied())));
         }
     }
     description.extend(duty.how.clone());

@@ -159,8 +159,7 @@ fn cadence(typed: &str) -> Result<Cadence, Unanswered> {
         (cadence, Called { id: cadence.as_str(), name: cadence.as_str(), aliases })
     };
     let all = Cadence::ALL.map(called);
-    resolve::one("cadence", typed, all.iter().copied())
-        .map_err(|none| none.or_hint(|| format!("cadences are: {}", Cadence::ALL.map(Cadence::as_str).join(", "))))
+    resolve::one_of_list(("cadence", "cadences"), typed, all.iter().copied())
 }
 
 /// Which kind, as typed; the plural is as good.
@@ -169,12 +168,7 @@ fn kind(typed: &str) -> Result<Kind, Unanswered> {
     let called = named
         .iter()
         .map(|(kind, plural)| (*kind, Called { id: kind.as_str(), name: kind.as_str(), aliases: plural.as_slice() }));
-    resolve::one("kind of duty", typed, called).map_err(|none| {
-        none.or_hint(|| {
-            let kinds: Vec<&str> = Kind::all().map(Kind::as_str).collect();
-            format!("kinds are: {}", kinds.join(", "))
-        })
-    })
+    resolve::one_of_list(("kind of duty", "kinds"), typed, called)
 }
 
 #[cfg(test)]

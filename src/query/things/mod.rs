@@ -136,6 +136,11 @@ pub(super) fn party_name(matrix: &Matrix, id: PartyId) -> String {
     if party.is_placeholder() { format!("{} (placeholder)", party.name) } else { party.name.clone() }
 }
 
+/// Parties by name on one line.
+pub(super) fn party_names(matrix: &Matrix, ids: impl IntoIterator<Item = PartyId>) -> String {
+    ids.into_iter().map(|id| party_name(matrix, id)).collect::<Vec<_>>().join(", ")
+}
+
 /// The contacts behind the owner of an address.
 pub(crate) fn contacts(matrix: &Matrix, of: ContactOf) -> &[Contact] {
     match of {
