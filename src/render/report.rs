@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Screen, snippet};
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::Finding;
 use crate::limits::FINDINGS_ELSEWHERE;
 use crate::source::Report;
 use crate::text::sanitize::{shown, without_commands};

@@ -10,8 +10,7 @@ use super::marker::{Places, count};
 use super::node::{Entry, Key, Node, Value, mark_repeated};
 use super::syntax::too_deep;
 use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
+use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::limits::{self, DEPTH};
 
 /// Receives each system, instead of the tree.

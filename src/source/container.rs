@@ -6,8 +6,7 @@ use super::decode::{Decode, Field, Mapping, refuse, unshared};
 use super::leaf::{Acceptance, Form, Leaf, Text};
 use super::node::{Entry, Node, Value};
 use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Findings;
+use crate::diagnostic::{Findings, Rule};
 
 /// A mapping and its place.
 pub(crate) struct Spanned<T> {

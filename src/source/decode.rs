@@ -10,8 +10,7 @@ use super::extension::{Anything, is_extension};
 use super::leaf::Text;
 use super::node::{A_MAPPING, Entry, Node, Value, mark_repeated};
 use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
+use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::text::nearest::{nearest, sole};
 
 /// What to do about null. In YAML, ` #` starts a comment, and a comma in `{ }` ends a text.
@@ -71,7 +70,7 @@ macro_rules! mappings {
                 &mut self,
                 key: &str,
                 node: $crate::source::node::Node<'_>,
-                faults: &mut $crate::diagnostic::finding::Findings,
+                faults: &mut $crate::diagnostic::Findings,
             ) {
                 match key {
                     $(mappings!(@key $field $($key)?) => {

@@ -3,7 +3,7 @@
 use super::decode::{Decode, Mapping, refuse};
 use super::leaf::Text;
 use super::node::{Entry, Node, Value};
-use crate::diagnostic::finding::Findings;
+use crate::diagnostic::Findings;
 
 /// What the `x-…` keys of a mapping say.
 pub(crate) type Extensions = Vec<(Text, Anything)>;

@@ -17,8 +17,7 @@ use super::unreadable::{Problem, Unreadable};
 use super::validate::{compile_large, validate, whole_large};
 use super::{built_in, by_hand, parallel, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Matrix, Scope};
 
 /// Why there is no matrix; `render::report` prints it.

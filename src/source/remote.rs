@@ -17,7 +17,7 @@ use super::revision::{Repository, Revision};
 use super::unreadable::Problem;
 use super::yaml;
 use crate::atomic;
-use crate::diagnostic::finding::Findings;
+use crate::diagnostic::Findings;
 use crate::matrix::Duration;
 use crate::text::sanitize::shown;
 

@@ -3,7 +3,7 @@
 use super::node::{Entry, Node, Value};
 use super::text::Span;
 use super::yaml;
-use crate::diagnostic::finding::Findings;
+use crate::diagnostic::Findings;
 
 /// Checks whether two texts differ in nothing but the order of the list with an item at a place of the old text.
 pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {

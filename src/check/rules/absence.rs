@@ -5,8 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::rota::shown;
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, PartyId, Rota, RotaKind};
 

@@ -1,8 +1,7 @@
 //! Areas: missing, repeated and conflicting responsibilities.
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, Role, System, SystemId};
 
 pub(super) fn rules(look: &mut Look<'_>) {

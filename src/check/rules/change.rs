@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Change, PartyId, Placed};
 use crate::query::wording::{Word, words};
 use crate::text::name;

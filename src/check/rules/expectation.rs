@@ -1,8 +1,7 @@
 //! Expectations: whom a call reaches at a moment.
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Area, Duration, Expectation, Matrix, PartyId, SystemId, clock};
 use crate::query::call::Call;
 use crate::query::escalate::{Incident, path};

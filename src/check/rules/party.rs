@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::refers::Refers as _;
 use crate::matrix::{Contact, Cover, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
 

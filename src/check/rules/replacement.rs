@@ -6,8 +6,7 @@ use jiff::Timestamp;
 
 use super::rota::shown;
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Interval, Override, PartyId, Rota, clock};
 use crate::on_call::Shift;
 

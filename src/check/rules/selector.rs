@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::selector::{PathIndex, Pattern};
 use crate::matrix::{Matrix, Place, Selector, SelectorKind, SystemId};
 

@@ -1,8 +1,7 @@
 //! Words in place of a name.
 
 use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::Place;
 use crate::text::name;
 

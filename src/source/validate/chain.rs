@@ -2,8 +2,7 @@
 
 use super::super::text::Span;
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::PARENTS;
 use crate::matrix::graph::cycles;
 

@@ -4,8 +4,7 @@ use super::super::container::{Items, Spanned};
 use super::super::leaf::{self, Form as _, Text};
 use super::super::raw;
 use super::{Context, placed, texts, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
 
 /// Each file may state the version, and one of them must.

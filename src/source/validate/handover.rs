@@ -7,8 +7,7 @@ use super::super::leaf::{self, Leaf};
 use super::super::raw;
 use super::super::text::Span;
 use super::{Context, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Days, Every, Handover, TimeOfDay, Unit};
 
 pub(super) fn handover(

@@ -8,8 +8,7 @@ use super::super::leaf::{Form, Leaf, Text};
 use super::super::raw;
 use super::super::text::Span;
 use super::names::{self, Names};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{
     CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, NOBODY, Ownership, Party, PartyId, PolicyId, Responsibility,
     RotaId, SystemId,

@@ -19,11 +19,10 @@ use super::known::{Known, OwnerRoles};
 use super::names::Names;
 use super::{Context, Ids, chain, document, reviewed, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
-use crate::diagnostic::finding::Findings;
-use crate::matrix::graph;
+use crate::diagnostic::Findings;
 use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::refers::Refers;
-use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId};
+use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId, graph};
 
 /// Below this size of text, in bytes, a complete matrix in memory is as fast.
 const LARGE: usize = 1 << 20;

@@ -30,8 +30,7 @@ use super::extension::{Anything, Extensions};
 use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, WebAddress};
 use super::raw;
 use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Acceptance, Contact, Extension, Kind, Link, Matrix, Party, PartyId, Placed, System};
 use known::{Ids, Known, Named};
 

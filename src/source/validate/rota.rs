@@ -9,8 +9,7 @@ use super::super::leaf::{self, Leaf, Ref, Text};
 use super::super::raw;
 use super::super::text::Span;
 use super::{Context, calendar, handover, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits;
 use crate::matrix::graph::cycles;
 use crate::matrix::{

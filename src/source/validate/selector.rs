@@ -4,8 +4,7 @@ use super::super::container::{Entries, Items, Rare, Slot, Spanned};
 use super::super::leaf::{Form, Leaf, Text};
 use super::super::raw;
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Place, Selector};
 
 /// The selectors of a system or an area, kind by kind.

@@ -8,8 +8,7 @@ use super::known::Ids;
 use super::names::Names;
 use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::AREAS;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, DEFAULT, Duty, DutyKind, Migration, Ownership, Placed, PolicyId, Responsibility,

@@ -4,8 +4,7 @@ use super::super::container::Acceptances;
 use super::super::leaf::{self, Leaf, Text};
 use super::super::text::Span;
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Acceptance, Verdict};
 use crate::text::nearest::nearest;
 
