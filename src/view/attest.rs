@@ -1,11 +1,7 @@
 //! `own attest`.
 
-use super::Pages;
-use super::grid::Grid;
-use super::phrase;
+use super::{Block, Columns, Grid, Page, Pages, Rows, Run, phrase};
 use crate::query::attest::{Confirmations, ConfirmedRow, State};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Confirmations {
     const COLUMNS: Columns = Columns::of(

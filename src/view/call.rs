@@ -1,14 +1,9 @@
 //! `own call`.
 
-use super::Pages;
-use super::grid::Grid;
-use super::phrase;
 use super::reach::{Reach, fitting, joined, labelled};
+use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
 use crate::query::alert::{AlertCall, EvidenceKind, Found};
 use crate::query::call::Call;
-use crate::view::columns::{Columns, Rows};
-use crate::view::facts::Facts;
-use crate::view::page::{Block, Contact, Line, Page, Run};
 
 impl Pages for AlertCall {
     const COLUMNS: Columns = Columns::of(

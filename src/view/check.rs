@@ -1,11 +1,8 @@
 //! `own check`: findings as a table, for documents and CSV, and rules.
 
-use super::Pages;
 use super::explain::explained;
-use super::grid::Grid;
+use super::{Block, Columns, Grid, Page, Pages, Run};
 use crate::check::{FindingCard, RuleCard};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for FindingCard {
     const COLUMNS: Columns = Columns::flat("severity rule file line column end_column message help fixable");

@@ -3,15 +3,12 @@
 use std::ops::Range;
 
 use super::facts::part;
-use super::grid::{self, Grid};
 use super::phrase::one_file;
-use super::{Pages, moment};
+use super::{Block, Columns, Grid, Line, Page, Pages, Rows, Run, grid, moment};
 use crate::matrix::Kind;
 use crate::query::card::Named;
 use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Shortened, Side};
 use crate::source::short;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Diff {
     const COLUMNS: Columns = Columns::of(

@@ -1,12 +1,10 @@
 //! `own render`: the views of all parts of a matrix, in the order of a document.
 
-use super::Pages;
-use super::grid::Grid;
 pub(crate) use super::matrix::matrix;
-use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
+use super::page::{self, Site};
 use super::part::{capital, part};
-use super::rota;
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
+use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, rota};
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};

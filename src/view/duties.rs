@@ -1,12 +1,8 @@
 //! `own duties`.
 
-use super::Pages;
-use super::facts;
-use super::grid::Grid;
+use super::{Columns, Grid, Line, Page, Pages, Run, facts};
 use crate::query::around::Relation;
 use crate::query::duties::{DutyRow, Part, Source};
-use crate::view::columns::Columns;
-use crate::view::page::{Line, Page, Run};
 
 impl Pages for DutyRow {
     const COLUMNS: Columns = Columns::flat(

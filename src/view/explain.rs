@@ -1,10 +1,7 @@
 //! `own explain`: keys of the YAML, and codes.
 
-use super::Pages;
-use super::grid::Grid;
+use super::{Block, Columns, Grid, Page, Pages, Run};
 use crate::query::explain::{CodeCard, KeyCard};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for KeyCard {
     const COLUMNS: Columns = Columns::flat("key mapping description example");

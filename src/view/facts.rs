@@ -1,8 +1,7 @@
 //! Facts of a thing: what the matrix says of it, and what it doesn't say.
 
-use super::page::{self, Block, Line, Meaning, Run};
-use super::phrase;
 use super::says::Says;
+use super::{Block, Line, Meaning, Run, page, phrase};
 use crate::matrix::SelectorKind;
 use crate::query::call;
 use crate::query::card::{At, Named};

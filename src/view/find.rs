@@ -1,10 +1,7 @@
 //! `own find`.
 
-use super::Pages;
-use super::{facts, grid::Grid};
+use super::{Columns, Grid, Line, Page, Pages, Run, facts};
 use crate::query::find::FindItem;
-use crate::view::columns::Columns;
-use crate::view::page::{Line, Page, Run};
 
 impl Pages for FindItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail found_in text file=at.file line=at.line");

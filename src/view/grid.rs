@@ -1,8 +1,7 @@
 //! Tables, column by column.
 
-use super::page::{Block, Meaning, Run, Table};
-use super::phrase;
 use super::says::Says;
+use super::{Block, Meaning, Run, Table, phrase};
 use crate::query::card::At;
 
 /// A table with a row for each of some things.

@@ -1,10 +1,7 @@
 //! `own list`.
 
-use super::Pages;
-use super::grid::Grid;
+use super::{Columns, Grid, Page, Pages, Run};
 use crate::query::list::ListItem;
-use crate::view::columns::Columns;
-use crate::view::page::{Page, Run};
 
 impl Pages for ListItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail file=at.file line=at.line");

@@ -1,11 +1,7 @@
 //! `own where`.
 
-use super::Pages;
-use super::facts::Facts;
-use super::grid::Grid;
+use super::{Block, Columns, Facts, Grid, Page, Pages, Run};
 use crate::query::locate::Location;
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Location {
     const COLUMNS: Columns = Columns::flat("place path");

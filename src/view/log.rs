@@ -1,10 +1,7 @@
 //! `own log` and `own blame`.
 
-use super::columns::{Columns, Rows};
 use super::diff::count;
-use super::grid::Grid;
-use super::page::{Block, Line, Meaning, Page, Run};
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Grid, Line, Meaning, Page, Pages, Rows, Run, moment, phrase};
 use crate::matrix::Kind;
 use crate::query::card::Named;
 use crate::query::diff::{Blame, Cell, Change, CommitCard, Log, LogEntry};

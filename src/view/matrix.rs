@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::facts;
-use super::page::{self, Group, Line, Matrix, Meaning, Row, Run, split};
+use super::page::{self, Group, Matrix, Row, split};
 use super::part::capital;
-use super::phrase;
+use super::{Line, Meaning, Run, facts, phrase};
 use crate::matrix::{Lifecycle, Responsibility};
 use crate::query::area::{AreaRow, Assigned};
 use crate::query::card::Named;

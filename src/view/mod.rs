@@ -36,8 +36,10 @@ use crate::query::selected::SelectorCard;
 use crate::query::{Answer, Warning};
 use crate::render::Present;
 use crate::text::sanitize::width;
-use columns::Columns;
-use page::{Block, Line, Page, Run};
+use columns::{Columns, Rows};
+use facts::Facts;
+use grid::Grid;
+use page::{Block, Blocks, Contact, Line, Meaning, Page, Run, Stop, Table, Timeline};
 
 /// Columns of a screen. What is brief fits them everywhere, so that a pipe has the words of a terminal.
 const COLUMNS: usize = 80;

@@ -1,14 +1,11 @@
 //! `own onboard`.
 
-use super::facts::{self, Facts};
 use super::show::section;
-use super::{Pages, duties, phrase};
+use super::{Block, Columns, Facts, Line, Page, Pages, Rows, Run, duties, facts, phrase};
 use crate::matrix::{Cadence, Responsibility};
 use crate::query::around::Relation;
 use crate::query::card::Named;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Plan {
     const COLUMNS: Columns = Columns::of(

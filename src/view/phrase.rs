@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::matrix::Cover;
-use crate::matrix::Kind;
+use super::{Line, Meaning, Run};
+use crate::matrix::{Cover, Kind};
 use crate::query::approval::ApprovalCard;
 use crate::query::area::Assigned;
 use crate::query::card::At;
@@ -14,7 +14,6 @@ use crate::query::party::{ContactCard, Holder, OnCallCard, PartyCard};
 use crate::query::through::Through;
 use crate::text::sanitize::width;
 use crate::text::word::Word;
-use crate::view::page::{Line, Meaning, Run};
 
 /// Printed for missing values.
 pub(crate) const NOT_SAID: &str = "not in the matrix";

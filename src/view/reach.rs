@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{moment, phrase};
+use super::{Contact, Line, Meaning, Run, moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
 use crate::query::area::Assigned;
 use crate::query::call::{self, Call, Next};
@@ -11,7 +11,6 @@ use crate::query::moment::{Now, PartyNow, TimeCard};
 use crate::query::party::{ContactCard, PartyCard};
 use crate::text::name;
 use crate::text::sanitize::width;
-use crate::view::page::{Contact, Line, Meaning, Run};
 
 /// Somebody who has no address.
 const NO_CONTACT: &str = "no contact in the matrix";

@@ -1,7 +1,6 @@
 //! Contents of facts and cells: anything with lines.
 
-use super::page::{Line, Run};
-use super::phrase;
+use super::{Line, Run, phrase};
 use crate::query::area::Assigned;
 use crate::query::party::PartyCard;
 use crate::text::word::Word;

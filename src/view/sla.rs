@@ -1,14 +1,10 @@
 //! `own sla`.
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::show::service_level;
-use super::{Pages, phrase};
+use super::{Block, Columns, Facts, Grid, Line, Page, Pages, Rows, Run, facts, phrase};
 use crate::query::card::SystemCard;
 use crate::query::service_level::{ServiceLevelCard, TargetPage};
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Promised {
     const COLUMNS: Columns = Columns::of(

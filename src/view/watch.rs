@@ -1,7 +1,7 @@
 //! `own escalate --watch`: the screen of a moment.
 
+use super::{Block, Page, Run};
 use crate::query::escalate::EscalationPath;
-use crate::view::page::{Block, Page, Run};
 
 /// The screen at a moment.
 pub(crate) fn frame(path: &EscalationPath) -> Page {

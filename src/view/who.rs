@@ -1,10 +1,8 @@
 //! `own who`.
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::reach::{Reach, noted};
 use super::show::responsibility;
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::call;
@@ -14,8 +12,6 @@ use crate::query::owner::Owner;
 use crate::query::party::{ContactCard, PartyCard};
 use crate::query::who::Owned;
 use crate::text::name;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Page, Run};
 
 impl Pages for AreaRow {
     const COLUMNS: Columns = Columns::flat(

@@ -5,12 +5,10 @@ mod full;
 use std::collections::HashSet;
 
 use super::reach::{Reach, joined, labelled, short_name};
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Contact, Line, Page, Pages, Rows, Run, Stop, Timeline, moment, phrase};
 use crate::matrix::{Hours, Responsibility};
 use crate::query::call::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Page, Run, Stop, Timeline};
 
 impl Pages for EscalationPath {
     const COLUMNS: Columns = Columns::of(

@@ -5,14 +5,12 @@ mod front;
 use askama::Template;
 use serde::Serialize;
 
-use super::{Pages, phrase};
+use super::{Block, Columns, Page, Pages, Rows, phrase};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
 use crate::query::party::PartyCard;
 use crate::render::yaml;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page};
 
 impl Pages for Form {
     const COLUMNS: Columns = Columns::of(

@@ -1,12 +1,10 @@
 //! Coverage by system, and what is missing.
 
-use super::super::grid::{Grid, one_file};
-use super::super::{Pages, facts, phrase};
+use super::super::grid::one_file;
+use super::super::{Block, Columns, Grid, Line, Page, Pages, Run, facts, phrase};
 use super::{bar, columns, count, hours, load, names, rotas};
 use crate::query::card::{At, Named};
 use crate::query::gaps::{Confirmed, Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Coverage {
     const COLUMNS: Columns = columns::COVERAGE;

@@ -1,11 +1,8 @@
 //! Files of the repository by owner.
 
-use super::super::grid::Grid;
-use super::super::{Pages, facts};
+use super::super::{Block, Columns, Grid, Page, Pages, Run, facts};
 use super::{bar, columns, count, names};
 use crate::query::gaps::FileGaps;
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 /// Entries that a table lists.
 const MOST: usize = 50;

@@ -1,11 +1,9 @@
 //! Who is on call outside business hours.
 
-use super::super::phrase;
-use super::super::{facts, grid::Grid};
+use super::super::{Block, Grid, Run, facts, phrase};
 use super::names;
 use crate::query::card::At;
 use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
-use crate::view::page::{Block, Run};
 
 /// Where the areas stand that are told.
 pub(super) fn places(coverage: &Coverage) -> impl Iterator<Item = &At> + Clone {

@@ -1,12 +1,10 @@
 //! Gaps that a party would leave.
 
-use super::super::grid::{Grid, one_file};
-use super::super::{Pages, facts, phrase};
+use super::super::grid::one_file;
+use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
 use super::{bar, columns, names};
 use crate::query::card::At;
 use crate::query::gaps::{OwnerLeft, Tally, Without};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Without {
     const COLUMNS: Columns = columns::WITHOUT;

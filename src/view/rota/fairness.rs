@@ -1,12 +1,8 @@
 //! `own rota --fairness`.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
-use super::super::{Pages, moment, phrase};
+use super::super::{Block, Columns, Facts, Grid, Page, Pages, Rows, Run, facts, moment, phrase};
 use super::about;
 use crate::query::rota::Fairness;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Fairness {
     const COLUMNS: Columns = Columns::of(

@@ -6,17 +6,13 @@ mod month;
 
 use std::collections::HashSet;
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::reach::Reach;
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Facts, Grid, Line, Meaning, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::{RotaCover, RotaKind};
 use crate::query::call;
 use crate::query::card::Named;
 use crate::query::moment::ShiftCard;
 use crate::query::rota::{MonthCard, OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Meaning, Page, Run};
 use month::Shown;
 
 impl Pages for RotaPage {

@@ -1,11 +1,9 @@
 //! Duties.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
+use super::super::{Block, Facts, Grid, Run, facts};
 use crate::matrix::{Cadence, DutyKind};
 use crate::query::card::At;
 use crate::query::show::DutyPage;
-use crate::view::page::{Block, Run};
 
 /// One duty.
 pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {

@@ -12,11 +12,9 @@ pub(super) mod section;
 pub(super) mod service_level;
 pub(super) mod system;
 
-use super::Pages;
+use super::{Columns, Page, Pages};
 use crate::limits::PAGE_LINES;
 use crate::query::show::Shown;
-use crate::view::columns::Columns;
-use crate::view::page::Page;
 
 /// Where the view of a thing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

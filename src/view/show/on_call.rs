@@ -1,12 +1,10 @@
 //! Rotas and calendars.
 
-use super::super::facts::{self, Facts};
-use super::super::moment;
+use super::super::{Block, Facts, Line, Run, facts, moment};
 use crate::matrix::{HolidaysBy, NOBODY, OnAbsence, RotaCover, RotaKind};
 use crate::query::card::Named;
 use crate::query::rota::{OrderCard, TurnCard};
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
-use crate::view::page::{Block, Line, Run};
 
 /// The rule of a rota, and its exceptions.
 pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {

@@ -1,8 +1,6 @@
 //! Systems.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
-use super::super::phrase;
+use super::super::{Block, Facts, Grid, Line, Run, facts, phrase};
 use super::{Setting, duty, responsibility, service_level};
 use crate::matrix::Responsibility;
 use crate::query::area::AreaRow;
@@ -11,7 +9,6 @@ use crate::query::owner::Owner;
 use crate::query::selected::SelectorCard;
 use crate::query::show::{BandCard, MigrationCard, SystemPage};
 use crate::text::name;
-use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     let kind = [page.system_kind.as_deref(), page.lifecycle.as_deref()];
