@@ -10,8 +10,7 @@ use crate::Exit;
 use crate::alert::{Alert, MOST_BYTES, alerts};
 use crate::matrix::{Duration, Scope};
 use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};
-use crate::query::moment::Typed;
-use crate::query::{self, Unanswered};
+use crate::query::{self, Typed, Unanswered};
 
 #[derive(Debug, Default, Args)]
 #[command(

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::{Failure, Names, Session};
 use crate::matrix::Scope;
+use crate::query::Typed;
 use crate::query::agenda::{AgendaSpan, agenda};
-use crate::query::moment::Typed;
 use crate::render::ics::ics;
 use crate::source;
 

@@ -59,7 +59,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::tz::TimeZone;
 
 use crate::Exit;
-use crate::query::moment::Typed;
+use crate::query::Typed;
 use crate::render::color;
 use arranged::{Arranged, HELP};
 pub(crate) use console::Console;

@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
-use crate::query::moment::Typed;
+use crate::query::Typed;
 use crate::query::onboard::{Newcomer, onboard};
 
 #[derive(Debug, Args)]

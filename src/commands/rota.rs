@@ -8,9 +8,8 @@ use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
 use crate::query::diff::moves;
-use crate::query::moment::Typed;
-use crate::query::resolve;
 use crate::query::rota::{TurnSpan, TypedMonth, fairness, rota};
+use crate::query::{Typed, resolve};
 use crate::source::git;
 
 #[derive(Debug, Args)]

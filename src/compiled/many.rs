@@ -4,8 +4,7 @@ use super::broken::Broken;
 use super::ids;
 use super::read::{Compiled, Wanted};
 use super::row::Rows;
-use crate::matrix::refers::Refers;
-use crate::matrix::{Assignment, Matrix, Scope};
+use crate::matrix::{Assignment, Matrix, Refers, Scope};
 
 #[derive(Debug)]
 pub(crate) struct Many {

@@ -12,8 +12,7 @@ use crate::Host;
 use crate::commands::Cli;
 use crate::commands::manual::Topic;
 use crate::diagnostic::Rule;
-use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, SystemId};
+use crate::matrix::{Cadence, Called, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::query::fields::Fields;
 use crate::query::things::{self, Class};
 use crate::query::{

@@ -41,6 +41,7 @@ pub(crate) mod verdict;
 pub(crate) use area::{Area, Assignment, Responsibility, Terms};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, HolidaysBy, WeeklySpan};
+pub(crate) use called::{Called, Fit};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
@@ -58,7 +59,9 @@ pub(crate) use link::Link;
 pub(crate) use party::{Away, Cover, Group, Hours, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
+pub(crate) use plain::{Plain, Renamed};
 pub(crate) use quantity::Quantity;
+pub(crate) use refers::Refers;
 pub(crate) use reviewed::{Period, Reviewed};
 pub(crate) use rota::{
     Every, Handover, NOBODY, OnAbsence, Order, Override, Rota, RotaCover, RotaHours, RotaKind, Temporary, TurnBy, Unit,

@@ -7,8 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::days_off::DaysOff;
 use super::hours::dates;
-use crate::matrix::clock::{self, Interval, TimeOfDay};
-use crate::matrix::{Calendar, Matrix, PartyId, Rota};
+use crate::matrix::{Calendar, Interval, Matrix, PartyId, Rota, TimeOfDay, clock};
 
 /// The time that somebody is on call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use super::level;
 use super::plan::Plan;
 use super::shift::{Layer, Shift};
 use super::turn::Turn;
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaKind, SystemId};
+use crate::matrix::{CalendarId, Cover, Interval, Matrix, PartyId, Place, Rota, RotaKind, SystemId, clock};
 
 /// A time in which nobody is on call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

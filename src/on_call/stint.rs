@@ -6,9 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use super::rotation::Rotation;
 use super::shift::{Layer, Shift};
 use super::week::{Week, WeekMinutes};
-use crate::matrix::calendar::Calendar;
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Order, PartyId, Place, Rota, RotaHours, Temporary};
+use crate::matrix::{Calendar, Interval, Order, PartyId, Place, Rota, RotaHours, Temporary, clock};
 
 /// A stretch of a turn.
 #[derive(Debug, Clone, Copy)]

@@ -5,16 +5,14 @@ use std::ops::Index;
 use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
-use super::call::Call;
-use super::card::{self, Named, SystemCard};
-use super::confirmation::{Confirmation, confirmation};
+use super::confirmation::confirmation;
 use super::fields::{Definitions, Fields, Inline, Object, Shape};
 use super::head::Head;
-use super::moment::Now;
-use super::party::{self, ContactCard, Parties, PartyCard};
-use super::selected::{self, SelectorCard};
 use super::things::area_id;
-use super::through::Through;
+use super::{
+    Call, Confirmation, ContactCard, Named, Now, Parties, PartyCard, SelectorCard, SystemCard, Through, card, party,
+    selected,
+};
 use crate::matrix::{Area, Assignment, Kind, Responsibility, SystemId};
 
 answer! {

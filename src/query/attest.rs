@@ -4,16 +4,14 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::card::{self, Named};
-use super::confirmation::{Confirmation, confirmation};
+use super::confirmation::confirmation;
 use super::head::Head;
-use super::target::{self, Asker};
 use super::things::area_id;
-use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::plain::{Plain, Renamed};
+use super::{Answer, Asker, Caveats, Confirmation, Named, Unanswered, card, resolve, target};
 use crate::matrix::reviewed::{of_area, of_party, of_system};
-use crate::matrix::{Area, Kind, Matrix, PartyId, Place, Responsibility, Reviewed, SystemId};
+use crate::matrix::{
+    Area, Called, Fit, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, Reviewed, SystemId,
+};
 use crate::text::name::key;
 
 answer! {

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::area::{Assigned, Cells};
-use super::card::Named;
-use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
-use super::party::{ContactCard, Holder, PartyCard};
+use super::{Assigned, Cells, ContactCard, Holder, Named, Now, PartyCard, PartyNow, ShiftCard, TimeCard};
 use crate::matrix::{AddressKind, Hours, Kind, Responsibility};
 use crate::text::name::{title, words};
 

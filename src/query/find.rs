@@ -1,8 +1,7 @@
 //! `own find`: everything whose name or text fits, saying which kind it is.
 
-use super::card::{self, At};
-use super::things::{Thing, things};
-use super::{Answer, Caveats, Unanswered, resolve};
+use super::things::things;
+use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve};
 use crate::matrix::{Kind, Matrix};
 use crate::text::name;
 

@@ -1,10 +1,8 @@
 //! `own list`: everything of one kind, one a line.
 
-use super::card::{self, At};
-use super::things::{Class, Key, Thing, things};
-use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::called::Called;
-use crate::matrix::{Kind, Matrix};
+use super::things::{Class, Key, things};
+use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve};
+use crate::matrix::{Called, Kind, Matrix};
 
 answer! {
     /// One of them.

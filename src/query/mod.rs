@@ -49,12 +49,25 @@ pub(crate) mod weeks;
 pub(crate) mod who;
 pub(crate) mod wording;
 
+pub(crate) use area::{AreaRow, Assigned, Cells};
+pub(crate) use around::Relation;
 pub(crate) use as_of::AsOf;
 pub(crate) use ask::ask;
+pub(crate) use call::Call;
+pub(crate) use card::{At, Named, SystemCard};
 pub(crate) use caveat::{Caveats, Code, Warning};
+pub(crate) use confirmation::Confirmation;
+pub(crate) use link::LinkCard;
+pub(crate) use moment::{Clock, Moment, Now, PartyNow, Present, ShiftCard, TimeCard, Typed};
+pub(crate) use owner::Owner;
+pub(crate) use party::{ContactCard, Holder, Parties, PartyCard};
+pub(crate) use selected::SelectorCard;
+pub(crate) use service_level::ServiceLevelCard;
+pub(crate) use target::Asker;
+pub(crate) use things::Thing;
+pub(crate) use through::Through;
 pub(crate) use unanswered::Unanswered;
 
-use selected::SelectorCard;
 use serde::Serialize;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.

@@ -1,9 +1,7 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
-use super::target::Asker;
-use super::unanswered::Unanswered;
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{AddressKind, Area, Contact, Matrix, Party, PartyId, SystemId};
+use super::{Asker, Unanswered};
+use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 

@@ -1,9 +1,8 @@
 //! A system, perhaps with an area, that a text names. If it names none: what else is called so, and the command that shows it.
 
-use super::things::{Key, Thing, things};
-use super::{Caveats, Code, Unanswered, card, resolve};
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Kind, Matrix, System, SystemId};
+use super::things::{Key, things};
+use super::{Caveats, Code, Thing, Unanswered, card, resolve};
+use crate::matrix::{Area, Called, Fit, Kind, Matrix, System, SystemId};
 use crate::text::name::key;
 use crate::text::target::targets;
 

@@ -1,6 +1,6 @@
 //! How a person comes to be responsible: through roles and teams.
 
-use super::card::{self, Named};
+use super::{Named, card};
 use crate::matrix::{Matrix, PartyId, Way};
 
 answer! {

@@ -2,8 +2,8 @@
 
 use super::reach::{Reach, fitting, joined, labelled};
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
+use crate::query::Call;
 use crate::query::alert::{AlertCall, EvidenceKind, Found};
-use crate::query::call::Call;
 
 impl Pages for AlertCall {
     const COLUMNS: Columns = Columns::of(

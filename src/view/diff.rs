@@ -6,7 +6,7 @@ use super::facts::part;
 use super::phrase::one_file;
 use super::{Block, Columns, Grid, Line, Page, Pages, Rows, Run, grid, moment};
 use crate::matrix::Kind;
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Shortened, Side};
 use crate::source::short;
 

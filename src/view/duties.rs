@@ -1,7 +1,7 @@
 //! `own duties`.
 
 use super::{Columns, Grid, Line, Page, Pages, Run, facts};
-use crate::query::around::Relation;
+use crate::query::Relation;
 use crate::query::duties::{DutyRow, Part, Source};
 
 impl Pages for DutyRow {

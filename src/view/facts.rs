@@ -3,13 +3,8 @@
 use super::says::Says;
 use super::{Block, Line, Meaning, Run, page, phrase};
 use crate::matrix::SelectorKind;
-use crate::query::call;
-use crate::query::card::{At, Named};
-use crate::query::confirmation::Confirmation;
 use crate::query::extension::ExtensionCard;
-use crate::query::link::LinkCard;
-use crate::query::party::{Holder, PartyCard};
-use crate::query::selected::SelectorCard;
+use crate::query::{At, Confirmation, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
 use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.

@@ -2,7 +2,7 @@
 
 use super::says::Says;
 use super::{Block, Meaning, Run, Table, phrase};
-use crate::query::card::At;
+use crate::query::At;
 
 /// A table with a row for each of some things.
 pub(crate) struct Grid<T> {

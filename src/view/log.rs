@@ -3,7 +3,7 @@
 use super::diff::count;
 use super::{Block, Columns, Grid, Line, Meaning, Page, Pages, Rows, Run, moment, phrase};
 use crate::matrix::Kind;
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::diff::{Blame, Cell, Change, CommitCard, Log, LogEntry};
 use crate::source::short;
 

@@ -6,10 +6,8 @@ use super::page::{self, Group, Matrix, Row, split};
 use super::part::capital;
 use super::{Line, Meaning, Run, facts, phrase};
 use crate::matrix::{Lifecycle, Responsibility};
-use crate::query::area::{AreaRow, Assigned};
-use crate::query::card::Named;
-use crate::query::party::ContactCard;
 use crate::query::show::{DocumentPages, SystemPage};
+use crate::query::{AreaRow, Assigned, ContactCard, Named};
 
 /// The real addresses of each party, a line for each.
 type Addresses<'d> = HashMap<&'d str, Vec<Line>>;

@@ -32,8 +32,7 @@ pub(crate) mod sla;
 pub(crate) mod watch;
 pub(crate) mod who;
 
-use crate::query::selected::SelectorCard;
-use crate::query::{Answer, Warning};
+use crate::query::{Answer, SelectorCard, Warning};
 use crate::render::Present;
 use crate::text::sanitize::width;
 use columns::{Columns, Rows};

@@ -3,9 +3,8 @@
 use super::show::section;
 use super::{Block, Columns, Facts, Line, Page, Pages, Rows, Run, duties, facts, phrase};
 use crate::matrix::{Cadence, Responsibility};
-use crate::query::around::Relation;
-use crate::query::card::Named;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
+use crate::query::{Named, Relation};
 
 impl Pages for Plan {
     const COLUMNS: Columns = Columns::of(

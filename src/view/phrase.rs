@@ -5,13 +5,8 @@ use std::collections::HashMap;
 use super::{Line, Meaning, Run};
 use crate::matrix::{Cover, Kind};
 use crate::query::approval::ApprovalCard;
-use crate::query::area::Assigned;
-use crate::query::card::At;
-use crate::query::confirmation::Confirmation;
-use crate::query::link::LinkCard;
-use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, Holder, OnCallCard, PartyCard};
-use crate::query::through::Through;
+use crate::query::party::OnCallCard;
+use crate::query::{Assigned, At, Confirmation, ContactCard, Holder, LinkCard, Owner, PartyCard, Through};
 use crate::text::sanitize::width;
 use crate::text::word::Word;
 

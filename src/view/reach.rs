@@ -4,11 +4,8 @@ use std::collections::HashSet;
 
 use super::{Contact, Line, Meaning, Run, moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
-use crate::query::area::Assigned;
-use crate::query::call::{self, Call, Next};
-use crate::query::card::Named;
-use crate::query::moment::{Now, PartyNow, TimeCard};
-use crate::query::party::{ContactCard, PartyCard};
+use crate::query::call::{self, Next};
+use crate::query::{Assigned, Call, ContactCard, Named, Now, PartyCard, PartyNow, TimeCard};
 use crate::text::name;
 use crate::text::sanitize::width;
 

@@ -1,8 +1,7 @@
 //! Contents of facts and cells: anything with lines.
 
 use super::{Line, Run, phrase};
-use crate::query::area::Assigned;
-use crate::query::party::PartyCard;
+use crate::query::{Assigned, PartyCard};
 use crate::text::word::Word;
 
 /// Something that a fact or a cell says. Without lines it says nothing.

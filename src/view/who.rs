@@ -4,13 +4,8 @@ use super::reach::{Reach, noted};
 use super::show::responsibility;
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
-use crate::query::call;
-use crate::query::card::Named;
-use crate::query::moment::Now;
-use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, PartyCard};
 use crate::query::who::Owned;
+use crate::query::{AreaRow, ContactCard, Named, Now, Owner, PartyCard, call};
 use crate::text::name;
 
 impl Pages for AreaRow {

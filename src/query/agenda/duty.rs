@@ -4,10 +4,8 @@ use jiff::civil::Date;
 
 use super::{Asked, Entry, Recurrence, When, uid};
 use crate::matrix::{Cadence, Matrix};
-use crate::query::card;
-use crate::query::caveat::{Caveats, Code};
 use crate::query::duties::{self, Stated};
-use crate::query::things;
+use crate::query::{Caveats, Code, card, things};
 
 /// Days of duties, meetings and the document's review. Anything without a day becomes a caveat.
 pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {

@@ -16,9 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::caveat::{Caveats, Code, Warning};
-use super::target::{self, Asker};
-use super::{Unanswered, resolve};
+use super::{Asker, Caveats, Code, Unanswered, Warning, resolve, target};
 use crate::matrix::{Interval, Matrix, PartyId, SystemId, clock};
 use crate::text::name::words;
 

@@ -10,16 +10,12 @@ pub(crate) use form::{Form, form};
 use jiff::civil::Date;
 
 use super::approval::{ApprovalCard, approval};
-use super::area::{AreaRow, area};
-use super::card::{self, SystemCard};
-use super::caveat::{Caveats, Code};
+use super::area::area;
 use super::current::current;
 use super::head::Head;
-use super::party::{Parties, PartyCard};
-use super::target::{Asker, target};
-use super::{Answer, Unanswered, resolve};
-use crate::matrix::called::Called;
-use crate::matrix::{Change, Kind, Matrix, Part, PartyId, Risk, Scope};
+use super::target::target;
+use super::{Answer, AreaRow, Asker, Caveats, Code, Parties, PartyCard, SystemCard, Unanswered, card, resolve};
+use crate::matrix::{Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 words! {

@@ -2,12 +2,9 @@
 
 use super::stated::{Kind, Stated};
 use super::{DutyFilter, Part};
-use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
-use crate::query::around::{Relation, around, responsible};
-use crate::query::party::Parties;
-use crate::query::target::{self, Asker};
-use crate::query::{Unanswered, resolve};
+use crate::matrix::{Cadence, Called, Matrix, PartyId, SystemId};
+use crate::query::around::{around, responsible};
+use crate::query::{Asker, Parties, Relation, Unanswered, resolve, target};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]

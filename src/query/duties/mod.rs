@@ -6,11 +6,9 @@ mod stated;
 
 pub(crate) use stated::{Kind, Source};
 
-use super::card::{self, At, Named};
-use super::party::{Parties, PartyCard};
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, At, Caveats, Named, Parties, PartyCard, Relation, Unanswered, card};
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
-use crate::query::around::{Relation, responsible};
+use crate::query::around::responsible;
 use asked::Asked;
 pub(crate) use asked::Involvement;
 pub(super) use stated::Stated;

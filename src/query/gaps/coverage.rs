@@ -10,8 +10,7 @@ use super::share::share;
 use super::staff::{Filled, Staff};
 use super::{Answer, Scope, areas, first, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
-use crate::query::{Caveats, Code, Unanswered, attest};
+use crate::query::{At, Caveats, Code, Named, Unanswered, attest, card};
 
 answer! {
     /// What is missing, and who carries how much: of a system and its parts, or of all systems.

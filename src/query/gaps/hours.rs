@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::staff::Staff;
 use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
+use crate::query::{At, Named, card};
 
 answer! {
     /// Who is on call for a system.

@@ -3,8 +3,8 @@
 use super::share::share;
 use super::{Scope, areas};
 use crate::matrix::{Kind, Matrix, PartyId, Responsibility};
-use crate::query::card::{self, At, Named};
 use crate::query::party::{self, OnCallCard};
+use crate::query::{At, Named, card};
 
 answer! {
     /// A party and how many areas it carries.

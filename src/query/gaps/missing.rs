@@ -2,7 +2,7 @@
 
 use super::staff::{Filled, Staff};
 use crate::matrix::{Area, PartyId, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
+use crate::query::{At, Named, card};
 
 answer! {
     /// An area, or a system as a whole, that lacks something.

@@ -23,9 +23,7 @@ pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
 use super::current::current;
-use super::moment::Clock;
-use super::target::{self, Asker};
-use super::{Answer, Caveats, Code, Unanswered, resolve};
+use super::{Answer, Asker, Caveats, Clock, Code, Unanswered, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 

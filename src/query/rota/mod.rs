@@ -9,13 +9,13 @@ pub(crate) use fairness::{Fairness, fairness};
 use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
 
-use super::call::{self, Call};
-use super::card::{self, At, Named};
-use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
-use super::party::Parties;
-use super::{Answer, Caveats, Unanswered, resolve};
 use jiff::Timestamp;
 
+use super::moment::{Toward, shift};
+use super::{
+    Answer, At, Call, Caveats, Clock, Moment, Named, Now, Parties, ShiftCard, TimeCard, Typed, Unanswered, call, card,
+    resolve,
+};
 use crate::limits::SHIFTS;
 use crate::matrix::{CalendarId, Interval, Matrix, Order, PartyId, Rota, RotaCover, RotaKind};
 use crate::on_call::{DAYS_AHEAD, Gap, Shift};

@@ -1,10 +1,9 @@
 //! Duties.
 
 use crate::matrix::{Cadence, Duty, DutyKind, Matrix, SystemId};
-use crate::query::card::{self, Named};
 use crate::query::head::Head;
-use crate::query::party::{Parties, PartyCard};
-use crate::query::things::{Key, Thing};
+use crate::query::things::Key;
+use crate::query::{Named, Parties, PartyCard, Thing, card};
 
 answer! {
     /// Something that is to be done.

@@ -35,16 +35,14 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::area::{AreaRow, area};
+use super::area::area;
 use super::change::approval_caveats;
 use super::fields::{Definitions, Fields, Shape};
-use super::moment::{Clock, Present, Typed};
-use super::party::Parties;
 use super::process::{self, StepPage};
-use super::selected::{SelectorCard, choose};
+use super::selected::choose;
 use super::service_level::{self, ServiceLevelPage, TargetPage};
-use super::things::{Key, Thing, things};
-use super::{Answer, Caveats, Unanswered, Warning};
+use super::things::{Key, things};
+use super::{Answer, AreaRow, Caveats, Clock, Parties, Present, SelectorCard, Thing, Typed, Unanswered, Warning};
 use crate::matrix::{Evidence, Kind, Matrix, Part, Scope};
 use named::Named;
 

@@ -5,12 +5,9 @@ use crate::matrix::{
     CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, RotaCover, RotaHours,
     RotaKind, Temporary, TurnBy, WeeklySpan,
 };
-use crate::query::card::{self, At, Named};
 use crate::query::head::Head;
-use crate::query::moment::{Moment, TimeCard};
-use crate::query::party::{Parties, PartyCard};
 use crate::query::rota::{OrderCard, RotaCard, orders, rota_card};
-use crate::query::things::Thing;
+use crate::query::{At, Moment, Named, Parties, PartyCard, Thing, TimeCard, card};
 
 answer! {
     /// Somebody's turn by an exception.

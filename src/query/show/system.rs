@@ -1,24 +1,23 @@
 //! Systems.
 
-use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
 use super::work::Work;
-use crate::query::Unanswered;
-use crate::query::area::{AreaRow, area};
-use crate::query::card::{self, At, Named};
-use crate::query::caveat::{Caveats, Code};
-use crate::query::confirmation::{Confirmation, confirmation};
+use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
+use crate::query::area::area;
+use crate::query::confirmation::confirmation;
 use crate::query::extension::{ExtensionCard, extensions};
 use crate::query::head::Head;
 use crate::query::level::{self, Level};
-use crate::query::link::{LinkCard, links};
-use crate::query::owner::{self, Owner};
-use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
-use crate::query::selected::{self, SelectorCard};
+use crate::query::link::links;
+use crate::query::party::contacts;
 use crate::query::sla::{self, WholeLevel};
+use crate::query::{
+    AreaRow, At, Caveats, Code, Confirmation, ContactCard, LinkCard, Named, Owner, Parties, PartyCard, SelectorCard,
+    Unanswered, card, owner, selected,
+};
 
 answer! {
     /// A system.

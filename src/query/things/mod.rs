@@ -5,11 +5,12 @@ mod said;
 
 pub(crate) use kind::Class;
 
-use crate::matrix::{Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId};
 use std::collections::HashMap;
 
 use super::card;
-use crate::matrix::called::Called;
+use crate::matrix::{
+    Area, CalendarId, Called, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId,
+};
 use crate::text::name;
 
 /// Something that can be named.

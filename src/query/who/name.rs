@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::matrix::called::Called;
-use crate::matrix::{Matrix, Responsibility};
+use crate::matrix::{Called, Matrix, Responsibility};
 use crate::query::{Unanswered, resolve};
 
 /// What `--role` names.

@@ -20,9 +20,9 @@ use super::names::Names;
 use super::{Context, Ids, chain, document, reviewed, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
 use crate::diagnostic::Findings;
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::refers::Refers;
-use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId, graph};
+use crate::matrix::{
+    Acceptance, CalendarId, Matrix, PartyId, Plain, PolicyId, Refers, Renamed, System, SystemId, graph,
+};
 
 /// Below this size of text, in bytes, a complete matrix in memory is as fast.
 const LARGE: usize = 1 << 20;

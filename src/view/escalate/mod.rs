@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::reach::{Reach, joined, labelled, short_name};
 use super::{Block, Columns, Contact, Line, Page, Pages, Rows, Run, Stop, Timeline, moment, phrase};
 use crate::matrix::{Hours, Responsibility};
-use crate::query::call::Call;
+use crate::query::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 
 impl Pages for EscalationPath {

@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use super::{Block, Columns, Page, Pages, Rows, phrase};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
-use crate::query::party::PartyCard;
+use crate::query::{AreaRow, PartyCard};
 use crate::render::yaml;
 
 impl Pages for Form {

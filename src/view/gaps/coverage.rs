@@ -3,8 +3,8 @@
 use super::super::grid::one_file;
 use super::super::{Block, Columns, Grid, Line, Page, Pages, Run, facts, phrase};
 use super::{bar, columns, count, hours, load, names, rotas};
-use crate::query::card::{At, Named};
 use crate::query::gaps::{Confirmed, Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
+use crate::query::{At, Named};
 
 impl Pages for Coverage {
     const COLUMNS: Columns = columns::COVERAGE;

@@ -2,7 +2,7 @@
 
 use super::super::{Block, Grid, Run, facts, phrase};
 use super::names;
-use crate::query::card::At;
+use crate::query::At;
 use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
 
 /// Where the areas stand that are told.

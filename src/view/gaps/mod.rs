@@ -9,7 +9,7 @@ mod load;
 mod rotas;
 mod without;
 
-use crate::query::card::Named;
+use crate::query::Named;
 
 /// Names on one line.
 fn names(named: &[Named]) -> String {

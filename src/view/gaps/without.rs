@@ -3,7 +3,7 @@
 use super::super::grid::one_file;
 use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
 use super::{bar, columns, names};
-use crate::query::card::At;
+use crate::query::At;
 use crate::query::gaps::{OwnerLeft, Tally, Without};
 
 impl Pages for Without {

@@ -2,9 +2,8 @@
 
 use super::super::{Block, Grid, Line, Meaning, Run, facts, moment, page, phrase};
 use super::month::{self, Shown};
-use crate::query::call;
-use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{Ahead, PartyAhead};
+use crate::query::{ShiftCard, TimeCard, call};
 
 /// The shifts of the parties, one party below the other.
 pub(crate) fn blocks(ahead: &Ahead) -> Vec<Block> {

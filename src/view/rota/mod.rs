@@ -9,10 +9,8 @@ use std::collections::HashSet;
 use super::reach::Reach;
 use super::{Block, Columns, Facts, Grid, Line, Meaning, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::{RotaCover, RotaKind};
-use crate::query::call;
-use crate::query::card::Named;
-use crate::query::moment::ShiftCard;
 use crate::query::rota::{MonthCard, OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
+use crate::query::{Named, ShiftCard, call};
 use month::Shown;
 
 impl Pages for RotaPage {

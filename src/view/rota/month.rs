@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::{Block, Line, Meaning, Run, Table, moment, part};
 use crate::matrix::RotaKind;
 use crate::matrix::calendar::{DAYS, MONTHS};
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::rota::{DayCard, MonthCard, PartOfDay};
 
 /// Whose names the days show: who is on call, or for whom one person is.

@@ -2,7 +2,7 @@
 
 use super::super::{Block, Facts, Grid, Run, facts};
 use crate::matrix::{Cadence, DutyKind};
-use crate::query::card::At;
+use crate::query::At;
 use crate::query::show::DutyPage;
 
 /// One duty.

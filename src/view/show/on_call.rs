@@ -2,7 +2,7 @@
 
 use super::super::{Block, Facts, Line, Run, facts, moment};
 use crate::matrix::{HolidaysBy, NOBODY, OnAbsence, RotaCover, RotaKind};
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::rota::{OrderCard, TurnCard};
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
 

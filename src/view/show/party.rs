@@ -4,11 +4,9 @@ use super::super::rota::about as about_rota;
 use super::super::{Block, Facts, Grid, Line, Run, facts, moment, page, phrase};
 use super::{Setting, change, duty, escalation};
 use crate::matrix::{Kind, Responsibility};
-use crate::query::area::Cells;
-use crate::query::card::At;
-use crate::query::owner::Owner;
 use crate::query::rota::RotaCard;
 use crate::query::show::{AwayCard, LevelCall, MigrationPart, PartyArea, PartyPage, StandIn, ThroughPart};
+use crate::query::{At, Cells, Owner};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     let heading = facts::heading("party", &page.id, &page.name, page.kind.as_str());

@@ -2,7 +2,7 @@
 
 use super::super::{Block, Facts, Grid, Line, Run, facts, page};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
+use crate::query::AreaRow;
 use crate::query::show::TopicPage;
 
 /// One area.

@@ -1,7 +1,8 @@
 //! Service levels.
 
 use super::super::{Block, Facts, Line, Run, facts};
-use crate::query::service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
+use crate::query::ServiceLevelCard;
+use crate::query::service_level::{ServiceLevelPage, TargetPage};
 
 /// The service level of one system.
 pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {
