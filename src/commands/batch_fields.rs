@@ -9,9 +9,8 @@ use super::batch::{Batch, each_question, parse};
 use super::{Failure, Session};
 use crate::Exit;
 use crate::matrix::{Assignment, PartyId, Responsibility};
-use crate::query::fields::{Fields, Shape};
 use crate::query::who::{Owned, Who};
-use crate::query::{Answer, AreaRow, Owner, Parties, PartyCard, Unanswered};
+use crate::query::{Answer, AreaRow, Fields, Owner, Parties, PartyCard, Shape, Unanswered};
 use crate::render::field::{self, FieldError};
 
 /// Values of cells that are remembered.

@@ -6,9 +6,7 @@ use std::str::FromStr;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::failure::Failure;
-use super::files;
-use super::session::Session;
+use super::{Failure, Session, files};
 use crate::matrix::Evidence;
 use crate::source::{real_path, with_slashes};
 use crate::text::WrongForm;

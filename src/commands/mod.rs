@@ -64,7 +64,7 @@ use crate::render::color;
 use arranged::{Arranged, HELP};
 pub(crate) use console::Console;
 use evidence::EvidenceArgs;
-use failure::Failure;
+use failure::{Failure, Refusal};
 pub(crate) use generate::Shell;
 pub(crate) use misuse::too_many_words;
 pub(crate) use names::Names;

@@ -10,7 +10,7 @@ use crate::query::diff::{Blame, Diff, Log, Moves};
 use crate::query::duties::DutyRow;
 use crate::query::escalate::EscalationPath;
 use crate::query::explain::{CodeCard, KeyCard};
-use crate::query::fields::{Definitions, Fields};
+use crate::query::fields::Definitions;
 use crate::query::find::FindItem;
 use crate::query::gaps::{Coverage, FileGaps, Without};
 use crate::query::list::ListItem;
@@ -20,7 +20,7 @@ use crate::query::rota::{Fairness, RotaPage};
 use crate::query::show::Shown;
 use crate::query::sla::{Promised, Verdict};
 use crate::query::who::Owned;
-use crate::query::{AreaRow, AsOf, Code, Owner, SCHEMA, SelectorCard, card};
+use crate::query::{AreaRow, AsOf, Code, Fields, Owner, SCHEMA, SelectorCard, card};
 
 /// The commands that answer with JSON.
 pub(crate) const COMMANDS: [&str; 19] = [

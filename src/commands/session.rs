@@ -9,9 +9,8 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::failure::Failure;
 use super::output_file::is_of_matrix;
-use super::{Console, Global, hints};
+use super::{Console, Failure, Global, hints};
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope, Subject};
 use crate::query::diff::{Change, step};

@@ -6,9 +6,8 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
-use crate::query::Typed;
-use crate::query::fields::Shape;
 use crate::query::show::{NamedThing, Shown, drawn, show, stands_alone};
+use crate::query::{Shape, Typed};
 
 #[derive(Debug, Args)]
 #[command(

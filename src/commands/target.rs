@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::failure::Failure;
+use super::Failure;
 use super::names::Names;
 
 #[derive(Debug, Default, Args)]

@@ -1,9 +1,7 @@
 //! Many questions to one compiled matrix. Reads what they share only once.
 
-use super::broken::Broken;
-use super::ids;
-use super::read::{Compiled, Wanted};
-use super::row::Rows;
+use super::read::Wanted;
+use super::{Broken, Compiled, Rows, ids};
 use crate::matrix::{Assignment, Matrix, Refers, Scope};
 
 #[derive(Debug)]

@@ -4,15 +4,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::broken::Broken;
 use super::head::{self, Contents};
-use super::index::Search;
-use super::keys::Space;
-use super::origin::Origin;
 use super::records::{Names, read};
-use super::row::Rows;
-use super::store::Store;
-use super::{ids, lookup};
+use super::{Broken, Origin, Rows, Search, Space, Store, ids, lookup};
 use crate::matrix::{
     Called, Carriers, Matrix, Part, Party, PartyId, Place, Placed, Refers, Scope, System, SystemId, graph,
 };

@@ -5,8 +5,7 @@ use std::io;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::broken::Broken;
-use super::store::{Piece, Store};
+use super::{Broken, Piece, Store};
 
 /// A system's id, name and aliases.
 pub(super) type Names = (String, String, Vec<String>);

@@ -67,7 +67,7 @@ pub(crate) use rota::{
     Every, Handover, NOBODY, OnAbsence, Order, Override, Rota, RotaCover, RotaHours, RotaKind, Temporary, TurnBy, Unit,
 };
 pub(crate) use scope::{Carriers, Part, Scope};
-pub(crate) use selector::{Evidence, Selector, SelectorKind};
+pub(crate) use selector::{Evidence, Pattern, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use subject::Subject;
 pub(crate) use system::{Band, Lifecycle, Migration, Ownership, SeverityPolicy, System};

@@ -9,8 +9,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::days_off::DaysOff;
-use super::week::{Minutes, Week};
+use super::{DaysOff, Minutes, Week};
 use crate::matrix::{Calendar, DEFAULT, Holiday, HolidaysBy, Hours, Interval, TimeOfDay, WeeklySpan, clock};
 
 words! {

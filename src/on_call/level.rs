@@ -3,10 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::plan::Plan;
-use super::roster::Reach;
-use super::shift::{Layer, Shift};
-use super::turn::{DAYS_AHEAD, Turn};
+use super::{DAYS_AHEAD, Layer, Plan, Reach, Shift, Turn};
 use crate::matrix::{
     Contact, Cover, Interval, LevelContact, Matrix, PartyId, PartyKind, Rota, RotaCall, RotaCover, clock,
 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 
-use super::days_off::DaysOff;
+use super::DaysOff;
 use super::hours::dates;
 use crate::matrix::{Calendar, Interval, Matrix, PartyId, Rota, TimeOfDay, clock};
 

@@ -14,8 +14,8 @@ use std::rc::Rc;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::shift::{Layer, Shift, cut, joined};
-use super::stint::{self, Stint};
+use super::shift::{cut, joined};
+use super::{Layer, Shift, Stint, stint};
 use crate::limits::{NESTED_ROTAS, OVERLAPPING};
 use crate::matrix::{Interval, Matrix, OnAbsence, Override, PartyId, Rota, clock};
 

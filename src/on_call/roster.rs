@@ -2,10 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::level;
-use super::plan::Plan;
-use super::shift::{Layer, Shift};
-use super::turn::Turn;
+use super::{Layer, Plan, Shift, Turn, level};
 use crate::matrix::{CalendarId, Cover, Interval, Matrix, PartyId, Place, Rota, RotaKind, SystemId, clock};
 
 /// A time in which nobody is on call.

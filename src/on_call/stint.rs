@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::rotation::Rotation;
-use super::shift::{Layer, Shift};
-use super::week::{Week, WeekMinutes};
+use super::week::WeekMinutes;
+use super::{Layer, Shift, Week};
 use crate::matrix::{Calendar, Interval, Order, PartyId, Place, Rota, RotaHours, Temporary, clock};
 
 /// A stretch of a turn.

@@ -3,9 +3,8 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::plan::Plan;
-use super::shift::{Shift, cut};
-use super::stint;
+use super::shift::cut;
+use super::{Plan, Shift, stint};
 use crate::matrix::{Away, Interval, Matrix, PartyId, Rota, RotaHours, clock};
 
 /// Search limits for the next shift, in days. It is nearly always within the first one: most turns last a week or less. The

@@ -6,12 +6,11 @@ use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
 use super::confirmation::confirmation;
-use super::fields::{Definitions, Fields, Inline, Object, Shape};
-use super::head::Head;
+use super::fields::{Definitions, Inline, Object};
 use super::things::area_id;
 use super::{
-    Call, Confirmation, ContactCard, Named, Now, Parties, PartyCard, SelectorCard, SystemCard, Through, card, party,
-    selected,
+    Call, Confirmation, ContactCard, Fields, Head, Named, Now, Parties, PartyCard, SelectorCard, Shape, SystemCard,
+    Through, card, party, selected,
 };
 use crate::matrix::{Area, Assignment, Kind, Responsibility, SystemId};
 

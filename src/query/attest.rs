@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::confirmation::confirmation;
-use super::head::Head;
 use super::things::area_id;
-use super::{Answer, Asker, Caveats, Confirmation, Named, Unanswered, card, resolve, target};
+use super::{Answer, Asker, Caveats, Confirmation, Head, Named, Unanswered, card, resolve, target};
 use crate::matrix::reviewed::{of_area, of_party, of_system};
 use crate::matrix::{
     Area, Called, Fit, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, Reviewed, SystemId,
@@ -231,7 +230,7 @@ pub(crate) fn due(matrix: &Matrix, asked: &TypedRow, today: Date) -> Result<Answ
     if asked.area.is_some() {
         return Err(Unanswered::misuse("--due takes a system, a party, or neither", Vec::new()));
     }
-    let system = asked.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
+    let system = target::of_option(matrix, asked.system.as_deref())?;
     let party = asked.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let is_asked = |id| system.is_none_or(|asked| matrix.lineage(id).any(|parent| parent == asked));
     let mut rows = Row::all(matrix, is_asked, system.is_none());

@@ -1,7 +1,6 @@
 //! A level of an escalation policy, as every answer shows it.
 
-use super::head::Head;
-use super::{ContactCard, Named, Parties, PartyCard, card, party};
+use super::{ContactCard, Head, Named, Parties, PartyCard, card, party};
 use crate::matrix::{self, Cover, Duration, Hours, Kind, Matrix, Policy, RotaCall};
 
 answer! {

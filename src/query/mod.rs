@@ -57,6 +57,8 @@ pub(crate) use call::Call;
 pub(crate) use card::{At, Named, SystemCard};
 pub(crate) use caveat::{Caveats, Code, Warning};
 pub(crate) use confirmation::Confirmation;
+pub(crate) use fields::{Fields, Shape};
+pub(crate) use head::Head;
 pub(crate) use link::LinkCard;
 pub(crate) use moment::{Clock, Moment, Now, PartyNow, Present, ShiftCard, TimeCard, Typed};
 pub(crate) use owner::Owner;

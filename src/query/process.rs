@@ -1,8 +1,7 @@
 //! The change process: its steps and their entries.
 
-use super::head::Head;
 use super::things::slug;
-use super::{At, Named, Parties, PartyCard, card};
+use super::{At, Head, Named, Parties, PartyCard, card};
 use crate::matrix::{Kind, Step, StepEntry};
 
 answer! {

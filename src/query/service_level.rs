@@ -1,7 +1,6 @@
 //! Service levels.
 
-use super::head::Head;
-use super::{At, Named, Thing, card, things};
+use super::{At, Head, Named, Thing, card, things};
 use crate::matrix::{Duration, Kind, Matrix, Placed, ServiceLevel, SystemId, Target};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.

@@ -57,6 +57,11 @@ impl Asker {
     }
 }
 
+/// The system of an option, if it is given.
+pub(super) fn of_option(matrix: &Matrix, typed: Option<&str>) -> Result<Option<SystemId>, Unanswered> {
+    typed.map(|typed| system(matrix, typed, Asker::SystemOption)).transpose()
+}
+
 /// The system that a text names, or an error with what else is called so.
 pub(super) fn system(matrix: &Matrix, typed: &str, asker: Asker) -> Result<SystemId, Unanswered> {
     resolve::system(matrix, typed)?.ok_or_else(|| no_system(matrix, typed, asker))

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use serde_saphyr::granit_parser::{self as granit, Event, Marker, ScalarStyle, StructureStyle, Tag};
 
 use super::marker::{Places, count};
-use super::node::{Entry, Key, Node, Value, mark_repeated};
+use super::node::{Entry, Key, Value, mark_repeated};
 use super::syntax::too_deep;
-use super::text::Span;
+use super::{Node, Span};
 use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::limits::{self, DEPTH};
 

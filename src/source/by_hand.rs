@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::Path;
 
 use super::text::shown_path;
-use super::trust::Access;
-use super::unreadable::{Problem, Unreadable};
+use super::unreadable::Unreadable;
+use super::{Access, Problem};
 use crate::compiled::{Broken, Compiled, MAGIC};
 
 /// The compiled matrix at a path that was named, and the names of its files; `None` if something else is there.

@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::decode::{Decode, Field, Mapping, refuse, unshared};
-use super::leaf::{Acceptance, Form, Leaf, Text};
-use super::node::{Entry, Node, Value};
-use super::text::Span;
+use super::leaf::Acceptance;
+use super::node::{Entry, Value};
+use super::{Form, Leaf, Node, Span, Text};
 use crate::diagnostic::{Findings, Rule};
 
 /// A mapping and its place.

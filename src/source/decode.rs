@@ -5,11 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::example;
 use super::extension::{Anything, is_extension};
-use super::leaf::Text;
-use super::node::{A_MAPPING, Entry, Node, Value, mark_repeated};
-use super::text::Span;
+use super::node::{A_MAPPING, Entry, Value, mark_repeated};
+use super::{Node, Span, Text, example};
 use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::text::nearest::{nearest, sole};
 

@@ -1,8 +1,8 @@
 //! Keys that begin with `x-`, with values of any kind.
 
 use super::decode::{Decode, Mapping, refuse};
-use super::leaf::Text;
-use super::node::{Entry, Node, Value};
+use super::node::{Entry, Value};
+use super::{Node, Text};
 use crate::diagnostic::Findings;
 
 /// What the `x-…` keys of a mapping say.

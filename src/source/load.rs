@@ -6,16 +6,15 @@ use std::rc::Rc;
 
 use super::cache::{Cache, CompiledFile, Place};
 use super::decode::Decode;
-use super::locate::{Located, Request, locate as search};
+use super::locate::locate as search;
 use super::read::{read, read_what_can_be};
 #[cfg(test)]
 use super::text::SourceFile;
-use super::text::{Sources, shown_path};
-use super::trust::Access;
+use super::text::shown_path;
 use super::unlocatable::Unlocatable;
-use super::unreadable::{Problem, Unreadable};
+use super::unreadable::Unreadable;
 use super::validate::{compile_large, validate, whole_large};
-use super::{built_in, by_hand, parallel, raw, yaml};
+use super::{Access, Located, Problem, Request, Sources, built_in, by_hand, parallel, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Matrix, Scope};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::text::Span;
+use super::Span;
 use crate::diagnostic::{Finding, Findings, Rule, quoted};
 
 /// A value and its place.

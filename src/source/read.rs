@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf, is_separator};
 
 use super::entry::Entry;
 use super::locate::STDIN;
-use super::revision::Revision;
 use super::seen::Seen;
-use super::text::{Position, SourceFile, Sources, shown_path};
-use super::trust::{Access, leads_out};
-use super::unreadable::{Problem, Unreadable};
+use super::text::{Position, shown_path};
+use super::trust::leads_out;
+use super::unreadable::Unreadable;
+use super::{Access, Problem, Revision, SourceFile, Sources};
 use crate::compiled::MAGIC;
-use crate::limits;
-use crate::regular_file;
+use crate::{limits, regular_file};
 
 /// How much may be read.
 struct Limits {

@@ -5,9 +5,9 @@
 
 use serde_saphyr::granit_parser::{self as granit, Parser};
 
+use super::Node;
 use super::builder::{Builder, Next, TakeSystem};
 use super::marker::Places;
-use super::node::Node;
 use super::syntax::{misplaced_marks, syntax_fault};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::limits::DEPTH;

@@ -12,9 +12,8 @@ use jiff::civil::Date;
 use super::approval::{ApprovalCard, approval};
 use super::area::area;
 use super::current::current;
-use super::head::Head;
 use super::target::target;
-use super::{Answer, AreaRow, Asker, Caveats, Code, Parties, PartyCard, SystemCard, Unanswered, card, resolve};
+use super::{Answer, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, card, resolve};
 use crate::matrix::{Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 

@@ -4,7 +4,7 @@ use super::stated::{Kind, Stated};
 use super::{DutyFilter, Part};
 use crate::matrix::{Cadence, Called, Matrix, PartyId, SystemId};
 use crate::query::around::{around, responsible};
-use crate::query::{Asker, Parties, Relation, Unanswered, resolve, target};
+use crate::query::{Parties, Relation, Unanswered, resolve, target};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -39,11 +39,7 @@ impl Asked {
             party: asked,
             responsible: asked.map(|id| responsible(matrix, id)).unwrap_or_default(),
             of_role: of_role.map(|id| around(matrix, id)),
-            system: question
-                .system
-                .as_deref()
-                .map(|typed| target::system(matrix, typed, Asker::SystemOption))
-                .transpose()?,
+            system: target::of_option(matrix, question.system.as_deref())?,
             every: question.every.as_deref().map(cadence).transpose()?,
             kind: question.kind.as_deref().map(kind).transpose()?,
         })

@@ -123,8 +123,7 @@ pub(super) fn stated_of(
 
 /// The most frequent first; what has no cadence last. Otherwise the order stays.
 fn by_frequency(duties: &mut [&Stated]) {
-    let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
-    duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
+    duties.sort_by_key(|duty| (duty.every.is_none(), duty.every));
 }
 
 fn row(matrix: &Parties<'_>, asked: &Asked, duty: &Stated) -> DutyRow {

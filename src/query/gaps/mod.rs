@@ -23,7 +23,7 @@ pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
 use super::current::current;
-use super::{Answer, Asker, Caveats, Clock, Code, Unanswered, resolve, target};
+use super::{Answer, Caveats, Clock, Code, Unanswered, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 
@@ -61,8 +61,7 @@ pub(crate) enum Gaps {
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
-    let system =
-        question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
+    let system = target::of_option(matrix, question.system.as_deref())?;
     let mut gone: Vec<PartyId> = Vec::new();
     for typed in &question.without {
         let party = resolve::party(matrix, typed)?;

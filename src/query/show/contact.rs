@@ -1,9 +1,8 @@
 //! Addresses.
 
 use crate::matrix::Matrix;
-use crate::query::head::Head;
 use crate::query::things::{ContactOf, contacts};
-use crate::query::{ContactCard, Named, Thing, card, party};
+use crate::query::{ContactCard, Head, Named, Thing, card, party};
 
 answer! {
     /// An address, on its own page.

@@ -1,9 +1,8 @@
 //! Duties.
 
 use crate::matrix::{Cadence, Duty, DutyKind, Matrix, SystemId};
-use crate::query::head::Head;
 use crate::query::things::Key;
-use crate::query::{Named, Parties, PartyCard, Thing, card};
+use crate::query::{Head, Named, Parties, PartyCard, Thing, card};
 
 answer! {
     /// Something that is to be done.

@@ -5,9 +5,8 @@ use crate::matrix::{
     CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, RotaCover, RotaHours,
     RotaKind, Temporary, TurnBy, WeeklySpan,
 };
-use crate::query::head::Head;
 use crate::query::rota::{OrderCard, RotaCard, orders, rota_card};
-use crate::query::{At, Moment, Named, Parties, PartyCard, Thing, TimeCard, card};
+use crate::query::{At, Head, Moment, Named, Parties, PartyCard, Thing, TimeCard, card};
 
 answer! {
     /// Somebody's turn by an exception.

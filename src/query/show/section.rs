@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::matrix::{Kind, Matrix, Week};
-use crate::query::head::Head;
-use crate::query::{At, Thing, Unanswered, card, weeks};
+use crate::query::{At, Head, Thing, Unanswered, card, weeks};
 
 answer! {
     /// Ways to communicate at one urgency.

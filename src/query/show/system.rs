@@ -9,14 +9,13 @@ use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
 use crate::query::area::area;
 use crate::query::confirmation::confirmation;
 use crate::query::extension::{ExtensionCard, extensions};
-use crate::query::head::Head;
 use crate::query::level::{self, Level};
 use crate::query::link::links;
 use crate::query::party::contacts;
 use crate::query::sla::{self, WholeLevel};
 use crate::query::{
-    AreaRow, At, Caveats, Code, Confirmation, ContactCard, LinkCard, Named, Owner, Parties, PartyCard, SelectorCard,
-    Unanswered, card, owner, selected,
+    AreaRow, At, Caveats, Code, Confirmation, ContactCard, Head, LinkCard, Named, Owner, Parties, PartyCard,
+    SelectorCard, Unanswered, card, owner, selected,
 };
 
 answer! {

@@ -1,8 +1,7 @@
 //! Topics.
 
 use crate::query::area::area;
-use crate::query::head::Head;
-use crate::query::{AreaRow, Parties, Thing};
+use crate::query::{AreaRow, Head, Parties, Thing};
 
 answer! {
     /// A topic: what ties areas of several systems.

@@ -9,8 +9,8 @@ mod word;
 use std::marker::PhantomData;
 
 use super::decode::{Decode, refuse};
-use super::node::{Node, Value};
-use super::text::Span;
+use super::node::Value;
+use super::{Node, Span};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::Placed;
 

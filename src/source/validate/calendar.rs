@@ -3,10 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::super::container::{Items, Short, Slot, Spanned};
-use super::super::leaf::{Bound, Leaf, Text};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Bound, Items, Leaf, Short, Slot, Span, Spanned, Text, raw};
 use super::chain::too_deep;
 use super::{Context, value};
 use crate::diagnostic::{Finding, Rule};

@@ -1,6 +1,6 @@
 //! Chains, such as a child, its parent and so on: circles and chains that are too long are refused.
 
-use super::super::text::Span;
+use super::super::Span;
 use super::Context;
 use crate::diagnostic::{Finding, Rule};
 use crate::limits::PARENTS;

@@ -2,10 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::container::Spanned;
-use super::super::leaf::{self, Leaf};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Leaf, Span, Spanned, leaf, raw};
 use super::{Context, value};
 use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Days, Every, Handover, TimeOfDay, Unit};

@@ -3,10 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use super::super::container::{Entries, Slot, Spanned};
-use super::super::leaf::{Form, Leaf, Text};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Entries, Form, Leaf, Slot, Span, Spanned, Text, raw};
 use super::names::{self, Names};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{

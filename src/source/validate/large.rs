@@ -11,10 +11,8 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::super::decode::Decode;
-use super::super::leaf::Text;
-use super::super::node::{Key, Node};
-use super::super::text::{SourceFile, Sources};
-use super::super::{parallel, raw, yaml};
+use super::super::node::Key;
+use super::super::{Node, SourceFile, Sources, Text, parallel, raw, yaml};
 use super::known::{Known, OwnerRoles};
 use super::names::Names;
 use super::{Context, Ids, chain, document, reviewed, sections, system};

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::container::{Items, Required};
-use super::super::leaf::Text;
-use super::super::text::Span;
+use super::super::{Items, Required, Span, Text};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::limits::NAME_BYTES;
 use crate::text::name;

@@ -1,8 +1,6 @@
 //! Confirmations of rows.
 
-use super::super::container::{Rare, Spanned};
-use super::super::leaf::Leaf;
-use super::super::raw;
+use super::super::{Leaf, Rare, Spanned, raw};
 use super::{Context, placed};
 use crate::matrix::{Matrix, Plain, Renamed, Reviewed, System};
 

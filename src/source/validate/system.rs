@@ -1,8 +1,6 @@
 //! Systems with their areas, owners, duties, service level and migration.
 
-use super::super::container::{Entries, Items, Short, Slot, Spanned};
-use super::super::leaf::{Leaf, Ref, Text};
-use super::super::raw;
+use super::super::{Entries, Items, Leaf, Ref, Short, Slot, Spanned, Text, raw};
 use super::chain::refused_parents;
 use super::known::Ids;
 use super::names::Names;
