@@ -93,7 +93,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
     }
     let text = match args.kind {
         Rendering::Markdown => {
-            Some(markdown::blocks(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
+            Some(markdown::render(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
         }
         Rendering::Html => {
             let site = &document::site(&parts);

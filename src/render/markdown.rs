@@ -5,15 +5,10 @@ use std::borrow::Borrow;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::{shown, without_brackets};
-use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timeline};
-
-/// The page as Markdown.
-pub(crate) fn render(page: &Page) -> String {
-    blocks(page)
-}
+use crate::view::page::{Block, Contact, Line, Meaning, Run, Table, Timeline};
 
 /// Blocks as Markdown. A document that is too large is refused later, and needn't grow.
-pub(crate) fn blocks(blocks: impl IntoIterator<Item = impl Borrow<Block>>) -> String {
+pub(crate) fn render(blocks: impl IntoIterator<Item = impl Borrow<Block>>) -> String {
     let mut out = String::new();
     for text in blocks.into_iter().map(|block| self::block(block.borrow())).filter(|text| !text.is_empty()) {
         out.push_str(if out.is_empty() { "" } else { "\n" });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::part;
-use super::phrase::one_file;
+use super::phrase::{self, one_file};
 use super::{Block, Columns, Grid, Line, Page, Pages, Rows, Run, grid, moment};
 use crate::matrix::Kind;
 use crate::query::Named;
@@ -70,13 +70,12 @@ impl Pages for Moves {
 
 /// Whose turns move because an order without dates loses somebody.
 fn shortened(order: &Shortened) -> Line {
-    let names = |who: &[Named]| who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
     let name = |who: &Option<Named>| who.as_ref().map_or("nobody", |who| who.name.as_str()).to_owned();
     let today = match &order.today {
         Some(shift) => format!("; today's moves from {} to {}", name(&shift.was), name(&shift.is)),
         None => "; today's stays".to_owned(),
     };
-    let (removed, moved) = (names(&order.removed), names(&order.moved));
+    let (removed, moved) = (phrase::named(&order.removed), phrase::named(&order.moved));
     let text =
         format!("rota {}: without {removed} turns of {moved} move{today}; an order with dates moves none", order.id);
     vec![Run::caution(text)]

@@ -5,7 +5,7 @@ use super::show::responsibility;
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::Responsibility;
 use crate::query::who::Owned;
-use crate::query::{AreaRow, ContactCard, Named, Now, Owner, PartyCard, call};
+use crate::query::{AreaRow, ContactCard, Now, Owner, PartyCard, call};
 use crate::text::name;
 
 impl Pages for AreaRow {
@@ -233,11 +233,10 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     }
     blocks.push(Block::Contacts(vec![calls, owners, reach.contacts(&owned.contacts)]));
     blocks.extend(areas(&owned.areas, details.is_empty()));
-    let names = |things: &[Named]| things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>().join(", ");
     let related = Facts::default()
-        .fact("Parts", names(&owned.parts))
-        .fact("depends on", names(&owned.depends_on))
-        .fact("needed by", names(&owned.needed_by))
+        .fact("Parts", phrase::named(&owned.parts))
+        .fact("depends on", phrase::named(&owned.depends_on))
+        .fact("needed by", phrase::named(&owned.needed_by))
         .links(&owned.links);
     blocks.extend(related.block());
     blocks.extend(details);

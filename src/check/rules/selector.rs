@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::look::Look;
 use crate::diagnostic::{Finding, Rule};
-use crate::matrix::selector::{PathIndex, Pattern};
-use crate::matrix::{Matrix, Place, Selector, SelectorKind, SystemId};
+use crate::matrix::selector::PathIndex;
+use crate::matrix::{Matrix, Pattern, Place, Selector, SelectorKind, SystemId};
 
 /// A selector with its system and the index of its area.
 type Claim<'m> = (SystemId, Option<usize>, &'m Selector);

@@ -2,7 +2,7 @@
 
 use super::super::grid::one_file;
 use super::super::{Block, Columns, Grid, Line, Page, Pages, Run, facts, phrase};
-use super::{bar, columns, count, hours, load, names, rotas};
+use super::{bar, columns, count, hours, load, rotas};
 use crate::query::gaps::{Confirmed, Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
 use crate::query::{At, Named};
 
@@ -147,8 +147,8 @@ fn missing(missing: &[Missing], one_file: bool) -> Block {
 
 fn named(lack: &Lack) -> Run {
     match lack.why {
-        Why::Placeholder => Run::caution(format!("placeholder: {}", names(&lack.instead))),
-        Why::ApprovalInstead => Run::plain(format!("approval: {}", names(&lack.instead))),
+        Why::Placeholder => Run::caution(format!("placeholder: {}", phrase::named(&lack.instead))),
+        Why::ApprovalInstead => Run::plain(format!("approval: {}", phrase::named(&lack.instead))),
         Why::Nobody => Run::caution(Why::Nobody),
     }
 }

@@ -1,7 +1,7 @@
 //! Files of the repository by owner.
 
-use super::super::{Block, Columns, Grid, Page, Pages, Run, facts};
-use super::{bar, columns, count, names};
+use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
+use super::{bar, columns, count};
 use crate::query::gaps::FileGaps;
 
 /// Entries that a table lists.
@@ -18,14 +18,14 @@ impl Pages for FileGaps {
         if !self.systems.is_empty() {
             let table = Grid::of(&self.systems)
                 .column("system", |system| Run::strong(&system.id))
-                .column("owners", |system| names(&system.owners))
+                .column("owners", |system| phrase::named(&system.owners))
                 .column("files", |system| bar::part(system.files, self.files, largest));
             blocks.push(table.block());
         }
         if !self.contested.is_empty() {
             let table = Grid::of(&self.contested)
                 .column("files", |contested| contested.files.to_string())
-                .column("selected equally by", |contested| names(&contested.systems))
+                .column("selected equally by", |contested| phrase::named(&contested.systems))
                 .column("the first", |contested| &contested.path);
             blocks.extend([facts::part("With several owners"), table.block()]);
         }

@@ -1,7 +1,6 @@
 //! Who is on call outside business hours.
 
 use super::super::{Block, Grid, Run, facts, phrase};
-use super::names;
 use crate::query::At;
 use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
 
@@ -66,8 +65,8 @@ fn purpose(party: &OnCallParty) -> String {
 }
 
 fn because(area: &AreaHours) -> String {
-    let business = names(&area.business_hours);
-    let unknown = names(&area.unknown);
+    let business = phrase::named(&area.business_hours);
+    let unknown = phrase::named(&area.unknown);
     match (business.is_empty(), unknown.is_empty()) {
         (true, true) => "neither a primary nor a second".to_owned(),
         (false, true) => format!("in business hours only: {business}"),

@@ -2,9 +2,9 @@
 
 use super::super::grid::one_file;
 use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
-use super::{bar, columns, names};
-use crate::query::At;
+use super::{bar, columns};
 use crate::query::gaps::{OwnerLeft, Tally, Without};
+use crate::query::{At, Named};
 
 impl Pages for Without {
     const COLUMNS: Columns = columns::WITHOUT;
@@ -20,7 +20,7 @@ impl Pages for Without {
         let name = Run::strong(format!("Without {}", gone.join(", ")));
         let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
         if !self.gone_with.is_empty() {
-            let gone = format!("Gone with {}, who is all they have: {}", self.name, names(&self.gone_with));
+            let gone = format!("Gone with {}, who is all they have: {}", self.name, phrase::named(&self.gone_with));
             blocks.push(Block::line(Run::caution(gone)));
         }
         if self.left_open == 0 {
@@ -30,7 +30,7 @@ impl Pages for Without {
         let places: Vec<&At> = places(self).collect();
         blocks.extend(tables(self, phrase::one_file(places.iter().copied())));
         if !self.stays.is_empty() {
-            let stays = format!("Only {} is removed; still there: {}", self.name, names(&self.stays));
+            let stays = format!("Only {} is removed; still there: {}", self.name, phrase::named(&self.stays));
             blocks.push(Block::line(Run::plain(stays)));
         }
         blocks.extend(one_file(&places));
@@ -76,14 +76,12 @@ fn places(without: &Without) -> impl Iterator<Item = &At> {
 
 /// A table for each kind of thing that would be left open.
 fn tables(without: &Without, one_file: bool) -> Vec<Block> {
+    let left = |who: &[Named]| if who.is_empty() { Run::caution("nobody") } else { Run::plain(phrase::named(who)) };
     let areas = Grid::of(&without.areas)
         .column("system", |area| Run::strong(&area.system.id))
         .column("area", |area| &area.area.name)
         .column("would have no", |area| phrase::words(&area.lost))
-        .column("left to do it", |area| match names(&area.left) {
-            left if left.is_empty() => Run::caution("nobody"),
-            left => Run::plain(left),
-        })
+        .column("left to do it", |area| left(&area.left))
         .line(|area| &area.at, one_file);
     let inherited =
         |owner: &OwnerLeft| owner.inherited_by.iter().map(|system| system.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -104,10 +102,7 @@ fn tables(without: &Without, one_file: bool) -> Vec<Block> {
     let rotas = Grid::of(&without.rotas)
         .column("rota", |rota| Run::strong(&rota.id))
         .column("for", |rota| &rota.party.name)
-        .column("left in its order", |rota| match names(&rota.left) {
-            left if left.is_empty() => Run::caution("nobody"),
-            left => Run::plain(left),
-        })
+        .column("left in its order", |rota| left(&rota.left))
         .line(|rota| &rota.at, one_file);
     let changes = Grid::of(&without.changes)
         .column("category", |change| Run::strong(&change.id))

@@ -106,7 +106,7 @@ pub(super) fn about(rota: &RotaCard) -> Line {
     };
     let zone = rota.zone.as_deref().unwrap_or(&rota.calendar);
     let kind = if rota.rota_kind == RotaKind::Primary { String::new() } else { format!("{}: ", rota.rota_kind) };
-    let names = rota.fallback.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = phrase::named(&rota.fallback);
     let fallback = if names.is_empty() { names } else { format!("; otherwise {names}") };
     let until = rota.ends.as_ref().map(|end| format!("; until {}", moment::dated(end))).unwrap_or_default();
     let order = orders(&rota.order);
