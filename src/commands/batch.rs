@@ -11,9 +11,8 @@ use crate::Exit;
 use crate::compiled::Many;
 use crate::limits::{self, QUESTION_BYTES, WORDS};
 use crate::matrix::{Assignment, Scope};
-use crate::query::selected::choose;
 use crate::query::who::{RowFilter, Who, who};
-use crate::query::{Answer, Caveats, Clock, Unanswered};
+use crate::query::{Answer, Caveats, Clock, Unanswered, choose};
 use crate::render::json::push_line;
 use crate::source::Cache;
 

@@ -5,12 +5,11 @@ use std::ops::Index;
 use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
-use super::confirmation::confirmation;
 use super::fields::{Definitions, Inline, Object};
 use super::things::area_id;
 use super::{
     Call, Confirmation, ContactCard, Fields, Head, Named, Now, Parties, PartyCard, SelectorCard, Shape, SystemCard,
-    Through, card, party, selected,
+    Through, card, confirmation, party, selected,
 };
 use crate::matrix::{Area, Assignment, Kind, Responsibility, SystemId};
 

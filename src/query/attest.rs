@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::confirmation::confirmation;
 use super::things::area_id;
-use super::{Answer, Asker, Caveats, Confirmation, Head, Named, Unanswered, card, resolve, target};
+use super::{Answer, Asker, Caveats, Confirmation, Head, Named, Unanswered, card, confirmation, resolve, target};
 use crate::matrix::reviewed::{of_area, of_party, of_system};
 use crate::matrix::{
     Area, Called, Fit, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, Reviewed, SystemId,

@@ -1,7 +1,6 @@
 //! `own find`: everything whose name or text fits, saying which kind it is.
 
-use super::things::things;
-use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve};
+use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve, things};
 use crate::matrix::{Kind, Matrix};
 use crate::text::name;
 

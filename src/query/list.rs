@@ -1,7 +1,7 @@
 //! `own list`: everything of one kind, one a line.
 
-use super::things::{Class, Key, things};
-use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve};
+use super::things::Class;
+use super::{Answer, At, Caveats, Key, Thing, Unanswered, card, resolve, things};
 use crate::matrix::{Called, Kind, Matrix};
 
 answer! {

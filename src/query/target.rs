@@ -1,7 +1,6 @@
 //! A system, perhaps with an area, that a text names. If it names none: what else is called so, and the command that shows it.
 
-use super::things::{Key, things};
-use super::{Caveats, Code, Thing, Unanswered, card, resolve};
+use super::{Caveats, Code, Key, Thing, Unanswered, card, resolve, things};
 use crate::matrix::{Area, Called, Fit, Kind, Matrix, System, SystemId};
 use crate::text::name::key;
 use crate::text::target::targets;

@@ -3,8 +3,7 @@
 use super::says::Says;
 use super::{Block, Line, Meaning, Run, page, phrase};
 use crate::matrix::SelectorKind;
-use crate::query::extension::ExtensionCard;
-use crate::query::{At, Confirmation, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
+use crate::query::{At, Confirmation, ExtensionCard, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
 use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.

@@ -2,9 +2,8 @@
 
 use super::show::service_level;
 use super::{Block, Columns, Facts, Grid, Line, Page, Pages, Rows, Run, facts, phrase};
-use crate::query::service_level::TargetPage;
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
-use crate::query::{ServiceLevelCard, SystemCard};
+use crate::query::{ServiceLevelCard, SystemCard, TargetPage};
 
 impl Pages for Promised {
     const COLUMNS: Columns = Columns::of(

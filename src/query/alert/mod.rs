@@ -13,8 +13,7 @@ pub(crate) use decide::EvidenceKind;
 use decide::{Decision, Match, decide};
 
 use super::escalate::{self, EscalationPath, LevelStep, path};
-use super::link::links;
-use super::{Answer, Call, Caveats, Clock, Code, Parties, Present, Typed, Unanswered, Warning, call, card};
+use super::{Answer, Call, Caveats, Clock, Code, Parties, Present, Typed, Unanswered, Warning, call, card, links};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::text::name::words;

@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use super::{Category, PlannedChange, change};
 use crate::matrix::{Matrix, StepEntry};
-use crate::query::process::{self, StepPage};
-use crate::query::{Answer, AreaRow, Parties, SystemCard, Unanswered};
+use crate::query::{Answer, AreaRow, Parties, StepPage, SystemCard, Unanswered, process};
 
 answer! {
     /// A change request.

@@ -9,11 +9,10 @@ pub(crate) use form::{Form, form};
 
 use jiff::civil::Date;
 
-use super::approval::{ApprovalCard, approval};
-use super::area::area;
-use super::current::current;
-use super::target::target;
-use super::{Answer, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, card, resolve};
+use super::{
+    Answer, ApprovalCard, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, approval,
+    area, card, current, resolve, target,
+};
 use crate::matrix::{Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 

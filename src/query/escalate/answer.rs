@@ -3,10 +3,10 @@
 use super::plan::AnswerBy;
 use crate::matrix::{Cover, Hours, Kind, WhenEmpty};
 use crate::query::fields::Inline;
-use crate::query::level::{Level, RotaCallCard};
 use crate::query::rota::Stretch;
 use crate::query::{
-    Assigned, At, Call, Cells, ContactCard, Holder, Named, Now, PartyCard, ShiftCard, SystemCard, TimeCard,
+    Assigned, At, Call, Cells, ContactCard, Holder, Level, Named, Now, PartyCard, RotaCallCard, ShiftCard, SystemCard,
+    TimeCard,
 };
 
 answer! {

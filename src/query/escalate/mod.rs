@@ -15,12 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::area::cells;
 use super::fields::Inline;
 use super::moment::Toward;
-use super::party::contacts;
-use super::selected::{Choice, choose};
-use super::target::target;
 use super::{
-    Answer, Asker, Call, Caveats, Clock, Code, Moment, Parties, PartyCard, Typed, Unanswered, call, card, owner,
-    resolve,
+    Answer, Asker, Call, Caveats, Choice, Clock, Code, Moment, Parties, PartyCard, Typed, Unanswered, call, card,
+    choose, contacts, owner, resolve, target,
 };
 use crate::matrix::{Area, Duration, Evidence, Hours, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};

@@ -8,9 +8,9 @@ use super::plan::{self, Stage};
 use super::{Asked, LevelParty, LevelStep, Sought};
 use crate::matrix::{Duration, LevelContact};
 use crate::query::moment::contact_now;
-use crate::query::party::{away_until, contacts, holders};
+use crate::query::party::{away_until, holders};
 use crate::query::rota::stretches;
-use crate::query::{Call, Moment, PartyNow, card, level};
+use crate::query::{Call, Moment, PartyNow, card, contacts, level};
 
 impl Asked<'_> {
     /// The levels of the round after the last one of some stages, if the path starts again.

@@ -3,8 +3,7 @@
 use super::share::share;
 use super::{Scope, areas};
 use crate::matrix::{Kind, Matrix, PartyId, Responsibility};
-use crate::query::party::{self, OnCallCard};
-use crate::query::{At, Named, card};
+use crate::query::{At, Named, OnCallCard, card, party};
 
 answer! {
     /// A party and how many areas it carries.

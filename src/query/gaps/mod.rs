@@ -22,8 +22,7 @@ pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
-use super::current::current;
-use super::{Answer, Caveats, Clock, Code, Unanswered, resolve, target};
+use super::{Answer, Caveats, Clock, Code, Unanswered, current, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 

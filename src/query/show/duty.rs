@@ -1,8 +1,7 @@
 //! Duties.
 
 use crate::matrix::{Cadence, Duty, DutyKind, Matrix, SystemId};
-use crate::query::things::Key;
-use crate::query::{Head, Named, Parties, PartyCard, Thing, card};
+use crate::query::{Head, Key, Named, Parties, PartyCard, Thing, card};
 
 answer! {
     /// Something that is to be done.

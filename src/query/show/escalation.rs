@@ -1,8 +1,8 @@
 //! Escalation policies and their levels.
 
 use crate::matrix::{Policy, PolicyId, ResponseFrom, WhenEmpty};
-use crate::query::level::{self, Level, LevelContactCard};
-use crate::query::{Head, Named, Parties, Thing, card};
+use crate::query::level::{self, LevelContactCard};
+use crate::query::{Head, Level, Named, Parties, Thing, card};
 
 answer! {
     /// A level and whom it calls.

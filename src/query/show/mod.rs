@@ -35,14 +35,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::area::area;
 use super::change::approval_caveats;
 use super::fields::{Definitions, Fields, Shape};
-use super::process::{self, StepPage};
-use super::selected::choose;
-use super::service_level::{self, ServiceLevelPage, TargetPage};
-use super::things::{Key, things};
-use super::{Answer, AreaRow, Caveats, Clock, Parties, Present, SelectorCard, Thing, Typed, Unanswered, Warning};
+use super::{
+    Answer, AreaRow, Caveats, Clock, Key, Parties, Present, SelectorCard, ServiceLevelPage, StepPage, TargetPage,
+    Thing, Typed, Unanswered, Warning, area, choose, process, service_level, things,
+};
 use crate::matrix::{Evidence, Kind, Matrix, Part, Scope};
 use named::Named;
 

@@ -1,8 +1,8 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
 use crate::matrix::{Fit, Kind, Matrix, SystemId};
-use crate::query::things::{Class, ContactOf, Key};
-use crate::query::{Asker, Thing, Unanswered, resolve};
+use crate::query::things::{Class, ContactOf};
+use crate::query::{Asker, Key, Thing, Unanswered, resolve};
 use crate::text::name::key;
 use crate::text::target::splits;
 

@@ -17,12 +17,10 @@ use crate::diagnostic::Severity;
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{Kind, Matrix, PartyId, Place, Responsibility};
 use crate::query::gaps::{self, Coverage, Gaps};
-use crate::query::party::contacts;
-use crate::query::process::{StepPage, steps};
+use crate::query::process::steps;
 use crate::query::rota::{self, Ahead};
 use crate::query::sla::{self, Promised, Sla};
-use crate::query::things::Key;
-use crate::query::{At, Caveats, ContactCard, Parties, Thing, Unanswered, Warning, card};
+use crate::query::{At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, card, contacts};
 
 /// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
 /// take gigabytes.

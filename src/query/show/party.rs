@@ -4,13 +4,12 @@ use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Away, Change, Matrix, Party, PartyId, Way};
-use crate::query::confirmation::confirmation;
-use crate::query::extension::{ExtensionCard, extensions};
-use crate::query::link::links;
 use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
-use crate::query::through::through;
-use crate::query::{At, Cells, Confirmation, LinkCard, Named, Owner, Parties, PartyCard, Through, Unanswered, card};
+use crate::query::{
+    At, Cells, Confirmation, ExtensionCard, LinkCard, Named, Owner, Parties, PartyCard, Through, Unanswered, card,
+    confirmation, extensions, links, through,
+};
 
 answer! {
     /// A party.

@@ -6,16 +6,10 @@ use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
 use super::work::Work;
 use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
-use crate::query::area::area;
-use crate::query::confirmation::confirmation;
-use crate::query::extension::{ExtensionCard, extensions};
-use crate::query::level::{self, Level};
-use crate::query::link::links;
-use crate::query::party::contacts;
 use crate::query::sla::{self, WholeLevel};
 use crate::query::{
-    AreaRow, At, Caveats, Code, Confirmation, ContactCard, Head, LinkCard, Named, Owner, Parties, PartyCard,
-    SelectorCard, Unanswered, card, owner, selected,
+    AreaRow, At, Caveats, Code, Confirmation, ContactCard, ExtensionCard, Head, Level, LinkCard, Named, Owner, Parties,
+    PartyCard, SelectorCard, Unanswered, area, card, confirmation, contacts, extensions, level, links, owner, selected,
 };
 
 answer! {

@@ -1,7 +1,6 @@
 //! Topics.
 
-use crate::query::area::area;
-use crate::query::{AreaRow, Head, Parties, Thing};
+use crate::query::{AreaRow, Head, Parties, Thing, area};
 
 answer! {
     /// A topic: what ties areas of several systems.

@@ -9,8 +9,7 @@ use crate::matrix::{
 };
 use crate::query::level::{self, LevelContactCard};
 use crate::query::owner::{owner, role};
-use crate::query::things::Key;
-use crate::query::{At, Cells, Named, Owner, Parties, Thing, card};
+use crate::query::{At, Cells, Key, Named, Owner, Parties, Thing, card};
 
 answer! {
     /// An area of a party.

@@ -8,8 +8,8 @@ pub(crate) use budget::{Budget, Left};
 pub(crate) use concern::{ConcernedLevel, ConcernedPart, ConcernedParty};
 pub(crate) use verdict::Verdict;
 
-use super::service_level::{self, TargetPage, targets};
-use super::{Answer, Asker, Caveats, Code, Named, ServiceLevelCard, SystemCard, Unanswered, card, target};
+use super::service_level::{self, targets};
+use super::{Answer, Asker, Caveats, Code, Named, ServiceLevelCard, SystemCard, TargetPage, Unanswered, card, target};
 use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
 /// What is asked.

@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::matrix::{Area, Assignment, Called, Matrix, PartyId, Responsibility, SystemId};
-use crate::query::area::area as row;
 use crate::query::{
-    Answer, AreaRow, Asker, Call, Caveats, Code, Now, Parties, Present, Unanswered, alert, call, card, resolve, through,
+    Answer, AreaRow, Asker, Call, Caveats, Code, Now, Parties, Present, Unanswered, alert, area as row, call, card,
+    resolve, through,
 };
 
 /// The rows that fit all filters.

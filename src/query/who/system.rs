@@ -1,14 +1,10 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
 use crate::matrix::{Responsibility, SystemId};
-use crate::query::area::area;
-use crate::query::confirmation::confirmation;
-use crate::query::link::links;
 use crate::query::owner::owners;
-use crate::query::party::contacts;
 use crate::query::{
     Answer, AreaRow, At, Call, Caveats, Confirmation, ContactCard, LinkCard, Named, Now, Owner, Parties, Present,
-    SystemCard, Unanswered, alert, call, card, escalate,
+    SystemCard, Unanswered, alert, area, call, card, confirmation, contacts, escalate, links,
 };
 
 answer! {

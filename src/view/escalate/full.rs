@@ -4,9 +4,8 @@ use super::super::reach::Reach;
 use super::super::{Block, Line, Run, moment, phrase, who};
 use super::level_facts;
 use crate::matrix::{Cover, Hours, Kind};
-use crate::query::PartyCard;
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
-use crate::query::level::RotaCallCard;
+use crate::query::{PartyCard, RotaCallCard};
 
 type Fact = (String, Vec<Line>);
 

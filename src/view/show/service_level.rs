@@ -1,8 +1,7 @@
 //! Service levels.
 
 use super::super::{Block, Facts, Line, Run, facts};
-use crate::query::ServiceLevelCard;
-use crate::query::service_level::{ServiceLevelPage, TargetPage};
+use crate::query::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 
 /// The service level of one system.
 pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {

@@ -3,9 +3,8 @@
 use super::super::{Block, Facts, Grid, Line, Run, facts, phrase};
 use super::{Setting, duty, responsibility, service_level};
 use crate::matrix::Responsibility;
-use crate::query::level::Level;
 use crate::query::show::{BandCard, MigrationCard, SystemPage};
-use crate::query::{AreaRow, Owner, SelectorCard};
+use crate::query::{AreaRow, Level, Owner, SelectorCard};
 use crate::text::name;
 
 pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
