@@ -6,8 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceArgs, Label, Top};
-use super::{Failure, Refusal, Session};
-use crate::Exit;
+use super::{Exit, Failure, Refusal, Session};
 use crate::compiled::Many;
 use crate::limits::{self, QUESTION_BYTES, WORDS};
 use crate::matrix::{Assignment, Scope};

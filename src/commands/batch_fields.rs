@@ -6,8 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::batch::{Batch, each_question, parse};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Session};
 use crate::matrix::{Assignment, PartyId, Responsibility};
 use crate::query::who::{Owned, Who};
 use crate::query::{Answer, AreaRow, Fields, Owner, Parties, PartyCard, Shape, Unanswered};

@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-
 use super::files::text_of;
-use super::{EvidenceArgs, Failure, Output, Session};
-use crate::Exit;
+use super::{Args, EvidenceArgs, Exit, Failure, Output, Session};
 use crate::alert::{Alert, MOST_BYTES, alerts};
 use crate::matrix::{Duration, Scope};
 use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};

@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-
 use super::files::{self, text_of, write_files};
 use super::output::AnyFormat;
-use super::{Failure, Names, Session};
+use super::{Args, Failure, Names, Session};
 use crate::check::{self, Beside, Roster, Settings};
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::render::{Format, diff, github, sarif, snippet};

@@ -3,10 +3,7 @@
 use std::path::{Component, Path, PathBuf, is_separator};
 use std::str::FromStr;
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Session, files};
+use super::{Args, Failure, NonEmptyStringValueParser, Session, files};
 use crate::matrix::Evidence;
 use crate::source::{real_path, with_slashes};
 use crate::text::WrongForm;

@@ -1,10 +1,8 @@
 //! `own generate ics`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 
-use super::{Failure, Names, Session};
+use super::{Args, Failure, Names, NonEmptyStringValueParser, Session};
 use crate::matrix::Scope;
 use crate::query::Typed;
 use crate::query::agenda::{AgendaSpan, agenda};

@@ -1,10 +1,6 @@
 //! `own log`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session, Target};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session, Target};
 use crate::matrix::{Matrix, Part, Scope};
 use crate::query::diff::{self, Asked, Change};
 use crate::query::moment::Toward;

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::output::{Drawing, Output};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Session};
 use crate::matrix::{Duration, Matrix};
 use crate::query::{Answer, Caveats, Fields, Shape, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};

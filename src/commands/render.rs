@@ -7,12 +7,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::thread;
 
-use clap::Args;
 use jiff::civil::Date;
 
 use super::output_file::{replace, spare_others};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Session};
 use crate::atomic::is_stream;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};

@@ -1,11 +1,7 @@
 //! `own rota`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
 use super::diff::side;
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::diff::moves;
 use crate::query::rota::{TurnSpan, TypedMonth, fairness, rota};

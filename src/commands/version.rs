@@ -3,8 +3,7 @@
 use std::env::consts::{ARCH, OS};
 use std::ffi::OsString;
 
-use super::{Cli, Command, Failure, Session};
-use crate::Exit;
+use super::{Cli, Command, Exit, Failure, Session};
 use crate::time_zones;
 use crate::view::facts::Facts;
 use crate::view::page::{Block, Run};

@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Session};
 use crate::query::Typed;
 use crate::query::escalate::{Incident, escalate};
 use crate::view::watch::frame;

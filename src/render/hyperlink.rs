@@ -55,10 +55,12 @@ pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
     pieces.fold(first.to_owned(), |out, piece| out + piece.split_once(END).map_or("", |(_, behind)| behind)).into()
 }
 
-// Windows has no such paths.
-#[cfg(all(test, unix))]
+#[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    // Windows has no such paths.
+    #![cfg(unix)]
+
     use super::*;
 
     #[test]

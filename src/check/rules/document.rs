@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::check::look::{Look, counted};
-use crate::diagnostic::{Finding, Rule};
+use super::{Finding, Look, Rule, counted};
 use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy};
 use crate::text::name;
 

@@ -1,7 +1,6 @@
 //! Expectations: whom a call reaches at a moment.
 
-use crate::check::look::Look;
-use crate::diagnostic::{Finding, Rule};
+use super::{Finding, Look, Rule};
 use crate::matrix::{Area, Duration, Expectation, Matrix, PartyId, SystemId, clock};
 use crate::query::escalate::{Incident, path};
 use crate::query::{Call, Clock};

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::look::Look;
-use crate::diagnostic::{Finding, Rule};
+use super::{Finding, Look, Rule};
 use crate::matrix::{Cover, Duration, Level, LevelContact, Matrix, Order, PartyId, Policy, PolicyId, Responsibility};
 
 pub(super) fn rules(look: &mut Look<'_>) {

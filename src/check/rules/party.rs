@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::look::Look;
-use crate::diagnostic::{Finding, Rule};
+use super::{Finding, Look, Rule};
 use crate::matrix::{Contact, Cover, Matrix, Party, PartyId, PartyKind, Refers as _, Responsibility, Team};
 
 /// With fewer people, each is on call more often than one week in four.

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::look::Look;
-use crate::diagnostic::{Finding, Rule};
+use super::{Finding, Look, Rule};
 use crate::matrix::selector::PathIndex;
 use crate::matrix::{Matrix, Pattern, Place, Selector, SelectorKind, SystemId};
 
