@@ -110,7 +110,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
     let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
     let text = text.ok_or_else(|| Failure::misuse(too_large()))?;
     match args.kind {
-        Rendering::Markdown => with_islands(&text, old).map_err(|bad| Failure::misuse(bad.to_string())),
+        Rendering::Markdown => with_islands(&text, old).map_err(Failure::misuse),
         Rendering::Html => Ok(text),
     }
 }

@@ -29,7 +29,7 @@ impl Stored {
     }
 
     pub(crate) fn get<T: DeserializeOwned>(&self, number: usize) -> io::Result<T> {
-        read(self.record(number)).map_err(io::Error::other)
+        postcard::from_bytes(self.record(number)).map_err(io::Error::other)
     }
 
     pub(crate) fn len(&self) -> usize {

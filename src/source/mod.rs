@@ -39,7 +39,6 @@ mod seen;
 mod syntax;
 mod text;
 mod trust;
-mod unlocatable;
 mod unreadable;
 mod validate;
 mod yaml;
