@@ -56,11 +56,10 @@ pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
+// Windows has no such paths.
+#[cfg(unix)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    // Windows has no such paths.
-    #![cfg(unix)]
-
     use super::*;
 
     #[test]

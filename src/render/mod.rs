@@ -78,7 +78,7 @@ pub(crate) fn write(answer: &impl Present, format: Format, width: Option<u16>, c
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
         Format::Csv => csv::render(&answer.records()),
-        Format::Markdown => Ok(markdown::render(&answer.page())),
+        Format::Markdown => Ok(markdown::render(answer.page())),
     }
 }
 

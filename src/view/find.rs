@@ -7,13 +7,12 @@ impl Pages for FindItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail found_in text file=at.file line=at.line");
 
     fn page(items: &[Self]) -> Page {
-        let blocks = Grid::of(items)
+        Grid::of(items)
             .column("kind", |item| item.kind)
             .column("name", |item| Run::strong(&item.name))
             .column("id", |item| facts::id(&item.id))
             .column("about", says)
-            .in_file(|item| &item.at);
-        blocks
+            .in_file(|item| &item.at)
     }
 }
 
