@@ -109,6 +109,16 @@ impl<T: Fields> Object for Cells<T> {
 
 /// An area, without a moment. `today` tells which assignments have ended.
 pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Option<Date>) -> AreaRow {
+    let cells = Inline(cells(matrix, Some(area), today));
+    AreaRow {
+        cells,
+        contacts: party::contacts(matrix, &matrix.system(id).contacts),
+        ..outline(matrix, id, area, today)
+    }
+}
+
+/// An area without its parties and without the addresses of its system.
+pub(crate) fn outline(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Option<Date>) -> AreaRow {
     let system = matrix.system(id);
     let phases = system.migration.as_ref().map(|migration| migration.phases.as_slice()).unwrap_or_default();
     let mut numbered = (1..).zip(phases);
@@ -119,11 +129,11 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Optio
         area: card::area_name(area),
         topic: area.topic.clone(),
         migration_phase: numbered.find(|(_, phase)| system.areas[**phase].id == area.id).map(|(number, _)| number),
-        cells: Inline(cells(matrix, Some(area), today)),
+        cells: Inline(Cells::of(|_| Vec::new())),
         selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
         confirmed: confirmation(matrix, area.reviewed.as_deref(), Some(id), today),
-        contacts: party::contacts(matrix, &system.contacts),
+        contacts: Vec::new(),
         call: Vec::new(),
         through: Vec::new(),
         now: None,

@@ -113,7 +113,8 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
         let blocks = move |page| blocks(page).map(move |block| block.shortened(setting.lines()));
         below(title, document.pages.parties(kind).flat_map(blocks))
     });
-    let systems = document.pages.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
+    let systems = document.pages.systems(setting == Setting::Text);
+    let systems = systems.flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
     let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));
     let policies = document.policies.iter().flat_map(move |page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels));

@@ -85,7 +85,11 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
 fn first<T>(rows: usize, what: &str, items: impl IntoIterator<Item = T>, caveats: &mut Caveats) -> Vec<T> {
     let mut items = items.into_iter();
     let first: Vec<T> = items.by_ref().take(rows).collect();
-    let more = items.count();
+    // Building the rest only to count it would take most of the time.
+    let more = match items.size_hint() {
+        (rest, Some(most)) if rest == most => rest,
+        _ => items.count(),
+    };
     if more > 0 {
         let all = rows + more;
         caveats.add(Code::MoreRows, format!("{what}: the first {rows} of {all}; `own gaps SYSTEM` lists fewer"), None);

@@ -26,7 +26,7 @@ pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, assessed, doc
 pub(crate) use party::{AwayCard, PartyPage, ThroughPart};
 pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
-pub(crate) use system::{BandCard, MigrationCard, SystemPage};
+pub(crate) use system::{BandCard, MigrationCard, SystemPage, SystemRows};
 pub(crate) use topic::TopicPage;
 use work::Work;
 pub(crate) use work::{LevelCall, MigrationPart, PartyArea};

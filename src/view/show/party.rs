@@ -192,7 +192,7 @@ fn through(part: &ThroughPart, page: &PartyPage) -> Vec<Block> {
 }
 
 fn anchor(area: &PartyArea) -> String {
-    page::anchor("area", &format!("{}/{}", area.system.id, area.area.id))
+    page::area_anchor(&area.system.id, &area.area.id)
 }
 
 fn duties(page: &PartyPage) -> Vec<Block> {
