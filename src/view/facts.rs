@@ -4,7 +4,6 @@ use super::says::Says;
 use super::{Block, Line, Meaning, Run, page, phrase};
 use crate::matrix::SelectorKind;
 use crate::query::{At, Confirmation, ExtensionCard, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
-use crate::text::name;
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 pub(crate) struct Facts {
@@ -78,7 +77,7 @@ impl Facts {
 
     /// Links, each under its label.
     pub(crate) fn links(self, links: &[LinkCard]) -> Self {
-        links.iter().fold(self, |facts, link| facts.fact(&name::title(&link.label), phrase::link(link)))
+        links.iter().fold(self, |facts, link| facts.fact(&link.label.replace('-', " "), phrase::link(link)))
     }
 
     /// What `x-…` keys say, each under its key.
