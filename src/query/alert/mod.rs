@@ -250,15 +250,23 @@ impl Asked<'_> {
     ) -> Result<AlertCall, Unanswered> {
         let primary = (Responsibility::Primary, Some(today));
         let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, primary);
-        let last = self.area.into_iter().flat_map(|area| area.current(Responsibility::Escalation, today));
-        let last: Vec<_> = last.collect();
+        let last = match self.area {
+            Some(area) => area.current(Responsibility::Escalation, today).collect(),
+            None => escalate::row_last(self.matrix, self.system, today),
+        };
         let now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
         let calls = |ids: &[_]| call::of_parties(&parties.cards(ids), now.as_ref());
-        let contacts = super::party::contacts(self.matrix, &self.matrix.system(self.system).contacts);
-        let then = [second, calls(&last)].concat();
-        let mut first = calls(&primary);
-        if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
+        let contacts = super::contacts(self.matrix, &self.matrix.system(self.system).contacts);
+        let (mut first, mut then, last) = (calls(&primary), second, calls(&last));
+        let is_anyone = |first: &[Call], then: &[Call]| call::is_any_reachable(first) || call::is_any_reachable(then);
+        if self.area.is_some() {
+            then.extend(last.iter().cloned());
+        }
+        if !is_anyone(&first, &then) {
             first = call::with_system(first, &contacts);
+        }
+        if self.area.is_none() && !is_anyone(&first, &then) {
+            then.extend(last);
         }
         Ok(AlertCall { now, ..self.answer(first, then) })
     }

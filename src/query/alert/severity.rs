@@ -9,16 +9,28 @@ use crate::text::name::{key, words};
 /// Labels that say how severe an alert is.
 const LABELS: [&str; 4] = ["severity", "priority", "urgency", "level"];
 
-/// The severity that an alert states, by a label or by one word of its text. Only those for which the system has a policy
-/// count.
+/// Words that deny the next one, such as in "not critical"; the last one is that of "isn't".
+const DENY: [&str; 5] = ["not", "non", "no", "never", "t"];
+
+/// The severity that an alert states, by a label, or without one by one word of its text. Only those for which the system has
+/// a policy count.
 pub(super) fn severity_of(alert: &Alert, system: &System) -> Option<String> {
     if system.policies.is_empty() {
         return None;
     }
-    let mut labels = alert.labels.iter().filter(|(name, _)| LABELS.contains(&key(name).as_str()));
-    let labelled = labels.find_map(|(_, value)| system.policy_for(value));
-    let words: HashSet<String> = words(&alert.words).collect();
-    let mut named = system.policies.iter().filter(|of| words.contains(&key(&of.severity)));
-    let named = || named.next().filter(|_| named.next().is_none());
-    Some(labelled.or_else(named)?.severity.clone())
+    let labels = alert.labels.iter().filter(|(name, _)| LABELS.contains(&key(name).as_str()));
+    let mut labels = labels.map(|(_, value)| value).peekable();
+    if labels.peek().is_some() {
+        return Some(labels.find_map(|value| system.policy_for(value))?.severity.clone());
+    }
+    let mut before = String::new();
+    let stated = words(&alert.words).filter(|word| {
+        let is_denied = DENY.contains(&before.as_str());
+        before.clone_from(word);
+        !is_denied
+    });
+    let stated: HashSet<String> = stated.collect();
+    let mut named = system.policies.iter().filter(|of| stated.contains(&key(&of.severity)));
+    let only = named.next().filter(|_| named.next().is_none())?;
+    Some(only.severity.clone())
 }

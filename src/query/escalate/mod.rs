@@ -26,7 +26,7 @@ use levels::levels;
 pub(crate) use plan::AnswerBy;
 use plan::Stage;
 use row::RowPolicy;
-pub(crate) use row::parties as row_parties;
+pub(crate) use row::{last as row_last, parties as row_parties};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -304,17 +304,19 @@ impl Asked<'_> {
         }
     }
 
-    /// Whom to call when no level does: the row, or the owners of a system; or else the levels once more.
+    /// Whom to call when no level does: the row, or the owners of a system; or else the levels once more; or else those of a
+    /// system whom no level calls.
     fn left(&self, path: &EscalationPath, stages: &[Stage<'_>]) -> Vec<Call> {
         let mut calls = self.of_row(path);
-        let levels = path
-            .levels
-            .iter()
-            .filter(|level| !level.passed_over && level.waits_until.is_none())
-            .map(|level| self.at_once(level, stages));
-        let levels = if call::is_any_reachable(&calls) { None } else { Some(levels) };
-        calls.extend(levels.into_iter().flatten().find(|calls| call::is_any_reachable(calls)).unwrap_or_default());
-        calls
+        let begin = |level: &&LevelStep| !level.passed_over && level.waits_until.is_none();
+        if !call::is_any_reachable(&calls) {
+            let mut levels = path.levels.iter().filter(begin).map(|level| self.at_once(level, stages));
+            calls.extend(levels.find(|calls| call::is_any_reachable(calls)).unwrap_or_default());
+        }
+        if let (Some(system), None, false) = (self.system, self.area, call::is_any_reachable(&calls)) {
+            calls.extend(self.of_parties(&row::last(self.matrix, system, self.today)));
+        }
+        call::each_once(calls)
     }
 
     fn of_row(&self, path: &EscalationPath) -> Vec<Call> {
@@ -322,9 +324,13 @@ impl Asked<'_> {
             return call::of_row(&path.cells, &path.contacts, path.now.as_ref());
         };
         let of = |of| row::parties(self.matrix, Some(system), None, (of, Some(self.today)));
-        let owners = [of(Responsibility::Primary), of(Responsibility::Secondary)].concat();
-        let now = self.moment.as_ref().map(|moment| moment.now(self.matrix, owners.iter().copied()));
-        call::with_system(call::of_parties(&self.parties.cards(&owners), now.as_ref()), &path.contacts)
+        let parties = [of(Responsibility::Primary), of(Responsibility::Secondary)].concat();
+        call::with_system(self.of_parties(&parties), &path.contacts)
+    }
+
+    fn of_parties(&self, parties: &[PartyId]) -> Vec<Call> {
+        let now = self.moment.as_ref().map(|moment| moment.now(self.matrix, parties.iter().copied()));
+        call::of_parties(&self.parties.cards(parties), now.as_ref())
     }
 
     /// The active level, and whom to call now.

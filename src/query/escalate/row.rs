@@ -96,6 +96,12 @@ pub(crate) fn parties(
     if responsibility == Responsibility::Primary { owners(matrix, system, today) } else { Vec::new() }
 }
 
+/// Whom to call for a system if nobody else can be reached: the escalation contact that its areas agree on, then its owners.
+pub(crate) fn last(matrix: &Matrix, system: SystemId, today: Date) -> Vec<PartyId> {
+    let escalation = parties(matrix, Some(system), None, (Responsibility::Escalation, Some(today)));
+    escalation.into_iter().chain(owners(matrix, system, Some(today))).collect()
+}
+
 /// The parties of a cell whose last day isn't over.
 fn current(area: &Area, responsibility: Responsibility, today: Option<Date>) -> Vec<PartyId> {
     match today {
