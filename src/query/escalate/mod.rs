@@ -125,7 +125,7 @@ pub(crate) fn path(
     let asked =
         Asked { matrix, parties, policy, system, area, today, concern, elapsed, chosen: question.hours, moment, begun };
     refuse_loops(policy, question)?;
-    let levels = levels(policy, question)?;
+    let levels = levels(matrix, policy, question)?;
     let stages = asked.stages(question.loops);
     let mut caveats = asked.caveats(&levels, &stages);
     let called = area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.cell(of)));
