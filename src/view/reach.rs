@@ -36,6 +36,12 @@ pub(super) fn short_name(name: &str, aliases: &[String]) -> String {
     }
 }
 
+/// A party by the name that fits.
+fn named(card: &PartyCard) -> Line {
+    let name = short_name(&card.name, &card.aliases);
+    phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder)
+}
+
 impl<'a> Reach<'a> {
     pub(super) fn new(now: Option<&'a Now>) -> Self {
         Self { now, shown: HashSet::new(), unreachable: HashSet::new() }
@@ -177,8 +183,9 @@ impl<'a> Reach<'a> {
     /// The parties of a cell, the label before the first.
     pub(super) fn cell(&mut self, label: &str, parties: &[Assigned]) -> Vec<Contact> {
         let row = |party: &Assigned| {
-            let row = self.party(party);
-            noted(row, phrase::terms_of(party))
+            // Nobody calls a party whose last day is over.
+            let ended = (party.ended == Some(true)).then(|| Contact { name: named(party), ..Contact::default() });
+            noted(ended.unwrap_or_else(|| self.party(party)), phrase::terms_of(party))
         };
         let rows: Vec<Contact> = parties.iter().map(row).collect();
         if rows.is_empty() { self.parties(label, &[]) } else { labelled(label, rows) }
@@ -186,8 +193,7 @@ impl<'a> Reach<'a> {
 
     fn party(&mut self, card: &PartyCard) -> Contact {
         let told = self.now_of(card);
-        let name = short_name(&card.name, &card.aliases);
-        let name = phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder);
+        let name = named(card);
         let fastest = call::fastest_of(card);
         let placeholder = card.contacts.iter().find(|contact| contact.placeholder && fastest.is_none());
         let away = told.filter(|told| told.covers == Some(false));
