@@ -15,32 +15,39 @@ pub(super) fn blocks(without: &Without) -> Vec<Block> {
         .chain(without.others.iter().map(|other| &other.name))
         .map(String::as_str)
         .collect();
-    let name = Run::strong(format!("Without {}", gone.join(", ")));
+    let gone = gone.join(", ");
+    let name = Run::strong(format!("Without {gone}"));
     let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
     if !without.gone_with.is_empty() {
-        let gone = format!("Gone with {}, who is all they have: {}", without.name, names(&without.gone_with));
-        blocks.push(Block::line(Run::caution(gone)));
+        let with = match without.others[..] {
+            [] => format!("{gone}, who is all they have"),
+            _ => "them, since nobody else is left".to_owned(),
+        };
+        let with = format!("Gone with {with}: {}", names(&without.gone_with));
+        blocks.push(Block::line(Run::caution(with)));
     }
     if without.left_open == 0 {
-        blocks.push(Block::line(Run::plain(nothing(without))));
+        blocks.push(Block::line(Run::plain(nothing(without, &gone))));
     }
     blocks.extend(figures(without));
     let places: Vec<&At> = places(without).collect();
     blocks.extend(tables(without, phrase::one_file(places.iter().copied())));
     if !without.stays.is_empty() {
-        let stays = format!("Only {} is removed; still there: {}", without.name, names(&without.stays));
+        let are = if without.others.is_empty() { "is" } else { "are" };
+        let stays = format!("Only {gone} {are} removed; still there: {}", names(&without.stays));
         blocks.push(Block::line(Run::plain(stays)));
     }
     blocks.extend(one_file(&places));
     blocks
 }
 
-fn nothing(without: &Without) -> String {
+fn nothing(without: &Without, gone: &str) -> String {
     let looked_at = match without.system {
         None => "no area, owner role, escalation level, duty or change category",
         Some(_) => "no area, owner role, escalation level or duty of it",
     };
-    format!("Nothing would be left open without {}: {looked_at} depends on it alone.", without.name)
+    let them = if without.others.is_empty() { "it" } else { "them" };
+    format!("Nothing would be left open without {gone}: {looked_at} depends on {them} alone.")
 }
 
 /// Areas by what they would have.
