@@ -6,6 +6,7 @@ use crate::matrix::Cover;
 use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
 use crate::query::area::Assigned;
+use crate::query::call;
 use crate::query::card::At;
 use crate::query::confirmation::Confirmation;
 use crate::query::link::LinkCard;
@@ -31,10 +32,21 @@ pub(crate) fn mention(id: &str, name: &str, aliases: &[String], placeholder: boo
     std::iter::once(mention).chain(placeholder.then(|| Run::caution(" (placeholder)"))).collect()
 }
 
-/// Who approves, and how; nothing where the matrix doesn't say.
+/// Who approves, with the address to use first, and how; nothing where the matrix doesn't say.
 pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
-    let by = approval.iter().flat_map(|approval| &approval.by).map(party);
+    let by = approval.iter().flat_map(|approval| &approval.by).map(party_to_reach);
     by.chain(approval.and_then(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)])).collect()
+}
+
+/// A party with the address to use first, whose it is, and whether it is away.
+fn party_to_reach(card: &PartyCard) -> Line {
+    let mut line = party(card);
+    if let Some((contact, holder)) = call::fastest_of(card) {
+        line.extend([Run::plain("  "), address(contact)]);
+        line.extend(holder.map(|holder| Run::plain(format!("  {}", holder.name))));
+    }
+    line.extend(card.away_until.as_deref().map(away_until));
+    line
 }
 
 /// What limits an assignment or an ownership: "acting, until 2027-01-31".
@@ -185,7 +197,11 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
 
 /// That a holder of a role is away, behind the name or the address.
 pub(crate) fn away(holder: &Holder) -> Option<Run> {
-    holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")))
+    holder.away_until.as_deref().map(away_until)
+}
+
+fn away_until(until: &str) -> Run {
+    Run::caution(format!("  away until {until}"))
 }
 
 /// Those who hold a role, each with all addresses.
