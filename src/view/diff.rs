@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::facts::part;
 use super::grid::{self, Grid};
-use super::phrase::one_file;
+use super::phrase::{self, one_file};
 use super::{Pages, moment};
 use crate::matrix::Kind;
 use crate::query::card::Named;
@@ -128,8 +128,8 @@ fn changes(changes: &[Change], one_file: bool) -> Block {
         .column("", severity)
         .column("of", of)
         .column("what", what)
-        .column("before", |change| change.from.join(", "))
-        .column("after", |change| change.to.join(", "))
+        .column("before", |change| phrase::values(&change.from))
+        .column("after", |change| phrase::values(&change.to))
         .line(|change| &change.at, one_file)
         .block()
 }

@@ -116,6 +116,12 @@ pub(crate) fn words<T: Word>(words: &[T]) -> String {
     words.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ")
 }
 
+/// Values in a row, told apart if one has a comma: `service: booking; env: prod, team: web`.
+pub(crate) fn values(values: &[String]) -> String {
+    let has_comma = values.iter().any(|value| value.contains(", "));
+    values.join(if has_comma { "; " } else { ", " })
+}
+
 /// The last confirmation: "confirmed 2026-10-01 by Dave Okafor".
 pub(crate) fn confirmed(confirmed: Option<&Confirmation>) -> Option<String> {
     let Confirmation { on, by, changed, until, overdue } = confirmed?;
@@ -226,4 +232,16 @@ pub(crate) fn one_file<'a>(mut places: impl Iterator<Item = &'a At>) -> bool {
 /// A place in a table: the line, and the file where not all rows share one.
 pub(crate) fn line(at: &At, one_file: bool) -> String {
     if one_file { at.line.to_string() } else { place(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    /// Two selectors by labels looked like one.
+    #[test]
+    fn values_with_commas_are_told_apart() {
+        let values =
+            |values: &[&str]| super::values(&values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(values(&["ada", "bo"]), "ada, bo");
+        assert_eq!(values(&["service: booking", "env: prod, team: web"]), "service: booking; env: prod, team: web");
+    }
 }

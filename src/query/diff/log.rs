@@ -7,7 +7,7 @@ use super::compare::{Compared, compare};
 use super::differing::Differing;
 use crate::matrix::facts::{Said, things};
 use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Kind, Matrix, Subject};
+use crate::matrix::{Kind, Matrix, Responsibility, Subject};
 use crate::query::card::{self, At, Named};
 use crate::query::moment::{Moment, TimeCard};
 use crate::query::target::{self, Asker};
@@ -119,12 +119,11 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
     };
     let is_of_party = |change: &Change, party: &str| {
         let row = format!("{} ", change.id);
-        let is_there = |label: &String| match label.strip_prefix(&row) {
-            Some(what) => what == change.what || change.what == "removed",
-            None => false,
-        };
+        let lost = || moved.get(party).is_some_and(|[_, lost]| lost.iter().any(|label| label.starts_with(&row)));
         change.kind.is_party() && change.id == party
-            || moved.get(party).is_some_and(|moved| moved.iter().flatten().any(is_there))
+            || names_parties(change.kind, &change.what)
+                && change.from.iter().chain(&change.to).any(|said| names(said, party))
+            || change.what == "removed" && lost()
     };
     changes.retain(|change| {
         subject.system.as_ref().is_none_or(|system| is_of_system(change, system))
@@ -137,6 +136,25 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
     };
     let earlier = Subject { system: before("SystemId", &subject.system), party: before("PartyId", &subject.party) };
     (changes, earlier)
+}
+
+/// Checks whether the values of a cell are parties, or say which take part.
+fn names_parties(kind: Kind, what: &str) -> bool {
+    let is = |words: &str| words.split(", ").any(|word| word == what);
+    match kind {
+        Kind::Area => Responsibility::ALL.into_iter().any(|cell| cell.as_str() == what),
+        Kind::System => what.starts_with("owner ") || what.starts_with("duty "),
+        Kind::Document => what.starts_with("duty ") || what.starts_with("step ") || is("authority, approved by"),
+        Kind::Change => is("approval by, notify"),
+        Kind::Level => what == "call",
+        Kind::Rota => is("party, order, temporary, overrides, fallback"),
+        kind => kind.is_party() && is("lead, members, chair, held by, team, part of"),
+    }
+}
+
+/// Checks whether a value has the id of a party, such as `ada (note: acting)` or `ada, bo`.
+fn names(said: &str, party: &str) -> bool {
+    said.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == party)
 }
 
 /// The id that a system or an area had before some changes.
