@@ -1,4 +1,4 @@
-//! Files of the repository by owner.
+//! Files of the repository by system.
 
 use super::super::facts;
 use super::super::grid::Grid;
@@ -17,7 +17,10 @@ pub(super) fn blocks(gaps: &FileGaps) -> Vec<Block> {
     if !gaps.systems.is_empty() {
         let table = Grid::of(&gaps.systems)
             .column("system", |system| Run::strong(&system.id))
-            .column("owners", |system| names(&system.owners))
+            .column("owners", |system| match names(&system.owners) {
+                owners if owners.is_empty() => Run::caution("nobody"),
+                owners => Run::plain(owners),
+            })
             .column("files", |system| bar::part(system.files, gaps.files, largest));
         blocks.push(table.block());
     }
@@ -26,14 +29,14 @@ pub(super) fn blocks(gaps: &FileGaps) -> Vec<Block> {
             .column("files", |contested| contested.files.to_string())
             .column("selected equally by", |contested| names(&contested.systems))
             .column("the first", |contested| &contested.path);
-        blocks.extend([facts::part("With several owners"), table.block()]);
+        blocks.extend([facts::part("In several systems"), table.block()]);
     }
     if !gaps.without.is_empty() {
         let shown = &gaps.without[..gaps.without.len().min(MOST)];
         let table = Grid::of(shown)
             .column("files", |entry| entry.files.to_string())
-            .column("without an owner", |entry| Run::caution(&entry.path));
-        blocks.extend([facts::part("Without an owner"), table.block()]);
+            .column("path", |entry| Run::caution(&entry.path));
+        blocks.extend([facts::part("In no system"), table.block()]);
         if let Some(more) = gaps.without.len().checked_sub(MOST).filter(|more| *more > 0) {
             blocks.push(Block::line(Run::faint(format!("and {more} more: --format json lists them"))));
         }
