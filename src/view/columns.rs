@@ -67,7 +67,7 @@ impl Columns {
         let mut records = vec![cells(self.all).map(|(name, _)| name.to_owned()).collect()];
         for result in results {
             // Answers are text, numbers and lists of them: they always have a form in JSON.
-            let result = serde_json::to_value(result).unwrap_or_default();
+            let result = without_ended(serde_json::to_value(result).unwrap_or_default());
             let first = records.len();
             for rows in self.rows {
                 for item in rows.items(&result) {
@@ -94,6 +94,27 @@ impl Columns {
         };
         Some(cells(self.all).map(path).map(|path| item.cell(path)).collect())
     }
+}
+
+/// An answer without parties whose last day is over. A script that reads names or numbers would call them.
+pub(crate) fn without_ended(mut value: Value) -> Value {
+    let has_ended = |item: &Value| item.get("ended") == Some(&Value::Bool(true));
+    match &mut value {
+        Value::Array(items) => {
+            // An owner role is left; nobody fills it.
+            items.retain(|item| !has_ended(item) || item.get("owner").is_some());
+            items.iter_mut().for_each(|item| *item = without_ended(item.take()));
+        }
+        Value::Object(fields) => {
+            let is_empty = fields.get("ended") == Some(&Value::Bool(true));
+            if let Some(owner) = fields.get_mut("owner").filter(|_| is_empty) {
+                *owner = Value::Array(Vec::new());
+            }
+            fields.values_mut().for_each(|field| *field = without_ended(field.take()));
+        }
+        _ => {}
+    }
+    value
 }
 
 /// Names and paths.
