@@ -428,7 +428,7 @@ mod tests {
             (
                 "rotation log",
                 &[
-                    "`Log rotation` of standard, which nobody approves, must be written in its order and without symbols",
+                    "`Log rotation` of standard, which nobody approves, must be written in its words and order, without symbols",
                 ],
             ),
             ("shcema deletion", &["the nearest examples are:", "  Schema updates: normal", "the categories are:"]),
