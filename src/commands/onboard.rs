@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::{Failure, Names, Output, Session};
 use crate::Exit;
 use crate::matrix::Scope;
+use crate::query::current::as_of;
 use crate::query::moment::Typed;
 use crate::query::onboard::{Newcomer, onboard};
 
@@ -28,6 +29,7 @@ pub(super) fn run(args: &Onboard, session: &mut Session<'_>) -> Result<Exit, Fai
     let matrix = session.matrix(&Scope::Whole)?;
     let from = args.from.as_ref().map(|from| session.clock().date(Some(from), matrix)).transpose()?;
     let question = Newcomer { party: args.party.join(" "), from };
-    let answer = onboard(matrix, &question)?;
+    let today = session.clock().today(matrix).ok();
+    let answer = onboard(&as_of(matrix, today), &question)?;
     session.answer(matrix, answer, &args.output)
 }

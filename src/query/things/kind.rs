@@ -54,15 +54,6 @@ impl Class {
         }
     }
 
-    /// Other words for it.
-    const fn others(self) -> &'static [&'static str] {
-        match self {
-            Self::Of(Kind::Change) => &["category", "categories"],
-            Self::Of(Kind::Person) => &["persons"],
-            _ => &[],
-        }
-    }
-
     /// Whether things of a kind may belong to it.
     pub(crate) fn covers(self, kind: Kind) -> bool {
         match self {
@@ -73,13 +64,10 @@ impl Class {
 
     /// The class that a text names, in the singular or the plural.
     pub(crate) fn named(typed: &str) -> Result<Self, Unanswered> {
-        let names = |class: Self| -> Vec<String> {
-            let words = [class.plural(), class.as_str()].into_iter().chain(class.others().iter().copied());
-            words.map(str::to_owned).collect()
-        };
-        let names: Vec<Vec<String>> = Self::all().map(names).collect();
+        let names: Vec<[String; 2]> =
+            Self::all().map(|class| [class.as_str().to_owned(), class.plural().to_owned()]).collect();
         // No name but the id: "service-levels" isn't to be found under "lev".
-        let called = names.iter().map(|names| Called { id: &names[0], name: "", aliases: &names[1..] });
+        let called = names.iter().map(|names| Called { id: &names[1], name: "", aliases: &names[..1] });
         let fitting = best(typed, Self::all().zip(called));
         match fitting.as_slice() {
             [(class, _)] => Ok(*class),
@@ -122,8 +110,6 @@ mod tests {
             ("duties", Class::Of(Kind::Duty)),
             ("owners", Class::Owners),
             ("people", Class::Of(Kind::Person)),
-            ("persons", Class::Of(Kind::Person)),
-            ("categories", Class::Of(Kind::Change)),
             ("cal", Class::Of(Kind::Calendar)),
         ] {
             assert_eq!(Class::named(typed), Ok(class), "{typed}");

@@ -19,11 +19,7 @@ pub(super) fn blocks(without: &Without) -> Vec<Block> {
     let name = Run::strong(format!("Without {gone}"));
     let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
     if !without.gone_with.is_empty() {
-        let with = match without.others[..] {
-            [] => format!("{gone}, who is all they have"),
-            _ => "them, since nobody else is left".to_owned(),
-        };
-        let with = format!("Gone with {with}: {}", names(&without.gone_with));
+        let with = format!("Gone too, since nobody else is left: {}", names(&without.gone_with));
         blocks.push(Block::line(Run::caution(with)));
     }
     if without.left_open == 0 {
@@ -33,8 +29,7 @@ pub(super) fn blocks(without: &Without) -> Vec<Block> {
     let places: Vec<&At> = places(without).collect();
     blocks.extend(tables(without, phrase::one_file(places.iter().copied())));
     if !without.stays.is_empty() {
-        let are = if without.others.is_empty() { "is" } else { "are" };
-        let stays = format!("Only {gone} {are} removed; still there: {}", names(&without.stays));
+        let stays = format!("Still there, without {gone}: {}", names(&without.stays));
         blocks.push(Block::line(Run::plain(stays)));
     }
     blocks.extend(one_file(&places));
@@ -46,8 +41,7 @@ fn nothing(without: &Without, gone: &str) -> String {
         None => "no area, owner role, escalation level, duty or change category",
         Some(_) => "no area, owner role, escalation level or duty of it",
     };
-    let them = if without.others.is_empty() { "it" } else { "them" };
-    format!("Nothing would be left open without {gone}: {looked_at} depends on {them} alone.")
+    format!("Nothing would be left open: {looked_at} depends on {gone} alone.")
 }
 
 /// Areas by what they would have.
