@@ -104,7 +104,9 @@ impl Alert {
     fn label(&mut self, name: &str, value: &str) {
         match simple(name).as_str() {
             start if is_start(start) => self.began = self.began.take().or_else(|| Some(value.to_owned())),
-            "status" | "state" if is_end(value) => self.is_over = true,
+            "status" | "state" | "newstatevalue" | "eventtype" | "action" | "alerttransition" if is_end(value) => {
+                self.is_over = true;
+            }
             _ => {}
         }
         let label = (name.to_owned(), value.to_owned());
@@ -118,8 +120,10 @@ fn is_start(name: &str) -> bool {
     matches!(name, "startsat" | "startedat" | "firedat" | "triggeredat")
 }
 
+/// Checks whether a state is over: `RESOLVED`, `incident.resolved`.
 fn is_end(status: &str) -> bool {
-    ["resolved", "ok", "closed", "recovery", "recovered"].iter().any(|end| status.eq_ignore_ascii_case(end))
+    let last = status.rsplit('.').next().unwrap_or_default();
+    ["resolved", "ok", "close", "closed", "recovery", "recovered"].iter().any(|end| last.eq_ignore_ascii_case(end))
 }
 
 fn add(list: &mut Vec<String>, text: &str) {
