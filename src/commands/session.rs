@@ -83,7 +83,8 @@ impl<'a> Session<'a> {
         let located = self.found(None);
         let path = located.as_ref().ok().and_then(|located| located.path.as_deref());
         let commit = path.and_then(|path| Repository::of(path).ok()?.commit(name).ok()?);
-        if commit.is_none() && self.folder().join(name).exists() {
+        let is_path = || self.folder().join(name).exists() || name.ends_with(".yaml") || name.ends_with(".yml");
+        if commit.is_none() && is_path() {
             return self.found(Some(name.into()));
         }
         let located = located?;

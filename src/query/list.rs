@@ -45,7 +45,9 @@ fn tag_of<'m>(matrix: &'m Matrix, class: Class, typed: &str) -> Result<&'m str, 
     tags.sort_unstable();
     tags.dedup();
     let called = tags.iter().map(|tag| (*tag, Called { id: tag, name: tag, aliases: &[] }));
-    resolve::one("tag", typed, called).map_err(|none| none.or_hint(|| format!("tags are: {}", tags.join(", "))))
+    let known =
+        || if tags.is_empty() { "no system has a tag".into() } else { format!("tags are: {}", tags.join(", ")) };
+    resolve::one("tag", typed, called).map_err(|none| none.or_hint(known))
 }
 
 fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Result<Vec<ListItem>, Unanswered> {
