@@ -22,6 +22,7 @@ use crate::render;
 use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
+    is_yaml,
 };
 use crate::{Exit, Host};
 
@@ -83,7 +84,7 @@ impl<'a> Session<'a> {
         let located = self.found(None);
         let path = located.as_ref().ok().and_then(|located| located.path.as_deref());
         let commit = path.and_then(|path| Repository::of(path).ok()?.commit(name).ok()?);
-        let is_path = || self.folder().join(name).exists() || name.ends_with(".yaml") || name.ends_with(".yml");
+        let is_path = || self.folder().join(name).exists() || is_yaml(Path::new(name));
         if commit.is_none() && is_path() {
             return self.found(Some(name.into()));
         }

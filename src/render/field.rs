@@ -11,7 +11,7 @@ use crate::query::fields::Shape;
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 use crate::text::sanitize::{shown, without_commands};
-use crate::view::columns::without_ended;
+use crate::view::columns::leave_out_ended;
 
 /// Fields by which a path may name an item of a list.
 const NAMES: [&str; 2] = ["id", "label"];
@@ -79,9 +79,11 @@ pub(crate) fn line(value: &str) -> String {
 
 /// What a path may lead to: parties whose last day is over are left out, except of that day.
 pub(crate) fn data(results: &impl Serialize, path: &str) -> serde_json::Result<Value> {
-    let results = serde_json::to_value(results)?;
-    let is_of_day = matches!(path.rsplit('.').next(), Some("ended" | "until"));
-    Ok(if is_of_day { results } else { without_ended(results) })
+    let mut results = serde_json::to_value(results)?;
+    if !matches!(path.rsplit('.').next(), Some("ended" | "until")) {
+        leave_out_ended(&mut results);
+    }
+    Ok(results)
 }
 
 /// The values at a dotted path, in order.

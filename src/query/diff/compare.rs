@@ -239,7 +239,7 @@ fn is_essential(kind: Kind, what: &str) -> bool {
 }
 
 /// Checks whether the parties named there have something to do.
-fn is_responsibility(kind: Kind, what: &str) -> bool {
+pub(super) fn is_responsibility(kind: Kind, what: &str) -> bool {
     match kind {
         Kind::Area => Responsibility::ALL.into_iter().any(|cell| cell.as_str() == what),
         Kind::System => what.starts_with("owner ") || what.starts_with("duty "),

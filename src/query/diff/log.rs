@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::Change;
-use super::compare::{Compared, compare};
+use super::compare::{Compared, compare, is_responsibility};
 use super::differing::Differing;
 use crate::matrix::facts::{Said, things};
 use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Kind, Matrix, Responsibility, Subject};
+use crate::matrix::{Kind, Matrix, Subject};
 use crate::query::card::{self, At, Named};
 use crate::query::moment::{Moment, TimeCard};
 use crate::query::target::{self, Asker};
@@ -141,15 +141,13 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
 /// Checks whether the values of a cell are parties, or say which take part.
 fn names_parties(kind: Kind, what: &str) -> bool {
     let is = |words: &str| words.split(", ").any(|word| word == what);
-    match kind {
-        Kind::Area => Responsibility::ALL.into_iter().any(|cell| cell.as_str() == what),
-        Kind::System => what.starts_with("owner ") || what.starts_with("duty "),
-        Kind::Document => what.starts_with("duty ") || what.starts_with("step ") || is("authority, approved by"),
-        Kind::Change => is("approval by, notify"),
-        Kind::Level => what == "call",
+    let takes_part = match kind {
+        Kind::Document => what.starts_with("step ") || is("authority, approved by"),
+        Kind::Change => what == "notify",
         Kind::Rota => is("party, order, temporary, overrides, fallback"),
         kind => kind.is_party() && is("lead, members, chair, held by, team, part of"),
-    }
+    };
+    takes_part || is_responsibility(kind, what)
 }
 
 /// Checks whether a value has the id of a party, such as `ada (note: acting)` or `ada, bo`.
