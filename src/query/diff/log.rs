@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::Change;
 use super::compare::{Compared, compare, is_responsibility};
 use super::differing::Differing;
+use super::{Change, cell};
 use crate::matrix::facts::{Said, things};
 use crate::matrix::plain::{Plain, Renamed};
 use crate::matrix::{Kind, Matrix, Subject};
@@ -62,7 +62,7 @@ answer! {
         pub what: String,
         /// What it says.
         pub says: Vec<String>,
-        /// Where the system or the area is.
+        /// Position of the cell, or of the system or the area.
         pub at: At,
         /// The commit that last changed its meaning; `null` if the history doesn't go back so far.
         pub by: Option<CommitCard>,
@@ -229,7 +229,7 @@ pub(crate) fn blame(matrix: &Matrix, system: Named, area: Option<&Named>, past: 
             kind,
             what: what.clone(),
             says: said.iter().map(Said::to_string).collect(),
-            at: card::at(matrix, thing.place),
+            at: card::at(matrix, cell::place(matrix, kind, id, what).unwrap_or(thing.place)),
             by: None,
         }));
     }
