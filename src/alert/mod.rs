@@ -9,6 +9,8 @@ mod request;
 mod token;
 mod url;
 
+use std::borrow::Cow;
+
 use crate::text::sanitize::is_invisible;
 
 /// Bytes of a text that are read; the rest is ignored.
@@ -47,12 +49,29 @@ pub(crate) struct Alert {
 
 /// The alerts of a text: a webhook may have several. A text that isn't JSON is one alert.
 pub(crate) fn alerts(text: &str) -> Vec<Alert> {
-    let text = visible(first_bytes(text, MOST_BYTES));
+    let text = visible(&decoded(first_bytes(text, MOST_BYTES)));
     let mut alerts = json::alerts(&text).unwrap_or_else(|| vec![Alert::of_text(&text)]);
     if alerts.iter().any(|alert| !alert.is_over) {
         alerts.retain(|alert| !alert.is_over);
     }
     alerts
+}
+
+/// A mail without quoted-printable, whose `=3D` would be a part of a label's value.
+fn decoded(mail: &str) -> Cow<'_, str> {
+    if !mail.to_ascii_lowercase().contains("\ncontent-transfer-encoding: quoted-printable") {
+        return mail.into();
+    }
+    let mail = mail.replace("=\r\n", "").replace("=\n", "");
+    let mut pieces = mail.split('=');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let code = piece.get(..2).filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let code = code.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(b'='));
+        bytes.extend(piece[if code.is_some() { 2 } else { 0 }..].bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 /// At most so many bytes of a text, up to the end of a character.
