@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::look::Candidate;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::FINDINGS_KEPT;
 use crate::matrix::{Matrix, Place};
 

@@ -1,7 +1,6 @@
 //! Findings and rules as answers: plain typed values that serialise.
 
-use crate::diagnostic::finding::Finding;
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::matrix::Place;
 use crate::query::{Answer, Caveats, Code};
 use crate::source::Sources;

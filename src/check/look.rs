@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::FINDINGS_KEPT;
 use crate::matrix::{Matrix, PartyId, Place};
 

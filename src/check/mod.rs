@@ -23,8 +23,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Fix};
+use crate::diagnostic::{Finding, Fix, Rule};
 use crate::matrix::Place;
 use crate::source::Survey;
 use doubt::Doubt;
@@ -55,7 +54,7 @@ pub(crate) fn check(survey: &Survey, settings: &Settings, today: Date, beside: &
         finding.severity = settings.severity(finding.rule, &survey.matrix)?;
         Some(finding)
     };
-    let mut all = crate::diagnostic::finding::Findings::default();
+    let mut all = crate::diagnostic::Findings::default();
     all.extend(survey.faults.sorted().into_iter().cloned());
     all.extend(found.into_iter().filter_map(|candidate| set(candidate.finding)));
     let mut all: Vec<Finding> = all.sorted().into_iter().cloned().collect();

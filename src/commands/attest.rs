@@ -1,13 +1,10 @@
 //! `own attest`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
 use super::files::write_files;
 use super::target::Target;
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::attest::{Row, TypedRow, due};
 use crate::query::{Answer, Caveats, Unanswered, card, resolve};

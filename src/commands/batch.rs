@@ -6,17 +6,12 @@ use std::io::{BufRead, BufReader, Read};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceArgs, Label, Top};
-use super::failure::Refusal;
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Refusal, Session};
 use crate::compiled::Many;
 use crate::limits::{self, QUESTION_BYTES, WORDS};
 use crate::matrix::{Assignment, Scope};
-use crate::query::caveat::Caveats;
-use crate::query::moment::Clock;
-use crate::query::selected::choose;
 use crate::query::who::{RowFilter, Who, who};
-use crate::query::{Answer, Unanswered};
+use crate::query::{Answer, Caveats, Clock, Unanswered, choose};
 use crate::render::json::push_line;
 use crate::source::Cache;
 

@@ -6,15 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::batch::{Batch, each_question, parse};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Session};
 use crate::matrix::{Assignment, PartyId, Responsibility};
-use crate::query::area::AreaRow;
-use crate::query::fields::{Fields, Shape};
-use crate::query::owner::Owner;
-use crate::query::party::{Parties, PartyCard};
 use crate::query::who::{Owned, Who};
-use crate::query::{Answer, Unanswered};
+use crate::query::{Answer, AreaRow, Fields, Owner, Parties, PartyCard, Shape, Unanswered};
 use crate::render::field::{self, FieldError};
 
 /// Values of cells that are remembered.

@@ -1,10 +1,7 @@
 //! `own blame`.
 
-use clap::Args;
-
 use super::log::{Typing, resolved};
-use super::{Failure, Output, Session, Target};
-use crate::Exit;
+use super::{Args, Exit, Failure, Output, Session, Target};
 use crate::query::Answer;
 use crate::query::diff;
 

@@ -2,16 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-
 use super::files::text_of;
-use super::{EvidenceArgs, Failure, Output, Session};
-use crate::Exit;
+use super::{Args, EvidenceArgs, Exit, Failure, Output, Session};
 use crate::alert::{Alert, MOST_BYTES, alerts};
 use crate::matrix::{Duration, Scope};
 use crate::query::alert::{AlertCall, AlertQuestion, Called, alert};
-use crate::query::moment::Typed;
-use crate::query::{self, Unanswered};
+use crate::query::{self, Typed, Unanswered};
 
 #[derive(Debug, Default, Args)]
 #[command(

@@ -2,19 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-
-use super::files::{text_of, write_files};
+use super::files::{self, text_of, write_files};
 use super::output::AnyFormat;
-use super::{Failure, Names, Session, files};
-use crate::Exit;
+use super::{Args, Failure, Names, Session};
 use crate::check::{self, Beside, Roster, Settings};
-use crate::diagnostic::finding::Finding;
-use crate::diagnostic::{Rule, Severity};
-use crate::limits;
-use crate::render::Format;
-use crate::render::{diff, github, sarif, snippet};
+use crate::diagnostic::{Finding, Rule, Severity};
+use crate::render::{Format, diff, github, sarif, snippet};
 use crate::source::{SourceFile, Survey};
+use crate::{Exit, limits};
 
 #[derive(Debug, Args)]
 #[command(

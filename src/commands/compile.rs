@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-
 use super::output_file::{replace, spare_others};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Session};
 
 #[derive(Debug, Args)]
 #[command(

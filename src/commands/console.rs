@@ -4,18 +4,16 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use super::failure::{Failure, Refusal};
-use super::misuse;
 use super::pager::Pager;
 use super::progress::Progress;
-use crate::limits;
+use super::{Failure, Refusal, misuse};
 use crate::query::{Code, Warning};
 use crate::render::hyperlink::Hyperlinks;
 use crate::render::json::push_line;
 use crate::render::{Screen, color, table};
 use crate::text::sanitize;
 use crate::view::page::Page;
-use crate::{Exit, Host, host};
+use crate::{Exit, Host, host, limits};
 
 pub(crate) struct Console<'a> {
     host: &'a Host,

@@ -1,10 +1,6 @@
 //! `own diff`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::{Matrix, Scope};
 use crate::query::diff::{self, Severity, Side};
 

@@ -1,10 +1,6 @@
 //! `own duties`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::query::duties::{DutyFilter, duties};
 
 #[derive(Debug, Args)]

@@ -1,14 +1,11 @@
 //! `own escalate`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session, Target, watch};
-use crate::Exit;
-use crate::matrix::Duration;
-use crate::matrix::Hours;
+use super::{
+    Args, DrawnFormat, EvidenceArgs, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session, Target, watch,
+};
+use crate::matrix::{Duration, Hours};
+use crate::query::Typed;
 use crate::query::escalate::{Incident, Sought, escalate};
-use crate::query::moment::Typed;
 
 #[derive(Debug, Args)]
 #[command(

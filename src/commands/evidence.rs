@@ -3,15 +3,9 @@
 use std::path::{Component, Path, PathBuf, is_separator};
 use std::str::FromStr;
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::failure::Failure;
-use super::files;
-use super::session::Session;
+use super::{Args, Failure, NonEmptyStringValueParser, Session, files};
 use crate::matrix::Evidence;
 use crate::source::{real_path, with_slashes};
-use crate::text::WrongForm;
 
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Selectors")]
@@ -38,12 +32,12 @@ pub(crate) struct EvidenceArgs {
 pub(crate) struct Label(pub(super) String, pub(super) String);
 
 impl FromStr for Label {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         match text.split_once('=') {
             Some((name, value)) if !name.trim().is_empty() => Ok(Self(name.trim().to_owned(), value.to_owned())),
-            _ => Err(WrongForm("write a label as NAME=VALUE")),
+            _ => Err("write a label as NAME=VALUE"),
         }
     }
 }

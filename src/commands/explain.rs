@@ -1,9 +1,6 @@
 //! `own explain`: a key of the YAML, or the code of a rule or a warning.
 
-use clap::Args;
-
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, Output, Session};
 use crate::check;
 use crate::matrix::Matrix;
 use crate::query::explain;

@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use clap::Args;
 use jiff::Timestamp;
 
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Session};
 use crate::matrix::Scope;
 use crate::source::{Access, Fetched, Located};
 

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::Session;
-use super::failure::Failure;
+use super::{Failure, Session};
 use crate::atomic;
 use crate::source::git::reading;
 use crate::source::{Access, Located, SourceFile, real_path};

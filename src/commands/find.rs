@@ -1,10 +1,6 @@
 //! `own find`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::current::as_of;
 use crate::query::find::find;

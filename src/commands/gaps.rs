@@ -1,10 +1,6 @@
 //! `own gaps`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session, files};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session, files};
 use crate::matrix::Scope;
 use crate::query::gaps::{self, GapSearch, gaps};
 

@@ -10,8 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::arranged::{Arranged, HELP};
 use super::manual::manuals;
 use super::output_file::{replace, unwritable};
-use super::{Failure, Session, ics, schema};
-use crate::Exit;
+use super::{Exit, Failure, Session, ics, schema};
 use crate::render::json;
 use crate::source::example;
 

@@ -3,8 +3,7 @@
 use clap::{Args, CommandFactory};
 
 use super::manual::Topic;
-use super::{Cli, Failure, Names, Session};
-use crate::Exit;
+use super::{Cli, Exit, Failure, Names, Session};
 use crate::query::Unanswered;
 use crate::text::nearest::nearest;
 

@@ -1,13 +1,11 @@
 //! `own generate ics`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 
-use super::{Failure, Names, Session};
+use super::{Args, Failure, Names, NonEmptyStringValueParser, Session};
 use crate::matrix::Scope;
+use crate::query::Typed;
 use crate::query::agenda::{AgendaSpan, agenda};
-use crate::query::moment::Typed;
 use crate::render::ics::ics;
 use crate::source;
 

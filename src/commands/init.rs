@@ -4,10 +4,8 @@ use std::borrow::Cow;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-
 use super::output_file::unwritable;
-use super::{Failure, Session};
+use super::{Args, Failure, Session};
 use crate::check::{self, Beside, Settings};
 use crate::diagnostic::Severity;
 use crate::query::things::slug;

@@ -1,10 +1,6 @@
 //! `own list`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::Unanswered;
 use crate::query::current::as_of;

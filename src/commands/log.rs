@@ -1,16 +1,11 @@
 //! `own log`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session, Target};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session, Target};
 use crate::matrix::{Matrix, Part, Scope};
-use crate::query::card::Named;
 use crate::query::diff::{self, Asked, Change};
-use crate::query::moment::{Toward, Typed};
+use crate::query::moment::Toward;
 use crate::query::unanswered::Why;
-use crate::query::{self, Answer, card, resolve};
+use crate::query::{self, Answer, Named, Typed, card, resolve};
 use crate::source::{History, Located, Revision};
 use crate::text::target::targets;
 

@@ -59,12 +59,12 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::tz::TimeZone;
 
 use crate::Exit;
-use crate::query::moment::Typed;
+use crate::query::Typed;
 use crate::render::color;
 use arranged::{Arranged, HELP};
 pub(crate) use console::Console;
 use evidence::EvidenceArgs;
-use failure::Failure;
+use failure::{Failure, Refusal};
 pub(crate) use generate::Shell;
 pub(crate) use misuse::too_many_words;
 pub(crate) use names::Names;

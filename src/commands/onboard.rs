@@ -1,13 +1,9 @@
 //! `own onboard`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
+use crate::query::Typed;
 use crate::query::current::as_of;
-use crate::query::moment::Typed;
 use crate::query::onboard::{Newcomer, onboard};
 
 #[derive(Debug, Args)]

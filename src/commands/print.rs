@@ -4,13 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::failure::Failure;
 use super::output::{Drawing, Output};
-use super::session::Session;
-use crate::Exit;
+use super::{Exit, Failure, Session};
 use crate::matrix::{Duration, Matrix};
-use crate::query::fields::{Fields, Shape};
-use crate::query::{Answer, Caveats, Unanswered, Warning};
+use crate::query::{Answer, Caveats, Fields, Shape, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};
 use crate::render::{self, Format, Present, field};
 use crate::view::moment::as_of as as_of_line;

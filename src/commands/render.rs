@@ -7,18 +7,15 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::thread;
 
-use clap::Args;
 use jiff::civil::Date;
 
 use super::output_file::{replace, spare_others};
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Session};
 use crate::atomic::is_stream;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
-use crate::query::Unanswered;
 use crate::query::show::{DocumentPages, assessed, document_parts};
-use crate::query::things::things;
+use crate::query::{Unanswered, things};
 use crate::render::island::with_islands;
 use crate::render::{diff, html, markdown};
 use crate::view::document;
@@ -93,7 +90,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
     }
     let text = match args.kind {
         Rendering::Markdown => {
-            Some(markdown::blocks(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
+            Some(markdown::render(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
         }
         Rendering::Html => {
             let site = &document::site(&parts);
@@ -113,7 +110,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<St
     let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
     let text = text.ok_or_else(|| Failure::misuse(too_large()))?;
     match args.kind {
-        Rendering::Markdown => with_islands(&text, old).map_err(|bad| Failure::misuse(bad.to_string())),
+        Rendering::Markdown => with_islands(&text, old).map_err(Failure::misuse),
         Rendering::Html => Ok(text),
     }
 }

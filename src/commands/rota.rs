@@ -1,16 +1,11 @@
 //! `own rota`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
 use super::diff::side;
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::diff::moves;
-use crate::query::moment::Typed;
-use crate::query::resolve;
 use crate::query::rota::{TurnSpan, TypedMonth, fairness, rota};
+use crate::query::{Typed, resolve};
 use crate::source::git;
 
 #[derive(Debug, Args)]

@@ -4,26 +4,23 @@ use serde_json::{Value, json};
 
 use crate::check::{FindingCard, RuleCard};
 use crate::query::alert::AlertCall;
-use crate::query::area::AreaRow;
 use crate::query::attest::{Confirmations, ConfirmedRow};
 use crate::query::change::{Category, Form};
 use crate::query::diff::{Blame, Diff, Log, Moves};
 use crate::query::duties::DutyRow;
 use crate::query::escalate::EscalationPath;
 use crate::query::explain::{CodeCard, KeyCard};
-use crate::query::fields::{Definitions, Fields};
+use crate::query::fields::Definitions;
 use crate::query::find::FindItem;
 use crate::query::gaps::{Coverage, FileGaps, Without};
 use crate::query::list::ListItem;
 use crate::query::locate::Location;
 use crate::query::onboard::Plan;
-use crate::query::owner::Owner;
 use crate::query::rota::{Fairness, RotaPage};
-use crate::query::selected::SelectorCard;
 use crate::query::show::Shown;
 use crate::query::sla::{Promised, Verdict};
 use crate::query::who::Owned;
-use crate::query::{AsOf, Code, SCHEMA, card};
+use crate::query::{AreaRow, AsOf, Code, Fields, Owner, SCHEMA, SelectorCard, card};
 
 /// The commands that answer with JSON.
 pub(crate) const COMMANDS: [&str; 19] = [

@@ -9,22 +9,19 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::failure::Failure;
 use super::output_file::is_of_matrix;
-use super::{Console, Global, hints};
+use super::{Console, Failure, Global, hints};
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope, Subject};
 use crate::query::diff::{Change, step};
-use crate::query::moment::{Clock, Moment, Typed};
 use crate::query::unanswered::Why;
-use crate::query::{self, AsOf, Unanswered};
-use crate::render;
+use crate::query::{self, AsOf, Clock, Moment, Typed, Unanswered};
 use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
     is_yaml,
 };
-use crate::{Exit, Host};
+use crate::{Exit, Host, render};
 
 pub(crate) struct Session<'a> {
     host: &'a Host,

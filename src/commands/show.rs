@@ -1,14 +1,9 @@
 //! `own show`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{DrawnFormat, EvidenceArgs, Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, DrawnFormat, EvidenceArgs, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
-use crate::query::fields::Shape;
-use crate::query::moment::Typed;
 use crate::query::show::{NamedThing, Shown, drawn, show, stands_alone};
+use crate::query::{Shape, Typed};
 
 #[derive(Debug, Args)]
 #[command(

@@ -1,10 +1,6 @@
 //! `own sla`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{Failure, Names, Output, Session};
-use crate::Exit;
+use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::matrix::quantity::length_of_time;
 use crate::matrix::{Duration, Quantity};

@@ -1,10 +1,7 @@
 //! A system and one of its areas, by position or by option.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::failure::Failure;
 use super::names::Names;
+use super::{Args, Failure, NonEmptyStringValueParser};
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Target {

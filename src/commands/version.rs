@@ -3,11 +3,10 @@
 use std::env::consts::{ARCH, OS};
 use std::ffi::OsString;
 
-use super::{Cli, Command, Failure, Session};
-use crate::Exit;
+use super::{Cli, Command, Exit, Failure, Session};
 use crate::time_zones;
 use crate::view::facts::Facts;
-use crate::view::page::{Block, Page, Run};
+use crate::view::page::{Block, Run};
 
 /// The command line, if it asks for this and has only global options besides.
 pub(super) fn read(args: &[OsString]) -> Option<Cli> {
@@ -36,6 +35,6 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
         .fact("time zones", time_zones::about())
         .fact("matrix", matrix);
     let title = Block::Heading(1, vec![Run::plain(format!("own {}", env!("CARGO_PKG_VERSION")))]);
-    session.console.write_page(&Page { blocks: [title].into_iter().chain(facts.block()).collect() })?;
+    session.console.write_page(&[title].into_iter().chain(facts.block()).collect())?;
     Ok(Exit::Answered)
 }

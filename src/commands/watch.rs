@@ -8,10 +8,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Failure, Session};
-use crate::Exit;
+use super::{Exit, Failure, Session};
+use crate::query::Typed;
 use crate::query::escalate::{Incident, escalate};
-use crate::query::moment::Typed;
 use crate::view::watch::frame;
 
 /// The rest of this second. Waiting a full second after each frame would skip some.

@@ -1,9 +1,6 @@
 //! `own where`: which matrix is used, and what would make `own` work better.
 
-use clap::Args;
-
-use super::{Failure, Output, Session, doctor};
-use crate::Exit;
+use super::{Args, Exit, Failure, Output, Session, doctor};
 use crate::matrix::{Matrix, Scope};
 use crate::query::locate::locate;
 

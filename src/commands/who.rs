@@ -1,10 +1,8 @@
 //! `own who`.
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-
-use super::{EvidenceArgs, Failure, Names, Output, Session, Target, batch, batch_fields};
-use crate::Exit;
+use super::{
+    Args, EvidenceArgs, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session, Target, batch, batch_fields,
+};
 use crate::query::who::{self, RowFilter, who};
 
 #[derive(Debug, Default, Args)]

@@ -3,7 +3,7 @@
 //!
 //! No bytes can make it panic or take more memory than they have themselves, so a crafted file does no harm.
 
-use super::broken::Broken;
+use super::Broken;
 use super::edit_distance::Near;
 
 /// Entries from one complete key to the next.

@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::broken::Broken;
-use super::index::Index;
-use super::records::Records;
-use super::store::{Piece, Store};
+use super::{Broken, Index, Piece, Records, Store};
 
 /// No YAML begins with these bytes.
 pub(crate) const MAGIC: [u8; 8] = *b"\0own\x1amtx";

@@ -13,11 +13,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::block::{Block, Builder};
-use super::broken::Broken;
 use super::edit_distance::{Extent, Near};
-use super::keys::{Keys, Space};
-use super::records::{Records, bytes};
-use super::store::{Piece, Store};
+use super::records::bytes;
+use super::{Broken, Keys, Piece, Records, Space, Store};
 use crate::text::nearest::most_slips;
 
 /// The size of a block in bytes, about, for keys of so many bytes.

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::choices::Choices;
-use crate::matrix::{Area, Contact, Matrix, Ownership, Party, PartyId, PartyKind, System};
+use crate::matrix::{Area, Contact, Matrix, Ownership, Party, PartyId, System};
 use crate::text::address;
 use crate::text::name::{folded, key, run_starts, word_starts};
 
@@ -132,22 +132,7 @@ impl Keys {
 
     /// Enters the steps from people to what they are responsible for.
     pub(super) fn enter_ways(&mut self, matrix: &Matrix) {
-        let mut steps: Vec<(PartyId, PartyId)> = Vec::new();
-        for (id, party) in matrix.party_ids() {
-            match &party.kind {
-                PartyKind::Role(role) => {
-                    steps.extend(role.held_by.iter().map(|holder| (*holder, id)));
-                    steps.extend(role.team.map(|team| (id, team)));
-                }
-                PartyKind::Team(team) => {
-                    steps.extend(team.lead.iter().chain(&team.members).map(|member| (*member, id)));
-                    steps.extend(team.part_of.map(|above| (id, above)));
-                }
-                _ => {}
-            }
-        }
-        steps.sort_unstable();
-        for (from, PartyId(to)) in steps {
+        for (from, PartyId(to)) in matrix.steps() {
             self.add(step(from.0, matrix.party(from).is_person()), to);
         }
     }

@@ -1,10 +1,8 @@
 //! Finds the systems and parties that a part of a question is about.
 
-use super::broken::Broken;
 use super::edit_distance::Extent;
-use super::index::Search;
-use super::keys::{Space, step};
-use super::selectors;
+use super::keys::step;
+use super::{Broken, Search, Space, selectors};
 use crate::matrix::Part;
 use crate::text::address;
 use crate::text::name::{folded, key, key_of_words, words};

@@ -1,11 +1,8 @@
 //! Many questions to one compiled matrix. Reads what they share only once.
 
-use super::broken::Broken;
-use super::ids;
-use super::read::{Compiled, Wanted};
-use super::row::Rows;
-use crate::matrix::refers::Refers;
-use crate::matrix::{Assignment, Matrix, Scope};
+use super::read::Wanted;
+use super::{Broken, Compiled, Rows, ids};
+use crate::matrix::{Assignment, Matrix, Refers, Scope};
 
 #[derive(Debug)]
 pub(crate) struct Many {

@@ -43,3 +43,9 @@ pub(crate) use records::Stored;
 #[cfg(test)]
 pub(crate) use store::tests::UNCHECKED;
 pub(crate) use write::{write, write_with};
+
+use index::{Index, Search};
+use keys::{Keys, Space};
+use records::Records;
+use row::Rows;
+use store::{Piece, Store};

@@ -4,20 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::broken::Broken;
 use super::head::{self, Contents};
-use super::ids;
-use super::index::Search;
-use super::keys::Space;
-use super::lookup;
-use super::origin::Origin;
 use super::records::{Names, read};
-use super::row::Rows;
-use super::store::Store;
-use crate::matrix::called::Called;
-use crate::matrix::graph;
-use crate::matrix::refers::Refers;
-use crate::matrix::{Carriers, Matrix, Part, Party, PartyId, Place, Placed, Scope, System, SystemId};
+use super::{Broken, Origin, Rows, Search, Space, Store, ids, lookup};
+use crate::matrix::{
+    Called, Carriers, Matrix, Part, Party, PartyId, Place, Placed, Refers, Scope, System, SystemId, graph,
+};
 use crate::text::name;
 use crate::text::stem::Stems;
 

@@ -5,8 +5,7 @@ use std::io;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::broken::Broken;
-use super::store::{Piece, Store};
+use super::{Broken, Piece, Store};
 
 /// A system's id, name and aliases.
 pub(super) type Names = (String, String, Vec<String>);
@@ -30,7 +29,7 @@ impl Stored {
     }
 
     pub(crate) fn get<T: DeserializeOwned>(&self, number: usize) -> io::Result<T> {
-        read(self.record(number)).map_err(io::Error::other)
+        postcard::from_bytes(self.record(number)).map_err(io::Error::other)
     }
 
     pub(crate) fn len(&self) -> usize {

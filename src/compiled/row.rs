@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::broken::Broken;
+use super::Broken;
 use crate::matrix::{Assignment, PartyId, Place, Placed, Reviewed, Selector, SystemId};
 use crate::text::name::key;
 

@@ -3,11 +3,9 @@
 //! A selector is found by its longest literal part: the text before its first star, or the text behind its last one,
 //! letter by letter from the end. Of several labels or words, the rarest is enough: see `choices`.
 
-use super::broken::Broken;
-use super::index::Search;
-use super::keys::Space;
-use crate::matrix::selector::{Glob, Normal, Pattern};
-use crate::matrix::{Evidence, Selector, SelectorKind};
+use super::{Broken, Search, Space};
+use crate::matrix::selector::{Glob, Normal};
+use crate::matrix::{Evidence, Pattern, Selector, SelectorKind};
 use crate::text::name::{has_no_spaces, run_starts};
 use crate::text::stem::Stems;
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::broken::Broken;
+use super::Broken;
 
 /// A compiled matrix.
 #[derive(Debug)]

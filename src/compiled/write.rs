@@ -4,12 +4,8 @@ use std::borrow::Cow;
 use std::io;
 
 use super::head::{self, Contents, HEAD};
-use super::index::Index;
-use super::keys::Keys;
-use super::origin::Origin;
-use super::records::{Records, Stored, bytes};
-use super::selectors;
-use super::store::Piece;
+use super::records::bytes;
+use super::{Index, Keys, Origin, Piece, Records, Stored, selectors};
 use crate::matrix::{Matrix, System, SystemId, owners_along};
 
 /// Enough for most systems, with their share of everything else.

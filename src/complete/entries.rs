@@ -12,13 +12,11 @@ use crate::Host;
 use crate::commands::Cli;
 use crate::commands::manual::Topic;
 use crate::diagnostic::Rule;
-use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, Part, Responsibility, Scope, SystemId};
-use crate::query::fields::Fields;
+use crate::matrix::{Cadence, Called, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::query::things::{self, Class};
 use crate::query::{
-    Unanswered, area, ask, card, change, diff, duties, escalate, explain, find, gaps, list, locate, onboard, owner,
-    resolve, rota, show, sla, who,
+    Fields, Unanswered, area, ask, card, change, diff, duties, escalate, explain, find, gaps, list, locate, onboard,
+    owner, resolve, rota, show, sla, who,
 };
 use crate::source::{self, Cache, Request};
 use crate::text::name;

@@ -2,12 +2,13 @@
 //!
 //! One table (`table`) holds them all; help, the page of rules and the metadata of SARIF are printed from it.
 
-pub(crate) mod finding;
+mod finding;
 mod table;
 
 use std::fmt;
 use std::ops::Deref;
 
+pub(crate) use finding::{Finding, Findings, Fix, quoted};
 pub(crate) use table::Rule;
 
 words! {

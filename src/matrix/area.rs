@@ -90,6 +90,10 @@ words! {
 impl Responsibility {
     /// Those whose parties are called in an incident, in this order.
     pub(crate) const CALLED: [Self; 3] = [Self::Primary, Self::Secondary, Self::Escalation];
+
+    /// Those that are work: all but being asked and being told.
+    pub(crate) const CARRIED: [Self; 5] =
+        [Self::Primary, Self::Secondary, Self::Escalation, Self::Approval, Self::Accountable];
 }
 
 impl Area {
@@ -102,6 +106,11 @@ impl Area {
     /// The cell of one responsibility, in the order of the file.
     pub(crate) fn cell(&self, responsibility: Responsibility) -> impl Iterator<Item = &Assignment> {
         self.assignments.iter().filter(move |assignment| assignment.responsibility == responsibility)
+    }
+
+    /// Those who do the work: its primaries, then its secondaries.
+    pub(crate) fn doers(&self) -> impl Iterator<Item = PartyId> {
+        self.parties(Responsibility::Primary).chain(self.parties(Responsibility::Secondary))
     }
 
     /// The parties of one responsibility, in the order of the file.

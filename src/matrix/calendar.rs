@@ -7,8 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::Place;
-use super::clock::TimeOfDay;
+use super::{Place, TimeOfDay};
 use crate::text::word::Word;
 
 /// A calendar, including everything it inherits.

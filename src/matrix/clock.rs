@@ -16,7 +16,6 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
-use crate::text::WrongForm;
 use crate::time_zones;
 
 /// A time of day in whole minutes from midnight, 00:00 to 24:00; 24:00 is the midnight at the end of a day.
@@ -67,12 +66,12 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
-const WRONG_FORM: WrongForm = WrongForm("times of day are written 09:00, from 00:00 to 24:00");
+const WRONG_FORM: &str = "times of day are written 09:00, from 00:00 to 24:00";
 
 impl FromStr for TimeOfDay {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let (hour, minute) = text.split_once(':').ok_or(WRONG_FORM)?;
         let number = |part: &str| {
             let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());

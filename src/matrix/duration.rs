@@ -5,8 +5,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::WrongForm;
-
 /// A duration in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
 pub(crate) struct Duration {
@@ -60,12 +58,12 @@ impl fmt::Display for Duration {
     }
 }
 
-const WRONG_FORM: WrongForm = WrongForm("durations are written 15m, 2h, 90s or 1h30m");
+const WRONG_FORM: &str = "durations are written 15m, 2h, 90s or 1h30m";
 
 impl FromStr for Duration {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let mut seconds: u64 = 0;
         let mut rest = text;
         let mut units = UNITS.iter();

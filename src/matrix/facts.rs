@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::plain::Plain;
-use super::{Kind, Place, System};
+use super::{Kind, Place, Plain, System};
 
 /// Something with an id, and what the matrix says of it.
 #[derive(Debug, Clone, PartialEq)]

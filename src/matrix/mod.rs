@@ -41,6 +41,7 @@ pub(crate) mod verdict;
 pub(crate) use area::{Area, Assignment, Responsibility, Terms};
 pub(crate) use cadence::Cadence;
 pub(crate) use calendar::{Calendar, Days, Holiday, HolidayDate, HolidaysBy, WeeklySpan};
+pub(crate) use called::{Called, Fit};
 pub(crate) use change::{Approval, Change, Risk, Step, StepEntry};
 pub(crate) use clock::{Interval, TimeOfDay};
 pub(crate) use contact::{AddressKind, Contact};
@@ -58,13 +59,15 @@ pub(crate) use link::Link;
 pub(crate) use party::{Away, Cover, Group, Hours, OnCall, Party, PartyKind, Role, Team};
 pub(crate) use percentage::Percentage;
 pub(crate) use place::{Place, Placed};
+pub(crate) use plain::{Plain, Renamed};
 pub(crate) use quantity::Quantity;
+pub(crate) use refers::Refers;
 pub(crate) use reviewed::{Period, Reviewed};
 pub(crate) use rota::{
     Every, Handover, NOBODY, OnAbsence, Order, Override, Rota, RotaCover, RotaHours, RotaKind, Temporary, TurnBy, Unit,
 };
 pub(crate) use scope::{Carriers, Part, Scope};
-pub(crate) use selector::{Evidence, Selector, SelectorKind};
+pub(crate) use selector::{Evidence, Pattern, Selector, SelectorKind};
 pub(crate) use service_level::{ServiceLevel, Target};
 pub(crate) use subject::Subject;
 pub(crate) use system::{Band, Lifecycle, Migration, Ownership, SeverityPolicy, System};

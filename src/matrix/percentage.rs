@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Duration;
-use crate::text::WrongForm;
 
 /// A share from 0 to 100 percent, exact to a millionth of a percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -53,12 +52,12 @@ impl fmt::Display for Percentage {
     }
 }
 
-const WRONG_FORM: WrongForm = WrongForm("percentages are written 99.9%, from 0% to 100%, with up to six decimals");
+const WRONG_FORM: &str = "percentages are written 99.9%, from 0% to 100%, with up to six decimals";
 
 impl FromStr for Percentage {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let number = text.strip_suffix('%').filter(|number| number.find('.').unwrap_or(number.len()) <= 3);
         let millionths = number.and_then(millionths).and_then(|number| u32::try_from(number).ok());
         millionths.filter(|number| *number <= WHOLE).map(|millionths| Self { millionths }).ok_or(WRONG_FORM)

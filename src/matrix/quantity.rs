@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::percentage::millionths;
 use super::{Duration, Percentage};
-use crate::text::WrongForm;
 
 /// A measured length of time or share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,12 +122,12 @@ impl fmt::Display for Quantity {
     }
 }
 
-const NOT_A_QUANTITY: WrongForm = WrongForm("values are written 250ms, 1.5s, 20m, 4h, 2d, 1 week or 99.5%");
+const NOT_A_QUANTITY: &str = "values are written 250ms, 1.5s, 20m, 4h, 2d, 1 week or 99.5%";
 
 impl FromStr for Quantity {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         match Self::at_start_of(text) {
             Some((quantity, rest)) if rest.trim().is_empty() => Ok(quantity),
             _ => Err(NOT_A_QUANTITY),
@@ -137,11 +136,11 @@ impl FromStr for Quantity {
 }
 
 /// Parses a length of time in whole seconds: `6m`, `1.5h`, `1 week`.
-pub(crate) fn length_of_time(text: &str) -> Result<Duration, WrongForm> {
+pub(crate) fn length_of_time(text: &str) -> Result<Duration, &'static str> {
     text.parse::<Quantity>().ok().and_then(Quantity::duration).ok_or(NOT_A_LENGTH)
 }
 
-const NOT_A_LENGTH: WrongForm = WrongForm("lengths of time are written 90s, 20m, 1.5h, 2d or 1 week");
+const NOT_A_LENGTH: &str = "lengths of time are written 90s, 20m, 1.5h, 2d or 1 week";
 
 /// The first length of time in a text, in whole seconds: `<4 hours`, `within 1 hour`.
 pub(crate) fn time_in(text: &str) -> Option<Duration> {

@@ -10,8 +10,7 @@ use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::{Thing, system_and_areas};
-use super::plain::{Plain, Renamed};
-use super::{Area, Kind, Matrix, Party, Place, Placed, System, SystemId};
+use super::{Area, Kind, Matrix, Party, Place, Placed, Plain, Renamed, System, SystemId};
 
 /// The last confirmation of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Days, WeeklySpan};
-use super::clock::{Interval, TimeOfDay, days_from};
-use super::{CalendarId, PartyId, Place};
+use super::clock::days_from;
+use super::{CalendarId, Days, Interval, PartyId, Place, TimeOfDay, WeeklySpan};
 
 /// Under `who` of an override: nobody is on call.
 pub(crate) const NOBODY: &str = "nobody";

@@ -1,7 +1,6 @@
 //! The part of a matrix that a question needs.
 
-use super::called::Called;
-use super::{Evidence, System};
+use super::{Called, Evidence, System};
 use crate::text::target::splits;
 
 /// A part of a matrix that answers a question exactly as the complete matrix would.

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::quantity::length_of_time;
 use super::{Duration, Quantity};
-use crate::text::WrongForm;
 
 /// Comparison of a value with a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,12 +68,12 @@ impl Threshold {
     }
 }
 
-const WRONG_FORM: WrongForm = WrongForm("thresholds are written >200ms for 5 minutes");
+const WRONG_FORM: &str = "thresholds are written >200ms for 5 minutes";
 
 impl FromStr for Threshold {
-    type Err = WrongForm;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, WrongForm> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
         let signed = |(sign, comparison): (&str, _)| text.strip_prefix(sign).map(|rest| (comparison, rest));
         let (comparison, rest) = SIGNS.into_iter().find_map(signed).ok_or(WRONG_FORM)?;

@@ -38,7 +38,7 @@ impl Matrix {
     }
 
     /// Pairs of parties: those who are responsible for the first are so for the second.
-    pub(super) fn steps(&self) -> BTreeSet<(PartyId, PartyId)> {
+    pub(crate) fn steps(&self) -> BTreeSet<(PartyId, PartyId)> {
         let mut steps = BTreeSet::new();
         for (id, party) in self.party_ids() {
             match &party.kind {

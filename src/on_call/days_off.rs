@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::week::Minutes;
+use super::Minutes;
 use crate::matrix::clock::{days_after, days_from, union};
 use crate::matrix::{Calendar, Days, Holiday, HolidayDate, Interval, TimeOfDay};
 

@@ -9,11 +9,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::days_off::DaysOff;
-use super::week::{Minutes, Week};
-use crate::matrix::calendar::{Calendar, Holiday, HolidaysBy, WeeklySpan};
-use crate::matrix::clock::{self, Interval, TimeOfDay};
-use crate::matrix::{DEFAULT, Hours};
+use super::{DaysOff, Minutes, Week};
+use crate::matrix::{Calendar, DEFAULT, Holiday, HolidaysBy, Hours, Interval, TimeOfDay, WeeklySpan, clock};
 
 words! {
     /// Why it is business hours, or isn't.

@@ -3,12 +3,10 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::plan::Plan;
-use super::roster::Reach;
-use super::shift::{Layer, Shift};
-use super::turn::{DAYS_AHEAD, Turn};
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Contact, Cover, LevelContact, Matrix, PartyId, PartyKind, Rota, RotaCall, RotaCover};
+use super::{DAYS_AHEAD, Layer, Plan, Reach, Shift, Turn};
+use crate::matrix::{
+    Contact, Cover, Interval, LevelContact, Matrix, PartyId, PartyKind, Rota, RotaCall, RotaCover, clock,
+};
 
 /// Examine at most so many times at which the next people of a rota may change.
 const CHANGES: usize = 300;

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 
-use super::days_off::DaysOff;
+use super::DaysOff;
 use super::hours::dates;
-use crate::matrix::clock::{self, Interval, TimeOfDay};
-use crate::matrix::{Calendar, Matrix, PartyId, Rota};
+use crate::matrix::{Calendar, Interval, Matrix, PartyId, Rota, TimeOfDay, clock};
 
 /// The time that somebody is on call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

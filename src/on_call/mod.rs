@@ -19,3 +19,8 @@ pub(crate) use load::Load;
 pub(crate) use roster::{Gap, Reach};
 pub(crate) use shift::{Layer, Shift};
 pub(crate) use turn::{DAYS_AHEAD, Turn};
+
+use days_off::DaysOff;
+use plan::Plan;
+use stint::Stint;
+use week::{Minutes, Week};

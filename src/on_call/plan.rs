@@ -14,11 +14,10 @@ use std::rc::Rc;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::shift::{Layer, Shift, cut, joined};
-use super::stint::{self, Stint};
+use super::shift::{cut, joined};
+use super::{Layer, Shift, Stint, stint};
 use crate::limits::{NESTED_ROTAS, OVERLAPPING};
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Matrix, OnAbsence, Override, PartyId, Rota};
+use crate::matrix::{Interval, Matrix, OnAbsence, Override, PartyId, Rota, clock};
 
 /// How far outside of an interval the start and the end of an override are searched. One that lasts longer is cut there.
 const OVERRIDE: SignedDuration = SignedDuration::from_hours(400 * 24);

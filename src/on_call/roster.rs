@@ -2,12 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::level;
-use super::plan::Plan;
-use super::shift::{Layer, Shift};
-use super::turn::Turn;
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{CalendarId, Cover, Matrix, PartyId, Place, Rota, RotaKind, SystemId};
+use super::{Layer, Plan, Shift, Turn, level};
+use crate::matrix::{CalendarId, Cover, Interval, Matrix, PartyId, Place, Rota, RotaKind, SystemId, clock};
 
 /// A time in which nobody is on call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

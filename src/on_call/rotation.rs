@@ -10,9 +10,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use super::week::WeekMinutes;
-use crate::matrix::calendar::{Calendar, DAYS};
+use crate::matrix::calendar::DAYS;
 use crate::matrix::clock::days_from;
-use crate::matrix::{Handover, Unit};
+use crate::matrix::{Calendar, Handover, Unit};
 
 /// A turn by the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

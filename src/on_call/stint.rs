@@ -4,11 +4,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::rotation::Rotation;
-use super::shift::{Layer, Shift};
-use super::week::{Week, WeekMinutes};
-use crate::matrix::calendar::Calendar;
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Order, PartyId, Place, Rota, RotaHours, Temporary};
+use super::week::WeekMinutes;
+use super::{Layer, Shift, Week};
+use crate::matrix::{Calendar, Interval, Order, PartyId, Place, Rota, RotaHours, Temporary, clock};
 
 /// A stretch of a turn.
 #[derive(Debug, Clone, Copy)]

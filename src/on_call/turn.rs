@@ -3,11 +3,9 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::plan::Plan;
-use super::shift::{Shift, cut};
-use super::stint;
-use crate::matrix::clock::{self, Interval};
-use crate::matrix::{Away, Matrix, PartyId, Rota, RotaHours};
+use super::shift::cut;
+use super::{Plan, Shift, stint};
+use crate::matrix::{Away, Interval, Matrix, PartyId, Rota, RotaHours, clock};
 
 /// Search limits for the next shift, in days. It is nearly always within the first one: most turns last a week or less. The
 /// others are for longer turns, for rotas that begin later, for calendars with long holidays, and for one person who is

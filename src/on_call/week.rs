@@ -2,9 +2,9 @@
 
 use jiff::civil::{DateTime, Weekday};
 
-use crate::matrix::TimeOfDay;
-use crate::matrix::calendar::{DAYS, WeeklySpan};
-use crate::matrix::clock::{Interval, left_by, union};
+use crate::matrix::calendar::DAYS;
+use crate::matrix::clock::{left_by, union};
+use crate::matrix::{Interval, TimeOfDay, WeeklySpan};
 
 /// Minutes of a day, sorted and apart.
 pub(super) type Minutes = Vec<Interval<u16>>;

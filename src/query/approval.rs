@@ -1,7 +1,7 @@
 //! An approval as every answer shows it.
 
-use super::card::{At, at};
-use super::party::{Parties, PartyCard};
+use super::card::at;
+use super::{At, Parties, PartyCard};
 use crate::matrix::Approval;
 
 answer! {

@@ -5,16 +5,12 @@ use std::ops::Index;
 use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
-use super::call::Call;
-use super::card::{self, Named, SystemCard};
-use super::confirmation::{Confirmation, confirmation};
-use super::fields::{Definitions, Fields, Inline, Object, Shape};
-use super::head::Head;
-use super::moment::Now;
-use super::party::{self, ContactCard, Parties, PartyCard};
-use super::selected::{self, SelectorCard};
+use super::fields::{Definitions, Inline, Object};
 use super::things::area_id;
-use super::through::Through;
+use super::{
+    Call, Confirmation, ContactCard, Fields, Head, Named, Now, Parties, PartyCard, SelectorCard, Shape, SystemCard,
+    Through, card, confirmation, party, selected,
+};
 use crate::matrix::{Area, Assignment, Kind, Responsibility, SystemId};
 
 answer! {
@@ -113,6 +109,16 @@ impl<T: Fields> Object for Cells<T> {
 
 /// An area, without a moment. `today` tells which assignments have ended.
 pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Option<Date>) -> AreaRow {
+    let cells = Inline(cells(matrix, Some(area), today));
+    AreaRow {
+        cells,
+        contacts: party::contacts(matrix, &matrix.system(id).contacts),
+        ..outline(matrix, id, area, today)
+    }
+}
+
+/// An area without its parties and without the addresses of its system.
+pub(crate) fn outline(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Option<Date>) -> AreaRow {
     let system = matrix.system(id);
     let phases = system.migration.as_ref().map(|migration| migration.phases.as_slice()).unwrap_or_default();
     let mut numbered = (1..).zip(phases);
@@ -123,11 +129,11 @@ pub(crate) fn area(matrix: &Parties<'_>, id: SystemId, area: &Area, today: Optio
         area: card::area_name(area),
         topic: area.topic.clone(),
         migration_phase: numbered.find(|(_, phase)| system.areas[**phase].id == area.id).map(|(number, _)| number),
-        cells: Inline(cells(matrix, Some(area), today)),
+        cells: Inline(Cells::of(|_| Vec::new())),
         selectors: area.selectors.iter().map(|of| selected::card(matrix, of)).collect(),
         note: area.note.clone(),
         confirmed: confirmation(matrix, area.reviewed.as_deref(), Some(id), today),
-        contacts: party::contacts(matrix, &system.contacts),
+        contacts: Vec::new(),
         call: Vec::new(),
         through: Vec::new(),
         now: None,

@@ -1,6 +1,6 @@
 //! The commit that an answer is about.
 
-use super::moment::TimeCard;
+use super::TimeCard;
 
 answer! {
     /// The commit that an answer is about, and when it is given.

@@ -4,16 +4,12 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::card::{self, Named};
-use super::confirmation::{Confirmation, confirmation};
-use super::head::Head;
-use super::target::{self, Asker};
 use super::things::area_id;
-use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::plain::{Plain, Renamed};
+use super::{Answer, Asker, Caveats, Confirmation, Head, Named, Unanswered, card, confirmation, resolve, target};
 use crate::matrix::reviewed::{of_area, of_party, of_system};
-use crate::matrix::{Area, Kind, Matrix, PartyId, Place, Responsibility, Reviewed, SystemId};
+use crate::matrix::{
+    Area, Called, Fit, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, Reviewed, SystemId,
+};
 use crate::text::name::key;
 
 answer! {
@@ -216,7 +212,7 @@ impl<'m> Row<'m> {
             base: Head::new(matrix, kind, id, name, self.place(matrix)),
             state: self.state(matrix, today),
             confirmed: confirmation(matrix, self.reviewed(matrix), self.system(), Some(today)),
-            owners: self.owners(matrix, today).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+            owners: card::party_names(matrix, self.owners(matrix, today)),
         }
     }
 }
@@ -233,7 +229,7 @@ pub(crate) fn due(matrix: &Matrix, asked: &TypedRow, today: Date) -> Result<Answ
     if asked.area.is_some() {
         return Err(Unanswered::misuse("--due takes a system, a party, or neither", Vec::new()));
     }
-    let system = asked.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
+    let system = target::of_option(matrix, asked.system.as_deref())?;
     let party = asked.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?;
     let is_asked = |id| system.is_none_or(|asked| matrix.lineage(id).any(|parent| parent == asked));
     let mut rows = Row::all(matrix, is_asked, system.is_none());

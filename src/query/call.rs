@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::area::{Assigned, Cells};
-use super::card::Named;
-use super::moment::{Now, PartyNow, ShiftCard, TimeCard};
-use super::party::{ContactCard, Holder, PartyCard};
+use super::{Assigned, Cells, ContactCard, Holder, Named, Now, PartyCard, PartyNow, ShiftCard, TimeCard};
 use crate::matrix::{AddressKind, Hours, Kind, Responsibility};
 use crate::text::name::{title, words};
 
 answer! {
     /// Somebody to call.
+    #[derive(Default)]
     pub(crate) struct Call {
         /// The person on call, or else the party; the label of an address of the system.
         pub name: String,
@@ -213,38 +211,12 @@ impl<'a> Callee<'a> {
             number: number.map(|contact| contact.address.clone()),
             kind: number.map(|contact| contact.kind),
             contact: contact.cloned(),
-            ..Call::of_nobody()
+            ..Call::default()
         }
     }
 }
 
 impl Call {
-    fn of_nobody() -> Self {
-        Self {
-            name: String::new(),
-            aliases: Vec::new(),
-            number: None,
-            kind: None,
-            party: None,
-            party_aliases: Vec::new(),
-            through: None,
-            responsibility: None,
-            level: None,
-            round: None,
-            begins: None,
-            waits_for: None,
-            from: None,
-            away_until: None,
-            until: None,
-            turn_from: None,
-            rota: None,
-            reason: None,
-            next: None,
-            takes: Vec::new(),
-            contact: None,
-        }
-    }
-
     /// Nobody reaches a person who is away.
     fn unless_away(self, until: Option<&String>) -> Self {
         match until {
@@ -261,7 +233,7 @@ impl Call {
             number: number.map(|contact| contact.address.clone()),
             kind: number.map(|contact| contact.kind),
             contact: Some(contact.clone()),
-            ..Self::of_nobody()
+            ..Self::default()
         }
     }
 

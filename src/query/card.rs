@@ -86,6 +86,11 @@ pub(crate) fn party_name(matrix: &Matrix, id: PartyId) -> Named {
     Named { id: party.id.clone(), name: party.name.clone() }
 }
 
+/// Parties by id and name.
+pub(crate) fn party_names(matrix: &Matrix, ids: impl IntoIterator<Item = PartyId>) -> Vec<Named> {
+    ids.into_iter().map(|id| party_name(matrix, id)).collect()
+}
+
 /// A change category by id and name.
 pub(crate) fn change_name(change: &Change) -> Named {
     Named { id: change.id.clone(), name: change.name.clone() }

@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::card::{self, At};
 pub(crate) use super::code::Code;
-use super::moment::PartyNow;
+use super::{At, PartyNow, card};
 use crate::matrix::{
     AddressKind, Assignment, Contact, Cover, Duration, Lifecycle, Matrix, Ownership, PartyId, PartyKind, Place,
     SystemId,

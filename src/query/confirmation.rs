@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::card::Named;
+use super::Named;
 use crate::matrix::{Matrix, Reviewed, SystemId};
 
 answer! {

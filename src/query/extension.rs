@@ -1,6 +1,7 @@
 //! What `x-…` keys say, as every answer shows it.
 
-use super::card::{At, at};
+use super::At;
+use super::card::at;
 use crate::matrix::{Extension, Matrix};
 
 answer! {

@@ -1,8 +1,6 @@
 //! `own find`: everything whose name or text fits, saying which kind it is.
 
-use super::card::{self, At};
-use super::things::{Thing, things};
-use super::{Answer, Caveats, Unanswered, resolve};
+use super::{Answer, At, Caveats, Thing, Unanswered, card, resolve, things};
 use crate::matrix::{Kind, Matrix};
 use crate::text::name;
 

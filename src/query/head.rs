@@ -1,7 +1,7 @@
 //! What the page of anything begins with.
 
-use super::card::{At, at};
-use super::things::Thing;
+use super::card::at;
+use super::{At, Thing};
 use crate::matrix::{Kind, Matrix, Place};
 
 answer! {

@@ -1,8 +1,6 @@
 //! A level of an escalation policy, as every answer shows it.
 
-use super::card::{self, Named};
-use super::head::Head;
-use super::party::{self, ContactCard, Parties, PartyCard};
+use super::{ContactCard, Head, Named, Parties, PartyCard, card, party};
 use crate::matrix::{self, Cover, Duration, Hours, Kind, Matrix, Policy, RotaCall};
 
 answer! {

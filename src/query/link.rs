@@ -1,6 +1,7 @@
 //! A link as every answer shows it.
 
-use super::card::{At, at};
+use super::At;
+use super::card::at;
 use crate::matrix::{Link, Matrix};
 
 answer! {

@@ -1,10 +1,8 @@
 //! `own list`: everything of one kind, one a line.
 
-use super::card::{self, At};
-use super::things::{Class, Key, Thing, things};
-use super::{Answer, Caveats, Unanswered, resolve};
-use crate::matrix::called::Called;
-use crate::matrix::{Kind, Matrix};
+use super::things::Class;
+use super::{Answer, At, Caveats, Key, Thing, Unanswered, card, resolve, things};
+use crate::matrix::{Called, Kind, Matrix};
 
 answer! {
     /// One of them.
@@ -45,9 +43,7 @@ fn tag_of<'m>(matrix: &'m Matrix, class: Class, typed: &str) -> Result<&'m str, 
     tags.sort_unstable();
     tags.dedup();
     let called = tags.iter().map(|tag| (*tag, Called { id: tag, name: tag, aliases: &[] }));
-    let known =
-        || if tags.is_empty() { "no system has a tag".into() } else { format!("tags are: {}", tags.join(", ")) };
-    resolve::one("tag", typed, called).map_err(|none| none.or_hint(known))
+    resolve::one_of_list(("tag", "tags"), typed, called)
 }
 
 fn of(matrix: &Matrix, class: Class, tag: Option<&str>) -> Result<Vec<ListItem>, Unanswered> {

@@ -49,13 +49,35 @@ pub(crate) mod weeks;
 pub(crate) mod who;
 pub(crate) mod wording;
 
+pub(crate) use approval::{ApprovalCard, approval};
+pub(crate) use area::{AreaRow, Assigned, Cells, area};
+pub(crate) use around::Relation;
 pub(crate) use as_of::AsOf;
 pub(crate) use ask::ask;
+pub(crate) use call::Call;
+pub(crate) use card::{At, Named, SystemCard};
 pub(crate) use caveat::{Caveats, Code, Warning};
+pub(crate) use confirmation::{Confirmation, confirmation};
+pub(crate) use extension::{ExtensionCard, extensions};
+pub(crate) use fields::{Fields, Shape};
+pub(crate) use head::Head;
+pub(crate) use level::{Level, RotaCallCard};
+pub(crate) use link::{LinkCard, links};
+pub(crate) use moment::{Clock, Moment, Now, PartyNow, Present, ShiftCard, TimeCard, Typed};
+pub(crate) use owner::Owner;
+pub(crate) use party::{ContactCard, Holder, OnCallCard, Parties, PartyCard, contacts};
+pub(crate) use process::StepPage;
+pub(crate) use selected::{Choice, SelectorCard, choose};
+pub(crate) use service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
+pub(crate) use target::Asker;
+pub(crate) use things::{Key, Thing, things};
+pub(crate) use through::{Through, through};
 pub(crate) use unanswered::Unanswered;
 
-use selected::SelectorCard;
 use serde::Serialize;
+
+use current::current;
+use target::target;
 
 /// Version of the JSON that answers serialise to. It changes when a name or a meaning does.
 pub(crate) const SCHEMA: u32 = 2;

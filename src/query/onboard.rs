@@ -2,13 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::around::{Relation, around};
-use super::card::{self, At, Named};
-use super::caveat::{Caveats, Code};
+use super::around::around;
 use super::duties::{self, DutyRow};
-use super::party::{self, OnCallCard, Parties, PartyCard};
+use super::party::{self, OnCallCard};
 use super::show::{self, WeekCard};
-use super::{Answer, Unanswered, resolve};
+use super::{Answer, At, Caveats, Code, Named, Parties, PartyCard, Relation, Unanswered, card, resolve};
 use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
 
 /// What is asked.

@@ -1,11 +1,9 @@
 //! Who owns a system, as every answer shows it.
 
-use super::card::{self, At, Named, SystemCard};
-use super::moment::Now;
-use super::party::{Parties, PartyCard};
-use super::through::Through;
-use crate::matrix::{Matrix, Ownership, SystemId};
 use jiff::civil::Date;
+
+use super::{At, Named, Now, Parties, PartyCard, SystemCard, Through, card};
+use crate::matrix::{Matrix, Ownership, SystemId};
 
 answer! {
     /// Who owns a system in one owner role.

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 
-use super::call;
-use super::card::{self, At, Named, at};
-use super::fields::{Definitions, Object, Shape};
+use super::card::{self, at};
+use super::fields::{Definitions, Object};
+use super::{At, Named, Shape, call};
 use crate::matrix::{self, AddressKind, Cover, Kind, Matrix, PartyId, PartyKind};
 
 answer! {

@@ -1,9 +1,7 @@
 //! The change process: its steps and their entries.
 
-use super::card::{self, At, Named};
-use super::head::Head;
-use super::party::{Parties, PartyCard};
 use super::things::slug;
+use super::{At, Head, Named, Parties, PartyCard, card};
 use crate::matrix::{Kind, Step, StepEntry};
 
 answer! {

@@ -1,9 +1,7 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
-use super::target::Asker;
-use super::unanswered::Unanswered;
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{AddressKind, Area, Contact, Matrix, Party, PartyId, SystemId};
+use super::{Asker, Unanswered};
+use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 
@@ -33,6 +31,20 @@ pub(crate) fn one<'a, T>(
     things: impl Iterator<Item = (T, Called<'a>)> + Clone,
 ) -> Result<T, Unanswered> {
     only(kind, typed, best(typed, things.clone()))?.ok_or_else(|| unknown(kind, typed, things))
+}
+
+/// As [`one`]; where no name is near, the hint lists them all.
+pub(super) fn one_of_list<'a, T>(
+    (kind, kinds): (&str, &str),
+    typed: &str,
+    things: impl Iterator<Item = (T, Called<'a>)> + Clone,
+) -> Result<T, Unanswered> {
+    let ids: Vec<&str> = things.clone().map(|(_, called)| called.id).collect();
+    let list = || match ids[..] {
+        [] => format!("the matrix has no {kinds}"),
+        _ => format!("{kinds} are: {}", ids.join(", ")),
+    };
+    one(kind, typed, things).map_err(|none| none.or_hint(list))
 }
 
 /// The only one of those that fit; `None` if none does.

@@ -1,8 +1,7 @@
 //! The system, and perhaps its area, that evidence selects.
 
-use super::card::{At, at};
-use super::caveat::{Caveats, Code};
-use super::unanswered::Unanswered;
+use super::card::at;
+use super::{At, Caveats, Code, Unanswered};
 use crate::matrix::selector::{Selected, best, select};
 use crate::matrix::{Area, Evidence, Matrix, Selector, SelectorKind, SystemId};
 use crate::text::nearest::nearest;

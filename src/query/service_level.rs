@@ -1,8 +1,6 @@
 //! Service levels.
 
-use super::card::{self, At, Named};
-use super::head::Head;
-use super::things::{self, Thing};
+use super::{At, Head, Named, Thing, card, things};
 use crate::matrix::{Duration, Kind, Matrix, Placed, ServiceLevel, SystemId, Target};
 
 /// Days of the month by which downtime is reckoned, as [`crate::matrix::Percentage::downtime_per_month`] does.

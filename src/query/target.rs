@@ -1,9 +1,7 @@
 //! A system, perhaps with an area, that a text names. If it names none: what else is called so, and the command that shows it.
 
-use super::things::{Key, Thing, things};
-use super::{Caveats, Code, Unanswered, card, resolve};
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Kind, Matrix, System, SystemId};
+use super::{Caveats, Code, Key, Thing, Unanswered, card, resolve, things};
+use crate::matrix::{Area, Called, Fit, Kind, Matrix, System, SystemId};
 use crate::text::name::key;
 use crate::text::target::targets;
 
@@ -56,6 +54,11 @@ impl Asker {
             Self::SystemOption => format!("--system {}", system.id),
         }
     }
+}
+
+/// The system of an option, if it is given.
+pub(super) fn of_option(matrix: &Matrix, typed: Option<&str>) -> Result<Option<SystemId>, Unanswered> {
+    typed.map(|typed| system(matrix, typed, Asker::SystemOption)).transpose()
 }
 
 /// The system that a text names, or an error with what else is called so.

@@ -1,6 +1,6 @@
 //! How a person comes to be responsible: through roles and teams.
 
-use super::card::{self, Named};
+use super::{Named, card};
 use crate::matrix::{Matrix, PartyId, Way};
 
 answer! {
@@ -13,7 +13,7 @@ answer! {
 
 /// A role or a team, and the way to it.
 pub(crate) fn through(matrix: &Matrix, way: &Way) -> Through {
-    let way_names = way.steps.iter().map(|step| card::party_name(matrix, *step)).collect();
+    let way_names = card::party_names(matrix, way.steps.iter().copied());
     Through { base: card::party_name(matrix, way.party), way: way_names }
 }
 

@@ -6,8 +6,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::query::Unanswered;
-use crate::query::fields::Shape;
+use crate::query::{Shape, Unanswered};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 use crate::text::sanitize::{shown, without_commands};

@@ -1,21 +1,14 @@
 //! A page as GitHub Markdown. No text of a matrix is live in it, but that an address is a link to itself.
 
-use std::borrow::Borrow;
-
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::{shown, without_brackets};
-use crate::view::page::{Block, Contact, Line, Meaning, Page, Run, Table, Timeline};
-
-/// The page as Markdown.
-pub(crate) fn render(page: &Page) -> String {
-    blocks(&page.blocks)
-}
+use crate::view::page::{Block, Contact, Line, Meaning, Run, Table, Timeline};
 
 /// Blocks as Markdown. A document that is too large is refused later, and needn't grow.
-pub(crate) fn blocks(blocks: impl IntoIterator<Item = impl Borrow<Block>>) -> String {
+pub(crate) fn render(blocks: impl IntoIterator<Item = Block>) -> String {
     let mut out = String::new();
-    for text in blocks.into_iter().map(|block| self::block(block.borrow())).filter(|text| !text.is_empty()) {
+    for text in blocks.into_iter().map(|block| self::block(&block)).filter(|text| !text.is_empty()) {
         out.push_str(if out.is_empty() { "" } else { "\n" });
         out.push_str(&without_commands(&text));
         if out.len() > DOCUMENT_BYTES {
@@ -193,7 +186,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(text: &str) -> String {
-        render(&Page { blocks: vec![Block::Text(vec![vec![Run::plain(text)]])] })
+        render(vec![Block::Text(vec![vec![Run::plain(text)]])])
     }
 
     #[test]
@@ -238,22 +231,20 @@ mod tests {
     #[test]
     fn a_page_reads_well_as_it_is() {
         let mail = vec![Run::mark("a@b.example"), Run::faint("  primary")];
-        let page = Page {
-            blocks: vec![
-                Block::Heading(2, vec![Run::plain("PostgreSQL: "), Run::strong("Backup")]),
-                Block::Facts(vec![
-                    ("primary".into(), vec![vec![Run::strong("DB Team")], mail.clone()]),
-                    ("none".into(), vec![]),
-                ]),
-                Block::Table(Table { header: vec!["A".into(), "B".into()], rows: vec![vec![vec![mail], vec![]]] }),
-                Block::Text(vec![vec![Run::plain("a")], vec![Run::plain("b")], vec![], vec![Run::plain("c")]]),
-            ],
-        };
+        let page = vec![
+            Block::Heading(2, vec![Run::plain("PostgreSQL: "), Run::strong("Backup")]),
+            Block::Facts(vec![
+                ("primary".into(), vec![vec![Run::strong("DB Team")], mail.clone()]),
+                ("none".into(), vec![]),
+            ]),
+            Block::Table(Table { header: vec!["A".into(), "B".into()], rows: vec![vec![vec![mail], vec![]]] }),
+            Block::Text(vec![vec![Run::plain("a")], vec![Run::plain("b")], vec![], vec![Run::plain("c")]]),
+        ];
         let expected = "## PostgreSQL: **Backup**\n\n\
             - **primary:** **DB Team**<br><a@b.example>  primary\n- **none:**\n\n\
             | A | B |\n|---|---|\n| <a@b.example>  primary |  |\n\n\
             a\\\nb\n\nc\n";
-        assert_eq!(render(&page), expected);
+        assert_eq!(render(page), expected);
     }
 
     #[test]
@@ -271,7 +262,7 @@ mod tests {
         ];
         let expected = "| From | Level | call | when |\n|---|---|---|---|\n\
             | 0m | Level | x |  |\n| 15m | Level<br>**now: 5m left** | z | y |\n";
-        assert_eq!(render(&Page { blocks: vec![Block::Timeline(Timeline { stops })] }), expected);
+        assert_eq!(render(vec![Block::Timeline(Timeline { stops })]), expected);
     }
 
     #[test]
@@ -300,7 +291,7 @@ mod tests {
         fn a_table_keeps_its_columns(header in vec(hostile::text(), 3), cells in vec(hostile::text(), 3), style: bool) {
             let run = |text: &String| if style { Run::strong(text.as_str()) } else { Run::plain(text.as_str()) };
             let row = cells.iter().map(|text| vec![vec![run(text)], vec![run(text)]]).collect();
-            let markdown = render(&Page { blocks: vec![Block::Table(Table { header, rows: vec![row] })] });
+            let markdown = render(vec![Block::Table(Table { header, rows: vec![row] })]);
             prop_assert_eq!(markdown.lines().count(), 3);
             prop_assert!(markdown.lines().all(|line| pipes(line) == 4), "{markdown}");
             prop_assert!(hostile::is_harmless(&markdown), "{markdown:?}");

@@ -78,7 +78,7 @@ pub(crate) fn write(answer: &impl Present, format: Format, width: Option<u16>, c
         Format::Json => json::render(answer),
         Format::Yaml => yaml::render(answer),
         Format::Csv => csv::render(&answer.records()),
-        Format::Markdown => Ok(markdown::render(&answer.page())),
+        Format::Markdown => Ok(markdown::render(answer.page())),
     }
 }
 
@@ -98,7 +98,7 @@ mod tests {
     impl Present for Answer {
         fn page(&self) -> Page {
             let row = vec![vec![vec![Run::strong(self.name.as_str())]]];
-            Page { blocks: vec![Block::Table(Table { header: vec!["name".into()], rows: vec![row] })] }
+            vec![Block::Table(Table { header: vec!["name".into()], rows: vec![row] })]
         }
 
         fn records(&self) -> Vec<Vec<String>> {

@@ -1,12 +1,12 @@
 //! Why there is no matrix, for a terminal: each finding with its place, the source line and a marker.
 
-use std::error::Error;
 use std::fmt::Write as _;
+use std::io;
 
 use serde::Serialize;
 
 use super::{Screen, snippet};
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::Finding;
 use crate::limits::FINDINGS_ELSEWHERE;
 use crate::source::Report;
 use crate::text::sanitize::{shown, without_commands};
@@ -15,10 +15,10 @@ use crate::text::sanitize::{shown, without_commands};
 pub(crate) fn report(report: &Report, screen: &Screen) -> String {
     let mut out = String::new();
     match report {
-        Report::Unlocatable(error) => line(&mut out, &error.to_string(), Error::source(error)),
-        Report::Unreadable(error) => {
-            for problem in &error.problems {
-                line(&mut out, &problem.to_string(), problem.cause.as_ref().map(|cause| cause as _));
+        Report::Unlocatable(error) => line(&mut out, &error.message, error.cause.as_ref()),
+        Report::Unreadable(problems) => {
+            for problem in problems {
+                line(&mut out, &problem.to_string(), problem.cause.as_ref());
             }
         }
         Report::Findings(faults) => out = snippet::render(&faults.0.sorted(), &faults.1, FINDINGS_ELSEWHERE, screen),
@@ -56,7 +56,7 @@ pub(crate) fn diagnostics(report: &Report) -> Vec<Diagnostic> {
 }
 
 /// One line of what is wrong, then the cause.
-fn line(out: &mut String, message: &str, cause: Option<&(dyn Error + 'static)>) {
+fn line(out: &mut String, message: &str, cause: Option<&io::Error>) {
     // Writing to a string can't fail.
     let _ = writeln!(out, "own: {}", shown(message));
     if let Some(cause) = cause {

@@ -11,8 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use unicode_width::UnicodeWidthChar;
 
 use super::Screen;
-use crate::diagnostic::Severity;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::limits::{FINDINGS_KEPT, RELATED};
 use crate::matrix::Place as Span;
 use crate::source::{SourceFile, Sources};
@@ -245,8 +244,8 @@ fn push(character: char, text: &mut String) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Findings;
     use crate::diagnostic::Rule;
-    use crate::diagnostic::finding::Findings;
 
     fn sources(text: &str) -> Sources {
         Sources(vec![SourceFile::new("ownership.yaml", text), SourceFile::new("b\u{1b}[31m.yaml", "x: y\n")])

@@ -32,7 +32,7 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     let room = screen.width.map_or(WHOLE, usize::from).max(1);
     let mut text = String::new();
     let mut below_heading = false;
-    for block in &page.blocks {
+    for block in page {
         let lines = lines(block, room);
         if lines.is_empty() {
             continue;
@@ -290,7 +290,7 @@ mod tests {
             vec(stop, 0..4).prop_map(|stops| Block::Timeline(Timeline { stops })),
             vec(line(), 0..3).prop_map(Block::Text),
         ];
-        vec(block, 0..4).prop_map(|blocks| Page { blocks })
+        vec(block, 0..4).prop_map(|blocks| blocks)
     }
 
     fn row(cells: &[&str]) -> Vec<Vec<Line>> {
@@ -300,7 +300,7 @@ mod tests {
     fn drawn(rows: &[&[&str]], width: Option<u16>) -> String {
         let header = vec!["System".into(), "Kind".into(), "Contact".into()];
         let rows = rows.iter().map(|cells| row(cells)).collect();
-        render(&Page { blocks: vec![Block::Table(Table { header, rows })] }, &Screen::new(width, false))
+        render(&vec![Block::Table(Table { header, rows })], &Screen::new(width, false))
     }
 
     #[test]
@@ -347,14 +347,14 @@ mod tests {
 
     #[test]
     fn a_line_hangs_behind_its_sign() {
-        let page = Page { blocks: vec![Block::Text(vec![vec![Run::caution("! one two three four five six")]])] };
+        let page = vec![Block::Text(vec![vec![Run::caution("! one two three four five six")]])];
         assert_eq!(render(&page, &Screen::new(Some(20), false)), "! one two three\n  four five six\n");
     }
 
     #[test]
     fn blocks_are_a_line_apart() {
         let text = |text: &str| Block::Text(vec![vec![Run::plain(text)]]);
-        let page = Page { blocks: vec![text("a"), Block::Text(vec![]), text("b")] };
+        let page = vec![text("a"), Block::Text(vec![]), text("b")];
         assert_eq!(render(&page, &Screen::new(None, true)), "a\n\nb\n");
         assert_eq!(render(&Page::default(), &Screen::new(None, true)), "");
     }

@@ -239,6 +239,9 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Checks whether [`Text::pieces`] may find a date or a number: an estimate without a list of words, which sometimes says yes in
 /// vain.
 pub(super) fn may_have_number(text: &str) -> bool {
+    if text.len() < LONG_NUMBER || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let mut length = 0;
     text.split(char::is_whitespace).any(|word| {
         let goes_on = word.is_empty() || is_number(word) || is_day(word);

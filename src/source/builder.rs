@@ -7,11 +7,10 @@ use std::rc::Rc;
 use serde_saphyr::granit_parser::{self as granit, Event, Marker, ScalarStyle, StructureStyle, Tag};
 
 use super::marker::{Places, count};
-use super::node::{Entry, Key, Node, Value, mark_repeated};
+use super::node::{Entry, Key, Value, mark_repeated};
 use super::syntax::too_deep;
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
+use super::{Node, Span};
+use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::limits::{self, DEPTH};
 
 /// Receives each system, instead of the tree.

@@ -1,6 +1,6 @@
 //! The matrix that is part of the program.
 
-use super::text::{SourceFile, Sources};
+use super::{SourceFile, Sources};
 
 /// Its name, as shown to people.
 pub(super) const NAME: &str = "built-in data/matrix.yaml";

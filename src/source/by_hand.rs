@@ -5,8 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::text::shown_path;
-use super::trust::Access;
-use super::unreadable::{Problem, Unreadable};
+use super::{Access, Problem};
 use crate::compiled::{Broken, Compiled, MAGIC};
 
 /// The compiled matrix at a path that was named, and the names of its files; `None` if something else is there.
@@ -14,7 +13,7 @@ pub(super) fn open(
     path: &Path,
     access: &Access,
     current_dir: &Path,
-) -> Result<Option<(Compiled, Vec<String>)>, Unreadable> {
+) -> Result<Option<(Compiled, Vec<String>)>, Problem> {
     // Opening a pipe would wait for a writer.
     let is_file = *access == Access::Named && fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let Some(mut file) = is_file.then(|| File::open(path).ok()).flatten() else { return Ok(None) };
@@ -30,12 +29,12 @@ pub(super) fn open(
 }
 
 /// Explains why a compiled matrix can't be used.
-pub(super) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Unreadable {
+pub(super) fn unusable(path: &Path, current_dir: &Path, broken: Broken) -> Problem {
     let what = match broken {
         Broken::Foreign | Broken::Damaged => "is a damaged compiled matrix: recompile it with `own compile`",
         Broken::OtherVersion => "was compiled by another version of `own`: recompile it with `own compile`",
         Broken::Unreadable(_) => "can't be read",
     };
     let cause = if let Broken::Unreadable(cause) = broken { Some(cause) } else { None };
-    Unreadable { problems: vec![Problem { name: shown_path(path, current_dir), what: what.to_owned(), cause }] }
+    Problem { name: shown_path(path, current_dir), what: what.to_owned(), cause }
 }

@@ -11,10 +11,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::built_in;
 use super::seen::{Seen, are_unchanged, at};
 use super::text::shown_path;
-use super::trust::Access;
+use super::{Access, built_in};
 use crate::atomic;
 use crate::compiled::{Compiled, FINGERPRINT, MAGIC, Origin};
 

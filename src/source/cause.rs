@@ -5,8 +5,7 @@ use serde_saphyr::granit_parser::{ErrorKind, Parser, ScanError};
 use super::marker::{Places, count};
 use super::syntax::{KEY, stops_at};
 use super::text::{Position, Span, first_line};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 
 /// Markers that git leaves at the beginning of lines.
 const CONFLICT: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];

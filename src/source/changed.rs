@@ -4,11 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use super::locate::Located;
 use super::read::read;
-use super::revision::Repository;
-use super::text::{MARK, Sources};
-use super::trust::Access;
+use super::text::MARK;
+use super::{Access, Located, Repository, Sources};
 
 /// When a matrix last changed, in seconds since 1970: the commit that last changed it; or if its files differ from
 /// `HEAD`, when the newest was written. `None` for a matrix without files.

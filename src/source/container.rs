@@ -3,11 +3,10 @@
 use std::marker::PhantomData;
 
 use super::decode::{Decode, Field, Mapping, refuse, unshared};
-use super::leaf::{Acceptance, Form, Leaf, Text};
-use super::node::{Entry, Node, Value};
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Findings;
+use super::leaf::Acceptance;
+use super::node::{Entry, Value};
+use super::{Form, Leaf, Node, Span, Text};
+use crate::diagnostic::{Findings, Rule};
 
 /// A mapping and its place.
 pub(crate) struct Spanned<T> {

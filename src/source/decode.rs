@@ -5,13 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::example;
 use super::extension::{Anything, is_extension};
-use super::leaf::Text;
-use super::node::{A_MAPPING, Entry, Node, Value, mark_repeated};
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
+use super::node::{A_MAPPING, Entry, Value, mark_repeated};
+use super::{Node, Span, Text, example};
+use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::text::nearest::{nearest, sole};
 
 /// What to do about null. In YAML, ` #` starts a comment, and a comma in `{ }` ends a text.
@@ -75,7 +72,7 @@ macro_rules! mappings {
                 &mut self,
                 key: &str,
                 node: $crate::source::node::Node<'_>,
-                faults: &mut $crate::diagnostic::finding::Findings,
+                faults: &mut $crate::diagnostic::Findings,
             ) {
                 match key {
                     $(mappings!(@key $field $($key)?) => {

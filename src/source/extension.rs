@@ -1,9 +1,9 @@
 //! Keys that begin with `x-`, with values of any kind.
 
 use super::decode::{Decode, Mapping, refuse};
-use super::leaf::Text;
-use super::node::{Entry, Node, Value};
-use crate::diagnostic::finding::Findings;
+use super::node::{Entry, Value};
+use super::{Node, Text};
+use crate::diagnostic::Findings;
 
 /// What the `x-…` keys of a mapping say.
 pub(crate) type Extensions = Vec<(Text, Anything)>;

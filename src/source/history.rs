@@ -12,9 +12,7 @@ use super::commit::Commit;
 use super::load::parse;
 use super::objects::Objects;
 use super::outline::Outline;
-use super::revision::Revision;
-use super::text::{SourceFile, Sources};
-use super::unreadable::Problem;
+use super::{Problem, Revision, SourceFile, Sources};
 use crate::matrix::{Matrix, Subject};
 
 /// What changed at which commit, the newest first.

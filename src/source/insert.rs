@@ -3,7 +3,7 @@
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, Span as At, StructureStyle};
 
 use super::same::same_but_for_entry;
-use super::text::{SourceFile, Span};
+use super::{SourceFile, Span};
 
 /// An entry of a mapping: its key, and its own entries in one line.
 pub(crate) struct NewEntry<'e> {

@@ -6,19 +6,15 @@ use std::rc::Rc;
 
 use super::cache::{Cache, CompiledFile, Place};
 use super::decode::Decode;
-use super::locate::{Located, Request, locate as search};
+use super::locate::{Unlocatable, locate as search};
 use super::read::{read, read_what_can_be};
 #[cfg(test)]
 use super::text::SourceFile;
-use super::text::{Sources, shown_path};
-use super::trust::Access;
-use super::unlocatable::Unlocatable;
-use super::unreadable::{Problem, Unreadable};
+use super::text::shown_path;
 use super::validate::{compile_large, validate, whole_large};
-use super::{built_in, by_hand, parallel, raw, yaml};
+use super::{Access, Located, Problem, Request, Sources, built_in, by_hand, parallel, raw, yaml};
 use crate::compiled::{self, Broken, Compiled, Many, Origin};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Matrix, Scope};
 
 /// Why there is no matrix; `render::report` prints it.
@@ -26,8 +22,8 @@ use crate::matrix::{Matrix, Scope};
 pub(crate) enum Report {
     /// No place, or more than one.
     Unlocatable(Unlocatable),
-    /// A file or folder that can't be read.
-    Unreadable(Unreadable),
+    /// Files or folders that can't be read, in their order.
+    Unreadable(Vec<Problem>),
     /// Findings in the YAML, and the texts that they point into.
     Findings(Box<(Findings, Sources)>),
 }
@@ -43,15 +39,15 @@ impl Report {
     }
 }
 
-impl From<Unreadable> for Report {
-    fn from(error: Unreadable) -> Self {
-        Self::Unreadable(error)
+impl From<Vec<Problem>> for Report {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Unreadable(problems)
     }
 }
 
 impl From<Problem> for Report {
     fn from(problem: Problem) -> Self {
-        Self::Unreadable(problem.into())
+        Self::Unreadable(vec![problem])
     }
 }
 

@@ -12,7 +12,6 @@ use super::entry::{FILES, FOLDER};
 use super::remote::Remote;
 use super::text::shown_path;
 use super::trust::{Access, Objection, leads_out};
-use super::unlocatable::Unlocatable;
 use crate::text::sanitize::shown;
 
 /// Selects the built-in matrix. A file of this name is `./built-in`.
@@ -115,6 +114,19 @@ pub(crate) struct Considered {
     pub verdict: Verdict,
 }
 
+/// Why it isn't clear which matrix is meant.
+#[derive(Debug)]
+pub(crate) struct Unlocatable {
+    /// The reason and what to do, in one line.
+    pub(crate) message: String,
+    /// The system's error.
+    pub(crate) cause: Option<io::Error>,
+}
+
+fn unclear(message: impl Into<String>) -> Unlocatable {
+    Unlocatable { message: message.into(), cause: None }
+}
+
 /// Finds the matrix to use.
 pub(crate) fn locate(request: &Request) -> Result<Located, Unlocatable> {
     let mut search = Search { request, considered: Vec::new() };
@@ -188,7 +200,9 @@ impl Search<'_> {
     fn run(&mut self) -> Result<Winner, Unlocatable> {
         let here = &self.request.current_dir;
         match &self.request.flag {
-            Some(path) if path.as_os_str().is_empty() => return Err(Unlocatable::EmptyFlag),
+            Some(path) if path.as_os_str().is_empty() => {
+                return Err(unclear("`--matrix` is empty: name a file or folder, or leave it out"));
+            }
             Some(path) => return self.named(Place::Flag, path),
             None => self.consider(Place::Flag, None, Verdict::NotGiven),
         }
@@ -215,13 +229,17 @@ impl Search<'_> {
             }
             None => self.consider(Place::Configuration, None, Verdict::NotGiven),
         }
-        if self.request.required { Err(Unlocatable::Required) } else { Ok(Winner::named(Place::BuiltIn, None)) }
+        if self.request.required {
+            let how = "refuses the built-in one: name one with `--matrix`";
+            return Err(unclear(format!("there is no matrix, and `OWN_REQUIRE_MATRIX` {how}")));
+        }
+        Ok(Winner::named(Place::BuiltIn, None))
     }
 
     /// The matrix that the user names: a path, a URL, standard input or the built-in one.
     fn named(&self, place: Place, path: &Path) -> Result<Winner, Unlocatable> {
         if let Some(remote) = Remote::named(path, self.request.cache_dir.as_deref()) {
-            return remote.map(|remote| Winner::remote(place, remote)).map_err(Unlocatable::BadRemote);
+            return remote.map(|remote| Winner::remote(place, remote)).map_err(unclear);
         }
         let path = match path.to_str() {
             Some("-") => Some(STDIN.into()),
@@ -238,8 +256,7 @@ impl Search<'_> {
             return Ok(Some(found));
         }
         let remote = Remote::configured(path, self.request.cache_dir.as_deref());
-        let remote =
-            remote.map_err(|why| Unlocatable::BadRemote(format!("`{}` isn't valid: {why}", self.shown(path))))?;
+        let remote = remote.map_err(|why| unclear(format!("`{}` isn't valid: {why}", self.shown(path))))?;
         Ok(remote.map(|remote| Winner::remote(Place::Configuration, remote)))
     }
 
@@ -254,7 +271,8 @@ impl Search<'_> {
                 }
             }
             if let [(one, _), (other, _), ..] = found.as_slice() {
-                return Err(Unlocatable::Both(self.shown(one), self.shown(other)));
+                let both = format!("both `{}` and `{}` are there", self.shown(one), self.shown(other));
+                return Err(unclear(format!("{both}: keep one, or name one with `--matrix`")));
             }
             if let Some((_, winner)) = found.pop() {
                 return Ok(Some(winner));
@@ -276,7 +294,10 @@ impl Search<'_> {
         let metadata = target.as_ref().unwrap_or(&entry);
         match kind {
             // The name is reserved for the matrix.
-            Kind::File if metadata.is_dir() => return Err(Unlocatable::NotAFile(self.shown(path))),
+            Kind::File if metadata.is_dir() => {
+                let what = format!("`{}` is a folder instead of a file", self.shown(path));
+                return Err(unclear(format!("{what}: rename it, or name a matrix with `--matrix`")));
+            }
             Kind::Folder if !metadata.is_dir() && !metadata.is_symlink() => {
                 self.consider(place, Some(path.to_owned()), Verdict::NotAFolder);
                 return Ok(None);
@@ -301,7 +322,11 @@ impl Search<'_> {
         match fs::symlink_metadata(path) {
             Ok(metadata) => Ok(Some(metadata)),
             Err(error) if is_nothing(&error) => Ok(None),
-            Err(error) => Err(Unlocatable::OutOfSight(self.shown(path), error)),
+            Err(error) => {
+                let message =
+                    format!("can't tell whether `{}` is there: name a matrix with `--matrix`", self.shown(path));
+                Err(Unlocatable { message, cause: Some(error) })
+            }
         }
     }
 
@@ -408,7 +433,7 @@ mod tests {
         let request = Request { flag: Some(path.into()), ..home.request("") };
         assert_eq!(locate(&request).unwrap().path, Some(path.into()));
         let error = locate(&Request { flag: Some("".into()), ..home.request("") }).unwrap_err();
-        assert_eq!(error.to_string(), "`--matrix` is empty: name a file or folder, or leave it out");
+        assert_eq!(error.message, "`--matrix` is empty: name a file or folder, or leave it out");
     }
 
     #[test]
@@ -423,7 +448,7 @@ mod tests {
         assert_eq!(locate(&request).unwrap().place, Place::Environment);
         assert_eq!(locate(&home.request("")).unwrap().path, Some(home.at("ownership.yml")));
         let refused = locate(&Request { required: true, ..home.request("empty") }).unwrap_err();
-        assert!(matches!(refused, Unlocatable::Required), "{refused}");
+        assert!(refused.message.starts_with("there is no matrix"), "{refused:?}");
     }
 
     #[test]
@@ -450,7 +475,7 @@ mod tests {
     #[test]
     fn two_in_one_folder_are_an_error() {
         let home = Home::new(&["a/ownership.yaml", "a/ownership/", "a/b/ownership.yaml"]);
-        let error = locate(&home.request("a")).unwrap_err().to_string();
+        let error = locate(&home.request("a")).unwrap_err().message;
         assert_eq!(error, "both `ownership.yaml` and `ownership` are there: keep one, or name one with `--matrix`");
         assert_eq!(locate(&home.request("a/b")).unwrap().path, Some(home.at("a/b/ownership.yaml")));
     }
@@ -467,11 +492,12 @@ mod tests {
     #[test]
     fn a_folder_with_the_name_of_the_file_is_an_error() {
         let home = Home::new(&["ownership.yaml/"]);
-        let error = locate(&home.request("")).unwrap_err().to_string();
-        assert!(error.starts_with("`ownership.yaml` is a folder instead of a file"), "{error}");
+        let error = locate(&home.request("")).unwrap_err();
+        assert!(error.message.starts_with("`ownership.yaml` is a folder instead of a file"), "{error:?}");
         let home = Home::new(&["config/own/matrix.yaml/"]);
         let request = Request { config_dir: Some(home.at("config")), ..home.request("") };
-        assert!(matches!(locate(&request), Err(Unlocatable::NotAFile(_))));
+        let error = locate(&request).unwrap_err();
+        assert!(error.message.contains("matrix.yaml` is a folder instead of a file"), "{error:?}");
     }
 
     #[cfg(unix)]
@@ -495,8 +521,7 @@ mod tests {
         let home = Home::new(&[]);
         let request = Request { config_dir: Some(home.at(&name)), ..home.request("") };
         let error = locate(&request).unwrap_err();
-        assert!(matches!(error, Unlocatable::OutOfSight(..)), "{error:?}");
-        assert!(error.to_string().starts_with("can't tell whether `xxx"));
-        assert!(std::error::Error::source(&error).is_some());
+        assert!(error.message.starts_with("can't tell whether `xxx"), "{error:?}");
+        assert!(error.cause.is_some());
     }
 }

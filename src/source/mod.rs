@@ -34,12 +34,12 @@ mod remote;
 mod revision;
 mod same;
 #[cfg(test)]
+#[path = "../../tests/inside/schema/mod.rs"]
 mod schema;
 mod seen;
 mod syntax;
 mod text;
 mod trust;
-mod unlocatable;
 mod unreadable;
 mod validate;
 mod yaml;
@@ -64,3 +64,8 @@ pub(crate) use same::same_but_for_order;
 pub(crate) use text::{SourceFile, Sources, with_slashes};
 pub(crate) use trust::Access;
 pub(crate) use unreadable::Problem;
+
+use container::{Acceptances, Entries, Items, Rare, Required, RequiredItems, Short, Slot, Spanned};
+use leaf::{AnyAddress, Bound, Form, Leaf, Ref, Text, Times, WebAddress};
+use node::Node;
+use text::Span;

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings, quoted};
+use super::Span;
+use crate::diagnostic::{Finding, Findings, Rule, quoted};
 
 /// A value and its place.
 #[derive(Debug, Clone)]

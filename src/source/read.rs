@@ -7,14 +7,12 @@ use std::path::{Path, PathBuf, is_separator};
 
 use super::entry::Entry;
 use super::locate::STDIN;
-use super::revision::Revision;
 use super::seen::Seen;
-use super::text::{Position, SourceFile, Sources, shown_path};
-use super::trust::{Access, leads_out};
-use super::unreadable::{Problem, Unreadable};
+use super::text::{Position, shown_path};
+use super::trust::leads_out;
+use super::{Access, Problem, Revision, SourceFile, Sources};
 use crate::compiled::MAGIC;
-use crate::limits;
-use crate::regular_file;
+use crate::{limits, regular_file};
 
 /// How much may be read.
 struct Limits {
@@ -30,16 +28,16 @@ const LIMITS: Limits = Limits { bytes: limits::FILE_BYTES, files: limits::FILES,
 const ATTEMPTS: usize = 64;
 
 /// Reads a file, or every file of a folder in order of their names. Names are relative to the current folder.
-pub(super) fn read(path: &Path, access: &Access, current_dir: &Path) -> Result<(Sources, Seen), Unreadable> {
+pub(super) fn read(path: &Path, access: &Access, current_dir: &Path) -> Result<(Sources, Seen), Vec<Problem>> {
     let (sources, reader) = settled(path, access, current_dir);
-    if reader.problems.is_empty() { Ok((sources, reader.seen)) } else { Err(Unreadable { problems: reader.problems }) }
+    if reader.problems.is_empty() { Ok((sources, reader.seen)) } else { Err(reader.problems) }
 }
 
 /// As [`read`], but a file that can't be read is only an error if no file can.
-pub(crate) fn read_what_can_be(path: &Path, access: &Access, current_dir: &Path) -> Result<Sources, Unreadable> {
+pub(crate) fn read_what_can_be(path: &Path, access: &Access, current_dir: &Path) -> Result<Sources, Vec<Problem>> {
     let (mut sources, Reader { problems, .. }) = settled(path, access, current_dir);
     if sources.0.is_empty() {
-        return Err(Unreadable { problems });
+        return Err(problems);
     }
     sources
         .0
@@ -371,7 +369,11 @@ mod tests {
             (sources, problems) if problems.is_empty() => {
                 Ok(sources.0.into_iter().map(|file| (file.name, file.text)).collect())
             }
-            (_, problems) => Err(Unreadable { problems }.to_string()),
+            (_, problems) => {
+                let cause = |problem: &Problem| problem.cause.as_ref().map(|cause| format!("\n  cause: {cause}"));
+                let all = problems.iter().map(|problem| format!("{problem}{}", cause(problem).unwrap_or_default()));
+                Err(all.collect::<Vec<_>>().join("\n"))
+            }
         }
     }
 

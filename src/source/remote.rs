@@ -8,16 +8,13 @@ use std::process::Command;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::cache::{create_folder, trusted};
-use super::container::{Slot, value};
+use super::container::value;
 use super::decode::{Decode, mappings};
 use super::entry::FILES;
 use super::git::git;
-use super::leaf::{Leaf, Text};
-use super::revision::{Repository, Revision};
-use super::unreadable::Problem;
-use super::yaml;
+use super::{Leaf, Problem, Repository, Revision, Slot, Text, yaml};
 use crate::atomic;
-use crate::diagnostic::finding::Findings;
+use crate::diagnostic::Findings;
 use crate::matrix::Duration;
 use crate::text::sanitize::shown;
 

@@ -5,12 +5,12 @@ use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Problem;
 use super::commit::{Commit, FORMAT, commits, short};
 use super::entry::{FILES, FOLDER, is_yaml};
 use super::git::reading;
 use super::objects::{Kind, Object, Objects};
 use super::real_path::real_path;
-use super::unreadable::Problem;
 use crate::limits;
 
 /// A commit, and the place of the matrix in its repository.

@@ -1,9 +1,8 @@
 //! Compares two texts of YAML, except for the order of one list.
 
-use super::node::{Entry, Node, Value};
-use super::text::Span;
-use super::yaml;
-use crate::diagnostic::finding::Findings;
+use super::node::{Entry, Value};
+use super::{Node, Span, yaml};
+use crate::diagnostic::Findings;
 
 /// Checks whether two texts differ in nothing but the order of the list with an item at a place of the old text.
 pub(crate) fn same_but_for_order(old: &str, new: &str, item: Span) -> bool {

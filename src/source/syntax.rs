@@ -7,8 +7,7 @@ use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 use super::cause::cause;
 use super::marker::{Places, count};
 use super::text::{MARK, Position, Span};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::DEPTH;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";

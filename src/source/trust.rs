@@ -7,8 +7,8 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::Revision;
 use super::git::git;
-use super::revision::Revision;
 
 /// The files that may be read from a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,12 +5,11 @@
 
 use serde_saphyr::granit_parser::{self as granit, Parser};
 
+use super::Node;
 use super::builder::{Builder, Next, TakeSystem};
 use super::marker::Places;
-use super::node::Node;
 use super::syntax::{misplaced_marks, syntax_fault};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::limits::DEPTH;
 
 /// Parses a text. `None` if the text is empty or the parser stopped at an error.

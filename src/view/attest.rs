@@ -1,11 +1,7 @@
 //! `own attest`.
 
-use super::Pages;
-use super::grid::Grid;
-use super::phrase;
+use super::{Block, Columns, Grid, Page, Pages, Rows, Run, phrase};
 use crate::query::attest::{Confirmations, ConfirmedRow, State};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Confirmations {
     const COLUMNS: Columns = Columns::of(
@@ -16,17 +12,14 @@ impl Pages for Confirmations {
         )],
     );
 
-    fn page(results: &[Self]) -> Page {
-        let blocks = results.iter().flat_map(|all| {
-            let about = match all.due.len() {
-                0 => format!("nothing is due, {} confirmed", all.fresh),
-                due => format!("{due} of {} due", all.rows),
-            };
-            let heading = Block::Heading(1, vec![Run::strong("Confirmations"), Run::faint(format!("  {about}"))]);
-            let table = if all.due.is_empty() { Vec::new() } else { table(&all.due) };
-            [vec![heading], table].concat()
-        });
-        Page { blocks: blocks.collect() }
+    fn one(&self) -> Page {
+        let about = match self.due.len() {
+            0 => format!("nothing is due, {} confirmed", self.fresh),
+            due => format!("{due} of {} due", self.rows),
+        };
+        let heading = Block::Heading(1, vec![Run::strong("Confirmations"), Run::faint(format!("  {about}"))]);
+        let table = if self.due.is_empty() { Vec::new() } else { table(&self.due) };
+        [vec![heading], table].concat()
     }
 }
 
@@ -36,7 +29,7 @@ impl Pages for ConfirmedRow {
     );
 
     fn page(rows: &[Self]) -> Page {
-        Page { blocks: table(rows) }
+        table(rows)
     }
 }
 

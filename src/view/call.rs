@@ -1,14 +1,9 @@
 //! `own call`.
 
-use super::Pages;
-use super::grid::Grid;
-use super::phrase;
 use super::reach::{Reach, fitting, joined, labelled};
+use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
+use crate::query::Call;
 use crate::query::alert::{AlertCall, EvidenceKind, Found};
-use crate::query::call::Call;
-use crate::view::columns::{Columns, Rows};
-use crate::view::facts::Facts;
-use crate::view::page::{Block, Contact, Line, Page, Run};
 
 impl Pages for AlertCall {
     const COLUMNS: Columns = Columns::of(
@@ -22,12 +17,12 @@ impl Pages for AlertCall {
     const IS_BRIEF: bool = true;
 
     fn page(calls: &[Self]) -> Page {
-        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect() }
+        choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect()
     }
 
     fn full(calls: &[Self]) -> Page {
         let full = |call: &Self| screen(call, Some(evidence(call)));
-        Page { blocks: choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect() }
+        choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect()
     }
 }
 

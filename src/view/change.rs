@@ -1,13 +1,9 @@
 //! `own change`.
 
-use super::facts::Facts;
-use super::grid::Grid;
 use super::who::rows_grid;
-use super::{Pages, phrase};
+use super::{Block, Columns, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
 use crate::matrix::Responsibility;
 use crate::query::change::{Category, FoundIn, Matched};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Category {
     const COLUMNS: Columns = Columns::of(
@@ -22,7 +18,7 @@ impl Pages for Category {
         let mut blocks: Vec<Block> = categories.iter().flat_map(category).collect();
         // The rows are the same for all candidates: they are those of the system.
         blocks.extend(categories.first().into_iter().flat_map(there));
-        Page { blocks }
+        blocks
     }
 }
 

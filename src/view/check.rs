@@ -1,17 +1,15 @@
 //! `own check`: findings as a table, for documents and CSV, and rules.
 
-use super::Pages;
-use super::grid::Grid;
+use super::explain::explained;
+use super::{Block, Columns, Grid, Page, Pages, Run};
 use crate::check::{FindingCard, RuleCard};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for FindingCard {
     const COLUMNS: Columns = Columns::flat("severity rule file line column end_column message help fixable");
 
     fn page(findings: &[Self]) -> Page {
         if findings.is_empty() {
-            return Page { blocks: vec![Block::line(Run::plain("Nothing is wrong."))] };
+            return vec![Block::line(Run::plain("Nothing is wrong."))];
         }
         let table = Grid::of(findings)
             .column("severity", |finding| Run::strong(finding.severity))
@@ -19,7 +17,7 @@ impl Pages for FindingCard {
             .column("place", |finding| Run::faint(place(finding)))
             .column("message", |finding| Run::plain(&finding.message))
             .column("help", |finding| Run::plain(finding.help.as_deref().unwrap_or_default()));
-        Page { blocks: vec![table.block()] }
+        vec![table.block()]
     }
 }
 
@@ -35,16 +33,14 @@ impl Pages for RuleCard {
 
     fn page(rules: &[Self]) -> Page {
         if let [rule] = rules {
-            let about = if rule.settable { rule.severity.to_string() } else { "error, can't be set".to_owned() };
-            let heading = vec![Run::strong(rule.code), Run::faint(format!("  {about}"))];
-            let text = [rule.what, "", rule.why].map(|text| vec![Run::plain(text)]);
-            return Page { blocks: vec![Block::Heading(1, heading), Block::Text(text.into())] };
+            let about = if rule.settable { rule.severity.as_str() } else { "error, can't be set" };
+            return explained(rule.code, about, [rule.what, rule.why]);
         }
         let severity = |rule: &Self| if rule.settable { Run::plain(rule.severity) } else { Run::faint("invalid") };
         let table = Grid::of(rules)
             .column("rule", |rule| Run::strong(rule.code))
             .column("severity", severity)
             .column("what it finds", |rule| rule.what);
-        Page { blocks: vec![table.block()] }
+        vec![table.block()]
     }
 }

@@ -3,15 +3,12 @@
 use std::ops::Range;
 
 use super::facts::part;
-use super::grid::{self, Grid};
 use super::phrase::{self, one_file};
-use super::{Pages, moment};
+use super::{Block, Columns, Grid, Line, Page, Pages, Rows, Run, grid, moment};
 use crate::matrix::Kind;
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::diff::{Change, Concerned, Diff, MovedShift, Moves, Severity, Shortened, Side};
 use crate::source::short;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
 
 impl Pages for Diff {
     const COLUMNS: Columns = Columns::of(
@@ -28,8 +25,33 @@ impl Pages for Diff {
         ],
     );
 
-    fn page(results: &[Self]) -> Page {
-        Page { blocks: results.iter().flat_map(blocks).collect() }
+    /// A screen with the first rows of each table; a reader may unfold the others.
+    fn one(&self) -> Page {
+        let counts = [(self.breaking, "breaking"), (self.notable, "notable"), (self.cosmetic, "cosmetic")];
+        let counts: Vec<String> =
+            counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let about = if counts.is_empty() { "no change in meaning".to_owned() } else { counts.join(", ") };
+        let mut blocks = vec![heading(&self.old, &self.new, about)];
+        let one = one_file(self.changes.iter().map(|change| &change.at));
+        let mut folds = Vec::new();
+        let mut list = |title: Option<&str>, [seen, all]: [usize; 2], table: &dyn Fn(Range<usize>) -> Block| {
+            if all > 0 {
+                blocks.extend(title.map(part));
+                blocks.push(table(0..all.min(seen)));
+            }
+            if all > seen {
+                let title = title.map_or_else(String::new, |title| format!(" · {title}"));
+                folds.push(Block::Fold(format!("{} more{title}", all - seen), vec![table(seen..all)]));
+            }
+        };
+        list(None, [10, self.changes.len()], &|range| changes(&self.changes[range], one));
+        list(Some("Who must agree"), [5, self.parties.len()], &|range| agree(&self.parties[range]));
+        list(Some("Shifts that move"), [5, self.shifts.len()], &|range| shifts(&self.shifts[range]));
+        let lines: Vec<Line> = self.shortened.iter().map(shortened).collect();
+        blocks.extend((!lines.is_empty()).then_some(Block::Text(lines)));
+        blocks.extend(folds);
+        blocks.extend(grid::one_file(&self.changes.iter().map(|change| &change.at).collect::<Vec<_>>()));
+        blocks
     }
 }
 
@@ -39,55 +61,21 @@ impl Pages for Moves {
         &[Rows::each("shifts", "rota=.rota.id party=.party.id from=.from.at until=.until.at was=.was.id is=.is.id")],
     );
 
-    fn page(results: &[Self]) -> Page {
-        let one = |moves: &Self| {
-            let count = count(moves.shifts.len(), "shift moves", "shifts move");
-            let about = format!("{count} in {} days", moves.days);
-            let heading = heading(&moves.old, &moves.new, about);
-            [heading].into_iter().chain((!moves.shifts.is_empty()).then(|| shifts(&moves.shifts))).collect::<Vec<_>>()
-        };
-        Page { blocks: results.iter().flat_map(one).collect() }
+    fn one(&self) -> Page {
+        let count = count(self.shifts.len(), "shift moves", "shifts move");
+        let heading = heading(&self.old, &self.new, format!("{count} in {} days", self.days));
+        [heading].into_iter().chain((!self.shifts.is_empty()).then(|| shifts(&self.shifts))).collect()
     }
-}
-
-/// A screen with the first rows of each table; a reader may unfold the others.
-fn blocks(diff: &Diff) -> Vec<Block> {
-    let counts = [(diff.breaking, "breaking"), (diff.notable, "notable"), (diff.cosmetic, "cosmetic")];
-    let counts: Vec<String> =
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-    let about = if counts.is_empty() { "no change in meaning".to_owned() } else { counts.join(", ") };
-    let mut blocks = vec![heading(&diff.old, &diff.new, about)];
-    let one = one_file(diff.changes.iter().map(|change| &change.at));
-    let mut folds = Vec::new();
-    let mut list = |title: Option<&str>, [seen, all]: [usize; 2], table: &dyn Fn(Range<usize>) -> Block| {
-        if all > 0 {
-            blocks.extend(title.map(part));
-            blocks.push(table(0..all.min(seen)));
-        }
-        if all > seen {
-            let title = title.map_or_else(String::new, |title| format!(" · {title}"));
-            folds.push(Block::Fold(format!("{} more{title}", all - seen), vec![table(seen..all)]));
-        }
-    };
-    list(None, [10, diff.changes.len()], &|range| changes(&diff.changes[range], one));
-    list(Some("Who must agree"), [5, diff.parties.len()], &|range| agree(&diff.parties[range]));
-    list(Some("Shifts that move"), [5, diff.shifts.len()], &|range| shifts(&diff.shifts[range]));
-    let lines: Vec<Line> = diff.shortened.iter().map(shortened).collect();
-    blocks.extend((!lines.is_empty()).then_some(Block::Text(lines)));
-    blocks.extend(folds);
-    blocks.extend(grid::one_file(&diff.changes.iter().map(|change| &change.at).collect::<Vec<_>>()));
-    blocks
 }
 
 /// Whose turns move because an order without dates loses somebody.
 fn shortened(order: &Shortened) -> Line {
-    let names = |who: &[Named]| who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
     let name = |who: &Option<Named>| who.as_ref().map_or("nobody", |who| who.name.as_str()).to_owned();
     let today = match &order.today {
         Some(shift) => format!("; today's moves from {} to {}", name(&shift.was), name(&shift.is)),
         None => "; today's stays".to_owned(),
     };
-    let (removed, moved) = (names(&order.removed), names(&order.moved));
+    let (removed, moved) = (phrase::named(&order.removed), phrase::named(&order.moved));
     let text =
         format!("rota {}: without {removed} turns of {moved} move{today}; an order with dates moves none", order.id);
     vec![Run::caution(text)]

@@ -1,11 +1,10 @@
 //! `own render`: the views of all parts of a matrix, in the order of a document.
 
-use super::grid::Grid;
 pub(crate) use super::matrix::matrix;
-use super::page::{self, Block, Blocks, Line, Meaning, Run, Site};
+use super::page::{self, Site};
 use super::part::{capital, part};
-use super::rota;
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
+use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, rota};
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};
@@ -51,7 +50,7 @@ pub(crate) fn text<'d>(document: &'d DocumentParts<'_>) -> impl Iterator<Item = 
 
 /// The document as a page for a browser: the matrix comes first, and what is missing last.
 pub(crate) fn site_blocks<'d>(document: &'d DocumentParts<'_>) -> Blocks<'d> {
-    let gaps = document.coverage.iter().flat_map(|coverage| part(super::gaps::coverage::blocks(coverage), 2));
+    let gaps = document.coverage.iter().flat_map(|coverage| part(coverage.one(), 2));
     let warnings: Vec<_> = document.warnings.iter().map(super::in_full).collect();
     let warnings = (!warnings.is_empty()).then_some(Block::Text(warnings));
     let blocks = sections(document, Setting::Site)
@@ -114,7 +113,8 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
         let blocks = move |page| blocks(page).map(move |block| block.shortened(setting.lines()));
         below(title, document.pages.parties(kind).flat_map(blocks))
     });
-    let systems = document.pages.systems().flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
+    let systems = document.pages.systems(setting == Setting::Text);
+    let systems = systems.flat_map(move |page| thing(system::blocks(&page, setting), 2, setting));
     let channels = document.channels.iter().flat_map(move |page| member(section::channel(page), 3, setting));
     let policies = document.policies.iter().flat_map(move |page| policy(page, setting));
     let escalation = policies.chain(below("Communication Channels", channels));
@@ -123,7 +123,7 @@ fn sections<'d>(document: &'d DocumentParts<'_>, setting: Setting) -> Blocks<'d>
     let calendars = document.calendars.iter().flat_map(move |page| member(on_call::calendar(page), 3, setting));
     let categories = document.changes.iter().flat_map(move |page| thing(change::category(page), 3, setting));
     let steps = document.steps.iter().flat_map(move |page| thing(change::step(page), 3, setting));
-    let promised = document.promised.iter().flat_map(|promised| part(super::sla::promised(promised), 1));
+    let promised = document.promised.iter().flat_map(|promised| part(promised.one(), 1));
     let weeks = section::weeks(&document.weeks).block().into_iter().collect();
     let sections = [
         section("parties", "Organisation", parties),

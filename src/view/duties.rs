@@ -1,12 +1,8 @@
 //! `own duties`.
 
-use super::Pages;
-use super::facts;
-use super::grid::Grid;
-use crate::query::around::Relation;
+use super::{Columns, Grid, Line, Page, Pages, Run, facts};
+use crate::query::Relation;
 use crate::query::duties::{DutyRow, Part, Source};
-use crate::view::columns::Columns;
-use crate::view::page::{Line, Page, Run};
 
 impl Pages for DutyRow {
     const COLUMNS: Columns = Columns::flat(
@@ -15,7 +11,7 @@ impl Pages for DutyRow {
     );
 
     fn page(duties: &[Self]) -> Page {
-        Page { blocks: grid(duties).in_file(|duty| &duty.at) }
+        grid(duties).in_file(|duty| &duty.at)
     }
 }
 

@@ -1,22 +1,14 @@
 //! `own explain`: keys of the YAML, and codes.
 
-use super::Pages;
-use super::grid::Grid;
+use super::{Block, Columns, Grid, Page, Pages, Run};
 use crate::query::explain::{CodeCard, KeyCard};
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for KeyCard {
     const COLUMNS: Columns = Columns::flat("key mapping description example");
 
-    fn page(keys: &[Self]) -> Page {
-        let blocks = keys.iter().flat_map(|key| {
-            let mapping = key.mapping.as_deref().map_or("a section".to_owned(), |mapping| format!("in {mapping}"));
-            let heading = vec![Run::strong(&key.key), Run::faint(format!("  {mapping}"))];
-            let text = [&key.description, "", &key.example].map(|text| vec![Run::plain(text)]);
-            [Block::Heading(1, heading), Block::Text(text.into())]
-        });
-        Page { blocks: blocks.collect() }
+    fn one(&self) -> Page {
+        let mapping = self.mapping.as_deref().map_or("a section".to_owned(), |mapping| format!("in {mapping}"));
+        explained(&self.key, &mapping, [&self.description, &self.example])
     }
 }
 
@@ -25,14 +17,18 @@ impl Pages for CodeCard {
 
     fn page(codes: &[Self]) -> Page {
         if let [code] = codes {
-            let heading = vec![Run::strong(code.code), Run::faint(format!("  in {}", code.appears_in))];
-            let text = [code.what, "", code.help].map(|text| vec![Run::plain(text)]);
-            return Page { blocks: vec![Block::Heading(1, heading), Block::Text(text.into())] };
+            return explained(code.code, &format!("in {}", code.appears_in), [code.what, code.help]);
         }
         let table = Grid::of(codes)
             .column("code", |code| Run::strong(code.code))
             .column("in", |code| code.appears_in)
             .column("meaning", |code| code.what);
-        Page { blocks: vec![table.block()] }
+        vec![table.block()]
     }
+}
+
+/// A word of the program under a heading: where it belongs, what it is, and what else there is to say.
+pub(super) fn explained(word: &str, about: &str, [what, more]: [&str; 2]) -> Page {
+    let heading = vec![Run::strong(word), Run::faint(format!("  {about}"))];
+    vec![Block::Heading(1, heading), Block::Text([what, "", more].map(|text| vec![Run::plain(text)]).into())]
 }

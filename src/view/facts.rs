@@ -1,17 +1,9 @@
 //! Facts of a thing: what the matrix says of it, and what it doesn't say.
 
-use super::page::{self, Block, Line, Meaning, Run};
-use super::phrase;
 use super::says::Says;
+use super::{Block, Line, Meaning, Run, page, phrase};
 use crate::matrix::SelectorKind;
-use crate::query::call;
-use crate::query::card::{At, Named};
-use crate::query::confirmation::Confirmation;
-use crate::query::extension::ExtensionCard;
-use crate::query::link::LinkCard;
-use crate::query::party::{Holder, PartyCard};
-use crate::query::selected::SelectorCard;
-use crate::text::name;
+use crate::query::{At, Confirmation, ExtensionCard, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
 
 /// Facts as they are collected. Optional ones are left out where the matrix says nothing; the others say so.
 pub(crate) struct Facts {
@@ -85,7 +77,7 @@ impl Facts {
 
     /// Links, each under its label.
     pub(crate) fn links(self, links: &[LinkCard]) -> Self {
-        links.iter().fold(self, |facts, link| facts.fact(&name::title(&link.label), phrase::link(link)))
+        links.iter().fold(self, |facts, link| facts.fact(&link.label.replace('-', " "), phrase::link(link)))
     }
 
     /// What `x-…` keys say, each under its key.

@@ -1,22 +1,18 @@
 //! `own find`.
 
-use super::Pages;
-use super::{facts, grid::Grid};
+use super::{Columns, Grid, Line, Page, Pages, Run, facts};
 use crate::query::find::FindItem;
-use crate::view::columns::Columns;
-use crate::view::page::{Line, Page, Run};
 
 impl Pages for FindItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail found_in text file=at.file line=at.line");
 
     fn page(items: &[Self]) -> Page {
-        let blocks = Grid::of(items)
+        Grid::of(items)
             .column("kind", |item| item.kind)
             .column("name", |item| Run::strong(&item.name))
             .column("id", |item| facts::id(&item.id))
             .column("about", says)
-            .in_file(|item| &item.at);
-        Page { blocks }
+            .in_file(|item| &item.at)
     }
 }
 

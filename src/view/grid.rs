@@ -1,9 +1,8 @@
 //! Tables, column by column.
 
-use super::page::{Block, Meaning, Run, Table};
-use super::phrase;
 use super::says::Says;
-use crate::query::card::At;
+use super::{Block, Meaning, Run, Table, phrase};
+use crate::query::At;
 
 /// A table with a row for each of some things.
 pub(crate) struct Grid<T> {

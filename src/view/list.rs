@@ -1,10 +1,7 @@
 //! `own list`.
 
-use super::Pages;
-use super::grid::Grid;
+use super::{Columns, Grid, Page, Pages, Run};
 use crate::query::list::ListItem;
-use crate::view::columns::Columns;
-use crate::view::page::{Page, Run};
 
 impl Pages for ListItem {
     const COLUMNS: Columns = Columns::flat("kind id name detail file=at.file line=at.line");
@@ -12,12 +9,11 @@ impl Pages for ListItem {
     fn page(items: &[Self]) -> Page {
         // Parties are of four kinds; everything else that is listed is of one.
         let kinds = items.windows(2).any(|pair| pair[0].kind != pair[1].kind);
-        let blocks = Grid::of(items)
+        Grid::of(items)
             .column("id", |item| Run::strong(&item.id))
             .column("kind?", |item| kinds.then(|| item.kind.as_str()))
             .column("name", |item| &item.name)
             .notes("about?", |item| Run::plain(item.detail.as_deref().unwrap_or_default()))
-            .in_file(|item| &item.at);
-        Page { blocks }
+            .in_file(|item| &item.at)
     }
 }

@@ -1,48 +1,40 @@
 //! `own where`.
 
-use super::Pages;
-use super::facts::Facts;
-use super::grid::Grid;
+use super::{Block, Columns, Facts, Grid, Page, Pages, Run};
 use crate::query::locate::Location;
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page, Run};
 
 impl Pages for Location {
     const COLUMNS: Columns = Columns::flat("place path");
 
-    fn page(results: &[Self]) -> Page {
-        Page { blocks: results.iter().flat_map(blocks).collect() }
+    fn one(&self) -> Page {
+        let remote = self.remote.as_ref();
+        let fetched = remote.map(|remote| match (&remote.commit, &remote.fetched) {
+            (Some(commit), Some(at)) => Run::plain(format!("{at}, commit {commit}")),
+            _ => Run::caution("never: `own fetch` downloads it"),
+        });
+        let path = self.path.as_deref().unwrap_or("the matrix built into the program");
+        let compiled = self.compiled.as_ref().map(|compiled| {
+            let state = match compiled.current {
+                Some(true) => "current, and read instead of the YAML",
+                Some(false) => "no longer current: the YAML is read",
+                None => "made by hand, and used as it is",
+            };
+            [&compiled.path, &format!("made {}, {state}", compiled.made)].map(|text| vec![Run::plain(text)]).to_vec()
+        });
+        let places = Grid::of((1..).zip(&self.considered))
+            .column("", |(_, place)| if place.chosen { Run::mark("→") } else { Run::plain("") })
+            .column("", |(number, _)| Run::faint(number.to_string()))
+            .column("place", |(_, place)| place.place)
+            .column("looked at", |(_, place)| Run::plain(place.path.as_deref().unwrap_or_default()))
+            .column("outcome", |(_, place)| place.outcome);
+        let checkups = self.checkups.iter().fold(Facts::default(), |facts, checkup| {
+            let says = if checkup.good { Run::plain(&checkup.says) } else { Run::caution(&checkup.says) };
+            let advice = checkup.advice.iter().map(|advice| vec![Run::plain(advice)]);
+            facts.fact(checkup.of.as_str(), std::iter::once(vec![says]).chain(advice).collect::<Vec<_>>())
+        });
+        let heading = Block::Heading(1, vec![Run::strong(path)]);
+        let url = remote.map(|remote| remote.url.as_str());
+        let compiled = Facts::default().fact("remote", url).fact("fetched", fetched).fact("compiled", compiled).block();
+        [heading].into_iter().chain(compiled).chain([places.block()]).chain(checkups.block()).collect()
     }
-}
-
-fn blocks(location: &Location) -> Vec<Block> {
-    let remote = location.remote.as_ref();
-    let fetched = remote.map(|remote| match (&remote.commit, &remote.fetched) {
-        (Some(commit), Some(at)) => Run::plain(format!("{at}, commit {commit}")),
-        _ => Run::caution("never: `own fetch` downloads it"),
-    });
-    let path = location.path.as_deref().unwrap_or("the matrix built into the program");
-    let compiled = location.compiled.as_ref().map(|compiled| {
-        let state = match compiled.current {
-            Some(true) => "current, and read instead of the YAML",
-            Some(false) => "no longer current: the YAML is read",
-            None => "made by hand, and used as it is",
-        };
-        [&compiled.path, &format!("made {}, {state}", compiled.made)].map(|text| vec![Run::plain(text)]).to_vec()
-    });
-    let places = Grid::of((1..).zip(&location.considered))
-        .column("", |(_, place)| if place.chosen { Run::mark("→") } else { Run::plain("") })
-        .column("", |(number, _)| Run::faint(number.to_string()))
-        .column("place", |(_, place)| place.place)
-        .column("looked at", |(_, place)| Run::plain(place.path.as_deref().unwrap_or_default()))
-        .column("outcome", |(_, place)| place.outcome);
-    let checkups = location.checkups.iter().fold(Facts::default(), |facts, checkup| {
-        let says = if checkup.good { Run::plain(&checkup.says) } else { Run::caution(&checkup.says) };
-        let advice = checkup.advice.iter().map(|advice| vec![Run::plain(advice)]);
-        facts.fact(checkup.of.as_str(), std::iter::once(vec![says]).chain(advice).collect::<Vec<_>>())
-    });
-    let heading = Block::Heading(1, vec![Run::strong(path)]);
-    let url = remote.map(|remote| remote.url.as_str());
-    let compiled = Facts::default().fact("remote", url).fact("fetched", fetched).fact("compiled", compiled).block();
-    [heading].into_iter().chain(compiled).chain([places.block()]).chain(checkups.block()).collect()
 }

@@ -1,12 +1,9 @@
 //! `own log` and `own blame`.
 
-use super::columns::{Columns, Rows};
 use super::diff::count;
-use super::grid::Grid;
-use super::page::{Block, Line, Meaning, Page, Run};
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Grid, Line, Meaning, Page, Pages, Rows, Run, moment, phrase};
 use crate::matrix::Kind;
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::diff::{Blame, Cell, Change, CommitCard, Log, LogEntry};
 use crate::source::short;
 
@@ -20,8 +17,29 @@ impl Pages for Log {
         )],
     );
 
-    fn page(results: &[Self]) -> Page {
-        Page { blocks: results.iter().flat_map(blocks).collect() }
+    fn one(&self) -> Page {
+        let named: Vec<&Named> = [&self.system, &self.area, &self.party].into_iter().flatten().collect();
+        let about: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+        let about = if about.is_empty() { "All changes".to_owned() } else { about.join(" · ") };
+        let of = self.system.as_ref().map(|system| match &self.area {
+            Some(area) => format!("{}/{}", system.id, area.id),
+            None => system.id.clone(),
+        });
+        let id = of.iter().map(|id| Run::faint(format!("  {id}")));
+        let count = count(self.commits.len(), "commit changes it", "commits change it");
+        let mut blocks = vec![
+            Block::Heading(1, [Run::strong(about)].into_iter().chain(id).collect()),
+            Block::line(Run::plain(count)),
+        ];
+        blocks.extend(self.commits.iter().map(|entry| {
+            let changes = entry.changes.iter().map(|change| {
+                // Its own id may have been another one.
+                let is_own = self.area.is_some() && change.kind == Kind::Area;
+                change_line(change, if is_own { Some(&change.id) } else { of.as_deref() })
+            });
+            Block::Text([commit(entry)].into_iter().chain(changes).collect())
+        }));
+        blocks
     }
 }
 
@@ -35,32 +53,22 @@ impl Pages for Blame {
         )],
     );
 
-    fn page(results: &[Self]) -> Page {
-        Page { blocks: results.iter().flat_map(cells).collect() }
+    fn one(&self) -> Page {
+        let heading = vec![Run::strong(&self.name), Run::faint(format!("  {}", self.id))];
+        let by = |of: fn(&CommitCard) -> String| move |cell: &Cell| cell.by.as_ref().map_or_else(String::new, of);
+        let cell = |cell: &Cell| match cell.id.strip_prefix(&self.id) {
+            Some("") | None => cell.what.clone(),
+            Some(area) => format!("{} {}", &area[1..], cell.what),
+        };
+        let table = Grid::of(&self.cells)
+            .column("cell", |one| Run::strong(cell(one)))
+            .column("says", |cell| phrase::values(&cell.says))
+            .column("changed", by(|by| by.committed.shown.get(4..14).unwrap_or_default().to_owned()))
+            .column("by", by(|by| by.author.clone()))
+            .column("commit", by(|by| short(&by.commit).to_owned()))
+            .notes("subject", by(|by| by.subject.clone()));
+        [Block::Heading(1, heading)].into_iter().chain(table.in_file(|cell| &cell.at)).collect()
     }
-}
-
-fn blocks(log: &Log) -> Vec<Block> {
-    let named: Vec<&Named> = [&log.system, &log.area, &log.party].into_iter().flatten().collect();
-    let about: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-    let about = if about.is_empty() { "All changes".to_owned() } else { about.join(" · ") };
-    let of = log.system.as_ref().map(|system| match &log.area {
-        Some(area) => format!("{}/{}", system.id, area.id),
-        None => system.id.clone(),
-    });
-    let id = of.iter().map(|id| Run::faint(format!("  {id}")));
-    let count = count(log.commits.len(), "commit changes it", "commits change it");
-    let mut blocks =
-        vec![Block::Heading(1, [Run::strong(about)].into_iter().chain(id).collect()), Block::line(Run::plain(count))];
-    blocks.extend(log.commits.iter().map(|entry| {
-        let changes = entry.changes.iter().map(|change| {
-            // Its own id may have been another one.
-            let is_own = log.area.is_some() && change.kind == Kind::Area;
-            change_line(change, if is_own { Some(&change.id) } else { of.as_deref() })
-        });
-        Block::Text([commit(entry)].into_iter().chain(changes).collect())
-    }));
-    blocks
 }
 
 /// When, who and why, with the place of the first change, which begins with the commit.
@@ -98,21 +106,4 @@ fn change_line(change: &Change, of: Option<&str>) -> Line {
         _ => vec![side(&change.from), Run::faint(" → "), side(&change.to)],
     };
     [vec![label], sides].concat()
-}
-
-fn cells(blame: &Blame) -> Vec<Block> {
-    let heading = vec![Run::strong(&blame.name), Run::faint(format!("  {}", blame.id))];
-    let by = |of: fn(&CommitCard) -> String| move |cell: &Cell| cell.by.as_ref().map_or_else(String::new, of);
-    let cell = |cell: &Cell| match cell.id.strip_prefix(&blame.id) {
-        Some("") | None => cell.what.clone(),
-        Some(area) => format!("{} {}", &area[1..], cell.what),
-    };
-    let table = Grid::of(&blame.cells)
-        .column("cell", |one| Run::strong(cell(one)))
-        .column("says", |cell| phrase::values(&cell.says))
-        .column("changed", by(|by| by.committed.shown.get(4..14).unwrap_or_default().to_owned()))
-        .column("by", by(|by| by.author.clone()))
-        .column("commit", by(|by| short(&by.commit).to_owned()))
-        .notes("subject", by(|by| by.subject.clone()));
-    [Block::Heading(1, heading)].into_iter().chain(table.in_file(|cell| &cell.at)).collect()
 }

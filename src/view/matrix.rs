@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::facts;
-use super::page::{self, Group, Line, Matrix, Meaning, Row, Run, split};
+use super::page::{self, Group, Matrix, Row, split};
 use super::part::capital;
-use super::phrase;
-use crate::matrix::{Lifecycle, Responsibility};
-use crate::query::area::{AreaRow, Assigned};
-use crate::query::card::Named;
-use crate::query::party::ContactCard;
-use crate::query::show::{DocumentPages, SystemPage};
+use super::{Line, Meaning, Run, facts, phrase};
+use crate::matrix::{Area, Lifecycle, Responsibility, System};
+use crate::query::area::Cells;
+use crate::query::show::{DocumentPages, SystemRows};
+use crate::query::{Assigned, ContactCard, Named};
 
 /// The real addresses of each party, a line for each.
 type Addresses<'d> = HashMap<&'d str, Vec<Line>>;
@@ -28,24 +26,26 @@ pub(crate) fn matrix<'d>(document: &'d DocumentPages<'_>) -> Matrix<'d> {
     Matrix {
         header: header.collect(),
         titles: document.system_names().collect(),
-        groups: Box::new(document.systems().map(move |system| group(&system, &columns, &addresses))),
+        groups: Box::new(document.rows().map(move |rows| group(&rows, &columns, &addresses))),
     }
 }
 
-fn group(system: &SystemPage, columns: &[Responsibility], addresses: &Addresses<'_>) -> Group {
+fn group(rows: &SystemRows<'_>, columns: &[Responsibility], addresses: &Addresses<'_>) -> Group {
+    let system = rows.system;
     let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
-    name.extend(system.lifecycle.as_deref().map(lifecycle));
+    name.extend(system.lifecycle().as_deref().map(lifecycle));
     let contact = |contact| {
         vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
     };
-    let contacts = system.contacts.iter().map(contact);
-    let mut rows: Vec<Row> = system.areas.iter().map(|area| row(area, columns, addresses)).collect();
-    if rows.is_empty() {
-        rows.push(without_areas(system));
+    let contacts = rows.contacts.iter().map(contact);
+    let mut areas: Vec<Row> =
+        rows.areas.iter().map(|(area, cells)| row(system, area, cells, columns, addresses)).collect();
+    if areas.is_empty() {
+        areas.push(without_areas(rows));
     }
     let words = [std::slice::from_ref(&system.id), system.aliases.as_slice()].concat().join(" ");
-    rows.iter_mut().flat_map(|row| &mut row.cells).for_each(split);
-    Group { title: std::iter::once(name).chain(contacts).collect(), words, rows }
+    areas.iter_mut().flat_map(|row| &mut row.cells).for_each(split);
+    Group { title: std::iter::once(name).chain(contacts).collect(), words, rows: areas }
 }
 
 /// A lifecycle; it stands out if the system shouldn't be used.
@@ -59,25 +59,31 @@ fn label(contact: &crate::query::party::ContactCard) -> String {
     crate::text::name::title(&contact.label)
 }
 
-fn row(area: &AreaRow, columns: &[Responsibility], addresses: &Addresses<'_>) -> Row {
-    let mut name = vec![Run::new(&area.name, Meaning::Name(page::anchor("area", &area.id)))];
+fn row(
+    system: &System,
+    area: &Area,
+    cells: &Cells<Assigned>,
+    columns: &[Responsibility],
+    addresses: &Addresses<'_>,
+) -> Row {
+    let mut name = vec![Run::new(&area.name, Meaning::Name(page::area_anchor(&system.id, &area.id)))];
     name.extend(area.topic.as_ref().map(|topic| Run::faint(format!(" #{topic}"))));
     let note = area.note.as_ref().map(|note| vec![Run::faint(note)]);
-    let cells = columns.iter().map(|of| cell(area, *of, addresses));
+    let cells = columns.iter().map(|of| cell(cells, *of, addresses));
     Row {
         cells: std::iter::once([name].into_iter().chain(note).collect()).chain(cells).collect(),
         words: area.aliases.join(" "),
     }
 }
 
-fn cell(area: &AreaRow, of: Responsibility, addresses: &Addresses<'_>) -> Vec<Line> {
+fn cell(cells: &Cells<Assigned>, of: Responsibility, addresses: &Addresses<'_>) -> Vec<Line> {
     // An area needs a primary, a secondary, and an escalation contact or an approval.
     let wanted = match of {
         Responsibility::Primary | Responsibility::Secondary => true,
-        Responsibility::Escalation => area.parties(Responsibility::Approval).is_empty(),
+        Responsibility::Escalation => cells[Responsibility::Approval].is_empty(),
         _ => false,
     };
-    let named = area.parties(of);
+    let named = &cells[of];
     if named.is_empty() {
         let nobody = if wanted { Run::new("nobody", Meaning::Missing) } else { Run::new("–", Meaning::Blank) };
         return vec![vec![nobody]];
@@ -99,7 +105,7 @@ fn person(party: &Assigned) -> Line {
 }
 
 /// The owners and the children of a system without areas.
-fn without_areas(system: &SystemPage) -> Row {
+fn without_areas(system: &SystemRows<'_>) -> Row {
     let owner = |owner: &crate::query::owner::Owner| {
         let note = phrase::note(owner).map(|note| Run::faint(format!("  {note}")));
         let parties = facts::parties(&owner.owner).into_iter().chain(note);

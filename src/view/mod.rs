@@ -32,12 +32,13 @@ pub(crate) mod sla;
 pub(crate) mod watch;
 pub(crate) mod who;
 
-use crate::query::selected::SelectorCard;
-use crate::query::{Answer, Warning};
+use crate::query::{Answer, SelectorCard, Warning};
 use crate::render::Present;
 use crate::text::sanitize::width;
-use columns::Columns;
-use page::{Block, Line, Page, Run};
+use columns::{Columns, Rows};
+use facts::Facts;
+use grid::Grid;
+use page::{Block, Blocks, Contact, Line, Meaning, Page, Run, Stop, Table, Timeline};
 
 /// Columns of a screen. What is brief fits them everywhere, so that a pipe has the words of a terminal.
 const COLUMNS: usize = 80;
@@ -50,8 +51,15 @@ pub(crate) trait Pages: Sized + serde::Serialize {
     /// True if `full` has more than `page`.
     const IS_BRIEF: bool = false;
 
+    /// The part of a page about one result; nothing where `page` has a table of all.
+    fn one(&self) -> Page {
+        Page::new()
+    }
+
     /// For people.
-    fn page(results: &[Self]) -> Page;
+    fn page(results: &[Self]) -> Page {
+        results.iter().flat_map(Self::one).collect()
+    }
 
     /// With everything that a first look doesn't need.
     fn full(results: &[Self]) -> Page {
@@ -83,7 +91,7 @@ impl<T> Answer<T> {
             vec![Run::faint(format!("{selector}  ")), Run::place(phrase::place(&matched.at))]
         };
         let matched = (!self.matched.is_empty()).then(|| Block::Text(self.matched.iter().map(line).collect()));
-        let mut blocks: Vec<Block> = page.blocks.into_iter().chain(matched).collect();
+        let mut blocks: Vec<Block> = page.into_iter().chain(matched).collect();
         let warnings = if with_places {
             self.warnings.iter().map(in_full).collect()
         } else {
@@ -100,7 +108,7 @@ impl<T> Answer<T> {
                 _ => blocks.insert(blocks.len().min(1), Block::Text(vec![moment::as_of(as_of, None)])),
             }
         }
-        Page { blocks }.split_lines()
+        blocks.into_iter().map(Block::split_lines).collect()
     }
 }
 

@@ -2,12 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::phrase;
+use super::{Line, Run, phrase};
 use crate::matrix::Hours;
 use crate::on_call::Because;
-use crate::query::AsOf;
-use crate::query::moment::{Now, PartyNow, ShiftCard, TimeCard};
-use crate::view::page::{Line, Run};
+use crate::query::{AsOf, Now, PartyNow, ShiftCard, TimeCard};
 
 /// A time, in the zone of the answer, and of the reader where that is another.
 pub(crate) fn time(time: &TimeCard) -> String {

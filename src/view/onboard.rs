@@ -1,14 +1,10 @@
 //! `own onboard`.
 
-use super::facts::{self, Facts};
 use super::show::section;
-use super::{Pages, duties, phrase};
+use super::{Block, Columns, Facts, Line, Page, Pages, Rows, Run, duties, facts, phrase};
 use crate::matrix::{Cadence, Responsibility};
-use crate::query::around::Relation;
-use crate::query::card::Named;
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
+use crate::query::{Named, Relation};
 
 impl Pages for Plan {
     const COLUMNS: Columns = Columns::of(
@@ -23,34 +19,30 @@ impl Pages for Plan {
         ],
     );
 
-    fn page(plans: &[Self]) -> Page {
-        Page { blocks: plans.iter().flat_map(blocks).collect() }
+    fn one(&self) -> Page {
+        let mut blocks = vec![facts::heading("onboarding", &self.party.id, &self.party.name, "onboarding")];
+        blocks.push(facts::part("The first weeks"));
+        blocks.extend(section::weeks(&self.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
+        if !self.training.is_empty() {
+            blocks.extend([
+                facts::part("Recurring training"),
+                duties::grid(&self.training).on_page_of(&self.at, |duty| &duty.at),
+            ]);
+        }
+        for carried in &self.carries {
+            let through = match carried.relation {
+                Relation::Holds => format!("Responsibilities as {}", carried.party.name),
+                Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
+                Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
+                Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),
+                Relation::Itself => format!("Responsibilities of {}", carried.party.name),
+            };
+            blocks.push(facts::part(&through));
+            blocks.extend(self::carried(carried));
+        }
+        blocks.push(facts::stands_at(&self.at));
+        blocks
     }
-}
-
-fn blocks(plan: &Plan) -> Vec<Block> {
-    let mut blocks = vec![facts::heading("onboarding", &plan.party.id, &plan.party.name, "onboarding")];
-    blocks.push(facts::part("The first weeks"));
-    blocks.extend(section::weeks(&plan.weeks).block().or_else(|| Facts::default().missing("weeks").block()));
-    if !plan.training.is_empty() {
-        blocks.extend([
-            facts::part("Recurring training"),
-            duties::grid(&plan.training).on_page_of(&plan.at, |duty| &duty.at),
-        ]);
-    }
-    for carried in &plan.carries {
-        let through = match carried.relation {
-            Relation::Holds => format!("Responsibilities as {}", carried.party.name),
-            Relation::BelongsTo => format!("Responsibilities of its team: {}", carried.party.name),
-            Relation::Leads => format!("Responsibilities of the team that it leads: {}", carried.party.name),
-            Relation::Chairs => format!("Responsibilities of the group that it chairs: {}", carried.party.name),
-            Relation::Itself => format!("Responsibilities of {}", carried.party.name),
-        };
-        blocks.push(facts::part(&through));
-        blocks.extend(self::carried(carried));
-    }
-    blocks.push(facts::stands_at(&plan.at));
-    blocks
 }
 
 /// Responsibilities of a party, or that it has none.

@@ -5,11 +5,7 @@
 //! sanitizes it in its own way.
 
 /// A whole page, top to bottom.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
-    /// Its blocks, in order.
-    pub blocks: Vec<Block>,
-}
+pub(crate) type Page = Vec<Block>;
 
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,14 +230,6 @@ pub(crate) struct Site {
     pub anchors: std::collections::HashSet<String>,
 }
 
-impl Page {
-    /// Splits cells and facts where their texts have line breaks.
-    pub(crate) fn split_lines(mut self) -> Self {
-        self.blocks = self.blocks.into_iter().map(Block::split_lines).collect();
-        self
-    }
-}
-
 /// Lines with a line for each line of their texts that isn't empty.
 pub(super) fn split(lines: &mut Vec<Line>) {
     if lines.iter().flatten().all(|run| !run.text.contains('\n')) {
@@ -345,19 +333,25 @@ impl Run {
 
 /// Where links to a thing lead. Ids have no two hyphens in a row, and only those of parts have a slash.
 pub(crate) fn anchor(kind: &str, id: &str) -> String {
-    // A page of a large matrix has a million.
-    let mut anchor = String::with_capacity(kind.len() + id.len() + 2);
-    anchor.push_str(kind);
-    for (part, sign) in id.split('/').zip(std::iter::once("-").chain(std::iter::repeat("--"))) {
-        anchor.push_str(sign);
-        anchor.push_str(part);
+    match id.split_once('/') {
+        Some((system, area)) => [kind, "-", system, "--", &area.replace('/', "--")].concat(),
+        None => [kind, "-", id].concat(),
     }
-    anchor
+}
+
+/// Where links to an area lead: [`anchor`] without its id. A page of a large matrix has a million.
+pub(crate) fn area_anchor(system: &str, area: &str) -> String {
+    ["area-", system, "--", area].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_area_has_the_anchor_of_its_id() {
+        assert_eq!(area_anchor("shop", "backup"), anchor("area", "shop/backup"));
+    }
 
     #[test]
     fn a_table_that_is_too_long_ends_with_the_number_of_the_others() {

@@ -1,6 +1,6 @@
 //! Blocks of one page as a part of a longer one.
 
-use super::page::{Block, Line, Meaning, Run, Table};
+use super::{Block, Line, Meaning, Run, Table};
 
 type Cell = Vec<Line>;
 

@@ -2,20 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::matrix::Cover;
-use crate::matrix::Kind;
+use super::{Line, Meaning, Run};
+use crate::matrix::{Cover, Kind};
 use crate::query::approval::ApprovalCard;
-use crate::query::area::Assigned;
 use crate::query::call;
-use crate::query::card::At;
-use crate::query::confirmation::Confirmation;
-use crate::query::link::LinkCard;
-use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, Holder, OnCallCard, PartyCard};
-use crate::query::through::Through;
+use crate::query::party::OnCallCard;
+use crate::query::{Assigned, At, Confirmation, ContactCard, Holder, LinkCard, Named, Owner, PartyCard, Through};
 use crate::text::sanitize::width;
 use crate::text::word::Word;
-use crate::view::page::{Line, Meaning, Run};
 
 /// Printed for missing values.
 pub(crate) const NOT_SAID: &str = "not in the matrix";
@@ -81,9 +75,13 @@ fn limits(owner: &Owner, parent: Option<&str>) -> Option<String> {
 
 /// Through which roles and teams a person is responsible: `through Database Lead, Database Team`.
 pub(crate) fn through(ways: &[Through]) -> Option<String> {
-    let names = |way: &Through| way.way.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(", ");
-    let ways: Vec<String> = ways.iter().map(|way| format!("through {}", names(way))).collect();
+    let ways: Vec<String> = ways.iter().map(|way| format!("through {}", named(&way.way))).collect();
     (!ways.is_empty()).then(|| ways.join("; "))
+}
+
+/// Names on one line.
+pub(crate) fn named(things: &[Named]) -> String {
+    things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Parties by name on one line.

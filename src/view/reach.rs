@@ -2,16 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{moment, phrase};
+use super::{Contact, Line, Meaning, Run, moment, phrase};
 use crate::matrix::{AddressKind, Cover, Kind};
-use crate::query::area::Assigned;
-use crate::query::call::{self, Call, Next};
-use crate::query::card::Named;
-use crate::query::moment::{Now, PartyNow, TimeCard};
-use crate::query::party::{ContactCard, PartyCard};
+use crate::query::call::{self, Next};
+use crate::query::{Assigned, Call, ContactCard, Named, Now, PartyCard, PartyNow, TimeCard};
 use crate::text::name;
 use crate::text::sanitize::width;
-use crate::view::page::{Contact, Line, Meaning, Run};
 
 /// Somebody who has no address.
 const NO_CONTACT: &str = "no contact in the matrix";

@@ -1,9 +1,7 @@
 //! Contents of facts and cells: anything with lines.
 
-use super::page::{Line, Run};
-use super::phrase;
-use crate::query::area::Assigned;
-use crate::query::party::PartyCard;
+use super::{Line, Run, phrase};
+use crate::query::{Assigned, PartyCard};
 use crate::text::word::Word;
 
 /// Something that a fact or a cell says. Without lines it says nothing.

@@ -1,14 +1,9 @@
 //! `own sla`.
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::show::service_level;
-use super::{Pages, phrase};
-use crate::query::card::SystemCard;
-use crate::query::service_level::{ServiceLevelCard, TargetPage};
+use super::{Block, Columns, Facts, Grid, Line, Page, Pages, Rows, Run, facts, phrase};
 use crate::query::sla::{Budget, ConcernedLevel, ConcernedPart, ConcernedParty, Left, Promised, SystemLevel, Verdict};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Page, Run};
+use crate::query::{ServiceLevelCard, SystemCard, TargetPage};
 
 impl Pages for Promised {
     const COLUMNS: Columns = Columns::of(
@@ -42,27 +37,23 @@ impl Pages for Promised {
         ],
     );
 
-    fn page(promised: &[Self]) -> Page {
-        Page { blocks: promised.iter().flat_map(self::promised).collect() }
+    /// Service levels, and targets of all systems.
+    fn one(&self) -> Page {
+        let mut blocks = match self.systems.as_slice() {
+            [system] => one_system(system),
+            systems => overview(systems),
+        };
+        if !self.targets.is_empty() {
+            blocks.push(facts::part("Targets of all systems"));
+            blocks.extend(targets(&self.targets));
+        }
+        blocks
     }
 }
 
 /// The service level of a system, its own or its parent's.
 fn level(system: &SystemLevel) -> Option<&ServiceLevelCard> {
     system.service_level.as_ref().or_else(|| system.of_whole.as_ref().map(|of| &of.service_level))
-}
-
-/// Service levels, and targets of all systems.
-pub(super) fn promised(promised: &Promised) -> Vec<Block> {
-    let mut blocks = match promised.systems.as_slice() {
-        [system] => one_system(system),
-        systems => overview(systems),
-    };
-    if !promised.targets.is_empty() {
-        blocks.push(facts::part("Targets of all systems"));
-        blocks.extend(targets(&promised.targets));
-    }
-    blocks
 }
 
 fn heading(system: &SystemCard, about: &str) -> Block {
@@ -142,39 +133,35 @@ impl Pages for Verdict {
         ],
     );
 
-    fn page(verdicts: &[Self]) -> Page {
-        Page { blocks: verdicts.iter().flat_map(verdict).collect() }
-    }
-}
-
-fn verdict(verdict: &Verdict) -> Vec<Block> {
-    let state = if verdict.passed {
-        Run::caution("the threshold is passed")
-    } else {
-        Run::strong("the threshold isn't passed")
-    };
-    let heading = vec![Run::strong(&verdict.metric.name), Run::plain(": "), state];
-    let target = verdict.target.as_ref().map(|target| {
-        let met = match verdict.meets_target {
-            Some(true) => Run::plain(", met"),
-            Some(false) => Run::caution(", missed"),
-            None => Run::plain(""),
+    fn one(&self) -> Page {
+        let state = if self.passed {
+            Run::caution("the threshold is passed")
+        } else {
+            Run::strong("the threshold isn't passed")
         };
-        vec![Run::plain(target), met]
-    });
-    let about = Facts::default()
-        .fact("because", Some(&verdict.because))
-        .fact("threshold", Some(&verdict.threshold))
-        .each_or_silence("target", target)
-        .fact_or_silence("measured by", verdict.measurement.as_deref());
-    let about = match &verdict.system {
-        Some(system) => about.fact("system", &system.name).each_or_silence(
-            if verdict.passed { "concerns" } else { "would concern" },
-            verdict.concerns.iter().map(concerned),
-        ),
-        None => about.each_or_silence("levels that mention it", verdict.levels.iter().map(concerned_level)),
-    };
-    [Block::Heading(1, heading)].into_iter().chain(about.block()).chain([facts::stands_at(&verdict.at)]).collect()
+        let heading = vec![Run::strong(&self.metric.name), Run::plain(": "), state];
+        let target = self.target.as_ref().map(|target| {
+            let met = match self.meets_target {
+                Some(true) => Run::plain(", met"),
+                Some(false) => Run::caution(", missed"),
+                None => Run::plain(""),
+            };
+            vec![Run::plain(target), met]
+        });
+        let about = Facts::default()
+            .fact("because", Some(&self.because))
+            .fact("threshold", Some(&self.threshold))
+            .each_or_silence("target", target)
+            .fact_or_silence("measured by", self.measurement.as_deref());
+        let about = match &self.system {
+            Some(system) => about.fact("system", &system.name).each_or_silence(
+                if self.passed { "concerns" } else { "would concern" },
+                self.concerns.iter().map(concerned),
+            ),
+            None => about.each_or_silence("levels that mention it", self.levels.iter().map(concerned_level)),
+        };
+        [Block::Heading(1, heading)].into_iter().chain(about.block()).chain([facts::stands_at(&self.at)]).collect()
+    }
 }
 
 /// A party, how to reach it, and why it concerns it.

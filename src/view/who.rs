@@ -1,21 +1,12 @@
 //! `own who`.
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::reach::{Reach, noted};
 use super::show::responsibility;
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
-use crate::query::call;
-use crate::query::card::Named;
-use crate::query::moment::Now;
-use crate::query::owner::Owner;
-use crate::query::party::{ContactCard, PartyCard};
 use crate::query::who::Owned;
+use crate::query::{AreaRow, ContactCard, Now, Owner, PartyCard, call};
 use crate::text::name;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Page, Run};
 
 impl Pages for AreaRow {
     const COLUMNS: Columns = Columns::flat(
@@ -43,7 +34,7 @@ fn several(rows: &[AreaRow]) -> Page {
     let grid = Grid::of(rows).column("system", |row| Run::strong(&row.system.id));
     let mut blocks = rows_grid(grid, &Responsibility::ALL).in_file(|row| &row.at);
     blocks.splice(1..1, moments(rows.iter().filter_map(|row| row.now.as_ref())));
-    Page { blocks }
+    blocks
 }
 
 /// One area: whom to call now, then its parties with one address each, then the details.
@@ -65,7 +56,7 @@ fn screen(row: &AreaRow, details: Vec<Block>) -> Page {
     let confirmed = phrase::confirmed(row.confirmed.as_ref()).map(|said| format!("  {said}")).unwrap_or_default();
     let place = Run::place(phrase::place(&row.at));
     blocks.push(Block::Text(vec![vec![place, Run::faint(format!("{topic}{confirmed}"))]]));
-    Page { blocks }
+    blocks
 }
 
 /// The moment, then each party by its id: its cover, who is on call for it, and all its contacts.
@@ -148,7 +139,7 @@ impl Pages for Owner {
         let mut page = Self::page(owners);
         if let [owner] = owners {
             let details = Block::Facts(details(owner.now.as_ref(), &owner.owner));
-            page.blocks.insert(page.blocks.len().saturating_sub(1), details);
+            page.insert(page.len().saturating_sub(1), details);
         }
         page
     }
@@ -165,7 +156,7 @@ fn one_owner(owner: &Owner, who: Vec<Block>) -> Page {
         .fact("inherited from", inherited)
         .fact("responsible", through);
     let place = facts::stands_at(&owner.at);
-    Page { blocks: [Block::Heading(1, heading)].into_iter().chain(who).chain(facts.block()).chain([place]).collect() }
+    [Block::Heading(1, heading)].into_iter().chain(who).chain(facts.block()).chain([place]).collect()
 }
 
 fn several_owners(owners: &[Owner]) -> Page {
@@ -176,7 +167,7 @@ fn several_owners(owners: &[Owner]) -> Page {
         .notes("note?", phrase::note);
     let mut blocks = grid.in_file(|owner| &owner.at);
     blocks.splice(1..1, moments(owners.iter().filter_map(|owner| owner.now.as_ref())));
-    Page { blocks }
+    blocks
 }
 
 impl Pages for Owned {
@@ -210,7 +201,7 @@ impl Pages for Owned {
     const IS_BRIEF: bool = true;
 
     fn page(systems: &[Self]) -> Page {
-        Page { blocks: systems.iter().flat_map(|owned| one_system(owned, Vec::new())).collect() }
+        systems.iter().flat_map(|owned| one_system(owned, Vec::new())).collect()
     }
 
     fn full(systems: &[Self]) -> Page {
@@ -222,7 +213,7 @@ impl Pages for Owned {
             let contacts = contacts(&owned.system.name, &owned.contacts);
             one_system(owned, std::iter::once(details).chain(contacts).collect())
         };
-        Page { blocks: systems.iter().flat_map(full).collect() }
+        systems.iter().flat_map(full).collect()
     }
 }
 
@@ -242,11 +233,10 @@ fn one_system(owned: &Owned, details: Vec<Block>) -> Vec<Block> {
     }
     blocks.push(Block::Contacts(vec![calls, owners, reach.contacts(&owned.contacts)]));
     blocks.extend(areas(&owned.areas, details.is_empty()));
-    let names = |things: &[Named]| things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>().join(", ");
     let related = Facts::default()
-        .fact("Parts", names(&owned.parts))
-        .fact("depends on", names(&owned.depends_on))
-        .fact("needed by", names(&owned.needed_by))
+        .fact("Parts", phrase::named(&owned.parts))
+        .fact("depends on", phrase::named(&owned.depends_on))
+        .fact("needed by", phrase::named(&owned.needed_by))
         .links(&owned.links);
     blocks.extend(related.block());
     blocks.extend(details);

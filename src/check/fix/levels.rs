@@ -1,7 +1,7 @@
 //! Levels in the order of their windows, each with its lines as they stand.
 
 use crate::check::extent;
-use crate::diagnostic::finding::Fix;
+use crate::diagnostic::Fix;
 use crate::matrix::{Level, Policy};
 use crate::source::{SourceFile, same_but_for_order};
 

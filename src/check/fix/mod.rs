@@ -7,8 +7,7 @@ pub(super) use levels::in_order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Fix};
+use crate::diagnostic::{Finding, Fix, Rule};
 use crate::source::{self, Sources, Survey};
 
 /// A fix may bring other findings to light; this many rounds are enough for them.

@@ -4,9 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::rota::shown;
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, PartyId, Rota, RotaKind};
 

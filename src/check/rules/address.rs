@@ -1,8 +1,6 @@
 //! Addresses: placeholders, impossible ones and reserved domains.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::contact::{host, is_web_address};
 use crate::matrix::{AddressKind, Contact, Place};
 

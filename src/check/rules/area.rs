@@ -1,8 +1,6 @@
 //! Areas: missing, repeated and conflicting responsibilities.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::{Area, Assignment, Matrix, PartyId, PartyKind, Place, Responsibility, Role, System, SystemId};
 
 pub(super) fn rules(look: &mut Look<'_>) {

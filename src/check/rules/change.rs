@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::{Change, PartyId, Placed};
 use crate::query::wording::{Word, words};
 use crate::text::name;

@@ -1,8 +1,6 @@
 //! Confirmations of rows.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::query::attest::{Row, State};
 
 /// Rows whose confirmation doesn't hold, and those without one of a system that says how often.

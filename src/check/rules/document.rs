@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::check::look::{Look, counted};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule, counted};
 use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy};
 use crate::text::name;
 

@@ -1,12 +1,9 @@
 //! Expectations: whom a call reaches at a moment.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::{Area, Duration, Expectation, Matrix, PartyId, SystemId, clock};
-use crate::query::call::Call;
 use crate::query::escalate::{Incident, path};
-use crate::query::moment::Clock;
+use crate::query::{Call, Clock};
 
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;

@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::{Cover, Duration, Level, LevelContact, Matrix, Order, PartyId, Policy, PolicyId, Responsibility};
 
 pub(super) fn rules(look: &mut Look<'_>) {

@@ -19,7 +19,8 @@ mod turn;
 mod words;
 
 use super::Beside;
-use super::look::Look;
+use super::look::{Look, counted};
+use crate::diagnostic::{Finding, Rule};
 
 /// Runs every rule.
 pub(super) fn all(look: &mut Look<'_>) {

@@ -2,11 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
-use crate::matrix::refers::Refers as _;
-use crate::matrix::{Contact, Cover, Matrix, Party, PartyId, PartyKind, Responsibility, Team};
+use super::{Finding, Look, Rule};
+use crate::matrix::{Contact, Cover, Matrix, Party, PartyId, PartyKind, Refers as _, Responsibility, Team};
 
 /// With fewer people, each is on call more often than one week in four.
 const ENOUGH: f64 = 4.0;

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::Timestamp;
 
 use super::rota::shown;
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::{Interval, Override, PartyId, Rota, clock};
 use crate::on_call::Shift;
 

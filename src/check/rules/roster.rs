@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::look::Look;
 use super::super::roster::Roster;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{AddressKind, Kind, Matrix, Party, PartyId};
 
 /// People and their e-mail addresses that aren't in the roster.

@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan};
 
-use crate::check::look::{Look, counted};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule, counted};
 use crate::matrix::{Calendar, Cover, HolidayDate, Interval, PartyId, Place, Rota};
 
 pub(super) fn rules(look: &mut Look<'_>) {

@@ -2,11 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
-use crate::matrix::selector::{PathIndex, Pattern};
-use crate::matrix::{Matrix, Place, Selector, SelectorKind, SystemId};
+use super::{Finding, Look, Rule};
+use crate::matrix::selector::PathIndex;
+use crate::matrix::{Matrix, Pattern, Place, Selector, SelectorKind, SystemId};
 
 /// A selector with its system and the index of its area.
 type Claim<'m> = (SystemId, Option<usize>, &'m Selector);

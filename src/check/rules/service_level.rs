@@ -1,8 +1,6 @@
 //! Service levels: figures that agree, and people behind them.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::quantity::time_in;
 use crate::matrix::{Cover, Duration, PartyId, Percentage, Quantity, Responsibility, SystemId, Target, Threshold};
 use crate::text::name;

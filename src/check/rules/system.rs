@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::look::{Look, counted};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, quoted};
+use crate::diagnostic::{Finding, Rule, quoted};
 use crate::matrix::graph::cycles;
 use crate::matrix::{Lifecycle, Matrix, Place, Placed, System, SystemId};
 use crate::text::name;

@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::replacement;
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::limits::SHIFTS;
 use crate::matrix::{
     Area, CALLED_OF_ROW, Interval, Level, LevelContact, Matrix, Order, PartyId, Place, Policy, PolicyId, Rota, RotaCall,

@@ -1,8 +1,6 @@
 //! Words in place of a name.
 
-use crate::check::look::Look;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use super::{Finding, Look, Rule};
 use crate::matrix::Place;
 use crate::text::name;
 

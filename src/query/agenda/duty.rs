@@ -4,10 +4,8 @@ use jiff::civil::Date;
 
 use super::{Asked, Entry, Recurrence, When, uid};
 use crate::matrix::{Cadence, Matrix};
-use crate::query::card;
-use crate::query::caveat::{Caveats, Code};
 use crate::query::duties::{self, Stated};
-use crate::query::things;
+use crate::query::{Caveats, Code, card, things};
 
 /// Days of duties, meetings and the document's review. Anything without a day becomes a caveat.
 pub(super) fn entries(matrix: &Matrix, asked: Asked, from: Date, caveats: &mut Caveats) -> Vec<Entry> {
@@ -51,8 +49,7 @@ fn entry(matrix: &Matrix, duty: &Stated, when: When) -> Entry {
     let mut description = vec![format!("{every}{}", duty.kind.as_str())];
     for (part, parties) in [("by", &duty.by), ("with", &duty.with), ("reported to", &duty.reported_to)] {
         if !parties.is_empty() {
-            let names: Vec<String> = parties.iter().map(|party| things::party_name(matrix, *party)).collect();
-            description.push(format!("{part}: {}", names.join(", ")));
+            description.push(format!("{part}: {}", things::party_names(matrix, parties.iter().copied())));
         }
     }
     description.extend(duty.how.clone());

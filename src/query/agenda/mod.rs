@@ -16,9 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::caveat::{Caveats, Code, Warning};
-use super::target::{self, Asker};
-use super::{Unanswered, resolve};
+use super::{Caveats, Code, Unanswered, Warning, resolve, target};
 use crate::matrix::{Interval, Matrix, PartyId, SystemId, clock};
 use crate::text::name::words;
 
@@ -94,11 +92,7 @@ struct Asked {
 pub(crate) fn agenda(matrix: &Matrix, question: &AgendaSpan) -> Result<Agenda, Unanswered> {
     let asked = Asked {
         who: question.party.as_deref().map(|typed| resolve::party(matrix, typed)).transpose()?,
-        system: question
-            .system
-            .as_deref()
-            .map(|typed| target::system(matrix, typed, Asker::SystemOption))
-            .transpose()?,
+        system: target::of_option(matrix, question.system.as_deref())?,
     };
     let mut caveats = Caveats::default();
     let mut entries = duty::entries(matrix, asked, question.from, &mut caveats);

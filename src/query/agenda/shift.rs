@@ -10,9 +10,7 @@ use super::{AgendaSpan, Asked, Entry, When, uid};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
 use crate::on_call::{Layer, Shift};
-
-use crate::query::caveat::{Caveats, Code};
-use crate::query::{Unanswered, card};
+use crate::query::{Caveats, Code, Unanswered, card};
 
 /// The shifts of all rotas that are asked about, rota by rota.
 pub(super) fn entries(

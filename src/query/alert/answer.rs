@@ -1,10 +1,7 @@
 //! The answer of `own call`.
 
 use super::decide::EvidenceKind;
-use crate::query::call::Call;
-use crate::query::card::{At, Named, SystemCard};
-use crate::query::link::LinkCard;
-use crate::query::moment::{Now, TimeCard};
+use crate::query::{At, Call, LinkCard, Named, Now, SystemCard, TimeCard};
 
 answer! {
     /// Whom to call for an alert.

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use super::names;
 use crate::alert::Alert;
-use crate::matrix::selector::{Evidence, Selected, Selector, select};
-use crate::matrix::{Matrix, Place, SystemId};
+use crate::matrix::selector::{Selected, select};
+use crate::matrix::{Evidence, Matrix, Place, Selector, SystemId};
 
 words! {
     /// A kind of evidence, the first to decide first.

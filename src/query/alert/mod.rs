@@ -12,13 +12,8 @@ pub(crate) use answer::{AlertCall, Found};
 pub(crate) use decide::EvidenceKind;
 use decide::{Decision, Match, decide};
 
-use super::call::{self, Call};
-use super::card;
-use super::escalate::{EscalationPath, LevelStep, path};
-use super::link::links;
-use super::moment::{Clock, Present, Typed};
-use super::party::Parties;
-use super::{Answer, Caveats, Code, Unanswered, Warning, escalate};
+use super::escalate::{self, EscalationPath, LevelStep, path};
+use super::{Answer, Call, Caveats, Clock, Code, Parties, Present, Typed, Unanswered, Warning, call, card, links};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::text::name::words;

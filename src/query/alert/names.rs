@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Area, Contact, Matrix, Party, System, SystemId};
+use crate::matrix::{Area, Called, Contact, Fit, Matrix, Party, System, SystemId};
 use crate::query::resolve;
 use crate::text::address;
 use crate::text::name::{key, key_of_words, words};

@@ -3,8 +3,7 @@
 use super::names;
 use crate::alert::Alert;
 use crate::matrix::{Evidence, Matrix};
-use crate::query::target::{self, Asker};
-use crate::query::{Unanswered, resolve, selected};
+use crate::query::{Asker, Unanswered, resolve, selected, target};
 
 /// Nothing fits: says what was understood, and which parties have an address that the alert names.
 pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Unanswered {

@@ -4,11 +4,7 @@ use jiff::civil::Date;
 
 use super::{Category, PlannedChange, change};
 use crate::matrix::{Matrix, StepEntry};
-use crate::query::area::AreaRow;
-use crate::query::card::SystemCard;
-use crate::query::party::Parties;
-use crate::query::process::{self, StepPage};
-use crate::query::{Answer, Unanswered};
+use crate::query::{Answer, AreaRow, Parties, StepPage, SystemCard, Unanswered, process};
 
 answer! {
     /// A change request.

@@ -9,11 +9,9 @@ use std::collections::HashMap;
 
 use super::asked::{Asked, EMPTY};
 use super::{FoundIn, Matched};
-use crate::matrix::called::{Called, Fit};
-use crate::matrix::{Change, Matrix};
-use crate::query::caveat::{Caveats, Code};
-use crate::query::unanswered::Unanswered;
+use crate::matrix::{Called, Change, Fit, Matrix};
 use crate::query::wording::{Word, all_in, shared, words};
+use crate::query::{Caveats, Code, Unanswered};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 

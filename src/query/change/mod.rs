@@ -9,17 +9,11 @@ pub(crate) use form::{Form, form};
 
 use jiff::civil::Date;
 
-use super::approval::{ApprovalCard, approval};
-use super::area::{AreaRow, area};
-use super::card::{self, SystemCard};
-use super::caveat::{Caveats, Code};
-use super::current::current;
-use super::head::Head;
-use super::party::{Parties, PartyCard};
-use super::target::{Asker, target};
-use super::{Answer, Unanswered, resolve};
-use crate::matrix::called::Called;
-use crate::matrix::{Area, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
+use super::{
+    Answer, ApprovalCard, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, approval,
+    area, card, current, resolve, target,
+};
+use crate::matrix::{Area, Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 words! {

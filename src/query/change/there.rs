@@ -1,10 +1,9 @@
 //! Who makes a change in a system, and who approves it there.
 
 use crate::matrix::{Area, Change, Matrix, Responsibility, SystemId};
-use crate::query::caveat::{Caveats, Code};
-use crate::query::target::{Asker, MOST};
+use crate::query::target::MOST;
 use crate::query::wording::{Word, all_in, shared, words};
-use crate::query::{Unanswered, card, resolve};
+use crate::query::{Asker, Caveats, Code, Unanswered, card, resolve};
 
 /// Words that say nothing of what an area is about where a change is described.
 const EMPTY: [&str; 6] = ["change", "update", "management", "procedure", "new", "database"];

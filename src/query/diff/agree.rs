@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Concerned, Handles};
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{AddressKind, Matrix, PartyId};
+use crate::matrix::{AddressKind, Matrix, PartyId, Plain, Renamed};
 use crate::query::card;
 
 /// The parties, each with what it gains and loses. A placeholder can't agree.

@@ -7,10 +7,9 @@ use super::differing::Differing;
 use super::renames::{parent_key, split};
 use super::{Change, Severity};
 use crate::matrix::facts::{Key, Said, Thing};
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Kind, Matrix, Party, Responsibility};
-use crate::query::card::{self, Named};
+use crate::matrix::{Kind, Matrix, Party, Plain, Renamed, Responsibility};
 use crate::query::gaps::{OtherHours, other_hours};
+use crate::query::{Named, card};
 
 /// The result of a comparison.
 pub(super) struct Compared {

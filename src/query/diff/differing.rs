@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 use crate::limits::DIFFERENCES;
-use crate::matrix::Matrix;
 use crate::matrix::facts::{Key, Thing, each_thing};
-use crate::matrix::plain::{Plain, Renamed};
+use crate::matrix::{Matrix, Plain, Renamed};
 use crate::query::Unanswered;
 
 /// The things that differ, on both sides.

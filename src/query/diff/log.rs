@@ -6,12 +6,8 @@ use super::compare::{Compared, compare, is_responsibility};
 use super::differing::Differing;
 use super::{Change, cell};
 use crate::matrix::facts::{Said, things};
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Kind, Matrix, Subject};
-use crate::query::card::{self, At, Named};
-use crate::query::moment::{Moment, TimeCard};
-use crate::query::target::{self, Asker};
-use crate::query::{Caveats, Code, Unanswered, resolve};
+use crate::matrix::{Kind, Matrix, Plain, Renamed, Subject};
+use crate::query::{Asker, At, Caveats, Code, Moment, Named, TimeCard, Unanswered, card, resolve, target};
 use crate::source::{Commit, History, short};
 use crate::text::name::key;
 

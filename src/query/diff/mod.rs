@@ -8,9 +8,7 @@ mod log;
 mod renames;
 mod shifts;
 
-use super::card::{At, Named};
-use super::moment::Clock;
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, At, Caveats, Clock, Named, Unanswered};
 use crate::matrix::{Kind, Matrix};
 use differing::Differing;
 pub(crate) use log::{Asked, Blame, Cell, CommitCard, Log, LogEntry, area_in, ask, blame, caveats, log, step};

@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::matrix::Kind;
 use crate::matrix::facts::{Key, Thing};
-use crate::matrix::plain::Renamed;
+use crate::matrix::{Kind, Renamed};
 
 /// Ids that are gone, with the new ones: the old id is an alias now, or nothing but the id has changed.
 pub(super) fn renames(before: &[Thing], after: &[Thing]) -> Renamed {

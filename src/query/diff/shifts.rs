@@ -7,11 +7,8 @@ use jiff::Timestamp;
 use super::differing::Differing;
 use super::{Change, Severity, Side};
 use crate::limits::SHIFTS;
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Interval, Kind, Matrix, PartyId, Rota};
-use crate::query::card::{self, Named};
-use crate::query::moment::{Clock, Moment, TimeCard};
-use crate::query::{Answer, Caveats, Unanswered, resolve};
+use crate::matrix::{Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota};
+use crate::query::{Answer, Caveats, Clock, Moment, Named, TimeCard, Unanswered, card, resolve};
 
 /// Days ahead of a diff.
 pub(super) const DAYS: u32 = 90;

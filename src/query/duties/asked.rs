@@ -2,12 +2,9 @@
 
 use super::stated::{Kind, Stated};
 use super::{DutyFilter, Part};
-use crate::matrix::called::Called;
-use crate::matrix::{Cadence, Matrix, PartyId, SystemId};
-use crate::query::around::{Relation, around, responsible};
-use crate::query::party::Parties;
-use crate::query::target::{self, Asker};
-use crate::query::{Unanswered, resolve};
+use crate::matrix::{Cadence, Called, Matrix, PartyId, SystemId};
+use crate::query::around::{around, responsible};
+use crate::query::{Parties, Relation, Unanswered, resolve, target};
 
 /// A duty fits if it fits all that is set.
 #[derive(Debug, Default)]
@@ -42,11 +39,7 @@ impl Asked {
             party: asked,
             responsible: asked.map(|id| responsible(matrix, id)).unwrap_or_default(),
             of_role: of_role.map(|id| around(matrix, id)),
-            system: question
-                .system
-                .as_deref()
-                .map(|typed| target::system(matrix, typed, Asker::SystemOption))
-                .transpose()?,
+            system: target::of_option(matrix, question.system.as_deref())?,
             every: question.every.as_deref().map(cadence).transpose()?,
             kind: question.kind.as_deref().map(kind).transpose()?,
         })
@@ -159,8 +152,7 @@ fn cadence(typed: &str) -> Result<Cadence, Unanswered> {
         (cadence, Called { id: cadence.as_str(), name: cadence.as_str(), aliases })
     };
     let all = Cadence::ALL.map(called);
-    resolve::one("cadence", typed, all.iter().copied())
-        .map_err(|none| none.or_hint(|| format!("cadences are: {}", Cadence::ALL.map(Cadence::as_str).join(", "))))
+    resolve::one_of_list(("cadence", "cadences"), typed, all.iter().copied())
 }
 
 /// Which kind, as typed; the plural is as good.
@@ -169,12 +161,7 @@ fn kind(typed: &str) -> Result<Kind, Unanswered> {
     let called = named
         .iter()
         .map(|(kind, plural)| (*kind, Called { id: kind.as_str(), name: kind.as_str(), aliases: plural.as_slice() }));
-    resolve::one("kind of duty", typed, called).map_err(|none| {
-        none.or_hint(|| {
-            let kinds: Vec<&str> = Kind::all().map(Kind::as_str).collect();
-            format!("kinds are: {}", kinds.join(", "))
-        })
-    })
+    resolve::one_of_list(("kind of duty", "kinds"), typed, called)
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use super::asked::{Asked, Filter};
 use super::stated::Stated;
 use crate::matrix::{Cadence, Matrix, PartyId};
-use crate::query::card;
-use crate::query::caveat::{Caveats, Code};
+use crate::query::{Caveats, Code, card};
 
 /// The filters that ask whose duty it is.
 const BY_WHOM: [Filter; 2] = [Filter::Party, Filter::OfRole];

@@ -6,11 +6,9 @@ mod stated;
 
 pub(crate) use stated::{Kind, Source};
 
-use super::card::{self, At, Named};
-use super::party::{Parties, PartyCard};
-use super::{Answer, Caveats, Unanswered};
+use super::{Answer, At, Caveats, Named, Parties, PartyCard, Relation, Unanswered, card};
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, Scope, SystemId, scope};
-use crate::query::around::{Relation, responsible};
+use crate::query::around::responsible;
 use asked::Asked;
 pub(crate) use asked::Involvement;
 pub(super) use stated::Stated;
@@ -125,8 +123,7 @@ pub(super) fn stated_of(
 
 /// The most frequent first; what has no cadence last. Otherwise the order stays.
 fn by_frequency(duties: &mut [&Stated]) {
-    let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
-    duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
+    duties.sort_by_key(|duty| (duty.every.is_none(), duty.every));
 }
 
 fn row(matrix: &Parties<'_>, asked: &Asked, duty: &Stated) -> DutyRow {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::matrix::{Cadence, DutyKind, Matrix, PartyId, PartyKind, Place, SystemId};
-use crate::query::things::{self, Key};
+use crate::query::{Key, things};
 
 /// Something that recurs.
 #[derive(Debug, Clone)]

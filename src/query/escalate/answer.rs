@@ -2,14 +2,12 @@
 
 use super::plan::AnswerBy;
 use crate::matrix::{Cover, Hours, Kind, WhenEmpty};
-use crate::query::area::{Assigned, Cells};
-use crate::query::call::Call;
-use crate::query::card::{At, Named, SystemCard};
 use crate::query::fields::Inline;
-use crate::query::level::{Level, RotaCallCard};
-use crate::query::moment::{Now, ShiftCard, TimeCard};
-use crate::query::party::{ContactCard, Holder, PartyCard};
 use crate::query::rota::Stretch;
+use crate::query::{
+    Assigned, At, Call, Cells, ContactCard, Holder, Level, Named, Now, PartyCard, RotaCallCard, ShiftCard, SystemCard,
+    TimeCard,
+};
 
 answer! {
     /// The escalation path of a system, of one of its areas, or of nobody in particular.

@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 
 use super::{EscalationPath, LevelParty, LevelStep};
 use crate::matrix::{Cover, Hours, Kind};
-use crate::query::call::{self, Call, Callee};
-use crate::query::card::Named;
+use crate::query::call::{self, Callee};
+use crate::query::{Call, Named};
 
 impl EscalationPath {
     /// Whether a level of the path is the active one.

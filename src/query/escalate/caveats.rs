@@ -6,9 +6,7 @@ use super::Asked;
 use super::plan::Stage;
 use crate::matrix::{Cover, Duration, Hours, Interval, Level, LevelContact, PartyId, Responsibility};
 use crate::on_call::Reach;
-use crate::query::card;
-use crate::query::caveat::{Caveats, Code};
-use crate::query::moment::Moment;
+use crate::query::{Caveats, Code, Moment, card};
 
 impl<'m> Asked<'m> {
     /// The caveats of some levels. What is over needs none: with an elapsed time, only the levels from then on count.

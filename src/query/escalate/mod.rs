@@ -13,13 +13,12 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::area::cells;
-use super::call::Call;
 use super::fields::Inline;
-use super::moment::{Clock, Moment, Toward, Typed};
-use super::party::{Parties, PartyCard, contacts};
-use super::selected::{Choice, choose};
-use super::target::{Asker, target};
-use super::{Answer, Caveats, Code, Unanswered, call, card, owner, resolve};
+use super::moment::Toward;
+use super::{
+    Answer, Asker, Call, Caveats, Choice, Clock, Code, Moment, Parties, PartyCard, Typed, Unanswered, call, card,
+    choose, contacts, owner, resolve, target,
+};
 use crate::matrix::{Area, Duration, Evidence, Hours, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::Concern;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Asked;
 use crate::matrix::{Duration, Hours, Interval, Level, LevelContact, ResponseFrom, WhenEmpty};
 use crate::on_call::Reach;
-use crate::query::moment::{Moment, TimeCard};
+use crate::query::{Moment, TimeCard};
 
 answer! {
     /// By when a level must answer, by one way to count.

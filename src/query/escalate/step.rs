@@ -7,11 +7,10 @@ use super::levels::mentions;
 use super::plan::{self, Stage};
 use super::{Asked, LevelParty, LevelStep, Sought};
 use crate::matrix::{Duration, LevelContact};
-use crate::query::call::Call;
-use crate::query::moment::{Moment, PartyNow, contact_now};
-use crate::query::party::{away_until, contacts, holders};
+use crate::query::moment::contact_now;
+use crate::query::party::{away_until, holders};
 use crate::query::rota::stretches;
-use crate::query::{card, level};
+use crate::query::{Call, Moment, PartyNow, card, contacts, level};
 
 impl Asked<'_> {
     /// The levels of the round after the last one of some stages, if the path starts again.

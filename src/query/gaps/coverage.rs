@@ -10,8 +10,7 @@ use super::share::share;
 use super::staff::{Filled, Staff};
 use super::{Answer, Scope, areas, first, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
-use crate::query::{Caveats, Code, Unanswered, attest};
+use crate::query::{At, Caveats, Code, Named, Unanswered, attest, card};
 
 answer! {
     /// What is missing, and who carries how much: of a system and its parts, or of all systems.
@@ -117,15 +116,15 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Res
     let staff = Staff::all(matrix);
     let mut caveats = Caveats::default();
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
-    let (mut speaks, mut areas_left) = (false, scope.rows);
+    let mut areas_left = scope.rows;
     let hours = scope.systems.iter().map(|id| {
         let mut system = hours::of_system(matrix, *id);
-        speaks |= !system.business_hours.is_empty();
         system.areas.truncate(areas_left);
         areas_left -= system.areas.len();
         system
     });
     let hours = first(scope.rows, "hours", hours, &mut caveats);
+    let speaks = hours.iter().any(|system| !system.business_hours.is_empty());
     let no_calendar = |id: &SystemId| matrix.calendar_of_system(Some(*id)).is_none();
     if speaks && scope.systems.iter().any(no_calendar) {
         let message = "no calendar: which hours are business hours is unknown";

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use super::share::share;
 use crate::matrix::selector::{PathIndex, best};
 use crate::matrix::{Matrix, SystemId};
-use crate::query::card::{self, Named};
-use crate::query::{Answer, Caveats};
+use crate::query::{Answer, Caveats, Named, card};
 
 answer! {
     /// Files of the repository by system.

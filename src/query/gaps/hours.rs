@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::staff::Staff;
 use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
+use crate::query::{At, Named, card};
 
 answer! {
     /// Who is on call for a system.
@@ -135,24 +135,18 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
 
 /// Whether somebody is on call for an area outside business hours.
 pub(crate) fn other_hours(matrix: &Matrix, area: &Area) -> OtherHours {
-    ByCover::of(matrix, doers(area)).other_hours()
-}
-
-/// Those who do the work of an area.
-fn doers(area: &Area) -> impl Iterator<Item = PartyId> {
-    area.parties(Responsibility::Primary).chain(area.parties(Responsibility::Secondary))
+    ByCover::of(matrix, area.doers()).other_hours()
 }
 
 /// An area, unless it is covered.
 fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
-    let by_cover = ByCover::of(matrix, doers(area));
-    let names = |ids: &[PartyId]| ids.iter().map(|party| card::party_name(matrix, *party)).collect();
+    let by_cover = ByCover::of(matrix, area.doers());
     let other_hours = by_cover.other_hours();
     (other_hours != OtherHours::Covered).then(|| AreaHours {
         base: card::area_name(area),
         other_hours,
-        business_hours: names(&by_cover.business_hours),
-        unknown: names(&by_cover.unknown),
+        business_hours: card::party_names(matrix, by_cover.business_hours),
+        unknown: card::party_names(matrix, by_cover.unknown),
         at: card::at(matrix, area.place),
     })
 }

@@ -3,8 +3,7 @@
 use super::share::share;
 use super::{Scope, areas};
 use crate::matrix::{Kind, Matrix, PartyId, Responsibility};
-use crate::query::card::{self, At, Named};
-use crate::query::party::{self, OnCallCard};
+use crate::query::{At, Named, OnCallCard, card, party};
 
 answer! {
     /// A party and how many areas it carries.
@@ -33,15 +32,6 @@ answer! {
         pub at: At,
     }
 }
-
-/// The columns that are carried.
-const CARRIED: [Responsibility; 5] = [
-    Responsibility::Primary,
-    Responsibility::Secondary,
-    Responsibility::Escalation,
-    Responsibility::Approval,
-    Responsibility::Accountable,
-];
 
 /// The cover of a party whose rotas alone give it.
 fn of_rota(matrix: &Matrix, id: PartyId) -> Option<OnCallCard> {
@@ -78,7 +68,7 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
 fn counts(matrix: &Matrix, scope: &Scope) -> Vec<[usize; 5]> {
     let mut counts = vec![[0; 5]; matrix.parties.len()];
     for area in areas(matrix, scope) {
-        for (column, of) in CARRIED.into_iter().enumerate() {
+        for (column, of) in Responsibility::CARRIED.into_iter().enumerate() {
             let mut named: Vec<PartyId> = area.parties(of).collect();
             named.sort_unstable();
             named.dedup();

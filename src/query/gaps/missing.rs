@@ -2,7 +2,7 @@
 
 use super::staff::{Filled, Staff};
 use crate::matrix::{Area, PartyId, Responsibility, SystemId};
-use crate::query::card::{self, At, Named};
+use crate::query::{At, Named, card};
 
 answer! {
     /// An area, or a system as a whole, that lacks something.
@@ -99,7 +99,7 @@ fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
     let lack = |(what, of): (What, Responsibility)| {
         if of == Responsibility::Escalation && staff.has_approval_instead(area) {
             let approvers = staff.somebody(area.parties(Responsibility::Approval));
-            return Lack { what, why: Why::ApprovalInstead, instead: names(staff, &approvers) };
+            return Lack { what, why: Why::ApprovalInstead, instead: card::party_names(staff.matrix, approvers) };
         }
         lack(staff, what, area.parties(of).collect())
     };
@@ -110,11 +110,7 @@ fn of_area(staff: Staff<'_>, area: &Area) -> Vec<Lack> {
 fn lack(staff: Staff<'_>, what: What, mut placeholders: Vec<PartyId>) -> Lack {
     placeholders.dedup();
     let why = if placeholders.is_empty() { Why::Nobody } else { Why::Placeholder };
-    Lack { what, why, instead: names(staff, &placeholders) }
-}
-
-fn names(staff: Staff<'_>, parties: &[PartyId]) -> Vec<Named> {
-    parties.iter().map(|party| card::party_name(staff.matrix, *party)).collect()
+    Lack { what, why, instead: card::party_names(staff.matrix, placeholders) }
 }
 
 #[cfg(test)]

@@ -22,10 +22,7 @@ pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
-use super::current::current;
-use super::moment::Clock;
-use super::target::{self, Asker};
-use super::{Answer, Caveats, Code, Unanswered, resolve};
+use super::{Answer, Caveats, Clock, Code, Unanswered, current, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 
@@ -63,8 +60,7 @@ pub(crate) enum Gaps {
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
-    let system =
-        question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::SystemOption)).transpose()?;
+    let system = target::of_option(matrix, question.system.as_deref())?;
     let mut gone: Vec<PartyId> = Vec::new();
     for typed in &question.without {
         let party = resolve::party(matrix, typed)?;
@@ -89,7 +85,11 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
 fn first<T>(rows: usize, what: &str, items: impl IntoIterator<Item = T>, caveats: &mut Caveats) -> Vec<T> {
     let mut items = items.into_iter();
     let first: Vec<T> = items.by_ref().take(rows).collect();
-    let more = items.count();
+    // Building the rest only to count it would take most of the time.
+    let more = match items.size_hint() {
+        (rest, Some(most)) if rest == most => rest,
+        _ => items.count(),
+    };
     if more > 0 {
         let all = rows + more;
         caveats.add(Code::MoreRows, format!("{what}: the first {rows} of {all}; `own gaps SYSTEM` lists fewer"), None);

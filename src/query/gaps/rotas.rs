@@ -7,10 +7,8 @@ use jiff::civil::Date;
 use super::{Scope, hours};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId};
-use crate::query::Unanswered;
-use crate::query::card::{self, At, Named};
-use crate::query::moment::{Clock, Moment};
 use crate::query::rota::{self, Stretch, stretches};
+use crate::query::{At, Clock, Moment, Named, Unanswered, card};
 
 answer! {
     /// Holes in the rotas of a party, in the year from today on.

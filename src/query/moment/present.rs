@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Clock, Moment, Now, PartyNow, party_now};
 use jiff::civil::Date;
 
+use super::{Clock, Moment, Now, PartyNow, party_now};
 use crate::matrix::{CalendarId, Matrix, PartyId, SystemId};
-use crate::query::Unanswered;
-use crate::query::caveat::{Caveats, Code};
+use crate::query::{Caveats, Code, Unanswered};
 
 /// The moment that is asked about.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use super::{Moment, TimeCard};
 use crate::matrix::{Interval, Kind, LevelContact, Matrix, PartyId, Rota};
 use crate::on_call::{Layer, Reach, Shift, Turn};
-use crate::query::card::{self, At, Named};
-use crate::query::party::{self, ContactCard};
+use crate::query::{At, ContactCard, Named, card, party};
 
 answer! {
     /// A party at a moment.

@@ -1,6 +1,5 @@
 //! Times as people type them.
 
-use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
@@ -68,24 +67,13 @@ pub(crate) enum NoInstant {
     Skipped(DateTime),
 }
 
-/// A text that isn't a time, with what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NotSpoken(String);
-
-impl fmt::Display for NotSpoken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotSpoken {}
-
 impl FromStr for Typed {
-    type Err = NotSpoken;
+    /// What to write instead.
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, NotSpoken> {
+    fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let spoken = parse(text).ok_or_else(|| NotSpoken(instead(text)))?;
+        let spoken = parse(text).ok_or_else(|| instead(text))?;
         Ok(Self { text: text.to_owned(), spoken })
     }
 }
@@ -486,11 +474,11 @@ mod tests {
             ("tonight 01:00", "write tomorrow 01:00"),
             ("03:00 Europe/Berln", "write 03:00 Europe/Berlin"),
         ] {
-            assert_eq!(typed.parse::<Typed>(), Err(NotSpoken(near.to_owned())), "{typed}");
+            assert_eq!(typed.parse::<Typed>(), Err(near.to_owned()), "{typed}");
         }
         for typed in ["", "EST", "03:00 EST", "+", "-", "@", "@x", "in", "later", "25:00 sat", "13pm", "+9:30", "٠٩:٠٠"]
         {
-            assert_eq!(typed.parse::<Typed>(), Err(NotSpoken(FORMS.to_owned())), "{typed}");
+            assert_eq!(typed.parse::<Typed>(), Err(FORMS.to_owned()), "{typed}");
         }
         for typed in
             ["wed 2026-11-24", "2026-12-01T03:00+01:00[America/New_York]", "in 2h ago", "mon tue", "2026-02-30 03:00"]

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::month::{Month, MonthCard, Taken, fallback, month, taken};
 use crate::limits::{MONTHS_ON_PAGE, SHIFTS_OF_PARTY, SHIFTS_ON_PAGE};
 use crate::matrix::{Interval, Matrix, PartyId, Rota};
-use crate::query::card::{self, Named};
-use crate::query::moment::{Moment, ShiftCard, shift};
+use crate::query::moment::shift;
+use crate::query::{Moment, Named, ShiftCard, card};
 
 /// Days of shifts.
 const DAYS: u32 = 90;

@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use super::{RotaCard, TurnSpan, no_rota, rota_card};
 use crate::matrix::{Interval, Matrix, PartyId, Rota, RotaKind};
 use crate::on_call::Load;
-use crate::query::card::{self, At, Named};
-use crate::query::moment::{Moment, TimeCard, Toward};
-use crate::query::{Answer, Caveats, Unanswered, resolve};
+use crate::query::moment::Toward;
+use crate::query::{Answer, At, Caveats, Moment, Named, TimeCard, Unanswered, card, resolve};
 
 answer! {
     /// How much everyone in some rotas is on call.

@@ -9,13 +9,13 @@ pub(crate) use fairness::{Fairness, fairness};
 use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
 
-use super::call::{self, Call};
-use super::card::{self, At, Named};
-use super::moment::{Clock, Moment, Now, ShiftCard, TimeCard, Toward, Typed, shift};
-use super::party::Parties;
-use super::{Answer, Caveats, Unanswered, resolve};
 use jiff::Timestamp;
 
+use super::moment::{Toward, shift};
+use super::{
+    Answer, At, Call, Caveats, Clock, Moment, Named, Now, Parties, ShiftCard, TimeCard, Typed, Unanswered, call, card,
+    resolve,
+};
 use crate::limits::SHIFTS;
 use crate::matrix::{CalendarId, Interval, Matrix, Order, PartyId, Rota, RotaCover, RotaKind};
 use crate::on_call::{DAYS_AHEAD, Gap, Shift};
@@ -336,7 +336,7 @@ pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
         handover: rota.handover.to_string(),
         rota_kind: rota.kind,
         order: orders(matrix, rota),
-        fallback: rota.fallback.iter().map(|who| card::party_name(matrix, *who)).collect(),
+        fallback: card::party_names(matrix, rota.fallback.iter().copied()),
         ends: rota.until.map(|until| Moment::by(calendar).card(until)),
         at: card::at(matrix, rota.place),
     }
@@ -344,7 +344,7 @@ pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
 
 /// The orders of a rota.
 pub(super) fn orders(matrix: &Matrix, rota: &Rota) -> Vec<OrderCard> {
-    let turn = |who: &Vec<PartyId>| TurnCard { who: who.iter().map(|who| card::party_name(matrix, *who)).collect() };
+    let turn = |who: &Vec<PartyId>| TurnCard { who: card::party_names(matrix, who.iter().copied()) };
     let order = |order: &Order| OrderCard {
         from: order.from.map(|from| from.to_string()),
         turns: order.who.iter().map(turn).collect(),

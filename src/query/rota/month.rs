@@ -9,8 +9,7 @@ use jiff::civil::Date;
 use crate::matrix::calendar::day_name;
 use crate::matrix::{Holiday, Interval, Matrix, PartyId, Rota, RotaKind, clock};
 use crate::on_call::Shift;
-use crate::query::card::{self, Named};
-use crate::query::moment::{Moment, TimeCard};
+use crate::query::{Moment, Named, TimeCard, card};
 
 /// A month as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Change categories.
 
 use crate::matrix::{Change, StepEntry};
+use crate::query::Parties;
 use crate::query::change::{Category, category_card};
-use crate::query::party::Parties;
 use crate::query::process::{EntryCard, entries};
 
 answer! {

@@ -1,10 +1,8 @@
 //! Addresses.
 
 use crate::matrix::Matrix;
-use crate::query::card::{self, Named};
-use crate::query::head::Head;
-use crate::query::party::{self, ContactCard};
-use crate::query::things::{ContactOf, Thing, contacts};
+use crate::query::things::{ContactOf, contacts};
+use crate::query::{ContactCard, Head, Named, Thing, card, party};
 
 answer! {
     /// An address, on its own page.

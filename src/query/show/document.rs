@@ -1,10 +1,9 @@
 //! The document's own data.
 
-use crate::matrix::{Cadence, Claim, Kind, Matrix, Review};
 use jiff::civil::Date;
 
-use crate::query::card::{self, At};
-use crate::query::party::{Parties, PartyCard};
+use crate::matrix::{Cadence, Claim, Kind, Matrix, Review};
+use crate::query::{At, Parties, PartyCard, card};
 
 answer! {
     /// The document's own data.

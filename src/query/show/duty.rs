@@ -1,10 +1,7 @@
 //! Duties.
 
 use crate::matrix::{Cadence, Duty, DutyKind, Matrix, SystemId};
-use crate::query::card::{self, Named};
-use crate::query::head::Head;
-use crate::query::party::{Parties, PartyCard};
-use crate::query::things::{Key, Thing};
+use crate::query::{Head, Key, Named, Parties, PartyCard, Thing, card};
 
 answer! {
     /// Something that is to be done.

@@ -1,11 +1,8 @@
 //! Escalation policies and their levels.
 
 use crate::matrix::{Policy, PolicyId, ResponseFrom, WhenEmpty};
-use crate::query::card::{self, Named};
-use crate::query::head::Head;
-use crate::query::level::{self, Level, LevelContactCard};
-use crate::query::party::Parties;
-use crate::query::things::Thing;
+use crate::query::level::{self, LevelContactCard};
+use crate::query::{Head, Level, Named, Parties, Thing, card};
 
 answer! {
     /// A level and whom it calls.

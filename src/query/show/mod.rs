@@ -26,7 +26,7 @@ pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, assessed, doc
 pub(crate) use party::{AwayCard, PartyPage, ThroughPart};
 pub(super) use section::weeks;
 pub(crate) use section::{ChannelPage, OnboardingPage, WeekCard};
-pub(crate) use system::{BandCard, MigrationCard, SystemPage};
+pub(crate) use system::{BandCard, MigrationCard, SystemPage, SystemRows};
 pub(crate) use topic::TopicPage;
 use work::Work;
 pub(crate) use work::{LevelCall, MigrationPart, PartyArea};
@@ -35,16 +35,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::area::{AreaRow, area};
 use super::change::approval_caveats;
 use super::fields::{Definitions, Fields, Shape};
-use super::moment::{Clock, Present, Typed};
-use super::party::Parties;
-use super::process::{self, StepPage};
-use super::selected::{SelectorCard, choose};
-use super::service_level::{self, ServiceLevelPage, TargetPage};
-use super::things::{Key, Thing, things};
-use super::{Answer, Caveats, Unanswered, Warning};
+use super::{
+    Answer, AreaRow, Caveats, Clock, Key, Parties, Present, SelectorCard, ServiceLevelPage, StepPage, TargetPage,
+    Thing, Typed, Unanswered, Warning, area, choose, process, service_level, things,
+};
 use crate::matrix::{Evidence, Kind, Matrix, Part, Scope};
 use named::Named;
 

@@ -1,10 +1,8 @@
 //! Which thing a text names: exact before prefix, and never a guess between kinds.
 
-use crate::matrix::called::Fit;
-use crate::matrix::{Kind, Matrix, SystemId};
-use crate::query::target::Asker;
-use crate::query::things::{Class, ContactOf, Key, Thing};
-use crate::query::{Unanswered, resolve};
+use crate::matrix::{Fit, Kind, Matrix, SystemId};
+use crate::query::things::{Class, ContactOf};
+use crate::query::{Asker, Key, Thing, Unanswered, resolve};
 use crate::text::name::key;
 use crate::text::target::splits;
 

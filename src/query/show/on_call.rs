@@ -5,12 +5,8 @@ use crate::matrix::{
     CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, RotaCover, RotaHours,
     RotaKind, Temporary, TurnBy, WeeklySpan,
 };
-use crate::query::card::{self, At, Named};
-use crate::query::head::Head;
-use crate::query::moment::{Moment, TimeCard};
-use crate::query::party::{Parties, PartyCard};
 use crate::query::rota::{OrderCard, RotaCard, orders, rota_card};
-use crate::query::things::Thing;
+use crate::query::{At, Head, Moment, Named, Parties, PartyCard, Thing, TimeCard, card};
 
 answer! {
     /// Somebody's turn by an exception.
@@ -165,7 +161,7 @@ impl Exceptions<'_> {
         ExceptionCard {
             from: self.moment.card(when.from),
             until: self.moment.card(when.until),
-            who: names(self.matrix, who),
+            who: card::party_names(self.matrix, who.iter().copied()),
             replaces: None,
             all_hours: false,
             handover,
@@ -191,7 +187,7 @@ pub(super) fn rota(matrix: &Parties<'_>, thing: &Thing, index: usize) -> RotaRul
         order: orders(matrix, rota),
         start: rota.start.map(|start| start.to_string()),
         until: rota.until.map(|until| exceptions.moment.card(until)),
-        fallback: names(matrix, &rota.fallback),
+        fallback: card::party_names(matrix, rota.fallback.iter().copied()),
         on_absence: rota.on_absence,
         temporary: rota.temporary.iter().map(|of| exceptions.temporary(of)).collect(),
         overrides: rota.overrides.iter().map(|of| exceptions.stand_in(of)).collect(),
@@ -225,10 +221,6 @@ fn holiday(matrix: &Matrix, holiday: &Holiday) -> HolidayCard {
         until: holiday.until.to_string(),
         at: card::at(matrix, holiday.place),
     }
-}
-
-fn names(matrix: &Matrix, members: &[PartyId]) -> Vec<Named> {
-    members.iter().map(|member| card::party_name(matrix, *member)).collect()
 }
 
 fn texts(spans: &[WeeklySpan]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The organisation around a party: who leads it, who belongs to it, where its people sit, what it owns.
 
 use crate::matrix::{Group, Kind, Matrix, Ownership, PartyId};
-use crate::query::card::{self, Named};
+use crate::query::{Named, card};
 
 /// A party and what it is tied to.
 #[derive(Debug, Clone, PartialEq)]

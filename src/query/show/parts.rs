@@ -11,19 +11,19 @@ use super::escalation::{self, PolicyPage};
 use super::on_call::{self, CalendarPage, RotaRule};
 use super::party::{self, PartyPage};
 use super::section::{self, ChannelPage, WeekCard};
-use super::system::{self, SystemPage};
+use super::system::{self, SystemPage, SystemRows};
 use super::work::Work;
 use crate::diagnostic::Severity;
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{Kind, Matrix, PartyId, Place, Responsibility};
-use crate::query::card::{self, At};
+use crate::query::area::outline;
 use crate::query::gaps::{self, Coverage, Gaps};
-use crate::query::party::{ContactCard, Parties, contacts};
-use crate::query::process::{StepPage, steps};
+use crate::query::process::steps;
 use crate::query::rota::{self, Ahead};
 use crate::query::sla::{self, Promised, Sla};
-use crate::query::things::{Key, Thing};
-use crate::query::{Caveats, Unanswered, Warning};
+use crate::query::{
+    At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, area, card, contacts,
+};
 
 /// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
 /// take gigabytes.
@@ -92,7 +92,7 @@ pub(crate) fn document_parts<'m>(
     let pages = DocumentPages::of(matrix, things);
     let parties = &Parties::of(matrix);
     for (id, _) in matrix.system_ids().filter(|(_, system)| system.migration.is_some()) {
-        system::in_document(parties, &pages.work, id, (None, None))?;
+        system::in_document(parties, &pages.work, id, (None, None), outline)?;
     }
     let (coverage, warnings) = assessed(matrix, today);
     let mut parts = DocumentParts {
@@ -157,10 +157,16 @@ impl<'m> DocumentPages<'m> {
         of_kind.map(|(id, _)| party::in_document(&self.matrix, &self.work, id))
     }
 
-    /// Systems.
-    pub(crate) fn systems(&self) -> impl Iterator<Item = SystemPage> {
-        let systems = self.matrix.system_ids();
-        systems.filter_map(|(id, _)| system::in_document(&self.matrix, &self.work, id, (None, None)).ok())
+    /// Each system with its areas, for the table of all areas.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = SystemRows<'m>> {
+        self.matrix.system_ids().map(|(id, _)| system::rows(&self.matrix, id))
+    }
+
+    /// Systems; `with_cells`: with the parties of their areas.
+    pub(crate) fn systems(&self, with_cells: bool) -> impl Iterator<Item = SystemPage> {
+        let area = if with_cells { area } else { outline };
+        let page = move |id| system::in_document(&self.matrix, &self.work, id, (None, None), area);
+        self.matrix.system_ids().filter_map(move |(id, _)| page(id).ok())
     }
 
     /// The names of the systems.
@@ -284,7 +290,7 @@ mod tests {
         let parts = document_parts(&matrix, &things, date(2025, 12, 19)).unwrap();
         let kinds = [Kind::Team, Kind::Role, Kind::Group, Kind::Person, Kind::Organisation, Kind::Placeholder];
         assert_eq!(kinds.into_iter().flat_map(|kind| parts.pages.parties(kind)).count(), matrix.parties.len());
-        assert_eq!(parts.pages.systems().count(), matrix.systems.len());
+        assert_eq!(parts.pages.systems(true).count(), matrix.systems.len());
         assert_eq!(parts.policies.len(), matrix.policies.len());
         assert_eq!(parts.channels.len(), matrix.channels.len());
         assert_eq!((parts.changes.len(), parts.steps.len()), (3, 5));
@@ -312,6 +318,6 @@ mod tests {
     fn a_matrix_of_nothing_has_no_pages() {
         let matrix = Matrix::default();
         let parts = document_parts(&matrix, &[], date(2025, 1, 1)).unwrap();
-        assert!(parts.pages.systems().next().is_none() && parts.coverage.is_none() && parts.warnings.is_empty());
+        assert!(parts.pages.systems(true).next().is_none() && parts.coverage.is_none() && parts.warnings.is_empty());
     }
 }

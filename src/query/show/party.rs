@@ -4,17 +4,12 @@ use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Away, Change, Matrix, Party, PartyId, Way};
-use crate::query::Unanswered;
-use crate::query::area::Cells;
-use crate::query::card::{self, At, Named};
-use crate::query::confirmation::{Confirmation, confirmation};
-use crate::query::extension::{ExtensionCard, extensions};
-use crate::query::link::{LinkCard, links};
-use crate::query::owner::Owner;
-use crate::query::party::{Parties, PartyCard};
 use crate::query::process::{self, EntryCard};
 use crate::query::rota::{RotaCard, rota_card};
-use crate::query::through::{Through, through};
+use crate::query::{
+    At, Cells, Confirmation, ExtensionCard, LinkCard, Named, Owner, Parties, PartyCard, Through, Unanswered, card,
+    confirmation, extensions, links, through,
+};
 
 answer! {
     /// A party.

@@ -3,10 +3,7 @@
 use jiff::civil::Date;
 
 use crate::matrix::{Kind, Matrix, Week};
-use crate::query::card::{self, At};
-use crate::query::head::Head;
-use crate::query::things::Thing;
-use crate::query::{Unanswered, weeks};
+use crate::query::{At, Head, Thing, Unanswered, card, weeks};
 
 answer! {
     /// Ways to communicate at one urgency.

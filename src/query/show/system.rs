@@ -1,24 +1,18 @@
 //! Systems.
 
-use crate::matrix::{self, Band, Kind, Matrix, Migration, System, SystemId};
 use jiff::civil::Date;
 
 use super::duty::{self, DutyPage};
 use super::service_level::{self, ServiceLevelCard};
 use super::work::Work;
-use crate::query::Unanswered;
-use crate::query::area::{AreaRow, area};
-use crate::query::card::{self, At, Named};
-use crate::query::caveat::{Caveats, Code};
-use crate::query::confirmation::{Confirmation, confirmation};
-use crate::query::extension::{ExtensionCard, extensions};
-use crate::query::head::Head;
-use crate::query::level::{self, Level};
-use crate::query::link::{LinkCard, links};
-use crate::query::owner::{self, Owner};
-use crate::query::party::{ContactCard, Parties, PartyCard, contacts};
-use crate::query::selected::{self, SelectorCard};
+use crate::matrix::{self, Area, Band, Kind, Matrix, Migration, System, SystemId};
+use crate::query::area::{Cells, cells};
 use crate::query::sla::{self, WholeLevel};
+use crate::query::{
+    AreaRow, Assigned, At, Caveats, Code, Confirmation, ContactCard, ExtensionCard, Head, Level, LinkCard, Named,
+    Owner, Parties, PartyCard, SelectorCard, Unanswered, area, card, confirmation, contacts, extensions, level, links,
+    owner, selected,
+};
 
 answer! {
     /// A system.
@@ -120,6 +114,20 @@ answer! {
     }
 }
 
+/// A system with its areas, as a table of all areas shows it.
+pub(crate) struct SystemRows<'m> {
+    /// The system.
+    pub system: &'m System,
+    /// Its own addresses.
+    pub contacts: Vec<ContactCard>,
+    /// Its areas with their parties.
+    pub areas: Vec<(&'m Area, Cells<Assigned>)>,
+    /// Its owners, if it has no areas.
+    pub owners: Vec<Owner>,
+    /// Its children, if it has no areas.
+    pub parts: Vec<Named>,
+}
+
 fn severity_policy(matrix: &Matrix, of: &matrix::SeverityPolicy) -> SeverityPolicy {
     SeverityPolicy { severity: of.severity.clone(), policy: card::policy_name(matrix.policy(of.policy)) }
 }
@@ -132,15 +140,30 @@ pub(super) fn page(
 ) -> Result<SystemPage, Unanswered> {
     let policy = matrix.policy_of(Some(id)).into_iter();
     let escalation_levels = policy.flat_map(|of| of.levels.iter().map(|at| level::level(matrix, of, at))).collect();
-    Ok(SystemPage { escalation_levels, ..in_document(matrix, work, id, dates)? })
+    Ok(SystemPage { escalation_levels, ..in_document(matrix, work, id, dates, area)? })
 }
 
-/// The page in a document, in which policies have pages of their own.
+/// The areas of a system without a page, for the table of all areas.
+pub(super) fn rows<'m>(matrix: &Parties<'m>, id: SystemId) -> SystemRows<'m> {
+    let system = matrix.system(id);
+    let row = |of: &'m Area| (of, cells(matrix, Some(of), None));
+    SystemRows {
+        system,
+        contacts: contacts(matrix, &system.contacts),
+        areas: system.areas.iter().map(row).collect(),
+        owners: if system.areas.is_empty() { owner::owners(matrix, id, None) } else { Vec::new() },
+        parts: if system.areas.is_empty() { card::parts(matrix, id) } else { Vec::new() },
+    }
+}
+
+/// The page in a document, in which policies have pages of their own. `area` is [`area`], or [`outline`] if the document says
+/// elsewhere who is in its cells.
 pub(super) fn in_document(
     matrix: &Parties<'_>,
     work: &Work<'_>,
     id: SystemId,
     (from, today): (Option<Date>, Option<Date>),
+    area: impl Fn(&Parties<'_>, SystemId, &Area, Option<Date>) -> AreaRow,
 ) -> Result<SystemPage, Unanswered> {
     let system = matrix.system(id);
     Ok(SystemPage {

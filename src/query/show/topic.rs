@@ -1,9 +1,6 @@
 //! Topics.
 
-use crate::query::area::{AreaRow, area};
-use crate::query::head::Head;
-use crate::query::party::Parties;
-use crate::query::things::Thing;
+use crate::query::{AreaRow, Head, Parties, Thing, area};
 
 answer! {
     /// A topic: what ties areas of several systems.

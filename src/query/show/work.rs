@@ -7,12 +7,9 @@ use super::system::weeks;
 use crate::matrix::{
     Area, Assignment, Band, Change, Level, Matrix, Ownership, PartyId, Policy, Step, StepEntry, SystemId,
 };
-use crate::query::area::Cells;
-use crate::query::card::{self, At, Named};
 use crate::query::level::{self, LevelContactCard};
-use crate::query::owner::{Owner, owner, role};
-use crate::query::party::Parties;
-use crate::query::things::{Key, Thing};
+use crate::query::owner::{owner, role};
+use crate::query::{At, Cells, Key, Named, Owner, Parties, Thing, card};
 
 answer! {
     /// An area of a party.

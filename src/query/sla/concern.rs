@@ -1,11 +1,8 @@
 //! Whom a metric concerns, as far as the matrix says.
 
 use crate::matrix::{self, Area, Matrix, PartyId, Responsibility, SystemId, Target};
-use crate::query::card::{self, At};
-use crate::query::caveat::{Caveats, Code};
-use crate::query::level::{self, Level};
-use crate::query::party::{Parties, PartyCard};
 use crate::query::wording::{Word, all_in, shared, words};
+use crate::query::{At, Caveats, Code, Level, Parties, PartyCard, card, level};
 
 /// Words that say nothing of what a metric is about.
 const EMPTY: [&str; 8] = ["database", "system", "rate", "time", "objective", "point", "real", "success"];

@@ -8,11 +8,8 @@ pub(crate) use budget::{Budget, Left};
 pub(crate) use concern::{ConcernedLevel, ConcernedPart, ConcernedParty};
 pub(crate) use verdict::Verdict;
 
-use super::card::{self, Named, SystemCard};
-use super::caveat::{Caveats, Code};
-use super::service_level::{self, ServiceLevelCard, TargetPage, targets};
-use super::target::{self, Asker};
-use super::{Answer, Unanswered};
+use super::service_level::{self, targets};
+use super::{Answer, Asker, Caveats, Code, Named, ServiceLevelCard, SystemCard, TargetPage, Unanswered, card, target};
 use crate::matrix::{Duration, Matrix, Quantity, SystemId};
 
 /// What is asked.

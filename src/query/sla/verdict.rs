@@ -1,12 +1,9 @@
 //! Whether a measured value passes the threshold of a metric, and whom that concerns.
 
 use super::concern::{self, ConcernedLevel, ConcernedParty};
-use crate::matrix::called::Called;
 use crate::matrix::threshold::Comparison;
-use crate::matrix::{Duration, Matrix, Quantity, SystemId, Target, Threshold};
-use crate::query::card::{self, At, Named, SystemCard};
-use crate::query::caveat::Caveats;
-use crate::query::{Answer, Unanswered, resolve, things};
+use crate::matrix::{Called, Duration, Matrix, Quantity, SystemId, Target, Threshold};
+use crate::query::{Answer, At, Caveats, Named, SystemCard, Unanswered, card, resolve, things};
 
 answer! {
     /// Whether a threshold is passed.

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::matrix::Kind;
-use crate::matrix::called::Called;
+use crate::matrix::{Called, Kind};
 use crate::query::Unanswered;
 use crate::query::resolve::best;
 use crate::text::nearest::nearest;

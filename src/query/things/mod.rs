@@ -5,11 +5,12 @@ mod said;
 
 pub(crate) use kind::Class;
 
-use crate::matrix::{Area, CalendarId, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId};
 use std::collections::HashMap;
 
 use super::card;
-use crate::matrix::called::Called;
+use crate::matrix::{
+    Area, CalendarId, Called, ChangeId, Contact, Kind, Matrix, PartyId, Place, PolicyId, System, SystemId,
+};
 use crate::text::name;
 
 /// Something that can be named.
@@ -134,6 +135,11 @@ pub(crate) fn area_id(system: &System, area: &Area) -> String {
 pub(super) fn party_name(matrix: &Matrix, id: PartyId) -> String {
     let party = matrix.party(id);
     if party.is_placeholder() { format!("{} (placeholder)", party.name) } else { party.name.clone() }
+}
+
+/// Parties by name on one line.
+pub(super) fn party_names(matrix: &Matrix, ids: impl IntoIterator<Item = PartyId>) -> String {
+    ids.into_iter().map(|id| party_name(matrix, id)).collect::<Vec<_>>().join(", ")
 }
 
 /// The contacts behind the owner of an address.

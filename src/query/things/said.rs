@@ -81,8 +81,7 @@ fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
 }
 
 fn names(matrix: &Matrix, parties: impl IntoIterator<Item = PartyId>) -> Option<String> {
-    let names: Vec<String> = parties.into_iter().map(|party| super::party_name(matrix, party)).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+    Some(super::party_names(matrix, parties)).filter(|names| !names.is_empty())
 }
 
 fn one<'m>(field: &'static str, text: Option<&'m String>) -> impl Iterator<Item = Text<'m>> {

@@ -7,13 +7,8 @@ mod system;
 
 pub(crate) use system::Owned;
 
-use super::area::AreaRow;
-use super::moment::{Clock, Present};
-use super::owner::Owner;
-use super::party::Parties;
-use super::selected::choose;
 use super::target::target_or_area;
-use super::{Answer, Caveats, Code, Unanswered, resolve};
+use super::{Answer, AreaRow, Caveats, Clock, Code, Owner, Parties, Present, Unanswered, choose, resolve};
 use crate::matrix::{Evidence, Matrix, Part, Scope, SystemId};
 use name::{Role, role, topic};
 

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::matrix::called::Called;
-use crate::matrix::{Matrix, Responsibility};
+use crate::matrix::{Called, Matrix, Responsibility};
 use crate::query::{Unanswered, resolve};
 
 /// What `--role` names.
@@ -23,20 +22,12 @@ pub(super) fn role(matrix: &Matrix, typed: &str) -> Result<Role, Unanswered> {
             roles.push((Role::Owner(ownership.role.clone()), &ownership.role, ownership.title()));
         }
     }
-    let called = |(role, id, name): &'_ (Role, &'_ str, String)| (role.clone(), (*id).to_owned(), name.clone());
-    let roles: Vec<(Role, String, String)> = roles.iter().map(called).collect();
     let things = roles.iter().map(|(role, id, name)| (role.clone(), Called { id, name, aliases: &[] }));
-    resolve::one("role", typed, things).map_err(|none| {
-        none.or_hint(|| {
-            let ids: Vec<&str> = roles.iter().map(|(_, id, _)| id.as_str()).collect();
-            format!("roles are: {}", ids.join(", "))
-        })
-    })
+    resolve::one_of_list(("role", "roles"), typed, things)
 }
 
 /// The topic that a text names.
 pub(super) fn topic<'m>(matrix: &'m Matrix, typed: &str) -> Result<&'m str, Unanswered> {
     let things = matrix.topics().map(|topic| (topic, Called { id: topic, name: topic, aliases: &[] }));
-    resolve::one("topic", typed, things)
-        .map_err(|none| none.or_hint(|| format!("topics are: {}", matrix.topics().collect::<Vec<_>>().join(", "))))
+    resolve::one_of_list(("topic", "topics"), typed, things)
 }

@@ -2,10 +2,8 @@
 
 use super::rows::nothing_fits;
 use crate::matrix::{Ownership, PartyId, SystemId};
-use crate::query::moment::Present;
-use crate::query::owner::{Owner, owner};
-use crate::query::party::Parties;
-use crate::query::{Answer, Caveats, Unanswered, through};
+use crate::query::owner::owner;
+use crate::query::{Answer, Caveats, Owner, Parties, Present, Unanswered, through};
 use crate::text::name;
 
 /// Owners, of one system or all, in one role or all, of one party or all.

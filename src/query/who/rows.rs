@@ -5,15 +5,11 @@ use std::collections::hash_map::Entry;
 
 use jiff::civil::Date;
 
-use crate::matrix::called::Called;
-use crate::matrix::{Area, Assignment, Matrix, PartyId, Responsibility, SystemId};
-use crate::query::area::{AreaRow, area as row};
-use crate::query::call::Call;
-use crate::query::caveat::{Caveats, Code};
-use crate::query::moment::{Now, Present};
-use crate::query::party::Parties;
-use crate::query::target::Asker;
-use crate::query::{Answer, Unanswered, alert, call, card, resolve, through};
+use crate::matrix::{Area, Assignment, Called, Matrix, PartyId, Responsibility, SystemId};
+use crate::query::{
+    Answer, AreaRow, Asker, Call, Caveats, Code, Now, Parties, Present, Unanswered, alert, area as row, call, card,
+    resolve, through,
+};
 
 /// The rows that fit all filters.
 pub(super) fn rows(

@@ -1,15 +1,11 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
 use crate::matrix::{Responsibility, SystemId};
-use crate::query::area::{AreaRow, area};
-use crate::query::call::{self, Call};
-use crate::query::card::{self, At, Named, SystemCard};
-use crate::query::confirmation::{Confirmation, confirmation};
-use crate::query::link::{LinkCard, links};
-use crate::query::moment::{Now, Present};
-use crate::query::owner::{Owner, owners};
-use crate::query::party::{ContactCard, Parties, contacts};
-use crate::query::{Answer, Caveats, Unanswered, alert, escalate};
+use crate::query::owner::owners;
+use crate::query::{
+    Answer, AreaRow, At, Call, Caveats, Confirmation, ContactCard, LinkCard, Named, Now, Owner, Parties, Present,
+    SystemCard, Unanswered, alert, area, call, card, confirmation, contacts, escalate, links,
+};
 
 answer! {
     /// A system: its owners, its areas, its contacts.

@@ -2,8 +2,8 @@
 
 use super::{Drawn, Graph, Look};
 use crate::matrix::{Cover, Kind};
+use crate::query::RotaCallCard;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
-use crate::query::level::RotaCallCard;
 
 impl Drawn for EscalationPath {
     fn graph(&self) -> Graph {

@@ -119,9 +119,9 @@ impl Html<'_> {
             Meaning::Party { id, placeholder, .. } => {
                 let to = anchor("party", id);
                 let slot = if *placeholder { " slot" } else { "" };
-                let long = if text.split(' ').any(|word| word.chars().count() > WORD) { " long" } else { "" };
-                let class = format!("chip {}{slot}{long}", self.tone(&to));
-                self.link(&class, &to, text);
+                let is_long = text.len() > WORD && text.split(' ').any(|word| word.chars().count() > WORD);
+                let long = if is_long { " long" } else { "" };
+                self.link(&["chip ", self.tone(&to), slot, long].concat(), &to, text);
             }
             Meaning::Address { placeholder: false } => match href(text) {
                 Some(href) => self.anchor(address(text), "", &href, text),
@@ -161,12 +161,12 @@ impl Html<'_> {
     }
 
     /// The class for the colour of a party's team.
-    pub(super) fn tone(&self, anchor: &str) -> String {
-        self.site.tones.get(anchor).map_or_else(|| "t0".to_owned(), |tone| format!("t{}", tone % TONES + 1))
+    pub(super) fn tone(&self, anchor: &str) -> &'static str {
+        self.site.tones.get(anchor).map_or("t0", |tone| TONES[tone % TONES.len()])
     }
 }
 
 /// The class of an address. A long one may break, so that the page doesn't get too wide.
 fn address(text: &str) -> &'static str {
-    if text.chars().count() > LONG { "address long" } else { "address" }
+    if text.len() > LONG && text.chars().count() > LONG { "address long" } else { "address" }
 }

@@ -30,8 +30,8 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"own\">\n";
 /// Precedes the date that a page was made for.
 const DATE: &str = "<meta name=\"own-day\" content=\"";
-/// The number of colours; more teams share them. The name says which team it is.
-const TONES: usize = 12;
+/// Classes for the colours of teams. More teams share them: the name says which team it is.
+const TONES: [&str; 12] = ["t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11", "t12"];
 
 /// The site as HTML; `None` if it is too large for a document. `who` is called last and returns what [`matrix`] wrote, so
 /// that another thread can write it.

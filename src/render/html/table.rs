@@ -96,7 +96,7 @@ impl Html<'_> {
             cells.iter().position(|cell| is_name(cell)).or((!cells.iter().take(1).all(Vec::is_empty)).then_some(0));
         for (index, (cell, label)) in cells.iter().zip(header).enumerate() {
             if names == Some(index) {
-                self.tag("th", &[("scope", "row"), ("role", "rowheader")]);
+                self.raw("<th scope=\"row\" role=\"rowheader\">");
                 self.lines(cell);
                 self.raw("</th>");
                 continue;

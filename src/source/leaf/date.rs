@@ -5,8 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::word::of_word;
 use super::{Form, Span, forms, markers, suggest};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::calendar::{MONTHS, ORDINALS};
 use crate::matrix::{Days, Duration, Every, HolidayDate, Period, TimeOfDay, clock};
 

@@ -9,10 +9,9 @@ mod word;
 use std::marker::PhantomData;
 
 use super::decode::{Decode, refuse};
-use super::node::{Node, Value};
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use super::node::Value;
+use super::{Node, Span};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::Placed;
 
 pub(crate) use date::{Bound, Date, Digest, EasterDays, Moment, Weeks, Zone, date};

@@ -1,8 +1,7 @@
 //! Selectors: hosts, paths, repositories, URLs and words.
 
 use super::{Form, Span};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Selector, SelectorKind};
 
 macro_rules! selectors {

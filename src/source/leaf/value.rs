@@ -1,8 +1,7 @@
 //! Numbers, shares, addresses, and the version of the format.
 
 use super::{Form, Span, forms, markers, suggest};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::contact::is_email;
 use crate::matrix::{AddressKind, Contact, Percentage, Place};
 

@@ -3,8 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::{Form, Span};
-use crate::diagnostic::finding::Finding;
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::matrix::{Cadence, Cover, DutyKind, HolidaysBy, Hours, OnAbsence, ResponseFrom, Risk, RotaKind, WhenEmpty};
 use crate::text::nearest::{nearest, sole};
 use crate::text::word::Word;

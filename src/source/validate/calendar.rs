@@ -3,18 +3,13 @@
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::super::container::{Items, Short, Slot, Spanned};
-use super::super::leaf::{Bound, Leaf, Text};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Bound, Items, Leaf, Short, Slot, Span, Spanned, Text, raw};
 use super::chain::too_deep;
 use super::{Context, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits;
-use crate::matrix::DEFAULT;
 use crate::matrix::graph::cycles;
-use crate::matrix::{Calendar, CalendarId, Days, Holiday, HolidayDate, HolidaysBy, TimeOfDay, WeeklySpan};
+use crate::matrix::{Calendar, CalendarId, DEFAULT, Days, Holiday, HolidayDate, HolidaysBy, TimeOfDay, WeeklySpan};
 
 /// A calendar without inherited values.
 struct Stated {

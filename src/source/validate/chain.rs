@@ -1,9 +1,8 @@
 //! Chains, such as a child, its parent and so on: circles and chains that are too long are refused.
 
-use super::super::text::Span;
+use super::super::Span;
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::PARENTS;
 use crate::matrix::graph::cycles;
 

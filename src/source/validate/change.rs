@@ -1,8 +1,6 @@
 //! Change categories and the change process.
 
-use super::super::container::Spanned;
-use super::super::leaf::{Leaf, Text};
-use super::super::raw;
+use super::super::{Leaf, Spanned, Text, raw};
 use super::{Context, texts, value};
 use crate::matrix::{Approval, Change, Step, StepEntry};
 

@@ -1,11 +1,8 @@
 //! The document's own data, and the sections that belong to no system.
 
-use super::super::container::{Items, Spanned};
-use super::super::leaf::{self, Form as _, Text};
-use super::super::raw;
+use super::super::{Form as _, Items, Spanned, Text, leaf, raw};
 use super::{Context, placed, texts, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Cadence, Channel, Claim, Document, Duty, DutyKind, Placed, Review, Target, Week};
 
 /// Each file may state the version, and one of them must.

@@ -2,13 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::container::{Items, Required, Short, Slot, Spanned};
-use super::super::leaf::{Leaf, Ref, Text, Times};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Items, Leaf, Ref, Required, Short, Slot, Span, Spanned, Text, Times, raw};
 use super::{Context, names, placed, texts, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{
     AddressKind, CALLED_OF_ROW, Contact, DEFAULT, Level, LevelContact, Matrix, Party, PartyId, Placed, Policy,
     Response, RotaCall, RotaKind, RowCall, Window,

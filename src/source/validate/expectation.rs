@@ -1,7 +1,6 @@
 //! Expectations. Whether they hold is a rule of `own check`, and so is whether their systems exist.
 
-use super::super::container::Spanned;
-use super::super::raw;
+use super::super::{Spanned, raw};
 use super::Context;
 use crate::matrix::{Expectation, Placed};
 

@@ -2,13 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::super::container::Spanned;
-use super::super::leaf::{self, Leaf};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Leaf, Span, Spanned, leaf, raw};
 use super::{Context, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Days, Every, Handover, TimeOfDay, Unit};
 
 pub(super) fn handover(

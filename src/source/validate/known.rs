@@ -3,13 +3,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use super::super::container::{Entries, Slot, Spanned};
-use super::super::leaf::{Form, Leaf, Text};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Entries, Form, Leaf, Slot, Span, Spanned, Text, raw};
 use super::names::{self, Names};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{
     CALLED_OF_ROW, CalendarId, ChangeId, DEFAULT, Kind, NOBODY, Ownership, Party, PartyId, PolicyId, Responsibility,
     RotaId, SystemId,

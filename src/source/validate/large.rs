@@ -11,19 +11,16 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::super::decode::Decode;
-use super::super::leaf::Text;
-use super::super::node::{Key, Node};
-use super::super::text::{SourceFile, Sources};
-use super::super::{parallel, raw, yaml};
+use super::super::node::Key;
+use super::super::{Node, SourceFile, Sources, Text, parallel, raw, yaml};
 use super::known::{Known, OwnerRoles};
 use super::names::Names;
 use super::{Context, Ids, chain, document, reviewed, sections, system};
 use crate::compiled::{Origin, Stored, write_with};
-use crate::diagnostic::finding::Findings;
-use crate::matrix::graph;
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::refers::Refers;
-use crate::matrix::{Acceptance, CalendarId, Matrix, PartyId, PolicyId, System, SystemId};
+use crate::diagnostic::Findings;
+use crate::matrix::{
+    Acceptance, CalendarId, Matrix, PartyId, Plain, PolicyId, Refers, Renamed, System, SystemId, graph,
+};
 
 /// Below this size of text, in bytes, a complete matrix in memory is as fast.
 const LARGE: usize = 1 << 20;

@@ -25,13 +25,10 @@ pub(crate) use large::{compile_large, whole_large};
 use std::collections::HashMap;
 use std::fmt::Display;
 
-use super::container::{Entries, Items, Slot, value};
+use super::container::value;
 use super::extension::{Anything, Extensions};
-use super::leaf::{AnyAddress, Form, Leaf, Ref, Text, WebAddress};
-use super::raw;
-use super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use super::{AnyAddress, Entries, Form, Items, Leaf, Ref, Slot, Span, Text, WebAddress, raw};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Acceptance, Contact, Extension, Kind, Link, Matrix, Party, PartyId, Placed, System};
 use known::{Ids, Known, Named};
 

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::container::{Items, Required};
-use super::super::leaf::Text;
-use super::super::text::Span;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::{Finding, Findings};
+use super::super::{Items, Required, Span, Text};
+use crate::diagnostic::{Finding, Findings, Rule};
 use crate::limits::NAME_BYTES;
 use crate::text::name;
 

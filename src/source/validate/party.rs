@@ -1,8 +1,6 @@
 //! Parties.
 
-use super::super::container::{Items, Required, Spanned};
-use super::super::leaf::Text;
-use super::super::raw;
+use super::super::{Items, Required, Spanned, Text, raw};
 use super::chain::refused_parents;
 use super::reviewed::reviewed;
 use super::{Context, contacts, extensions, links, placed, texts, value};

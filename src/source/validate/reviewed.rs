@@ -1,11 +1,8 @@
 //! Confirmations of rows.
 
-use super::super::container::{Rare, Spanned};
-use super::super::leaf::Leaf;
-use super::super::raw;
+use super::super::{Leaf, Rare, Spanned, raw};
 use super::{Context, placed};
-use crate::matrix::plain::{Plain, Renamed};
-use crate::matrix::{Matrix, Reviewed, System};
+use crate::matrix::{Matrix, Plain, Renamed, Reviewed, System};
 
 /// A confirmation, before it is compared with its row.
 pub(super) fn reviewed(raw: Rare<Spanned<raw::Reviewed>>, context: &mut Context<'_>) -> Option<Box<Reviewed>> {

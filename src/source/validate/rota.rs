@@ -4,13 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::super::container::{Items, Required, RequiredItems, Short, Slot, Spanned};
-use super::super::leaf::{self, Leaf, Ref, Text};
-use super::super::raw;
-use super::super::text::Span;
+use super::super::{Items, Leaf, Ref, Required, RequiredItems, Short, Slot, Span, Spanned, Text, leaf, raw};
 use super::{Context, calendar, handover, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits;
 use crate::matrix::graph::cycles;
 use crate::matrix::{

@@ -1,11 +1,8 @@
 //! What names a system or an area outside of the matrix.
 
-use super::super::container::{Entries, Items, Rare, Slot, Spanned};
-use super::super::leaf::{Form, Leaf, Text};
-use super::super::raw;
+use super::super::{Entries, Form, Items, Leaf, Rare, Slot, Spanned, Text, raw};
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Place, Selector};
 
 /// The selectors of a system or an area, kind by kind.

@@ -1,15 +1,12 @@
 //! Systems with their areas, owners, duties, service level and migration.
 
-use super::super::container::{Entries, Items, Short, Slot, Spanned};
-use super::super::leaf::{Leaf, Ref, Text};
-use super::super::raw;
+use super::super::{Entries, Items, Leaf, Ref, Short, Slot, Spanned, Text, raw};
 use super::chain::refused_parents;
 use super::known::Ids;
 use super::names::Names;
 use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::limits::AREAS;
 use crate::matrix::{
     Area, Assignment, Band, Cadence, DEFAULT, Duty, DutyKind, Migration, Ownership, Placed, PolicyId, Responsibility,

@@ -1,11 +1,8 @@
 //! Severities and acceptances that a matrix sets for the rules of `own check`.
 
-use super::super::container::Acceptances;
-use super::super::leaf::{self, Leaf, Text};
-use super::super::text::Span;
+use super::super::{Acceptances, Leaf, Span, Text, leaf};
 use super::Context;
-use crate::diagnostic::Rule;
-use crate::diagnostic::finding::Finding;
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Acceptance, Verdict};
 use crate::text::nearest::nearest;
 

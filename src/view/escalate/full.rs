@@ -1,13 +1,11 @@
 //! Additions of `own escalate --full`.
 
 use super::super::reach::Reach;
-use super::super::{moment, phrase, who};
+use super::super::{Block, Line, Run, moment, phrase, who};
 use super::level_facts;
 use crate::matrix::{Cover, Hours, Kind};
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
-use crate::query::level::RotaCallCard;
-use crate::query::party::PartyCard;
-use crate::view::page::{Block, Line, Run};
+use crate::query::{PartyCard, RotaCallCard};
 
 type Fact = (String, Vec<Line>);
 

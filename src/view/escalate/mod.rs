@@ -5,12 +5,10 @@ mod full;
 use std::collections::HashSet;
 
 use super::reach::{Reach, joined, labelled, short_name};
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Contact, Line, Page, Pages, Rows, Run, Stop, Timeline, moment, phrase};
 use crate::matrix::{Hours, Responsibility};
-use crate::query::call::Call;
+use crate::query::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Contact, Line, Page, Run, Stop, Timeline};
 
 impl Pages for EscalationPath {
     const COLUMNS: Columns = Columns::of(
@@ -28,11 +26,11 @@ impl Pages for EscalationPath {
     const IS_BRIEF: bool = true;
 
     fn page(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(|path| screen(path, false)).collect() }
+        paths.iter().flat_map(|path| screen(path, false)).collect()
     }
 
     fn full(paths: &[Self]) -> Page {
-        Page { blocks: paths.iter().flat_map(|path| screen(path, true)).collect() }
+        paths.iter().flat_map(|path| screen(path, true)).collect()
     }
 }
 

@@ -5,14 +5,11 @@ mod front;
 use askama::Template;
 use serde::Serialize;
 
-use super::{Pages, phrase};
+use super::{Block, Columns, Page, Pages, Rows, phrase};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
 use crate::query::change::{Category, Form};
-use crate::query::party::PartyCard;
+use crate::query::{AreaRow, PartyCard};
 use crate::render::yaml;
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Page};
 
 impl Pages for Form {
     const COLUMNS: Columns = Columns::of(
@@ -21,10 +18,9 @@ impl Pages for Form {
         &[Rows::each("steps.entries", "")],
     );
 
-    fn page(forms: &[Self]) -> Page {
+    fn one(&self) -> Page {
         // Text is written to a string: neither part can fail.
-        let document = |form| document(form).unwrap_or_else(|error| format!("{error:#}\n"));
-        Page { blocks: forms.iter().map(|form| Block::Document(document(form))).collect() }
+        vec![Block::Document(document(self).unwrap_or_else(|error| format!("{error:#}\n")))]
     }
 }
 

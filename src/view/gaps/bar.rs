@@ -1,7 +1,7 @@
 //! Bars: a part of a whole, drawn and in figures.
 
 use crate::query::gaps::steps;
-use crate::view::page::{Line, Run};
+use crate::view::{Line, Run};
 
 /// Cells of every bar. As long as the longest word that a table never breaks, so that a narrow terminal breaks no bar.
 const CELLS: usize = 16;

@@ -1,6 +1,6 @@
 //! Gaps for programs that read CSV: one figure or one gap a row, `what` says which.
 
-use crate::view::columns::{Columns, Rows};
+use crate::view::{Columns, Rows};
 
 pub(super) const COVERAGE: Columns = Columns::of(
     "what= system= area= party= measure= count= of= share= placeholders= value= file=.at.file line=.at.line",

@@ -1,28 +1,31 @@
 //! Coverage by system, and what is missing.
 
-use super::super::grid::{Grid, one_file};
-use super::super::{facts, phrase};
-use super::{bar, count, hours, load, names, rotas};
-use crate::query::card::{At, Named};
+use super::super::grid::one_file;
+use super::super::{Block, Columns, Grid, Line, Page, Pages, Run, facts, phrase};
+use super::{bar, columns, count, hours, load, rotas};
 use crate::query::gaps::{Confirmed, Coverage, Covered, Figures, Lack, Missing, Owned, Tally, Tier, Why};
-use crate::view::page::{Block, Line, Run};
+use crate::query::{At, Named};
 
-pub(in crate::view) fn blocks(coverage: &Coverage) -> Vec<Block> {
-    let places: Vec<&At> = coverage.missing.iter().map(|missing| &missing.at).chain(hours::places(coverage)).collect();
-    let same_file = phrase::one_file(places.iter().copied());
-    let mut blocks = vec![heading(coverage)];
-    blocks.extend(table(coverage));
-    blocks.push(owned(&coverage.owned, &coverage.tiers));
-    blocks.extend(coverage.confirmed.as_ref().map(confirmed));
-    blocks.extend(without_areas(&coverage.systems));
-    blocks.push(facts::part("What is missing"));
-    blocks.push(missing(&coverage.missing, same_file));
-    blocks.push(facts::part("Who is responsible for how much"));
-    blocks.push(load::block(&coverage.parties));
-    blocks.extend(hours::blocks(coverage, same_file));
-    blocks.extend(rotas::blocks(coverage));
-    blocks.extend(one_file(&places));
-    blocks
+impl Pages for Coverage {
+    const COLUMNS: Columns = columns::COVERAGE;
+
+    fn one(&self) -> Page {
+        let places: Vec<&At> = self.missing.iter().map(|missing| &missing.at).chain(hours::places(self)).collect();
+        let same_file = phrase::one_file(places.iter().copied());
+        let mut blocks = vec![heading(self)];
+        blocks.extend(table(self));
+        blocks.push(owned(&self.owned, &self.tiers));
+        blocks.extend(self.confirmed.as_ref().map(confirmed));
+        blocks.extend(without_areas(&self.systems));
+        blocks.push(facts::part("What is missing"));
+        blocks.push(missing(&self.missing, same_file));
+        blocks.push(facts::part("Who is responsible for how much"));
+        blocks.push(load::block(&self.parties));
+        blocks.extend(hours::blocks(self, same_file));
+        blocks.extend(rotas::blocks(self));
+        blocks.extend(one_file(&places));
+        blocks
+    }
 }
 
 fn heading(coverage: &Coverage) -> Block {
@@ -144,8 +147,8 @@ fn missing(missing: &[Missing], one_file: bool) -> Block {
 
 fn named(lack: &Lack) -> Run {
     match lack.why {
-        Why::Placeholder => Run::caution(format!("placeholder: {}", names(&lack.instead))),
-        Why::ApprovalInstead => Run::plain(format!("approval: {}", names(&lack.instead))),
+        Why::Placeholder => Run::caution(format!("placeholder: {}", phrase::named(&lack.instead))),
+        Why::ApprovalInstead => Run::plain(format!("approval: {}", phrase::named(&lack.instead))),
         Why::Nobody => Run::caution(Why::Nobody),
     }
 }

@@ -1,11 +1,8 @@
 //! Who is on call outside business hours.
 
-use super::super::phrase;
-use super::super::{facts, grid::Grid};
-use super::names;
-use crate::query::card::At;
+use super::super::{Block, Grid, Run, facts, phrase};
+use crate::query::At;
 use crate::query::gaps::{AreaHours, Coverage, OnCallParty, OtherHours, SystemHours};
-use crate::view::page::{Block, Run};
 
 /// Where the areas stand that are told.
 pub(super) fn places(coverage: &Coverage) -> impl Iterator<Item = &At> + Clone {
@@ -68,8 +65,8 @@ fn purpose(party: &OnCallParty) -> String {
 }
 
 fn because(area: &AreaHours) -> String {
-    let business = names(&area.business_hours);
-    let unknown = names(&area.unknown);
+    let business = phrase::named(&area.business_hours);
+    let unknown = phrase::named(&area.unknown);
     match (business.is_empty(), unknown.is_empty()) {
         (true, true) => "neither a primary nor a second".to_owned(),
         (false, true) => format!("in business hours only: {business}"),

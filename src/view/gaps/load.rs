@@ -1,11 +1,9 @@
 //! Who is responsible for how much.
 
-use super::super::grid::Grid;
-use super::super::phrase;
+use super::super::{Block, Grid, Line, Run, phrase};
 use super::bar;
 use crate::matrix::{Cover, Kind};
 use crate::query::gaps::Load;
-use crate::view::page::{Block, Line, Run};
 
 /// A line for each party that carries something.
 pub(super) fn block(loads: &[Load]) -> Block {

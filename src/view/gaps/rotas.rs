@@ -1,9 +1,8 @@
 //! Rotas that leave hours of the year ahead to nobody, or to two.
 
-use super::super::{facts, grid::Grid, moment, phrase};
+use super::super::{Block, Grid, Run, facts, moment, phrase};
 use crate::query::gaps::{Coverage, RotaHoles};
 use crate::query::rota::Stretch;
-use crate::view::page::{Block, Run};
 
 /// Maximum number of stretches of one kind to list; beyond it, only their number.
 const TOLD: usize = 5;

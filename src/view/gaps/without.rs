@@ -1,39 +1,42 @@
 //! Gaps that a party would leave.
 
-use super::super::grid::{Grid, one_file};
-use super::super::{facts, phrase};
-use super::{bar, names};
-use crate::query::card::At;
+use super::super::grid::one_file;
+use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
+use super::{bar, columns};
 use crate::query::gaps::{OwnerLeft, Tally, Without};
-use crate::view::page::{Block, Run};
+use crate::query::{At, Named};
 
-pub(super) fn blocks(without: &Without) -> Vec<Block> {
-    let scope = without.system.as_ref().map(|system| format!(", of {}", system.name)).unwrap_or_default();
-    let about = format!("  {}, {}{scope}", without.id, without.kind);
-    let about = if without.others.is_empty() { about } else { scope };
-    let gone: Vec<&str> = std::iter::once(&without.name)
-        .chain(without.others.iter().map(|other| &other.name))
-        .map(String::as_str)
-        .collect();
-    let gone = gone.join(", ");
-    let name = Run::strong(format!("Without {gone}"));
-    let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
-    if !without.gone_with.is_empty() {
-        let with = format!("Gone too, since nobody else is left: {}", names(&without.gone_with));
-        blocks.push(Block::line(Run::caution(with)));
+impl Pages for Without {
+    const COLUMNS: Columns = columns::WITHOUT;
+
+    fn one(&self) -> Page {
+        let scope = self.system.as_ref().map(|system| format!(", of {}", system.name)).unwrap_or_default();
+        let about = format!("  {}, {}{scope}", self.id, self.kind);
+        let about = if self.others.is_empty() { about } else { scope };
+        let gone: Vec<&str> = std::iter::once(&self.name)
+            .chain(self.others.iter().map(|other| &other.name))
+            .map(String::as_str)
+            .collect();
+        let gone = gone.join(", ");
+        let name = Run::strong(format!("Without {gone}"));
+        let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
+        if !self.gone_with.is_empty() {
+            let with = format!("Gone too, since nobody else is left: {}", phrase::named(&self.gone_with));
+            blocks.push(Block::line(Run::caution(with)));
+        }
+        if self.left_open == 0 {
+            blocks.push(Block::line(Run::plain(nothing(self, &gone))));
+        }
+        blocks.extend(figures(self));
+        let places: Vec<&At> = places(self).collect();
+        blocks.extend(tables(self, phrase::one_file(places.iter().copied())));
+        if !self.stays.is_empty() {
+            let stays = format!("Still there, without {gone}: {}", phrase::named(&self.stays));
+            blocks.push(Block::line(Run::plain(stays)));
+        }
+        blocks.extend(one_file(&places));
+        blocks
     }
-    if without.left_open == 0 {
-        blocks.push(Block::line(Run::plain(nothing(without, &gone))));
-    }
-    blocks.extend(figures(without));
-    let places: Vec<&At> = places(without).collect();
-    blocks.extend(tables(without, phrase::one_file(places.iter().copied())));
-    if !without.stays.is_empty() {
-        let stays = format!("Still there, without {gone}: {}", names(&without.stays));
-        blocks.push(Block::line(Run::plain(stays)));
-    }
-    blocks.extend(one_file(&places));
-    blocks
 }
 
 fn nothing(without: &Without, gone: &str) -> String {
@@ -74,14 +77,12 @@ fn places(without: &Without) -> impl Iterator<Item = &At> {
 
 /// A table for each kind of thing that would be left open.
 fn tables(without: &Without, one_file: bool) -> Vec<Block> {
+    let left = |who: &[Named]| if who.is_empty() { Run::caution("nobody") } else { Run::plain(phrase::named(who)) };
     let areas = Grid::of(&without.areas)
         .column("system", |area| Run::strong(&area.system.id))
         .column("area", |area| &area.area.name)
         .column("would have no", |area| phrase::words(&area.lost))
-        .column("left to do it", |area| match names(&area.left) {
-            left if left.is_empty() => Run::caution("nobody"),
-            left => Run::plain(left),
-        })
+        .column("left to do it", |area| left(&area.left))
         .line(|area| &area.at, one_file);
     let inherited =
         |owner: &OwnerLeft| owner.inherited_by.iter().map(|system| system.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -102,10 +103,7 @@ fn tables(without: &Without, one_file: bool) -> Vec<Block> {
     let rotas = Grid::of(&without.rotas)
         .column("rota", |rota| Run::strong(&rota.id))
         .column("for", |rota| &rota.party.name)
-        .column("left in its order", |rota| match names(&rota.left) {
-            left if left.is_empty() => Run::caution("nobody"),
-            left => Run::plain(left),
-        })
+        .column("left in its order", |rota| left(&rota.left))
         .line(|rota| &rota.at, one_file);
     let changes = Grid::of(&without.changes)
         .column("category", |change| Run::strong(&change.id))

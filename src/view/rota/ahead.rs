@@ -1,12 +1,9 @@
 //! The shifts of every party on a page for a browser. Its script finds those of the reader's moment by their times.
 
-use super::super::grid::Grid;
-use super::super::{facts, moment, phrase};
+use super::super::{Block, Grid, Line, Meaning, Run, facts, moment, page, phrase};
 use super::month::{self, Shown};
-use crate::query::call;
-use crate::query::moment::{ShiftCard, TimeCard};
 use crate::query::rota::{Ahead, PartyAhead};
-use crate::view::page::{self, Block, Line, Meaning, Run};
+use crate::query::{ShiftCard, TimeCard, call};
 
 /// The shifts of the parties, one party below the other.
 pub(crate) fn blocks(ahead: &Ahead) -> Vec<Block> {

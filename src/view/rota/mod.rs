@@ -6,17 +6,11 @@ mod month;
 
 use std::collections::HashSet;
 
-use super::facts::{self, Facts};
-use super::grid::Grid;
 use super::reach::Reach;
-use super::{Pages, moment, phrase};
+use super::{Block, Columns, Facts, Grid, Line, Meaning, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::{RotaCover, RotaKind};
-use crate::query::call;
-use crate::query::card::Named;
-use crate::query::moment::ShiftCard;
 use crate::query::rota::{MonthCard, OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
-use crate::view::columns::{Columns, Rows};
-use crate::view::page::{Block, Line, Meaning, Page, Run};
+use crate::query::{Named, ShiftCard, call};
 use month::Shown;
 
 impl Pages for RotaPage {
@@ -34,33 +28,30 @@ impl Pages for RotaPage {
         ],
     );
 
-    fn page(pages: &[Self]) -> Page {
-        Page { blocks: pages.iter().flat_map(one).collect() }
+    fn one(&self) -> Page {
+        let heading =
+            |whose: &Named| Block::Heading(1, vec![Run::strong(&whose.name), Run::faint(format!("  {}", whose.id))]);
+        let mut blocks: Vec<Block> = self.whose().map(heading).into_iter().collect();
+        blocks.push(Block::Text(vec![moment::clock(&self.now)]));
+        let mut reach = Reach::new(Some(&self.now));
+        let on_call = self.now.parties.iter().filter(|party| !party.on_call.is_empty());
+        let mut on_call: Vec<_> = on_call.flat_map(|party| reach.present("on call", party)).collect();
+        if on_call.is_empty() {
+            on_call = reach.call_then(&self.call);
+        }
+        blocks.push(Block::Contacts(vec![on_call]));
+        match &self.month {
+            Some(month) => blocks.extend(self::calendar(self, month, &mut reach)),
+            None => blocks.extend(list(self, &mut reach)),
+        }
+        let of_person =
+            |rota: &RotaCard| self.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
+        let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect::<Line>();
+        let facts = Facts::default().fact("kept at", self.link.as_ref().map(Run::mark));
+        blocks.extend(self.rotas.iter().fold(facts, |facts, rota| facts.fact(&rota.id, about(rota))).block());
+        blocks.push(Block::line(Run::place(phrase::place(&self.at))));
+        blocks
     }
-}
-
-fn one(page: &RotaPage) -> Vec<Block> {
-    let heading =
-        |whose: &Named| Block::Heading(1, vec![Run::strong(&whose.name), Run::faint(format!("  {}", whose.id))]);
-    let mut blocks: Vec<Block> = page.whose().map(heading).into_iter().collect();
-    blocks.push(Block::Text(vec![moment::clock(&page.now)]));
-    let mut reach = Reach::new(Some(&page.now));
-    let on_call = page.now.parties.iter().filter(|party| !party.on_call.is_empty());
-    let mut on_call: Vec<_> = on_call.flat_map(|party| reach.present("on call", party)).collect();
-    if on_call.is_empty() {
-        on_call = reach.call_then(&page.call);
-    }
-    blocks.push(Block::Contacts(vec![on_call]));
-    match &page.month {
-        Some(month) => blocks.extend(self::calendar(page, month, &mut reach)),
-        None => blocks.extend(list(page, &mut reach)),
-    }
-    let of_person = |rota: &RotaCard| page.person.as_ref().map(|_| Run::plain(format!("for {}: ", rota.party.name)));
-    let about = |rota: &RotaCard| of_person(rota).into_iter().chain(about(rota)).collect::<Line>();
-    let facts = Facts::default().fact("kept at", page.link.as_ref().map(Run::mark));
-    blocks.extend(page.rotas.iter().fold(facts, |facts, rota| facts.fact(&rota.id, about(rota))).block());
-    blocks.push(Block::line(Run::place(phrase::place(&page.at))));
-    blocks
 }
 
 /// The turns one below the other.
@@ -115,7 +106,7 @@ pub(super) fn about(rota: &RotaCard) -> Line {
     };
     let zone = rota.zone.as_deref().unwrap_or(&rota.calendar);
     let kind = if rota.rota_kind == RotaKind::Primary { String::new() } else { format!("{}: ", rota.rota_kind) };
-    let names = rota.fallback.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = phrase::named(&rota.fallback);
     let fallback = if names.is_empty() { names } else { format!("; otherwise {names}") };
     let until = rota.ends.as_ref().map(|end| format!("; until {}", moment::dated(end))).unwrap_or_default();
     let order = orders(&rota.order);

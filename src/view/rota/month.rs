@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 
-use super::super::{moment, part};
+use super::super::{Block, Line, Meaning, Run, Table, moment, part};
 use crate::matrix::RotaKind;
 use crate::matrix::calendar::{DAYS, MONTHS};
-use crate::query::card::Named;
+use crate::query::Named;
 use crate::query::rota::{DayCard, MonthCard, PartOfDay};
-use crate::view::page::{Block, Line, Meaning, Run, Table};
 
 /// Whose names the days show: who is on call, or for whom one person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

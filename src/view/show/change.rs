@@ -1,11 +1,8 @@
 //! Change categories and steps of the change process.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
-use super::super::phrase;
+use super::super::{Block, Facts, Grid, Line, Run, facts, phrase};
 use crate::query::process::{EntryCard, StepPage};
 use crate::query::show::ChangePage;
-use crate::view::page::{Block, Line, Run};
 
 /// A category and the change process.
 pub(super) fn blocks(page: &ChangePage) -> Vec<Block> {

@@ -1,9 +1,7 @@
 //! The document's own data.
 
-use super::super::facts::{self, Facts};
-use super::super::phrase;
+use super::super::{Block, Facts, Line, Run, facts, phrase};
 use crate::query::show::{ClaimCard, DocumentPage, ReviewCard};
-use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &DocumentPage) -> Vec<Block> {
     let about = Facts::default()

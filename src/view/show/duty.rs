@@ -1,11 +1,9 @@
 //! Duties.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
-use crate::matrix::{Cadence, DutyKind};
-use crate::query::card::At;
+use super::super::{Block, Facts, Grid, Run, facts};
+use crate::matrix::DutyKind;
+use crate::query::At;
 use crate::query::show::DutyPage;
-use crate::view::page::{Block, Run};
 
 /// One duty.
 pub(super) fn blocks(page: &DutyPage) -> Vec<Block> {
@@ -41,8 +39,7 @@ pub(crate) fn table<'d>(
     if duties.is_empty() {
         return None;
     }
-    let rank = |every| Cadence::ALL.iter().position(|cadence| *cadence == every);
-    duties.sort_by_key(|duty| duty.every.and_then(rank).unwrap_or(Cadence::ALL.len()));
+    duties.sort_by_key(|duty| (duty.every.is_none(), duty.every));
     let is_of_party = matches!(of, Of::Party(_));
     let alone = |duty: &DutyPage| matches!((of, duty.by.as_slice()), (Of::Party(id), [by]) if by.id == id);
     let (names_others, kinds) = (

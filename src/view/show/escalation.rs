@@ -1,11 +1,9 @@
 //! Escalation policies and their levels.
 
-use super::super::facts::{self, Facts};
-use super::super::phrase;
+use super::super::{Block, Facts, Line, Meaning, Run, Stop, Timeline, facts, page, phrase};
 use crate::matrix::WhenEmpty;
 use crate::query::level::{LevelContactCard, RotaCallCard};
 use crate::query::show::{LevelPage, PolicyPage};
-use crate::view::page::{self, Block, Line, Meaning, Run, Stop, Timeline};
 
 /// One level.
 pub(crate) fn level(page: &LevelPage) -> Vec<Block> {

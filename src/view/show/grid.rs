@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::query::fields::Shape;
+use crate::query::Shape;
 use crate::query::show::Shown;
 use crate::view::columns::text;
 

@@ -12,11 +12,9 @@ pub(super) mod section;
 pub(super) mod service_level;
 pub(super) mod system;
 
-use super::Pages;
+use super::{Columns, Page, Pages};
 use crate::limits::PAGE_LINES;
 use crate::query::show::Shown;
-use crate::view::columns::Columns;
-use crate::view::page::{Block, Page};
 
 /// Where the view of a thing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,33 +37,29 @@ impl Setting {
 impl Pages for Shown {
     const COLUMNS: Columns = Columns::flat("kind id field= value=");
 
-    fn page(results: &[Self]) -> Page {
-        Page { blocks: results.iter().flat_map(blocks).collect() }
+    fn one(&self) -> Page {
+        match self {
+            Shown::Document(page) => document::blocks(page),
+            Shown::Party(page) => party::blocks(page, Setting::Alone),
+            Shown::Rota(page) => on_call::rota(page),
+            Shown::Calendar(page) => on_call::calendar(page),
+            Shown::System(page) => system::blocks(page, Setting::Alone),
+            Shown::Area(page) => responsibility::area(page),
+            Shown::Topic(page) => responsibility::topic(page),
+            Shown::Duty(page) => duty::blocks(page),
+            Shown::Contact(page) => section::contact(page),
+            Shown::ServiceLevel(page) => service_level::blocks(page),
+            Shown::Target(page) => service_level::target(page),
+            Shown::Policy(page) => escalation::policy(page),
+            Shown::Level(page) => escalation::level(page),
+            Shown::Channel(page) => section::channel(page),
+            Shown::Change(page) => change::blocks(page),
+            Shown::Step(page) => change::step(page),
+            Shown::Onboarding(page) => section::onboarding(page),
+        }
     }
 
     fn records(results: &[Self]) -> Vec<Vec<String>> {
         grid::records(results)
-    }
-}
-
-fn blocks(shown: &Shown) -> Vec<Block> {
-    match shown {
-        Shown::Document(page) => document::blocks(page),
-        Shown::Party(page) => party::blocks(page, Setting::Alone),
-        Shown::Rota(page) => on_call::rota(page),
-        Shown::Calendar(page) => on_call::calendar(page),
-        Shown::System(page) => system::blocks(page, Setting::Alone),
-        Shown::Area(page) => responsibility::area(page),
-        Shown::Topic(page) => responsibility::topic(page),
-        Shown::Duty(page) => duty::blocks(page),
-        Shown::Contact(page) => section::contact(page),
-        Shown::ServiceLevel(page) => service_level::blocks(page),
-        Shown::Target(page) => service_level::target(page),
-        Shown::Policy(page) => escalation::policy(page),
-        Shown::Level(page) => escalation::level(page),
-        Shown::Channel(page) => section::channel(page),
-        Shown::Change(page) => change::blocks(page),
-        Shown::Step(page) => change::step(page),
-        Shown::Onboarding(page) => section::onboarding(page),
     }
 }

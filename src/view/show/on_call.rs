@@ -1,12 +1,9 @@
 //! Rotas and calendars.
 
-use super::super::facts::{self, Facts};
-use super::super::moment;
+use super::super::{Block, Facts, Line, Run, facts, moment, phrase};
 use crate::matrix::{HolidaysBy, NOBODY, OnAbsence, RotaCover, RotaKind};
-use crate::query::card::Named;
 use crate::query::rota::{OrderCard, TurnCard};
 use crate::query::show::{CalendarPage, ExceptionCard, HolidayCard, RotaRule};
-use crate::view::page::{Block, Line, Run};
 
 /// The rule of a rota, and its exceptions.
 pub(crate) fn rota(page: &RotaRule) -> Vec<Block> {
@@ -42,7 +39,7 @@ fn order(orders: &[OrderCard]) -> Vec<Line> {
 }
 
 fn exception(card: &ExceptionCard) -> Line {
-    let who = card.who.iter().map(|who: &Named| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let who = phrase::named(&card.who);
     let who = if who.is_empty() { NOBODY.to_owned() } else { who };
     let whose = card.replaces.as_ref().map(|whose| format!(" for {}", whose.name)).unwrap_or_default();
     let hours = if card.all_hours { ", at all hours" } else { "" };

@@ -1,18 +1,12 @@
 //! Parties.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
 use super::super::rota::about as about_rota;
-use super::super::{moment, phrase};
+use super::super::{Block, Facts, Grid, Line, Run, facts, moment, page, phrase};
 use super::{Setting, change, duty, escalation};
-use crate::matrix::Kind;
-use crate::matrix::Responsibility;
-use crate::query::area::Cells;
-use crate::query::card::At;
-use crate::query::owner::Owner;
+use crate::matrix::{Kind, Responsibility};
 use crate::query::rota::RotaCard;
 use crate::query::show::{AwayCard, LevelCall, MigrationPart, PartyArea, PartyPage, StandIn, ThroughPart};
-use crate::view::page::{self, Block, Line, Run};
+use crate::query::{At, Cells, Owner};
 
 pub(crate) fn blocks(page: &PartyPage, setting: Setting) -> Vec<Block> {
     let heading = facts::heading("party", &page.id, &page.name, page.kind.as_str());
@@ -198,7 +192,7 @@ fn through(part: &ThroughPart, page: &PartyPage) -> Vec<Block> {
 }
 
 fn anchor(area: &PartyArea) -> String {
-    page::anchor("area", &format!("{}/{}", area.system.id, area.area.id))
+    page::area_anchor(&area.system.id, &area.area.id)
 }
 
 fn duties(page: &PartyPage) -> Vec<Block> {

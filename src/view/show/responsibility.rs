@@ -1,11 +1,9 @@
 //! Areas and topics.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
+use super::super::{Block, Facts, Grid, Line, Run, facts, page};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
+use crate::query::AreaRow;
 use crate::query::show::TopicPage;
-use crate::view::page::{self, Block, Line, Run};
 
 /// One area.
 pub(super) fn area(page: &AreaRow) -> Vec<Block> {

@@ -1,10 +1,8 @@
 //! The small sections around the matrix, and addresses.
 
-use super::super::facts::{self, Facts};
-use super::super::phrase;
+use super::super::{Block, Facts, Run, facts, phrase};
 use crate::matrix::Cover;
 use crate::query::show::{ChannelPage, ContactPage, OnboardingPage, WeekCard};
-use crate::view::page::{Block, Run};
 
 /// Ways to communicate at one urgency.
 pub(crate) fn channel(page: &ChannelPage) -> Vec<Block> {

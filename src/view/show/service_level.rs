@@ -1,8 +1,7 @@
 //! Service levels.
 
-use super::super::facts::{self, Facts};
-use crate::query::service_level::{ServiceLevelCard, ServiceLevelPage, TargetPage};
-use crate::view::page::{Block, Line, Run};
+use super::super::{Block, Facts, Line, Run, facts};
+use crate::query::{ServiceLevelCard, ServiceLevelPage, TargetPage};
 
 /// The service level of one system.
 pub(super) fn blocks(page: &ServiceLevelPage) -> Vec<Block> {

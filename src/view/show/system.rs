@@ -1,17 +1,11 @@
 //! Systems.
 
-use super::super::facts::{self, Facts};
-use super::super::grid::Grid;
-use super::super::phrase;
+use super::super::{Block, Facts, Grid, Line, Run, facts, phrase};
 use super::{Setting, duty, responsibility, service_level};
 use crate::matrix::Responsibility;
-use crate::query::area::AreaRow;
-use crate::query::level::Level;
-use crate::query::owner::Owner;
-use crate::query::selected::SelectorCard;
 use crate::query::show::{BandCard, MigrationCard, SystemPage};
+use crate::query::{AreaRow, Level, Owner, SelectorCard};
 use crate::text::name;
-use crate::view::page::{Block, Line, Run};
 
 pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
     let kind = [page.system_kind.as_deref(), page.lifecycle.as_deref()];

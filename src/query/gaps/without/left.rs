@@ -10,26 +10,16 @@ use crate::query::card;
 use crate::query::gaps::Scope;
 use crate::query::gaps::staff::Staff;
 
-/// What an area can lose.
-const LOSABLE: [Responsibility; 5] = [
-    Responsibility::Primary,
-    Responsibility::Secondary,
-    Responsibility::Escalation,
-    Responsibility::Approval,
-    Responsibility::Accountable,
-];
-
 /// Areas of a system that would lose something.
 pub(super) fn areas(staff: Staff<'_>, id: SystemId) -> Vec<AreaLeft> {
     let matrix = staff.matrix;
     let left = |area: &Area| {
-        let lost = LOSABLE.into_iter().filter(|of| staff.is_lost(area.parties(*of)));
-        let doers = area.parties(Responsibility::Primary).chain(area.parties(Responsibility::Secondary));
+        let lost = Responsibility::CARRIED.into_iter().filter(|of| staff.is_lost(area.parties(*of)));
         AreaLeft {
             system: card::system_name(matrix, id),
             area: card::area_name(area),
             lost: lost.collect(),
-            left: staff.somebody(doers).into_iter().map(|party| card::party_name(matrix, party)).collect(),
+            left: card::party_names(matrix, staff.somebody(area.doers())),
             at: card::at(matrix, area.place),
         }
     };
@@ -138,7 +128,7 @@ pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
     let left = |rota: &Rota| RotaLeft {
         base: card::rota_name(rota),
         party: card::party_name(matrix, rota.party),
-        left: staff.somebody(everyone(rota)).into_iter().map(|id| card::party_name(matrix, id)).collect(),
+        left: card::party_names(matrix, staff.somebody(everyone(rota))),
         at: card::at(matrix, rota.place),
     };
     asked.filter(|rota| is_asked(rota.party)).map(left).collect()

@@ -8,8 +8,7 @@ use super::coverage::{Figures, figures};
 use super::staff::{Staff, gone_with};
 use super::{Answer, Scope, areas};
 use crate::matrix::{Cadence, Kind, Matrix, PartyId, PartyKind, Responsibility};
-use crate::query::Caveats;
-use crate::query::card::{self, At, Named};
+use crate::query::{At, Caveats, Named, card};
 
 answer! {
     /// What would be left without a party, and without roles that nobody else holds and teams that have no other member. Who
