@@ -9,6 +9,8 @@ mod request;
 mod token;
 mod url;
 
+use std::borrow::Cow;
+
 use crate::text::sanitize::is_invisible;
 
 /// Bytes of a text that are read; the rest is ignored.
@@ -47,12 +49,29 @@ pub(crate) struct Alert {
 
 /// The alerts of a text: a webhook may have several. A text that isn't JSON is one alert.
 pub(crate) fn alerts(text: &str) -> Vec<Alert> {
-    let text = visible(first_bytes(text, MOST_BYTES));
+    let text = visible(&decoded(first_bytes(text, MOST_BYTES)));
     let mut alerts = json::alerts(&text).unwrap_or_else(|| vec![Alert::of_text(&text)]);
     if alerts.iter().any(|alert| !alert.is_over) {
         alerts.retain(|alert| !alert.is_over);
     }
     alerts
+}
+
+/// A mail without quoted-printable, whose `=3D` would be a part of a label's value.
+fn decoded(mail: &str) -> Cow<'_, str> {
+    if !mail.to_ascii_lowercase().contains("\ncontent-transfer-encoding: quoted-printable") {
+        return mail.into();
+    }
+    let mail = mail.replace("=\r\n", "").replace("=\n", "");
+    let mut pieces = mail.split('=');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let code = piece.get(..2).filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let code = code.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(b'='));
+        bytes.extend(piece[if code.is_some() { 2 } else { 0 }..].bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 /// At most so many bytes of a text, up to the end of a character.
@@ -104,7 +123,9 @@ impl Alert {
     fn label(&mut self, name: &str, value: &str) {
         match simple(name).as_str() {
             start if is_start(start) => self.began = self.began.take().or_else(|| Some(value.to_owned())),
-            "status" | "state" if is_end(value) => self.is_over = true,
+            "status" | "state" | "newstatevalue" | "eventtype" | "action" | "alerttransition" if is_end(value) => {
+                self.is_over = true;
+            }
             _ => {}
         }
         let label = (name.to_owned(), value.to_owned());
@@ -118,8 +139,10 @@ fn is_start(name: &str) -> bool {
     matches!(name, "startsat" | "startedat" | "firedat" | "triggeredat")
 }
 
+/// Checks whether a state is over: `RESOLVED`, `incident.resolved`.
 fn is_end(status: &str) -> bool {
-    ["resolved", "ok", "closed", "recovery", "recovered"].iter().any(|end| status.eq_ignore_ascii_case(end))
+    let last = status.rsplit('.').next().unwrap_or_default();
+    ["resolved", "ok", "close", "closed", "recovery", "recovered"].iter().any(|end| last.eq_ignore_ascii_case(end))
 }
 
 fn add(list: &mut Vec<String>, text: &str) {
@@ -138,29 +161,10 @@ fn simple(name: &str) -> String {
 fn is_no_evidence(name: &str) -> bool {
     const PARTS: [&str; 9] =
         ["runbook", "dashboard", "silence", "generator", "playbook", "responder", "receiver", "referrer", "referer"];
-    const NAMES: [&str; 19] = [
-        "expr",
-        "expression",
-        "rule",
-        "rules",
-        "query",
-        "condition",
-        "promql",
-        "logql",
-        "valuestring",
-        "panelurl",
-        "imageurl",
-        "externalurl",
-        "alertruleurl",
-        "groupkey",
-        "fingerprint",
-        "useragent",
-        "grouplabels",
-        "unsubscribeurl",
-        "sourceurl",
-    ];
+    const NAMES: &str = "expr expression rule rules query condition promql logql valuestring panelurl imageurl \
+                         externalurl alertruleurl groupkey fingerprint useragent grouplabels unsubscribeurl sourceurl";
     let name = simple(name);
-    NAMES.contains(&name.as_str()) || PARTS.iter().any(|part| name.contains(part))
+    NAMES.split(' ').any(|known| known == name) || PARTS.iter().any(|part| name.contains(part))
 }
 
 /// A text without escape sequences and invisible characters. Letters stay as they are: one that only looks like another is another.

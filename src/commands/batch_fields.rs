@@ -60,7 +60,7 @@ impl Field<'_> {
         };
         if let Some((of, _)) = self.cell
             && let Some(cells) = batch.selected(&asked, session)?
-            && let Some(found) = self.of_cell(batch, named(&cells, of))
+            && let Some(found) = named(&cells, of).and_then(|parties| self.of_cell(batch, parties))
         {
             return Ok(found);
         }
@@ -80,7 +80,7 @@ impl Field<'_> {
         if system.is_empty() || system.starts_with('{') || area.is_empty() || area.contains('\t') {
             return None;
         }
-        let parties = named(batch.many.assignments(system, area).ok()??, of);
+        let parties = named(batch.many.assignments(system, area).ok()??, of)?;
         self.of_cell(batch, parties)
     }
 
@@ -108,7 +108,7 @@ impl Field<'_> {
     }
 
     fn of_answer<T: Serialize + Fields>(&self, answer: &Answer<T>) -> Result<Found, Failure> {
-        let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
+        let results = field::data(&answer.results, self.path).map_err(anyhow::Error::from)?;
         let found = self.select(&results, &Shape::List(Box::new(T::shape())), self.path);
         // The answer to another line may have the field.
         let nothing = |shape: &Shape| field::select(&Value::Null, shape, self.path);
@@ -131,7 +131,8 @@ impl Field<'_> {
     }
 }
 
-/// The parties of one cell.
-fn named(assignments: &[Assignment], of: Responsibility) -> Vec<PartyId> {
-    assignments.iter().filter(|cell| cell.responsibility == of).map(|cell| cell.party).collect()
+/// The parties of one cell. `None` if one has a last day.
+fn named(assignments: &[Assignment], of: Responsibility) -> Option<Vec<PartyId>> {
+    let cells = assignments.iter().filter(|cell| cell.responsibility == of);
+    cells.map(|cell| cell.until().is_none().then_some(cell.party)).collect()
 }

@@ -2,12 +2,13 @@
 
 use super::{Args, Exit, Failure, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
+use crate::query::current::as_of;
 use crate::query::find::find;
 
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   own find keycloak
-  own find backup --field results.id --all")]
+  own find backup --field id --all")]
 pub(crate) struct Find {
     /// Words that must all occur; several words need no quotes
     #[arg(value_name = "TEXT", required = true, value_parser = NonEmptyStringValueParser::new())]
@@ -18,6 +19,7 @@ pub(crate) struct Find {
 
 pub(super) fn run(args: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
-    let answer = find(matrix, &args.text.join(" "))?;
+    let today = session.clock().today(matrix).ok();
+    let answer = find(matrix, &as_of(matrix, today), &args.text.join(" "))?;
     session.answer(matrix, answer, &args.output)
 }

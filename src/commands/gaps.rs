@@ -22,7 +22,7 @@ pub(crate) struct Gaps {
     /// What nobody would cover without these parties; their leads and members stay
     #[arg(long, value_name = "PARTY", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub without: Vec<String>,
-    /// Files of the matrix's git repository without an owner, and how many each system has
+    /// Files of the matrix's git repository in no system, and how many each system has
     #[arg(long, conflicts_with_all = ["system", "without"])]
     pub files: bool,
     #[command(flatten)]

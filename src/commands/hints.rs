@@ -1,14 +1,16 @@
-//! Hints whose commands ask the matrix that was asked.
+//! Hints whose commands ask the same matrix as of the same moment.
 
 use clap::Subcommand;
 
 use super::{Command, Global};
 use crate::text::shell;
 
-/// Hints with the options that say which matrix a run asks, in each of their commands.
+/// Hints with the options that say which matrix a run asks, and as of when, in each of their commands.
 pub(super) fn to_copy(hints: Vec<String>, global: &Global) -> Vec<String> {
     let matrix = global.matrix.as_ref().map(|path| ("matrix", path.display().to_string()));
-    let options = matrix.into_iter().chain(global.rev.clone().map(|rev| ("rev", rev)));
+    let at = global.at.as_ref().map(|at| ("at", at.text.clone()));
+    let zone = global.zone.as_ref().and_then(|zone| Some(("zone", zone.iana_name()?.to_owned())));
+    let options = matrix.into_iter().chain(global.rev.clone().map(|rev| ("rev", rev))).chain(at).chain(zone);
     let same = options.map(|(name, value)| format!("--{name} {} ", shell::word(&value))).collect::<Vec<_>>().concat();
     if same.is_empty() { hints } else { hints.iter().map(|hint| with_options(hint, &same)).collect() }
 }

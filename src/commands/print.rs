@@ -96,7 +96,7 @@ impl Session<'_> {
         path: &str,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        let results = serde_json::to_value(&answer.results).map_err(anyhow::Error::from)?;
+        let results = field::data(&answer.results, path).map_err(anyhow::Error::from)?;
         let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
         let values = values.map_err(|error| error.of_path(path))?;
         if values.len() > 1 && !output.all {

@@ -19,6 +19,7 @@ use crate::query::{self, AsOf, Clock, Moment, Typed, Unanswered};
 use crate::render::color::Choice;
 use crate::source::{
     self, Access, Cache, CompiledFile, History, Located, Place, Problem, Remote, Report, Repository, Revision, Survey,
+    is_yaml,
 };
 use crate::{Exit, Host, render};
 
@@ -80,7 +81,8 @@ impl<'a> Session<'a> {
         let located = self.found(None);
         let path = located.as_ref().ok().and_then(|located| located.path.as_deref());
         let commit = path.and_then(|path| Repository::of(path).ok()?.commit(name).ok()?);
-        if commit.is_none() && self.folder().join(name).exists() {
+        let is_path = || self.folder().join(name).exists() || is_yaml(Path::new(name));
+        if commit.is_none() && is_path() {
             return self.found(Some(name.into()));
         }
         let located = located?;

@@ -25,7 +25,7 @@ pub(crate) struct Who {
     /// Rows of one topic, whatever the area is called in each system
     #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = Names::Topic)]
     pub topic: Option<String>,
-    /// Rows that name this team, role, group or placeholder
+    /// Rows that name this party; of a person, also those of their roles and teams
     #[arg(long, value_name = "PARTY", value_parser = NonEmptyStringValueParser::new(), add = Names::Party)]
     pub party: Option<String>,
     /// Rows that fill this role: primary, secondary, escalation, approval …; or an owner role such as data

@@ -31,8 +31,8 @@ answer! {
 }
 
 /// Answers `own find`: all words of the text occur in one thing, at the beginning of a word or inside it. What fits by
-/// its names comes first.
-pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
+/// its names comes first. `now` is the same matrix without what has ended.
+pub(crate) fn find(matrix: &Matrix, now: &Matrix, text: &str) -> Result<Answer<FindItem>, Unanswered> {
     let number = number(text);
     let words: Vec<String> = number.map_or_else(|| name::words(text).collect(), |number| vec![number]);
     if words.is_empty() {
@@ -44,11 +44,11 @@ pub(crate) fn find(matrix: &Matrix, text: &str) -> Result<Answer<FindItem>, Unan
     for thing in &things {
         let names = names(thing);
         if let Some(found) = fit(&words, &names) {
-            by_name.push(item(matrix, thing, found));
+            by_name.push(item(now, thing, found));
             continue;
         }
         let all: Vec<(&'static str, &str)> = names.into_iter().chain(thing.texts(matrix)).collect();
-        by_text.extend(fit(&words, &all).map(|found| item(matrix, thing, found)));
+        by_text.extend(fit(&words, &all).map(|found| item(now, thing, found)));
         Unanswered::limit_rows(by_name.len().max(by_text.len()))?;
     }
     by_name.append(&mut by_text);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<(&'static str, &'static str, String)> {
-        let answer = find(&matrix(), text).map(|answer| answer.results).unwrap_or_default();
+        let answer = find(&matrix(), &matrix(), text).map(|answer| answer.results).unwrap_or_default();
         answer.into_iter().map(|item| (item.kind.as_str(), item.found_in, item.text)).collect()
     }
 
@@ -191,8 +191,8 @@ mod tests {
 
     #[test]
     fn nothing_names_the_nearest() {
-        let none = find(&matrix(), "backup sucess rate").unwrap_err();
+        let none = find(&matrix(), &matrix(), "backup sucess rate").unwrap_err();
         assert_eq!(none.hints, ["did you mean `backup-success-rate`?"]);
-        assert!(find(&matrix(), " % ").is_err());
+        assert!(find(&matrix(), &matrix(), " % ").is_err());
     }
 }

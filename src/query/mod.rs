@@ -17,7 +17,7 @@ pub(crate) mod caveat;
 pub(crate) mod change;
 pub(crate) mod code;
 pub(crate) mod confirmation;
-mod current;
+pub(crate) mod current;
 pub(crate) mod diff;
 pub(crate) mod duties;
 pub(crate) mod escalate;

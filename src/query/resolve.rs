@@ -39,8 +39,11 @@ pub(super) fn one_of_list<'a, T>(
     typed: &str,
     things: impl Iterator<Item = (T, Called<'a>)> + Clone,
 ) -> Result<T, Unanswered> {
-    let ids = things.clone().map(|(_, called)| called.id);
-    let list = || format!("{kinds} are: {}", ids.collect::<Vec<_>>().join(", "));
+    let ids: Vec<&str> = things.clone().map(|(_, called)| called.id).collect();
+    let list = || match ids[..] {
+        [] => format!("the matrix has no {kinds}"),
+        _ => format!("{kinds} are: {}", ids.join(", ")),
+    };
     one(kind, typed, things).map_err(|none| none.or_hint(list))
 }
 

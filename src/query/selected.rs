@@ -137,8 +137,16 @@ pub(super) fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
     let kind = evidence.kind();
     let selectors = matrix.selectors().map(|(_, _, selector)| selector);
     let selectors: Vec<_> = selectors.filter(|selector| selector.kind == kind && !selector.excludes).collect();
-    let near = nearest(evidence.text(), selectors.iter().map(|selector| selector.text.as_str()));
-    let hint = match near {
+    // Labels are compared one by one: a selector may want more of them.
+    let typed = match evidence {
+        Evidence::Labels(labels) => labels.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+        other => vec![other.text().to_owned()],
+    };
+    let pieces =
+        || selectors.iter().flat_map(|selector| selector.text.split(", ").map(|piece| (piece, &selector.text)));
+    let whole = |wanted: &str| pieces().find(|(piece, _)| *piece == wanted).map(|(_, text)| text);
+    let near = |typed: &String| whole(typed).or_else(|| whole(nearest(typed, pieces().map(|(piece, _)| piece))?));
+    let hint = match typed.iter().find_map(near) {
         Some(near) => format!("the nearest is `{near}`"),
         None if selectors.is_empty() => format!("the matrix has no selectors `{}`", kind.as_str()),
         None => "`own find` searches everything, selectors too".to_owned(),

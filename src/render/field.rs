@@ -3,12 +3,14 @@
 //! The path is read against the shape of the answer and its data at once. So a misspelt field is a mistake of the
 //! asker even where the data is empty, and a right one without data is an answer that the matrix doesn't give.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::query::{Shape, Unanswered};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 use crate::text::sanitize::{shown, without_commands};
+use crate::view::columns::leave_out_ended;
 
 /// Fields by which a path may name an item of a list.
 const NAMES: [&str; 2] = ["id", "label"];
@@ -72,6 +74,15 @@ impl FieldError {
 /// A value in one line: a backslash, a line break and what acts on a terminal or a CI system are spelt out.
 pub(crate) fn line(value: &str) -> String {
     without_commands(shown(&value.replace('\\', "\\\\")).into_owned())
+}
+
+/// What a path may lead to: parties whose last day is over are left out, except of that day.
+pub(crate) fn data(results: &impl Serialize, path: &str) -> serde_json::Result<Value> {
+    let mut results = serde_json::to_value(results)?;
+    if !matches!(path.rsplit('.').next(), Some("ended" | "until")) {
+        leave_out_ended(&mut results);
+    }
+    Ok(results)
 }
 
 /// The values at a dotted path, in order.

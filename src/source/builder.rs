@@ -143,7 +143,8 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             Event::Alias(anchor) => self.alias(anchor, self.places.span(at)),
             Event::UnresolvedAlias(name) => {
                 let span = self.places.span(at);
-                self.faults.push(Finding::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name))));
+                let fault = Finding::at(Rule::Syntax, span, format!("unknown anchor {}", quoted(&name)));
+                self.faults.push(fault.help("quote a text that starts with `*`"));
                 self.place(Node { span, value: Value::Faulty }, 0);
             }
             _ => {}
@@ -301,7 +302,13 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
                         take(key, node, self.faults);
                     }
                 }
-                Pending::Key(key) => entries.push(Entry { key, value: node, repeated: false }),
+                Pending::Key(key) => match glued(&key).filter(|_| parent.flow && node.value.is_null()) {
+                    Some(span) => {
+                        let fault = Finding::at(Rule::Syntax, span, "a space is missing after this `:`");
+                        self.faults.push(fault.help("write `key: value`, or quote the text"));
+                    }
+                    None => entries.push(Entry { key, value: node, repeated: false }),
+                },
                 Pending::Refused => {}
             },
         }
@@ -327,6 +334,13 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             _ => span,
         }
     }
+}
+
+/// The colon between what was meant as a key and its value: `{ name:Web }`.
+fn glued(key: &Key<'_>) -> Option<Span> {
+    let (name, value) = key.text.split_once(':')?;
+    let column = key.span.column + count(name.chars().count());
+    (!name.is_empty() && !value.starts_with('/')).then_some(Span { column, end_column: column + 1, ..key.span })
 }
 
 /// A node as a key.

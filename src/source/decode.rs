@@ -14,6 +14,10 @@ use crate::text::nearest::{nearest, sole};
 /// What to do about null. In YAML, ` #` starts a comment, and a comma in `{ }` ends a text.
 const EMPTY: &str = "remove the key, or give it a value; quote a text that has a comma or a `#`";
 
+/// What to do about an unknown key without a value: it is often the second piece of a value.
+const PIECE: &str =
+    "give it a value, or remove it; write several values as a list, `[one, two]`, and quote a text that has a comma";
+
 /// A type of value.
 pub(crate) trait Decode: Sized {
     /// The value of a node; `None` if it has a fault, which is recorded.
@@ -154,7 +158,7 @@ fn known_entries<'t, T: Mapping>(entries: Vec<Entry<'t>>, faults: &mut Findings)
         if !is_known(&entry.key.text) {
             let fault = unknown_key(&entry, known, meant.filter(|meant| counts.get(meant) == Some(&1)));
             let is_piece = entry.value.value.is_null() && meant.is_none();
-            faults.push(if is_piece { fault.help(EMPTY) } else { fault });
+            faults.push(if is_piece { fault.help(PIECE) } else { fault });
         } else if let Some(index) = entry.repeated.then(|| fields.iter().position(same)).flatten() {
             merge(&mut fields[index].value, entry.value);
             merged.insert(index);

@@ -8,6 +8,7 @@ mod builder;
 mod built_in;
 mod by_hand;
 mod cache;
+mod cause;
 mod changed;
 mod commit;
 mod container;

@@ -4,30 +4,50 @@ use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
+use super::cause::cause;
 use super::marker::{Places, count};
 use super::text::{MARK, Position, Span};
 use crate::diagnostic::{Finding, Rule};
 use crate::limits::DEPTH;
 
 const INDENTATION: &str = "check the indentation of this line and of those above it";
+/// What to do about a key without a colon.
+pub(super) const KEY: &str = "write `key: value`, or check the indentation of this line and of those above it";
 const MISPLACED_MARK: &str = "a byte-order mark inside the file";
 const DELETE: &str = "delete the invisible character here";
 const QUOTE: &str = "quote the text";
-const SEPARATOR: &str = "quote a text that has brackets, commas, a `: ` or a ` #`, here or above";
+const SEPARATOR: &str =
+    "write a comma between entries, or quote a text that has brackets, commas, a `: ` or a ` #`, here or above";
+const ITEM: Explained =
+    (Cow::Borrowed("an item of a list among keys"), Some("remove the `- `, or check the indentation"));
+const TRAILING: Explained =
+    (Cow::Borrowed("this follows a complete value"), Some("delete it, or quote the whole text"));
+
+/// A message, and help if the cause is likely.
+type Explained = (Cow<'static, str>, Option<&'static str>);
+
+/// The error at which parsing stops, or the mistake above it.
+pub(super) fn syntax_fault(places: Places<'_>, error: &ScanError) -> Finding {
+    cause(places, error).unwrap_or_else(|| stops_at(places, error))
+}
 
 /// The error at which parsing stops.
-pub(super) fn syntax_fault(Places { file, text }: Places<'_>, error: &ScanError) -> Finding {
+pub(super) fn stops_at(Places { file, text }: Places<'_>, error: &ScanError) -> Finding {
     let (marker, kind) = (error.marker(), error.kind());
     let before = marker.byte_offset().and_then(|offset| text.get(..offset)).unwrap_or_default();
-    // The parser notices a tab only after it.
-    let back = usize::from(matches!(kind, ErrorKind::TabInBlockIndentation) && before.ends_with('\t'));
+    let begun = before.rfind(['\n', '\r']).map_or(before, |end| &before[end + 1..]).trim_end();
+    // The parser notices a tab, and the dash of an item, only after it.
+    let (back, (message, help)) = match kind {
+        ErrorKind::TabInBlockIndentation if before.ends_with('\t') => (1, explain(kind)),
+        ErrorKind::ExpectedBlockMappingKey if begun.trim_start() == "-" => (marker.col() + 1 - begun.len(), ITEM),
+        ErrorKind::ExpectedBlockMappingKey if !begun.is_empty() => (0, TRAILING),
+        _ => (0, explain(kind)),
+    };
     let (line, column) = (count(marker.line()), count(marker.col() - back) + 1);
-    let (message, help) = explain(kind);
     Finding::at(Rule::Syntax, Span { file, line, column, end_column: column + 1 }, message).help_if(help)
 }
 
-/// The message, and help if the cause is likely.
-fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
+fn explain(kind: &ErrorKind) -> Explained {
     let (message, help) = match kind {
         ErrorKind::RecursionLimitExceeded => return (too_deep().into(), None),
         ErrorKind::UnexpectedCharacter { character } if !character.is_ascii_graphic() => {
@@ -42,7 +62,8 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
             return (format!("this `{open}` is never closed").into(), Some(help));
         }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("`{open}` is closed by `{close}`").into(), None);
+            let help = "close the bracket that is open, or replace the one that closes it";
+            return (format!("`{open}` is closed by `{close}`").into(), Some(help));
         }
         ErrorKind::MappingValueNotAllowed => {
             ("unexpected `:`", "quote a text that has a `: ` in it, or check the indentation")
@@ -72,7 +93,7 @@ fn explain(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
         | ErrorKind::UnexpectedEofImplicitFlowMapping => ("an entry is missing here", "check the brackets and commas"),
         ErrorKind::ExpectedBlockMappingKey => ("expected a key here, as in the lines above", INDENTATION),
         ErrorKind::ExpectedBlockSequenceEntry => ("expected `- ` here, as in the lines above", INDENTATION),
-        ErrorKind::SimpleKeyExpected => ("expected a key with a `:` after it", INDENTATION),
+        ErrorKind::SimpleKeyExpected => ("expected a key with a `:` after it", KEY),
         ErrorKind::ExpectedDocumentStart => ("this doesn't belong to the lines above", INDENTATION),
         ErrorKind::InvalidIndentation => ("this isn't indented like the lines above", INDENTATION),
         ErrorKind::BomInsideDocument => (MISPLACED_MARK, DELETE),

@@ -173,6 +173,32 @@ mod tests {
         }
     }
 
+    /// The parser stops below each of these, or explains it as something else.
+    #[test]
+    fn a_mistake_above_the_stop_is_reported_where_it_is() {
+        let (open, key) = ("this `{` is never closed", "expected a key with a `:` after it");
+        for (text, message) in [
+            ("a: «{»b: c\nd: e", open),
+            ("a:\n  b: «{»c: {d: e}\n  f: g", open),
+            ("a: {b: c, d: «{»e: #f}}\ng:\n  h: i", open),
+            ("a:\r\n  - «{»b: c\r\n  - {d: e}", open),
+            ("a: «{»\n  b: c\nd: e", open),
+            ("a: {\n  b: c\n  d«:» e\n}", "expected `,` or `}`"),
+            ("{\n\"a\": [],\n\"b\": []\n«\"»c\": []}", "expected `,` or `}`"),
+            ("a:\n  «b»\n  c: d", key),
+            ("a:\n  «b:c»\n  # x\n  d: e", key),
+            ("a: b\n  c\n  d«:» e", "unexpected `:`"),
+            ("a:\n«\u{a0}»  b: c\n  d: e", "this space is the character U+00A0, which YAML takes for a letter"),
+            ("a:«\u{2003}»b\nc: d", "this space is the character U+2003, which YAML takes for a letter"),
+            ("a: b\n«<<<<<<< HEAD»\nc: d\n=======\nc: e\n>>>>>>> x", "a merge conflict isn't resolved"),
+            ("a:\n  b: c\n  «-» d: e", "an item of a list among keys"),
+            ("a: [b]«,»", "this follows a complete value"),
+            ("a: {b«:»c}", "a space is missing after this `:`"),
+        ] {
+            check_faults(text, &[message]);
+        }
+    }
+
     #[test]
     fn faults_before_one_of_syntax_are_kept() {
         let text = "a: «!x» y\nb: {c: d, «c»: e}\nf: g\n«f»: «{»h: i, «h»: j, k: ]}";

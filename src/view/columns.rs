@@ -67,7 +67,8 @@ impl Columns {
         let mut records = vec![cells(self.all).map(|(name, _)| name.to_owned()).collect()];
         for result in results {
             // Answers are text, numbers and lists of them: they always have a form in JSON.
-            let result = serde_json::to_value(result).unwrap_or_default();
+            let mut result = serde_json::to_value(result).unwrap_or_default();
+            leave_out_ended(&mut result);
             let first = records.len();
             for rows in self.rows {
                 for item in rows.items(&result) {
@@ -93,6 +94,25 @@ impl Columns {
             filled.find(|(other, _)| *other == name).map_or(path, |(_, path)| path)
         };
         Some(cells(self.all).map(path).map(|path| item.cell(path)).collect())
+    }
+}
+
+/// Leaves parties out whose last day is over. A script that reads names or numbers would call them.
+pub(crate) fn leave_out_ended(value: &mut Value) {
+    let has_ended = |item: &Value| item.get("ended") == Some(&Value::Bool(true));
+    if has_ended(value)
+        && let Some(owner) = value.get_mut("owner")
+    {
+        *owner = Value::Array(Vec::new());
+    }
+    match value {
+        Value::Array(items) => {
+            // An owner role is left; nobody fills it.
+            items.retain(|item| !has_ended(item) || item.get("owner").is_some());
+            items.iter_mut().for_each(leave_out_ended);
+        }
+        Value::Object(fields) => fields.values_mut().for_each(leave_out_ended),
+        _ => {}
     }
 }
 

@@ -116,8 +116,8 @@ fn changes(changes: &[Change], one_file: bool) -> Block {
         .column("", severity)
         .column("of", of)
         .column("what", what)
-        .column("before", |change| change.from.join(", "))
-        .column("after", |change| change.to.join(", "))
+        .column("before", |change| phrase::values(&change.from))
+        .column("after", |change| phrase::values(&change.to))
         .line(|change| &change.at, one_file)
         .block()
 }

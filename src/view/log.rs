@@ -45,11 +45,11 @@ impl Pages for Log {
 
 impl Pages for Blame {
     const COLUMNS: Columns = Columns::of(
-        "kind= id= name= what= says= committed= commit= author= email= subject=",
+        "kind= id= name= what= says= committed= commit= author= email= subject= file= line=",
         &[Rows::each(
             "cells",
             "kind=.kind id=.id name=.name what=.what says=.says committed=.by.committed.at commit=.by.commit author=.by.author \
-             email=.by.email subject=.by.subject",
+             email=.by.email subject=.by.subject file=.at.file line=.at.line",
         )],
     );
 
@@ -62,7 +62,7 @@ impl Pages for Blame {
         };
         let table = Grid::of(&self.cells)
             .column("cell", |one| Run::strong(cell(one)))
-            .column("says", |cell| cell.says.join(", "))
+            .column("says", |cell| phrase::values(&cell.says))
             .column("changed", by(|by| by.committed.shown.get(4..14).unwrap_or_default().to_owned()))
             .column("by", by(|by| by.author.clone()))
             .column("commit", by(|by| short(&by.commit).to_owned()))
@@ -98,7 +98,7 @@ fn change_line(change: &Change, of: Option<&str>) -> Line {
     let label = Run::plain(format!("{}: ", label(change, of)));
     let side = |side: &[String]| match side {
         [] => Run::new("–", Meaning::Blank),
-        side => Run::plain(side.join(", ")),
+        side => Run::plain(phrase::values(side)),
     };
     let sides = match change.what.as_str() {
         "added" => vec![side(&change.to)],

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Line, Meaning, Run};
 use crate::matrix::{Cover, Kind};
 use crate::query::approval::ApprovalCard;
+use crate::query::call;
 use crate::query::party::OnCallCard;
 use crate::query::{Assigned, At, Confirmation, ContactCard, Holder, LinkCard, Named, Owner, PartyCard, Through};
 use crate::text::sanitize::width;
@@ -25,10 +26,21 @@ pub(crate) fn mention(id: &str, name: &str, aliases: &[String], placeholder: boo
     std::iter::once(mention).chain(placeholder.then(|| Run::caution(" (placeholder)"))).collect()
 }
 
-/// Who approves, and how; nothing where the matrix doesn't say.
+/// Who approves, with the address to use first, and how; nothing where the matrix doesn't say.
 pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
-    let by = approval.iter().flat_map(|approval| &approval.by).map(party);
+    let by = approval.iter().flat_map(|approval| &approval.by).map(party_to_reach);
     by.chain(approval.and_then(|approval| approval.how.as_ref()).map(|how| vec![Run::plain(how)])).collect()
+}
+
+/// A party with the address to use first, whose it is, and whether it is away.
+fn party_to_reach(card: &PartyCard) -> Line {
+    let mut line = party(card);
+    if let Some((contact, holder)) = call::fastest_of(card) {
+        line.extend([Run::plain("  "), address(contact)]);
+        line.extend(holder.map(|holder| Run::plain(format!("  {}", holder.name))));
+    }
+    line.extend(card.away_until.as_deref().map(away_until));
+    line
 }
 
 /// What limits an assignment or an ownership: "acting, until 2027-01-31".
@@ -100,6 +112,12 @@ pub(crate) fn as_many(names: &[impl AsRef<str>], room: usize) -> Option<String> 
 /// Words in a row: `primary, secondary`.
 pub(crate) fn words<T: Word>(words: &[T]) -> String {
     words.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ")
+}
+
+/// Values in a row, told apart if one has a comma: `service: booking; env: prod, team: web`.
+pub(crate) fn values(values: &[String]) -> String {
+    let has_comma = values.iter().any(|value| value.contains(", "));
+    values.join(if has_comma { "; " } else { ", " })
 }
 
 /// The last confirmation: "confirmed 2026-10-01 by Dave Okafor".
@@ -183,7 +201,11 @@ pub(crate) fn party_in_full(card: &PartyCard) -> Vec<Line> {
 
 /// That a holder of a role is away, behind the name or the address.
 pub(crate) fn away(holder: &Holder) -> Option<Run> {
-    holder.away_until.as_ref().map(|until| Run::caution(format!("  away until {until}")))
+    holder.away_until.as_deref().map(away_until)
+}
+
+fn away_until(until: &str) -> Run {
+    Run::caution(format!("  away until {until}"))
 }
 
 /// Those who hold a role, each with all addresses.
@@ -208,4 +230,16 @@ pub(crate) fn one_file<'a>(mut places: impl Iterator<Item = &'a At>) -> bool {
 /// A place in a table: the line, and the file where not all rows share one.
 pub(crate) fn line(at: &At, one_file: bool) -> String {
     if one_file { at.line.to_string() } else { place(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    /// Two selectors by labels looked like one.
+    #[test]
+    fn values_with_commas_are_told_apart() {
+        let values =
+            |values: &[&str]| super::values(&values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(values(&["ada", "bo"]), "ada, bo");
+        assert_eq!(values(&["service: booking", "env: prod, team: web"]), "service: booking; env: prod, team: web");
+    }
 }

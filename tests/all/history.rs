@@ -76,6 +76,38 @@ fn blame_shows_the_last_change_of_each_cell() {
     assert_eq!(cells, "aliases\nname\nprimary\n");
 }
 
+/// Turns, memberships, ends and notifications were no changes of a party.
+#[test]
+fn a_party_is_followed_wherever_it_is_named() {
+    let Some(repository) = Repository::new() else { return };
+    let matrix = |members: &str, order: &str, until: &str, notify: &str| {
+        format!(
+            "version: 1\ncalendar: {{ time_zone: Europe/Berlin }}\npeople: {{ ada: {{ name: Ada }}, bo: {{ name: Bo }} }}\n\
+             teams: {{ web: {{ name: Web, members: [{members}] }} }}\n\
+             rotas: {{ web: {{ for: web, start: 2026-01-05, handover: {{ time: \"09:00\" }}, order: [{order}] }} }}\n\
+             changes: {{ normal: {{ name: Normal, notify: [{notify}] }} }}\n\
+             systems: {{ shop: {{ name: Shop, areas: {{ cart: {{ name: Cart, primary: {{ party: bo{until} }} }} }} }} }}\n"
+        )
+    };
+    let steps = [
+        matrix("ada", "ada", "", "ada"),
+        matrix("ada, bo", "ada", "", "ada"),
+        matrix("ada, bo", "ada, bo", "", "ada"),
+        matrix("ada, bo", "ada, bo", ", until: 2026-12-31", "ada"),
+        matrix("ada, bo", "ada, bo", ", until: 2026-12-31", "ada, web"),
+        matrix("ada, bo", "ada, bo", ", until: 2026-12-31", "web, bo"),
+    ];
+    for (month, step) in (1..).zip(&steps) {
+        repository.write("ownership.yaml", step);
+        repository.commit(&format!("2026-0{month}-10T09:00:00Z"));
+    }
+    let changes = answered(&repository, &["log", "--party", "bo", "--since", "2026-02-01", "--format", "csv"]);
+    let what: Vec<&str> = changes.lines().skip(1).filter_map(|line| line.split(',').nth(9)).collect();
+    assert_eq!(what, ["notify", "primary", "order", "members"], "{changes}");
+    let blame = answered(&repository, &["blame", "shop", "cart", "--format", "csv"]);
+    assert!(blame.lines().skip(1).all(|line| line.ends_with(":ownership.yaml,7")), "{blame}");
+}
+
 #[test]
 fn what_is_gone_is_found_by_its_exact_name() {
     let Some(repository) = Repository::new() else { return };

@@ -65,6 +65,10 @@ impl Selector {
 
 fn host(text: &str) -> Result<Pattern, Refusal> {
     let bare = address::host(text);
+    // Without a scheme, a `?` stands for a letter of the host and begins no query.
+    if text.contains('?') && !address::has_scheme(text) {
+        check_glob(text, '.')?;
+    }
     if bare.len() != text.trim_end_matches('.').len() {
         let help = format!("write the host without scheme, port and path: `{bare}`");
         return Err(if bare.is_empty() {
@@ -172,6 +176,7 @@ mod tests {
             (Host, "DB-1:5432", "write the host without scheme, port and path: `db-1` => db-1"),
             (Host, "db..x", "write a host without spaces"),
             (Host, "!db", "only paths and URLs"),
+            (Host, "db-??.example", "`?` can't be in a glob"),
             (Path, "../x", "write the path from the top"),
             (Path, "a/**b", "`**` is a folder of its own: write `*b` or"),
             (Path, "a/{b,c}", "`{` can't be in a glob"),

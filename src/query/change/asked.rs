@@ -20,40 +20,9 @@ const SITES: [&str; 8] = ["site", "office", "region", "datacenter", "datacentre"
 const LINKS: [&str; 3] = ["and", "then", "please"];
 const TIMES: [&str; 12] =
     ["tonight", "morning", "afternoon", "evening", "night", "week", "weekend", "next", "this", "today's", "am", "pm"];
-const PLACES: [&str; 32] = [
-    "app",
-    "apps",
-    "application",
-    "web",
-    "db",
-    "database",
-    "databases",
-    "server",
-    "servers",
-    "host",
-    "hosts",
-    "node",
-    "nodes",
-    "machine",
-    "machines",
-    "vm",
-    "vms",
-    "cluster",
-    "clusters",
-    "container",
-    "containers",
-    "system",
-    "systems",
-    "service",
-    "services",
-    "environment",
-    "environments",
-    "prod",
-    "production",
-    "staging",
-    "test",
-    "dev",
-];
+const PLACES: &str = "app apps application web db database databases server servers host hosts node nodes machine machines \
+                      vm vms cluster clusters container containers system systems service services environment \
+                      environments prod production staging test dev";
 
 /// The text of a change.
 pub(super) struct Asked {
@@ -221,7 +190,9 @@ fn details(words: &[&str], systems: &[Word]) -> usize {
     let articles = words.iter().take_while(|word| ARTICLES.contains(&bare(word).as_str())).count();
     let is_place = |word: &&&str| {
         let word = bare(word);
-        PLACES.contains(&word.as_str()) || is_detail(&word, systems) || clock::zone_of_city(&word).is_some()
+        PLACES.split(' ').any(|place| place == word)
+            || is_detail(&word, systems)
+            || clock::zone_of_city(&word).is_some()
     };
     let ticket = ticket(&words[articles..]);
     let details = ticket + words[articles + ticket..].iter().take_while(is_place).count();

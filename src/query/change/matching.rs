@@ -210,7 +210,7 @@ fn pre_approved_in_part(matrix: &Matrix, asked: &Asked) -> Option<String> {
     let (change, example) = examples.find(|(_, example)| all_in(&words(&example.value, &EMPTY), &asked.words))?;
     let more = asked.without(&words(&example.value, &[]));
     let why = match more[..] {
-        [] => "must be written in its order and without symbols".to_owned(),
+        [] => "must be written in its words and order, without symbols".to_owned(),
         _ => format!("lacks the words: {}", more.join(", ")),
     };
     Some(format!("`{example}` of {}, which nobody approves, {why}", change.name))
@@ -426,7 +426,7 @@ mod tests {
             (
                 "rotation log",
                 &[
-                    "`Log rotation` of standard, which nobody approves, must be written in its order and without symbols",
+                    "`Log rotation` of standard, which nobody approves, must be written in its words and order, without symbols",
                 ],
             ),
             ("shcema deletion", &["the nearest examples are:", "  Schema updates: normal", "the categories are:"]),

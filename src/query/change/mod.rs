@@ -13,7 +13,7 @@ use super::{
     Answer, ApprovalCard, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, approval,
     area, card, current, resolve, target,
 };
-use crate::matrix::{Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
+use crate::matrix::{Area, Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 words! {
@@ -100,7 +100,8 @@ pub(crate) fn change(
     }
     let target = question.system.as_deref().map(|typed| target(matrix, typed, None, Asker::Change)).transpose()?;
     let system = target.map(|of| of.system);
-    let (matrix, ended) = current(matrix, system.as_slice(), today);
+    let ever = matrix;
+    let (matrix, _) = current(ever, system.as_slice(), today);
     let matrix = &*matrix;
     let named = target.and_then(|of| of.area).map(str::to_owned);
     let named: Vec<String> = question.areas.iter().cloned().chain(named).collect();
@@ -133,7 +134,12 @@ pub(crate) fn change(
             there::caveats(matrix, system, candidate.change, &areas, &mut caveats);
         }
     }
-    let parties = &Parties::of(matrix);
+    for (today, system) in today.into_iter().zip(system) {
+        let shown = |of: &&Area| areas.iter().any(|area| area.id == of.id);
+        let cells = ever.system(system).areas.iter().filter(shown).flat_map(|area| &area.assignments);
+        caveats.ended(ever, cells, today);
+    }
+    let parties = &Parties::on(matrix, today);
     let rows = system.into_iter().flat_map(|id| areas.iter().map(move |of| area(parties, id, of, None)));
     let rows: Vec<AreaRow> = rows.collect();
     let system = system.map(|id| card::system(matrix, id));
@@ -143,7 +149,7 @@ pub(crate) fn change(
         areas: rows.clone(),
         ..category_card(parties, candidate.change)
     };
-    Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats).and_warn(ended))
+    Ok(Answer::new("change-category", candidates.into_iter().map(card).collect(), caveats))
 }
 
 /// The category that a text names.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::cell;
 use super::differing::Differing;
 use super::renames::{parent_key, split};
 use super::{Change, Severity};
@@ -76,6 +77,8 @@ impl Comparison<'_> {
         from: Vec<String>,
         to: Vec<String>,
     ) {
+        let matrix = if is_new { self.new } else { self.old };
+        let place = cell::place(matrix, thing.kind, &thing.key.1, what).unwrap_or(thing.place);
         self.changes.push(Change {
             base: Named { id: thing.key.1.clone(), name: thing.name.clone() },
             severity,
@@ -83,7 +86,7 @@ impl Comparison<'_> {
             what: what.to_owned(),
             from,
             to,
-            at: card::at(if is_new { self.new } else { self.old }, thing.place),
+            at: card::at(matrix, place),
         });
     }
 
@@ -238,7 +241,7 @@ fn is_essential(kind: Kind, what: &str) -> bool {
 }
 
 /// Checks whether the parties named there have something to do.
-fn is_responsibility(kind: Kind, what: &str) -> bool {
+pub(super) fn is_responsibility(kind: Kind, what: &str) -> bool {
     match kind {
         Kind::Area => Responsibility::ALL.into_iter().any(|cell| cell.as_str() == what),
         Kind::System => what.starts_with("owner ") || what.starts_with("duty "),

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::Change;
-use super::compare::{Compared, compare};
+use super::compare::{Compared, compare, is_responsibility};
 use super::differing::Differing;
+use super::{Change, cell};
 use crate::matrix::facts::{Said, things};
 use crate::matrix::{Kind, Matrix, Plain, Renamed, Subject};
 use crate::query::{Asker, At, Caveats, Code, Moment, Named, TimeCard, Unanswered, card, resolve, target};
@@ -58,7 +58,7 @@ answer! {
         pub what: String,
         /// What it says.
         pub says: Vec<String>,
-        /// Where the system or the area is.
+        /// Position of the cell, or of the system or the area.
         pub at: At,
         /// The commit that last changed its meaning; `null` if the history doesn't go back so far.
         pub by: Option<CommitCard>,
@@ -115,12 +115,11 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
     };
     let is_of_party = |change: &Change, party: &str| {
         let row = format!("{} ", change.id);
-        let is_there = |label: &String| match label.strip_prefix(&row) {
-            Some(what) => what == change.what || change.what == "removed",
-            None => false,
-        };
+        let lost = || moved.get(party).is_some_and(|[_, lost]| lost.iter().any(|label| label.starts_with(&row)));
         change.kind.is_party() && change.id == party
-            || moved.get(party).is_some_and(|moved| moved.iter().flatten().any(is_there))
+            || names_parties(change.kind, &change.what)
+                && change.from.iter().chain(&change.to).any(|said| names(said, party))
+            || change.what == "removed" && lost()
     };
     changes.retain(|change| {
         subject.system.as_ref().is_none_or(|system| is_of_system(change, system))
@@ -133,6 +132,23 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
     };
     let earlier = Subject { system: before("SystemId", &subject.system), party: before("PartyId", &subject.party) };
     (changes, earlier)
+}
+
+/// Checks whether the values of a cell are parties, or say which take part.
+fn names_parties(kind: Kind, what: &str) -> bool {
+    let is = |words: &str| words.split(", ").any(|word| word == what);
+    let takes_part = match kind {
+        Kind::Document => what.starts_with("step ") || is("authority, approved by"),
+        Kind::Change => what == "notify",
+        Kind::Rota => is("party, order, temporary, overrides, fallback"),
+        kind => kind.is_party() && is("lead, members, chair, held by, team, part of"),
+    };
+    takes_part || is_responsibility(kind, what)
+}
+
+/// Checks whether a value has the id of a party, such as `ada (note: acting)` or `ada, bo`.
+fn names(said: &str, party: &str) -> bool {
+    said.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == party)
 }
 
 /// The id that a system or an area had before some changes.
@@ -209,7 +225,7 @@ pub(crate) fn blame(matrix: &Matrix, system: Named, area: Option<&Named>, past: 
             kind,
             what: what.clone(),
             says: said.iter().map(Said::to_string).collect(),
-            at: card::at(matrix, thing.place),
+            at: card::at(matrix, cell::place(matrix, kind, id, what).unwrap_or(thing.place)),
             by: None,
         }));
     }

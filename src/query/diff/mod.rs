@@ -1,6 +1,7 @@
 //! `own diff`: what changes in meaning between two matrices, how bad that is, and who must agree.
 
 mod agree;
+mod cell;
 mod compare;
 mod differing;
 mod log;

@@ -67,7 +67,8 @@ impl<'m> Asked<'m> {
         let Some((system, area)) = self.system.zip(self.area) else { return };
         let at = Some(card::at(self.matrix, area.place));
         let names = |of| {
-            let names: Vec<&str> = area.parties(of).map(|party| self.matrix.party(party).name.as_str()).collect();
+            let names: Vec<&str> =
+                area.current(of, self.today).map(|party| self.matrix.party(party).name.as_str()).collect();
             names.join(", ")
         };
         if names(Responsibility::Escalation).is_empty() {
@@ -81,7 +82,7 @@ impl<'m> Asked<'m> {
                 caveats.add_in_short(Code::EscalationIsNotApproval, message, short, at.clone());
             }
         }
-        for party in area.parties(Responsibility::Escalation) {
+        for party in area.current(Responsibility::Escalation, self.today) {
             self.skips(party, at.clone(), caveats);
         }
     }
@@ -269,7 +270,7 @@ impl<'m> Asked<'m> {
 
     /// Primary teams that the first levels don't call, nor their lead, nor anybody for them.
     fn no_contact(&self, shown: &[&Level], caveats: &mut Caveats) {
-        let primary = self.area.into_iter().flat_map(|area| area.parties(Responsibility::Primary));
+        let primary = self.area.into_iter().flat_map(|area| area.current(Responsibility::Primary, self.today));
         for party in primary.filter(|party| !self.matrix.party(*party).is_placeholder()) {
             let levels_before = self.concern.first_contact_for(party).unwrap_or(self.policy.levels.len());
             let without = &self.policy.levels[..levels_before];

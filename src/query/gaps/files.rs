@@ -1,4 +1,4 @@
-//! `own gaps --files`: files of the repository without an owner, and how many each system has.
+//! `own gaps --files`: files of the repository in no system, and how many each system has.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::matrix::{Matrix, SystemId};
 use crate::query::{Answer, Caveats, Named, card};
 
 answer! {
-    /// Files of the repository by owner.
+    /// Files of the repository by system.
     pub(crate) struct FileGaps {
         /// How many there are.
         pub files: usize,
@@ -18,7 +18,7 @@ answer! {
         pub owned: usize,
         /// They as a part of all, from 0 to 1; `null` without files.
         pub share: Option<f64>,
-        /// Files that no system selects. A folder in which none has an owner is one entry.
+        /// Files that no system selects. A folder in which none is selected is one entry.
         pub without: Vec<Unowned>,
         /// Files that several systems select equally.
         pub contested: Vec<Contested>,
@@ -26,7 +26,7 @@ answer! {
         pub systems: Vec<FileShare>,
     }
 
-    /// Files without an owner.
+    /// Files in no system.
     pub(crate) struct Unowned {
         /// A file, or a folder with a slash at its end.
         pub path: String,

@@ -20,7 +20,7 @@ answer! {
         pub business_hours: Vec<OnCallParty>,
         /// Of whom the matrix doesn't say; roles and groups are among them.
         pub unknown: Vec<OnCallParty>,
-        /// Its areas of whose primaries and seconds none is on call 24/7.
+        /// Its areas of whose primaries and seconds none is known to be on call outside business hours.
         pub areas: Vec<AreaHours>,
         /// Position in the source.
         pub at: At,
@@ -141,9 +141,10 @@ pub(crate) fn other_hours(matrix: &Matrix, area: &Area) -> OtherHours {
 /// An area, unless it is covered.
 fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
     let by_cover = ByCover::of(matrix, area.doers());
-    by_cover.around_the_clock.is_empty().then(|| AreaHours {
+    let other_hours = by_cover.other_hours();
+    (other_hours != OtherHours::Covered).then(|| AreaHours {
         base: card::area_name(area),
-        other_hours: by_cover.other_hours(),
+        other_hours,
         business_hours: card::party_names(matrix, by_cover.business_hours),
         unknown: card::party_names(matrix, by_cover.unknown),
         at: card::at(matrix, area.place),
@@ -177,7 +178,8 @@ mod tests {
     use super::super::coverage_of;
 
     const TEAMS: &str = "teams:\n  always: { name: Always, on_call: { cover: 24/7 } }\n  \
-        office: { name: Office, on_call: { cover: business-hours } }\n  silent: { name: Silent }\n\
+        office: { name: Office, on_call: { cover: business-hours } }\n  \
+        night: { name: Night, on_call: { cover: off-hours } }\n  silent: { name: Silent }\n\
         placeholders:\n  vendor: { name: Vendor }\nsystems:\n  shop:\n    name: Shop\n";
 
     /// What is known of other hours, of the system and of those of its areas that aren't covered.
@@ -193,7 +195,7 @@ mod tests {
         let (shop, areas) = hours(
             "    areas:\n      a: { name: A, primary: office, secondary: vendor }\n      \
              b: { name: B, primary: office, secondary: silent }\n      c: { name: C, primary: vendor }\n      \
-             d: { name: D, primary: silent, secondary: always }",
+             d: { name: D, primary: silent, secondary: always }\n      e: { name: E, primary: office, secondary: night }",
         );
         let areas: Vec<_> = areas.iter().map(|(area, hours)| (area.as_str(), *hours)).collect();
         assert_eq!(areas, [("a", "business-hours"), ("b", "unknown"), ("c", "nobody")]);

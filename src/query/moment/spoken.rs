@@ -103,7 +103,11 @@ pub(crate) fn is_time(text: &str) -> bool {
 }
 
 fn parse(text: &str) -> Option<Spoken> {
-    if text.contains('[') {
+    if let Some((time, zone)) = text.split_once('[') {
+        // Without an offset it is what a clock on the wall shows, which may skip it.
+        if Pieces::parse(text).ok()?.offset().is_none() {
+            return wall(&format!("{time} {}", zone.split(']').next()?).to_ascii_lowercase());
+        }
         let at: ZonedDateTime = text.parse().ok()?;
         return Some(Spoken::Instant(at.timestamp(), at.time_zone().clone()));
     }

@@ -115,7 +115,13 @@ fn one_system(matrix: &Matrix, typed: &str) -> Option<(Fit, SystemId)> {
 
 fn ambiguous(matrix: &Matrix, fitting: &[&Thing], typed: &str) -> Unanswered {
     let one_kind = fitting.iter().all(|thing| thing.kind == fitting[0].kind);
-    let how = if one_kind { "by its id" } else { "with --kind, or by its id" };
+    // What was typed may be the very id of one.
+    let is_id = fitting.iter().any(|thing| key(&thing.id) == key(typed));
+    let how = match (one_kind, is_id) {
+        (true, _) => "by its id",
+        (false, true) => "with --kind",
+        (false, false) => "with --kind, or by its id",
+    };
     let width =
         |of: fn(&Thing) -> &str| fitting.iter().map(|thing| of(thing).chars().count()).max().unwrap_or_default();
     let (kinds, ids) = (width(|thing| thing.kind.as_str()), width(|thing| &thing.id));
@@ -260,7 +266,7 @@ mod tests {
     #[test]
     fn several_exact_ones_are_told_by_kind() {
         let two = named("team lead", None).unwrap_err();
-        assert_eq!(two.message, "`team lead` matches 2 things: choose one with --kind, or by its id");
+        assert_eq!(two.message, "`team lead` matches 2 things: choose one with --kind");
         assert!(two.hints[0].starts_with("placeholder  team-lead  Team Lead"), "{:?}", two.hints);
         assert!(two.hints[1].starts_with("level        default/2  Team Lead"), "{:?}", two.hints);
         assert_eq!(named("team lead", Some("lev")).as_deref(), Ok("level default/2"));

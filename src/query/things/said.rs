@@ -32,7 +32,9 @@ pub(super) fn of(matrix: &Matrix, key: Key) -> Said<'_> {
             let primary = names(matrix, area.parties(Responsibility::Primary));
             let primary = primary.map_or_else(|| "no primary".to_owned(), |primary| format!("primary {primary}"));
             let selectors = area.selectors.iter().map(|selector| (selector.kind.as_str(), selector.text.as_str()));
-            let texts = one("note", area.note.as_ref()).chain(selectors);
+            let cells = area.assignments.iter();
+            let notes = cells.flat_map(|cell| one(cell.responsibility.as_str(), cell.note()));
+            let texts = one("note", area.note.as_ref()).chain(notes).chain(selectors);
             (joined([Some(system.name.clone()), Some(primary)]), texts.collect())
         }
         Key::Topic(index) => {
@@ -131,10 +133,11 @@ fn party(matrix: &Matrix, id: PartyId) -> Said<'_> {
             let held_by = names(matrix, role.held_by.iter().copied()).map(|holders| format!("held by {holders}"));
             (Some(joined([team, held_by])), Vec::new())
         }
-        PartyKind::Person(_) => {
+        PartyKind::Person(away) => {
             let rotas: Vec<&str> = matrix.rotas_with(id).map(|rota| rota.id.as_str()).collect();
             let rotas = (!rotas.is_empty()).then(|| format!("in rota {}", rotas.join(", ")));
-            (Some(joined([names(matrix, matrix.roles_of(id).iter().copied()), rotas])), Vec::new())
+            let away = away.iter().flat_map(|away| one("away", away.reason.as_ref()));
+            (Some(joined([names(matrix, matrix.roles_of(id).iter().copied()), rotas])), away.collect())
         }
         PartyKind::Organisation(kind) => (kind.clone(), one("kind", kind.as_ref()).collect()),
         PartyKind::Group(group) => {

@@ -22,7 +22,9 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Web addresses to read.
         pub links: Vec<LinkCard>,
-        /// Whom to call at the moment that is asked about: the primary of all areas if they agree, or else the owners.
+        /// Whom to call at the moment that is asked about: the primary of all areas if they agree, or else the owners who can be
+        /// reached, without those of data and business where others can. If none can be reached now, those whom `own call` names
+        /// come first.
         pub call: Vec<Call>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,

@@ -58,8 +58,8 @@ markers! {
     /// A word that groups systems.
     Tag = String {
         noun: "tag",
-        help: "write one word; join several by hyphens, such as personal-data",
-        parse: |text: &str| (!text.is_empty() && !text.contains(char::is_whitespace)).then(|| text.to_owned()),
+        help: "write one word, such as personal-data, and several as a list, `[pii, sso]`",
+        parse: |text: &str| (!text.is_empty() && !text.contains(no_tag)).then(|| text.to_owned()),
         suggest: |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join("-")),
     }
     /// A web address.
@@ -110,6 +110,11 @@ forms! {
         parse: |text: &str| text.parse().ok(),
         suggest: |text: &str| Some(suggest::of_percentage(text)),
     }
+}
+
+/// What separates tags.
+fn no_tag(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';')
 }
 
 fn refuse_version(text: &str, span: Span) -> Finding {

@@ -1,4 +1,4 @@
-//! Files of the repository by owner.
+//! Files of the repository by system.
 
 use super::super::{Block, Columns, Grid, Page, Pages, Run, facts, phrase};
 use super::{bar, columns, count};
@@ -18,7 +18,10 @@ impl Pages for FileGaps {
         if !self.systems.is_empty() {
             let table = Grid::of(&self.systems)
                 .column("system", |system| Run::strong(&system.id))
-                .column("owners", |system| phrase::named(&system.owners))
+                .column("owners", |system| match phrase::named(&system.owners) {
+                    owners if owners.is_empty() => Run::caution("nobody"),
+                    owners => Run::plain(owners),
+                })
                 .column("files", |system| bar::part(system.files, self.files, largest));
             blocks.push(table.block());
         }
@@ -27,14 +30,14 @@ impl Pages for FileGaps {
                 .column("files", |contested| contested.files.to_string())
                 .column("selected equally by", |contested| phrase::named(&contested.systems))
                 .column("the first", |contested| &contested.path);
-            blocks.extend([facts::part("With several owners"), table.block()]);
+            blocks.extend([facts::part("In several systems"), table.block()]);
         }
         if !self.without.is_empty() {
             let shown = &self.without[..self.without.len().min(MOST)];
             let table = Grid::of(shown)
                 .column("files", |entry| entry.files.to_string())
-                .column("without an owner", |entry| Run::caution(&entry.path));
-            blocks.extend([facts::part("Without an owner"), table.block()]);
+                .column("path", |entry| Run::caution(&entry.path));
+            blocks.extend([facts::part("In no system"), table.block()]);
             if let Some(more) = self.without.len().checked_sub(MOST).filter(|more| *more > 0) {
                 blocks.push(Block::line(Run::faint(format!("and {more} more: --format json lists them"))));
             }

@@ -17,20 +17,21 @@ impl Pages for Without {
             .chain(self.others.iter().map(|other| &other.name))
             .map(String::as_str)
             .collect();
-        let name = Run::strong(format!("Without {}", gone.join(", ")));
+        let gone = gone.join(", ");
+        let name = Run::strong(format!("Without {gone}"));
         let mut blocks = vec![Block::Heading(1, vec![name, Run::faint(about)])];
         if !self.gone_with.is_empty() {
-            let gone = format!("Gone with {}, who is all they have: {}", self.name, phrase::named(&self.gone_with));
-            blocks.push(Block::line(Run::caution(gone)));
+            let with = format!("Gone too, since nobody else is left: {}", phrase::named(&self.gone_with));
+            blocks.push(Block::line(Run::caution(with)));
         }
         if self.left_open == 0 {
-            blocks.push(Block::line(Run::plain(nothing(self))));
+            blocks.push(Block::line(Run::plain(nothing(self, &gone))));
         }
         blocks.extend(figures(self));
         let places: Vec<&At> = places(self).collect();
         blocks.extend(tables(self, phrase::one_file(places.iter().copied())));
         if !self.stays.is_empty() {
-            let stays = format!("Only {} is removed; still there: {}", self.name, phrase::named(&self.stays));
+            let stays = format!("Still there, without {gone}: {}", phrase::named(&self.stays));
             blocks.push(Block::line(Run::plain(stays)));
         }
         blocks.extend(one_file(&places));
@@ -38,12 +39,12 @@ impl Pages for Without {
     }
 }
 
-fn nothing(without: &Without) -> String {
+fn nothing(without: &Without, gone: &str) -> String {
     let looked_at = match without.system {
         None => "no area, owner role, escalation level, duty or change category",
         Some(_) => "no area, owner role, escalation level or duty of it",
     };
-    format!("Nothing would be left open without {}: {looked_at} depends on it alone.", without.name)
+    format!("Nothing would be left open: {looked_at} depends on {gone} alone.")
 }
 
 /// Areas by what they would have.
