@@ -22,6 +22,8 @@ pub(crate) use rotas::RotaHoles;
 pub(crate) use share::steps;
 pub(crate) use without::{OwnerLeft, Without};
 
+use jiff::civil::Date;
+
 use super::{Answer, Caveats, Clock, Code, Unanswered, current, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
@@ -73,6 +75,7 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
         return Err(Unanswered::nothing("the matrix has no systems", Vec::new()));
     }
     let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
+    let scope = Scope { today, ..scope };
     let (matrix, ended) = current(matrix, &scope.systems, today);
     let matrix = &*matrix;
     Ok(match gone[..] {
@@ -106,6 +109,8 @@ struct Scope {
     systems: Vec<SystemId>,
     /// Rows of a list.
     rows: usize,
+    /// The date of the clock.
+    today: Option<Date>,
 }
 
 impl Scope {
@@ -113,7 +118,7 @@ impl Scope {
         let within = |id| asked.is_none_or(|asked| matrix.lineage(id).any(|whole| whole == asked));
         let mut systems: Vec<SystemId> = matrix.system_ids().map(|(id, _)| id).filter(|id| within(*id)).collect();
         systems.sort_by_key(|id| matrix.system(*id).tier.unwrap_or(u32::MAX));
-        Self { asked, systems, rows }
+        Self { asked, systems, rows, today: None }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use jiff::tz::TimeZone;
+
 use super::{AreaLeft, ChangeLeft, DutyLeft, LevelLeft, OwnerLeft, RotaLeft};
 use crate::matrix::{
-    Area, Change, Duty, LevelContact, Matrix, Ownership, PartyId, PolicyId, Responsibility, Rota, SystemId,
+    Area, Change, Duty, LevelContact, Matrix, Override, Ownership, PartyId, PolicyId, Responsibility, Rota, SystemId,
 };
 use crate::query::card;
 use crate::query::gaps::Scope;
@@ -123,7 +125,13 @@ pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
         let areas = scope.systems.iter().flat_map(|id| &matrix.system(*id).areas);
         scope.asked.is_none() || areas.flat_map(|area| &area.assignments).any(|cell| cell.party == party)
     };
-    let loses = |rota: &&Rota| everyone(rota).iter().any(|member| staff.gone.contains(member));
+    // An override that is over costs nothing.
+    let last = |of: &Override| TimeZone::UTC.to_datetime(of.when.until).date();
+    let goes_on = |of: &&Override| scope.today.is_none_or(|today| today <= last(of));
+    let loses = |rota: &&Rota| {
+        let overrides = rota.overrides.iter().filter(goes_on).flat_map(|of| &of.who);
+        everyone(rota).iter().chain(overrides).chain(&rota.fallback).any(|member| staff.gone.contains(member))
+    };
     let asked = matrix.rotas.iter().filter(loses).filter(|rota| !staff.gone.contains(&rota.party));
     let left = |rota: &Rota| RotaLeft {
         base: card::rota_name(rota),

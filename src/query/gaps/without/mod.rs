@@ -101,7 +101,7 @@ answer! {
         pub at: At,
     }
 
-    /// A rota that would lose somebody.
+    /// A rota that would lose somebody, in its order, in an override or as its fallback.
     pub(crate) struct RotaLeft: Named {
         /// The party whose calls it takes.
         pub party: Named,
