@@ -156,8 +156,8 @@ pub(super) fn rows<'m>(matrix: &Parties<'m>, id: SystemId) -> SystemRows<'m> {
     }
 }
 
-/// The page in a document, in which policies have pages of their own. `area` is [`area`], or [`outline`] if the document says
-/// elsewhere who is in its cells.
+/// The page in a document, in which policies have pages of their own. `area` makes its areas, without their parties if the
+/// document shows these elsewhere.
 pub(super) fn in_document(
     matrix: &Parties<'_>,
     work: &Work<'_>,
