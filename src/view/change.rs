@@ -4,6 +4,7 @@ use super::who::rows_grid;
 use super::{Block, Columns, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
 use crate::matrix::Responsibility;
 use crate::query::change::{Category, FoundIn, Matched};
+use crate::query::{AreaRow, Assigned};
 
 impl Pages for Category {
     const COLUMNS: Columns = Columns::of(
@@ -29,11 +30,24 @@ fn category(category: &Category) -> Vec<Block> {
     let heading = Block::Heading(1, vec![Run::strong(&category.name), Run::faint(format!("  {about}"))]);
     Facts::default()
         .each("because", reasons(category).map(because))
-        .fact_or_silence("approval", phrase::approval(category.approval.as_ref()))
+        .fact_or_silence("approval", [phrase::approval(category.approval.as_ref()), approval_there(category)].concat())
         .fact_or_silence("notify", &category.notify)
         .fact("definition", &category.definition)
         .fact("examples", category.examples.join(", "))
         .below(heading, Some(&category.at))
+}
+
+/// Who has to approve in the areas and isn't named by the category.
+fn approval_there(category: &Category) -> Vec<Line> {
+    let by = category.approval.as_ref().map(|approval| approval.by.as_slice()).unwrap_or_default();
+    let is_new = |party: &&Assigned| party.ended != Some(true) && by.iter().all(|known| known.id != party.id);
+    let line = |area: &AreaRow, party: &Assigned| {
+        [phrase::party_to_reach(party), vec![Run::plain(format!("  for {}", area.name))]].concat()
+    };
+    let of = |area| {
+        AreaRow::parties(area, Responsibility::Approval).iter().filter(is_new).map(move |party| line(area, party))
+    };
+    category.areas.iter().flat_map(of).collect()
 }
 
 /// Why it fits. Where an example fits as a whole, those that fit in part explain nothing.

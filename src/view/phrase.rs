@@ -33,7 +33,7 @@ pub(crate) fn approval(approval: Option<&ApprovalCard>) -> Vec<Line> {
 }
 
 /// A party with the address to use first, whose it is, and whether it is away.
-fn party_to_reach(card: &PartyCard) -> Line {
+pub(crate) fn party_to_reach(card: &PartyCard) -> Line {
     let mut line = party(card);
     if let Some((contact, holder)) = call::fastest_of(card) {
         line.extend([Run::plain("  "), address(contact)]);

@@ -119,12 +119,15 @@ pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) 
 /// All matches, in the order of their kinds.
 fn matches<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) -> Vec<Match<'m>> {
     let mut found = Vec::new();
-    if let Some(text) = &alert.whole
-        && let Some((system, area)) = names::whole(matrix, text)
-    {
+    let named = |kind, text: &String| {
+        let (system, area) = names::whole(matrix, text)?;
         let area = area.and_then(|area| matrix.system(system).areas.iter().position(|of| of.id == area.id));
-        found.push(Match { kind: EvidenceKind::Whole, text: text.clone(), selector: None, system, area, rank: 0 });
-    }
+        Some(Match { kind, text: text.clone(), selector: None, system, area, rank: 0 })
+    };
+    found.extend(alert.whole.iter().filter_map(|text| named(EvidenceKind::Whole, text)));
+    // `SYSTEM/AREA` within the text looks like a repository.
+    let rows = names::rows(alert).filter_map(|text| named(EvidenceKind::Name, text));
+    found.extend(rows.filter(|found| found.area.is_some()));
     let given = given.iter().map(|evidence| (EvidenceKind::of(evidence), evidence.text(), evidence.clone()));
     for (kind, text, evidence) in evidence(alert).chain(given) {
         found.extend(select(matrix, &evidence).into_iter().map(|selected| of_selector(kind, text, &selected)));

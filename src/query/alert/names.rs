@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::alert::Alert;
 use crate::matrix::{Area, Called, Contact, Fit, Matrix, Party, System, SystemId};
 use crate::query::resolve;
 use crate::text::address;
@@ -10,6 +11,9 @@ use crate::text::target::targets;
 
 /// Words of a name that is sought in a text.
 const MOST_WORDS: usize = 10;
+
+/// Repositories of an alert that are sought among systems and areas.
+const MOST_ROWS: usize = 16;
 
 /// A thing whose complete name is in a text, and the words for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,11 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
         }
     }
     found
+}
+
+/// The texts in an alert that may be `SYSTEM/AREA`.
+pub(super) fn rows(alert: &Alert) -> impl Iterator<Item = &String> {
+    alert.repositories.iter().take(MOST_ROWS)
 }
 
 /// The system, and perhaps the area, that a complete text names exactly: `SYSTEM`, `SYSTEM/AREA`, `SYSTEM AREA`.
