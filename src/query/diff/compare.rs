@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::cell;
+use super::cell::Places;
 use super::differing::Differing;
 use super::renames::{parent_key, split};
 use super::{Change, Severity};
@@ -29,8 +29,9 @@ pub(super) fn compare(old: &Matrix, new: &Matrix, differing: Differing, in_full:
     let Differing { before, after, same, renamed } = differing;
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
+    let places = [old, new].map(Places::of);
     let mut comparison =
-        Comparison { was, old, new, in_full, unreachable, same, changes: Vec::new(), moved: BTreeMap::new() };
+        Comparison { was, old, new, places, in_full, unreachable, same, changes: Vec::new(), moved: BTreeMap::new() };
     comparison.ids(&after);
     comparison.things(&before, &after);
     comparison.hours(&renamed);
@@ -54,6 +55,8 @@ fn has_alias(thing: &Thing, id: &str) -> bool {
 struct Comparison<'m> {
     old: &'m Matrix,
     new: &'m Matrix,
+    /// Where the old one and the new one state their cells.
+    places: [Places<'m>; 2],
     in_full: bool,
     /// Old ids of what has a new one.
     was: HashMap<Key, String>,
@@ -78,7 +81,8 @@ impl Comparison<'_> {
         to: Vec<String>,
     ) {
         let matrix = if is_new { self.new } else { self.old };
-        let place = cell::place(matrix, thing.kind, &thing.key.1, what).unwrap_or(thing.place);
+        let places = &mut self.places[usize::from(is_new)];
+        let place = places.place(thing.kind, &thing.key.1, what).unwrap_or(thing.place);
         self.changes.push(Change {
             base: Named { id: thing.key.1.clone(), name: thing.name.clone() },
             severity,

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::Change;
+use super::cell::Places;
 use super::compare::{Compared, compare, is_responsibility};
 use super::differing::Differing;
-use super::{Change, cell};
 use crate::matrix::facts::{Said, things};
 use crate::matrix::{Kind, Matrix, Plain, Renamed, Subject};
 use crate::query::{Asker, At, Caveats, Code, Moment, Named, TimeCard, Unanswered, card, resolve, target};
@@ -136,12 +137,11 @@ pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change
 
 /// Checks whether the values of a cell are parties, or say which take part.
 fn names_parties(kind: Kind, what: &str) -> bool {
-    let is = |words: &str| words.split(", ").any(|word| word == what);
     let takes_part = match kind {
-        Kind::Document => what.starts_with("step ") || is("authority, approved by"),
+        Kind::Document => what.starts_with("step ") || matches!(what, "authority" | "approved by"),
         Kind::Change => what == "notify",
-        Kind::Rota => is("party, order, temporary, overrides, fallback"),
-        kind => kind.is_party() && is("lead, members, chair, held by, team, part of"),
+        Kind::Rota => matches!(what, "party" | "order" | "temporary" | "overrides" | "fallback"),
+        kind => kind.is_party() && matches!(what, "lead" | "members" | "chair" | "held by" | "team" | "part of"),
     };
     takes_part || is_responsibility(kind, what)
 }
@@ -213,7 +213,7 @@ pub(crate) fn log(
 pub(crate) fn blame(matrix: &Matrix, system: Named, area: Option<&Named>, past: &Past, moment: &Moment<'_>) -> Blame {
     let renamed = Renamed::new();
     let parent = format!("{}/", system.id);
-    let mut cells = Vec::new();
+    let (mut cells, mut places) = (Vec::new(), Places::of(matrix));
     for thing in things(Plain { matrix, renamed: &renamed }) {
         let (kind, id) = (thing.kind, &thing.key.1);
         let is_asked = match area {
@@ -225,7 +225,7 @@ pub(crate) fn blame(matrix: &Matrix, system: Named, area: Option<&Named>, past: 
             kind,
             what: what.clone(),
             says: said.iter().map(Said::to_string).collect(),
-            at: card::at(matrix, cell::place(matrix, kind, id, what).unwrap_or(thing.place)),
+            at: card::at(matrix, places.place(kind, id, what).unwrap_or(thing.place)),
             by: None,
         }));
     }
