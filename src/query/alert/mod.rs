@@ -13,7 +13,7 @@ pub(crate) use decide::EvidenceKind;
 use decide::{Decision, Match, decide};
 
 use super::escalate::{self, EscalationPath, LevelStep, path};
-use super::{Answer, Call, Caveats, Clock, Code, Parties, Present, Typed, Unanswered, Warning, call, card, links};
+use super::{Answer, Call, Caveats, Clock, Code, Now, Parties, Present, Typed, Unanswered, Warning, call, card, links};
 use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Matrix, Part, Responsibility, Scope, SystemId};
 use crate::text::name::words;
@@ -241,7 +241,8 @@ impl Asked<'_> {
         }
     }
 
-    /// Without a policy: the primary, or else the addresses of the system; then the secondary and the escalation contact.
+    /// Without a policy: the primary, or else the addresses of the system; then the secondary and the escalation contact. For a
+    /// system, its owners come last.
     fn of_row(
         &self,
         parties: &Parties<'_>,
@@ -251,23 +252,20 @@ impl Asked<'_> {
     ) -> Result<AlertCall, Unanswered> {
         let primary = (Responsibility::Primary, Some(today));
         let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, primary);
-        let last = match self.area {
-            Some(area) => area.current(Responsibility::Escalation, today).collect(),
-            None => escalate::row_last(self.matrix, self.system, today),
-        };
-        let now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
-        let calls = |ids: &[_]| call::of_parties(&parties.cards(ids), now.as_ref());
-        let contacts = super::contacts(self.matrix, &self.matrix.system(self.system).contacts);
-        let (mut first, mut then, last) = (calls(&primary), second, calls(&last));
-        let is_anyone = |first: &[Call], then: &[Call]| call::is_any_reachable(first) || call::is_any_reachable(then);
-        if self.area.is_some() {
-            then.extend(last.iter().cloned());
-        }
-        if !is_anyone(&first, &then) {
+        let escalation = self.area.into_iter().flat_map(|area| area.current(Responsibility::Escalation, today));
+        let escalation: Vec<_> = escalation.collect();
+        let mut now = present.of(Some(self.system), primary.iter().chain(&escalation).copied())?;
+        let calls = |ids: &[_], now: Option<&Now>| call::of_parties(&parties.cards(ids), now);
+        let mut first = calls(&primary, now.as_ref());
+        let mut then = [second, calls(&escalation, now.as_ref())].concat();
+        if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
+            let contacts = super::contacts(self.matrix, &self.matrix.system(self.system).contacts);
             first = call::with_system(first, &contacts);
-        }
-        if self.area.is_none() && !is_anyone(&first, &then) {
-            then.extend(last);
+            if self.area.is_none() && !call::is_any_reachable(&first) {
+                let last = escalate::row_last(self.matrix, self.system, today);
+                now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
+                then.extend(calls(&last, now.as_ref()));
+            }
         }
         Ok(AlertCall { now, ..self.answer(first, then) })
     }
