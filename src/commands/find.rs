@@ -2,7 +2,6 @@
 
 use super::{Args, Exit, Failure, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
-use crate::query::current::as_of;
 use crate::query::find::find;
 
 #[derive(Debug, Args)]
@@ -19,7 +18,6 @@ pub(crate) struct Find {
 
 pub(super) fn run(args: &Find, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let matrix = session.matrix(&Scope::Whole)?;
-    let today = session.clock().today(matrix).ok();
-    let answer = find(matrix, &as_of(matrix, today), &args.text.join(" "))?;
+    let answer = find(matrix, &session.current(matrix), &args.text.join(" "))?;
     session.answer(matrix, answer, &args.output)
 }

@@ -3,7 +3,6 @@
 use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::Unanswered;
-use crate::query::current::as_of;
 use crate::query::list::list;
 use crate::query::things::Class;
 
@@ -28,8 +27,7 @@ pub(super) fn run(args: List, session: &mut Session<'_>) -> Result<Exit, Failure
         return Err(Unanswered::misuse(message, vec![Class::kinds(Class::all())]).into());
     };
     let matrix = session.matrix(&Scope::Whole)?;
-    let today = session.clock().today(matrix).ok();
-    let answer = list(&as_of(matrix, today), &kind, args.tag.as_deref())?;
+    let answer = list(&session.current(matrix), &kind, args.tag.as_deref())?;
     // Several values are what people ask a list for.
     session.answer(matrix, answer, &Output { all: true, ..args.output })
 }

@@ -3,7 +3,6 @@
 use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
 use crate::matrix::Scope;
 use crate::query::Typed;
-use crate::query::current::as_of;
 use crate::query::onboard::{Newcomer, onboard};
 
 #[derive(Debug, Args)]
@@ -25,7 +24,6 @@ pub(super) fn run(args: &Onboard, session: &mut Session<'_>) -> Result<Exit, Fai
     let matrix = session.matrix(&Scope::Whole)?;
     let from = args.from.as_ref().map(|from| session.clock().date(Some(from), matrix)).transpose()?;
     let question = Newcomer { party: args.party.join(" "), from };
-    let today = session.clock().today(matrix).ok();
-    let answer = onboard(&as_of(matrix, today), &question)?;
+    let answer = onboard(&session.current(matrix), &question)?;
     session.answer(matrix, answer, &args.output)
 }

@@ -1,5 +1,6 @@
 //! A run: the options of every command, and the matrix and the time that follow from them.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use super::output_file::is_of_matrix;
 use super::{Console, Failure, Global, hints};
 use crate::compiled::{Broken, Many};
 use crate::matrix::{Matrix, Scope, Subject};
+use crate::query::current::current;
 use crate::query::diff::{Change, step};
 use crate::query::unanswered::Why;
 use crate::query::{self, AsOf, Clock, Moment, Typed, Unanswered};
@@ -330,6 +332,11 @@ impl<'a> Session<'a> {
 
     pub(super) fn today(&self, matrix: &Matrix) -> Result<Date, Failure> {
         Ok(self.clock().today(matrix)?)
+    }
+
+    /// The matrix without what has ended by the clock.
+    pub(super) fn current<'m>(&self, matrix: &'m Matrix) -> Cow<'m, Matrix> {
+        current(matrix, self.clock().today(matrix).ok())
     }
 
     /// An environment variable.

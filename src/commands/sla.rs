@@ -4,7 +4,6 @@ use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Sessi
 use crate::matrix::Scope;
 use crate::matrix::quantity::length_of_time;
 use crate::matrix::{Duration, Quantity};
-use crate::query::current::as_of;
 use crate::query::sla::{self, Budget, ServiceLevelRequest, What, sla};
 
 #[derive(Debug, Args)]
@@ -45,8 +44,7 @@ pub(super) fn run(args: Sla, session: &mut Session<'_>) -> Result<Exit, Failure>
     };
     let scope = if args.system.is_some() { Scope::of_system(args.system.as_deref()) } else { Scope::Whole };
     let matrix = session.matrix(&scope)?;
-    let today = session.clock().today(matrix).ok();
-    let (is_passed, exit) = match sla(&as_of(matrix, today), &ServiceLevelRequest { system: args.system, what })? {
+    let (is_passed, exit) = match sla(&session.current(matrix), &ServiceLevelRequest { system: args.system, what })? {
         sla::Sla::Promised(answer) => {
             let mut budgets =
                 answer.results.iter().flat_map(|promised| &promised.systems).filter_map(|of| of.budget.as_ref());

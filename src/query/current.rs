@@ -4,24 +4,10 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{Caveats, Warning};
-use crate::matrix::{Matrix, SystemId};
-
-/// The matrix of a day, and a warning of those of some systems whom it no longer names.
-pub(crate) fn current<'m>(
-    matrix: &'m Matrix,
-    systems: &[SystemId],
-    today: Option<Date>,
-) -> (Cow<'m, Matrix>, Vec<Warning>) {
-    let mut ended = Caveats::default();
-    for (today, id) in today.iter().flat_map(|today| systems.iter().map(move |id| (*today, *id))) {
-        ended.ended_in(matrix, id, today);
-    }
-    (as_of(matrix, today), ended.into_warnings())
-}
+use crate::matrix::Matrix;
 
 /// The matrix of a day.
-pub(crate) fn as_of(matrix: &Matrix, today: Option<Date>) -> Cow<'_, Matrix> {
+pub(crate) fn current(matrix: &Matrix, today: Option<Date>) -> Cow<'_, Matrix> {
     let mut matrix = Cow::Borrowed(matrix);
     let ends = |today: Date| {
         let cells = matrix.areas().flat_map(|(_, area)| &area.assignments).any(|cell| cell.has_ended(today));

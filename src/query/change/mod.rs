@@ -101,7 +101,7 @@ pub(crate) fn change(
     let target = question.system.as_deref().map(|typed| target(matrix, typed, None, Asker::Change)).transpose()?;
     let system = target.map(|of| of.system);
     let ever = matrix;
-    let (matrix, _) = current(ever, system.as_slice(), today);
+    let matrix = current(ever, today);
     let matrix = &*matrix;
     let named = target.and_then(|of| of.area).map(str::to_owned);
     let named: Vec<String> = question.areas.iter().cloned().chain(named).collect();

@@ -76,8 +76,12 @@ pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unansw
     }
     let today = question.clock.as_ref().map(|clock| clock.today(matrix)).transpose()?;
     let scope = Scope { today, ..scope };
-    let (matrix, ended) = current(matrix, &scope.systems, today);
-    let matrix = &*matrix;
+    let mut ended = Caveats::default();
+    for (today, id) in today.iter().flat_map(|today| scope.systems.iter().map(move |id| (*today, *id))) {
+        ended.ended_in(matrix, id, today);
+    }
+    let ended = ended.into_warnings();
+    let matrix = &*current(matrix, today);
     Ok(match gone[..] {
         [] => Gaps::Coverage(Box::new(coverage::answer(matrix, &scope, today)?.and_warn(ended))),
         [first, ..] => Gaps::Without(Box::new(without::answer(matrix, &scope, first, &gone).and_warn(ended))),
