@@ -55,9 +55,8 @@ pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
     pieces.fold(first.to_owned(), |out, piece| out + piece.split_once(END).map_or("", |(_, behind)| behind)).into()
 }
 
-#[cfg(test)]
 // Windows has no such paths.
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;

@@ -290,7 +290,7 @@ mod tests {
             vec(stop, 0..4).prop_map(|stops| Block::Timeline(Timeline { stops })),
             vec(line(), 0..3).prop_map(Block::Text),
         ];
-        vec(block, 0..4).prop_map(|blocks| blocks)
+        vec(block, 0..4)
     }
 
     fn row(cells: &[&str]) -> Vec<Vec<Line>> {

@@ -114,7 +114,7 @@ pub(crate) fn words<T: Word>(words: &[T]) -> String {
     words.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ")
 }
 
-/// Values in a row, told apart if one has a comma: `service: booking; env: prod, team: web`.
+/// Joins values with commas, or with semicolons if one contains a comma: `service: booking; env: prod, team: web`.
 pub(crate) fn values(values: &[String]) -> String {
     let has_comma = values.iter().any(|value| value.contains(", "));
     values.join(if has_comma { "; " } else { ", " })

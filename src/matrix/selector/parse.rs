@@ -65,7 +65,7 @@ impl Selector {
 
 fn host(text: &str) -> Result<Pattern, Refusal> {
     let bare = address::host(text);
-    // Without a scheme, a `?` stands for a letter of the host and begins no query.
+    // Without a scheme, `?` is a wildcard that people try in a host, not the start of a query.
     if text.contains('?') && !address::has_scheme(text) {
         check_glob(text, '.')?;
     }

@@ -22,9 +22,8 @@ answer! {
         pub contacts: Vec<ContactCard>,
         /// Web addresses to read.
         pub links: Vec<LinkCard>,
-        /// Whom to call at the moment that is asked about: the primary of all areas if they agree, or else the owners who can be
-        /// reached, without those of data and business where others can. If none can be reached now, those whom `own call` names
-        /// come first.
+        /// Whom to call now: the primary if all areas have the same one, or else the owners who can be reached. Owners of data and
+        /// business are called only if no other owner can be. If none can be reached now, those whom `own call` names come first.
         pub call: Vec<Call>,
         /// Systems that are part of it.
         pub parts: Vec<Named>,
