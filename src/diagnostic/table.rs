@@ -190,7 +190,7 @@ rules! {
         "Nobody can dial it, and people lose time finding that out. Enter the real address.";
     ImpossibleAddress "impossible-address" Warning Presence
         "an impossible address"
-        "Nobody can be reached at it. A telephone number has 3 to 15 digits (ITU-T E.164); a web address has a host.";
+        "Nobody can be reached at it. A telephone number has 3 to 15 digits (ITU-T E.164); a web address has a host; an address is of the kind that its label says.";
     ReservedDomain "reserved-domain" Note Presence
         "an address in a reserved domain"
         "Names under .local, .test, .example, .invalid, .localhost and example.com don't work outside one network or document (RFC 2606, RFC 6761, RFC 6762). If it is an internal mail domain, allow this rule for the matrix.";

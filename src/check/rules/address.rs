@@ -3,6 +3,7 @@
 use super::{Finding, Look, Rule};
 use crate::matrix::contact::{host, is_web_address};
 use crate::matrix::{AddressKind, Contact, Place};
+use crate::text::name;
 
 /// Top-level domains that mean nothing outside of one network or one document: RFC 2606, RFC 6761, RFC 6762, RFC 8375.
 const RESERVED: [&str; 7] = ["local", "localhost", "test", "example", "invalid", "internal", "home.arpa"];
@@ -36,7 +37,8 @@ fn address(look: &mut Look<'_>, contact: &Contact, items: &[Place]) {
         look.report(Finding::at(Rule::PlaceholderAddress, contact.place, message), items);
         return;
     }
-    if let Some(why) = impossible(contact.kind, address) {
+    if let Some(why) = impossible(contact.kind, address).or_else(|| mislabelled(&contact.label, contact.kind, address))
+    {
         let message = format!("`{address}` can't be right: {why}");
         look.report(Finding::at(Rule::ImpossibleAddress, contact.place, message), items);
     }
@@ -60,6 +62,20 @@ fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
         }
         _ if kind.is_chat() && matches!(address, "#" | "@") => Some("a channel has a name"),
         _ => None,
+    }
+}
+
+/// Why an address can't be right: its label says that it is of another kind.
+fn mislabelled(label: &str, kind: AddressKind, address: &str) -> Option<&'static str> {
+    let says = |words: &[&str]| name::words(label).any(|word| words.contains(&word.as_str()));
+    let (email, phone) = (says(&["email", "mail"]), says(&["phone", "telephone", "tel", "mobile"]));
+    // A number may be spelled in letters: 1-800-FLOWERS.
+    let has_digits = address.chars().filter(char::is_ascii_digit).count() >= *DIGITS.start();
+    match kind {
+        AddressKind::Url => None,
+        AddressKind::Email => (phone && !email).then_some("its label says that it is a telephone number"),
+        _ if email && !phone => Some("its label says that it is an e-mail address"),
+        _ => (phone && !email && !has_digits).then_some("its label says that it is a telephone number"),
     }
 }
 
@@ -100,6 +116,20 @@ mod tests {
             [(Phone, "+4"), (Phone, "+1234567890123456"), (Phone, "030 + 5550100"), (Url, "https:///x"), (Chat, "#")]
         {
             assert!(impossible(kind, address).is_some(), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_of_the_kind_that_its_label_says() {
+        for (label, address) in
+            [("phone", "1-800-FLOWERS"), ("email", "a@b.example"), ("phone-or-email", "#ops"), ("on-call", "desk 3")]
+        {
+            assert_eq!(mislabelled(label, AddressKind::of(address), address), None, "{label}: {address}");
+        }
+        for (label, address) in
+            [("phone", "call me"), ("mobile-phone", "#ops"), ("email", "+49 30 5550100"), ("phone", "a@b.example")]
+        {
+            assert!(mislabelled(label, AddressKind::of(address), address).is_some(), "{label}: {address}");
         }
     }
 
