@@ -1,5 +1,7 @@
 //! Builds the tree of a text from the events of the YAML parser.
 
+mod key;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -12,6 +14,7 @@ use super::syntax::too_deep;
 use super::{Node, Span};
 use crate::diagnostic::{Finding, Findings, Rule, quoted};
 use crate::limits::{self, DEPTH};
+use key::{Pending, glued, key};
 
 /// Receives each system, instead of the tree.
 pub(super) type TakeSystem<'a, 't> = &'a mut dyn FnMut(Key<'t>, Node<'t>, &mut Findings);
@@ -56,14 +59,6 @@ struct Open<'t> {
 enum Content<'t> {
     List(Vec<Node<'t>>),
     Map(Vec<Entry<'t>>, Pending<'t>),
-}
-
-/// The key of the entry that is being read.
-enum Pending<'t> {
-    None,
-    Key(Key<'t>),
-    /// A faulty key. Its value is dropped.
-    Refused,
 }
 
 /// A value that an alias can refer to.
@@ -334,27 +329,4 @@ impl<'t, 'f, 'a> Builder<'t, 'f, 'a> {
             _ => span,
         }
     }
-}
-
-/// The colon between what was meant as a key and its value: `{ name:Web }`.
-fn glued(key: &Key<'_>) -> Option<Span> {
-    let (name, value) = key.text.split_once(':')?;
-    let column = key.span.column + count(name.chars().count());
-    (!name.is_empty() && !value.starts_with('/')).then_some(Span { column, end_column: column + 1, ..key.span })
-}
-
-/// A node as a key.
-fn key<'t>(node: Node<'t>, faults: &mut Findings) -> Pending<'t> {
-    let span = node.span;
-    let fault = match node.value {
-        Value::Faulty => return Pending::Refused,
-        value if value.is_null() => Finding::at(Rule::Syntax, span, "the key is missing"),
-        Value::Scalar { text, plain: true } if text == "<<" => {
-            Finding::at(Rule::Syntax, span, "merge keys are not part of YAML 1.2").help("write the keys out")
-        }
-        Value::Scalar { text, .. } => return Pending::Key(Key { span, text }),
-        value => Finding::at(Rule::Syntax, span, format!("a key must be text, found {}", value.kind())),
-    };
-    faults.push(fault);
-    Pending::Refused
 }

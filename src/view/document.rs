@@ -1,10 +1,10 @@
 //! `own render`: the views of all parts of a matrix, in the order of a document.
 
 pub(crate) use super::matrix::matrix;
-use super::page::{self, Site};
+use super::page::Site;
 use super::part::{capital, part};
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
-use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, rota};
+use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, anchor, rota};
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};
@@ -62,7 +62,7 @@ pub(crate) fn site_blocks<'d>(document: &'d DocumentParts<'_>) -> Blocks<'d> {
 
 /// The page around it.
 pub(crate) fn site(document: &DocumentParts<'_>) -> Site {
-    let anchors = document.headed().map(|(kind, id)| page::anchor(kind, id));
+    let anchors = document.headed().map(|(kind, id)| anchor(kind, id));
     Site {
         title: title(document).to_owned(),
         about: subtitle(document),
@@ -73,7 +73,7 @@ pub(crate) fn site(document: &DocumentParts<'_>) -> Site {
             document.files.join(", "),
             document.today
         ),
-        tones: document.teams().map(|(id, team)| (page::anchor("party", id), team)).collect(),
+        tones: document.teams().map(|(id, team)| (anchor("party", id), team)).collect(),
         anchors: anchors.chain(["gaps", "caveats"].map(str::to_owned)).collect(),
     }
 }

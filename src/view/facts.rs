@@ -1,7 +1,7 @@
 //! Facts of a thing: what the matrix says of it, and what it doesn't say.
 
 use super::says::Says;
-use super::{Block, Line, Meaning, Run, page, phrase};
+use super::{Block, Line, Meaning, Run, anchor, phrase};
 use crate::matrix::SelectorKind;
 use crate::query::{At, Confirmation, ExtensionCard, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
 
@@ -118,7 +118,7 @@ pub(crate) fn named(kind: &str, thing: &Named) -> Line {
 
 /// A thing of a kind by name.
 pub(crate) fn link(kind: &str, thing: &Named) -> Run {
-    Run::link(&thing.name, page::anchor(kind, &thing.id))
+    Run::link(&thing.name, anchor(kind, &thing.id))
 }
 
 /// An id.
@@ -129,7 +129,7 @@ pub(crate) fn id(text: &str) -> Run {
 /// The thing that the page is about: its name, its id, and what it is.
 pub(crate) fn heading(kind: &str, id: &str, name: &str, about: &str) -> Block {
     let comma = if about.is_empty() { "" } else { ", " };
-    let (name, id) = (Run::new(name, Meaning::Name(page::anchor(kind, id))), self::id(&format!("{id}{comma}")));
+    let (name, id) = (Run::new(name, Meaning::Name(anchor(kind, id))), self::id(&format!("{id}{comma}")));
     Block::Heading(1, vec![name, Run::faint("  "), id, Run::faint(about)])
 }
 

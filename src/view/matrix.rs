@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::page::{self, Group, Matrix, Row, split};
+use super::anchor::area_anchor;
+use super::page::{Group, Matrix, Row, split};
 use super::part::capital;
-use super::{Line, Meaning, Run, facts, phrase};
+use super::{Line, Meaning, Run, anchor, facts, phrase};
 use crate::matrix::{Area, Lifecycle, Responsibility, System};
 use crate::query::area::Cells;
 use crate::query::show::{DocumentPages, SystemRows};
@@ -32,7 +33,7 @@ pub(crate) fn matrix<'d>(document: &'d DocumentPages<'_>) -> Matrix<'d> {
 
 fn group(rows: &SystemRows<'_>, columns: &[Responsibility], addresses: &Addresses<'_>) -> Group {
     let system = rows.system;
-    let mut name = vec![Run::link(&system.name, page::anchor("system", &system.id))];
+    let mut name = vec![Run::link(&system.name, anchor("system", &system.id))];
     name.extend(system.lifecycle().as_deref().map(lifecycle));
     let contact = |contact| {
         vec![Run::faint(format!("{contact_label}  ", contact_label = label(contact))), phrase::address(contact)]
@@ -66,7 +67,7 @@ fn row(
     columns: &[Responsibility],
     addresses: &Addresses<'_>,
 ) -> Row {
-    let mut name = vec![Run::new(&area.name, Meaning::Name(page::area_anchor(&system.id, &area.id)))];
+    let mut name = vec![Run::new(&area.name, Meaning::Name(area_anchor(&system.id, &area.id)))];
     name.extend(area.topic.as_ref().map(|topic| Run::faint(format!(" #{topic}"))));
     let note = area.note.as_ref().map(|note| vec![Run::faint(note)]);
     let cells = columns.iter().map(|of| cell(cells, *of, addresses));

@@ -1,5 +1,6 @@
 //! Pages of answers: one file per answer.
 
+mod anchor;
 pub(crate) mod attest;
 pub(crate) mod call;
 pub(crate) mod change;
@@ -35,6 +36,7 @@ pub(crate) mod who;
 use crate::query::{Answer, SelectorCard, Warning};
 use crate::render::Present;
 use crate::text::sanitize::width;
+pub(crate) use anchor::anchor;
 use columns::{Columns, Rows};
 use facts::Facts;
 use grid::Grid;

@@ -5,7 +5,8 @@ use super::{Html, TONES};
 use crate::limits::DOCUMENT_BYTES;
 use crate::render::wrap::{Text, may_have_number};
 use crate::text::sanitize::shown;
-use crate::view::page::{Line, Meaning, Run, anchor};
+use crate::view::anchor;
+use crate::view::page::{Line, Meaning, Run};
 
 /// What [`Html::text`] escapes.
 const MARKUP: &[u8] = b"&<>\"'";

@@ -10,6 +10,7 @@ mod document;
 mod escalation;
 mod expectation;
 mod handover;
+mod ids;
 mod known;
 mod large;
 mod names;
@@ -30,7 +31,8 @@ use super::extension::{Anything, Extensions};
 use super::{AnyAddress, Entries, Form, Items, Leaf, Ref, Slot, Span, Text, WebAddress, raw};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::{Acceptance, Contact, Extension, Kind, Link, Matrix, Party, PartyId, Placed, System};
-use known::{Ids, Known, Named};
+use ids::Ids;
+use known::{Known, Named};
 
 /// Makes a matrix from the raw files, which are in the order of `names`. It is only valid if there are no faults. `is_complete`
 /// is false if files are missing, which may define an unknown id.

@@ -2,7 +2,7 @@
 
 use super::super::{Entries, Items, Leaf, Ref, Short, Slot, Spanned, Text, raw};
 use super::chain::refused_parents;
-use super::known::Ids;
+use super::ids::Ids;
 use super::names::Names;
 use super::reviewed::reviewed;
 use super::{Context, contacts, document, extensions, links, placed, selector, texts, value};

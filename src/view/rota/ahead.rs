@@ -1,6 +1,6 @@
 //! The shifts of every party on a page for a browser. Its script finds those of the reader's moment by their times.
 
-use super::super::{Block, Grid, Line, Meaning, Run, facts, moment, page, phrase};
+use super::super::{Block, Grid, Line, Meaning, Run, anchor, facts, moment, phrase};
 use super::month::{self, Shown};
 use crate::query::rota::{Ahead, PartyAhead};
 use crate::query::{ShiftCard, TimeCard, call};
@@ -27,7 +27,7 @@ fn party(of: &PartyAhead) -> Vec<Block> {
         .column("Rota?", |shift| facts::id(if of.has_rotas { &shift.rota } else { "" }))
         .column("Why?", |shift| Run::plain(shift.why().unwrap_or_default()))
         .block();
-    let heading = Block::Heading(4, vec![Run::link(&of.party.name, page::anchor("party", &of.party.id))]);
+    let heading = Block::Heading(4, vec![Run::link(&of.party.name, anchor("party", &of.party.id))]);
     let more = match of.omitted {
         0 => String::new(),
         count => format!(" {count} more follow: `own rota {} --days 90`.", of.party.id),

@@ -1,6 +1,6 @@
 //! Escalation policies and their levels.
 
-use super::super::{Block, Facts, Line, Meaning, Run, Stop, Timeline, facts, page, phrase};
+use super::super::{Block, Facts, Line, Meaning, Run, Stop, Timeline, anchor, facts, phrase};
 use crate::matrix::WhenEmpty;
 use crate::query::level::{LevelContactCard, RotaCallCard};
 use crate::query::show::{LevelPage, PolicyPage};
@@ -16,7 +16,7 @@ pub(crate) fn level(page: &LevelPage) -> Vec<Block> {
 pub(crate) fn policy(page: &PolicyPage) -> Vec<Block> {
     let stop = |level: &LevelPage| Stop {
         at: level.from.clone(),
-        title: vec![Run::new(title(level), Meaning::Name(page::anchor("level", &level.id))), Run::faint(until(level))],
+        title: vec![Run::new(title(level), Meaning::Name(anchor("level", &level.id))), Run::faint(until(level))],
         now: None,
         facts: match about(level, Facts::default()).block() {
             Some(Block::Facts(facts)) => facts,
@@ -91,7 +91,7 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
 
 /// The rota whose people are called.
 pub(super) fn rota(rota: &RotaCallCard) -> [Run; 2] {
-    [Run::plain("  "), Run::link(rota.in_words(), page::anchor("rota", &rota.id))]
+    [Run::plain("  "), Run::link(rota.in_words(), anchor("rota", &rota.id))]
 }
 
 /// A party, and how it is reached: a line each address.

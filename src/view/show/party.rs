@@ -1,7 +1,8 @@
 //! Parties.
 
+use super::super::anchor::area_anchor;
 use super::super::rota::about as about_rota;
-use super::super::{Block, Facts, Grid, Line, Run, facts, moment, page, phrase};
+use super::super::{Block, Facts, Grid, Line, Run, anchor, facts, moment, phrase};
 use super::{Setting, change, duty, escalation};
 use crate::matrix::{Kind, Responsibility};
 use crate::query::rota::RotaCard;
@@ -121,7 +122,7 @@ fn work(page: &PartyPage, facts: Facts) -> Facts {
 }
 
 fn call(call: &LevelCall) -> Line {
-    let mut line = vec![Run::link(format!("level {}: {}", call.number, call.name), page::anchor("level", &call.id))];
+    let mut line = vec![Run::link(format!("level {}: {}", call.number, call.name), anchor("level", &call.id))];
     line.push(facts::id(&format!("  {}", call.id)));
     line.extend(call.rota.iter().flat_map(escalation::rota));
     if !call.takes.is_empty() {
@@ -156,7 +157,7 @@ fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
     let table = Grid::of(areas)
         .column("as", |(of, _)| Run::strong(of.as_str()))
         .column("system", |(_, area)| facts::link("system", &area.system))
-        .column("area", |(_, area)| Run::link(&area.area.name, anchor(area)))
+        .column("area", |(_, area)| Run::link(&area.area.name, row_anchor(area)))
         .notes("note?", |(_, area)| phrase::terms(area.note.as_deref(), area.until.as_deref(), area.ended))
         .on_page_of(at, |(_, area)| &area.at);
     Some(table)
@@ -166,7 +167,7 @@ fn areas_table(cells: &Cells<PartyArea>, at: &At) -> Option<Block> {
 fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
     Responsibility::ALL.into_iter().fold(facts, |facts, of| {
         let line = |areas: &[PartyArea]| -> Line {
-            let linked = areas.iter().flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, anchor(area))]);
+            let linked = areas.iter().flat_map(|area| [Run::plain(", "), Run::link(&area.area.name, row_anchor(area))]);
             let system = [Run::strong(&areas[0].system.name), Run::plain(": ")];
             system.into_iter().chain(linked.skip(1)).collect()
         };
@@ -191,8 +192,8 @@ fn through(part: &ThroughPart, page: &PartyPage) -> Vec<Block> {
     }
 }
 
-fn anchor(area: &PartyArea) -> String {
-    page::area_anchor(&area.system.id, &area.area.id)
+fn row_anchor(area: &PartyArea) -> String {
+    area_anchor(&area.system.id, &area.area.id)
 }
 
 fn duties(page: &PartyPage) -> Vec<Block> {

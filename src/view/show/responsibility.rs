@@ -1,6 +1,6 @@
 //! Areas and topics.
 
-use super::super::{Block, Facts, Grid, Line, Run, facts, page};
+use super::super::{Block, Facts, Grid, Line, Run, anchor, facts};
 use crate::matrix::Responsibility;
 use crate::query::AreaRow;
 use crate::query::show::TopicPage;
@@ -37,7 +37,7 @@ pub(super) fn topic(page: &TopicPage) -> Vec<Block> {
 
 /// Areas as links to the rows of the matrix.
 pub(super) fn links(areas: &[AreaRow]) -> Line {
-    let link = |area: &AreaRow| [Run::plain(", "), Run::link(&area.name, page::anchor("area", &area.id))];
+    let link = |area: &AreaRow| [Run::plain(", "), Run::link(&area.name, anchor("area", &area.id))];
     areas.iter().flat_map(link).skip(1).collect()
 }
 
