@@ -96,7 +96,7 @@ impl Matrix {
                 later.retain(|shift| shift.when.from == first);
                 return later;
             }
-            if !self.may_change(rota, ahead) {
+            if !self.may_call_others(rota, ahead) {
                 break;
             }
         }

@@ -43,8 +43,15 @@ impl Matrix {
         turn
     }
 
+    /// Whether somebody may come on call after an instant.
+    fn may_change(&self, rota: &Rota, after: Timestamp) -> bool {
+        let is_over = rota.until.is_some_and(|until| until <= after);
+        let has_calendar = !matches!(rota.hours, RotaHours::All | RotaHours::Weekly(_));
+        (has_calendar && !is_over) || self.may_call_others(rota, after)
+    }
+
     /// Whether somebody else may come on call after an instant.
-    pub(super) fn may_change(&self, rota: &Rota, after: Timestamp) -> bool {
+    pub(super) fn may_call_others(&self, rota: &Rota, after: Timestamp) -> bool {
         let zone = &self.calendar(rota.calendar).zone;
         let events = stint::starts(rota, zone).chain(rota.until);
         let events = events.chain(rota.temporary.iter().map(|temporary| temporary.when.until));
@@ -59,7 +66,6 @@ impl Matrix {
             !away.is_empty() || self.rotas_of(member).next().is_some()
         };
         !is_alone
-            || !matches!(rota.hours, RotaHours::All | RotaHours::Weekly(_))
             || events.any(|event| event >= after)
             || order.who.first().into_iter().flatten().any(|member| changes(*member))
     }
