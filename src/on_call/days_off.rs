@@ -1,6 +1,6 @@
 //! Holidays, the days on which they are taken instead, and days that are worked.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -90,18 +90,13 @@ impl Calendar {
         let (days, working, with_hours) = (vec![Vec::new(); length], &self.working_days, self.days_with_hours());
         let mut off = DaysOff { first, days, working, with_hours };
         let mut ranges = Vec::new();
-        let mut known = HashSet::new();
         for holiday in &self.holidays {
             let Some(minutes) = Interval::new(holiday.from.minutes(), holiday.until.minutes()) else { continue };
             match holiday.day {
                 HolidayDate::Range(from, until) => {
                     ranges.extend(until.tomorrow().ok().and_then(|end| Interval::new(from.max(first), end)));
                 }
-                // Calendars that extend the same one have the same holidays.
-                day if known.insert((day, minutes)) => {
-                    day.dates(first, last).for_each(|date| off.add(date, minutes));
-                }
-                _ => {}
+                day => day.dates(first, last).for_each(|date| off.add(date, minutes)),
             }
         }
         let days = union(ranges)
@@ -125,8 +120,6 @@ impl Calendar {
         let weekend = [Weekday::Saturday, Weekday::Sunday];
         let is_weekend = |day| if with_hours.is_empty() { weekend.contains(&day) } else { !with_hours.contains(day) };
         let single = self.holidays.iter().filter(|holiday| holiday.is_whole());
-        let mut known = HashSet::new();
-        let single = single.filter(|holiday| known.insert(holiday.day));
         let mut holidays: Vec<(Date, &Holiday)> =
             single.flat_map(|holiday| holiday.day.dates(before, last).map(move |date| (date, holiday))).collect();
         holidays.sort_by_key(|(date, _)| *date);

@@ -1,5 +1,7 @@
 //! Calendars: their zones, hours and holidays, and inheritance from another calendar.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
@@ -89,12 +91,18 @@ fn calendar(own: &Stated, stated: &[Stated], taken_over: &mut usize, context: &m
     let mut working_days: Vec<Date> = chain().take(within).flat_map(|of| of.working_days.iter().copied()).collect();
     working_days.sort_unstable();
     working_days.dedup();
+    // Calendars that extend the same one have the same holidays.
+    let moment = |holiday: &Holiday| (holiday.day, holiday.from, holiday.until);
+    let mut known: HashSet<_> = own.holidays.iter().map(moment).collect();
+    let inherited = chain().take(within).skip(1).flat_map(|calendar| &calendar.holidays);
+    let inherited = inherited.filter(|holiday| known.insert(moment(holiday)));
+    let holidays = own.holidays.iter().chain(inherited).cloned().collect();
     Calendar {
         id: own.id.value.clone(),
         // The matrix isn't valid then, but a calendar keeps its number.
         zone: zone.unwrap_or(TimeZone::UTC),
         business_hours: hours.filter(|_| !is_too_many).cloned().unwrap_or_default(),
-        holidays: chain().take(within).flat_map(|calendar| calendar.holidays.iter().cloned()).collect(),
+        holidays,
         working_days,
         substitute: chain().find_map(|calendar| calendar.substitute),
         holidays_by: chain().find_map(|calendar| calendar.holidays_by).unwrap_or(HolidaysBy::Clock),
