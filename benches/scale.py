@@ -314,8 +314,12 @@ def words(n):
     return [*HEAD, *ONE, f"    description: {' '.join(each('word@', n * 10))}", f"changes: {{ c: {{ name: C, definition: {' '.join(each('word@', n * 10))} }} }}"]
 
 
+# The path of the same matrix with other names and owners.
+OTHER = "OTHER"
+
 COMMANDS = {
     "check": ["check"],
+    "diff": ["diff", OTHER],
     "list systems": ["list", "systems"],
     "list parties": ["list", "parties"],
     "list areas": ["list", "areas"],
@@ -348,7 +352,8 @@ COMMANDS = {
 
 def run(own, args, file, seconds):
     """CPU time in seconds and memory in MiB of one run, its exit code; None if it takes longer than `seconds`."""
-    command = [own, *args, "--matrix", str(file), "--no-cache"]
+    other = lambda arg: str(file.with_suffix(".other.yaml")) if arg == OTHER else arg
+    command = [own, *map(other, args), "--matrix", str(file), "--no-cache"]
     pid = os.posix_spawn(own, command, {"PATH": os.environ["PATH"], "OWN_CACHE": "off"}, file_actions=[(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)])
     timer = subprocess.Popen(["sh", "-c", f"sleep {seconds}; kill -9 {pid}"], start_new_session=True)
     _, status, usage = os.wait4(pid, 0)
@@ -440,7 +445,10 @@ def main():
             sizes = [sized(lines, start << 6, args.mebibytes << 20)] if args.mebibytes else [start << step for step in range(args.doublings + 1)]
             for n in sizes:
                 files.append((n, pathlib.Path(folder) / f"{n}.yaml"))
-                files[-1][1].write_text("\n".join(lines(n)) + "\n")
+                text = "\n".join(lines(n)) + "\n"
+                files[-1][1].write_text(text)
+                other = re.sub(r"\bname: (?=\w)", "name: New ", text).replace("primary: a", "primary: b")
+                files[-1][1].with_suffix(".other.yaml").write_text(other)
             for command in COMMANDS:
                 if not re.search(args.commands, command):
                     continue
