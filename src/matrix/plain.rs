@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use super::{Days, Duration, Every, Handover, Matrix, Percentage, Period, TimeOfDay};
+use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaCover, TimeOfDay, calendar};
+use crate::diagnostic::Rule;
 
 /// New ids of things by their type and old id.
 pub(crate) type Renamed = HashMap<(&'static str, String), String>;
@@ -78,11 +79,11 @@ impl Parts<'_> {
         match self.name {
             "Place" => Value::Null,
             "Placed" => self.fields.remove("value").unwrap_or_default(),
-            "Duration" => text::<Duration>(self.fields),
-            "Period" => text::<Period>(self.fields),
-            "Percentage" => text::<Percentage>(self.fields),
-            "TimeOfDay" => text::<TimeOfDay>(self.fields),
-            "Days" => text::<Days>(self.fields),
+            "Duration" => text::<Duration>(Value::Object(self.fields)),
+            "Period" => text::<Period>(Value::Object(self.fields)),
+            "Percentage" => text::<Percentage>(Value::Object(self.fields)),
+            "TimeOfDay" => text::<TimeOfDay>(Value::Object(self.fields)),
+            "Days" => text::<Days>(Value::Object(self.fields)),
             "Interval" => {
                 let [from, until] = ["from", "until"].map(|name| self.of.time(self.fields.get(name)));
                 format!("{from} until {until}").into()
@@ -92,7 +93,7 @@ impl Parts<'_> {
                 let [on, by, of] = [on, by, of].map(Option::unwrap_or_default);
                 format!("{on} by {by}, of {of}").into()
             }
-            "Every" => text::<Every>(self.fields),
+            "Every" => text::<Every>(Value::Object(self.fields)),
             "Handover" => {
                 let [every, days, times] = ["every", "days", "times"].map(|name| joined(self.fields.get(name), ", "));
                 Handover::words(&every, &days, &times).into()
@@ -102,6 +103,35 @@ impl Parts<'_> {
                 let turns = turns.map(|turn| joined(Some(turn), " + ")).collect::<Vec<_>>().join(", ");
                 let from = self.fields.get("from").and_then(Value::as_str);
                 from.map_or_else(|| turns.clone(), |from| format!("from {from} {turns}")).into()
+            }
+            "Rota" => {
+                if let Some(until) = self.fields.get_mut("until").filter(|until| until.is_string()) {
+                    *until = self.of.time(Some(until)).into();
+                }
+                Value::Object(self.fields)
+            }
+            "Calendar" => {
+                let number = self.fields.get("substitute").and_then(Value::as_u64);
+                if let Some((_, day)) = number.and_then(|number| calendar::DAYS.get(usize::try_from(number).ok()?)) {
+                    self.fields.insert("substitute".to_owned(), (*day).into());
+                }
+                Value::Object(self.fields)
+            }
+            "Nth" | "Yearly" => variant::<HolidayDate>(self.name, Value::Object(self.fields)),
+            "Holiday" => {
+                let whole_day = [("from", TimeOfDay::START), ("until", TimeOfDay::END)];
+                self.fields.retain(|name, time| !whole_day.iter().any(|(of, at)| name == of && *time == at.to_string()));
+                Value::Object(self.fields)
+            }
+            "RowCall" => {
+                // The contacts of the level that are called before it.
+                let after = match self.fields.get("after").and_then(Value::as_u64) {
+                    None | Some(0) => Value::Null,
+                    Some(1) => "1 contact".into(),
+                    Some(count) => format!("{count} contacts").into(),
+                };
+                self.fields.insert("after".to_owned(), after);
+                Value::Object(self.fields)
             }
             _ => Value::Object(self.fields),
         }
@@ -118,8 +148,13 @@ fn joined(tree: Option<&Value>, between: &str) -> String {
     items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between)
 }
 
-fn text<T: DeserializeOwned + ToString>(fields: Map<String, Value>) -> Value {
-    serde_json::from_value::<T>(Value::Object(fields)).map(|value| value.to_string().into()).unwrap_or_default()
+fn text<T: DeserializeOwned + ToString>(tree: Value) -> Value {
+    serde_json::from_value::<T>(tree).map(|value| value.to_string().into()).unwrap_or_default()
+}
+
+/// The text that people write for a variant of an enum.
+fn variant<T: DeserializeOwned + ToString>(name: &str, value: Value) -> Value {
+    text::<T>(Value::Object(Map::from_iter([(name.to_owned(), value)])))
 }
 
 macro_rules! lists {
@@ -134,7 +169,10 @@ macro_rules! lists {
             }
 
             fn end(self) -> Result<Value, Error> {
-                Ok(Value::Array(self.list))
+                Ok(match self.name {
+                    "Range" => variant::<HolidayDate>(self.name, Value::Array(self.list)),
+                    _ => Value::Array(self.list),
+                })
             }
         }
     )*};
@@ -226,8 +264,14 @@ impl<'m> Serializer for Plain<'m> {
         Ok(Value::Null)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
-        Ok(variant.to_lowercase().into())
+    fn serialize_unit_variant(self, name: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
+        Ok(match (name, variant) {
+            ("Rule", _) => text::<Rule>(variant.into()),
+            ("RotaHours", "All") => RotaCover::AroundTheClock.as_str().into(),
+            ("RotaHours", "Business") => RotaCover::BusinessHours.as_str().into(),
+            ("RotaHours", "Off") => RotaCover::OffHours.as_str().into(),
+            _ => variant.to_lowercase().into(),
+        })
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Value, Error> {
@@ -241,18 +285,22 @@ impl<'m> Serializer for Plain<'m> {
         self,
         name: &'static str,
         _: u32,
-        variant: &'static str,
+        of: &'static str,
         value: &T,
     ) -> Result<Value, Error> {
         let value = value.serialize(self)?;
-        if name != "PartyKind" {
-            return Ok(value);
-        }
+        let field = match (name, of) {
+            ("HolidayDate", _) => return Ok(variant::<HolidayDate>(of, value)),
+            ("PartyKind", "Person") => "away",
+            ("PartyKind", "Placeholder") => "stands_for",
+            ("PartyKind", _) => "organisation",
+            _ => return Ok(value),
+        };
         let mut fields = match value {
             Value::Object(fields) => fields,
-            word => Map::from_iter([("word".to_owned(), word)]),
+            value => Map::from_iter([(field.to_owned(), value)]),
         };
-        fields.insert("kind".to_owned(), variant.to_lowercase().into());
+        fields.insert("kind".to_owned(), of.to_lowercase().into());
         Ok(Value::Object(fields))
     }
 
