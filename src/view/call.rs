@@ -44,11 +44,10 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
         }];
     }
     rows.extend(labelled("then", calls(answer, &answer.then, &mut reach)));
-    let mut blocks = vec![Block::Contacts(vec![rows])];
     let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
     let areas = (!areas.is_empty()).then_some(areas);
-    blocks
-        .extend(Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links).block());
+    let about = Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links);
+    let mut blocks = vec![Block::Contacts(vec![rows, about.contacts()])];
     blocks.extend(details);
     blocks.push(Block::line(Run::place(phrase::place(&answer.at))));
     blocks
