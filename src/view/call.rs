@@ -43,7 +43,11 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
             ..Contact::default()
         }];
     }
-    rows.extend(labelled("then", calls(answer, &answer.then, &mut reach)));
+    let mut then = calls(answer, &answer.then, &mut reach);
+    if then.is_empty() && answer.number.is_none() && answer.call.is_empty() {
+        then = reach.later();
+    }
+    rows.extend(labelled("then", then));
     let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
     let areas = (!areas.is_empty()).then_some(areas);
     let about = Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links);

@@ -156,6 +156,14 @@ impl<'a> Reach<'a> {
         labelled(label, rows)
     }
 
+    /// Parties that can be reached later, each with its time.
+    pub(super) fn later(&self) -> Vec<Contact> {
+        let parties = self.now.into_iter().flat_map(|now| &now.parties);
+        let later = parties.filter(|party| party.covers == Some(false) && party.covers_next.is_some());
+        let row = |party: &PartyNow| Contact { name: vec![Run::strong(&party.name)], note: self.away(party), ..Contact::default() };
+        later.map(row).collect()
+    }
+
     /// From when a party can be reached.
     fn away(&self, party: &PartyNow) -> Line {
         let from = party.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
