@@ -103,7 +103,13 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 /// The party that a text names.
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
-    one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
+    only("party", typed, best(typed, parties.clone()))?.ok_or_else(|| {
+        let none = unknown("party", typed, parties);
+        match super::target::no_parties(matrix, typed) {
+            others if others.is_empty() => none.or_hint(|| "`own list parties` lists them".to_owned()),
+            hints => Unanswered { hints, ..none },
+        }
+    })
 }
 
 /// The person with an e-mail address.
