@@ -120,7 +120,8 @@ impl Parts<'_> {
             "Nth" | "Yearly" => variant::<HolidayDate>(self.name, Value::Object(self.fields)),
             "Holiday" => {
                 let whole_day = [("from", TimeOfDay::START), ("until", TimeOfDay::END)];
-                self.fields.retain(|name, time| !whole_day.iter().any(|(of, at)| name == of && *time == at.to_string()));
+                self.fields
+                    .retain(|name, time| !whole_day.iter().any(|(of, at)| name == of && *time == at.to_string()));
                 Value::Object(self.fields)
             }
             "RowCall" => {

@@ -242,11 +242,8 @@ systems:
             let others = [("acme", "50427098b132"), ("ana", "a751ecbbda8b"), ("owner", "850bc53cd31f")];
             let known: Vec<_> = others.into_iter().map(|(id, digest)| (id, digest.to_owned())).collect();
             assert_eq!([&parties[..2], &parties[3..]].concat(), known);
-            let of = [
-                parties[2].1.clone(),
-                of_system(plain, shop, |_| "net".to_owned()),
-                of_area(plain, &shop.areas[0]),
-            ];
+            let of =
+                [parties[2].1.clone(), of_system(plain, shop, |_| "net".to_owned()), of_area(plain, &shop.areas[0])];
             assert_eq!(of, ["b00705911e8b", "6ba0bf16f8dd", "0a1c71ed8ddb"]);
             let facts = br#"[["note",[["n",""]]],["primary",[["ops",""]]],["secondary",[["ops","note: acting, until: 2027-01-31"]]],["topic",[["t",""]]]]"#;
             assert_eq!(&format!("{:016x}", xxh3_64(facts))[..12], of[2]);

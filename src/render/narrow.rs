@@ -47,6 +47,18 @@ pub(super) fn without(table: &Table, lesser: Lesser) -> Option<Table> {
     is_less.then(|| Table { header: kept(&table.header, &stays), rows })
 }
 
+/// The places that a table names, each once.
+pub(super) fn places(table: &Table) -> Vec<&str> {
+    let runs = table.rows.iter().flatten().flatten().flatten();
+    let mut places: Vec<&str> = Vec::new();
+    for run in runs.filter(|run| run.meaning == Meaning::Place && !run.text.is_empty()) {
+        if places.last() != Some(&run.text.as_str()) {
+            places.push(&run.text);
+        }
+    }
+    places
+}
+
 fn kept<T: Clone>(cells: &[T], stays: &[bool]) -> Vec<T> {
     cells.iter().zip(stays).filter(|(_, stays)| **stays).map(|(cell, _)| cell.clone()).collect()
 }

@@ -23,6 +23,9 @@ const NARROW: usize = 40;
 const CELL: usize = 8;
 const WORD: usize = 16;
 
+/// Places that a table without a column for them names.
+const PLACES: usize = 12;
+
 /// Columns of a cell in which text reads well, and of a name or a word that doesn't break as long as others can do with less.
 const TEXT: usize = 20;
 const NAME: usize = 44;
@@ -32,8 +35,9 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     let room = screen.width.map_or(WHOLE, usize::from).max(1);
     let mut text = String::new();
     let mut below_heading = false;
+    let is_placed = page.iter().any(is_placed);
     for block in page {
-        let lines = lines(block, room);
+        let lines = lines(block, room, is_placed);
         if lines.is_empty() {
             continue;
         }
@@ -51,18 +55,33 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     text
 }
 
-fn lines(block: &Block, room: usize) -> Vec<String> {
+/// Checks whether a block outside of tables says the line of a file, other than that of a warning.
+fn is_placed(block: &Block) -> bool {
+    let is_line = |run: &Run| run.meaning == Meaning::Place && run.text.contains(':');
+    match block {
+        Block::Text(lines) => lines
+            .iter()
+            .filter(|line| line.first().is_none_or(|first| !first.text.starts_with('!')))
+            .flatten()
+            .any(is_line),
+        Block::Facts(facts) => facts.iter().flat_map(|(_, lines)| lines).flatten().any(is_line),
+        _ => false,
+    }
+}
+
+fn lines(block: &Block, room: usize, is_placed: bool) -> Vec<String> {
     match block {
         Block::Heading(_, runs) => wrap(&[strong(runs)], room),
         Block::Contacts(groups) => contacts::lines(groups, room),
         Block::Facts(facts) => facts::lines(facts, facts::label_column(facts, room), "", room),
-        Block::Table(table) => grid(table, room),
+        Block::Table(table) => grid(table, room, is_placed),
         Block::Timeline(timeline) => timeline::lines(timeline, room),
         Block::Document(text) => text.lines().map(str::to_owned).collect(),
         Block::Text(lines) => lines.iter().flat_map(|line| text(line, room)).collect(),
         Block::Fold(title, blocks) => {
             let title = wrap(&[strong(&[Run::plain(title)])], room);
-            let blocks = blocks.iter().flat_map(|block| [vec![String::new()], self::lines(block, room)].concat());
+            let blocks =
+                blocks.iter().flat_map(|block| [vec![String::new()], self::lines(block, room, is_placed)].concat());
             title.into_iter().chain(blocks).collect()
         }
     }
@@ -82,8 +101,8 @@ fn text(line: &Line, room: usize) -> Vec<String> {
 }
 
 /// A table; if it doesn't fit, with aliases for names, then without its lesser columns; then with its columns in several
-/// lines a row; or else a record for each row.
-fn grid(table: &Table, room: usize) -> Vec<String> {
+/// lines a row; or else a record for each row. Places that are left out are in a line below, unless the page has another one.
+fn grid(table: &Table, room: usize, is_placed: bool) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
     }
@@ -100,14 +119,38 @@ fn grid(table: &Table, room: usize) -> Vec<String> {
     }
     narrower.extend(narrower.last().map(|table| narrow::with_aliases(table, 0)));
     let mut fits = [Fit::Names, Fit::Dates].into_iter();
-    let drawn = fits.find_map(|fit| narrower.iter().find_map(|table| draw(table, 1, room, fit)));
+    let places = left_out(&narrow::places(table)).filter(|_| !is_placed);
+    let drawn_with = |table: &Table, height, fit| -> Option<Vec<String>> {
+        let mut lines = draw(table, height, room, fit)?;
+        if let Some(places) = places.as_ref().filter(|_| narrow::places(table).is_empty()) {
+            lines.extend(text(places, room));
+        }
+        Some(lines)
+    };
+    let drawn = fits.find_map(|fit| narrower.iter().find_map(|table| drawn_with(table, 1, fit)));
     // Notes and places would take a line of their own in each row.
     let has_notes =
         |table: &&Table| [Lesser::Notes, Lesser::Places].iter().any(|of| narrow::without(table, *of).is_some());
     let bare = || narrower.iter().skip_while(has_notes);
     let folded =
-        || [2, 3].into_iter().find_map(|height| bare().find_map(|table| draw(table, height, room, Fit::Names)));
+        || [2, 3].into_iter().find_map(|height| bare().find_map(|table| drawn_with(table, height, Fit::Names)));
     drawn.or_else(folded).unwrap_or_else(|| records(table, room))
+}
+
+/// Places in one line, each file once: `a.yaml:3, 9, b.yaml:4`. Lines without a file are those of the file at the foot.
+fn left_out(places: &[&str]) -> Option<Line> {
+    let mut said: Vec<String> = Vec::new();
+    let mut last = None;
+    for place in places.iter().take(PLACES) {
+        let file = place.rsplit_once(':').map(|(file, _)| file);
+        let line = place.rsplit(':').next().unwrap_or_default();
+        said.push(if last == Some(file) { line.to_owned() } else { (*place).to_owned() });
+        last = Some(file);
+    }
+    let label = if places.first()?.contains(':') { "" } else { "line " };
+    let more = places.len().saturating_sub(PLACES);
+    said.extend((more > 0).then(|| format!("{more} more")));
+    Some(vec![Run::faint(format!("{label}{}", said.join(", ")))])
 }
 
 /// A row in several lines, the first cell before them. Lines that say nothing are left out.
@@ -316,6 +359,29 @@ mod tests {
         assert!(text.ends_with("─\na       b     c\n              d\ne       f     g\n"), "{text}");
         let text = drawn(&[&["a long name", "b", &"x".repeat(16)], &["e", "f", "g"]], Some(40));
         assert!(text.contains("a long name"), "{text}");
+    }
+
+    /// An answer of many rows didn't say its lines on a narrow terminal, or broke them within a file's name.
+    #[test]
+    fn places_without_a_column_are_below_the_table() {
+        let header = vec!["name".to_owned(), "about".to_owned(), "line".to_owned()];
+        let row = |(name, place): (&str, &str)| {
+            let about = vec![vec![Run::plain("a few words about it")]];
+            vec![vec![vec![Run::strong(name)]], about, vec![vec![Run::place(place)]]]
+        };
+        let table = |places: [&str; 3]| {
+            let rows = ["one", "two", "three"].into_iter().zip(places).map(row).collect();
+            Block::Table(Table { header: header.clone(), rows })
+        };
+        let drawn = |page: Page| render(&page, &Screen::new(Some(40), false));
+        let files = ["folder/ownership.yaml:3", "folder/ownership.yaml:9", "folder/rotas.yaml:4"];
+        let warning = || Block::Text(vec![vec![Run::caution("! b"), Run::place("a.yaml:1")]]);
+        let text = drawn(vec![table(files), warning()]);
+        assert!(text.contains("it\nfolder/ownership.yaml:3, 9,\nfolder/rotas.yaml:4\n"), "{text}");
+        let text = drawn(vec![table(files), Block::line(Run::place("a.yaml:1"))]);
+        assert!(!text.contains("folder"), "{text}");
+        let text = drawn(vec![table(["3141592653589", "2718281828459", "4"])]);
+        assert!(text.contains("line 3141592653589, 2718281828459, 4\n"), "{text}");
     }
 
     #[test]

@@ -160,7 +160,11 @@ impl<'a> Reach<'a> {
     pub(super) fn later(&self) -> Vec<Contact> {
         let parties = self.now.into_iter().flat_map(|now| &now.parties);
         let later = parties.filter(|party| party.covers == Some(false) && party.covers_next.is_some());
-        let row = |party: &PartyNow| Contact { name: vec![Run::strong(&party.name)], note: self.away(party), ..Contact::default() };
+        let row = |party: &PartyNow| Contact {
+            name: vec![Run::strong(&party.name)],
+            note: self.away(party),
+            ..Contact::default()
+        };
         later.map(row).collect()
     }
 
