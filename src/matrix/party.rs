@@ -140,6 +140,16 @@ words! {
     }
 }
 
+impl Cover {
+    /// As in a sentence.
+    pub(crate) const fn spoken(self) -> &'static str {
+        match self {
+            Self::BusinessHours => Hours::Business.spoken(),
+            _ => self.as_str(),
+        }
+    }
+}
+
 impl Hours {
     /// As in a sentence.
     pub(crate) const fn spoken(self) -> &'static str {

@@ -62,7 +62,7 @@ fn subject(answer: &AlertCall) -> Line {
     let mut deciding: Vec<String> = Vec::new();
     for evidence in answer.matches.iter().filter(|evidence| evidence.decides && evidence.system.id == answer.system.id)
     {
-        let text = phrase_of(evidence);
+        let text = phrase_of(longer(evidence, &answer.matches));
         if !deciding.contains(&text) {
             deciding.push(text);
         }
@@ -70,6 +70,17 @@ fn subject(answer: &AlertCall) -> Line {
     deciding.extend(answer.severity.as_ref().map(|severity| format!("severity {severity}")));
     let deciding = deciding.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     vec![Run::strong(format!("{}{area}", answer.system.name)), Run::faint(format!("   {deciding}"))]
+}
+
+/// The words of a selector around a name, if they mean the same area.
+fn longer<'f>(evidence: &'f Found, matches: &'f [Found]) -> &'f Found {
+    let is_longer = |found: &&Found| {
+        let is_around = found.kind == EvidenceKind::Words && evidence.kind == EvidenceKind::Name;
+        let same = (&found.system.id, found.area.as_ref().map(|area| &area.id))
+            == (&evidence.system.id, evidence.area.as_ref().map(|area| &area.id));
+        is_around && same && found.text.contains(&evidence.text)
+    };
+    matches.iter().find(is_longer).unwrap_or(evidence)
 }
 
 fn phrase_of(evidence: &Found) -> String {
