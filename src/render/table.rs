@@ -57,7 +57,9 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
 
 /// Checks whether a block outside of tables says the line of a file, other than that of a warning.
 fn is_placed(block: &Block) -> bool {
-    let is_line = |run: &Run| run.meaning == Meaning::Place && run.text.contains(':');
+    // The place of a file in a commit has a `:`, too.
+    let line = |run: &Run| run.text.rsplit_once(':').and_then(|(_, line)| line.parse::<u32>().ok());
+    let is_line = |run: &Run| run.meaning == Meaning::Place && line(run).is_some();
     match block {
         Block::Text(lines) => lines
             .iter()
@@ -380,7 +382,8 @@ mod tests {
         assert!(text.contains("it\nfolder/ownership.yaml:3, 9,\nfolder/rotas.yaml:4\n"), "{text}");
         let text = drawn(vec![table(files), Block::line(Run::place("a.yaml:1"))]);
         assert!(!text.contains("folder"), "{text}");
-        let text = drawn(vec![table(["3141592653589", "2718281828459", "4"])]);
+        let foot = Block::line(Run::place("18f0044a14:a.yaml"));
+        let text = drawn(vec![table(["3141592653589", "2718281828459", "4"]), foot]);
         assert!(text.contains("line 3141592653589, 2718281828459, 4\n"), "{text}");
     }
 
