@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaCover, TimeOfDay, calendar};
+use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaHours, TimeOfDay, calendar};
 use crate::diagnostic::Rule;
 
 /// New ids of things by their type and old id.
@@ -105,37 +105,34 @@ impl Parts<'_> {
                 from.map_or_else(|| turns.clone(), |from| format!("from {from} {turns}")).into()
             }
             "Rota" => {
-                if let Some(until) = self.fields.get_mut("until").filter(|until| until.is_string()) {
-                    *until = self.of.time(Some(until)).into();
-                }
-                Value::Object(self.fields)
+                let of = self.of;
+                self.but("until", |until| until.is_string().then(|| of.time(Some(until)).into()))
             }
             "Calendar" => {
-                let number = self.fields.get("substitute").and_then(Value::as_u64);
-                if let Some((_, day)) = number.and_then(|number| calendar::DAYS.get(usize::try_from(number).ok()?)) {
-                    self.fields.insert("substitute".to_owned(), (*day).into());
-                }
-                Value::Object(self.fields)
+                let day = |number: &Value| calendar::DAYS.get(usize::try_from(number.as_u64()?).ok()?);
+                self.but("substitute", |number| Some(day(number)?.1.into()))
             }
             "Nth" | "Yearly" => variant::<HolidayDate>(self.name, Value::Object(self.fields)),
             "Holiday" => {
-                let whole_day = [("from", TimeOfDay::START), ("until", TimeOfDay::END)];
-                self.fields
-                    .retain(|name, time| !whole_day.iter().any(|(of, at)| name == of && *time == at.to_string()));
+                // All of a day.
+                self.fields.retain(|_, time| time != "00:00" && time != "24:00");
                 Value::Object(self.fields)
             }
-            "RowCall" => {
-                // The contacts of the level that are called before it.
-                let after = match self.fields.get("after").and_then(Value::as_u64) {
-                    None | Some(0) => Value::Null,
-                    Some(1) => "1 contact".into(),
-                    Some(count) => format!("{count} contacts").into(),
-                };
-                self.fields.insert("after".to_owned(), after);
-                Value::Object(self.fields)
-            }
+            // The number of contacts of the level that are called before it.
+            "RowCall" => self.but("after", |after| {
+                let plural = if after == 1 { "" } else { "s" };
+                Some(if after == 0 { Value::Null } else { format!("{after} contact{plural}").into() })
+            }),
             _ => Value::Object(self.fields),
         }
+    }
+
+    /// The struct with a field in other words.
+    fn but(mut self, name: &str, words: impl FnOnce(&Value) -> Option<Value>) -> Value {
+        if let Some(field) = self.fields.get_mut(name) {
+            *field = words(field).unwrap_or_else(|| std::mem::take(field));
+        }
+        Value::Object(self.fields)
     }
 }
 
@@ -268,9 +265,9 @@ impl<'m> Serializer for Plain<'m> {
     fn serialize_unit_variant(self, name: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
         Ok(match (name, variant) {
             ("Rule", _) => text::<Rule>(variant.into()),
-            ("RotaHours", "All") => RotaCover::AroundTheClock.as_str().into(),
-            ("RotaHours", "Business") => RotaCover::BusinessHours.as_str().into(),
-            ("RotaHours", "Off") => RotaCover::OffHours.as_str().into(),
+            ("RotaHours", _) => serde_json::from_value::<RotaHours>(variant.into())
+                .map(|hours| hours.cover().as_str().into())
+                .unwrap_or_default(),
             _ => variant.to_lowercase().into(),
         })
     }

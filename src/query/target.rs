@@ -31,10 +31,8 @@ pub(crate) enum Asker {
     Change,
     /// `own show SYSTEM/AREA`.
     Show,
-    /// `own sla SYSTEM`.
-    Sla,
-    /// `own gaps SYSTEM`.
-    Gaps,
+    /// A command that takes a system alone: `own sla SYSTEM`.
+    Alone(&'static str),
     /// `own attest SYSTEM AREA`.
     Attest,
     /// `--system SYSTEM`, without an area.
@@ -52,8 +50,7 @@ impl Asker {
             Self::Change => format!("own change --system {}/{}", system.id, area.id),
             Self::Show => format!("own show {}/{}", system.id, area.id),
             Self::Attest => format!("own attest {} {}", system.id, area.id),
-            Self::Sla => format!("own sla {}", system.id),
-            Self::Gaps => format!("own gaps {}", system.id),
+            Self::Alone(command) => format!("own {command} {}", system.id),
             Self::SystemOption => format!("--system {}", system.id),
         }
     }
@@ -198,15 +195,11 @@ fn an_area(system: &System, area: &Area, asker: Asker) -> String {
     format!("an area of {}: {}", system.name, asker.command(system, area))
 }
 
-/// What else than a party has exactly this name, each with the command that shows it.
+/// What else than a party is called so, each with the command that shows it.
 pub(super) fn no_parties(matrix: &Matrix, typed: &str) -> Vec<String> {
-    let typed = key(typed);
-    let is_other = |thing: &&Thing| {
-        let is_of_kind = matches!(thing.kind, Kind::System | Kind::Area | Kind::Duty);
-        is_of_kind && thing.called().fit(&typed) == Some(Fit::Exact)
-    };
-    let hint = |thing: &Thing| format!("{} is {}", thing.name, command(matrix, thing, Asker::Show));
-    things(matrix).iter().filter(is_other).take(MOST).map(hint).collect()
+    let is_other = |thing: &Thing| matches!(thing.kind, Kind::System | Kind::Area | Kind::Duty);
+    let others: Vec<Thing> = things(matrix).into_iter().filter(is_other).collect();
+    called(matrix, &others, typed, Asker::Show)
 }
 
 /// What else than a system is called so, each with the command that shows it.

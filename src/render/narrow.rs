@@ -50,12 +50,8 @@ pub(super) fn without(table: &Table, lesser: Lesser) -> Option<Table> {
 /// The places that a table names, each once.
 pub(super) fn places(table: &Table) -> Vec<&str> {
     let runs = table.rows.iter().flatten().flatten().flatten();
-    let mut places: Vec<&str> = Vec::new();
-    for run in runs.filter(|run| run.meaning == Meaning::Place && !run.text.is_empty()) {
-        if places.last() != Some(&run.text.as_str()) {
-            places.push(&run.text);
-        }
-    }
+    let mut places: Vec<&str> = runs.filter(|run| run.meaning == Meaning::Place).map(|run| run.text.as_str()).collect();
+    places.dedup();
     places
 }
 

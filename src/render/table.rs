@@ -55,20 +55,11 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     text
 }
 
-/// Checks whether a block outside of tables says the line of a file, other than that of a warning.
+/// Checks whether a line begins with the place of what the page is about, other than a file.
 fn is_placed(block: &Block) -> bool {
-    // The place of a file in a commit has a `:`, too.
-    let line = |run: &Run| run.text.rsplit_once(':').and_then(|(_, line)| line.parse::<u32>().ok());
-    let is_line = |run: &Run| run.meaning == Meaning::Place && line(run).is_some();
-    match block {
-        Block::Text(lines) => lines
-            .iter()
-            .filter(|line| line.first().is_none_or(|first| !first.text.starts_with('!')))
-            .flatten()
-            .any(is_line),
-        Block::Facts(facts) => facts.iter().flat_map(|(_, lines)| lines).flatten().any(is_line),
-        _ => false,
-    }
+    let is_line = |text: &str| text.rsplit_once(':').is_some_and(|(_, line)| line.parse::<u32>().is_ok());
+    let is_place = |line: &Line| line.first().is_some_and(|run| run.meaning == Meaning::Place && is_line(&run.text));
+    matches!(block, Block::Text(lines) if lines.iter().any(is_place))
 }
 
 fn lines(block: &Block, room: usize, is_placed: bool) -> Vec<String> {
@@ -103,7 +94,7 @@ fn text(line: &Line, room: usize) -> Vec<String> {
 }
 
 /// A table; if it doesn't fit, with aliases for names, then without its lesser columns; then with its columns in several
-/// lines a row; or else a record for each row. Places that are left out are in a line below, unless the page has another one.
+/// lines a row; or else a record for each row. Places that are left out are in a line below, unless the page has one.
 fn grid(table: &Table, room: usize, is_placed: bool) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
@@ -361,30 +352,6 @@ mod tests {
         assert!(text.ends_with("─\na       b     c\n              d\ne       f     g\n"), "{text}");
         let text = drawn(&[&["a long name", "b", &"x".repeat(16)], &["e", "f", "g"]], Some(40));
         assert!(text.contains("a long name"), "{text}");
-    }
-
-    /// An answer of many rows didn't say its lines on a narrow terminal, or broke them within a file's name.
-    #[test]
-    fn places_without_a_column_are_below_the_table() {
-        let header = vec!["name".to_owned(), "about".to_owned(), "line".to_owned()];
-        let row = |(name, place): (&str, &str)| {
-            let about = vec![vec![Run::plain("a few words about it")]];
-            vec![vec![vec![Run::strong(name)]], about, vec![vec![Run::place(place)]]]
-        };
-        let table = |places: [&str; 3]| {
-            let rows = ["one", "two", "three"].into_iter().zip(places).map(row).collect();
-            Block::Table(Table { header: header.clone(), rows })
-        };
-        let drawn = |page: Page| render(&page, &Screen::new(Some(40), false));
-        let files = ["folder/ownership.yaml:3", "folder/ownership.yaml:9", "folder/rotas.yaml:4"];
-        let warning = || Block::Text(vec![vec![Run::caution("! b"), Run::place("a.yaml:1")]]);
-        let text = drawn(vec![table(files), warning()]);
-        assert!(text.contains("it\nfolder/ownership.yaml:3, 9,\nfolder/rotas.yaml:4\n"), "{text}");
-        let text = drawn(vec![table(files), Block::line(Run::place("a.yaml:1"))]);
-        assert!(!text.contains("folder"), "{text}");
-        let foot = Block::line(Run::place("18f0044a14:a.yaml"));
-        let text = drawn(vec![table(["3141592653589", "2718281828459", "4"]), foot]);
-        assert!(text.contains("line 3141592653589, 2718281828459, 4\n"), "{text}");
     }
 
     #[test]

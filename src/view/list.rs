@@ -1,6 +1,6 @@
 //! `own list`.
 
-use super::{Columns, Grid, Line, Meaning, Page, Pages, Run};
+use super::{Columns, Grid, Page, Pages, Run};
 use crate::matrix::Kind;
 use crate::query::list::ListItem;
 
@@ -10,22 +10,14 @@ impl Pages for ListItem {
     fn page(items: &[Self]) -> Page {
         // Parties are of four kinds; everything else that is listed is of one.
         let kinds = items.windows(2).any(|pair| pair[0].kind != pair[1].kind);
-        Grid::of(items)
+        let grid = Grid::of(items)
             .column("id", |item| Run::strong(&item.id))
             .column("kind?", |item| kinds.then(|| item.kind.as_str()))
-            .column("name", |item| &item.name)
-            .notes("about?", about)
-            .in_file(|item| &item.at)
-    }
-}
-
-/// What distinguishes it. A list of contacts has their addresses wherever it has room for ids.
-fn about(item: &ListItem) -> Line {
-    let detail = item.detail.as_deref().unwrap_or_default();
-    match detail.split_once(", ").filter(|_| item.kind.as_str() == Kind::Contact.as_str()) {
-        Some((address, of)) => {
-            vec![Run::new(address, Meaning::Address { placeholder: false }), Run::plain(format!(", {of}"))]
-        }
-        None => vec![Run::plain(detail)],
+            .column("name", |item| &item.name);
+        let about = |item: &ListItem| Run::plain(item.detail.as_deref().unwrap_or_default());
+        // That of a contact is its address.
+        let is_contact = items.first().is_some_and(|item| item.kind.as_str() == Kind::Contact.as_str());
+        let grid = if is_contact { grid.column("about", about) } else { grid.notes("about?", about) };
+        grid.in_file(|item| &item.at)
     }
 }

@@ -54,7 +54,8 @@ fn no_line_is_wider_and_no_number_breaks() {
 fn a_list_of_contacts_has_addresses_and_each_answer_a_line() {
     assert!(
         screen("list contacts", EXAMPLE)
-            .contains("\nplatform/on-call               On Call          +49 40 66969 200\n")
+            .lines()
+            .any(|line| line.contains("platform/on-call  ") && line.contains("+49 40 66969 200"))
     );
     for command in ["list contacts", "duties", "find database", "who --topic backup", "who", "sla", "gaps", "rota dba"]
     {

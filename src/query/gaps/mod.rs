@@ -63,7 +63,7 @@ pub(crate) enum Gaps {
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
     let typed = question.system.as_deref();
-    let system = typed.map(|typed| target::system(matrix, typed, Asker::Gaps)).transpose()?;
+    let system = typed.map(|typed| target::system(matrix, typed, Asker::Alone("gaps"))).transpose()?;
     let mut gone: Vec<PartyId> = Vec::new();
     for typed in &question.without {
         let party = resolve::party(matrix, typed)?;
