@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaHours, TimeOfDay, calendar};
+use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaHours, TimeOfDay};
 use crate::diagnostic::Rule;
 
 /// New ids of things by their type and old id.
@@ -107,10 +107,6 @@ impl Parts<'_> {
             "Rota" => {
                 let of = self.of;
                 self.but("until", |until| until.is_string().then(|| of.time(Some(until)).into()))
-            }
-            "Calendar" => {
-                let day = |number: &Value| calendar::DAYS.get(usize::try_from(number.as_u64()?).ok()?);
-                self.but("substitute", |number| Some(day(number)?.1.into()))
             }
             "Nth" | "Yearly" => variant::<HolidayDate>(self.name, Value::Object(self.fields)),
             "Holiday" => {

@@ -131,8 +131,8 @@ impl Scope {
         Self::Parts(system.map(|typed| part(typed.to_owned())).into_iter().collect())
     }
 
-    /// With everything else that a text of several words, or the name of a party, may name as a whole; all of it for evidence, because a selector
-    /// that is near may be anywhere. `None` if there is neither.
+    /// With everything else that a text of several words, or the name of a party, may name as a whole; all of it for
+    /// evidence, because a selector that is near may be anywhere. `None` if there is neither.
     pub(crate) fn with_others(&self) -> Option<Self> {
         let Self::Parts(parts) = self else { return None };
         if parts.iter().any(|part| matches!(part, Part::Selected(_))) {

@@ -104,11 +104,9 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
     only("party", typed, best(typed, parties.clone()))?.ok_or_else(|| {
-        let none = unknown("party", typed, parties);
-        match super::target::no_parties(matrix, typed) {
-            others if others.is_empty() => none.or_hint(|| "`own list parties` lists them".to_owned()),
-            hints => Unanswered { hints, ..none },
-        }
+        let mut none = unknown("party", typed, parties);
+        none.hints.splice(0..0, super::target::no_parties(matrix, typed));
+        none.or_hint(|| "`own list parties` lists them".to_owned())
     })
 }
 
