@@ -195,10 +195,11 @@ fn an_area(system: &System, area: &Area, asker: Asker) -> String {
     format!("an area of {}: {}", system.name, asker.command(system, area))
 }
 
-/// What else than a party is called so, each with the command that shows it.
+/// What else than a party has exactly this name, each with the command that shows it.
 pub(super) fn no_parties(matrix: &Matrix, typed: &str) -> Vec<String> {
+    let is_named = |thing: &Thing| thing.called().fit(&key(typed)) == Some(Fit::Exact);
     let is_other = |thing: &Thing| matches!(thing.kind, Kind::System | Kind::Area | Kind::Duty);
-    let others: Vec<Thing> = things(matrix).into_iter().filter(is_other).collect();
+    let others: Vec<Thing> = things(matrix).into_iter().filter(|of| is_other(of) && is_named(of)).collect();
     called(matrix, &others, typed, Asker::Show)
 }
 
