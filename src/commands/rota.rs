@@ -59,11 +59,12 @@ pub(super) fn run(args: Rota, session: &mut Session<'_>) -> Result<Exit, Failure
     }
     let days = args.days.unwrap_or(if args.fairness { 365 } else { 14 });
     let question = TurnSpan { party, from: args.from, days, month: args.month, clock };
-    let matrix = session.matrix(&Scope::WithoutSystems)?;
+    let scope = Scope::WithoutSystems;
     if args.fairness {
-        return session.answer(matrix, fairness(matrix, &question)?, &args.output);
+        let (matrix, answer) = session.ask(&scope, |matrix| fairness(matrix, &question), |_| true)?;
+        return session.answer(matrix, answer, &args.output);
     }
-    let answer = rota(matrix, &question)?;
+    let (matrix, answer) = session.ask(&scope, |matrix| rota(matrix, &question), |_| true)?;
     session.answer(matrix, answer, &args.output)
 }
 

@@ -9,6 +9,7 @@ pub(super) fn exist(matrix: &Matrix) -> bool {
     matrix.rotas.iter().all(|rota| has(rota.calendar))
         && matrix.policies.iter().filter_map(|policy| policy.calendar).all(has)
         && matrix.policies.iter().flat_map(|policy| &policy.levels).all(|level| calls_known_rotas(matrix, level))
+        && matrix.calendars.iter().filter_map(|calendar| calendar.extends).all(has)
         && matrix.parties.iter().filter_map(|party| party.calendar).all(has)
         && categories.all(|category| (category.0 as usize) < matrix.changes.len())
         && exist_in(matrix, &matrix.systems)

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Place, TimeOfDay};
+use super::{CalendarId, Place, TimeOfDay};
 use crate::text::word::Word;
 
 /// A calendar, including everything it inherits.
@@ -29,6 +29,8 @@ pub(crate) struct Calendar {
     pub substitute: Option<Weekday>,
     /// By which day the hours after midnight count.
     pub holidays_by: HolidaysBy,
+    /// The calendar whose values it takes over.
+    pub extends: Option<CalendarId>,
     /// Position in the source.
     pub place: Place,
 }

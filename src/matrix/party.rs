@@ -140,6 +140,25 @@ words! {
     }
 }
 
+impl Cover {
+    /// When it is, as in a sentence.
+    pub(crate) const fn when(self) -> &'static str {
+        match self {
+            Self::AroundTheClock => "24/7",
+            Self::BusinessHours => "in business hours",
+            Self::OffHours => "outside business hours",
+        }
+    }
+
+    /// As in a sentence.
+    pub(crate) const fn spoken(self) -> &'static str {
+        match self {
+            Self::BusinessHours => Hours::Business.spoken(),
+            _ => self.as_str(),
+        }
+    }
+}
+
 impl Hours {
     /// As in a sentence.
     pub(crate) const fn spoken(self) -> &'static str {

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use serde::ser::{self, Impossible, Serializer};
 use serde_json::{Error, Map, Value};
 
-use super::{Days, Duration, Every, Handover, Matrix, Percentage, Period, TimeOfDay};
+use super::{Days, Duration, Every, Handover, HolidayDate, Matrix, Percentage, Period, RotaHours, TimeOfDay};
+use crate::diagnostic::Rule;
 
 /// New ids of things by their type and old id.
 pub(crate) type Renamed = HashMap<(&'static str, String), String>;
@@ -78,11 +79,11 @@ impl Parts<'_> {
         match self.name {
             "Place" => Value::Null,
             "Placed" => self.fields.remove("value").unwrap_or_default(),
-            "Duration" => text::<Duration>(self.fields),
-            "Period" => text::<Period>(self.fields),
-            "Percentage" => text::<Percentage>(self.fields),
-            "TimeOfDay" => text::<TimeOfDay>(self.fields),
-            "Days" => text::<Days>(self.fields),
+            "Duration" => text::<Duration>(Value::Object(self.fields)),
+            "Period" => text::<Period>(Value::Object(self.fields)),
+            "Percentage" => text::<Percentage>(Value::Object(self.fields)),
+            "TimeOfDay" => text::<TimeOfDay>(Value::Object(self.fields)),
+            "Days" => text::<Days>(Value::Object(self.fields)),
             "Interval" => {
                 let [from, until] = ["from", "until"].map(|name| self.of.time(self.fields.get(name)));
                 format!("{from} until {until}").into()
@@ -92,7 +93,7 @@ impl Parts<'_> {
                 let [on, by, of] = [on, by, of].map(Option::unwrap_or_default);
                 format!("{on} by {by}, of {of}").into()
             }
-            "Every" => text::<Every>(self.fields),
+            "Every" => text::<Every>(Value::Object(self.fields)),
             "Handover" => {
                 let [every, days, times] = ["every", "days", "times"].map(|name| joined(self.fields.get(name), ", "));
                 Handover::words(&every, &days, &times).into()
@@ -103,8 +104,31 @@ impl Parts<'_> {
                 let from = self.fields.get("from").and_then(Value::as_str);
                 from.map_or_else(|| turns.clone(), |from| format!("from {from} {turns}")).into()
             }
+            "Rota" => {
+                let of = self.of;
+                self.but("until", |until| until.is_string().then(|| of.time(Some(until)).into()))
+            }
+            "Nth" | "Yearly" => variant::<HolidayDate>(self.name, Value::Object(self.fields)),
+            "Holiday" => {
+                // All of a day.
+                self.fields.retain(|_, time| time != "00:00" && time != "24:00");
+                Value::Object(self.fields)
+            }
+            // The number of contacts of the level that are called before it.
+            "RowCall" => self.but("after", |after| {
+                let plural = if after == 1 { "" } else { "s" };
+                Some(if after == 0 { Value::Null } else { format!("{after} contact{plural}").into() })
+            }),
             _ => Value::Object(self.fields),
         }
+    }
+
+    /// The struct with a field in other words.
+    fn but(mut self, name: &str, words: impl FnOnce(&Value) -> Option<Value>) -> Value {
+        if let Some(field) = self.fields.get_mut(name) {
+            *field = words(field).unwrap_or_else(|| std::mem::take(field));
+        }
+        Value::Object(self.fields)
     }
 }
 
@@ -118,8 +142,13 @@ fn joined(tree: Option<&Value>, between: &str) -> String {
     items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between)
 }
 
-fn text<T: DeserializeOwned + ToString>(fields: Map<String, Value>) -> Value {
-    serde_json::from_value::<T>(Value::Object(fields)).map(|value| value.to_string().into()).unwrap_or_default()
+fn text<T: DeserializeOwned + ToString>(tree: Value) -> Value {
+    serde_json::from_value::<T>(tree).map(|value| value.to_string().into()).unwrap_or_default()
+}
+
+/// The text that people write for a variant of an enum.
+fn variant<T: DeserializeOwned + ToString>(name: &str, value: Value) -> Value {
+    text::<T>(Value::Object(Map::from_iter([(name.to_owned(), value)])))
 }
 
 macro_rules! lists {
@@ -134,7 +163,10 @@ macro_rules! lists {
             }
 
             fn end(self) -> Result<Value, Error> {
-                Ok(Value::Array(self.list))
+                Ok(match self.name {
+                    "Range" => variant::<HolidayDate>(self.name, Value::Array(self.list)),
+                    _ => Value::Array(self.list),
+                })
             }
         }
     )*};
@@ -226,8 +258,14 @@ impl<'m> Serializer for Plain<'m> {
         Ok(Value::Null)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
-        Ok(variant.to_lowercase().into())
+    fn serialize_unit_variant(self, name: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
+        Ok(match (name, variant) {
+            ("Rule", _) => text::<Rule>(variant.into()),
+            ("RotaHours", _) => serde_json::from_value::<RotaHours>(variant.into())
+                .map(|hours| hours.cover().as_str().into())
+                .unwrap_or_default(),
+            _ => variant.to_lowercase().into(),
+        })
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Value, Error> {
@@ -241,18 +279,22 @@ impl<'m> Serializer for Plain<'m> {
         self,
         name: &'static str,
         _: u32,
-        variant: &'static str,
+        of: &'static str,
         value: &T,
     ) -> Result<Value, Error> {
         let value = value.serialize(self)?;
-        if name != "PartyKind" {
-            return Ok(value);
-        }
+        let field = match (name, of) {
+            ("HolidayDate", _) => return Ok(variant::<HolidayDate>(of, value)),
+            ("PartyKind", "Person") => "away",
+            ("PartyKind", "Placeholder") => "stands_for",
+            ("PartyKind", _) => "organisation",
+            _ => return Ok(value),
+        };
         let mut fields = match value {
             Value::Object(fields) => fields,
-            word => Map::from_iter([("word".to_owned(), word)]),
+            value => Map::from_iter([(field.to_owned(), value)]),
         };
-        fields.insert("kind".to_owned(), variant.to_lowercase().into());
+        fields.insert("kind".to_owned(), of.to_lowercase().into());
         Ok(Value::Object(fields))
     }
 

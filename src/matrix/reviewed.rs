@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::{Thing, system_and_areas};
@@ -119,6 +119,9 @@ pub(crate) fn of_system(plain: Plain<'_>, system: &System, id: impl Fn(SystemId)
 fn digest(plain: Plain<'_>, tree: Value) -> String {
     let Value::Object(mut fields) = tree else { return String::new() };
     fields.retain(|name, _| !NOT_CONFIRMED.contains(&name.as_str()));
+    if let Some(Value::Object(kind)) = fields.get_mut("kind") {
+        as_digested(kind);
+    }
     let thing = Thing::new(plain, "", Kind::Area, "", Place::default(), fields);
     let facts = thing.facts.iter().map(|(what, said)| {
         let said: Value = said.iter().map(|said| Value::from(vec![said.main.as_str(), said.rest.as_str()])).collect();
@@ -126,6 +129,15 @@ fn digest(plain: Plain<'_>, tree: Value) -> String {
     });
     let text = facts.collect::<Value>().to_string();
     format!("{:012x}", xxh3_64(text.as_bytes()) >> 16)
+}
+
+/// Digests of confirmed parties have these values in a form of their own.
+fn as_digested(kind: &mut Map<String, Value>) {
+    let word = ["away", "organisation", "stands_for"].into_iter().find_map(|name| kind.remove(name));
+    kind.extend(word.map(|word| ("word".to_owned(), word)));
+    if let Some(size) = kind.get_mut("size").filter(|size| size.is_number()) {
+        *size = size.to_string().into();
+    }
 }
 
 impl System {
@@ -199,6 +211,9 @@ mod tests {
     fn digests_stay_as_they_are() {
         let text = "version: 1
 teams: { ops: { name: Ops, size: 2, on_call: { cover: 24/7 }, contacts: { mail: ops@a.dev }, links: { w: 'https://w.dev' } } }
+people: { ana: { name: Ana, away: [{ from: 2026-12-21, until: 2027-01-04, reason: holiday }] } }
+organisations: { acme: { name: Acme, kind: vendor } }
+placeholders: { owner: { name: Owner, stands_for: the owner } }
 owner_roles: { data: { title: Keeper, inherited: false } }
 escalation: { fast: { levels: [{ name: One, window: { from: 0m } }] } }
 systems:
@@ -222,11 +237,13 @@ systems:
             let matrix = crate::source::from_texts([("a".to_owned(), text)]).unwrap();
             let plain = Plain { matrix: &matrix, renamed: &Renamed::new() };
             let shop = &matrix.systems[1];
-            let of = [
-                of_party(plain, &matrix.parties[0]),
-                of_system(plain, shop, |_| "net".to_owned()),
-                of_area(plain, &shop.areas[0]),
-            ];
+            let mut parties: Vec<_> = matrix.parties.iter().map(|of| (of.id.as_str(), of_party(plain, of))).collect();
+            parties.sort();
+            let others = [("acme", "50427098b132"), ("ana", "a751ecbbda8b"), ("owner", "850bc53cd31f")];
+            let known: Vec<_> = others.into_iter().map(|(id, digest)| (id, digest.to_owned())).collect();
+            assert_eq!([&parties[..2], &parties[3..]].concat(), known);
+            let of =
+                [parties[2].1.clone(), of_system(plain, shop, |_| "net".to_owned()), of_area(plain, &shop.areas[0])];
             assert_eq!(of, ["b00705911e8b", "6ba0bf16f8dd", "0a1c71ed8ddb"]);
             let facts = br#"[["note",[["n",""]]],["primary",[["ops",""]]],["secondary",[["ops","note: acting, until: 2027-01-31"]]],["topic",[["t",""]]]]"#;
             assert_eq!(&format!("{:016x}", xxh3_64(facts))[..12], of[2]);

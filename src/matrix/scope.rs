@@ -131,18 +131,20 @@ impl Scope {
         Self::Parts(system.map(|typed| part(typed.to_owned())).into_iter().collect())
     }
 
-    /// With everything else that a text of several words may name as a whole; all of it for evidence, because a selector
-    /// that is near may be anywhere. `None` if there is neither.
+    /// With everything else that a text of several words, or the name of a party, may name as a whole; all of it for
+    /// evidence, because a selector that is near may be anywhere. `None` if there is neither.
     pub(crate) fn with_others(&self) -> Option<Self> {
         let Self::Parts(parts) = self else { return None };
         if parts.iter().any(|part| matches!(part, Part::Selected(_))) {
             return Some(Self::Whole);
         }
-        let text = parts.iter().find_map(|part| match part {
-            Part::Target(text) | Part::Row(text) => splits(text).next().map(|_| text),
-            _ => None,
+        let others = parts.iter().flat_map(|part| match part {
+            Part::Target(text) | Part::Row(text) if splits(text).next().is_some() => vec![Part::Other(text.clone())],
+            Part::Party(text) => vec![Part::System(text.clone()), Part::Other(text.clone())],
+            _ => Vec::new(),
         });
-        Some(Self::Parts(parts.iter().cloned().chain([Part::Other(text?.clone())]).collect()))
+        let wider: Vec<Part> = parts.iter().cloned().chain(others).collect();
+        (wider.len() > parts.len()).then_some(Self::Parts(wider))
     }
 }
 

@@ -19,20 +19,23 @@ pub(super) mod zone {
     }
 }
 
-/// A day of the week or none, by its number from Monday.
+/// A day of the week or none, by its short name.
 pub(super) mod weekday {
     use jiff::civil::Weekday;
     use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    use crate::matrix::calendar::{DAYS, day_name};
+
     // Serde hands over a reference to the field.
     #[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
     pub(crate) fn serialize<S: Serializer>(day: &Option<Weekday>, serializer: S) -> Result<S::Ok, S::Error> {
-        day.map(Weekday::to_monday_zero_offset).serialize(serializer)
+        day.map(day_name).serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Weekday>, D::Error> {
-        let number = Option::<i8>::deserialize(deserializer)?;
-        number.map(Weekday::from_monday_zero_offset).transpose().map_err(|_| D::Error::custom("no such day"))
+        let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        let day = DAYS.iter().find(|(_, of)| *of == name).map(|(day, _)| *day);
+        day.map(Some).ok_or_else(|| D::Error::custom("no such day"))
     }
 }

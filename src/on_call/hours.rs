@@ -107,6 +107,7 @@ impl Calendar {
             working_days: Vec::new(),
             substitute: None,
             holidays_by: HolidaysBy::Clock,
+            extends: None,
             place: self.place,
         };
         of.business_hours_within(within)

@@ -176,14 +176,15 @@ impl<'m> OfRota<'_, 'm> {
             Some(hours) => clock::both(when, hours),
             None => vec![when],
         };
-        let pieces = within.into_iter().flat_map(|when| self.cuts(when, stands_in.who.iter().copied()));
-        let is_here = |when: &Interval| {
-            stands_in.who.is_empty() || stands_in.who.iter().any(|person| !self.is_away(*person, when.from))
-        };
-        pieces.filter(is_here).collect()
+        within.into_iter().flat_map(|when| self.cuts(when, stands_in.who.iter().copied())).collect()
     }
 
-    /// Replaces shifts in the times of overrides. An override whose people are all away doesn't apply.
+    /// Checks whether all people of an override are away, so that it doesn't apply.
+    fn is_void(&self, stands_in: &Override, at: Timestamp) -> bool {
+        !stands_in.who.is_empty() && stands_in.who.iter().all(|person| self.is_away(*person, at))
+    }
+
+    /// Replaces shifts in the times of overrides.
     fn overridden(&self, shifts: Vec<Shift<'m>>, hours: Option<&[Interval]>) -> Vec<Shift<'m>> {
         let numbered = self.rota.overrides.iter().enumerate();
         let times = numbered.flat_map(|(number, of)| self.times(of, hours).into_iter().map(move |when| (number, when)));
@@ -206,11 +207,20 @@ impl<'m> OfRota<'_, 'm> {
     /// The shifts of a time in which the same overrides apply.
     fn segment(&self, when: Interval, open: &BTreeSet<usize>, before: Vec<Shift<'m>>, replaced: &mut Vec<Shift<'m>>) {
         let newest = open.iter().rev().filter_map(|number| self.rota.overrides.get(*number)).take(OVERLAPPING);
+        let (void, newest): (Vec<&Override>, Vec<_>) = newest.partition(|of| self.is_void(of, when.from));
+        let newest = newest.into_iter();
         // One that replaces everybody hides those before it.
         let visible = newest.clone().position(|of| of.replaces.is_none()).map_or(usize::MAX, |hiding| hiding + 1);
         let mut visible: Vec<&Override> = newest.take(visible).collect();
         visible.reverse();
         let mut shifts = before;
+        if let Some((of, whose)) = void.first().and_then(|of| Some((of, of.who.first()?))) {
+            let is_theirs = |shift: &&mut Shift<'_>| of.replaces.is_none_or(|replaced| shift.is_of(replaced));
+            for shift in shifts.iter_mut().filter(|shift| shift.instead_of.is_none()).filter(is_theirs) {
+                shift.reason = self.plan.matrix.reason_of_absence(*whose, self.zone, when.from);
+                (shift.layer, shift.instead_of) = (Layer::StandIn, Some(*whose));
+            }
+        }
         for stands_in in visible {
             shifts = match stands_in.replaces {
                 Some(whose) => {

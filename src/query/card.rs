@@ -106,6 +106,11 @@ pub(crate) fn policy_name(policy: &matrix::Policy) -> Named {
     Named { id: policy.id.clone(), name: policy.name.clone().unwrap_or_else(|| crate::text::name::title(&policy.id)) }
 }
 
+/// A calendar by id and name.
+pub(crate) fn calendar_name(calendar: &matrix::Calendar) -> Named {
+    Named { id: calendar.id.clone(), name: crate::text::name::title(&calendar.id) }
+}
+
 /// A rota by id and name.
 pub(crate) fn rota_name(rota: &matrix::Rota) -> Named {
     Named { id: rota.id.clone(), name: rota.name.clone().unwrap_or_else(|| crate::text::name::title(&rota.id)) }

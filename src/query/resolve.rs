@@ -103,7 +103,11 @@ pub(super) fn called_systems(matrix: &Matrix) -> impl Iterator<Item = (SystemId,
 /// The party that a text names.
 pub(crate) fn party(matrix: &Matrix, typed: &str) -> Result<PartyId, Unanswered> {
     let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
-    one("party", typed, parties).map_err(|none| none.or_hint(|| "`own list parties` lists them".to_owned()))
+    only("party", typed, best(typed, parties.clone()))?.ok_or_else(|| {
+        let mut none = unknown("party", typed, parties);
+        none.hints.splice(0..0, super::target::no_parties(matrix, typed));
+        none.or_hint(|| "`own list parties` lists them".to_owned())
+    })
 }
 
 /// The person with an e-mail address.

@@ -31,8 +31,8 @@ pub(crate) enum Asker {
     Change,
     /// `own show SYSTEM/AREA`.
     Show,
-    /// `own sla SYSTEM`.
-    Sla,
+    /// A command that takes a system alone: `own sla SYSTEM`.
+    Alone(&'static str),
     /// `own attest SYSTEM AREA`.
     Attest,
     /// `--system SYSTEM`, without an area.
@@ -50,7 +50,7 @@ impl Asker {
             Self::Change => format!("own change --system {}/{}", system.id, area.id),
             Self::Show => format!("own show {}/{}", system.id, area.id),
             Self::Attest => format!("own attest {} {}", system.id, area.id),
-            Self::Sla => format!("own sla {}", system.id),
+            Self::Alone(command) => format!("own {command} {}", system.id),
             Self::SystemOption => format!("--system {}", system.id),
         }
     }
@@ -168,12 +168,18 @@ fn no_system(matrix: &Matrix, typed: &str, asker: Asker) -> Unanswered {
     if !hints.is_empty() {
         return no(typed, hints);
     }
+    // Asked for a system alone.
+    if let Ok(Some(Target { system, area: Some(area), .. })) = split(matrix, typed, asker)
+        && let [(area, _)] = areas(matrix, system, area)[..]
+    {
+        return no(typed, vec![format!("{} is {}", area.name, an_area(matrix.system(system), area, asker))]);
+    }
     let readings = || targets(typed).into_iter().flatten().map(|(text, _)| text);
     let near = readings().find_map(|text| {
         resolve::near(text, resolve::called_systems(matrix).map(|(_, called)| called)).map(|near| (text, near))
     });
     if let Some((text, near)) = near {
-        return no(text, vec![format!("did you mean `{near}`?")]);
+        return no(if text == near { typed } else { text }, vec![format!("did you mean `{near}`?")]);
     }
     let named = others.iter().filter(|thing| thing.kind != Kind::Duty);
     let near = resolve::near(typed, named.clone().map(Thing::called));
@@ -183,6 +189,18 @@ fn no_system(matrix: &Matrix, typed: &str, asker: Asker) -> Unanswered {
         return no(typed, vec![format!("did you mean `{near}`? It is {}", command(matrix, thing, asker))]);
     }
     no(readings().min_by_key(|text| text.len()).unwrap_or(typed), vec!["`own list systems` lists them".to_owned()])
+}
+
+fn an_area(system: &System, area: &Area, asker: Asker) -> String {
+    format!("an area of {}: {}", system.name, asker.command(system, area))
+}
+
+/// What else than a party has exactly this name, each with the command that shows it.
+pub(super) fn no_parties(matrix: &Matrix, typed: &str) -> Vec<String> {
+    let is_named = |thing: &Thing| thing.called().fit(&key(typed)) == Some(Fit::Exact);
+    let is_other = |thing: &Thing| matches!(thing.kind, Kind::System | Kind::Area | Kind::Duty);
+    let others: Vec<Thing> = things(matrix).into_iter().filter(|of| is_other(of) && is_named(of)).collect();
+    called(matrix, &others, typed, Asker::Show)
 }
 
 /// What else than a system is called so, each with the command that shows it.
@@ -223,8 +241,7 @@ fn fitting<'t>(things: &'t [Thing], typed: &str) -> Vec<&'t Thing> {
 /// The kind of a thing, and the command that shows it.
 fn command(matrix: &Matrix, thing: &Thing, asker: Asker) -> String {
     if let Key::Area(system, index) = thing.key {
-        let (system, area) = (matrix.system(system), &matrix.system(system).areas[index]);
-        return format!("an area of {}: {}", system.name, asker.command(system, area));
+        return an_area(matrix.system(system), &matrix.system(system).areas[index], asker);
     }
     let article = if thing.kind == Kind::Organisation { "an" } else { "a" };
     let show = if asker == Asker::Log && thing.kind.is_party() { "log --party" } else { "show" };

@@ -47,6 +47,14 @@ pub(super) fn without(table: &Table, lesser: Lesser) -> Option<Table> {
     is_less.then(|| Table { header: kept(&table.header, &stays), rows })
 }
 
+/// The places that a table names, each once.
+pub(super) fn places(table: &Table) -> Vec<&str> {
+    let runs = table.rows.iter().flatten().flatten().flatten();
+    let mut places: Vec<&str> = runs.filter(|run| run.meaning == Meaning::Place).map(|run| run.text.as_str()).collect();
+    places.dedup();
+    places
+}
+
 fn kept<T: Clone>(cells: &[T], stays: &[bool]) -> Vec<T> {
     cells.iter().zip(stays).filter(|(_, stays)| **stays).map(|(cell, _)| cell.clone()).collect()
 }

@@ -23,6 +23,9 @@ const NARROW: usize = 40;
 const CELL: usize = 8;
 const WORD: usize = 16;
 
+/// Places that a table without a column for them names.
+const PLACES: usize = 12;
+
 /// Columns of a cell in which text reads well, and of a name or a word that doesn't break as long as others can do with less.
 const TEXT: usize = 20;
 const NAME: usize = 44;
@@ -32,8 +35,9 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     let room = screen.width.map_or(WHOLE, usize::from).max(1);
     let mut text = String::new();
     let mut below_heading = false;
+    let is_placed = page.iter().any(is_placed);
     for block in page {
-        let lines = lines(block, room);
+        let lines = lines(block, room, is_placed);
         if lines.is_empty() {
             continue;
         }
@@ -51,18 +55,26 @@ pub(crate) fn render(page: &Page, screen: &Screen) -> String {
     text
 }
 
-fn lines(block: &Block, room: usize) -> Vec<String> {
+/// Checks whether a line begins with the place of what the page is about, other than a file.
+fn is_placed(block: &Block) -> bool {
+    let is_line = |text: &str| text.rsplit_once(':').is_some_and(|(_, line)| line.parse::<u32>().is_ok());
+    let is_place = |line: &Line| line.first().is_some_and(|run| run.meaning == Meaning::Place && is_line(&run.text));
+    matches!(block, Block::Text(lines) if lines.iter().any(is_place))
+}
+
+fn lines(block: &Block, room: usize, is_placed: bool) -> Vec<String> {
     match block {
         Block::Heading(_, runs) => wrap(&[strong(runs)], room),
         Block::Contacts(groups) => contacts::lines(groups, room),
         Block::Facts(facts) => facts::lines(facts, facts::label_column(facts, room), "", room),
-        Block::Table(table) => grid(table, room),
+        Block::Table(table) => grid(table, room, is_placed),
         Block::Timeline(timeline) => timeline::lines(timeline, room),
         Block::Document(text) => text.lines().map(str::to_owned).collect(),
         Block::Text(lines) => lines.iter().flat_map(|line| text(line, room)).collect(),
         Block::Fold(title, blocks) => {
             let title = wrap(&[strong(&[Run::plain(title)])], room);
-            let blocks = blocks.iter().flat_map(|block| [vec![String::new()], self::lines(block, room)].concat());
+            let blocks =
+                blocks.iter().flat_map(|block| [vec![String::new()], self::lines(block, room, is_placed)].concat());
             title.into_iter().chain(blocks).collect()
         }
     }
@@ -82,8 +94,8 @@ fn text(line: &Line, room: usize) -> Vec<String> {
 }
 
 /// A table; if it doesn't fit, with aliases for names, then without its lesser columns; then with its columns in several
-/// lines a row; or else a record for each row.
-fn grid(table: &Table, room: usize) -> Vec<String> {
+/// lines a row; or else a record for each row. Places that are left out are in a line below, unless the page has one.
+fn grid(table: &Table, room: usize, is_placed: bool) -> Vec<String> {
     if table.header.is_empty() {
         return Vec::new();
     }
@@ -100,14 +112,38 @@ fn grid(table: &Table, room: usize) -> Vec<String> {
     }
     narrower.extend(narrower.last().map(|table| narrow::with_aliases(table, 0)));
     let mut fits = [Fit::Names, Fit::Dates].into_iter();
-    let drawn = fits.find_map(|fit| narrower.iter().find_map(|table| draw(table, 1, room, fit)));
+    let places = left_out(&narrow::places(table)).filter(|_| !is_placed);
+    let drawn_with = |table: &Table, height, fit| -> Option<Vec<String>> {
+        let mut lines = draw(table, height, room, fit)?;
+        if let Some(places) = places.as_ref().filter(|_| narrow::places(table).is_empty()) {
+            lines.extend(text(places, room));
+        }
+        Some(lines)
+    };
+    let drawn = fits.find_map(|fit| narrower.iter().find_map(|table| drawn_with(table, 1, fit)));
     // Notes and places would take a line of their own in each row.
     let has_notes =
         |table: &&Table| [Lesser::Notes, Lesser::Places].iter().any(|of| narrow::without(table, *of).is_some());
     let bare = || narrower.iter().skip_while(has_notes);
     let folded =
-        || [2, 3].into_iter().find_map(|height| bare().find_map(|table| draw(table, height, room, Fit::Names)));
+        || [2, 3].into_iter().find_map(|height| bare().find_map(|table| drawn_with(table, height, Fit::Names)));
     drawn.or_else(folded).unwrap_or_else(|| records(table, room))
+}
+
+/// Places in one line, each file once: `a.yaml:3, 9, b.yaml:4`. Lines without a file are those of the file at the foot.
+fn left_out(places: &[&str]) -> Option<Line> {
+    let mut said: Vec<String> = Vec::new();
+    let mut last = None;
+    for place in places.iter().take(PLACES) {
+        let file = place.rsplit_once(':').map(|(file, _)| file);
+        let line = place.rsplit(':').next().unwrap_or_default();
+        said.push(if last == Some(file) { line.to_owned() } else { (*place).to_owned() });
+        last = Some(file);
+    }
+    let label = if places.first()?.contains(':') { "" } else { "line " };
+    let more = places.len().saturating_sub(PLACES);
+    said.extend((more > 0).then(|| format!("{more} more")));
+    Some(vec![Run::faint(format!("{label}{}", said.join(", ")))])
 }
 
 /// A row in several lines, the first cell before them. Lines that say nothing are left out.

@@ -46,7 +46,8 @@ struct Word {
 impl<'a> Text<'a> {
     /// The sanitized line.
     pub(super) fn new(line: &'a [Run]) -> Self {
-        let is_mention = |run: &Run| matches!(run.meaning, Meaning::Address { .. } | Meaning::Party { .. });
+        let is_mention =
+            |run: &Run| matches!(run.meaning, Meaning::Address { .. } | Meaning::Party { .. } | Meaning::Place);
         let mut mentions = Vec::new();
         if let [run] = line {
             let plain = shown(&run.text);
@@ -127,7 +128,8 @@ impl<'a> Text<'a> {
         for range in words(&self.plain) {
             let whole = is_whole(&self.plain[range.clone()]);
             let mention = self.mentions.iter().find(|(of, _)| of.start <= range.start && range.end <= of.end);
-            let is_address = whole || mention.is_some_and(|(_, of)| matches!(of, Meaning::Address { .. }));
+            let is_address =
+                whole || mention.is_some_and(|(_, of)| matches!(of, Meaning::Address { .. } | Meaning::Place));
             if let Some(before) = all.last_mut() {
                 let both = before.range.start..range.end;
                 let is_mention = mention.is_some_and(|(of, _)| of.start <= before.range.start);

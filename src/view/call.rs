@@ -1,5 +1,7 @@
 //! `own call`.
 
+use std::collections::HashSet;
+
 use super::reach::{Reach, fitting, joined, labelled};
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
 use crate::query::Call;
@@ -43,12 +45,13 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
             ..Contact::default()
         }];
     }
-    rows.extend(labelled("then", calls(answer, &answer.then, &mut reach)));
-    let mut blocks = vec![Block::Contacts(vec![rows])];
+    let then = calls(answer, &answer.then, &mut reach);
+    let is_anyone = !answer.call.is_empty() || !then.is_empty();
+    rows.extend(labelled("then", if is_anyone { then } else { reach.later() }));
     let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
     let areas = (!areas.is_empty()).then_some(areas);
-    blocks
-        .extend(Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links).block());
+    let about = Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links);
+    let mut blocks = vec![Block::Contacts(vec![rows, about.contacts()])];
     blocks.extend(details);
     blocks.push(Block::line(Run::place(phrase::place(&answer.at))));
     blocks
@@ -56,17 +59,21 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
 
 fn subject(answer: &AlertCall) -> Line {
     let area = answer.area.as_ref().map(|area| format!(" · {}", area.name)).unwrap_or_default();
-    let mut deciding: Vec<String> = Vec::new();
-    for evidence in answer.matches.iter().filter(|evidence| evidence.decides && evidence.system.id == answer.system.id)
-    {
-        let text = phrase_of(evidence);
-        if !deciding.contains(&text) {
-            deciding.push(text);
-        }
-    }
-    deciding.extend(answer.severity.as_ref().map(|severity| format!("severity {severity}")));
-    let deciding = deciding.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
-    vec![Run::strong(format!("{}{area}", answer.system.name)), Run::faint(format!("   {deciding}"))]
+    let decides = |found: &&Found| found.decides && found.system.id == answer.system.id;
+    let found = answer.matches.iter().filter(decides).map(|found| phrase_of(longer(found, &answer.matches)));
+    let severity = answer.severity.iter().map(|severity| format!("severity {severity}"));
+    let mut known = HashSet::from([String::new()]);
+    let said: Vec<String> = found.chain(severity).filter(|text| known.insert(text.clone())).collect();
+    vec![Run::strong(format!("{}{area}", answer.system.name)), Run::faint(format!("   {}", said.join(", ")))]
+}
+
+/// The words of a selector around a name, if they mean the same area.
+fn longer<'f>(name: &'f Found, matches: &'f [Found]) -> &'f Found {
+    let is_around = |found: &&Found| {
+        let same = (&found.system, &found.area) == (&name.system, &name.area);
+        found.kind == EvidenceKind::Words && same && found.text.contains(&name.text)
+    };
+    matches.iter().find(is_around).filter(|_| name.kind == EvidenceKind::Name).unwrap_or(name)
 }
 
 fn phrase_of(evidence: &Found) -> String {

@@ -1,7 +1,8 @@
 //! Facts of a thing: what the matrix says of it, and what it doesn't say.
 
+use super::reach::labelled;
 use super::says::Says;
-use super::{Block, Line, Meaning, Run, anchor, phrase};
+use super::{Block, Contact, Line, Meaning, Run, anchor, phrase};
 use crate::matrix::SelectorKind;
 use crate::query::{At, Confirmation, ExtensionCard, Holder, LinkCard, Named, PartyCard, SelectorCard, call};
 
@@ -88,6 +89,12 @@ impl Facts {
     /// The facts below a heading, and the place of the thing at the foot.
     pub(crate) fn below(self, heading: Block, at: Option<&At>) -> Vec<Block> {
         [heading].into_iter().chain(self.block()).chain(at.map(stands_at)).collect()
+    }
+
+    /// The facts in the columns of contacts: their values stand below the names.
+    pub(crate) fn contacts(self) -> Vec<Contact> {
+        let rows = |lines: Vec<Line>| lines.into_iter().map(|name| Contact { name, ..Contact::default() }).collect();
+        self.facts.into_iter().flat_map(|(label, lines)| labelled(&label, rows(lines))).collect()
     }
 
     /// The facts as a block, if there are any.

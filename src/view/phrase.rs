@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Line, Meaning, Run};
-use crate::matrix::{Cover, Kind};
+use crate::matrix::Kind;
 use crate::query::approval::ApprovalCard;
 use crate::query::call;
 use crate::query::party::OnCallCard;
@@ -133,14 +133,10 @@ pub(crate) fn confirmed(confirmed: Option<&Confirmation>) -> Option<String> {
 
 /// On-call cover: "on call 24/7 for critical issues".
 pub(crate) fn on_call(on_call: &OnCallCard) -> String {
-    let cover = match on_call.cover {
-        Cover::BusinessHours => "on call in business hours",
-        Cover::OffHours => "on call outside business hours",
-        Cover::AroundTheClock => "on call 24/7",
-    };
+    let cover = on_call.cover.when();
     let purpose = on_call.purpose.as_ref().map(|purpose| format!(" for {purpose}")).unwrap_or_default();
     let otherwise = on_call.otherwise.as_ref().map(|words| format!("; otherwise {words}")).unwrap_or_default();
-    format!("{cover}{purpose}{otherwise}")
+    format!("on call {cover}{purpose}{otherwise}")
 }
 
 /// Addresses, each once, with everything that it is for.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Contact, Line, Meaning, Run, moment, phrase};
-use crate::matrix::{AddressKind, Cover, Kind};
+use crate::matrix::{AddressKind, Kind};
 use crate::query::call::{self, Next};
 use crate::query::{Assigned, Call, ContactCard, Named, Now, PartyCard, PartyNow, TimeCard};
 use crate::text::name;
@@ -156,6 +156,18 @@ impl<'a> Reach<'a> {
         labelled(label, rows)
     }
 
+    /// Parties that can be reached later, each with its time.
+    pub(super) fn later(&self) -> Vec<Contact> {
+        let parties = self.now.into_iter().flat_map(|now| &now.parties);
+        let later = parties.filter(|party| party.covers == Some(false) && party.covers_next.is_some());
+        let row = |party: &PartyNow| Contact {
+            name: vec![Run::strong(&party.name)],
+            note: self.away(party),
+            ..Contact::default()
+        };
+        later.map(row).collect()
+    }
+
     /// From when a party can be reached.
     fn away(&self, party: &PartyNow) -> Line {
         let from = party.covers_next.as_ref().map(|next| format!("from {}", self.time(next)));
@@ -218,11 +230,7 @@ impl<'a> Reach<'a> {
 
     /// When a party is on call, and on which channel or for what.
     fn cover(&mut self, card: &PartyCard) -> String {
-        let cover = card.on_call.as_ref().map(|on_call| match on_call.cover {
-            Cover::BusinessHours => "business hours".to_owned(),
-            Cover::OffHours => "off-hours".to_owned(),
-            Cover::AroundTheClock => "24/7".to_owned(),
-        });
+        let cover = card.on_call.as_ref().map(|on_call| on_call.cover.spoken().to_owned());
         let chat = self.chat(card).or_else(|| card.on_call.as_ref()?.purpose.clone());
         cover.into_iter().chain(chat).collect::<Vec<_>>().join(", ")
     }

@@ -334,6 +334,55 @@ proptest! {
     }
 }
 
+/// Numbers and words of the program were shown instead: `6.0`, `word`, `weekday: 3`, `after: 0`, a time in UTC.
+#[test]
+fn values_are_written_as_in_a_matrix() {
+    let matrix = |team: &str, person: &str, vendor: &str, calendar: &str, level: &str, rota: &str, more: &str| {
+        let text = format!(
+            "version: 1
+calendar: {{ time_zone: Europe/Berlin, business_hours: [{{ days: mon-fri, from: '09:00', until: '17:00' }}]{calendar} }}
+teams: {{ ops: {{ name: Ops, size: {team} }} }}
+people: {{ ana: {{ name: Ana{person} }} }}
+organisations: {{ acme: {{ name: Acme, kind: {vendor} }} }}
+escalation: {{ fast: {{ levels: [{{ name: One, window: {{ from: 0m }}, call: [{level}] }}] }} }}
+rotas: {{ ops: {{ for: ops, handover: {{ day: mon, time: '09:00' }}, order: [ana], start: 2026-01-05{rota} }} }}
+{more}"
+        );
+        from_texts([("m.yaml".to_owned(), text)]).unwrap()
+    };
+    let old = matrix("6", "", "vendor", "", "ops", "", "");
+    let holidays = "[{ easter: 1 }, { date: fourth thu of november, name: T }, { date: 12-24, from: '12:00' }, { from: 2026-12-24, until: 2027-01-02 }]";
+    let new = matrix(
+        "6.5",
+        ", away: [{ from: 2026-12-21, until: 2027-01-04 }]",
+        "partner",
+        &format!(", substitute: mon, holidays: {holidays}"),
+        "primary, ops, secondary",
+        ", cover: off-hours, until: 2027-06-28",
+        "check: { no-secondary: error }",
+    );
+    let found = difference(&old, &new);
+    let said: Vec<_> = found.changes.iter().map(|change| (change.what.as_str(), change.to.join("; "))).collect();
+    for expected in [
+        ("size", "6.5"),
+        ("away", "from: 2026-12-21, until: 2027-01-04"),
+        ("organisation", "partner"),
+        ("substitute", "mon"),
+        (
+            "holidays",
+            "day: 12-24, from: 12:00; day: 2026-12-24 to 2027-01-02; day: easter +1; day: fourth thu of november, name: T",
+        ),
+        ("call", "primary; secondary (after: 1 contact)"),
+        ("hours", "off-hours"),
+        ("until", "2027-06-28 09:00"),
+        ("verdicts", "rule: no-secondary, severity: error"),
+    ] {
+        assert!(said.contains(&(expected.0, expected.1.to_owned())), "{expected:?} in {said:#?}");
+    }
+    let was = |what: &str| found.changes.iter().find(|change| change.what == what).unwrap().from.join("; ");
+    assert_eq!([was("size"), was("hours")], ["6", "24/7"]);
+}
+
 #[test]
 fn the_examples_do_not_differ_from_themselves() {
     let matrix = crate::source::built_in().unwrap();

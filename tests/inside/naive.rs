@@ -131,8 +131,18 @@ fn calendar() -> impl Strategy<Value = (Calendar, Date)> {
         (prop::collection::vec(span(), 0..4), holidays, working, by, substitute).prop_map(
             move |(business_hours, holidays, mut working_days, holidays_by, substitute)| {
                 working_days.sort_unstable();
-                let (id, zone, place) = ("default".to_owned(), zone.clone(), Place::default());
-                let of = Calendar { id, zone, business_hours, holidays, working_days, substitute, holidays_by, place };
+                let (id, zone, place, extends) = ("default".to_owned(), zone.clone(), Place::default(), None);
+                let of = Calendar {
+                    id,
+                    zone,
+                    business_hours,
+                    holidays,
+                    working_days,
+                    substitute,
+                    holidays_by,
+                    extends,
+                    place,
+                };
                 (of, day)
             },
         )
@@ -831,6 +841,7 @@ fn plain(zone: &str, rota: Rota) -> Matrix {
         working_days: Vec::new(),
         substitute: None,
         holidays_by: HolidaysBy::Clock,
+        extends: None,
         place: Place::default(),
     };
     let people = (1..PERSON + PEOPLE).map(|id| party(id, PartyKind::Person(Vec::new())));
@@ -892,6 +903,7 @@ fn a_substitute_takes_the_hours_of_its_own_day_only() {
         working_days: Vec::new(),
         substitute: Some(Weekday::Monday),
         holidays_by: HolidaysBy::Start,
+        extends: None,
         place: Place::default(),
     };
     let first = start(&calendar.zone, date(2026, 3, 22), 7);

@@ -49,6 +49,28 @@ fn no_line_is_wider_and_no_number_breaks() {
     }
 }
 
+/// `list contacts` left out the addresses, and tables without room for a column of lines said no line at all.
+#[test]
+fn a_list_of_contacts_has_addresses_and_each_answer_a_line() {
+    assert!(
+        screen("list contacts", EXAMPLE)
+            .lines()
+            .any(|line| line.contains("platform/on-call  ") && line.contains("+49 40 66969 200"))
+    );
+    for command in ["list contacts", "duties", "find database", "who --topic backup", "who", "sla", "gaps", "rota dba"]
+    {
+        let is_line = |word: &str| {
+            let line = word.trim_end_matches(',').rsplit_once(".yaml:");
+            line.is_some_and(|(_, line)| line.parse::<u32>().is_ok())
+        };
+        let screen = screen(command, EXAMPLE);
+        let mut answer = screen.lines().filter(|line| !line.starts_with('!'));
+        let has_lines =
+            |line: &str| line.split(' ').any(is_line) || line.starts_with("line ") || line.ends_with("  line");
+        assert!(answer.any(has_lines), "{command}:\n{screen}");
+    }
+}
+
 /// Areas of the example, each with its system.
 const AREAS: [&str; 8] = [
     "booking checkout",

@@ -261,7 +261,7 @@ fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
     owners.retain(|owner| owner.ended != Some(true));
     let line = |(title, card): (&str, &PartyCard)| {
         let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));
-        let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover));
+        let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover.spoken()));
         let address = address.unwrap_or_else(|| ", no contact in the matrix".to_owned());
         format!("{title}: {}{address}{}", card.name, cover.unwrap_or_default())
     };

@@ -24,7 +24,7 @@ pub(crate) use without::{OwnerLeft, Without};
 
 use jiff::civil::Date;
 
-use super::{Answer, Caveats, Clock, Code, Unanswered, current, resolve, target};
+use super::{Answer, Asker, Caveats, Clock, Code, Unanswered, current, resolve, target};
 use crate::limits::GAPS;
 use crate::matrix::{self, Area, Matrix, Part, PartyId, SystemId};
 
@@ -62,7 +62,8 @@ pub(crate) enum Gaps {
 
 /// Answers `own gaps`. That nothing is missing, or that nothing depends on a party, is an answer too.
 pub(crate) fn gaps(matrix: &Matrix, question: &GapSearch) -> Result<Gaps, Unanswered> {
-    let system = target::of_option(matrix, question.system.as_deref())?;
+    let typed = question.system.as_deref();
+    let system = typed.map(|typed| target::system(matrix, typed, Asker::Alone("gaps"))).transpose()?;
     let mut gone: Vec<PartyId> = Vec::new();
     for typed in &question.without {
         let party = resolve::party(matrix, typed)?;

@@ -71,6 +71,8 @@ answer! {
 
     /// A calendar.
     pub(crate) struct CalendarPage: Head {
+        /// The calendar whose values it takes over where it has none of its own.
+        pub extends: Option<Named>,
         /// Its time zone.
         pub zone: Option<String>,
         /// Business hours: `mon-fri 09:00-17:00`.
@@ -200,6 +202,7 @@ pub(super) fn calendar(matrix: &Parties<'_>, thing: &Thing, id: CalendarId) -> C
     let systems = matrix.system_ids().filter(|(_, system)| system.calendar == Some(id));
     CalendarPage {
         base: Head::of(matrix, thing),
+        extends: calendar.extends.map(|id| card::calendar_name(matrix.calendar(id))),
         zone: calendar.zone.iana_name().map(str::to_owned),
         business_hours: texts(&calendar.business_hours),
         holidays: calendar.holidays.iter().map(|holiday| self::holiday(matrix, holiday)).collect(),

@@ -80,7 +80,8 @@ pub(crate) enum Sla {
 
 /// Answers `own sla`.
 pub(crate) fn sla(matrix: &Matrix, question: &ServiceLevelRequest) -> Result<Sla, Unanswered> {
-    let system = question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::Sla)).transpose()?;
+    let system =
+        question.system.as_deref().map(|typed| target::system(matrix, typed, Asker::Alone("sla"))).transpose()?;
     match &question.what {
         What::Measured { metric, value, during } => {
             let answer = verdict::answer(matrix, system, metric, *value, *during)?;

@@ -1,7 +1,7 @@
 //! The escalation path: level after level, each with whom it calls.
 
 use super::{Drawn, Graph, Look};
-use crate::matrix::{Cover, Kind};
+use crate::matrix::Kind;
 use crate::query::RotaCallCard;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 
@@ -77,9 +77,7 @@ fn party(party: &LevelParty) -> Vec<String> {
     let named =
         if party.kind == Kind::Placeholder { format!("{} (placeholder)", party.name) } else { party.name.clone() };
     let rota = party.rota.as_ref().map(RotaCallCard::in_words);
-    let cover = party
-        .cover
-        .map(|cover| if cover == Cover::BusinessHours { "in business hours" } else { cover.as_str() }.to_owned());
+    let cover = party.cover.map(|cover| cover.when().to_owned());
     let addresses = party.contacts.iter().map(|contact| {
         let placeholder = if contact.placeholder { " (placeholder)" } else { "" };
         format!("{}{placeholder}", contact.address)

@@ -106,6 +106,7 @@ fn calendar(own: &Stated, stated: &[Stated], taken_over: &mut usize, context: &m
         working_days,
         substitute: chain().find_map(|calendar| calendar.substitute),
         holidays_by: chain().find_map(|calendar| calendar.holidays_by).unwrap_or(HolidaysBy::Clock),
+        extends: own.extends.and_then(|(number, _)| u32::try_from(number).ok()).map(CalendarId),
         place: own.id.span,
     }
 }

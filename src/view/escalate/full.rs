@@ -3,7 +3,7 @@
 use super::super::reach::Reach;
 use super::super::{Block, Line, Run, moment, phrase, who};
 use super::level_facts;
-use crate::matrix::{Cover, Hours, Kind};
+use crate::matrix::{Hours, Kind};
 use crate::query::escalate::{AnswerBy, EscalationPath, LevelParty, LevelStep};
 use crate::query::{PartyCard, RotaCallCard};
 
@@ -70,11 +70,7 @@ fn gaps(path: &EscalationPath, level: &LevelStep) -> Vec<Line> {
 fn party_lines(path: &EscalationPath, level: &LevelStep, party: &LevelParty) -> Vec<Line> {
     let mut first = phrase::mention(&party.id, &party.name, &party.aliases, party.kind == Kind::Placeholder);
     first.splice(1..1, phrase::alias(&party.aliases));
-    let cover = party.cover.map(|cover| match cover {
-        Cover::BusinessHours => "in business hours".to_owned(),
-        Cover::OffHours => "outside business hours".to_owned(),
-        Cover::AroundTheClock => cover.to_string(),
-    });
+    let cover = party.cover.map(|cover| cover.when().to_owned());
     let takes: Vec<&str> = party.takes.iter().map(|party| party.name.as_str()).collect();
     let takes = (!takes.is_empty()).then(|| format!("for {}", takes.join(", ")));
     let others = level.contacts.iter().any(|other| other.assigned == Some(true)) && party.assigned != Some(true);

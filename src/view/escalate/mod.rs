@@ -26,12 +26,24 @@ impl Pages for EscalationPath {
     const IS_BRIEF: bool = true;
 
     fn page(paths: &[Self]) -> Page {
-        paths.iter().flat_map(|path| screen(path, false)).collect()
+        paths.iter().flat_map(|path| screen(&in_minutes(path), false)).collect()
     }
 
     fn full(paths: &[Self]) -> Page {
-        paths.iter().flat_map(|path| screen(path, true)).collect()
+        paths.iter().flat_map(|path| screen(&in_minutes(path), true)).collect()
     }
+}
+
+/// Without the seconds of a minute, which only a countdown shows.
+fn in_minutes(path: &EscalationPath) -> EscalationPath {
+    let mut path = path.clone();
+    let left = path.active.as_mut().and_then(|active| active.left.as_mut());
+    for time in path.elapsed.as_mut().into_iter().chain(left) {
+        if let Some(last) = time.rfind(['h', 'm']) {
+            time.truncate(last + 1);
+        }
+    }
+    path
 }
 
 /// Columns of a level on a screen of 80 columns.

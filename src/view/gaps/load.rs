@@ -2,7 +2,7 @@
 
 use super::super::{Block, Grid, Line, Run, phrase};
 use super::bar;
-use crate::matrix::{Cover, Kind};
+use crate::matrix::Kind;
 use crate::query::gaps::Load;
 
 /// A line for each party that carries something.
@@ -33,8 +33,7 @@ fn number(count: usize) -> Run {
 fn on_call(load: &Load) -> Line {
     let cover = match (&load.on_call, load.kind) {
         (_, Kind::Placeholder) => return vec![Run::caution("a placeholder")],
-        (Some(on_call), _) if on_call.cover == Cover::BusinessHours => "business hours",
-        (Some(on_call), _) => on_call.cover.as_str(),
+        (Some(on_call), _) => on_call.cover.spoken(),
         (None, Kind::Team) => phrase::NOT_SAID,
         (None, _) if load.described => return vec![Run::faint("–")],
         (None, _) => return vec![Run::caution("not described")],

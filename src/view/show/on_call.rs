@@ -52,6 +52,7 @@ fn exception(card: &ExceptionCard) -> Line {
 /// A calendar.
 pub(crate) fn calendar(page: &CalendarPage) -> Vec<Block> {
     let about = Facts::default()
+        .named("extends", "calendar", &page.extends)
         .fact("time zone", page.zone.as_deref())
         .fact_or_silence("business hours", &page.business_hours)
         .each("holidays", page.holidays.iter().map(holiday))

@@ -21,6 +21,7 @@ pub(crate) fn blocks(page: &SystemPage, setting: Setting) -> Vec<Block> {
         .named("depends on", "system", &page.depends_on)
         .named("needed by", "system", &page.needed_by)
         .fact("calendar", &page.calendar)
+        .fact("review", page.review_every.as_ref().map(|period| format!("every {period}")))
         .selectors(&page.selectors)
         .extensions(&page.extensions);
     blocks.extend(about.block());
