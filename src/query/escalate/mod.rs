@@ -6,6 +6,7 @@ mod caveats;
 mod concern;
 mod levels;
 mod plan;
+mod policy;
 mod row;
 mod step;
 
@@ -16,8 +17,8 @@ use super::area::cells;
 use super::fields::Inline;
 use super::moment::Toward;
 use super::{
-    Answer, Asker, Call, Caveats, Choice, Clock, Code, Moment, Parties, PartyCard, Typed, Unanswered, call, card,
-    choose, contacts, owner, resolve, target,
+    Answer, Asker, Call, Caveats, Choice, Clock, Code, Moment, Parties, Typed, Unanswered, call, card, choose,
+    contacts, resolve, target,
 };
 use crate::matrix::{Area, Duration, Evidence, Hours, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
@@ -25,6 +26,7 @@ use concern::Concern;
 use levels::levels;
 pub(crate) use plan::AnswerBy;
 use plan::Stage;
+use policy::{no_policy_for, policy};
 use row::RowPolicy;
 pub(crate) use row::{last as row_last, parties as row_parties};
 
@@ -230,42 +232,6 @@ fn refuse_loops(policy: &Policy, question: &Incident) -> Result<(), Unanswered> 
         }
         _ => Ok(()),
     }
-}
-
-fn policy(matrix: &Matrix, system: Option<SystemId>, today: Date) -> Result<&Policy, Unanswered> {
-    let policy = matrix.policy_of(system).filter(|policy| !policy.levels.is_empty());
-    policy.ok_or_else(|| {
-        let message = match system {
-            Some(id) => format!("the matrix gives no escalation policy for {}", matrix.system(id).name),
-            None => "the matrix has no default escalation policy".to_owned(),
-        };
-        let others = matrix.policies.iter().filter(|policy| !policy.levels.is_empty());
-        let others = others.map(|policy| format!("it has `{}`, which others follow", policy.id));
-        Unanswered::nobody(message, system.into_iter().flat_map(|id| owners(matrix, id, today)).chain(others).collect())
-    })
-}
-
-/// Warns that a system has policies by severity, and none for the one that was asked about.
-fn no_policy_for(matrix: &Matrix, system: SystemId, severity: &str, caveats: &mut Caveats) {
-    let system = matrix.system(system);
-    let known = system.policies.iter().map(|of| of.severity.as_str()).collect::<Vec<_>>().join(", ");
-    if !known.is_empty() {
-        let message = format!("no policy for severity `{severity}`: {} has one for {known}", system.name);
-        caveats.add(Code::NoSeverityPolicy, message, Some(card::at(matrix, system.place)));
-    }
-}
-
-/// The owners of a system whose last day isn't over, each with the address to use first.
-fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
-    let mut owners = owner::owners(&Parties::on(matrix, Some(today)), system, Some(today));
-    owners.retain(|owner| owner.ended != Some(true));
-    let line = |(title, card): (&str, &PartyCard)| {
-        let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));
-        let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover.spoken()));
-        let address = address.unwrap_or_else(|| ", no contact in the matrix".to_owned());
-        format!("{title}: {}{address}{}", card.name, cover.unwrap_or_default())
-    };
-    owners.iter().flat_map(|owner| owner.owner.iter().map(|card| (owner.title.as_str(), card))).map(line).collect()
 }
 
 impl Asked<'_> {

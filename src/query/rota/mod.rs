@@ -3,11 +3,13 @@
 mod ahead;
 mod fairness;
 mod month;
+mod rota_card;
 
 pub(crate) use ahead::{Ahead, PartyAhead, ahead};
 pub(crate) use fairness::{Fairness, fairness};
 use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
+pub(crate) use rota_card::{OrderCard, RotaCard, TurnCard, orders, rota_card};
 
 use jiff::Timestamp;
 
@@ -17,7 +19,7 @@ use super::{
     resolve,
 };
 use crate::limits::SHIFTS;
-use crate::matrix::{CalendarId, Interval, Matrix, Order, PartyId, Rota, RotaCover, RotaKind};
+use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota};
 use crate::on_call::{DAYS_AHEAD, Gap, Shift};
 
 /// What is asked.
@@ -81,48 +83,6 @@ impl RotaPage {
 }
 
 answer! {
-    /// A rota, in short.
-    pub(crate) struct RotaCard {
-        /// Its id.
-        pub id: String,
-        /// Its name.
-        pub name: Option<String>,
-        /// The party whose calls it takes.
-        pub party: Named,
-        /// The calendar whose clock it goes by.
-        pub calendar: String,
-        /// The zone of that clock.
-        pub zone: Option<String>,
-        /// `24/7`, `business-hours`, `off-hours`, or `weekly` for hours of its own.
-        pub cover: RotaCover,
-        /// When one hands over to the next: `mon 09:00`, or `daily 09:00`.
-        pub handover: String,
-        /// `primary`, `secondary` or `shadow`.
-        pub rota_kind: RotaKind,
-        /// Who takes turns, by date.
-        pub order: Vec<OrderCard>,
-        /// Who is called if no rota of the party has anyone.
-        pub fallback: Vec<Named>,
-        /// Its end.
-        pub ends: Option<TimeCard>,
-        /// Position in the source.
-        pub at: At,
-    }
-
-    /// Who takes turns.
-    pub(crate) struct OrderCard {
-        /// The day from which on; `null` if it has no date.
-        pub from: Option<String>,
-        /// The turns in order.
-        pub turns: Vec<TurnCard>,
-    }
-
-    /// A turn of an order.
-    pub(crate) struct TurnCard {
-        /// Everyone who shares it.
-        pub who: Vec<Named>,
-    }
-
     /// A stretch of time.
     pub(crate) struct Stretch {
         /// Its start.
@@ -321,33 +281,4 @@ pub(super) fn stretches(stretches: impl IntoIterator<Item = Interval>, moment: &
 pub(super) fn gaps(gaps: &[Gap<'_>], moment: &Moment<'_>) -> Vec<Stretch> {
     let cards = stretches(gaps.iter().map(|gap| gap.when), moment).into_iter().zip(gaps);
     cards.map(|(card, gap)| Stretch { reason: gap.reason.map(str::to_owned), ..card }).collect()
-}
-
-/// A rota, in short.
-pub(super) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
-    let calendar = matrix.calendar(rota.calendar);
-    RotaCard {
-        id: rota.id.clone(),
-        name: rota.name.clone(),
-        calendar: calendar.id.clone(),
-        zone: calendar.zone.iana_name().map(str::to_owned),
-        party: card::party_name(matrix, rota.party),
-        cover: rota.hours.cover(),
-        handover: rota.handover.to_string(),
-        rota_kind: rota.kind,
-        order: orders(matrix, rota),
-        fallback: card::party_names(matrix, rota.fallback.iter().copied()),
-        ends: rota.until.map(|until| Moment::by(calendar).card(until)),
-        at: card::at(matrix, rota.place),
-    }
-}
-
-/// The orders of a rota.
-pub(super) fn orders(matrix: &Matrix, rota: &Rota) -> Vec<OrderCard> {
-    let turn = |who: &Vec<PartyId>| TurnCard { who: card::party_names(matrix, who.iter().copied()) };
-    let order = |order: &Order| OrderCard {
-        from: order.from.map(|from| from.to_string()),
-        turns: order.who.iter().map(turn).collect(),
-    };
-    rota.order.iter().map(order).collect()
 }
