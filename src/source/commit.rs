@@ -29,8 +29,8 @@ pub(crate) fn short(id: &str) -> &str {
     id.get(..SHORT).unwrap_or(id)
 }
 
-/// The format that [`commits`] reads. No status of a file begins as a commit does.
-pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%an%x00%ae%x00%s";
+/// The format that [`commits`] reads, with authors as `.mailmap` names them. No status of a file begins as a commit does.
+pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%aN%x00%aE%x00%s";
 
 /// The commits in the output of `git log -z --name-status`.
 pub(super) fn commits(output: &str) -> Vec<Commit> {
