@@ -42,9 +42,14 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         ));
     }
     let shown = args.file.display();
-    let exists = || Failure::misuse(format!("`{shown}` already exists: name another file, `own init FILE`"));
+    let exists = |path: &Path| {
+        Failure::misuse(format!("`{}` already exists: name another file, `own init FILE`", path.display()))
+    };
     if args.file.symlink_metadata().is_ok() {
-        return Err(exists());
+        return Err(exists(&args.file));
+    }
+    if let Some(twin) = source::twin(&args.file) {
+        return Err(exists(&twin));
     }
     let (matrix, question) = if session.is_dialogue() {
         // Before the questions rather than behind them.
@@ -55,7 +60,7 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         (Cow::Borrowed(STARTER), "shop checkout".to_owned())
     };
     atomic::create(&args.file, matrix.as_bytes()).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => exists(),
+        ErrorKind::AlreadyExists => exists(&args.file),
         _ => unwritable(&args.file, &error),
     })?;
     // Another file, or another matrix that is named, isn't the one that is found here.

@@ -47,7 +47,7 @@ mod yaml;
 pub(crate) use cache::{Cache, CompiledFile};
 pub(crate) use changed::changed;
 pub(crate) use commit::{Commit, short};
-pub(crate) use entry::is_yaml;
+pub(crate) use entry::{is_yaml, twin};
 pub(crate) use history::History;
 pub(crate) use insert::{NewEntry, with_entry};
 pub(crate) use leaf::date;
