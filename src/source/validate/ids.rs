@@ -186,7 +186,6 @@ impl Ids {
         if named.as_deref() == Some(id) {
             return faults.excuse(*span);
         }
-        let is_list = || id.contains(',') && id.split(',').all(|one| self.numbers.contains_key(one.trim()));
         // Each suggestion compares all ids.
         let suggests = faults.len() < SUGGESTIONS;
         let ids = self.order.iter().map(String::as_str);
@@ -194,7 +193,7 @@ impl Ids {
         let help = match named.as_deref().or_else(near) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
-            None if is_list() => format!("write a list: [{id}]"),
+            None if id.contains(',') => format!("write a list: [{id}]"),
             None if Responsibility::ALL.iter().any(|of| of.as_str().eq_ignore_ascii_case(id)) => {
                 "`call` takes `primary`, `secondary` and ids of parties".to_owned()
             }
