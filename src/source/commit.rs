@@ -21,6 +21,9 @@ pub(crate) struct Commit {
     renames: Vec<(String, String)>,
 }
 
+/// Where the commits are that a shallow clone lacks.
+pub(crate) const REST: &str = "`git fetch --unshallow` fetches the rest; of a remote matrix, a clone has it";
+
 /// Characters of a commit's id that people see.
 const SHORT: usize = 10;
 
