@@ -54,7 +54,8 @@ pub(super) fn tracked(located: &Located, folder: &Path) -> Result<Vec<String>, F
 pub(super) fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
     for (old, new) in changed {
-        let no_file = || Failure::misuse("only files can be written: not the built-in matrix, standard input or a commit");
+        let no_file =
+            || Failure::misuse("only files can be written: not the built-in matrix, standard input or a commit");
         let path = new.path.as_ref().ok_or_else(no_file)?;
         let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
         atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;
