@@ -54,6 +54,8 @@ fn a_row_is_followed_across_merges_and_renames() {
     let commits_of =
         |words: &[&str]| answered(&repository, &[&["log"], words, &["--field", "commits.commit", "--all"]].concat());
     assert_eq!(commits_of(&["--since", "2026-02-01"]), format!("{}\n", commits[2]));
+    let backward = repository.own(&["log", "--since", "2026-02-01", "--until", "2026-01-09"]);
+    assert!(backward.0 == 2 && backward.2.contains("--until is before --since"), "{backward:?}");
     assert_eq!(commits_of(&["shop", "--until", "2026-01-09"]), format!("{}\n", commits[1]));
     assert_eq!(commits_of(&["--party", "blue", "--until", "2026-01-01"]), format!("{}\n", commits[1]));
     assert_eq!(commits_of(&["shop", "--party", "red"]), format!("{}\n{}\n", commits[1], commits[0]));
