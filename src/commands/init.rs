@@ -1,6 +1,7 @@
 //! `own init`: a first matrix, with the names that a person types, or a starter to change.
 
 use std::borrow::Cow;
+use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ const FILE: &str = "ownership.yaml";
   own init
   own init ownership/shop.yaml")]
 pub(crate) struct Init {
-    /// The file to write; it must not exist yet
+    /// The file to write, with its folders; it must not exist yet
     #[arg(value_name = "FILE", default_value = FILE, value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 }
@@ -52,13 +53,18 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         return Err(exists(&twin));
     }
     let (matrix, question) = if session.is_dialogue() {
-        // Before the questions rather than behind them.
-        atomic::can_create(&args.file).map_err(|error| unwritable(&args.file, &error))?;
+        // Before the questions rather than behind them: the file, or the first of its folders that is missing.
+        let is_there = |folder: &Path| folder.as_os_str().is_empty() || folder.exists();
+        let first = args.file.ancestors().find(|path| path.parent().is_none_or(is_there)).unwrap_or(&args.file);
+        atomic::can_create(first).map_err(|error| unwritable(&args.file, &error))?;
         let (matrix, system) = asked(session)?;
         (Cow::Owned(matrix), format!("{system}; its `accept` lists what is missing"))
     } else {
         (Cow::Borrowed(STARTER), "shop checkout".to_owned())
     };
+    if let Some(folder) = args.file.parent().filter(|folder| !folder.exists()) {
+        fs::create_dir_all(folder).map_err(|error| unwritable(&args.file, &error))?;
+    }
     atomic::create(&args.file, matrix.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => exists(&args.file),
         _ => unwritable(&args.file, &error),
