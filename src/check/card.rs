@@ -86,7 +86,7 @@ pub(crate) fn findings(findings: &[&Finding], omitted: usize, sources: &Sources)
     };
     let mut caveats = Caveats::default();
     if omitted > 0 {
-        let message = format!("{omitted} more, less severe: `--max-findings {}` shows all", findings.len() + omitted);
+        let message = format!("{omitted} more: `--max-findings {}` shows all", findings.len() + omitted);
         caveats.add(Code::FindingsOmitted, message, None);
     }
     Answer::new("finding", findings.iter().map(card).collect(), caveats)

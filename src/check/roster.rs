@@ -24,7 +24,12 @@ impl Roster {
             let json = serde_json::from_str(text).map_err(|error| error.to_string())?;
             collect(&json, &mut texts);
         } else {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let first = text.lines().next().unwrap_or_default();
+            // Where a comma is for decimals, spreadsheets separate by semicolons.
+            let delimiter =
+                *b"\t;,".iter().max_by_key(|of| first.bytes().filter(|byte| byte == *of).count()).unwrap_or(&b',');
+            let mut reader = csv::ReaderBuilder::new();
+            let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
             for record in reader.records() {
                 texts.extend(record.map_err(|error| error.to_string())?.iter().map(str::to_owned));
             }
@@ -71,6 +76,8 @@ mod tests {
         for text in [
             "ada\nbo@contoso.com\n",
             "\u{feff}login,mail,name\r\nada,,\"Okafor, Ada\"\r\n,BO@contoso.com,Bo\r\n",
+            "login;mail;name\nada;;\"Okafor; Ada\"\n;bo@contoso.com;Bo\n",
+            "login\tmail\nada\t\n\tbo@contoso.com\n",
             r#"[{"login": "ada", "active": true}, {"mail": "Bo@Contoso.com", "groups": ["x"]}]"#,
             r#"{"users": ["ada", "bo@contoso.com"]}"#,
         ] {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::output_file::{replace, spare_others};
 use super::{Args, Exit, Failure, Session};
+use crate::compiled::MAGIC;
 
 #[derive(Debug, Args)]
 #[command(
@@ -26,7 +27,7 @@ pub(crate) struct Compile {
 
 pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(args.path.clone(), &args.output)?;
-    spare_others(&args.output, args.force)?;
+    spare_others(&args.output, args.force, "own compile", &MAGIC)?;
     let bytes = session.compile(args.path)?;
     replace(&args.output, &bytes)?;
     session.console.note(&format!("wrote {}", args.output.display()));

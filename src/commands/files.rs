@@ -54,10 +54,15 @@ pub(super) fn tracked(located: &Located, folder: &Path) -> Result<Vec<String>, F
 pub(super) fn write_files(changed: &[(&SourceFile, &SourceFile)]) -> Result<(), Failure> {
     let mut paths = Vec::with_capacity(changed.len());
     for (old, new) in changed {
-        let built_in = || Failure::misuse("only files can be written: not the built-in matrix, and no commit");
-        let path = new.path.as_ref().ok_or_else(built_in)?;
+        let no_file =
+            || Failure::misuse("only files can be written: not the built-in matrix, standard input or a commit");
+        let path = new.path.as_ref().ok_or_else(no_file)?;
         let refused = |why: String| Failure::misuse(format!("can't write `{}`: {why}; nothing is written", new.name));
         atomic::is_replaceable(path).map_err(|error| refused(error.to_string()))?;
+        // A stream may lead to a file, but can't replace it in one step.
+        if !path.symlink_metadata()?.is_file() {
+            return Err(no_file());
+        }
         if std::fs::read(path)? != old.whole().as_bytes() {
             return Err(refused("it has changed meanwhile".to_owned()));
         }

@@ -1,6 +1,7 @@
 //! `own init`: a first matrix, with the names that a person types, or a starter to change.
 
 use std::borrow::Cow;
+use std::fs::{self, Metadata};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ const FILE: &str = "ownership.yaml";
   own init
   own init ownership/shop.yaml")]
 pub(crate) struct Init {
-    /// The file to write; it must not exist yet
+    /// The file to write, with its folders; it must not exist yet, or be empty
     #[arg(value_name = "FILE", default_value = FILE, value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 }
@@ -42,20 +43,34 @@ pub(super) fn run(args: &Init, session: &mut Session<'_>) -> Result<Exit, Failur
         ));
     }
     let shown = args.file.display();
-    let exists = || Failure::misuse(format!("`{shown}` already exists: name another file, `own init FILE`"));
-    if args.file.symlink_metadata().is_ok() {
-        return Err(exists());
+    let exists = |path: &Path| {
+        Failure::misuse(format!("`{}` already exists: name another file, `own init FILE`", path.display()))
+    };
+    // The message about an empty matrix names this command.
+    let is_empty = |there: &Metadata| there.is_file() && there.len() == 0;
+    let there = args.file.symlink_metadata().ok();
+    if there.as_ref().is_some_and(|there| !is_empty(there)) {
+        return Err(exists(&args.file));
+    }
+    if let Some(twin) = source::twin(&args.file) {
+        return Err(exists(&twin));
     }
     let (matrix, question) = if session.is_dialogue() {
-        // Before the questions rather than behind them.
-        atomic::can_create(&args.file).map_err(|error| unwritable(&args.file, &error))?;
+        // Before the questions rather than behind them: the file, or the first of its folders that is missing.
+        let is_there = |folder: &Path| folder.as_os_str().is_empty() || folder.exists();
+        let first = args.file.ancestors().find(|path| path.parent().is_none_or(is_there)).unwrap_or(&args.file);
+        atomic::can_create(first).map_err(|error| unwritable(&args.file, &error))?;
         let (matrix, system) = asked(session)?;
         (Cow::Owned(matrix), format!("{system}; its `accept` lists what is missing"))
     } else {
         (Cow::Borrowed(STARTER), "shop checkout".to_owned())
     };
-    atomic::create(&args.file, matrix.as_bytes()).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => exists(),
+    if let Some(folder) = args.file.parent().filter(|folder| !folder.exists()) {
+        fs::create_dir_all(folder).map_err(|error| unwritable(&args.file, &error))?;
+    }
+    let write = if there.is_some() { atomic::replace } else { atomic::create };
+    write(&args.file, matrix.as_bytes()).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => exists(&args.file),
         _ => unwritable(&args.file, &error),
     })?;
     // Another file, or another matrix that is named, isn't the one that is found here.
@@ -126,6 +141,8 @@ mod tests {
     fn written(answers: &str) -> (String, String) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("m.yaml");
+        // The error of an empty matrix names `own init`, which once refused to fill it.
+        std::fs::write(&file, "").unwrap();
         let answers = answers.to_owned();
         let host = Host {
             variable: Box::new(|_| None),

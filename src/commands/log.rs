@@ -59,6 +59,9 @@ pub(super) fn run(args: Log, session: &mut Session<'_>) -> Result<Exit, Failure>
     let (clock, moment) = (session.clock(), session.moment(matrix)?);
     let since = args.since.map(|since| moment.instant(&since, &clock, Toward::Past)).transpose()?;
     let until = args.until.map(|until| clock.until(&until, matrix)).transpose()?;
+    if until.is_some_and(|until| since.is_some_and(|since| until < since)) {
+        return Err(Failure::misuse("--until is before --since: no commit is in between"));
+    }
     let caveats = diff::caveats(&history);
     let log = diff::log(asked, history.commits, &moment, (since, until))?;
     session.answer(matrix, Answer::new("log", vec![log], caveats), &args.output)

@@ -6,8 +6,6 @@ use std::path::Path;
 
 use super::Failure;
 use crate::atomic::{self, is_stream};
-use crate::compiled::MAGIC;
-use crate::render::{html, island};
 use crate::source::is_yaml;
 
 /// The marks of what `own` writes are within the first bytes.
@@ -22,8 +20,8 @@ pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::misuse(format!("can't write `{}`: {error}", path.display()))
 }
 
-/// Refuses to replace a file that `own` didn't write, unless that is forced.
-pub(super) fn spare_others(path: &Path, force: bool) -> Result<(), Failure> {
+/// Refuses to replace a file that this command didn't write, unless that is forced. A mark tells what it writes.
+pub(super) fn spare_others(path: &Path, force: bool, command: &str, mark: &[u8]) -> Result<(), Failure> {
     atomic::is_replaceable(path).map_err(|error| unwritable(path, &error))?;
     if force || is_stream(path) || !path.exists() {
         return Ok(());
@@ -31,15 +29,11 @@ pub(super) fn spare_others(path: &Path, force: bool) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MARKED).read_to_end(&mut bytes));
     read.map_err(|error| Failure::misuse(format!("can't read `{}`: {error}", path.display())))?;
-    if bytes.is_empty() || bytes.starts_with(&MAGIC) || is_document(&String::from_utf8_lossy(&bytes)) {
+    if bytes.is_empty() || bytes.windows(mark.len()).any(|part| part == mark) {
         return Ok(());
     }
-    let shown = path.display();
-    Err(Failure::misuse(format!("`{shown}` wasn't written by `own`: name another file, or replace it with --force")))
-}
-
-fn is_document(text: &str) -> bool {
-    text.contains(island::MARK) || text.contains(html::GENERATOR)
+    let wrong = format!("`{}` wasn't written by `{command}`", path.display());
+    Err(Failure::misuse(format!("{wrong}: name another file, or replace it with --force")))
 }
 
 /// Checks whether a file is the matrix at this path, or would be one of its files.

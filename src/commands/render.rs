@@ -16,8 +16,9 @@ use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
 use crate::query::show::{DocumentPages, assessed, document_parts};
 use crate::query::{Unanswered, things};
-use crate::render::island::with_islands;
+use crate::render::island::{self, with_islands};
 use crate::render::{diff, html, markdown};
+use crate::text::shell;
 use crate::view::document;
 
 #[derive(Debug, Args)]
@@ -61,6 +62,15 @@ pub(crate) enum Rendering {
     Markdown,
     /// A page for a browser: one file, which needs no network
     Html,
+}
+
+impl Rendering {
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Markdown => "own render markdown",
+            Self::Html => "own render html",
+        }
+    }
 }
 
 pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -127,7 +137,10 @@ fn check(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
         return Ok(Exit::Answered);
     }
     let missing = if old.is_none() { ", which isn't there" } else { "" };
-    session.console.note(&format!("own: not current: {shown}{missing}; renew it with `own render … -o {shown}`"));
+    let bare = if args.no_contacts { "--no-contacts " } else { "" };
+    let renew = format!("renew it with `{} {bare}-o {}`", args.kind.command(), shell::word(&shown));
+    let renew = session.to_copy(vec![renew]).concat();
+    session.console.note(&format!("own: not current: {shown}{missing}; {renew}"));
     let should = format!("{shown} as it should be");
     let color = session.console.colors_stdout();
     session.console.write(&diff::unified((&shown, &text), (&should, &new), color))?;
@@ -136,7 +149,11 @@ fn check(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
 
 fn write(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(None, path)?;
-    spare_others(path, args.force)?;
+    let mark = match args.kind {
+        Rendering::Markdown => island::MARK,
+        Rendering::Html => html::GENERATOR,
+    };
+    spare_others(path, args.force, args.kind.command(), mark.as_bytes())?;
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };

@@ -43,7 +43,7 @@ words! {
         Never = "never-confirmed",
         /// It has changed since.
         Changed = "changed",
-        /// The confirmation no longer holds.
+        /// The confirmation no longer holds, or its day is yet to come.
         Overdue = "overdue",
     }
 }
@@ -169,9 +169,11 @@ impl<'m> Row<'m> {
     pub(crate) fn state(self, matrix: &Matrix, today: Date) -> State {
         let Some(reviewed) = self.reviewed(matrix) else { return State::Never };
         let end = matrix.holds_until(reviewed, self.system());
+        // Today may be tomorrow where it was confirmed.
+        let is_early = today.tomorrow().is_ok_and(|tomorrow| tomorrow < reviewed.on.value);
         match reviewed.is_outdated() {
             true => State::Changed,
-            false if end.is_some_and(|end| end < today) => State::Overdue,
+            false if is_early || end.is_some_and(|end| end < today) => State::Overdue,
             false => State::Fresh,
         }
     }

@@ -174,7 +174,7 @@ codes! {
         "Its changes are shown at the next commit that loads. `own check --rev COMMIT` shows what is wrong there.";
     HistoryCut "history-cut"
         "the clone is shallow, so earlier commits are missing"
-        "Fetch the rest with `git fetch --unshallow`. In CI, check out with the complete history.";
+        "Fetch the rest with `git fetch --unshallow`. In CI, check out with the complete history. `own fetch` downloads one commit: clone the repository of a remote matrix.";
     BuiltInMatrix "built-in-matrix"
         "the built-in matrix answers, although nobody selected it"
         "It is an example, not your organisation. Name yours with --matrix or `OWN_MATRIX`, or write one with `own init`; `--matrix built-in` selects it without this warning.";

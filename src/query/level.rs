@@ -50,7 +50,7 @@ answer! {
         pub rota: Option<RotaCallCard>,
         /// How to reach it.
         pub contacts: Vec<ContactCard>,
-        /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
+        /// `24/7`, `business-hours` or `off-hours`; `null` where the matrix doesn't say.
         pub cover: Option<Cover>,
         /// Whose escalations it takes, where the matrix says.
         pub takes: Vec<PartyCard>,

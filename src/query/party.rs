@@ -24,7 +24,7 @@ answer! {
         pub address: String,
         /// Whether it only holds the place of an address.
         pub placeholder: bool,
-        /// `24/7` or `business-hours`; `null` where the matrix doesn't say.
+        /// `24/7`, `business-hours` or `off-hours`; `null` where the matrix doesn't say.
         pub cover: Option<Cover>,
         /// Position in the source.
         pub at: At,
@@ -32,7 +32,7 @@ answer! {
 
     /// On-call cover.
     pub(crate) struct OnCallCard {
-        /// `24/7` or `business-hours`.
+        /// `24/7`, `business-hours` or `off-hours`.
         pub cover: Cover,
         /// What it is called for.
         pub purpose: Option<String>,

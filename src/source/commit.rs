@@ -21,6 +21,9 @@ pub(crate) struct Commit {
     renames: Vec<(String, String)>,
 }
 
+/// Where the commits are that a shallow clone lacks.
+pub(crate) const REST: &str = "`git fetch --unshallow` fetches the rest; of a remote matrix, a clone has it";
+
 /// Characters of a commit's id that people see.
 const SHORT: usize = 10;
 
@@ -29,8 +32,8 @@ pub(crate) fn short(id: &str) -> &str {
     id.get(..SHORT).unwrap_or(id)
 }
 
-/// The format that [`commits`] reads. No status of a file begins as a commit does.
-pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%an%x00%ae%x00%s";
+/// The format that [`commits`] reads, with authors as `.mailmap` names them. No status of a file begins as a commit does.
+pub(super) const FORMAT: &str = "--format=%x01%H%x00%ct%x00%aN%x00%aE%x00%s";
 
 /// The commits in the output of `git log -z --name-status`.
 pub(super) fn commits(output: &str) -> Vec<Commit> {

@@ -3,11 +3,19 @@
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The names of a matrix that is found.
 pub(super) const FILES: [&str; 2] = ["ownership.yaml", "ownership.yml"];
 pub(super) const FOLDER: &str = "ownership";
+
+/// A matrix beside a new one that would be found, too. Two are an error.
+pub(crate) fn twin(new: &Path) -> Option<PathBuf> {
+    let is_found = FILES.iter().any(|name| new.ends_with(name));
+    let mut names = FILES.into_iter().chain([FOLDER]).map(|name| new.with_file_name(name)).filter(|_| is_found);
+    let is_there = |path: &PathBuf| path.symlink_metadata().is_ok_and(|there| is_yaml(path) || !there.is_file());
+    names.find(|path| path != new && is_there(path))
+}
 
 /// Something in a folder.
 pub(super) enum Entry {

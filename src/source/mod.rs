@@ -46,8 +46,8 @@ mod yaml;
 
 pub(crate) use cache::{Cache, CompiledFile};
 pub(crate) use changed::changed;
-pub(crate) use commit::{Commit, short};
-pub(crate) use entry::is_yaml;
+pub(crate) use commit::{Commit, REST, short};
+pub(crate) use entry::{is_yaml, twin};
 pub(crate) use history::History;
 pub(crate) use insert::{NewEntry, with_entry};
 pub(crate) use leaf::date;

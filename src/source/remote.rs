@@ -62,10 +62,12 @@ const CONFIG_BYTES: u64 = 1 << 16;
 impl Remote {
     /// The matrix that a text names, kept in a folder; `None` if the text is a path.
     pub(super) fn named(text: &Path, cache: Option<&Path>) -> Option<Result<Self, String>> {
-        let url = text.to_str()?.strip_prefix(MARK)?;
-        Some(Self::parse(url, cache).map_err(|why| {
+        let text = text.to_str().filter(|text| text.starts_with(MARK) || text.contains("://"))?;
+        let (mark, url) = text.strip_prefix(MARK).map_or(("", text), |url| (MARK, url));
+        let parsed = if mark.is_empty() { Err("doesn't begin with `git+`") } else { Self::parse(url, cache) };
+        Some(parsed.map_err(|why| {
             let form = "write git+https://host/repo//path?ref=REV; https, ssh and file are possible";
-            format!("`{MARK}{}` {why}: {form}", without_credentials(url))
+            format!("`{mark}{}` {why}: {form}", without_credentials(url))
         }))
     }
 
@@ -106,6 +108,9 @@ impl Remote {
         let mut text = String::new();
         let read = File::open(path).and_then(|file| file.take(CONFIG_BYTES).read_to_string(&mut text));
         read.map_err(|error| format!("can't read it: {error}"))?;
+        if text.lines().all(|line| matches!(line.trim_start().chars().next(), None | Some('#'))) {
+            return Ok(None);
+        }
         let mut faults = Findings::default();
         let config = yaml::parse(0, &text, &mut faults).and_then(|node| Config::decode(node, &mut faults));
         if let Some(fault) = faults.sorted().first() {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Problem;
-use super::commit::{Commit, FORMAT, commits, short};
+use super::commit::{Commit, FORMAT, REST, commits, short};
 use super::entry::{FILES, FOLDER, is_yaml};
 use super::git::reading;
 use super::objects::{Kind, Object, Objects};
@@ -79,11 +79,11 @@ impl Repository {
         let commit = self.says(&["rev-list", "--first-parent", "-1", &until, "HEAD", "--"])?;
         if commit.is_empty() {
             let what = if self.is_shallow() {
-                "is before the history of this shallow clone begins: `git fetch --unshallow` fetches the rest"
+                format!("is before the history of this shallow clone begins: {REST}")
             } else {
-                "is before the first commit: name a later date"
+                "is before the first commit: name a later date".to_owned()
             };
-            return Err(Problem { name: asked.to_owned(), what: what.to_owned(), cause: None });
+            return Err(Problem { name: asked.to_owned(), what, cause: None });
         }
         Ok(Revision { asked: asked.to_owned(), commit, committed: OnceCell::new(), repository: self.clone() })
     }
@@ -91,8 +91,7 @@ impl Repository {
     /// Says that a revision doesn't exist.
     pub(crate) fn unknown(&self, asked: &str) -> Problem {
         let top = self.top.display();
-        let shallow =
-            if self.is_shallow() { "; this clone is shallow: `git fetch --unshallow` fetches the rest" } else { "" };
+        let shallow = if self.is_shallow() { format!("; this clone is shallow: {REST}") } else { String::new() };
         let what = format!(
             "is neither a revision of `{top}` nor a date: name a commit, a tag, a branch, or a date such as 2026-03-01{shallow}"
         );

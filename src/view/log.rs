@@ -71,12 +71,14 @@ impl Pages for Blame {
     }
 }
 
-/// When, who and why, with the place of the first change, which begins with the commit.
+/// When, who and why, with the place of the first change in the commit. What the commit removes has a place before it.
 fn commit(entry: &LogEntry) -> Line {
-    let place = entry.changes.first().map(|change| Run::place(format!("  {}", phrase::place(&change.at))));
+    let commit = short(&entry.commit);
+    let mut places = entry.changes.iter().map(|change| phrase::place(&change.at));
+    let place = places.find(|place| place.starts_with(commit)).unwrap_or_else(|| commit.to_owned());
     let time = Run::strong(moment::dated(&entry.committed));
     let who = Run::plain(format!("  {}: {}", entry.author, entry.subject));
-    [time, who].into_iter().chain(place).collect()
+    vec![time, who, Run::place(format!("  {place}"))]
 }
 
 /// The cell, and what it is part of unless the page is about that.

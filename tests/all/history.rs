@@ -54,6 +54,8 @@ fn a_row_is_followed_across_merges_and_renames() {
     let commits_of =
         |words: &[&str]| answered(&repository, &[&["log"], words, &["--field", "commits.commit", "--all"]].concat());
     assert_eq!(commits_of(&["--since", "2026-02-01"]), format!("{}\n", commits[2]));
+    let backward = repository.own(&["log", "--since", "2026-02-01", "--until", "2026-01-09"]);
+    assert!(backward.0 == 2 && backward.2.contains("--until is before --since"), "{backward:?}");
     assert_eq!(commits_of(&["shop", "--until", "2026-01-09"]), format!("{}\n", commits[1]));
     assert_eq!(commits_of(&["--party", "blue", "--until", "2026-01-01"]), format!("{}\n", commits[1]));
     assert_eq!(commits_of(&["shop", "--party", "red"]), format!("{}\n{}\n", commits[1], commits[0]));
@@ -132,7 +134,10 @@ fn what_is_gone_is_found_by_its_exact_name() {
         let commits = answered(&repository, &[&["log"], words, &["--field", "commits.commit", "--all"]].concat());
         assert_eq!(commits.lines().next(), Some(last.as_str()), "{words:?}");
     }
-    assert!(answered(&repository, &["log", "till"]).starts_with("The Till  till\n3 commits change it\n"));
+    // A removal's place is in the commit before: its heading once named that one.
+    let log = answered(&repository, &["log", "till"]);
+    let removal = format!("Ann: x  {}\nremoved: The Till\n", &system[..10]);
+    assert!(log.starts_with("The Till  till\n3 commits change it\n") && log.contains(&removal), "{log}");
     for (words, near) in [(&["tilt"][..], "no system is called `tilt`"), (&["shop", "wbe"], "did you mean `web`?")] {
         let (code, _, stderr) = repository.own(&[&["log"], words].concat());
         assert!(code == 1 && stderr.contains(near), "{words:?}: {stderr}");
@@ -195,6 +200,11 @@ fn authors_and_subjects_are_data() {
     repository.git(&["add", "-A"]);
     let author = "--author=::error::\u{1b}[31mEve\u{1} <=cmd()@example.org>";
     repository.git(&["commit", "-q", author, "-m", "=1+1\u{1b}]0;x\u{7}"]);
+    repository.write(".mailmap", "Eve Now <eve@example.org> <=cmd()@example.org>\n");
+    for (field, value) in [("commits.author", "Eve Now\n"), ("commits.email", "eve@example.org\n")] {
+        assert_eq!(answered(&repository, &["log", "shop", "--field", field]), value);
+    }
+    std::fs::remove_file(repository.path(".mailmap")).unwrap();
     for format in ["table", "csv", "markdown", "json"] {
         let stdout = answered(&repository, &["log", "shop", "--format", format]);
         assert!(!stdout.contains(['\u{1b}', '\u{7}', '\u{1}']), "{stdout}");

@@ -84,6 +84,8 @@ fn the_configuration_names_a_remote_matrix_and_its_age() {
     assert!(code == 0 && stdout.trim_end().ends_with("[remote-outdated]"), "{stdout}");
     repository.write("../home/.config/own/config.yaml", "remote: here\n");
     assert!(who().2.contains("`remote` isn't a URL"), "{:?}", who());
+    repository.write("../home/.config/own/config.yaml", "# remote: here\n\n");
+    assert!(who().2.contains("asked the matrix built into this program"), "{:?}", who());
     repository.write("../home/.config/own/config.yaml", "remot: here\n");
     assert!(who().2.contains("line 1: unknown key `remot`; did you mean `remote`?"), "{:?}", who());
 }

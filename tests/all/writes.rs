@@ -84,11 +84,16 @@ fn snapshot(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn only_what_own_wrote_is_replaced_unless_forced() {
     let folder = Folder::new();
-    for line in ["render markdown -o out", "render html -o out", "compile m.yaml -o out"] {
+    let lines = ["render markdown -o out", "render html -o out", "compile m.yaml -o out"];
+    for line in lines {
         folder.write("out", "a letter\n");
-        folder.refuses(line, "wasn't written by `own`");
+        folder.refuses(line, "wasn't written by `own ");
         folder.succeeds(&format!("{line} --force"));
         folder.succeeds(line);
+        // What a person kept in a Markdown document was lost to another command.
+        for other in lines.into_iter().filter(|other| *other != line) {
+            folder.refuses(other, "wasn't written by `own ");
+        }
         folder.write("out", "");
         folder.succeeds(line);
     }

@@ -13,6 +13,9 @@ use crate::source::{self, Sources, Survey};
 /// A fix may bring other findings to light; this many rounds are enough for them.
 const ROUNDS: usize = 8;
 
+/// How often the fixes are tried that break nothing.
+const ATTEMPTS: usize = 200;
+
 /// Findings that no fix may cause.
 const BREAKING: [Rule; 4] = [Rule::Syntax, Rule::DuplicateKey, Rule::DuplicateId, Rule::WrongShape];
 
@@ -28,16 +31,40 @@ pub(crate) struct Fixed {
 /// Applies every fix. `check` finds what is left.
 pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey) -> Vec<Finding>) -> Fixed {
     let mut fixed = Fixed { survey, left: findings, count: 0 };
+    let mut attempts = ATTEMPTS;
     for _ in 0..ROUNDS {
-        let (sources, count) = fix_once(&fixed.survey.sources, &fixed.left);
-        let survey = source::surveyed(sources);
-        // A fix that breaks something else isn't the only right one.
-        if count == 0 || survey.faults.count(&BREAKING) > fixed.survey.faults.count(&BREAKING) {
+        let fixable: Vec<&Finding> = fixed.left.iter().filter(|finding| finding.fix.is_some()).collect();
+        let harmless = harmless(&fixed.survey, &fixable, &mut attempts);
+        let (sources, count) = fix_once(&fixed.survey.sources, &harmless);
+        if count == 0 {
             break;
         }
+        let survey = source::surveyed(sources);
         fixed = Fixed { left: check(&survey), survey, count: fixed.count + count };
     }
     fixed
+}
+
+/// Findings whose fixes together break nothing: one that breaks something else isn't the only right one.
+fn harmless<'f>(survey: &Survey, findings: &[&'f Finding], attempts: &mut usize) -> Vec<&'f Finding> {
+    if !breaks(survey, findings, attempts) {
+        return findings.to_vec();
+    }
+    let (left, right) = findings.split_at(findings.len() / 2);
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let left = harmless(survey, left, attempts);
+    let both = [left.clone(), harmless(survey, right, attempts)].concat();
+    // Two may only break something together.
+    if breaks(survey, &both, attempts) { left } else { both }
+}
+
+/// Checks whether fixes break something, or too many were tried.
+fn breaks(survey: &Survey, findings: &[&Finding], attempts: &mut usize) -> bool {
+    let Some(left) = attempts.checked_sub(1) else { return true };
+    *attempts = left;
+    source::surveyed(fix_once(&survey.sources, findings).0).faults.count(&BREAKING) > survey.faults.count(&BREAKING)
 }
 
 /// The fixes of a finding.
@@ -51,10 +78,10 @@ pub(super) fn is_possible(fix: &Fix, sources: &Sources) -> bool {
 }
 
 /// The texts after fixing, and the number of fixes. One that overlaps another is left for the next round.
-fn fix_once(sources: &Sources, findings: &[Finding]) -> (Sources, usize) {
+fn fix_once(sources: &Sources, findings: &[&Finding]) -> (Sources, usize) {
     let mut count = 0;
     let mut all: Vec<Pieces> = sources.0.iter().map(|_| Pieces::default()).collect();
-    for finding in findings.iter().filter(|finding| finding.fix.is_some()) {
+    for finding in findings {
         let pieces: Option<Vec<_>> = self::all(finding).map(|fix| piece(fix, sources)).collect();
         let is_free = |(file, piece): &(usize, Piece)| all.get(*file).is_some_and(|pieces| pieces.has_room_for(piece));
         if let Some(pieces) = pieces.filter(|pieces| pieces.iter().all(is_free)) {
@@ -132,5 +159,21 @@ mod tests {
         assert_eq!(fixed.count, 1, "the date");
         assert!(fixed.survey.sources.0[0].text.contains("updated: 2025-09-18"));
         assert!(fixed.survey.sources.0[0].text.contains(hours));
+    }
+
+    /// `on_call` with a text would be of the wrong shape, which once kept every other mistake from being fixed.
+    #[test]
+    fn a_fix_that_breaks_something_keeps_no_other() {
+        let team = |number: usize, key: &str| format!("  t{number}: {{ name: T{number}, {key} }}\n");
+        let with = |size: &str, cover: &str| {
+            let teams = (0..20).map(|number| team(number, if number % 7 == 3 { cover } else { size }));
+            format!("version: 1\nteams:\n{}", teams.collect::<String>())
+        };
+        let survey = source::surveyed(Sources(vec![SourceFile::new("a", with("siez: 2", "on-call: 24/7"))]));
+        let today = "2025-09-18".parse().unwrap();
+        let check = |survey: &Survey| check(survey, &Settings::default(), today, &crate::check::Beside::default());
+        let findings = check(&survey);
+        let fixed = fix(survey, findings, check);
+        assert_eq!((fixed.count, &*fixed.survey.sources.0[0].text), (17, with("size: 2", "on-call: 24/7").as_str()));
     }
 }

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::{AgendaSpan, Asked, Entry, When, uid};
 use crate::limits::SHIFTS;
-use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, SystemId, clock};
+use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, RotaKind, SystemId, clock};
 use crate::on_call::{Layer, Shift};
 use crate::query::{Caveats, Code, Unanswered, card};
 
@@ -69,11 +69,13 @@ fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, conta
     }
     let real = matrix.contacts_of(shift.who).filter(|contact| contacts && !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
+    // Nobody calls a shadow.
+    let kind = if rota.kind == RotaKind::Primary { String::new() } else { format!(" ({})", rota.kind) };
     let start = shift.when.from.strftime("%Y%m%dt%H%M%Sz").to_string();
     let names = ["shift", &rota.id, &start, &who.id];
     Entry {
         uid: uid(if is_shared { &names } else { &names[..3] }),
-        summary: format!("{} on call for {party}", who.name),
+        summary: format!("{} on call for {party}{kind}", who.name),
         description,
         category: "on-call",
         when: When::Stretch(shift.when),

@@ -9,7 +9,7 @@ use super::differing::Differing;
 use crate::matrix::facts::{Said, things};
 use crate::matrix::{Kind, Matrix, Plain, Renamed, Subject};
 use crate::query::{Asker, At, Caveats, Code, Moment, Named, TimeCard, Unanswered, card, resolve, target};
-use crate::source::{Commit, History, short};
+use crate::source::{Commit, History, REST, short};
 use crate::text::name::key;
 
 answer! {
@@ -270,10 +270,7 @@ pub(crate) fn caveats<C>(history: &History<C>) -> Caveats {
         caveats.add(Code::BrokenCommit, text, None);
     }
     if let Some(cut) = &history.cut {
-        let text = format!(
-            "the history of this shallow clone begins at {}: `git fetch --unshallow` fetches the rest",
-            short(&cut.id)
-        );
+        let text = format!("the history of this shallow clone begins at {}: {REST}", short(&cut.id));
         caveats.add(Code::HistoryCut, text, None);
     }
     caveats

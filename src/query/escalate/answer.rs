@@ -122,7 +122,7 @@ answer! {
         pub assigned: Option<bool>,
         /// Whose escalations it takes, where the matrix says.
         pub takes: Vec<PartyCard>,
-        /// When it can be reached: `24/7` or `business-hours`; `null` where the matrix doesn't say.
+        /// When it can be reached: `24/7`, `business-hours` or `off-hours`; `null` where the matrix doesn't say.
         pub cover: Option<Cover>,
         /// Whether it is called for every row, because the level lists it under `call`.
         pub by_call: bool,

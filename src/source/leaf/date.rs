@@ -9,6 +9,9 @@ use crate::diagnostic::{Finding, Rule};
 use crate::matrix::calendar::{MONTHS, ORDINALS};
 use crate::matrix::{Days, Duration, Every, HolidayDate, Period, TimeOfDay, clock};
 
+/// A row with a wrong digest can't be confirmed: the matrix isn't valid.
+pub(crate) const NEW_DIGEST: &str = "remove `reviewed`, then run `own attest`, which writes it";
+
 markers! {
     /// A date.
     Date = civil::Date {
@@ -20,7 +23,7 @@ markers! {
     /// The digest of what a row means.
     Digest = String {
         noun: "digest",
-        help: "run `own attest`, which writes it",
+        help: NEW_DIGEST,
         parse: |text: &str| is_digest(text).then(|| text.to_owned()),
     }
     /// Consecutive weeks, or one week.

@@ -14,7 +14,7 @@ use super::{Node, Span};
 use crate::diagnostic::{Finding, Findings, Rule};
 use crate::matrix::Placed;
 
-pub(crate) use date::{Bound, Date, Digest, EasterDays, Moment, Weeks, Zone, date};
+pub(crate) use date::{Bound, Date, Digest, EasterDays, Moment, NEW_DIGEST, Weeks, Zone, date};
 pub(crate) use selector::{HostGlob, PathGlob, Phrase, RepositoryGlob, UrlGlob};
 pub(crate) use value::{
     Acceptance, Address, AnyAddress, Count, Email, Flag, Language, Lifecycle, Size, Tag, Tier, Times, Version,

@@ -99,7 +99,7 @@ mappings! {
         chat: Slot<Leaf<Address>>,
         /// Web address.
         url: Slot<Leaf<Address>>,
-        /// `24/7` or `business-hours`.
+        /// `24/7`, `business-hours` or `off-hours`.
         cover: Slot<Leaf<Cover>>,
         /// Parties whose escalations it takes.
         for_ as "for": Items<Ref<Party>>,

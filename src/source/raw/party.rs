@@ -44,7 +44,7 @@ mappings! {
 
     /// On-call cover of a team.
     struct OnCall {
-        /// `24/7` or `business-hours`.
+        /// `24/7`, `business-hours` or `off-hours`.
         cover: Required<Leaf<Cover>>,
         /// The reason to call, such as "critical issues".
         for_ as "for": Slot<Text>,

@@ -180,21 +180,21 @@ impl Ids {
             return faults.excuse(*span);
         }
         let fault = Finding::at(Rule::UnknownReference, *span, format!("unknown {kind} `{id}`"));
-        let named =
-            self.names.sole(id).and_then(|id| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) });
-        // Its entry has a bad id, which is reported there.
-        if named.as_deref() == Some(id) {
-            return faults.excuse(*span);
-        }
-        let is_list = || id.contains(',') && id.split(',').all(|one| self.numbers.contains_key(one.trim()));
+        let valid = |id: &str| if name::is_id(id) { Some(id.to_owned()) } else { self.proposed(id) };
+        let named = self.names.sole(id).and_then(valid);
         // Each suggestion compares all ids.
         let suggests = faults.len() < SUGGESTIONS;
         let ids = self.order.iter().map(String::as_str);
-        let near = || if suggests { nearest(id, ids) } else { None };
-        let help = match named.as_deref().or_else(near) {
+        let near = || if suggests { nearest(id, ids).and_then(valid) } else { None };
+        let near = named.clone().or_else(near);
+        // Its entry has a bad id, which is reported there.
+        if near.as_deref() == Some(id) {
+            return faults.excuse(*span);
+        }
+        let help = match near.as_deref() {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
-            None if is_list() => format!("write a list: [{id}]"),
+            None if id.contains(',') => format!("write a list: [{id}]"),
             None if Responsibility::ALL.iter().any(|of| of.as_str().eq_ignore_ascii_case(id)) => {
                 "`call` takes `primary`, `secondary` and ids of parties".to_owned()
             }

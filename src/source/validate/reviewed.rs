@@ -1,15 +1,18 @@
 //! Confirmations of rows.
 
+use super::super::leaf::NEW_DIGEST;
 use super::super::{Leaf, Rare, Spanned, raw};
 use super::{Context, placed};
+use crate::diagnostic::{Finding, Rule};
 use crate::matrix::{Matrix, Plain, Renamed, Reviewed, System};
 
 /// A confirmation, before it is compared with its row.
 pub(super) fn reviewed(raw: Rare<Spanned<raw::Reviewed>>, context: &mut Context<'_>) -> Option<Box<Reviewed>> {
     let Spanned { value: raw, span } = raw.into_option()?;
-    let keys = [("on", raw.on.is_absent()), ("by", raw.by.is_absent()), ("of", raw.of.is_absent())];
-    for (key, is_missing) in keys {
-        context.missing(is_missing, key, span, "the confirmation");
+    context.missing(raw.on.is_absent(), "on", span, "the confirmation");
+    context.missing(raw.by.is_absent(), "by", span, "the confirmation");
+    if raw.of.is_absent() {
+        context.faults.push(Finding::at(Rule::MissingValue, span, "the confirmation has no of").help(NEW_DIGEST));
     }
     let by = raw.by.into_option()?;
     context.find(&by)?;
