@@ -13,7 +13,8 @@ use crate::source::{self, Sources, Survey};
 /// A fix may bring other findings to light; this many rounds are enough for them.
 const ROUNDS: usize = 8;
 
-/// How often the fixes are tried that break nothing.
+/// Bytes to read in search of the fixes that break nothing, and how often to read at most.
+const SEARCHED: usize = 32 << 20;
 const ATTEMPTS: usize = 200;
 
 /// Findings that no fix may cause.
@@ -31,40 +32,43 @@ pub(crate) struct Fixed {
 /// Applies every fix. `check` finds what is left.
 pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey) -> Vec<Finding>) -> Fixed {
     let mut fixed = Fixed { survey, left: findings, count: 0 };
-    let mut attempts = ATTEMPTS;
+    let bytes: usize = fixed.survey.sources.0.iter().map(|file| file.text.len()).sum();
+    let mut attempts = (SEARCHED / bytes.max(1)).min(ATTEMPTS);
     for _ in 0..ROUNDS {
         let fixable: Vec<&Finding> = fixed.left.iter().filter(|finding| finding.fix.is_some()).collect();
-        let harmless = harmless(&fixed.survey, &fixable, &mut attempts);
-        let (sources, count) = fix_once(&fixed.survey.sources, &harmless);
-        if count == 0 {
-            break;
-        }
-        let survey = source::surveyed(sources);
+        let harmless = || applied(&fixed.survey, &harmless(&fixed.survey, &fixable, &mut attempts));
+        let applied = applied(&fixed.survey, &fixable).or_else(harmless).filter(|(_, count)| *count > 0);
+        let Some((survey, count)) = applied else { break };
         fixed = Fixed { left: check(&survey), survey, count: fixed.count + count };
     }
     fixed
 }
 
+/// What fixes make, and how many there are; `None` if they break something.
+fn applied(survey: &Survey, findings: &[&Finding]) -> Option<(Survey, usize)> {
+    let (sources, count) = fix_once(&survey.sources, findings);
+    let fixed = source::surveyed(sources);
+    (fixed.faults.count(&BREAKING) <= survey.faults.count(&BREAKING)).then_some((fixed, count))
+}
+
 /// Findings whose fixes together break nothing: one that breaks something else isn't the only right one.
 fn harmless<'f>(survey: &Survey, findings: &[&'f Finding], attempts: &mut usize) -> Vec<&'f Finding> {
-    if !breaks(survey, findings, attempts) {
+    let breaks = |findings: &[&Finding], attempts: &mut usize| {
+        let is_left = *attempts > 0;
+        *attempts = attempts.saturating_sub(1);
+        !is_left || applied(survey, findings).is_none()
+    };
+    if !breaks(findings, attempts) {
         return findings.to_vec();
     }
     let (left, right) = findings.split_at(findings.len() / 2);
-    if left.is_empty() {
+    if left.is_empty() || *attempts == 0 {
         return Vec::new();
     }
     let left = harmless(survey, left, attempts);
     let both = [left.clone(), harmless(survey, right, attempts)].concat();
     // Two may only break something together.
-    if breaks(survey, &both, attempts) { left } else { both }
-}
-
-/// Checks whether fixes break something, or too many were tried.
-fn breaks(survey: &Survey, findings: &[&Finding], attempts: &mut usize) -> bool {
-    let Some(left) = attempts.checked_sub(1) else { return true };
-    *attempts = left;
-    source::surveyed(fix_once(&survey.sources, findings).0).faults.count(&BREAKING) > survey.faults.count(&BREAKING)
+    if breaks(&both, attempts) { left } else { both }
 }
 
 /// The fixes of a finding.
