@@ -20,7 +20,7 @@ pub(super) struct Known {
     pub(super) policies: Ids,
     pub(super) changes: Ids,
     pub(super) rotas: Ids,
-    /// The section `calendar` is [`DEFAULT`].
+    /// The section `calendar` is [`DEFAULT`](crate::matrix::DEFAULT).
     pub(super) calendars: Ids,
     pub(super) owner_roles: OwnerRoles,
 }
