@@ -205,7 +205,8 @@ impl<'a> Reader<'a> {
             }
         };
         let mut file = SourceFile::new(shown_path(path, self.current_dir), text);
-        file.path = Some(path.to_owned());
+        // Nothing can be written to standard input.
+        file.path = Some(path.to_owned()).filter(|path| path != Path::new(STDIN));
         if file.text.trim().is_empty() {
             self.problem(path, "is empty: `own init` writes a matrix to start from", None);
             return None;
