@@ -412,7 +412,8 @@ impl<'m> Model<'m> {
     fn of(matrix: &'m Matrix, rota: &'m Rota, first: Timestamp, minutes: i64, inner: &'m [BTreeSet<PartyId>]) -> Self {
         let calendar = matrix.calendar(rota.calendar);
         let walk = Walk::of(&calendar.zone, first, minutes);
-        let is_weekly = |at: i64| is_weekly(rota, calendar, at);
+        // Without hours of its own each period is a turn, also one that a skipped day puts out of order.
+        let is_weekly = |at: i64| !matches!(rota.hours, RotaHours::All) && is_weekly(rota, calendar, at);
         let rule = |order: &'m Order| {
             let day = order.from.or(rota.start).unwrap();
             let start = civil(day, i64::from(rota.handover.times[0].minutes()));
@@ -886,6 +887,25 @@ fn a_temporary_rule_that_begins_behind_a_skipped_day_counts_its_hand_over() {
     let matrix = plain("Pacific/Apia", rota);
     let on_call: Vec<_> = matrix.shifts_of(&matrix.rotas[0], when).iter().map(|shift| shift.who).collect();
     assert_eq!(on_call, [ana, ana], "one minute, then two hand-overs at once");
+}
+
+/// The hand-over at 18:20 of the skipped day comes at 18:20 of the next one, before that at 19:20.
+#[test]
+fn a_hand_over_of_a_skipped_day_ends_the_first_turn_behind_it() {
+    let [ana, bo] = [2, 3].map(PartyId);
+    let from: Timestamp = "1994-12-31T10:00:00Z".parse().unwrap();
+    let when = Interval::new(from, from + SignedDuration::from_hours(21)).unwrap();
+    let order = vec![vec![ana], vec![bo]];
+    let handover = Handover { every: Every { count: 25, unit: Unit::Hours }, ..daily(time(1160)) };
+    let temporary = vec![Temporary { when, order: order.clone(), handover, reason: None, place: Place::default() }];
+    let rota = Rota { temporary, ..simple(TEAM, daily(time(1160)), order, date(1994, 12, 1)) };
+    let matrix = plain("Pacific/Kiritimati", rota);
+    let minutes = 21 * 60;
+    let walked =
+        who(&matrix, &matrix.rotas[0], from, minutes, &vec![BTreeSet::new(); usize::try_from(minutes).unwrap()]);
+    let computed = computed(&matrix, &matrix.rotas[0], from, minutes);
+    assert!(walked == computed);
+    assert_eq!([0, 1099, 1100, 1160].map(|at| walked[at].clone()), [ana, ana, bo, ana].map(|of| BTreeSet::from([of])));
 }
 
 /// A holiday that is taken on a Monday took the hours after midnight from every night of the next month.
