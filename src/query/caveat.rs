@@ -39,6 +39,8 @@ pub(crate) struct Caveats {
     found: Vec<Found>,
     /// Messages, and things that a message lists.
     known: HashSet<(Code, String)>,
+    /// Parties that were looked at: one that owns everything is named by thousands of rows.
+    described: HashSet<PartyId>,
 }
 
 #[derive(Debug)]
@@ -96,6 +98,9 @@ impl Caveats {
 
     /// What is to be said of a party but for the hours at which it can be reached.
     pub(crate) fn described(&mut self, matrix: &Matrix, id: PartyId) {
+        if !self.described.insert(id) {
+            return;
+        }
         if matrix.party(id).is_placeholder() {
             return self.named(matrix, id);
         }
