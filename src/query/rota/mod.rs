@@ -9,7 +9,7 @@ pub(crate) use ahead::{Ahead, PartyAhead, ahead};
 pub(crate) use fairness::{Fairness, fairness};
 use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
-pub(crate) use rota_card::{OrderCard, RotaCard, TurnCard, orders, rota_card};
+pub(crate) use rota_card::{OrderCard, RotaCard, TurnCard, orders, rota_card, rota_in_short};
 
 use jiff::Timestamp;
 

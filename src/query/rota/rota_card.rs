@@ -47,8 +47,13 @@ answer! {
     }
 }
 
-/// A rota, in short.
+/// A rota, in short, with its order.
 pub(crate) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
+    RotaCard { order: orders(matrix, rota), ..rota_in_short(matrix, rota) }
+}
+
+/// A rota without its order, which can be as long as the matrix and is then the same for each of those who take turns.
+pub(crate) fn rota_in_short(matrix: &Matrix, rota: &Rota) -> RotaCard {
     let calendar = matrix.calendar(rota.calendar);
     RotaCard {
         id: rota.id.clone(),
@@ -59,7 +64,7 @@ pub(crate) fn rota_card(matrix: &Matrix, rota: &Rota) -> RotaCard {
         cover: rota.hours.cover(),
         handover: rota.handover.to_string(),
         rota_kind: rota.kind,
-        order: orders(matrix, rota),
+        order: Vec::new(),
         fallback: card::party_names(matrix, rota.fallback.iter().copied()),
         ends: rota.until.map(|until| Moment::by(calendar).card(until)),
         at: card::at(matrix, rota.place),

@@ -2,10 +2,10 @@
 
 use crate::matrix::calendar::day_name;
 use crate::matrix::{
-    CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, RotaCover, RotaHours,
+    CalendarId, Holiday, HolidaysBy, Interval, Matrix, OnAbsence, Override, PartyId, Place, Rota, RotaCover, RotaHours,
     RotaKind, Temporary, TurnBy, WeeklySpan,
 };
-use crate::query::rota::{OrderCard, RotaCard, orders, rota_card};
+use crate::query::rota::{OrderCard, orders};
 use crate::query::{At, Head, Moment, Named, Parties, PartyCard, Thing, TimeCard, card};
 
 answer! {
@@ -110,28 +110,34 @@ answer! {
     }
 }
 
-/// The rotas in whose order a party is, and when it stands in, in these rotas or in others.
-pub(super) fn turns(matrix: &Matrix, member: PartyId) -> (Vec<RotaCard>, Vec<StandIn>) {
-    let (mut takes_turns, mut stands_in) = (Vec::new(), Vec::new());
+/// The rotas in whose order a party is.
+pub(super) fn takes_turns(matrix: &Matrix, member: PartyId) -> impl Iterator<Item = &Rota> {
+    matrix.turns_with(member).filter(|(_, turns)| is_in_order(turns)).map(|(rota, _)| rota)
+}
+
+/// Whether somebody who takes these turns is in the rota's order, which comes first.
+fn is_in_order(turns: &[(usize, TurnBy)]) -> bool {
+    matches!(turns, [(_, TurnBy::Order), ..])
+}
+
+/// When a party stands in, in the rotas in whose order it is or in others.
+pub(super) fn stands_in(matrix: &Matrix, member: PartyId) -> Vec<StandIn> {
+    let mut stands_in = Vec::new();
     for (rota, turns) in matrix.turns_with(member) {
         let exceptions = Exceptions { matrix, moment: Moment::by(matrix.calendar(rota.calendar)) };
-        let belongs = matches!(turns, [(_, TurnBy::Order), ..]);
+        let belongs = is_in_order(turns);
         for (_, by) in turns {
             let base = match by {
-                TurnBy::Order => {
-                    takes_turns.push(rota_card(matrix, rota));
-                    continue;
-                }
                 TurnBy::Temporary(_) if belongs => continue,
-                // The rota says whose fallback somebody is.
-                TurnBy::Fallback => continue,
+                // The rota says who is in its order, and whose fallback somebody is.
+                TurnBy::Order | TurnBy::Fallback => continue,
                 TurnBy::Temporary(index) => exceptions.temporary(&rota.temporary[*index]),
                 TurnBy::Override(index) => exceptions.stand_in(&rota.overrides[*index]),
             };
             stands_in.push(StandIn { base, rota: card::rota_name(rota), party: card::party_name(matrix, rota.party) });
         }
     }
-    (takes_turns, stands_in)
+    stands_in
 }
 
 /// Exceptions of a rota.

@@ -5,7 +5,7 @@ use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
 use crate::matrix::{Away, Change, Matrix, Party, PartyId, Way};
 use crate::query::process::{self, EntryCard};
-use crate::query::rota::{RotaCard, rota_card};
+use crate::query::rota::{RotaCard, rota_card, rota_in_short};
 use crate::query::{
     At, Cells, Confirmation, ExtensionCard, LinkCard, Named, Owner, Parties, PartyCard, Through, Unanswered, card,
     confirmation, extensions, links, through,
@@ -127,7 +127,14 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
     let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
     let away = matrix.party(id).away().iter().filter(|away| matrix.day.is_none_or(|day| day <= away.until));
     let away = away.map(|away| away_card(matrix, away)).collect();
-    Ok(PartyPage { through, away, owns: work.of_party(id).owns(matrix), ..in_document(matrix, work, id) })
+    Ok(PartyPage {
+        through,
+        away,
+        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
+        takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
+        owns: work.of_party(id).owns(matrix),
+        ..in_document(matrix, work, id)
+    })
 }
 
 fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
@@ -135,11 +142,10 @@ fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
     AwayCard { from, until, reason: away.reason.clone(), at: card::at(matrix, away.place) }
 }
 
-/// The page in a document, in which roles and teams have pages of their own.
+/// The page in a document, in which roles, teams and rotas have pages of their own.
 pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let (team, group) = (party.team(), party.group());
-    let (takes_turns, stands_in) = on_call::turns(matrix, id);
     let of_party = work.of_party(id);
     let [by, with, reported_to] = &of_party.duties;
     PartyPage {
@@ -148,10 +154,10 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
         links: links(matrix, &party.links),
         extensions: extensions(matrix, &party.extensions),
-        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
-        takes_turns,
+        rotas: matrix.rotas_of(id).map(|rota| rota_in_short(matrix, rota)).collect(),
+        takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
         away: Vec::new(),
-        stands_in,
+        stands_in: on_call::stands_in(matrix, id),
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
         lead_of: matrix.cards(matrix.led_by(id)),
         size: team.and_then(|team| team.size).map(|size| size.value),

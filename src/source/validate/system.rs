@@ -1,5 +1,8 @@
 //! Systems with their areas, owners, duties, service level and migration.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use super::super::{Entries, Items, Leaf, Ref, Short, Slot, Spanned, Text, raw};
 use super::chain::refused_parents;
 use super::ids::Ids;
@@ -81,29 +84,28 @@ fn policies(
 
 /// The systems that a system needs, each once.
 fn depends_on(raw: &Items<Ref<raw::System>>, context: &mut Context<'_>) -> Vec<Placed<SystemId>> {
-    let mut found: Vec<Placed<SystemId>> = Vec::new();
-    for on in raw.iter() {
-        let new = context.find(on).filter(|id| found.iter().all(|known| known.value != *id));
-        found.extend(new.map(|value| Placed { value, place: on.span }));
-    }
-    found
+    let mut seen = HashSet::new();
+    let found = raw.iter().filter_map(|on| Some(Placed { value: context.find(on)?, place: on.span }));
+    found.filter(|on| seen.insert(on.value)).collect()
 }
 
 /// The owners by role. Those of one role in two spellings are joined.
 fn owners(raw: Entries<Short<raw::Owner>>, context: &mut Context<'_>) -> Vec<Ownership> {
     let mut owners: Vec<Ownership> = Vec::new();
+    let mut known = HashMap::new();
     for (role, Short(raw)) in raw {
         let new = ownership(role, raw, context);
-        match owners
-            .iter_mut()
-            .find(|known| known.role == new.role && known.note == new.note && known.until == new.until)
-        {
-            Some(known) => {
+        match known.entry((new.role.clone(), new.note.clone(), new.until)) {
+            Entry::Vacant(entry) => {
+                entry.insert(owners.len());
+                owners.push(new);
+            }
+            Entry::Occupied(entry) => {
+                let known = &mut owners[*entry.get()];
                 known.spellings.extend(new.spellings);
                 let missing: Vec<_> = new.parties.into_iter().filter(|party| !known.parties.contains(party)).collect();
                 known.parties.extend(missing);
             }
-            None => owners.push(new),
         }
     }
     owners
