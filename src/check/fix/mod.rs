@@ -36,6 +36,7 @@ pub(crate) fn fix(survey: Survey, findings: Vec<Finding>, check: impl Fn(&Survey
     let mut attempts = (SEARCHED / bytes.max(1)).min(ATTEMPTS);
     for _ in 0..ROUNDS {
         let fixable: Vec<&Finding> = fixed.left.iter().filter(|finding| finding.fix.is_some()).collect();
+        // All of them together break something.
         let harmless = || applied(&fixed.survey, &harmless(&fixed.survey, &fixable, &mut attempts));
         let applied = applied(&fixed.survey, &fixable).or_else(harmless).filter(|(_, count)| *count > 0);
         let Some((survey, count)) = applied else { break };
@@ -51,24 +52,27 @@ fn applied(survey: &Survey, findings: &[&Finding]) -> Option<(Survey, usize)> {
     (fixed.faults.count(&BREAKING) <= survey.faults.count(&BREAKING)).then_some((fixed, count))
 }
 
-/// Findings whose fixes together break nothing: one that breaks something else isn't the only right one.
+/// Of findings whose fixes together break something, those that don't: a fix that breaks something isn't the only right
+/// one.
 fn harmless<'f>(survey: &Survey, findings: &[&'f Finding], attempts: &mut usize) -> Vec<&'f Finding> {
-    let breaks = |findings: &[&Finding], attempts: &mut usize| {
-        let is_left = *attempts > 0;
-        *attempts = attempts.saturating_sub(1);
-        !is_left || applied(survey, findings).is_none()
-    };
-    if !breaks(findings, attempts) {
-        return findings.to_vec();
-    }
     let (left, right) = findings.split_at(findings.len() / 2);
-    if left.is_empty() || *attempts == 0 {
+    if left.is_empty() {
         return Vec::new();
     }
-    let left = harmless(survey, left, attempts);
-    let both = [left.clone(), harmless(survey, right, attempts)].concat();
+    let mut harmless = |half: &[&'f Finding]| {
+        if breaks(survey, half, attempts) { self::harmless(survey, half, attempts) } else { half.to_vec() }
+    };
+    let left = harmless(left);
+    let both = [left.clone(), harmless(right)].concat();
     // Two may only break something together.
-    if breaks(&both, attempts) { left } else { both }
+    if breaks(survey, &both, attempts) { left } else { both }
+}
+
+/// Whether the fixes of findings break something. Without attempts left they count as if they did.
+fn breaks(survey: &Survey, findings: &[&Finding], attempts: &mut usize) -> bool {
+    let is_left = *attempts > 0;
+    *attempts = attempts.saturating_sub(1);
+    !is_left || applied(survey, findings).is_none()
 }
 
 /// The fixes of a finding.
