@@ -27,7 +27,7 @@ pub(crate) struct Compile {
 
 pub(super) fn run(args: Compile, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.spare(args.path.clone(), &args.output)?;
-    spare_others(&args.output, args.force, "own compile", &MAGIC)?;
+    spare_others(&args.output, args.force, "own compile", |bytes| bytes.starts_with(&MAGIC))?;
     let bytes = session.compile(args.path)?;
     replace(&args.output, &bytes)?;
     session.console.note(&format!("wrote {}", args.output.display()));

@@ -20,8 +20,14 @@ pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::misuse(format!("can't write `{}`: {error}", path.display()))
 }
 
-/// Refuses to replace a file that this command didn't write, unless that is forced. A mark tells what it writes.
-pub(super) fn spare_others(path: &Path, force: bool, command: &str, mark: &[u8]) -> Result<(), Failure> {
+/// Refuses to replace a file that this command didn't write, unless that is forced. `is_its` knows what it writes by the
+/// first bytes.
+pub(super) fn spare_others(
+    path: &Path,
+    force: bool,
+    command: &str,
+    is_its: impl Fn(&[u8]) -> bool,
+) -> Result<(), Failure> {
     atomic::is_replaceable(path).map_err(|error| unwritable(path, &error))?;
     if force || is_stream(path) || !path.exists() {
         return Ok(());
@@ -29,7 +35,7 @@ pub(super) fn spare_others(path: &Path, force: bool, command: &str, mark: &[u8])
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MARKED).read_to_end(&mut bytes));
     read.map_err(|error| Failure::misuse(format!("can't read `{}`: {error}", path.display())))?;
-    if bytes.is_empty() || bytes.windows(mark.len()).any(|part| part == mark) {
+    if bytes.is_empty() || is_its(&bytes) {
         return Ok(());
     }
     let wrong = format!("`{}` wasn't written by `{command}`", path.display());

@@ -153,7 +153,7 @@ fn write(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
         Rendering::Markdown => island::MARK,
         Rendering::Html => html::GENERATOR,
     };
-    spare_others(path, args.force, args.kind.command(), mark.as_bytes())?;
+    spare_others(path, args.force, args.kind.command(), |bytes| String::from_utf8_lossy(bytes).contains(mark))?;
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
