@@ -17,7 +17,8 @@ pub(crate) fn write(matrix: &Matrix, origin: &Origin) -> io::Result<Vec<u8>> {
     write_with(matrix, &parents, |SystemId(number)| Ok(Cow::Borrowed(&matrix.systems[number as usize])), origin)
 }
 
-/// Compiles a matrix whose systems are elsewhere. Calls `system` once for each system and for each of its ancestors.
+/// Compiles a matrix whose systems are elsewhere. Calls `system` for each system, and for those of its ancestors that the system
+/// before doesn't have.
 pub(crate) fn write_with<'s>(
     matrix: &Matrix,
     parents: &[Option<SystemId>],
@@ -30,11 +31,11 @@ pub(crate) fn write_with<'s>(
     out.resize(HEAD, 0);
     let stems = matrix.document.stems();
     let parent = |SystemId(number): &SystemId| parents[*number as usize];
+    let mut lineage = Lineage::new();
     let records = (0..).zip(children(parents)).map(|(number, children)| {
-        let lineage = std::iter::successors(Some(SystemId(number)), parent).map(|id| Ok((id, system(id)?)));
-        let lineage: Vec<(SystemId, Cow<'_, System>)> = lineage.collect::<io::Result<_>>()?;
-        let own = &lineage[0].1;
-        let owners = owners_along(lineage.iter().map(|(id, system)| (*id, system.as_ref())));
+        follow(&mut lineage, || std::iter::successors(Some(SystemId(number)), parent), &system)?;
+        let own = &lineage[lineage.len() - 1].1;
+        let owners = owners_along(lineage.iter().rev().map(|(id, system)| (*id, system.as_ref())));
         own.depends_on.iter().for_each(|on| dependents[on.value.0 as usize].push(number));
         names.push(&(&own.id, &own.name, &own.aliases))?;
         keys.enter_system(number, own, owners.into_iter().map(|(_, ownership)| ownership));
@@ -61,6 +62,25 @@ pub(crate) fn write_with<'s>(
     let head = head::write(contents, out.len() as u64);
     out[..HEAD].copy_from_slice(&head);
     Ok(out)
+}
+
+/// A system, its parent, and so on; the last one first.
+type Lineage<'s> = Vec<(SystemId, Cow<'s, System>)>;
+
+/// Turns the lineage of one system into that of another one, whose path leads from it to the top. They often share parents.
+fn follow<'s, P: Iterator<Item = SystemId>>(
+    lineage: &mut Lineage<'s>,
+    path: impl Fn() -> P,
+    system: impl Fn(SystemId) -> io::Result<Cow<'s, System>>,
+) -> io::Result<()> {
+    let shared = path().find_map(|id| lineage.iter().position(|(known, _)| *known == id));
+    lineage.truncate(shared.map_or(0, |at| at + 1));
+    let last = lineage.last().map(|(id, _)| *id);
+    let new: Vec<SystemId> = path().take_while(|id| Some(*id) != last).collect();
+    for id in new.into_iter().rev() {
+        lineage.push((id, system(id)?));
+    }
+    Ok(())
 }
 
 /// The numbers of each system's children.
