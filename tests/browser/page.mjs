@@ -55,8 +55,9 @@ async function filters(browser) {
   assert.match(await page.textContent(":target > h4"), /team|role/i);
   assert.ok(await page.evaluate(() => document.querySelector(":target").getBoundingClientRect().top < innerHeight));
   await page.click("#party-db-admin a[href='#area-postgresql--operations']");
+  // The page hears of the new address later.
+  await page.waitForSelector("#area-postgresql--operations", { state: "visible" });
   assert.equal(await count(page), "38 areas in 8 systems");
-  assert.ok(await page.isVisible("#area-postgresql--operations"));
 
   assert.deepEqual(await page.$$eval("a[href^='#']", (links) =>
     links.map((link) => link.getAttribute("href")).filter((href) => !document.getElementById(href.slice(1)))), []);
