@@ -69,8 +69,13 @@ impl Matrix {
             let until = others.iter().flat_map(|turn| &turn.next).map(|next| next.when.from).min();
             let hole = Interval::new(at, until.unwrap_or(Timestamp::MAX));
             if let Some(hole) = hole.filter(|_| others.iter().all(|other| other.now.is_empty())) {
-                turn.now = Plan::new(self, hole).fallback(rota, hole);
-                turn.now.retain(|shift| shift.when.contains(at));
+                let fallback = Plan::new(self, hole).fallback(rota, hole);
+                let (now, later): (Vec<_>, Vec<_>) = fallback.into_iter().partition(|shift| shift.when.contains(at));
+                turn.now = now;
+                let back = later.iter().map(|shift| shift.when.from).min().filter(|_| turn.now.is_empty());
+                if let Some(back) = back {
+                    turn.next = later.into_iter().filter(|shift| shift.when.from == back).collect();
+                }
             }
         }
         turn
@@ -164,9 +169,10 @@ fn moment(at: Timestamp) -> Option<Interval> {
     Interval::new(at, at.saturating_add(SignedDuration::from_secs(1)).ok()?)
 }
 
-/// The cover of a rota; `None` if it has hours of its own.
+/// The cover of a rota, with its fallback in all other hours; `None` if it has hours of its own.
 pub(super) fn of_rota(rota: &Rota) -> Option<Cover> {
     match rota.hours.cover() {
+        _ if !rota.fallback.is_empty() => Some(Cover::AroundTheClock),
         RotaCover::AroundTheClock => Some(Cover::AroundTheClock),
         RotaCover::BusinessHours => Some(Cover::BusinessHours),
         RotaCover::OffHours => Some(Cover::OffHours),

@@ -102,13 +102,17 @@ impl Matrix {
 
     fn reach_by_rotas(&self, party: PartyId, at: Timestamp) -> Reach {
         let turns: Vec<Turn<'_>> = self.turns_of(party, at).map(|(_, turn)| turn).collect();
-        let moment = Interval::new(at, at.saturating_add(SignedDuration::from_secs(1)).unwrap_or(at));
-        let has_fallback = || moment.is_some_and(|moment| !self.fallback_of(party, moment).is_empty());
-        if turns.iter().any(|turn| !turn.now.is_empty()) || has_fallback() {
+        if turns.iter().any(|turn| !turn.now.is_empty()) {
             return Reach::Covered;
         }
         let next = turns.iter().flat_map(|turn| &turn.next).map(|shift| shift.when.from).min();
-        Reach::NotCovered { next }
+        let year = at.saturating_add(SignedDuration::from_hours(24 * 366)).unwrap_or(Timestamp::MAX);
+        let hole = Interval::new(at, next.unwrap_or(year));
+        let fallback = hole.map(|hole| self.fallback_of(party, hole)).unwrap_or_default();
+        match fallback.iter().map(|(_, shift)| shift.when.from).min() {
+            Some(from) if from <= at => Reach::Covered,
+            from => Reach::NotCovered { next: from.or(next) },
+        }
     }
 
     /// When a party can't be reached according to [`Self::reach`], in order. `None` if the matrix doesn't say.
@@ -297,6 +301,15 @@ mod tests {
             ));
             assert_eq!(matrix.cover_of(PartyId(0)), Some(expected));
         }
+    }
+
+    #[test]
+    fn a_fallback_covers_the_hours_that_its_rota_leaves() {
+        let matrix = matrix(
+            "calendar: { time_zone: UTC }\nteams: { web: { name: Web } }\npeople: { ana: { name: Ana } }\nrotas:
+  one: { for: web, cover: business-hours, handover: { time: '09:00' }, order: [ana], start: 2026-01-05, fallback: ana }\n",
+        );
+        assert_eq!(matrix.cover_of(PartyId(0)), Some(Cover::AroundTheClock));
     }
 
     /// From and until in minutes, and a line of the source.
