@@ -30,6 +30,8 @@ answer! {
         pub id: String,
         /// Their name.
         pub name: String,
+        /// Other names.
+        pub aliases: Vec<String>,
         /// `person`, `team`, `role` …
         pub kind: Kind,
         /// When it begins.
@@ -127,6 +129,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         rota: rota.id.clone(),
         id: who.id.clone(),
         name: who.name.clone(),
+        aliases: who.aliases.clone(),
         kind: who.kind_name(),
         from: moment.card(shift.when.from),
         until: (shift.when.until < Timestamp::MAX).then(|| moment.card(shift.when.until)),

@@ -298,7 +298,7 @@ impl Spoken {
             Self::Relative(span) => now.to_zoned_datetime(or_utc()).checked_add(span.0).ok().map(|at| at.timestamp()),
             Self::Wall(_, Some(_), _) if zone.is_none() => return Err(NoInstant::NeedsZone),
             Self::Wall(day, time, _) => {
-                let at = on_day(*day, time.unwrap_or_default(), now, &or_utc(), toward);
+                let at = on_day(*day, *time, now, &or_utc(), toward);
                 let shown = at.map(|at| or_utc().to_datetime(at));
                 if let Some(shown) = shown.filter(|shown| time.is_some_and(|time| shown.time() != time)) {
                     return Err(NoInstant::Skipped(shown));
@@ -310,13 +310,20 @@ impl Spoken {
     }
 }
 
-/// A time on a day, as seen from now.
-fn on_day(day: Day, time: Time, now: Timestamp, zone: &TimeZone, toward: Toward) -> Option<Timestamp> {
+/// A time on a day, or the day's midnight, as seen from now.
+fn on_day(day: Day, time: Option<Time>, now: Timestamp, zone: &TimeZone, toward: Toward) -> Option<Timestamp> {
     let today = zone.to_datetime(now).date();
-    let ahead = |days: i64| clock::instant(zone, today.checked_add(days.days()).ok()?.to_datetime(time));
+    let at = |date: Date| date.to_datetime(time.unwrap_or_default());
+    let ahead = |days: i64| clock::instant(zone, at(today.checked_add(days.days()).ok()?));
+    // A clock that is set back shows some times twice.
+    let shown = |days: i64| -> Vec<Timestamp> {
+        let date = today.checked_add(days.days()).ok().filter(|_| time.is_some());
+        let all: Vec<_> = date.into_iter().flat_map(|date| clock::showings(zone, at(date))).collect();
+        if all.is_empty() { ahead(days).into_iter().collect() } else { all }
+    };
     let weekday = today.weekday();
     let (first, step) = match day {
-        Day::On(date) => return clock::instant(zone, date.to_datetime(time)),
+        Day::On(date) => return clock::instant(zone, at(date)),
         Day::Ahead(days) => return ahead(days),
         Day::Next(of) => return ahead(1 + i64::from(weekday.next().until(of))),
         Day::Last(of) => return ahead(-1 - i64::from(of.until(weekday.previous()))),
@@ -326,8 +333,11 @@ fn on_day(day: Day, time: Time, now: Timestamp, zone: &TimeZone, toward: Toward)
     // Clocks show minutes, so a time in this minute isn't over.
     let minute = now.as_second() - now.as_second().rem_euclid(60);
     match toward {
-        Toward::Future => ahead(first).filter(|at| at.as_second() >= minute).or_else(|| ahead(first + step)),
-        Toward::Past => ahead(first).filter(|at| *at <= now).or_else(|| ahead(first - step)),
+        Toward::Future => {
+            let today = shown(first).into_iter().find(|at| at.as_second() >= minute);
+            today.or_else(|| shown(first + step).first().copied())
+        }
+        Toward::Past => shown(first).into_iter().rfind(|at| *at <= now).or_else(|| shown(first - step).pop()),
     }
 }
 

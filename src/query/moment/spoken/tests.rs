@@ -94,6 +94,22 @@ fn an_incident_has_begun() {
     }
 }
 
+/// Clocks in Berlin showed 02:00 to 03:00 twice on 2026-10-25, first at +02:00.
+#[test]
+fn of_a_time_that_comes_twice_the_nearest_is_meant() {
+    for (now, toward, meant) in [
+        ("2026-10-25T01:25:00Z", Toward::Past, "2026-10-25T01:10:00Z"),
+        ("2026-10-25T01:05:00Z", Toward::Past, "2026-10-25T00:10:00Z"),
+        ("2026-10-25T12:00:00Z", Toward::Past, "2026-10-25T01:10:00Z"),
+        ("2026-10-26T00:00:00Z", Toward::Past, "2026-10-25T01:10:00Z"),
+        ("2026-10-24T23:00:00Z", Toward::Future, "2026-10-25T00:10:00Z"),
+        ("2026-10-25T00:30:00Z", Toward::Future, "2026-10-25T01:10:00Z"),
+    ] {
+        let found = spoken("02:10").resolve(now.parse().unwrap(), Some(&berlin()), toward);
+        assert_eq!(found.unwrap().to_string(), meant, "{now} {toward:?}");
+    }
+}
+
 #[test]
 fn a_time_that_clocks_skip_is_refused() {
     let now = "2026-03-28T23:00:00Z".parse().unwrap();
