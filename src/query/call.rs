@@ -5,7 +5,7 @@ mod callee;
 use std::collections::HashSet;
 
 use super::{Assigned, Cells, ContactCard, Holder, Named, Now, PartyCard, TimeCard};
-use crate::matrix::{AddressKind, Hours, Kind, Responsibility};
+use crate::matrix::{AddressKind, Cover, Hours, Kind, Responsibility};
 use crate::text::name::{title, words};
 pub(crate) use callee::Callee;
 
@@ -39,6 +39,8 @@ answer! {
         pub waits_for: Option<Hours>,
         /// From when the party can be reached, if not now.
         pub from: Option<TimeCard>,
+        /// `business-hours` or `off-hours`, if it can be reached only then and no calendar says whether that is now.
+        pub cover: Option<Cover>,
         /// The last day of an absence of the person, or of everyone who holds the role; `null`: not away.
         pub away_until: Option<String>,
         /// Until when the person is on call; `null` for the next person, and if nobody follows.
@@ -222,7 +224,9 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
     let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
     let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
-    each_once(calls.filter(Call::is_named))
+    let mut calls = each_once(calls.filter(Call::is_named));
+    calls.sort_by_key(|call| call.cover.is_some());
+    calls
 }
 
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.

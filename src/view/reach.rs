@@ -111,7 +111,8 @@ impl<'a> Reach<'a> {
         let (address, note) = if address.is_empty() { self.unreachable(call) } else { (address, away()) };
         let name = vec![Run::strong(short_name(&call.name, &call.aliases))];
         let turn = call.turn_from.as_ref().map(|from| format!("next on call from {}", self.time(from)));
-        let aside = joined([turn.unwrap_or_default(), aside(call)]);
+        let cover = call.cover.map(|cover| format!("in {}", cover.spoken()));
+        let aside = joined([turn.unwrap_or_default(), cover.unwrap_or_default(), aside(call)]);
         let placeholder = call.from.is_none() && call.contact.as_ref().is_some_and(|contact| contact.placeholder);
         let not_to_use = placeholder.then(|| call.name.clone());
         Some(Contact { name, address, note, aside, not_to_use, ..Contact::default() })
@@ -146,7 +147,8 @@ impl<'a> Reach<'a> {
             let missing = || vec![Run::new(NO_CONTACT, Meaning::Missing)];
             let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
             let aside = shift.why().unwrap_or_default();
-            rows.push(Contact { name: vec![Run::strong(&shift.name)], address, note, aside, ..Contact::default() });
+            let name = vec![Run::strong(fitting(&shift.name, &shift.aliases))];
+            rows.push(Contact { name, address, note, aside, ..Contact::default() });
         }
         if party.covers == Some(false) {
             rows.push(Contact { name: self.away(party), ..Contact::default() });
@@ -174,7 +176,8 @@ impl<'a> Reach<'a> {
         vec![Run::caution(from.unwrap_or_else(|| "not at this hour".to_owned()))]
     }
 
-    fn next(&self, call: &Call, next: &Next) -> Contact {
+    /// Who is next on call after somebody.
+    pub(super) fn next(&self, call: &Call, next: &Next) -> Contact {
         let name = vec![Run::plain("next "), Run::plain(&next.name)];
         let follows = call.until.as_ref().is_some_and(|until| until.at == next.from.at);
         let from = (!follows).then(|| Run::plain(format!("from {}", self.time(&next.from))));

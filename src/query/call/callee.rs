@@ -1,7 +1,7 @@
 //! A party that is called: its people on call, those who hold its role, or itself.
 
 use super::{Call, Next, fastest, first, holders, is_any_reachable, works};
-use crate::matrix::Kind;
+use crate::matrix::{Cover, Kind};
 use crate::query::{ContactCard, Holder, Named, PartyCard, PartyNow, ShiftCard, TimeCard};
 
 /// A party that is called, and its state at the moment.
@@ -22,6 +22,8 @@ pub(crate) struct Callee<'a> {
     pub(crate) calls_next: bool,
     /// Whether it can be reached; `None` if the matrix doesn't say.
     pub(crate) reached: Option<bool>,
+    /// The hours at which it can be reached.
+    pub(crate) cover: Option<Cover>,
     pub(crate) from: Option<&'a TimeCard>,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Callee<'a> {
             next: now.map(|now| now.next.as_slice()).unwrap_or_default(),
             calls_next: false,
             reached: now.and_then(|now| now.covers),
+            cover: party.on_call.as_ref().map(|on_call| on_call.cover),
             from: now.and_then(|now| now.covers_next.as_ref()),
         }
     }
@@ -78,7 +81,7 @@ impl<'a> Callee<'a> {
 
     fn of_rota(&self, shift: &ShiftCard) -> Call {
         let rota = Some(shift.rota.clone());
-        Call { name: shift.name.clone(), aliases: Vec::new(), rota, ..self.at(first(&shift.contacts)) }
+        Call { name: shift.name.clone(), aliases: shift.aliases.clone(), rota, ..self.at(first(&shift.contacts)) }
     }
 
     /// Who follows: by the same rota, or if that is the same person, somebody else by another one.
@@ -108,6 +111,7 @@ impl<'a> Callee<'a> {
             party_aliases: self.aliases.to_vec(),
             number: number.map(|contact| contact.address.clone()),
             kind: number.map(|contact| contact.kind),
+            cover: self.cover.filter(|cover| self.reached.is_none() && *cover != Cover::AroundTheClock),
             contact: contact.cloned(),
             ..Call::default()
         }

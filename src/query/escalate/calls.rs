@@ -129,7 +129,7 @@ impl LevelStep {
         };
         let mut calls = call::each_once(self.called().flat_map(of_party));
         // Nobody waits for one who can't be reached while another one can.
-        calls.sort_by_key(|call| (!call.is_reachable(), call.away_until.is_some()));
+        calls.sort_by_key(|call| (!call.is_reachable(), call.away_until.is_some(), call.cover.is_some()));
         calls
     }
 }
@@ -154,6 +154,8 @@ impl LevelParty {
             next: &self.next,
             calls_next: self.rota.as_ref().is_some_and(|rota| rota.next),
             reached: self.is_reached(hours),
+            // The asker has chosen the hours.
+            cover: self.cover.filter(|_| hours.is_none()),
             from: self.reached_from.as_ref(),
         }
     }

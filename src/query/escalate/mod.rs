@@ -132,6 +132,9 @@ pub(crate) fn path(
     let mut caveats = asked.caveats(&levels, &stages);
     let called = area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.cell(of)));
     caveats.ended(matrix, called, today);
+    for (_, ownership) in system.filter(|_| area.is_none()).into_iter().flat_map(|id| matrix.owners(id)) {
+        caveats.ended_owners(matrix, ownership, today);
+    }
     if let (Some(severity), None, Some(id)) = (&question.severity, severe, system) {
         no_policy_for(matrix, id, severity, &mut caveats);
     }

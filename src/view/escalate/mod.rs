@@ -1,13 +1,15 @@
 //! `own escalate`.
 
+mod calls;
 mod full;
 
 use std::collections::HashSet;
 
-use super::reach::{Reach, joined, labelled, short_name};
-use super::{Block, Columns, Contact, Line, Page, Pages, Rows, Run, Stop, Timeline, moment, phrase};
+use calls::{calls, is_in_vain};
+
+use super::reach::{Reach, fitting, short_name};
+use super::{Block, Columns, Line, Page, Pages, Rows, Run, Stop, Timeline, moment, phrase};
 use crate::matrix::{Hours, Responsibility};
-use crate::query::Call;
 use crate::query::escalate::{EscalationPath, LevelParty, LevelStep};
 
 impl Pages for EscalationPath {
@@ -86,81 +88,6 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     blocks
 }
 
-/// Whether nobody who is called has an address that works, so that those of the system stand in.
-fn is_in_vain(path: &EscalationPath) -> bool {
-    path.call.iter().any(|call| call.party.is_none())
-}
-
-/// Whom to call now, and whom the next level calls, with the times of the levels.
-fn calls(path: &EscalationPath, reach: &mut Reach<'_>) -> Vec<Contact> {
-    if path.call.iter().any(|call| call.level.is_none()) {
-        let mut rows = reach.call_then(&path.call);
-        let waiting: Vec<Call> = path.then.iter().filter(|call| call.waits_for.is_some()).cloned().collect();
-        rows.extend(labelled("then", level_calls(path, &waiting, reach)));
-        return rows;
-    }
-    // The one level that was asked about, although another one is active.
-    let is_other = path.elapsed.is_some() && !path.levels.iter().any(|level| path.is_active(level));
-    if let (true, [level]) = (is_other, path.levels.as_slice())
-        && path.next_level != Some(level.number)
-    {
-        return labelled(
-            &format!("level {}", level.number),
-            path.call.iter().filter_map(|call| reach.call(call)).collect(),
-        );
-    }
-    let mut rows = labelled("call", level_calls(path, &path.call, reach));
-    rows.extend(labelled("then", level_calls(path, &path.then, reach)));
-    rows
-}
-
-/// Calls with their level, which the first call of each level names.
-fn level_calls(path: &EscalationPath, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Contact> {
-    let mut rows = Vec::new();
-    let mut named = None;
-    for call in calls {
-        let Some(mut row) = reach.call(call) else { continue };
-        if call.level != named {
-            named = call.level;
-            let level = level_time(path, call, reach);
-            if row.note.is_empty() {
-                row.note.push(Run::plain(level));
-            } else {
-                row.aside = joined([level, row.aside]);
-            }
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-/// `level 3, until 02:35` of the active level, `level 4, from 02:35` of a later one.
-fn level_time(path: &EscalationPath, call: &Call, reach: &Reach<'_>) -> String {
-    let number = call.level.unwrap_or_default();
-    let level = path.levels.iter().find(|level| (Some(level.number), Some(level.round)) == (call.level, call.round));
-    let starts = path.levels.iter().find(|level| level.begins_at_once()).filter(|_| path.elapsed.is_none());
-    let end = |level: &LevelStep| level.ends.as_ref().map(|ends| reach.time(ends)).or_else(|| level.until.clone());
-    match level {
-        Some(level) if level.skipped => format!("level {number}, which was skipped"),
-        Some(level)
-            if path.active.is_none()
-                && level.until_seconds.is_some_and(|until| path.elapsed_seconds >= Some(until)) =>
-        {
-            format!("level {number}, ended {}", end(level).unwrap_or_default())
-        }
-        Some(level) if path.is_active(level) || starts == Some(level) => {
-            end(level).map_or(format!("level {number}"), |until| format!("level {number}, until {until}"))
-        }
-        _ => {
-            let begins = call.begins.as_ref().map(|begins| reach.time(begins));
-            let from = begins.or_else(|| level.map(|level| level.from.clone()));
-            let round = call.round.filter(|_| level.is_none()).map(|round| format!("round {round}"));
-            let from = from.map(|from| format!("from {from}"));
-            joined([format!("level {number}"), from.unwrap_or_default(), round.unwrap_or_default()])
-        }
-    }
-}
-
 /// A level on one line: when, who, and the answer deadline. The active level also has its authority.
 fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> Stop {
     let is_active = path.is_active(level);
@@ -217,7 +144,9 @@ fn when(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
 /// Who was on call when the active level began, or that nobody was, if that has changed.
 fn before(level: &LevelStep, reach: &Reach<'_>) -> Option<String> {
     let shift = level.called().flat_map(|party| &party.on_call_before).next();
-    let shift = shift.and_then(|shift| Some(format!("{} until {}", shift.name, reach.time(shift.until.as_ref()?))));
+    let shift = shift.and_then(|shift| {
+        Some(format!("{} until {}", fitting(&shift.name, &shift.aliases), reach.time(shift.until.as_ref()?)))
+    });
     let begins = level.begins.as_ref().filter(|_| level.nobody == Some(false));
     let gap = begins.and_then(|begins| level.uncovered.iter().find(|gap| gap.from.at == begins.at));
     shift.or_else(|| gap.map(|gap| format!("nobody until {}", reach.time(&gap.until))))
@@ -228,7 +157,9 @@ fn people(party: &LevelParty) -> Vec<(&str, String)> {
     let called = if party.rota.as_ref().is_some_and(|rota| rota.next) { &party.next } else { &party.on_call };
     match called.as_slice() {
         [] => vec![(&party.id, short_name(&party.name, &party.aliases))],
-        shifts => shifts.iter().map(|shift| (shift.id.as_str(), shift.name.clone())).collect(),
+        shifts => {
+            shifts.iter().map(|shift| (shift.id.as_str(), fitting(&shift.name, &shift.aliases).to_owned())).collect()
+        }
     }
 }
 

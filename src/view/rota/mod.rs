@@ -6,7 +6,7 @@ mod month;
 
 use std::collections::HashSet;
 
-use super::reach::Reach;
+use super::reach::{Reach, fitting};
 use super::{Block, Columns, Facts, Grid, Line, Meaning, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::{RotaCover, RotaKind};
 use crate::query::rota::{MonthCard, OrderCard, RotaCard, RotaPage, Stretch, TurnCard};
@@ -63,10 +63,21 @@ fn list(page: &RotaPage, reach: &mut Reach<'_>) -> Vec<Block> {
         blocks.push(Block::line(Run::caution(until)));
     } else if !page.rotas.is_empty() {
         blocks.push(table(page, reach));
+        blocks.extend(next_after(page, reach));
     }
     blocks.extend(holes("Nobody is on call", &page.gaps, reach));
     blocks.extend(holes("Two are on call", &page.overlaps, reach));
     blocks
+}
+
+/// Who is next on call, if that is after the turns that are listed.
+fn next_after(page: &RotaPage, reach: &Reach<'_>) -> Option<Block> {
+    let next =
+        page.now.parties.iter().flat_map(|party| &party.next).min_by(|one, other| one.from.at.cmp(&other.from.at))?;
+    let is_after = next.from.at >= page.until.at && page.shifts.iter().all(|shift| shift.from.at < next.from.at);
+    let name = Run::strong(fitting(&next.name, &next.aliases));
+    let line = vec![Run::plain("next "), name, Run::plain(format!(" from {}", reach.time(&next.from)))];
+    is_after.then(|| Block::Text(vec![line]))
 }
 
 /// A month, and the numbers of everyone in it.
@@ -81,7 +92,7 @@ fn calendar(page: &RotaPage, month: &MonthCard, reach: &mut Reach<'_>) -> Vec<Bl
     } else if shown == Shown::Who {
         let numbers: Vec<Line> = people.iter().map(|shift| number(shift, reach)).collect();
         let grid = Grid::of(people.into_iter().zip(&numbers));
-        let grid = grid.column("on call", |(shift, _)| Run::strong(&shift.name));
+        let grid = grid.column("on call", |(shift, _)| Run::strong(fitting(&shift.name, &shift.aliases)));
         blocks.push(grid.column("number?", |(_, number)| number.clone()).block());
     }
     blocks
@@ -135,7 +146,7 @@ fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
     Grid::of(page.shifts.iter().zip(&numbers))
         .column("from", |(shift, _)| Run::plain(moment::dated(&shift.from)))
         .column("until", |(shift, _)| shift.until.as_ref().map(|until| Run::plain(moment::dated(until))))
-        .column("on call", |(shift, _)| Run::strong(&shift.name))
+        .column("on call", |(shift, _)| Run::strong(fitting(&shift.name, &shift.aliases)))
         .column("number?", |(_, number)| number.clone())
         .column("rota?", |(shift, _)| facts::id(&rota(&shift.rota)))
         .notes("why?", |(shift, _)| Run::plain(shift.why().unwrap_or_default()))
