@@ -1,6 +1,6 @@
 //! Overrides: those without a use, and those that replace somebody else than they say.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -17,17 +17,28 @@ pub(super) fn overrides(look: &mut Look<'_>, rota: &Rota, year: Interval) {
     let hours = look.matrix.hours_of(rota, year);
     let without = Rota { overrides: Vec::new(), ..rota.clone() };
     let shifts = look.matrix.shifts_of(&without, year);
-    let mut earlier = Taken::default();
+    let (mut earlier, mut absences) = (Taken::default(), Absences::new());
+    let matrix = look.matrix;
+    let away = |who| matrix.away(who, &matrix.calendar(rota.calendar).zone, year);
     for stands_in in &rota.overrides {
         let Some(when) = stands_in.when.and(year) else { continue };
         let replaced = replaced(&shifts, when);
-        let is_in_hours = |hours: &Vec<Interval>| !clock::both(when, hours).is_empty();
-        let is_outside = !stands_in.all_hours && hours.as_ref().is_some_and(|hours| !is_in_hours(hours));
+        let times = match hours.as_ref().filter(|_| !stands_in.all_hours) {
+            Some(hours) => clock::both(when, hours),
+            None => vec![when],
+        };
+        let is_outside = times.is_empty();
         let replaces_earlier = earlier.take(when);
         let told = if is_outside && when == stands_in.when {
             let message = format!("the override has no hour inside the hours of rota `{}`", rota.id);
             let help = "correct `from` and `until`, or add `all_hours: true`";
             Some((Rule::OverrideOutsideHours, message, help))
+        } else if let Some((who, away)) = first_away(stands_in, &times, &mut absences, away) {
+            let zone = look.matrix.calendar(rota.calendar);
+            let [from, until] = [away.from, away.until].map(|at| shown(zone, at));
+            let message =
+                format!("{} is to be on call by this override, and is away from {from} until {until}", look.name(who));
+            Some((Rule::OverrideAway, message, "name somebody else, or correct the dates"))
         } else if replaces_earlier || is_outside {
             None
         } else if changes_nothing(stands_in, &replaced) {
@@ -49,6 +60,23 @@ pub(super) fn overrides(look: &mut Look<'_>, rota: &Rota, year: Interval) {
             look.report(Finding::at(rule, stands_in.place, message).help(help), &[rota.place]);
         }
     }
+}
+
+/// When people are away in a year, each looked up once.
+type Absences = HashMap<PartyId, Vec<Interval>>;
+
+/// The first absence of one of the people of an override in the times at which it applies.
+fn first_away(
+    stands_in: &Override,
+    times: &[Interval],
+    absences: &mut Absences,
+    away: impl Fn(PartyId) -> Vec<Interval>,
+) -> Option<(PartyId, Interval)> {
+    let mut first_of = |who: &PartyId| -> Option<(PartyId, Interval)> {
+        let away = absences.entry(*who).or_insert_with(|| away(*who));
+        Some((*who, times.iter().find_map(|time| clock::both(*time, away).first().copied())?))
+    };
+    stands_in.who.iter().filter_map(|who| first_of(who)).min_by_key(|(_, away)| away.from)
 }
 
 /// The shifts in the time of an override, cut to it.
