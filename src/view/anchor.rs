@@ -2,10 +2,17 @@
 
 /// Where links to a thing lead. Ids have no two hyphens in a row, and only those of parts have a slash.
 pub(crate) fn anchor(kind: &str, id: &str) -> String {
-    match id.split_once('/') {
-        Some((system, area)) => [kind, "-", system, "--", &area.replace('/', "--")].concat(),
-        None => [kind, "-", id].concat(),
-    }
+    let mut anchor = String::with_capacity(kind.len() + id.len() + 2);
+    write_anchor(&mut anchor, kind, id);
+    anchor
+}
+
+/// Appends an [`anchor`].
+pub(crate) fn write_anchor(out: &mut String, kind: &str, id: &str) {
+    out.extend([kind, "-"]);
+    let mut parts = id.split('/');
+    out.extend(parts.next());
+    parts.for_each(|part| out.extend(["--", part]));
 }
 
 /// Where links to an area lead: [`anchor`] without its id. A page of a large matrix has a million.

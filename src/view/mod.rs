@@ -36,7 +36,7 @@ pub(crate) mod who;
 use crate::query::{Answer, SelectorCard, Warning};
 use crate::render::Present;
 use crate::text::sanitize::width;
-pub(crate) use anchor::anchor;
+pub(crate) use anchor::{anchor, write_anchor};
 use columns::{Columns, Rows};
 use facts::Facts;
 use grid::Grid;

@@ -5,8 +5,8 @@ use super::{Html, TONES};
 use crate::limits::DOCUMENT_BYTES;
 use crate::render::wrap::{Text, may_have_number};
 use crate::text::sanitize::shown;
-use crate::view::anchor;
 use crate::view::page::{Line, Meaning, Run};
+use crate::view::write_anchor;
 
 /// What [`Html::text`] escapes.
 const MARKUP: &[u8] = b"&<>\"'";
@@ -116,16 +116,20 @@ impl Html<'_> {
             Meaning::Caution => self.element("span", "doubt", text),
             Meaning::Missing => self.element("span", "gap", text),
             Meaning::Blank => self.blank(text),
-            Meaning::Link(to) => self.link("", to, text),
+            Meaning::Link(to) => self.link(&[], to, text),
             Meaning::Party { id, placeholder, .. } => {
-                let to = anchor("party", id);
                 let slot = if *placeholder { " slot" } else { "" };
                 let is_long = text.len() > WORD && text.split(' ').any(|word| word.chars().count() > WORD);
                 let long = if is_long { " long" } else { "" };
-                self.link(&["chip ", self.tone(&to), slot, long].concat(), &to, text);
+                // A large page has a million chips: their anchors share their memory.
+                let mut to = std::mem::take(&mut self.party);
+                to.clear();
+                write_anchor(&mut to, "party", id);
+                self.link(&["chip ", self.tone(&to), slot, long], &to, text);
+                self.party = to;
             }
             Meaning::Address { placeholder: false } => match href(text) {
-                Some(href) => self.anchor(address(text), "", &href, text),
+                Some(href) => self.anchor(&[address(text)], "", &href, text),
                 None => self.element("span", address(text), text),
             },
             Meaning::Address { placeholder: true } => self.element("span", &format!("{} doubt", address(text)), text),
@@ -138,21 +142,30 @@ impl Html<'_> {
     }
 
     /// A link to another thing, if the page shows it.
-    fn link(&mut self, class: &str, to: &str, text: &str) {
+    fn link(&mut self, class: &[&str], to: &str, text: &str) {
         if self.site.anchors.contains(to) {
             self.anchor(class, "#", to, text);
         } else {
-            self.element("span", class, text);
+            self.raw("<span");
+            self.class(class);
+            self.raw(">");
+            self.prose(text);
+            self.raw("</span>");
         }
     }
 
-    fn anchor(&mut self, class: &str, before: &str, href: &str, text: &str) {
-        self.raw("<a");
-        if !class.is_empty() {
+    /// The class of an element, in pieces.
+    fn class(&mut self, pieces: &[&str]) {
+        if !pieces.is_empty() {
             self.raw(" class=\"");
-            self.text(class);
+            pieces.iter().for_each(|piece| self.raw(piece));
             self.raw("\"");
         }
+    }
+
+    fn anchor(&mut self, class: &[&str], before: &str, href: &str, text: &str) {
+        self.raw("<a");
+        self.class(class);
         self.raw(" href=\"");
         self.raw(before);
         self.text(href);

@@ -79,6 +79,8 @@ struct Html<'s> {
     site: &'s Site,
     /// The sections so far: anchor and title.
     sections: Vec<(String, Line)>,
+    /// The anchor of the last party.
+    party: String,
 }
 
 /// The next block, unless it is a heading of a level or above.
@@ -93,7 +95,7 @@ fn name(line: &[Run]) -> Option<&str> {
 
 impl<'s> Html<'s> {
     const fn new(site: &'s Site) -> Self {
-        Self { out: String::new(), site, sections: Vec::new() }
+        Self { out: String::new(), site, sections: Vec::new(), party: String::new() }
     }
 }
 
