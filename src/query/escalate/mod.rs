@@ -116,7 +116,7 @@ pub(crate) fn path(
     let severe = system.zip(question.severity.as_deref()).and_then(|(id, of)| matrix.system(id).policy_for(of));
     let policy = match severe {
         Some(of) => matrix.policy(of.policy),
-        None => policy(matrix, system, today)?,
+        None => policy(matrix, system, today, &question.clock)?,
     };
     let row = RowPolicy::of(matrix, policy, system, area, Some(today));
     let policy = &row.policy;

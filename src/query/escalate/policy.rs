@@ -3,20 +3,29 @@
 use jiff::civil::Date;
 
 use crate::matrix::{Matrix, Policy, SystemId};
-use crate::query::{Caveats, Code, Parties, PartyCard, Unanswered, call, card, owner};
+use crate::query::moment::{Clock, Present};
+use crate::query::{Caveats, Code, Now, Parties, PartyCard, Unanswered, call, card, owner};
 
 /// The policy of a system, or the default one.
-pub(super) fn policy(matrix: &Matrix, system: Option<SystemId>, today: Date) -> Result<&Policy, Unanswered> {
-    let policy = matrix.policy_of(system).filter(|policy| !policy.levels.is_empty());
-    policy.ok_or_else(|| {
-        let message = match system {
-            Some(id) => format!("the matrix gives no escalation policy for {}", matrix.system(id).name),
-            None => "the matrix has no default escalation policy".to_owned(),
-        };
-        let others = matrix.policies.iter().filter(|policy| !policy.levels.is_empty());
-        let others = others.map(|policy| format!("it has `{}`, which others follow", policy.id));
-        Unanswered::nobody(message, system.into_iter().flat_map(|id| owners(matrix, id, today)).chain(others).collect())
-    })
+pub(super) fn policy<'m>(
+    matrix: &'m Matrix,
+    system: Option<SystemId>,
+    today: Date,
+    clock: &Clock,
+) -> Result<&'m Policy, Unanswered> {
+    if let Some(policy) = matrix.policy_of(system).filter(|policy| !policy.levels.is_empty()) {
+        return Ok(policy);
+    }
+    let (message, mut hints) = match system {
+        Some(id) => {
+            let message = format!("the matrix gives no escalation policy for {}", matrix.system(id).name);
+            (message, owners(matrix, id, today, clock)?)
+        }
+        None => ("the matrix has no default escalation policy".to_owned(), Vec::new()),
+    };
+    let others = matrix.policies.iter().filter(|policy| !policy.levels.is_empty());
+    hints.extend(others.map(|policy| format!("it has `{}`, which others follow", policy.id)));
+    Err(Unanswered::nobody(message, hints))
 }
 
 /// Warns that a system has policies by severity, and none for the one that was asked about.
@@ -29,15 +38,36 @@ pub(super) fn no_policy_for(matrix: &Matrix, system: SystemId, severity: &str, c
     }
 }
 
-/// The owners of a system whose last day isn't over, each with the address to use first.
-fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<String> {
+/// The owners of a system whose last day isn't over, each with whom to call.
+fn owners(matrix: &Matrix, system: SystemId, today: Date, clock: &Clock) -> Result<Vec<String>, Unanswered> {
     let mut owners = owner::owners(&Parties::on(matrix, Some(today)), system, Some(today));
     owners.retain(|owner| owner.ended != Some(true));
-    let line = |(title, card): (&str, &PartyCard)| {
-        let address = call::fastest_of(card).map(|(contact, _)| format!(", {}", contact.address));
-        let cover = card.on_call.as_ref().map(|on_call| format!(", {}", on_call.cover.spoken()));
-        let address = address.unwrap_or_else(|| ", no contact in the matrix".to_owned());
-        format!("{title}: {}{address}{}", card.name, cover.unwrap_or_default())
-    };
-    owners.iter().flat_map(|owner| owner.owner.iter().map(|card| (owner.title.as_str(), card))).map(line).collect()
+    let parties = matrix.owners(system).into_iter().flat_map(|(_, ownership)| ownership.parties.iter().copied());
+    let now = Present::new(matrix, clock).of(Some(system), parties)?;
+    let cards = owners.iter().flat_map(|owner| owner.owner.iter().map(|card| (owner.title.as_str(), card)));
+    Ok(cards.map(|(title, card)| format!("{title}: {}", reached(card, now.as_ref()))).collect())
+}
+
+/// A party, with its person on call and the address to use first, or from when it can be reached.
+fn reached(card: &PartyCard, now: Option<&Now>) -> String {
+    let calls = call::of_parties([card], now);
+    let mut said = vec![card.name.clone()];
+    match calls.iter().find(|call| call.is_reachable()) {
+        Some(call) => {
+            said.extend(Some(call.name.clone()).filter(|_| call.is_on_call()));
+            said.extend(call.number.clone());
+            let cover = card.on_call.as_ref().filter(|_| !call.is_on_call());
+            said.extend(cover.map(|on_call| on_call.cover.spoken().to_owned()));
+        }
+        None => {
+            let told = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id));
+            let away = told.filter(|told| told.covers == Some(false));
+            said.push(match away.map(|away| away.covers_next.as_ref()) {
+                Some(Some(next)) => format!("from {}", next.shown),
+                Some(None) => "not at this hour".to_owned(),
+                None => "no contact in the matrix".to_owned(),
+            });
+        }
+    }
+    said.join(", ")
 }
