@@ -54,10 +54,10 @@ impl Matrix {
         self.party(party).on_call().map(|on_call| on_call.cover)
     }
 
-    /// The cover of a party: as stated, or that of its rotas.
+    /// The cover of a party: that of its rotas, or as stated.
     pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
         let both = |one: Cover, other: Cover| if one == other { one } else { Cover::AroundTheClock };
-        self.stated_cover(party).or_else(|| self.calling_rotas(party).filter_map(level::of_rota).reduce(both))
+        self.calling_rotas(party).filter_map(level::of_rota).reduce(both).or_else(|| self.stated_cover(party))
     }
 
     /// The rotas of a party whose people are called, those that are called first before the others.

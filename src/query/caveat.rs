@@ -147,7 +147,8 @@ impl Caveats {
 
     /// What is to be said of the hours at which a party can be reached.
     pub(crate) fn hours(&mut self, matrix: &Matrix, id: PartyId) {
-        if let Some(on_call) = matrix.party(id).on_call().filter(|on_call| on_call.cover == Cover::BusinessHours) {
+        if let Some(on_call) = matrix.party(id).on_call().filter(|_| matrix.cover_of(id) == Some(Cover::BusinessHours))
+        {
             self.business_hours(matrix, id, on_call.place);
         }
     }

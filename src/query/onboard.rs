@@ -125,7 +125,7 @@ fn carried(matrix: &Parties<'_>, id: PartyId, relation: Relation) -> Carried {
             PartyKind::Group(group) => group.responsibilities.clone(),
             _ => Vec::new(),
         },
-        on_call: party.on_call().map(party::on_call),
+        on_call: party::on_call(matrix, id),
         owns: owns.map(|(id, _)| card::system_name(matrix, id)).collect(),
         areas: areas(matrix, id),
         duties: duty_counts(matrix, id),

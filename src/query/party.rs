@@ -192,7 +192,7 @@ fn party(matrix: &Matrix, id: PartyId, day: Option<Date>) -> PartyCard {
         },
         email,
         phone,
-        on_call: party.on_call().map(on_call),
+        on_call: on_call(matrix, id),
         contacts,
     }))
 }
@@ -214,9 +214,11 @@ pub(crate) fn holders(matrix: &Matrix, role: PartyId, day: Option<Date>) -> Vec<
     matrix.holders(role).iter().map(holder).collect()
 }
 
-/// On-call cover.
-pub(crate) fn on_call(on_call: &matrix::OnCall) -> OnCallCard {
-    OnCallCard { cover: on_call.cover, purpose: on_call.purpose.clone(), otherwise: on_call.otherwise.clone() }
+/// The on-call cover that is stated, or what the rotas of the party make of it.
+pub(crate) fn on_call(matrix: &Matrix, id: PartyId) -> Option<OnCallCard> {
+    let stated = matrix.party(id).on_call()?;
+    let cover = matrix.cover_of(id).unwrap_or(stated.cover);
+    Some(OnCallCard { cover, purpose: stated.purpose.clone(), otherwise: stated.otherwise.clone() })
 }
 
 /// A party's own addresses, then those under which escalation levels call it, labelled `level-1` and so on.

@@ -67,14 +67,15 @@ fn team(
     if team.on_call.is_none() && matrix.rotas_of(id).next().is_none() {
         missing(Rule::TeamWithoutCover, "has no on-call cover", "on_call");
     }
-    cover(look, party, team, covered.contains(&id));
+    cover(look, id, team, covered.contains(&id));
     lead(look, party, team, leads_at);
 }
 
 /// Checks when a team can be called, and how many people share that. `is_covered`: somebody else takes its calls.
-fn cover(look: &mut Look<'_>, party: &Party, team: &Team, is_covered: bool) {
+fn cover(look: &mut Look<'_>, id: PartyId, team: &Team, is_covered: bool) {
     let Some(on_call) = &team.on_call else { return };
-    match on_call.cover {
+    let party = look.matrix.party(id);
+    match look.matrix.cover_of(id).unwrap_or(on_call.cover) {
         Cover::BusinessHours => {
             if !is_covered {
                 let message = format!("{} is on call in business hours, and nobody at other hours", party.name);

@@ -51,8 +51,7 @@ fn cover(look: &mut Look<'_>, id: SystemId) {
     let primaries = areas.flat_map(|area| area.parties(Responsibility::Primary));
     let owners = matrix.owners(id).into_iter().flat_map(|(_, owner)| owner.parties.clone());
     let parties: Vec<PartyId> = owners.chain(primaries).collect();
-    let covers =
-        |party: &PartyId| matrix.party(*party).on_call().is_some_and(|on_call| on_call.cover == Cover::AroundTheClock);
+    let covers = |party: &PartyId| matrix.cover_of(*party) == Some(Cover::AroundTheClock);
     if !parties.iter().any(covers) {
         let message = format!("{} has a service level, but no owner or primary is on call 24/7", system.name);
         look.report(Finding::at(Rule::ServiceLevelWithoutCover, level.place, message), &[system.place]);

@@ -48,7 +48,7 @@ pub(super) fn loads(matrix: &Matrix, scope: &Scope) -> Vec<Load> {
             base: card::party_name(matrix, id),
             kind: party.kind_name(),
             described: party.described,
-            on_call: party.on_call().map(party::on_call).or_else(|| of_rota(matrix, id)),
+            on_call: party::on_call(matrix, id).or_else(|| of_rota(matrix, id)),
             primary,
             secondary,
             escalation,

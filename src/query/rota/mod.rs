@@ -7,8 +7,8 @@ mod rota_card;
 
 pub(crate) use ahead::{Ahead, PartyAhead, ahead};
 pub(crate) use fairness::{Fairness, fairness};
-use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
+use month::{Month, fallback, taken};
 pub(crate) use rota_card::{OrderCard, RotaCard, TurnCard, orders, rota_card, rota_in_short};
 
 use jiff::Timestamp;
@@ -189,7 +189,7 @@ impl<'m> List<'m> {
         at: At,
     ) -> Result<RotaPage, Unanswered> {
         let now = Now { asked: None, ..self.now.now(matrix, party) };
-        let shifts = self.within.map(|within| self.shifts(matrix, rotas, within, &is_asked));
+        let shifts = self.within.map(|within| self.shifts(matrix, party, rotas, within, &is_asked));
         let shifts = shifts.transpose()?.unwrap_or_default();
         let next = if shifts.is_empty() { self.next(matrix, rotas, &is_asked)? } else { None };
         Ok(RotaPage {
@@ -221,7 +221,7 @@ impl<'m> List<'m> {
     ) -> Result<Option<ShiftCard>, Unanswered> {
         for days in DAYS_AHEAD {
             let Some(within) = Interval::new(self.moment.at, self.moment.days_later(days)) else { continue };
-            let first = self.shifts(matrix, rotas, within, is_asked)?.into_iter().next();
+            let first = self.shifts(matrix, None, rotas, within, is_asked)?.into_iter().next();
             if first.is_some() {
                 return Ok(first);
             }
@@ -229,25 +229,25 @@ impl<'m> List<'m> {
         Ok(None)
     }
 
-    /// The turns that are asked about, by their start.
+    /// The turns that are asked about, by their start; of a party with its fallback.
     fn shifts(
         &self,
         matrix: &Matrix,
+        party: Option<PartyId>,
         rotas: &[&Rota],
         within: Interval,
         is_asked: &impl Fn(&Shift<'_>) -> bool,
     ) -> Result<Vec<ShiftCard>, Unanswered> {
-        let mut turns = Vec::new();
-        for rota in rotas {
-            let shifts = matrix.whole_shifts(rota, within);
-            let asked = shifts.iter().filter(|turn| is_asked(turn));
-            turns.extend(asked.map(|turn| (turn.when, shift(matrix, rota, turn, &self.moment))));
-            if turns.len() > SHIFTS {
-                return Err(Unanswered::misuse(format!("more than {SHIFTS} turns: choose fewer days"), Vec::new()));
-            }
+        let mut turns = taken(matrix, rotas.iter().copied(), within);
+        if let Some(party) = party {
+            turns.extend(fallback(matrix, party, within, &turns));
         }
-        turns.sort_by_key(|(when, _)| *when);
-        Ok(turns.into_iter().map(|(_, card)| card).collect())
+        turns.retain(|turn| is_asked(&turn.shift));
+        if turns.len() > SHIFTS {
+            return Err(Unanswered::misuse(format!("more than {SHIFTS} turns: choose fewer days"), Vec::new()));
+        }
+        turns.sort_by_key(|turn| turn.shift.when);
+        Ok(turns.iter().map(|turn| shift(matrix, turn.rota, &turn.shift, &self.moment)).collect())
     }
 }
 

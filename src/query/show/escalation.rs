@@ -1,12 +1,14 @@
 //! Escalation policies and their levels.
 
-use crate::matrix::{Policy, PolicyId, ResponseFrom, WhenEmpty};
+use crate::matrix::{Policy, PolicyId, ResponseFrom, Responsibility, WhenEmpty};
 use crate::query::level::{self, LevelContactCard};
 use crate::query::{Head, Level, Named, Parties, Thing, card};
 
 answer! {
     /// A level and whom it calls.
     pub(crate) struct LevelPage: Level {
+        /// The cells of the row at hand whose parties it calls: `primary`, `secondary`.
+        pub row: Vec<Responsibility>,
         /// Whom to call.
         pub contacts: Vec<LevelContactCard>,
     }
@@ -32,6 +34,7 @@ pub(super) fn page(matrix: &Parties<'_>, policy: &Policy, index: usize) -> Level
     let level = &policy.levels[index];
     LevelPage {
         base: level::level(matrix, policy, level),
+        row: level.row.iter().map(|call| call.responsibility).collect(),
         contacts: level.contacts.iter().map(|call| level::contact(matrix, call)).collect(),
     }
 }

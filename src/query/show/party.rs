@@ -130,7 +130,6 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
     Ok(PartyPage {
         through,
         away,
-        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         owns: work.of_party(id).owns(matrix),
         ..in_document(matrix, work, id)
@@ -142,7 +141,7 @@ fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
     AwayCard { from, until, reason: away.reason.clone(), at: card::at(matrix, away.place) }
 }
 
-/// The page in a document, in which roles, teams and rotas have pages of their own.
+/// The page in a document, in which roles and teams have pages of their own, and each rota is told at its party.
 pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let (team, group) = (party.team(), party.group());
@@ -154,7 +153,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         rota_link: party.rota_link.as_ref().map(|link| link.value.clone()),
         links: links(matrix, &party.links),
         extensions: extensions(matrix, &party.extensions),
-        rotas: matrix.rotas_of(id).map(|rota| rota_in_short(matrix, rota)).collect(),
+        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
         away: Vec::new(),
         stands_in: on_call::stands_in(matrix, id),

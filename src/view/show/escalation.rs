@@ -1,7 +1,7 @@
 //! Escalation policies and their levels.
 
 use super::super::{Block, Facts, Line, Meaning, Run, Stop, Timeline, anchor, facts, phrase};
-use crate::matrix::WhenEmpty;
+use crate::matrix::{Responsibility, WhenEmpty};
 use crate::query::level::{LevelContactCard, RotaCallCard};
 use crate::query::show::{LevelPage, PolicyPage};
 
@@ -82,11 +82,16 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
         }
     };
     facts
-        .each_or_silence("call", page.contacts.iter().flat_map(contact))
+        .each_or_silence("call", page.row.iter().map(of_row).chain(page.contacts.iter().flat_map(contact)))
         .fact_or_silence("response", response)
         .fact_or_silence("triggers", &page.triggers)
         .fact_or_silence("scope", &page.scope)
         .fact_or_silence("authority", &page.authority)
+}
+
+/// A cell of the row at hand.
+fn of_row(of: &Responsibility) -> Line {
+    vec![Run::plain(format!("the {of} of the area"))]
 }
 
 /// The rota whose people are called.
