@@ -89,9 +89,8 @@ pub(super) fn find<'m>(
     }
     if fitting.is_empty() {
         let says_name = says_name_and_example(matrix, &others, &asked);
-        let is_shown = |candidate: &Candidate<'_>| match says_name {
-            true => is_named_by(candidate, FoundIn::Name),
-            false => !candidate.matched.is_empty(),
+        let is_shown = |candidate: &Candidate<'_>| {
+            if says_name { is_named_by(candidate, FoundIn::Name) } else { !candidate.matched.is_empty() }
         };
         fitting = others.into_iter().filter(is_shown).collect();
         let most = matrix.changes.iter().map(|change| change.risk).max();
@@ -187,11 +186,10 @@ fn is_named_by(candidate: &Candidate<'_>, found_in: FoundIn) -> bool {
 
 /// Checks whether the text is the name of a category and an example that nobody has to approve: "Normal log rotation".
 fn says_name_and_example(matrix: &Matrix, others: &[Candidate<'_>], asked: &Asked) -> bool {
-    let named = others.iter().filter(|candidate| is_named_by(candidate, FoundIn::Name));
-    let names = named.flat_map(|candidate| {
-        [&candidate.change.id, &candidate.change.name].into_iter().chain(&candidate.change.aliases)
-    });
-    let names: Vec<Word> = names.flat_map(|name| every_word(name)).collect();
+    let by_name =
+        others.iter().filter(|candidate| is_named_by(candidate, FoundIn::Name)).map(|candidate| candidate.change);
+    let called = by_name.flat_map(|change| [&change.id, &change.name].into_iter().chain(&change.aliases));
+    let names: Vec<Word> = called.flat_map(|name| every_word(name)).collect();
     let pre_approved = matrix.changes.iter().filter(|change| is_pre_approved(change));
     let beside = [names.clone(), every_word("change")].concat();
     !names.is_empty() && asked.beside(&beside).says_only(examples(pre_approved))
