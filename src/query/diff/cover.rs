@@ -28,19 +28,11 @@ pub(super) fn lost(
     let moment = Moment::with(Some(calendar), clock)?;
     let Some(within) = Interval::new(moment.at, moment.days_later(DAYS)) else { return Ok(Vec::new()) };
     let plain = Plain { matrix: old, renamed };
-    let before: HashMap<String, PartyId> =
-        old.party_ids().map(|(id, party)| (plain.renamed("PartyId", &party.id), id)).collect();
     let [mut was, mut is] = [old, new].map(|matrix| Hours { matrix, within, open: HashMap::new() });
-    let mut closed: HashMap<PartyId, Vec<Interval>> = HashMap::new();
-    for (id, party) in new.party_ids() {
-        let Some(before) = before.get(&party.id) else { continue };
-        if let (Some(was), Some(is)) = (was.of(*before), is.of(id))
-            && was != is
-        {
-            closed.insert(id, clock::left_by(was, is.iter().copied()));
-        }
+    let closed = closed(&mut was, &mut is, plain);
+    if closed.is_empty() {
+        return Ok(Vec::new());
     }
-    closed.retain(|_, closed| !closed.is_empty());
     let called = called(old, plain);
     let known: HashSet<&str> =
         known.iter().filter(|change| change.what == "off-hours").map(|change| change.id.as_str()).collect();
@@ -72,6 +64,24 @@ pub(super) fn lost(
         });
     }
     Ok(changes)
+}
+
+/// The hours that parties of the new matrix have lost.
+fn closed(was: &mut Hours<'_>, is: &mut Hours<'_>, plain: Plain<'_>) -> HashMap<PartyId, Vec<Interval>> {
+    let (old, new) = (was.matrix, is.matrix);
+    let before: HashMap<String, PartyId> =
+        old.party_ids().map(|(id, party)| (plain.renamed("PartyId", &party.id), id)).collect();
+    let mut closed = HashMap::new();
+    for (id, party) in new.party_ids() {
+        let Some(before) = before.get(&party.id) else { continue };
+        if let (Some(was), Some(is)) = (was.of(*before), is.of(id))
+            && was != is
+        {
+            closed.insert(id, clock::left_by(was, is.iter().copied()));
+        }
+    }
+    closed.retain(|_, closed| !closed.is_empty());
+    closed
 }
 
 /// The rows of a matrix.
