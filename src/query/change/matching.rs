@@ -32,6 +32,9 @@ pub(super) const URGENT: [&str; 13] = [
     "sev1",
 ];
 
+/// Words before the number of a severity.
+const LEVELS: [&str; 5] = ["p", "prio", "priority", "sev", "severity"];
+
 /// How many examples a refusal shows.
 const NEAREST: usize = 3;
 
@@ -136,6 +139,10 @@ fn named(definitions: &Definitions<'_>, change: &Change, asked: &[Word]) -> Vec<
     let urgent = words(&URGENT.join(" "), &[]);
     if name.iter().chain(&definition).any(|word| word.is_in(&urgent)) {
         name.extend(urgent);
+        // "SEV-1", "priority 1"
+        let is_highest =
+            |pair: &&[Word]| LEVELS.contains(&pair[0].text.as_str()) && ["0", "1"].contains(&pair[1].text.as_str());
+        name.extend(asked.windows(2).filter(is_highest).flatten().cloned());
     }
     let matched = |found_in, text: &str, has: &[Word]| {
         let words: Vec<String> = shared(asked, has).into_iter().map(|word| word.text.clone()).collect();
