@@ -12,6 +12,8 @@ use crate::text::{address, name};
 pub(crate) struct Roster {
     names: HashSet<String>,
     addresses: HashSet<String>,
+    /// What comes after the `@` in them.
+    domains: HashSet<String>,
 }
 
 impl Roster {
@@ -35,7 +37,9 @@ impl Roster {
             }
         }
         let texts = || texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let roster = Self { names: texts().map(name::key).collect(), addresses: texts().map(address::key).collect() };
+        let addresses: HashSet<String> = texts().map(address::key).collect();
+        let domains = addresses.iter().filter_map(|address| domain(address)).map(str::to_owned).collect();
+        let roster = Self { names: texts().map(name::key).collect(), addresses, domains };
         if roster.addresses.is_empty() { Err("it names nobody".to_owned()) } else { Ok(roster) }
     }
 
@@ -50,10 +54,25 @@ impl Roster {
         self.addresses.contains(&address::key(address))
     }
 
+    /// Checks whether an e-mail address of one of its domains is missing. `ada+oncall@…` is delivered to `ada@…`.
+    pub(super) fn lacks(&self, address: &str) -> bool {
+        let address = address::key(address.strip_prefix("mailto:").unwrap_or(address));
+        let Some((mailbox, domain)) = address.rsplit_once('@') else { return false };
+        let without_tag = || mailbox.split_once('+').map(|(mailbox, _)| format!("{mailbox}@{domain}"));
+        self.domains.contains(domain)
+            && !self.addresses.contains(&address)
+            && !without_tag().is_some_and(|address| self.addresses.contains(&address))
+    }
+
     /// Checks whether it lists e-mail addresses, so that a missing one says something.
     pub(super) fn has_mail(&self) -> bool {
         self.addresses.iter().any(|address| address.contains('@'))
     }
+}
+
+/// The domain of an e-mail address.
+fn domain(address: &str) -> Option<&str> {
+    address.rsplit_once('@').map(|(_, domain)| domain).filter(|domain| domain.contains('.'))
 }
 
 /// Every text of a JSON value.
@@ -84,6 +103,8 @@ mod tests {
             let roster = Roster::parse(text).unwrap();
             assert!(roster.names.contains("ada") && roster.has_address("bo@contoso.com"), "{text}");
             assert!(roster.has_mail() && !roster.has_address("dee@contoso.com"));
+            assert!(roster.lacks("mailto:Dee@contoso.com") && !roster.lacks("bo+pager@contoso.com"), "{text}");
+            assert!(!roster.lacks("dee@example.org"), "{text}: a domain of others");
         }
         for text in ["", " \n\n", "[", "[]", "{\"a\": null}"] {
             assert!(Roster::parse(text).is_err(), "{text}");

@@ -15,7 +15,7 @@ use crate::atomic::is_stream;
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::{Matrix, Scope};
 use crate::query::show::{DocumentPages, assessed, document_parts};
-use crate::query::{Unanswered, things};
+use crate::query::{AsOf, Unanswered, things};
 use crate::render::island::{self, with_islands};
 use crate::render::{diff, html, markdown};
 use crate::text::shell;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
         (Some(path), _) => check(args, path, matrix, session),
         (None, Some(path)) => write(args, path, matrix, session),
         (None, None) => {
-            let text = rendered(args, matrix, session.today(matrix)?, "")?;
+            let text = rendered(args, matrix, session.today(matrix)?, session.as_of(matrix)?, "")?;
             session.console.show(&text)?;
             Ok(Exit::Answered)
         }
@@ -89,11 +89,12 @@ pub(super) fn run(args: &Render, session: &mut Session<'_>) -> Result<Exit, Fail
 }
 
 /// The document, with the parts to keep from the one that it replaces.
-fn rendered(args: &Render, matrix: &Matrix, today: Date, old: &str) -> Result<String, Failure> {
+fn rendered(args: &Render, matrix: &Matrix, today: Date, as_of: Option<AsOf>, old: &str) -> Result<String, Failure> {
     let bare = args.no_contacts.then(|| matrix.without_contacts());
     let shown = bare.as_ref().unwrap_or(matrix);
     let listed = things(shown);
     let mut parts = document_parts(shown, &listed, today)?;
+    parts.as_of = as_of;
     if bare.is_some() {
         // An address that is left out isn't missing.
         (parts.coverage, parts.warnings) = assessed(matrix, today);
@@ -132,7 +133,8 @@ fn check(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
     let of_file = html::date(&text).filter(|_| args.kind == Rendering::Html);
     let clock = session.clock();
     let today = of_file.filter(|_| clock.at.is_none()).map_or_else(|| clock.today(matrix), Ok)?;
-    let new = rendered(args, matrix, today, &text).map_err(|failure| in_file(&shown, failure))?;
+    let new =
+        rendered(args, matrix, today, session.as_of(matrix)?, &text).map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         return Ok(Exit::Answered);
     }
@@ -157,7 +159,8 @@ fn write(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
     let shown = path.display().to_string();
     // Reading from a pipe or a device could block.
     let old = if is_stream(path) { None } else { read(path)? };
-    let new = rendered(args, matrix, session.today(matrix)?, old.as_deref().unwrap_or_default());
+    let (today, as_of) = (session.today(matrix)?, session.as_of(matrix)?);
+    let new = rendered(args, matrix, today, as_of, old.as_deref().unwrap_or_default());
     let new = new.map_err(|failure| in_file(&shown, failure))?;
     if old.as_ref() == Some(&new) {
         session.console.note(&format!("{shown} is current"));

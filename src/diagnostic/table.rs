@@ -152,8 +152,8 @@ rules! {
         "a member of a rota without a usable address"
         "In that member's turn nobody can be reached, and answers show a name without a number. Add `contacts`.";
     NotInRoster "not-in-roster" Warning Presence
-        "a person who isn't in the roster, or whose e-mail address isn't"
-        "Whoever has left can't be called, and roles, teams and rotas still count on them. Only `own check --roster FILE` looks. Name others, or correct the address.";
+        "a person who isn't in the roster, or an e-mail address that isn't"
+        "Whoever has left can't be called, and roles, teams and rotas still count on them. Only `own check --roster FILE` looks. Of teams, roles, systems and levels it reports addresses in the domains of the roster, but for shared mailboxes, such as `db-team@` or `support@`. Name others, or correct the address.";
     MemberNeverOnCall "member-never-on-call" Warning Presence
         "a member of a rota without a turn in a year"
         "The others take more turns than the order says. Every turn of that member falls on holidays, or another one takes it. Change the hand-over or the order.";

@@ -29,6 +29,8 @@ pub(crate) type Key = (&'static str, String);
 pub(crate) struct Said {
     pub(crate) main: String,
     pub(crate) rest: String,
+    /// Its last day, which the rest says too.
+    pub(crate) until: Option<String>,
 }
 
 impl std::fmt::Display for Said {
@@ -174,10 +176,12 @@ impl Facts {
         match tree {
             _ if DERIVED.contains(&what) => {}
             Value::Null | Value::Bool(false) => {}
-            Value::Array(items) if ORDERED.contains(&what) => self.say(what, text(&Value::Array(items)), String::new()),
+            Value::Array(items) if ORDERED.contains(&what) => {
+                self.say(what, text(&Value::Array(items)), String::new(), None);
+            }
             Value::Array(items) => items.into_iter().for_each(|item| match item {
                 Value::Object(fields) => self.add_item(what, &fields),
-                item => self.say(what, text(&item), String::new()),
+                item => self.say(what, text(&item), String::new(), None),
             }),
             Value::Object(fields) => {
                 for (field, tree) in fields {
@@ -185,7 +189,7 @@ impl Facts {
                     self.add(&both, tree);
                 }
             }
-            scalar => self.say(what, text(&scalar), String::new()),
+            scalar => self.say(what, text(&scalar), String::new(), None),
         }
     }
 
@@ -205,13 +209,14 @@ impl Facts {
             Some(Value::Array(mains)) if !mains.is_empty() => mains.iter().map(text).collect(),
             main => vec![main.map(text).unwrap_or_default()],
         };
+        let until = fields.get("until").or_else(|| fields.get("terms")?.get("until")).and_then(Value::as_str);
         for main in mains {
-            self.say(&what, main, rest.clone());
+            self.say(&what, main, rest.clone(), until.map(str::to_owned));
         }
     }
 
-    fn say(&mut self, what: &str, main: String, rest: String) {
-        self.0.entry(what.replace('_', " ")).or_default().push(Said { main, rest });
+    fn say(&mut self, what: &str, main: String, rest: String, until: Option<String>) {
+        self.0.entry(what.replace('_', " ")).or_default().push(Said { main, rest, until });
     }
 }
 

@@ -93,6 +93,7 @@ fn is_in(word: &str, other: &str) -> bool {
 
 /// The digits of a telephone number, without the zeros before it, which vary: `0049 40`, `+49 40`, `040`.
 fn number(text: &str) -> Option<String> {
+    let text = &name::folded(text);
     let digits = digits(text);
     (digits.len() >= SHORTEST && text.chars().all(is_in_number)).then(|| digits.trim_start_matches('0').to_owned())
 }
@@ -100,7 +101,8 @@ fn number(text: &str) -> Option<String> {
 /// Checks whether a text has a number with these digits, in whatever groups.
 fn has_number(text: &str, word: &str) -> bool {
     let is_number = word.len() >= SHORTEST - 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_number && text.replace("(0)", "").split(|c| !is_in_number(c)).any(|number| digits(number).contains(word))
+    is_number
+        && name::folded(text).replace("(0)", "").split(|c| !is_in_number(c)).any(|number| digits(number).contains(word))
 }
 
 fn digits(text: &str) -> String {
@@ -180,6 +182,8 @@ mod tests {
             ("call 66969.210 at night", "66969210"),
             ("2026-11-24", "2026-11-24"),
             ("port 54320", "54320"),
+            ("０３-１２３４-５６７８", "0312345678"),
+            ("+81 3 1234 5678", "０３１２３４"),
         ] {
             let words = vec![number(typed).unwrap()];
             assert!(fit(&words, &[("phone", text)]).is_some(), "{typed} in {text}");

@@ -1,7 +1,7 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
 use super::{Asker, Unanswered};
-use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, SystemId};
+use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, System, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 
@@ -146,6 +146,9 @@ pub(crate) fn area<'m>(
             return unanswered;
         }
         let mut hints = unanswered.hints;
+        if hints.is_empty() {
+            hints.extend(misspelt(matrix, owner, typed).map(|name| format!("did you mean `{name}`?")));
+        }
         hints.extend(parts_with(matrix, system, typed, asker));
         if owner.areas.is_empty() {
             hints.push(format!("{} has no areas", owner.name));
@@ -155,6 +158,18 @@ pub(crate) fn area<'m>(
         }
         Unanswered::nothing(format!("{} has no area `{typed}`", owner.name), hints)
     })
+}
+
+/// The name of a system whose first words fit a system, and whose others are nearly a text: `Warehouse Contrl`.
+fn misspelt<'m>(matrix: &'m Matrix, owner: &System, typed: &str) -> Option<&'m str> {
+    let owner = Called::from(owner);
+    let is_meant = |name: &&str| {
+        let mut splits = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+        splits.any(|(first, rest)| owner.fit(&key(first)).is_some() && nearest(typed, [rest.trim()]).is_some())
+    };
+    let names = called_systems(matrix)
+        .flat_map(|(_, called)| [called.name].into_iter().chain(called.aliases.iter().map(String::as_str)));
+    names.into_iter().find(is_meant)
 }
 
 /// Areas of a system's parts that would fit: an answer of theirs isn't its own, but the asker may have meant them.

@@ -74,6 +74,21 @@ impl Commit {
         Ok(())
     }
 
+    /// The other way round.
+    pub(super) fn path_after(&self, path: &mut String, objects: &mut Objects) -> io::Result<()> {
+        for (old, new) in &self.renames {
+            if old == path {
+                new.clone_into(path);
+            } else if let Some(folder) = old.strip_prefix(&format!("{path}/")).and_then(|rest| new.strip_suffix(rest))
+                // A single file may have moved out of the folder.
+                && objects.find(&format!("{}:{path}", self.id))?.is_none()
+            {
+                folder.trim_end_matches('/').clone_into(path);
+            }
+        }
+        Ok(())
+    }
+
     /// Checks whether its parent is missing, because the clone is shallow.
     pub(super) fn is_cut(&self, objects: &mut Objects) -> io::Result<bool> {
         let Some(commit) = objects.find(&format!("{}^{{commit}}", self.id))? else { return Ok(false) };

@@ -12,8 +12,8 @@ static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).u
 /// Depth of an example: mappings inside it are shortened.
 const DEPTH: usize = 3;
 
-/// Examples that the schema doesn't give: the mapping, its key, and the value.
-const CHOSEN: [(&str, &str, &str); 9] = [
+/// Examples that the schema doesn't give: the mapping, or none for all others, its key, and the value.
+const CHOSEN: [(&str, &str, &str); 16] = [
     ("File", "calendar", "{ time_zone: Europe/Berlin }"),
     ("File", "calendars", "{ some-id: { time_zone: Europe/Berlin } }"),
     ("File", "escalation", "{ default: { levels: [{ name: …, window: { from: 0m } }] } }"),
@@ -23,6 +23,13 @@ const CHOSEN: [(&str, &str, &str); 9] = [
     ("WeeklySpan", "until", "\"17:00\""),
     ("Holiday", "until", "\"17:00\""),
     ("Rota", "hours", "[{ days: mon-fri, from: \"09:00\", until: \"17:00\" }]"),
+    ("Document", "review", "{ cycle: quarterly, due: 2026-12-31 }"),
+    ("Review", "cycle", "quarterly"),
+    ("Duty", "every", "quarterly"),
+    ("System", "owners", "{ service: some-id }"),
+    ("Level", "contacts", "[{ party: some-id }]"),
+    ("", "contacts", "{ pager: \"+49 30 5550100\" }"),
+    ("", "links", "{ handbook: https://wiki.example.org/handbook }"),
 ];
 
 /// A key of the YAML.
@@ -58,7 +65,7 @@ pub(super) fn of(mapping: &str, key: &str) -> Option<String> {
 }
 
 fn example_of(mapping: &str, key: &str, schema: &'static Value) -> String {
-    let chosen = CHOSEN.iter().find(|(of, name, _)| (*of, *name) == (mapping, key));
+    let chosen = CHOSEN.iter().find(|(of, name, _)| [mapping, ""].contains(of) && *name == key);
     chosen.map_or_else(|| format!("{key}: {}", example(schema, DEPTH)), |(.., text)| format!("{key}: {text}"))
 }
 
@@ -130,9 +137,9 @@ mod tests {
     fn an_example_has_what_is_required() {
         for (mapping, key, expected) in [
             ("Team", "on_call", "on_call: { cover: 24/7 }"),
-            ("Team", "contacts", "contacts: { some-key: … }"),
+            ("Team", "contacts", "contacts: { pager: \"+49 30 5550100\" }"),
             ("Level", "window", "window: { from: 15m }"),
-            ("System", "owners", "owners: { some-key: some-id }"),
+            ("System", "owners", "owners: { service: some-id }"),
             ("File", "escalation", "escalation: { default: { levels: [{ name: …, window: { from: 0m } }] } }"),
             ("Level", "call", "call: [primary, { rota: some-id }]"),
             ("File", "teams", "teams: { some-id: { name: … } }"),
@@ -146,7 +153,8 @@ mod tests {
     #[test]
     fn chosen_examples_are_of_keys_and_valid() {
         for (mapping, key, example) in CHOSEN {
-            assert!(keys().any(|known| known.mapping.unwrap_or("File") == mapping && known.name == key), "{key}");
+            let is_of = |known: &Key| mapping.is_empty() || known.mapping.unwrap_or("File") == mapping;
+            assert!(keys().any(|known| is_of(&known) && known.name == key), "{key}");
             if mapping == "File" {
                 let text = format!("version: 1\n{key}: {example}\n");
                 assert!(crate::source::from_texts([("a.yaml".to_owned(), text)]).is_ok(), "{key}");

@@ -255,12 +255,17 @@ impl Revision {
         })
     }
 
-    /// The path that the matrix had at the commit, from the renames since.
+    /// The path that the matrix had at the commit, from the renames since, and then from those until it on another branch.
     fn renamed(&self, objects: &mut Objects) -> io::Result<Option<String>> {
-        let range = format!("{}..HEAD", self.commit);
+        let renames = |from: &str, until: &str| self.log(&format!("{from}..{until}"), &["--diff-filter=R"]);
         let mut path = self.repository.below.clone();
-        for commit in self.log(&range, &["--diff-filter=R"]).unwrap_or_default() {
+        for commit in renames(&self.commit, "HEAD").unwrap_or_default() {
             commit.path_before(&mut path, objects)?;
+        }
+        if self.at(&path, objects)?.is_none() {
+            for commit in renames("HEAD", &self.commit).unwrap_or_default().iter().rev() {
+                commit.path_after(&mut path, objects)?;
+            }
         }
         Ok((path != self.repository.below).then_some(path))
     }

@@ -79,12 +79,17 @@ pub(crate) fn run_starts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Letters and what they are typed as without a special keyboard. An accent of its own is left out.
-const FOLDED: [(&str, &str); 37] = [
+const FOLDED: [(&str, &str); 43] = [
     ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
     ("ae", "æ"),
     ("c", "çćĉċč"),
     ("d", "ďđð"),
     ("e", "èéêëēĕėęěẹẻẽếềểễệ"),
+    ("ff", "ﬀ"),
+    ("ffi", "ﬃ"),
+    ("ffl", "ﬄ"),
+    ("fi", "ﬁ"),
+    ("fl", "ﬂ"),
     ("g", "ĝğġģ"),
     ("h", "ĥħ"),
     ("i", "ìíîïĩīĭįıǐỉị"),
@@ -98,6 +103,7 @@ const FOLDED: [(&str, &str); 37] = [
     ("r", "ŕŗř"),
     ("s", "śŝşšșſ"),
     ("ss", "ß"),
+    ("st", "ﬅﬆ"),
     ("t", "ţťŧț"),
     ("th", "þ"),
     ("u", "ùúûüũūŭůűųưǔụủứừửữự"),
@@ -131,12 +137,18 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// Appends a letter in lower case, without its accent.
 fn push_folded(letter: char, folded: &mut String) {
-    for c in letter.to_lowercase().filter(|c| !is_accent(*c)) {
+    for c in letter.to_lowercase().filter(|c| !is_accent(*c)).map(narrow) {
         match FOLDED.iter().find(|(_, letters)| !c.is_ascii() && letters.contains(c)) {
             Some((letter, _)) => folded.push_str(letter),
             None => folded.push(c),
         }
     }
+}
+
+/// The letter or digit that a full-width one stands for.
+fn narrow(c: char) -> char {
+    let is_wide = matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}');
+    char::from_u32(u32::from(c) - if is_wide { 0xfee0 } else { 0 }).unwrap_or(c)
 }
 
 /// The text after a prefix, whose case and accents don't matter.
@@ -285,6 +297,8 @@ mod tests {
             ("İzmir", "izmir"),
             ("ſchool", "school"),
             ("Björn", "Bjo\u{308}rn"),
+            ("ﬁle ﬂow", "file flow"),
+            ("Ｄｂ ２", "db 2"),
         ] {
             assert_eq!(key(text), key(typed), "{text}");
         }

@@ -4,7 +4,7 @@ pub(crate) use super::matrix::matrix;
 use super::page::Site;
 use super::part::{capital, part};
 use super::show::{self, Setting, change, duty, escalation, on_call, party, section, system};
-use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, anchor, rota};
+use super::{Block, Blocks, Grid, Line, Meaning, Pages, Run, anchor, moment, rota};
 use crate::limits::PAGE_ROWS;
 use crate::matrix::{DutyKind, Kind};
 use crate::query::show::{CheckSetting, DocumentPage, DocumentParts, DutyPage, PolicyPage};
@@ -34,14 +34,17 @@ const AUDITS: [(DutyKind, &str); 3] = [
     (DutyKind::Audit, "Audit Responsibilities"),
 ];
 
-/// The document as text. It depends on the matrix alone, not on the clock, so that it can be compared.
+/// The document as text. It depends on the matrix and its commit alone, not on the clock, so that it can be compared.
 pub(crate) fn text<'d>(document: &'d DocumentParts<'_>) -> impl Iterator<Item = Block> + 'd {
     let mut about = document.document.clone();
     if let Some(review) = &mut about.review {
         review.state = None;
     }
     let title = Block::Heading(1, vec![Run::plain(title(document))]);
-    let blocks = std::iter::once(title).chain(self::about(&about)).chain(sections(document, Setting::Text));
+    let as_of =
+        document.as_of.as_ref().map(|as_of| Block::Text(vec![vec![Run::plain(capital(&moment::commit(as_of)))]]));
+    let blocks =
+        std::iter::once(title).chain(as_of).chain(self::about(&about)).chain(sections(document, Setting::Text));
     blocks.map(|mut block| {
         plain_heading(std::slice::from_mut(&mut block));
         block.split_lines()
@@ -87,7 +90,8 @@ fn subtitle(document: &DocumentParts<'_>) -> Vec<String> {
     let edition = about.edition.as_ref().map(|edition| format!("version {edition}"));
     let updated = about.updated.as_ref().map(|updated| format!("updated {updated}"));
     let said = [about.organisation.clone(), edition, updated, about.classification.clone()];
-    said.into_iter().flatten().chain([format!("as of {}", document.today)]).collect()
+    let as_of = document.as_of.as_ref().map(moment::commit);
+    said.into_iter().flatten().chain(as_of).chain([format!("as of {}", document.today)]).collect()
 }
 
 /// Key facts, with links to more.

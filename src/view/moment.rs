@@ -59,12 +59,17 @@ pub(crate) fn clock(now: &Now) -> Line {
 
 /// The commit that an answer is about, and the clock unless the next line shows it.
 pub(crate) fn as_of(as_of: &AsOf, next: Option<&Line>) -> Line {
-    let committed = as_of.committed.as_ref().map(|at| format!(" of {}", dated(at))).unwrap_or_default();
-    let asked = if as_of.commit == as_of.asked { String::new() } else { format!(" ({})", as_of.asked) };
     let clock = dated(&as_of.now);
     let is_shown = next.and_then(|line| line.first()).is_some_and(|run| run.text == clock);
     let clock = if is_shown { String::new() } else { format!(", clock {clock}") };
-    vec![Run::mark(format!("matrix as of commit {}{committed}{asked}", as_of.short)), Run::plain(clock)]
+    vec![Run::mark(commit(as_of)), Run::plain(clock)]
+}
+
+/// The commit that an answer is about.
+pub(super) fn commit(as_of: &AsOf) -> String {
+    let committed = as_of.committed.as_ref().map(|at| format!(" of {}", dated(at))).unwrap_or_default();
+    let asked = if as_of.commit == as_of.asked { String::new() } else { format!(" ({})", as_of.asked) };
+    format!("matrix as of commit {}{committed}{asked}", as_of.short)
 }
 
 /// The moment, its hours and the reason.

@@ -190,6 +190,18 @@ fn the_heading_shows_the_commit_and_the_clock() {
     assert_eq!(json["as_of"]["now"]["at"], "2026-11-28T03:00:00+01:00");
     let (_, json, _) = repository.own(&["who", "shop", "web", "--format=json"]);
     assert!(!json.contains("as_of"));
+    let (_, stdout, _) = repository.own(&[&["render", "markdown"], &rev[..]].concat());
+    let heading = format!("# Ownership and Responsibility Matrix\n\nM{}\n", &commit[1..]);
+    assert!(stdout.contains(&heading), "{stdout}");
+    let (_, stdout, _) = repository.own(&[&["render", "html"], &rev[..]].concat());
+    assert!(stdout.contains(&format!("matrix as of commit {} of ", &red[..10])), "{stdout}");
+    assert!(!repository.own(&["render", "markdown"]).1.contains("commit"));
+    assert_eq!(repository.own(&[&["render", "markdown", "-o", "v1.md"], &rev[..]].concat()).0, 0);
+    assert_eq!(
+        repository.own(&["render", "markdown", "--check", "v1.md", "--rev", "v1"]).0,
+        0,
+        "the clock is no part of it"
+    );
 }
 
 #[test]
@@ -268,6 +280,26 @@ fn folders_and_renames_are_followed() {
     assert_eq!(repository.primary(&["--matrix", "m.yaml", "--rev", "HEAD~1"]), "red");
     repository.git(&["mv", "m.yaml", "ownership.yaml"]);
     assert_eq!(repository.primary(&["--rev", "HEAD~3"]), "blue", "the folder that the file replaced");
+}
+
+#[test]
+fn renames_on_a_later_commit_or_another_branch_are_followed() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("ops/own.yaml", &matrix("red"));
+    repository.commit("2026-01-01T00:00:00Z");
+    repository.git(&["branch", "old"]);
+    repository.git(&["mv", "ops/own.yaml", "ops/more.yaml"]);
+    repository.commit("2026-01-02T00:00:00Z");
+    repository.git(&["mv", "ops", "infra"]);
+    repository.write("infra/more.yaml", &matrix("blue"));
+    repository.commit("2026-01-03T00:00:00Z");
+    repository.git(&["checkout", "-q", "old"]);
+    assert_eq!(repository.primary(&["--matrix", "ops/own.yaml", "--rev", "main"]), "blue");
+    assert_eq!(repository.primary(&["--matrix", "ops", "--rev", "main"]), "blue", "a folder");
+    repository.git(&["mv", "ops/own.yaml", "here.yaml"]);
+    repository.commit("2026-01-04T00:00:00Z");
+    assert_eq!(repository.primary(&["--matrix", "here.yaml", "--rev", "main"]), "blue", "back, and then forward");
+    assert_eq!(repository.own(&["diff", "HEAD", "main", "--matrix", "here.yaml", "--exit-code"]).0, 1);
 }
 
 #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! A change as people describe it, without the details that don't say what the change is: tickets, times, places, systems.
 
+use super::detail::{Details, bare};
 use super::matching::URGENT;
-use crate::matrix::{Change, Matrix, clock};
-use crate::query::moment::is_time;
+use crate::matrix::{Change, Matrix};
 use crate::query::wording::{Word, every_word, words};
 use crate::text::name;
 
@@ -10,20 +10,14 @@ use crate::text::name;
 pub(super) const EMPTY: [&str; 2] = ["change", "new"];
 
 const PREPOSITIONS: [&str; 10] = ["in", "on", "at", "for", "of", "from", "by", "before", "after", "until"];
-const ARTICLES: [&str; 6] = ["the", "a", "an", "all", "our", "both"];
+pub(super) const ARTICLES: [&str; 6] = ["the", "a", "an", "all", "our", "both"];
 /// Endings of nouns, plurals and participles. A verb form of an example has none.
 const NO_VERB: [&str; 9] = ["s", "ed", "ion", "ment", "al", "ance", "ence", "ness", "ity"];
 /// Prepositions of a place.
 const PLACED: [&str; 5] = ["in", "at", "on", "for", "from"];
-/// What may follow the name of a place.
+/// What follows the name of a place.
 const SITES: [&str; 8] = ["site", "office", "region", "datacenter", "datacentre", "campus", "plant", "branch"];
 const LINKS: [&str; 3] = ["and", "then", "please"];
-const TIMES: [&str; 12] =
-    ["tonight", "morning", "afternoon", "evening", "night", "week", "weekend", "next", "this", "today's", "am", "pm"];
-const PLACES: &str = "app apps application web db database databases server servers host hosts node nodes machine machines \
-                      vm vms cluster clusters container containers system systems service services environment \
-                      environments prod production staging test dev";
-
 /// The text of a change.
 pub(super) struct Asked {
     /// Words that describe the change.
@@ -46,7 +40,7 @@ impl Asked {
             every_word(&format!("{} {definition}", change.name))
         };
         let described: Vec<Word> = matrix.changes.iter().flat_map(said).chain(examples).collect();
-        let mut spoken = without_details(text, &systems);
+        let mut spoken = without_details(text, &Details::of(matrix, text, systems));
         cut_place(&mut spoken, &described);
         let spoken = spoken.join(" ");
         Self { words: words(&spoken, &EMPTY), spoken: every_word(&spoken), is_plain: is_plain(text) }
@@ -56,6 +50,12 @@ impl Asked {
     pub(super) fn without(&self, known: &[Word]) -> Vec<&str> {
         let says = |word: &&Word| !word.is_in(known) && !ARTICLES.contains(&word.text.as_str()) && word.text != "and";
         self.spoken.iter().filter(says).map(|word| word.text.as_str()).collect()
+    }
+
+    /// The text without some words.
+    pub(super) fn beside(&self, named: &[Word]) -> Self {
+        let rest = |words: &[Word]| words.iter().filter(|word| !word.is_in(named)).cloned().collect();
+        Self { words: rest(&self.words), spoken: rest(&self.spoken), is_plain: self.is_plain }
     }
 
     /// Checks whether it says nothing but examples, in their words and order or as a verb.
@@ -130,28 +130,27 @@ fn in_system_names(matrix: &Matrix, text: &str) -> Vec<String> {
     found
 }
 
-fn without_details<'t>(text: &'t str, systems: &[Word]) -> Vec<&'t str> {
+fn without_details<'t>(text: &'t str, known: &Details) -> Vec<&'t str> {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let mut kept = Vec::new();
     let mut rest = &tokens[..];
     while let Some((first, after)) = rest.split_first() {
-        let word = bare(first);
-        let is_ticket = ticket(rest) > 0;
-        let is_preposition = PREPOSITIONS.contains(&word.as_str());
-        let details = if is_preposition { details(after, systems) } else { usize::from(is_ticket) };
-        rest = &after[details..];
-        if details == 0 && !is_ticket && !is_detail(&word, systems) {
+        let is_preposition = PREPOSITIONS.contains(&bare(first).as_str());
+        let placed = if is_preposition { known.after_preposition(after) } else { 0 };
+        let details = if placed > 0 { 1 + placed } else { known.first(rest) };
+        if details == 0 {
             kept.push(*first);
             if first.ends_with([',', ';', ':', '.']) {
                 kept.push("and");
             }
         }
+        rest = &rest[details.max(1)..];
     }
     kept
 }
 
-/// Cuts a place at the end: "in Hamburg", "at the Boston site". Its name has capitals where the words before have none, and
-/// no category has a word of it.
+/// Cuts a site at the end: "at the Boston site". Its name has capitals where the words before have none, and no category
+/// has a word of it. A name alone may be anything: "in Doubt", "at Never".
 fn cut_place(words: &mut Vec<&str>, described: &[Word]) {
     let end = words.iter().rposition(|word| *word != "and").map_or(0, |last| last + 1);
     let is_named = |word: &str| {
@@ -169,55 +168,12 @@ fn cut_place(words: &mut Vec<&str>, described: &[Word]) {
         let is_written_small = |word: &&str| !word.starts_with(char::is_uppercase);
         PLACED.contains(&words[*at])
             && names > 0
-            && (rest.is_empty() || rest.len() == 1 && SITES.contains(&bare(rest[0]).as_str()))
+            && matches!(rest, [site] if SITES.contains(&bare(site).as_str()))
             && words[1..*at].iter().all(is_written_small)
     };
     if let Some(at) = (1..end).find(is_place) {
         words.truncate(at);
     }
-}
-
-/// How many words at the beginning are a ticket with its number.
-fn ticket(words: &[&str]) -> usize {
-    match words {
-        [first, number, ..] if bare(first) == "ticket" && is_numbered(&bare(number)) => 2,
-        _ => 0,
-    }
-}
-
-/// How many words after a preposition name a place or a time.
-fn details(words: &[&str], systems: &[Word]) -> usize {
-    let articles = words.iter().take_while(|word| ARTICLES.contains(&bare(word).as_str())).count();
-    let is_place = |word: &&&str| {
-        let word = bare(word);
-        PLACES.split(' ').any(|place| place == word)
-            || is_detail(&word, systems)
-            || clock::zone_of_city(&word).is_some()
-    };
-    let ticket = ticket(&words[articles..]);
-    let details = ticket + words[articles + ticket..].iter().take_while(is_place).count();
-    if details == 0 { 0 } else { articles + details }
-}
-
-/// Checks whether a word is a ticket, a host, a time, or part of the name of a system.
-fn is_detail(word: &str, systems: &[Word]) -> bool {
-    let mut parts = every_word(word).into_iter().peekable();
-    is_numbered(word)
-        || TIMES.contains(&word)
-        || is_time(word)
-        || parts.peek().is_some() && parts.all(|part| systems.iter().any(|word| word.text == part.text))
-}
-
-/// Checks whether a word is a ticket or a host.
-fn is_numbered(word: &str) -> bool {
-    let is_label = |c: char| c.is_ascii_alphanumeric() || "#-_.".contains(c);
-    let has_number = word.ends_with(|c: char| c.is_ascii_digit()) || word.matches('.').count() > 1;
-    word.chars().all(is_label) && has_number
-}
-
-/// A word in lower case, without the punctuation around it.
-fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| ".,:;()[]\"'?".contains(c)).to_lowercase()
 }
 
 /// Checks whether a text has no symbol that could negate it. A dash before a word could.

@@ -10,14 +10,30 @@ use std::collections::HashMap;
 use super::asked::{Asked, EMPTY};
 use super::{FoundIn, Matched};
 use crate::matrix::{Called, Change, Fit, Matrix};
-use crate::query::wording::{Word, all_in, shared, words};
+use crate::query::wording::{Word, all_in, every_word, shared, words};
 use crate::query::{Caveats, Code, Unanswered};
 use crate::text::name::key;
 use crate::text::nearest::nearest;
 
 /// Words that call for the category of emergencies, whatever word it uses itself.
-pub(super) const URGENT: [&str; 8] =
-    ["emergency", "urgent", "urgently", "immediate", "immediately", "outage", "hotfix", "asap"];
+pub(super) const URGENT: [&str; 13] = [
+    "emergency",
+    "urgent",
+    "urgently",
+    "immediate",
+    "immediately",
+    "outage",
+    "hotfix",
+    "asap",
+    "p0",
+    "p1",
+    "prio1",
+    "sev0",
+    "sev1",
+];
+
+/// Words before the number of a severity.
+const LEVELS: [&str; 5] = ["p", "prio", "priority", "sev", "severity"];
 
 /// How many examples a refusal shows.
 const NEAREST: usize = 3;
@@ -75,10 +91,15 @@ pub(super) fn find<'m>(
         candidate.matched.extend(named(&definitions, candidate.change, &left));
     }
     if fitting.is_empty() {
-        fitting = others.into_iter().filter(|candidate| !candidate.matched.is_empty()).collect();
+        let says_name = says_name_and_example(matrix, &others, &asked);
+        let is_shown = |candidate: &Candidate<'_>| {
+            if says_name { is_named_by(candidate, FoundIn::Name) } else { !candidate.matched.is_empty() }
+        };
+        fitting = others.into_iter().filter(is_shown).collect();
         let most = matrix.changes.iter().map(|change| change.risk).max();
         let is_strictest = |candidate: &Candidate<'_>| is_named(candidate) && Some(candidate.change.risk) == most;
-        let is_certain = fitting.first().is_some_and(is_strictest) || left_over(&fitting, &asked).is_empty();
+        let is_certain =
+            says_name || fitting.first().is_some_and(is_strictest) || left_over(&fitting, &asked).is_empty();
         if fitting.is_empty() || !is_certain {
             return Err(refused());
         }
@@ -99,7 +120,7 @@ fn stricter<'m>(fitting: &mut Vec<Candidate<'m>>, others: Vec<Candidate<'m>>, le
     let mildest = fitting.iter().filter_map(|candidate| candidate.change.risk).min();
     let is_left = |word: &String| left.iter().any(|left| left.text == *word);
     let is_added = |candidate: &Candidate<'_>| {
-        let in_name = candidate.matched.iter().any(|matched| matched.found_in == FoundIn::Name);
+        let in_name = is_named_by(candidate, FoundIn::Name);
         let has = candidate.matched.iter().flat_map(|matched| &matched.words).any(is_left);
         in_name || has && candidate.change.risk > mildest
     };
@@ -118,6 +139,10 @@ fn named(definitions: &Definitions<'_>, change: &Change, asked: &[Word]) -> Vec<
     let urgent = words(&URGENT.join(" "), &[]);
     if name.iter().chain(&definition).any(|word| word.is_in(&urgent)) {
         name.extend(urgent);
+        // "SEV-1", "priority 1"
+        let is_highest =
+            |pair: &&[Word]| LEVELS.contains(&pair[0].text.as_str()) && ["0", "1"].contains(&pair[1].text.as_str());
+        name.extend(asked.windows(2).filter(is_highest).flatten().cloned());
     }
     let matched = |found_in, text: &str, has: &[Word]| {
         let words: Vec<String> = shared(asked, has).into_iter().map(|word| word.text.clone()).collect();
@@ -162,6 +187,21 @@ fn is_named(candidate: &Candidate<'_>) -> bool {
     candidate.matched.iter().any(|matched| matched.found_in != FoundIn::Example)
 }
 
+fn is_named_by(candidate: &Candidate<'_>, found_in: FoundIn) -> bool {
+    candidate.matched.iter().any(|matched| matched.found_in == found_in)
+}
+
+/// Checks whether the text is the name of a category and an example that nobody has to approve: "Normal log rotation".
+fn says_name_and_example(matrix: &Matrix, others: &[Candidate<'_>], asked: &Asked) -> bool {
+    let by_name =
+        others.iter().filter(|candidate| is_named_by(candidate, FoundIn::Name)).map(|candidate| candidate.change);
+    let called = by_name.flat_map(|change| [&change.id, &change.name].into_iter().chain(&change.aliases));
+    let names: Vec<Word> = called.flat_map(|name| every_word(name)).collect();
+    let pre_approved = matrix.changes.iter().filter(|change| is_pre_approved(change));
+    let beside = [names.clone(), every_word("change")].concat();
+    !names.is_empty() && asked.beside(&beside).says_only(examples(pre_approved))
+}
+
 /// A category's examples that have words of the text; those that fit as a whole first.
 fn matched(change: &Change, asked: &[Word]) -> Vec<Matched> {
     let matched = change.examples.iter().filter_map(|example| {
@@ -186,9 +226,12 @@ fn is_pre_approved(change: &Change) -> bool {
 }
 
 fn matches_fully(candidate: &Candidate<'_>, asked: &Asked) -> bool {
-    let examples = || candidate.change.examples.iter().map(|example| example.value.as_str());
     let is_whole = candidate.matched.iter().any(|matched| matched.whole);
-    is_whole && (!is_pre_approved(candidate.change) || asked.says_only(examples()))
+    is_whole && (!is_pre_approved(candidate.change) || asked.says_only(examples([candidate.change])))
+}
+
+fn examples<'m>(changes: impl IntoIterator<Item = &'m Change>) -> impl Iterator<Item = &'m str> {
+    changes.into_iter().flat_map(|change| &change.examples).map(|example| example.value.as_str())
 }
 
 /// The words of the text that no match explains. If an example matches fully, only such examples explain words.

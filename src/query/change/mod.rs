@@ -1,6 +1,7 @@
 //! `own change`: the category that a change falls in, and why; its approval, and whom to notify.
 
 mod asked;
+mod detail;
 mod form;
 mod matching;
 mod there;
@@ -13,7 +14,7 @@ use super::{
     Answer, ApprovalCard, AreaRow, Asker, Caveats, Code, Head, Parties, PartyCard, SystemCard, Unanswered, approval,
     area, card, current, resolve, target,
 };
-use crate::matrix::{Area, Called, Change, Kind, Matrix, Part, PartyId, Risk, Scope};
+use crate::matrix::{Area, Called, Change, Evidence, Kind, Matrix, Part, PartyId, Risk, Scope};
 use matching::Candidate;
 
 words! {
@@ -42,11 +43,13 @@ pub(crate) struct PlannedChange {
 }
 
 impl PlannedChange {
-    /// What of a matrix it is about: the system, and those whose names stand in the text, since they don't tell what the
-    /// change is.
+    /// What of a matrix it is about: the system, and those whose names or hosts stand in the text, since they don't tell
+    /// what the change is.
     pub(crate) fn scope(&self) -> Scope {
         let system = self.system.clone().map(Part::Target);
-        Scope::Parts(system.into_iter().chain(self.text.clone().map(Part::NamedIn)).collect())
+        let text = self.text.as_deref().unwrap_or_default();
+        let hosts = detail::hosts(text).map(|host| Part::Selected(Evidence::Host(host)));
+        Scope::Parts(system.into_iter().chain(self.text.clone().map(Part::NamedIn)).chain(hosts).collect())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use super::cell::Places;
 use super::differing::Differing;
 use super::renames::{parent_key, split};
@@ -25,13 +27,21 @@ const WORDS: &str = "name description note title link purpose summary conclusion
                      acceptances verdicts reviewed";
 
 /// Compares what differs between two matrices. With `in_full`, each fact of what is new is a change, also if its parent is new.
-pub(super) fn compare(old: &Matrix, new: &Matrix, differing: Differing, in_full: bool) -> Compared {
+/// With `today`, nobody is responsible whose last day is over.
+pub(super) fn compare(
+    old: &Matrix,
+    new: &Matrix,
+    differing: Differing,
+    in_full: bool,
+    today: Option<Date>,
+) -> Compared {
     let Differing { before, after, same, renamed } = differing;
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let places = [old, new].map(Places::of);
-    let mut comparison =
-        Comparison { was, old, new, places, in_full, unreachable, same, changes: Vec::new(), moved: BTreeMap::new() };
+    let today = today.map(|today| today.to_string());
+    let (changes, moved) = (Vec::new(), BTreeMap::new());
+    let mut comparison = Comparison { old, new, places, in_full, today, was, unreachable, same, changes, moved };
     comparison.ids(&after);
     comparison.things(&before, &after);
     comparison.hours(&renamed);
@@ -58,6 +68,7 @@ struct Comparison<'m> {
     /// Where the old one and the new one state their cells.
     places: [Places<'m>; 2],
     in_full: bool,
+    today: Option<String>,
     /// Old ids of what has a new one.
     was: HashMap<Key, String>,
     /// Parties whose last address is gone.
@@ -154,11 +165,20 @@ impl Comparison<'_> {
             }
             let is_unreachable =
                 !from.is_empty() && what.starts_with("contact ") && self.unreachable.contains(&thing.key);
-            let severity =
-                if is_unreachable { Severity::Breaking } else { severity(what, before, thing, from.is_empty()) };
+            let is_lost = is_essential(thing.kind, what) && !self.mains(old).is_empty() && self.mains(new).is_empty();
+            let severity = if is_lost || is_unreachable { Severity::Breaking } else { severity(what, from.is_empty()) };
             let texts = |list: Vec<&Said>| list.into_iter().map(Said::to_string).collect();
             self.change((thing, true), severity, what, texts(from), texts(to));
         }
+    }
+
+    /// What values name, without those whose last day is over.
+    fn mains<'s>(&self, said: &'s [Said]) -> HashSet<&'s str> {
+        // Days as they are written sort as days.
+        let has_ended =
+            |said: &&Said| said.until.as_ref().zip(self.today.as_ref()).is_some_and(|(until, today)| until < today);
+        let named = said.iter().filter(|said| !has_ended(said)).map(|said| said.main.as_str());
+        named.filter(|main| !main.is_empty()).collect()
     }
 
     /// Notes which parties gain and lose what.
@@ -168,7 +188,7 @@ impl Comparison<'_> {
             [before, after].into_iter().flatten().flat_map(|thing| &thing.facts).map(|(what, _)| what).collect();
         for what in all.into_iter().filter(|what| is_responsibility(thing.kind, what)) {
             let [old, new] =
-                [before, after].map(|thing| thing.map_or_else(HashSet::new, |thing| mains(thing.said(what))));
+                [before, after].map(|thing| thing.map_or_else(HashSet::new, |thing| self.mains(thing.said(what))));
             let label = format!("{} {what}", thing.key.1);
             for (at, parties) in [new.difference(&old), old.difference(&new)].into_iter().enumerate() {
                 for party in parties {
@@ -215,23 +235,11 @@ fn without<'s>(list: &'s [Said], other: &'s [Said]) -> Vec<&'s Said> {
     list.iter().filter(is_alone).collect()
 }
 
-fn mains(said: &[Said]) -> HashSet<&str> {
-    said.iter().map(|said| said.main.as_str()).filter(|main| !main.is_empty()).collect()
-}
-
-/// How bad it is that a fact changes.
-fn severity(what: &str, before: &Thing, after: &Thing, only_gains: bool) -> Severity {
-    let is_empty = |thing: &Thing| mains(thing.said(what)).is_empty();
-    let is_lost = is_essential(after.kind, what) && !is_empty(before) && is_empty(after);
+/// How bad it is that a fact changes, if nobody is lost by it.
+fn severity(what: &str, only_gains: bool) -> Severity {
     let first = what.split(' ').next().unwrap_or_default();
     let is_words = what.starts_with("x-") || WORDS.split(' ').any(|word| word == first);
-    if is_lost {
-        Severity::Breaking
-    } else if is_words || what == "aliases" && only_gains {
-        Severity::Cosmetic
-    } else {
-        Severity::Notable
-    }
+    if is_words || what == "aliases" && only_gains { Severity::Cosmetic } else { Severity::Notable }
 }
 
 /// Checks whether somebody must be named there.

@@ -108,7 +108,7 @@ pub(crate) fn ask(
 /// What changes for a subject between two matrices, and the ids of the subject in the old one.
 pub(crate) fn step(old: &Matrix, new: &Matrix, subject: &Subject) -> (Vec<Change>, Subject) {
     let Compared { mut changes, renamed, moved } =
-        compare(old, new, Differing::of(old, new, usize::MAX), *subject != Subject::default());
+        compare(old, new, Differing::of(old, new, usize::MAX), *subject != Subject::default(), None);
     let is_of_system = |change: &Change, system: &str| match change.kind {
         Kind::System => change.id == system,
         Kind::Area => change.id.split_once('/').is_some_and(|(of, _)| of == system),

@@ -3,6 +3,7 @@
 mod agree;
 mod cell;
 mod compare;
+mod cover;
 mod differing;
 mod log;
 mod renames;
@@ -104,11 +105,12 @@ pub(crate) fn diff(
     clock: &Clock,
 ) -> Result<Answer<Diff>, Unanswered> {
     let differing = Differing::limited(old, new)?;
-    let compared = compare::compare(old, new, differing, false);
-    Unanswered::limit_rows(compared.changes.len())?;
+    let compared = compare::compare(old, new, differing, false, Some(clock.today(new)?));
     let shifts = shifts::moved(old, new, &compared.renamed, None, clock, shifts::DAYS)?;
     let shortened = shifts::shortened(old, new, &compared.renamed, &shifts, clock)?;
     let mut changes = compared.changes;
+    changes.extend(cover::lost(old, new, &compared.renamed, &changes, clock)?);
+    Unanswered::limit_rows(changes.len())?;
     changes.extend(shifts::uncovered(new, &shifts));
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
     let parties = agree::parties(old, new, &compared.renamed, &compared.moved);

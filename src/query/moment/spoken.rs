@@ -229,6 +229,14 @@ fn zone(text: &str) -> Option<TimeZone> {
 fn instead(text: &str) -> String {
     let text = text.to_ascii_lowercase();
     let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let wrong_day = words.windows(2).enumerate().find_map(|(at, pair)| {
+        let (of, date) = (weekday(pair[0])?, crate::source::date(pair[1])?);
+        (date.weekday() != of).then_some((at, date))
+    });
+    if let Some((at, date)) = wrong_day {
+        let right = [&words[..at], &words[at + 1..]].concat().join(" ");
+        return format!("{date} is a {}: write {right}", date.strftime("%A"));
+    }
     let replaced = words.iter().enumerate().flat_map(|(at, word)| {
         let (before, after) = (&words[..at], &words[at + 1..]);
         let others = if *word == "24:00" && words.len() > 1 { vec!["23:59".to_owned()] } else { others(word) };

@@ -22,7 +22,7 @@ use crate::query::process::steps;
 use crate::query::rota::{self, Ahead};
 use crate::query::sla::{self, Promised, Sla};
 use crate::query::{
-    At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, area, card, contacts,
+    AsOf, At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, area, card, contacts,
 };
 
 /// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
@@ -36,6 +36,8 @@ pub(crate) struct DocumentParts<'m> {
     day: Date,
     /// The clock's date.
     pub today: String,
+    /// The commit that was asked for.
+    pub as_of: Option<AsOf>,
     /// The document's own data.
     pub document: DocumentPage,
     /// Escalation policies.
@@ -99,6 +101,7 @@ pub(crate) fn document_parts<'m>(
         files: below_common_folder(&matrix.files),
         day: today,
         today: today.to_string(),
+        as_of: None,
         document: document::page(parties, today),
         policies: Vec::new(),
         rotas: Vec::new(),

@@ -319,7 +319,7 @@ error[wrong-shape]: expected a mapping, found a list
 9 |     owners: [system]
   |             ^^^^^^^^
   |
-  = help: write `owners: { some-key: some-id }`
+  = help: write `owners: { service: some-id }`
 
 6 errors in 1 file
 ";

@@ -164,13 +164,18 @@ impl Ids {
             );
         }
         if let Some((number, _)) = self.numbers.get(&id.value) {
-            if !name::is_id(&id.value) {
-                self.to_rename.borrow_mut().push((id.value.clone(), id.span));
-            }
+            self.rename_at(&id.value, id.span);
             return *number;
         }
         self.refuse(id, faults);
         None
+    }
+
+    /// Notes a reference, which is renamed with its id.
+    pub(super) fn rename_at(&self, id: &str, span: Span) {
+        if !name::is_id(id) {
+            self.to_rename.borrow_mut().push((id.to_owned(), span));
+        }
     }
 
     /// Reports an unknown id, with the nearest known one. If a file is missing, it may define the id.

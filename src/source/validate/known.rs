@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::super::raw;
+use super::super::{Span, raw};
+use super::expectation;
 use super::ids::Ids;
 use super::names;
 use crate::diagnostic::Findings;
@@ -23,6 +24,8 @@ pub(super) struct Known {
     /// The section `calendar` is [`DEFAULT`](crate::matrix::DEFAULT).
     pub(super) calendars: Ids,
     pub(super) owner_roles: OwnerRoles,
+    /// The areas that expectations name, by their systems.
+    pub(super) expected: HashMap<String, Vec<(String, Span)>>,
 }
 
 /// Title and inheritance of each owner role.
@@ -101,6 +104,7 @@ impl Known {
             rotas: ids("rota"),
             calendars: ids("calendar"),
             owner_roles: OwnerRoles::default(),
+            expected: HashMap::new(),
         }
     }
 
@@ -153,6 +157,11 @@ impl Known {
             known.calendars.enter_default(&file.calendar, faults);
             known.calendars.enter(&file.calendars, faults);
             known.rotas.enter(&file.rotas, faults);
+            for call in file.expect.iter().filter_map(|expectation| expectation.value.call.get()) {
+                if let (system, Some((area, span))) = expectation::parts(call) {
+                    known.expected.entry(system.0.to_owned()).or_default().push((area.to_owned(), span));
+                }
+            }
         }
         known.parties.refuse_reserved(faults);
         known

@@ -35,6 +35,9 @@ pub(super) fn system(id: Text, mut raw: raw::System, context: &mut Context<'_>) 
     let area_ids = area_ids(&raw.areas, context);
     context.accept(raw.accept, id.span);
     let migration = raw.migration.into_option().map(|raw| Box::new(migration(raw, &area_ids, context)));
+    for (area, span) in context.known.expected.get(&id.value).into_iter().flatten() {
+        area_ids.rename_at(area, *span);
+    }
     area_ids.refuse_bad(context.faults);
     let (policy, policies) = policies(&raw.escalation, raw.policies, context);
     System {

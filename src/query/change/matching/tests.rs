@@ -1,5 +1,5 @@
 use super::*;
-use crate::matrix::{Approval, PartyId, Place, Risk, System};
+use crate::matrix::{Approval, PartyId, Place, Risk, Selector, SelectorKind, System};
 
 fn category(id: &str, risk: Risk, by: &[u32], examples: &[&str]) -> Change {
     Change {
@@ -86,12 +86,16 @@ fn a_pre_approved_example_is_said_in_its_order_or_as_a_verb() {
         "log rotation in Berlin on friday",
         "log rotation on the production database tomorrow 03:00",
         "rotate the logs, then routine maintenance",
-        "log rotation in Hamburg",
         "Log rotation at the Boston site",
         "rotate logs in New York tonight.",
-        "log rotation from Stratford-upon-Avon, tomorrow",
+        "log rotation from the Stratford-upon-Avon office, tomorrow",
         "ticket OPS-123: log rotation",
-        "log rotation for ticket OPS-123 in Hamburg",
+        "log rotation for ticket OPS-123 in Berlin",
+        "log rotation OPS-123",
+        "log rotation on db-prod-3",
+        "rotate logs, web01 and app2.eu.example.org",
+        "log rotation on 10.0.0.12 at 3 pm",
+        "log rotation on 01.12.2026 in week 49",
     ] {
         assert_eq!(found(text).unwrap_or_default(), ["standard"], "{text}");
     }
@@ -119,15 +123,32 @@ fn a_pre_approved_example_is_said_in_its_order_or_as_a_verb() {
         "log rotation in Disabled mode",
         "Log Rotation in Reverse",
         "log rotation in REVERSE",
-        "log rotation in hamburg",
+        "log rotation in Hamburg",
         "log rotation of Hamburg",
+        "log rotation in Doubt",
+        "log rotation in Deletion",
+        "Log rotation at Never",
+        "log rotation 0",
+        "log rotation at 0",
+        "rotate logs 0",
+        "log rotation kill-9",
+        "log rotation KILL-9",
+        "log rotation disable2",
+        "log rotation stop1",
+        "log rotation no-1",
+        "log rotation on not-db1",
+        "log rotation on db1-off",
+        "log rotation do.not.rotate",
+        "log rotation 1.2.3",
+        "log rotation sev-3",
         "log rotation Hamburg",
-        "log rotation in Hamburg and deletion of everything",
-        "log rotation in Hamburg without backup",
+        "log rotation in Berlin and deletion of everything",
+        "log rotation in Berlin without backup",
         "log rotation in the site",
-        "log deletion in Hamburg",
+        "log rotation at the Boston site without backup",
+        "log deletion in Berlin",
         "log rotation ticket",
-        "in Hamburg",
+        "in Berlin",
     ] {
         assert_eq!(found(text), None, "{text}");
     }
@@ -163,6 +184,15 @@ fn a_category_that_the_text_names_is_added() {
         ("log rotation for Outage", &["emergency"]),
         ("schema update for Sales", &["emergency", "normal"]),
         ("emergency log rotation", &["emergency"]),
+        ("log rotation P1", &["emergency"]),
+        ("log rotation sev1", &["emergency"]),
+        ("SEV-1: log rotation", &["emergency"]),
+        ("schema update, severity 1", &["emergency", "normal"]),
+        ("schema update, severity 3", &["normal"]),
+        ("Normal log rotation", &["normal"]),
+        ("normal change: rotate the logs on web01", &["normal"]),
+        ("normal log rotation without backup", &[]),
+        ("planned log rotation", &[]),
         ("emergency deletion of everything", &["emergency"]),
         ("normal deletion of everything", &[]),
         ("standard", &[]),
@@ -221,4 +251,19 @@ fn a_system_is_no_word_of_the_change_unless_an_example_has_it() {
     );
     assert_eq!(with(vec![system("logs", "Logs")], "rotate logs").unwrap(), ["standard"]);
     assert_eq!(with(vec![system("security", "S")], "security patch").unwrap(), ["emergency"]);
+}
+
+/// A host of whatever name is one if a selector names it, and not only stars.
+#[test]
+fn a_host_that_the_matrix_knows_is_no_word_of_the_change() {
+    let with = |host: &str, text: &str| {
+        let mut system = System::named("shop", "Shop");
+        system.selectors = vec![Selector::parse(SelectorKind::Host, host).unwrap()];
+        let matrix = Matrix { systems: vec![system], ..matrix() };
+        find(&matrix, text, &mut Caveats::default()).is_ok()
+    };
+    assert!(with("atlas*", "log rotation on atlas7"));
+    assert!(with("nyx.example.org", "log rotation on NYX.example.org, tonight"));
+    assert!(!with("nyx.example.org", "log rotation on kill-9"));
+    assert!(!with("*", "log rotation on kill-9"));
 }

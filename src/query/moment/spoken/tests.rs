@@ -153,6 +153,8 @@ fn a_refusal_names_the_nearest_form() {
         ("tonight", "write tomorrow or tonight 23:00"),
         ("tonight 01:00", "write tomorrow 01:00"),
         ("03:00 Europe/Berln", "write 03:00 Europe/Berlin"),
+        ("mon 2026-11-24 02:10", "2026-11-24 is a Tuesday: write 2026-11-24 02:10"),
+        ("03:00 friday 2026-11-24", "2026-11-24 is a Tuesday: write 03:00 2026-11-24"),
     ] {
         assert_eq!(typed.parse::<Typed>(), Err(near.to_owned()), "{typed}");
     }
