@@ -1,14 +1,17 @@
 //! Times as people type them.
 
+mod day;
+
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::fmt::temporal::{DateTimeParser, Pieces};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Span, SpanFieldwise, Timestamp, ToSpan, ZonedDateTime};
+use jiff::{Span, SpanFieldwise, Timestamp, ZonedDateTime};
 
 use crate::matrix::clock;
 use crate::text::nearest::nearest;
+pub(crate) use day::{Day, Toward};
 
 /// A time as it was typed. Its meaning depends on the present, and mostly on a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,32 +31,6 @@ pub(crate) struct Typed {
     pub text: String,
     /// What it means.
     pub spoken: Spoken,
-}
-
-/// A day, seen from the present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Day {
-    /// The nearest day with the time of day.
-    Any,
-    /// A date.
-    On(Date),
-    /// So many days from today.
-    Ahead(i64),
-    /// The nearest of its name.
-    Nearest(Weekday),
-    /// The first of its name after today.
-    Next(Weekday),
-    /// The last of its name before today.
-    Last(Weekday),
-}
-
-/// Which of several days or times is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Toward {
-    /// The first that isn't over.
-    Future,
-    /// The last that isn't to come.
-    Past,
 }
 
 /// Why a typed time has no instant.
@@ -306,7 +283,7 @@ impl Spoken {
             Self::Relative(span) => now.to_zoned_datetime(or_utc()).checked_add(span.0).ok().map(|at| at.timestamp()),
             Self::Wall(_, Some(_), _) if zone.is_none() => return Err(NoInstant::NeedsZone),
             Self::Wall(day, time, _) => {
-                let at = on_day(*day, *time, now, &or_utc(), toward);
+                let at = day::on_day(*day, *time, now, &or_utc(), toward);
                 let shown = at.map(|at| or_utc().to_datetime(at));
                 if let Some(shown) = shown.filter(|shown| time.is_some_and(|time| shown.time() != time)) {
                     return Err(NoInstant::Skipped(shown));
@@ -315,37 +292,6 @@ impl Spoken {
             }
         }
         .ok_or(NoInstant::OutOfRange)
-    }
-}
-
-/// A time on a day, or the day's midnight, as seen from now.
-fn on_day(day: Day, time: Option<Time>, now: Timestamp, zone: &TimeZone, toward: Toward) -> Option<Timestamp> {
-    let today = zone.to_datetime(now).date();
-    let at = |date: Date| date.to_datetime(time.unwrap_or_default());
-    let ahead = |days: i64| clock::instant(zone, at(today.checked_add(days.days()).ok()?));
-    // A clock that is set back shows some times twice.
-    let shown = |days: i64| -> Vec<Timestamp> {
-        let date = today.checked_add(days.days()).ok().filter(|_| time.is_some());
-        let all: Vec<_> = date.into_iter().flat_map(|date| clock::showings(zone, at(date))).collect();
-        if all.is_empty() { ahead(days).into_iter().collect() } else { all }
-    };
-    let weekday = today.weekday();
-    let (first, step) = match day {
-        Day::On(date) => return clock::instant(zone, at(date)),
-        Day::Ahead(days) => return ahead(days),
-        Day::Next(of) => return ahead(1 + i64::from(weekday.next().until(of))),
-        Day::Last(of) => return ahead(-1 - i64::from(of.until(weekday.previous()))),
-        Day::Nearest(of) => (i64::from(weekday.until(of)), 7),
-        Day::Any => (0, 1),
-    };
-    // Clocks show minutes, so a time in this minute isn't over.
-    let minute = now.as_second() - now.as_second().rem_euclid(60);
-    match toward {
-        Toward::Future => {
-            let today = shown(first).into_iter().find(|at| at.as_second() >= minute);
-            today.or_else(|| shown(first + step).first().copied())
-        }
-        Toward::Past => shown(first).into_iter().rfind(|at| *at <= now).or_else(|| shown(first - step).pop()),
     }
 }
 
