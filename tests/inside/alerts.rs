@@ -98,6 +98,14 @@ fn the_start_of_an_alert_moves_along_the_path() {
     let called = |text: &str| alert(&matrix, &asked(text)).unwrap().answer.results.remove(0);
     let late = called(&text("alertmanager.json").replace("02:10:00", "01:10:00"));
     assert_eq!(late.name.as_deref(), Some("Operations"));
+    // Of several, the oldest counts.
+    let both = |first: &str, second: &str| {
+        let one =
+            |time| format!("{{\"labels\":{{\"service\":\"booking-db\"}},\"startsAt\":\"2026-11-28T{time}:00Z\"}}");
+        called(&format!("[{},{}]", one(first), one(second))).name.unwrap()
+    };
+    assert_eq!((both("01:10", "02:20"), both("02:20", "01:10")), ("Operations".to_owned(), "Operations".to_owned()));
+    assert_eq!(both("02:20", "02:21"), "Database Team");
     // A start in the future is a mistake of the sender.
     let future = called(&text("alertmanager.json").replace("2026-11-28T02:10", "2027-11-28T02:10"));
     assert_eq!(future.name.as_deref(), Some("Database Team"));

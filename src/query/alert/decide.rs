@@ -160,7 +160,8 @@ pub(super) fn evidence<'a>(alert: &'a Alert) -> impl Iterator<Item = (EvidenceKi
 
 fn of_selector<'m>(kind: EvidenceKind, text: &str, selected: &Selected<'m>) -> Match<'m> {
     // Labels and words are taken from all of the alert, so the selector says which of them fit.
-    let text = if text.is_empty() { &selected.selector.text } else { text };
+    let is_of_all = matches!(kind, EvidenceKind::Label | EvidenceKind::Words);
+    let text = if is_of_all { &selected.selector.text } else { text };
     Match {
         kind,
         text: text.to_owned(),
