@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::names;
 use crate::alert::Alert;
 use crate::matrix::selector::{Selected, select};
-use crate::matrix::{Evidence, Matrix, Place, Selector, SystemId};
+use crate::matrix::{Evidence, Matrix, Place, Selector, SelectorKind, SystemId};
 
 words! {
     /// A kind of evidence, the first to decide first.
@@ -43,6 +43,19 @@ impl EvidenceKind {
             Evidence::Repository(_) => Self::Repository,
             Evidence::Host(_) => Self::Host,
             Evidence::Words(_) => Self::Words,
+        }
+    }
+
+    /// The kind of the selectors that it may fit.
+    pub(crate) const fn selector(self) -> Option<SelectorKind> {
+        match self {
+            Self::Label => Some(SelectorKind::Label),
+            Self::Url => Some(SelectorKind::Url),
+            Self::Path => Some(SelectorKind::Path),
+            Self::Repository => Some(SelectorKind::Repository),
+            Self::Host => Some(SelectorKind::Host),
+            Self::Words => Some(SelectorKind::Word),
+            Self::Whole | Self::Name | Self::Address => None,
         }
     }
 
