@@ -106,7 +106,9 @@ pub(super) struct Decision<'m> {
 
 pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) -> Decision<'m> {
     let mut matches = matches(matrix, alert, given);
-    let Some(step) = matches.iter().map(|found| found.kind.step()).min() else { return Decision::default() };
+    let Some(step) = matches.iter().map(|found| found.kind.step()).min() else {
+        return by_prefix(matrix, alert).unwrap_or_default();
+    };
     let is_first = |found: &Match<'_>| found.kind.step() == step;
     let best = matches.iter().filter(|found| is_first(found) && found.rank == 0);
     let systems = without_parents(matrix, best.map(|found| found.system).collect());
@@ -127,6 +129,14 @@ pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) 
     let marks: Vec<bool> = matches.iter().map(decides).collect();
     let matches = matches.into_iter().zip(marks).collect();
     Decision { systems, area: area.map(|(area, _)| area), matches }
+}
+
+/// Where nothing fits, `SYSTEM/AREA` may be typed in short.
+fn by_prefix<'m>(matrix: &'m Matrix, alert: &Alert) -> Option<Decision<'m>> {
+    let (system, area) = names::by_prefix(matrix, alert)?.ok()?;
+    let text = alert.whole.clone().unwrap_or_default();
+    let found = Match { kind: EvidenceKind::Whole, text, selector: None, system, area: Some(area), rank: 0 };
+    Some(Decision { systems: vec![system], area: Some(area), matches: vec![(found, true)] })
 }
 
 /// All matches, in the order of their kinds.

@@ -50,6 +50,7 @@ fn parts(alert: &Alert) -> Vec<Part> {
     let whole = alert.whole.iter().filter(|whole| !words(whole).eq(words(&alert.words)));
     let mut parts: Vec<Part> = whole.cloned().map(Part::NamedIn).collect();
     parts.push(Part::NamedIn(alert.words.clone()));
+    parts.extend(names::typed(alert).map(|(system, area)| Part::Target(format!("{system}/{area}"))));
     parts.extend(names::rows(alert).cloned().map(Part::NamedIn));
     parts.extend(alert.addresses.iter().cloned().map(Part::Address));
     parts.extend(decide::evidence(alert).map(|(_, _, evidence)| Part::Selected(evidence)));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alert::Alert;
 use crate::matrix::{Area, Called, Contact, Fit, Matrix, Party, System, SystemId};
-use crate::query::resolve;
+use crate::query::{Asker, Unanswered, resolve};
 use crate::text::address;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::target::targets;
@@ -90,6 +90,24 @@ pub(super) fn whole<'m>(matrix: &'m Matrix, text: &str) -> Option<(SystemId, Opt
         is_exact(called, system).then_some((*id, area))
     });
     found.next()
+}
+
+/// `SYSTEM/AREA`, if that is the complete text of an alert.
+pub(super) fn typed(alert: &Alert) -> Option<(&str, &str)> {
+    let (system, area) = alert.whole.as_deref()?.trim().split_once('/')?;
+    let is_name = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '/');
+    (is_name(system) && is_name(area)).then_some((system, area))
+}
+
+/// The system and the index of its area that such a text names by unique prefixes; `None` if it names no system.
+pub(super) fn by_prefix(matrix: &Matrix, alert: &Alert) -> Option<Result<(SystemId, usize), Unanswered>> {
+    let (system, area) = typed(alert)?;
+    let system = resolve::system(matrix, system).transpose()?;
+    Some(system.and_then(|id| {
+        let area = resolve::area(matrix, id, area, Asker::Call)?;
+        let at = matrix.system(id).areas.iter().position(|of| of.id == area.id);
+        Ok((id, at.unwrap_or_default()))
+    }))
 }
 
 /// The systems that have one of some addresses themselves, with the address.

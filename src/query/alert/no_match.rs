@@ -39,8 +39,10 @@ pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Un
     let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
     let near = near.map(|name| format!("did you mean `{name}`?"));
     let others = alert.whole.iter().flat_map(|text| target::other_things(matrix, text, Asker::Call));
+    let in_row = names::by_prefix(matrix, alert).and_then(Result::err);
+    let in_row = in_row.into_iter().flat_map(|none| std::iter::once(none.message).chain(none.hints));
     let mut hints: Vec<String> =
-        near.into_iter().chain(others).chain(parties).chain(understood.iter().filter_map(said)).collect();
+        in_row.chain(near).chain(others).chain(parties).chain(understood.iter().filter_map(said)).collect();
     if hints.is_empty() {
         hints
             .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());
