@@ -60,8 +60,11 @@ fn starts(line: &str) -> Vec<Start<'_>> {
             starts.push(Start { name, at: 0, value: line.len() - value.len(), is_first: true, is_apart: true });
         }
     }
-    for (colon, _) in line.match_indices(':') {
-        if !line[colon + 1..].starts_with([' ', '\t', '*', '`']) {
+    // In `<https://…|Runbook: db-1>` the name is a part of a link.
+    let mut is_link = false;
+    for (colon, c) in line.char_indices() {
+        is_link = !c.is_whitespace() && (is_link || line[colon..].starts_with("://"));
+        if c != ':' || is_link || !line[colon + 1..].starts_with([' ', '\t', '*', '`']) {
             continue;
         }
         let before = line[..colon].trim_end_matches(['*', '_', '`']);

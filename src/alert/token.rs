@@ -42,7 +42,8 @@ fn named(name: &str, value: &str, alert: &mut Alert) -> bool {
         alert.label(name, value);
         return true;
     }
-    if is_host(name) {
+    // `web-frontend:latest` is an image.
+    if is_host(name) && name.contains(|c: char| c.is_ascii_digit() || c == '.') {
         add(&mut alert.hosts, name);
     }
     let is_over = alert.is_over;

@@ -14,7 +14,8 @@ pub(super) fn read(line: &str, alert: &mut Alert) -> String {
         let url = rest[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         let label = rest[end..].strip_prefix('|').map(|label| label.split('>').next().unwrap_or_default());
         // A runbook may have several URLs.
-        is_list = is_list && !rest[..start].contains(char::is_alphanumeric) || leads_elsewhere(&rest[..start]);
+        let between = |c: char| c.is_whitespace() || matches!(c, ',' | '<' | '>');
+        is_list = is_list && rest[..start].chars().all(between) || leads_elsewhere(&rest[..start]);
         if !(is_list || label.is_some_and(is_no_evidence) || is_of_tool(url)) {
             add_url(url, alert);
         }

@@ -164,6 +164,7 @@ fn names_with_values_are_labels_however_a_line_lists_them() {
         ("disk full on host:web-1", "shop, Web Team"),
         ("host:web-1:9100", "shop, Web Team"),
         ("web-1:checkout is slow", "shop/checkout, Web Team"),
+        ("web-frontend:latest crashed", "-"),
         ("alertname::PgBackupFailed env::prod 12:30 fe80::1", "-"),
         // The line says more than that the alert is over.
         ("service: payments, status: resolved", payments),
@@ -184,8 +185,10 @@ fn a_runbook_on_a_line_leaves_the_rest_of_it() {
         (format!("Runbook: {wiki} | Host: web-1 | x"), shop),
         ("Query: up{job=\"mx1.nordlicht.example\"} == 0, host: web-1".to_owned(), shop),
         (format!("Runbook: {wiki}, {wiki}/y"), "-"),
+        (format!("Runbook: {wiki} - https://shop.nordlicht.example/x is down"), shop),
         ("Runbook: restart web-1".to_owned(), "-"),
         ("runbook:web-1".to_owned(), "-"),
+        (format!("<{wiki}|Runbook: web-1> for db-prod-3"), "booking-db, Database Team"),
         // The host may be at the end of a log's own format.
         ("10.0.0.9 - - \"GET /x HTTP/1.1\" 500 12 \"-\" \"curl/8\" \"shop.nordlicht.example\" a=b".to_owned(), shop),
     ];

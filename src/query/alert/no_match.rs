@@ -12,7 +12,12 @@ pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Un
     if let ([first, ..], true) = (given, *alert == Alert::default()) {
         return selected::nothing(matrix, first);
     }
-    let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    // A label may also be read in part.
+    let is_part = |(at, (name, value)): &(usize, &(String, String))| {
+        alert.labels[..*at].iter().any(|(other, text)| other == name && text.contains(value.as_str()))
+    };
+    let labels = alert.labels.iter().enumerate().filter(|label| !is_part(label));
+    let labels = labels.map(|(_, (name, value))| format!("{name}={value}")).collect::<Vec<_>>();
     let understood = [
         ("labels", &labels),
         ("URLs", &alert.urls),
