@@ -1,6 +1,7 @@
 //! Names in the text of an alert: of systems, of the areas of one, and addresses of systems.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::alert::Alert;
 use crate::matrix::{Area, Called, Contact, Fit, Matrix, Party, System, SystemId};
@@ -55,7 +56,12 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
         let words: Vec<String> = words(line).collect();
         // The end of the names so far: a longer one may have begun earlier.
         let mut covered = 0;
-        for from in 0..words.len() {
+        // The key of a name begins with its first word, unless that is "and".
+        let begins = |word: &str| {
+            let next = called.range::<str, _>((Bound::Included(word), Bound::Unbounded)).next();
+            word == "and" || next.is_some_and(|(key, _)| key.starts_with(word))
+        };
+        for from in (0..words.len()).filter(|from| begins(&words[*from])) {
             let longest = words.len().min(from + MOST_WORDS);
             let named = |until: usize| Some((until, called.get(&key_of_words(&words[from..until]))?));
             // At an end, "and" joins a name to something else.
