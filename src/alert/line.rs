@@ -1,36 +1,56 @@
 //! One line of text: URLs first, then labels, telephone numbers and tokens.
 
-use super::{Alert, add, is_no_evidence, request, token, url};
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::{Alert, add, pair, request, token, url};
+use crate::text::name::has_no_spaces;
 
 pub(super) fn read(line: &str, alert: &mut Alert) {
-    if let Some((name, value)) = named_line(line) {
-        if is_no_evidence(name) {
-            return;
-        }
-        if !value.contains("://") {
-            alert.label(name, value);
-        }
-    }
-    let line = request::read(line, alert);
-    let line = url::read(line, alert);
+    let line = plain(line);
+    let line = request::read(&line, alert);
+    let line = pair::read(line, alert);
+    let line = url::read(&line, alert);
     let line = labels(&without_expressions(&line), alert);
     words(&telephones(&line, alert), alert);
+}
+
+/// A line with the signs of a keyboard instead of those of typesetters and other scripts.
+fn plain(line: &str) -> Cow<'_, str> {
+    if line.is_ascii() {
+        return line.into();
+    }
+    let mut plain = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' => plain.push('"'),
+            '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => plain.push('\''),
+            '（' | '【' | '［' | '《' | '〈' => plain.push('('),
+            '）' | '】' | '］' | '》' | '〉' => plain.push(')'),
+            '，' | '、' => plain.push(','),
+            '：' => plain.push(':'),
+            '；' => plain.push(';'),
+            '｜' => plain.push('|'),
+            '＝' => plain.push('='),
+            '–' | '—' | '―' => plain.push_str(" - "),
+            _ => plain.push(if is_sign(c) { ' ' } else { c }),
+        }
+    }
+    plain.into()
+}
+
+/// Checks whether a character is neither a letter nor a part of one. What looks like the hyphen or the dot of a host is a part of
+/// its name, which is another name then.
+fn is_sign(c: char) -> bool {
+    const OF_NAMES: [char; 10] = ['‐', '‑', '−', '﹣', '－', '․', '﹒', '．', '＿', '\u{fffd}'];
+    !c.is_ascii() && !c.is_alphanumeric() && c.width().is_some_and(|width| width > 0) && !OF_NAMES.contains(&c)
 }
 
 /// Reads a line without labels: nothing nests in the value of one.
 fn values(line: &str, alert: &mut Alert) {
     let line = url::read(line, alert);
     words(&telephones(&line, alert), alert);
-}
-
-/// A line that is only a name and a value: ` - alertname = PgDown`, `*Host:* db-prod-3`.
-fn named_line(line: &str) -> Option<(&str, &str)> {
-    const AROUND: [char; 8] = ['-', '*', '•', '`', '_', ' ', '\t', '|'];
-    let (name, value) = line.split_once(':').or_else(|| line.split_once(" = "))?;
-    let is_apart = value.starts_with([' ', '*', '`', '\t']) || line.contains(" = ");
-    let (name, value) = (name.trim_matches(AROUND), value.trim_matches(AROUND).trim_matches('"'));
-    let is_name = name.starts_with(char::is_alphabetic) && name.len() <= 40 && name.chars().all(is_in_name);
-    (is_apart && is_name && !value.is_empty()).then_some((name, value))
 }
 
 fn is_in_name(c: char) -> bool {
@@ -117,11 +137,15 @@ fn words(line: &str, alert: &mut Alert) {
     const BETWEEN: [char; 14] = ['"', '\'', '<', '>', '(', ')', '[', ']', '{', '}', ',', ';', '|', '`'];
     let before = alert.words.len();
     let mut follows_alert = false;
-    for text in line.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)) {
-        let is_word = token::read(text, follows_alert, alert);
+    let mut texts = line.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|text| !text.is_empty());
+    while let Some(text) = texts.next() {
+        let is_subject = follows_alert || has_state(texts.clone());
+        let is_word = token::read(text, is_subject, alert);
+        for host in within(text) {
+            token::read(host, false, alert);
+        }
         follows_alert = text.eq_ignore_ascii_case("alert:");
-        let text = if is_word { text } else { "" };
-        if !text.is_empty() {
+        if is_word {
             alert.words.extend(undotted(text));
         }
         alert.words.push(' ');
@@ -131,6 +155,21 @@ fn words(line: &str, alert: &mut Alert) {
     } else {
         alert.words.push('\n');
     }
+}
+
+/// Checks whether the next words are a state of Nagios: `host/service is CRITICAL`.
+fn has_state<'l>(mut next: impl Iterator<Item = &'l str>) -> bool {
+    const STATES: [&str; 8] = ["OK", "WARNING", "CRITICAL", "UNKNOWN", "UP", "DOWN", "UNREACHABLE", "PENDING"];
+    next.next() == Some("is")
+        && next.next().is_some_and(|state| STATES.contains(&state.trim_end_matches(['.', '!', ':'])))
+}
+
+/// The texts inside a run of characters without spaces: `主机store-1宕机`. One that ends with the sign of a host is a part of a longer name.
+fn within(text: &str) -> impl Iterator<Item = &str> {
+    const OF_NAMES: [char; 3] = ['-', '.', '_'];
+    let is_run = text.contains(has_no_spaces) && !text.contains(['/', '\\', '@', '#']);
+    let texts = is_run.then(|| text.split(has_no_spaces)).into_iter().flatten();
+    texts.filter(|text| text.is_ascii() && !text.starts_with(OF_NAMES) && !text.ends_with(OF_NAMES))
 }
 
 /// A word without the dots inside it: dots don't separate words.

@@ -5,6 +5,7 @@
 
 mod json;
 mod line;
+mod pair;
 mod request;
 mod token;
 mod url;
@@ -21,6 +22,9 @@ const MOST: usize = 500;
 
 /// Bytes of a candidate. No system has a longer path or URL.
 const LONGEST: usize = 4096;
+
+/// Bytes of the value of a label. Longer ones are texts.
+const LONGEST_VALUE: usize = 300;
 
 /// One alert.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,9 +116,7 @@ impl Alert {
         match simple(name).as_str() {
             "repo" | "repository" | "fullname" => add(&mut self.repositories, token::without_git(value)),
             "file" | "filename" | "path" | "abspath" => add(&mut self.paths, &token::path(value)),
-            "host" | "hostname" | "instance" | "node" | "server" | "machine" | "device" => {
-                add(&mut self.hosts, token::without_port(value));
-            }
+            name if is_of_host(name) => add(&mut self.hosts, token::without_port(value)),
             name => return !is_start(name) && name != "status",
         }
         true
@@ -128,11 +130,16 @@ impl Alert {
             }
             _ => {}
         }
-        let label = (name.to_owned(), value.to_owned());
-        if value.len() <= 300 && self.labels.len() < MOST && !self.labels.contains(&label) {
-            self.labels.push(label);
+        let is_known = || self.labels.iter().any(|(known, of)| known == name && of == value);
+        if value.len() <= LONGEST_VALUE && self.labels.len() < MOST && !is_known() {
+            self.labels.push((name.to_owned(), value.to_owned()));
         }
     }
+}
+
+/// Checks whether a simple name is that of a host.
+fn is_of_host(name: &str) -> bool {
+    matches!(name, "host" | "hostname" | "instance" | "node" | "server" | "machine" | "device")
 }
 
 fn is_start(name: &str) -> bool {
@@ -180,6 +187,7 @@ fn visible(text: &str) -> String {
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => out.push(' '),
             // Variation selectors and tags.
             '\u{fe0e}' | '\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => {}
+            _ if c.is_control() => out.push(' '),
             _ if is_invisible(c) => {}
             _ => out.push(c),
         }

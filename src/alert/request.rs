@@ -8,7 +8,7 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OP
 pub(super) fn read<'l>(line: &'l str, alert: &mut Alert) -> &'l str {
     let Some((start, target)) = request(line) else { return line };
     let before = &line[..start];
-    let host = named(line).or_else(|| virtual_host(before));
+    let host = named(line).or_else(|| virtual_host(before)).or_else(|| quoted_host(&line[start..]));
     let path = target.split(['?', '#']).next().unwrap_or(target);
     if path.contains("://") {
         add(&mut alert.urls, path);
@@ -42,4 +42,9 @@ fn virtual_host(before: &str) -> Option<&str> {
     let (host, client) = (words.next()?, words.next()?);
     client.parse::<std::net::IpAddr>().ok()?;
     Some(host)
+}
+
+/// A host in quotes behind the request, the page it came from and its program.
+fn quoted_host(request: &str) -> Option<&str> {
+    request.split('"').skip(1).step_by(2).skip(3).find(|text| token::has_top_domain(token::without_port(text)))
 }

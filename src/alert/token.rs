@@ -1,6 +1,6 @@
 //! Tokens: what a word between spaces can be.
 
-use super::{Alert, add};
+use super::{Alert, add, is_no_evidence, is_of_host, pair, simple};
 
 /// Adds a token to everything that it can be. Returns true if names and words may be sought in it.
 pub(super) fn read(token: &str, follows_alert: bool, alert: &mut Alert) -> bool {
@@ -9,6 +9,9 @@ pub(super) fn read(token: &str, follows_alert: bool, alert: &mut Alert) -> bool 
         .trim_end_matches(['*', '~', '.', ':', '!', '?', '…', '$', '#', '%']);
     // A folder of its own keeps its dots.
     let token = token.strip_suffix("'s").unwrap_or(token);
+    if let Some((name, value)) = pair::joined(token) {
+        return named(name, value, alert);
+    }
     if let Some(name) = token.strip_prefix('#').or_else(|| token.strip_prefix('@')) {
         let is_name = name.starts_with(char::is_alphabetic) && !name.contains('/');
         if is_name {
@@ -30,6 +33,25 @@ pub(super) fn read(token: &str, follows_alert: bool, alert: &mut Alert) -> bool 
     true
 }
 
+/// `service:booking`, and `db-prod-3:loading` without a space.
+fn named(name: &str, value: &str, alert: &mut Alert) -> bool {
+    if is_no_evidence(name) {
+        return false;
+    }
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        alert.label(name, value);
+        return true;
+    }
+    // `web-frontend:latest` is an image.
+    if is_host(name) && name.contains(|c: char| c.is_ascii_digit() || c == '.') {
+        add(&mut alert.hosts, name);
+    }
+    let is_over = alert.is_over;
+    let is_evidence = alert.add_named(name, value);
+    alert.is_over = is_over;
+    is_evidence && read(value, false, alert)
+}
+
 /// `git@host:owner/name.git`, `user@example.org`, `root@db-prod-3`.
 fn at(token: &str, alert: &mut Alert) -> bool {
     let Some((local, domain)) = token.rsplit_once('@') else { return false };
@@ -47,8 +69,13 @@ fn at(token: &str, alert: &mut Alert) -> bool {
     true
 }
 
-/// A path; perhaps a repository, or an address without a scheme.
+/// A path; perhaps a repository, a host with a path, or an address without a scheme.
 fn slashes(token: &str, follows_alert: bool, alert: &mut Alert) {
+    if let Some((host, path)) = of_host(token) {
+        add(&mut alert.hosts, host);
+        add(&mut alert.paths, &self::path(path));
+        return;
+    }
     add(&mut alert.paths, &path(token));
     let parts: Vec<&str> = token.split('/').collect();
     let is_name =
@@ -58,7 +85,10 @@ fn slashes(token: &str, follows_alert: bool, alert: &mut Alert) {
         && is_name(name)
     {
         add(&mut alert.repositories, without_git(token));
-        // Nagios: `Service Alert: host/service is CRITICAL`.
+        if is_of_host(&simple(owner)) {
+            add(&mut alert.hosts, name);
+        }
+        // Nagios: `Service Alert: host/service`, `host/service is CRITICAL`.
         if follows_alert {
             add(&mut alert.hosts, owner);
             alert.words.push_str(name);
@@ -75,7 +105,21 @@ fn slashes(token: &str, follows_alert: bool, alert: &mut Alert) {
     }
 }
 
-fn has_top_domain(host: &str) -> bool {
+/// A host and what is on it: `\\\\host\share`, `host:/path`, `host\INSTANCE` of SQL Server.
+fn of_host(token: &str) -> Option<(&str, &str)> {
+    if token.starts_with(r"\\") {
+        let (host, path) = token.trim_start_matches('\\').split_once('\\')?;
+        return Some((host, path));
+    }
+    if let Some((host, _)) = token.split_once(":/").filter(|(host, _)| is_host(host)) {
+        return Some((host, &token[host.len() + 1..]));
+    }
+    let (host, instance) = token.split_once('\\')?;
+    let is_instance = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '$');
+    (is_host(host) && !instance.is_empty() && instance.chars().all(is_instance)).then_some((host, ""))
+}
+
+pub(super) fn has_top_domain(host: &str) -> bool {
     let top = host.rsplit_once('.').map_or("", |(_, top)| top);
     is_host(host) && top.len() >= 2 && top.chars().all(char::is_alphabetic)
 }
@@ -116,7 +160,7 @@ pub(super) fn without_port(text: &str) -> &str {
 }
 
 /// Checks whether a token can be a host: an IPv4 address, or a name with a letter and a digit, a dot or a hyphen.
-fn is_host(token: &str) -> bool {
+pub(super) fn is_host(token: &str) -> bool {
     let is_address = token.split('.').count() == 4 && token.split('.').all(|part| part.parse::<u8>().is_ok());
     let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let is_name = token.chars().all(of_name)

@@ -6,13 +6,17 @@ use super::{Alert, add, is_no_evidence, token};
 pub(super) fn read(line: &str, alert: &mut Alert) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
+    let mut is_list = false;
     while let Some(at) = rest.find("://") {
         let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
         let start = rest[..at].trim_end_matches(is_scheme).len();
         let end = at + end(&rest[at..]);
         let url = rest[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         let label = rest[end..].strip_prefix('|').map(|label| label.split('>').next().unwrap_or_default());
-        if !(leads_elsewhere(&rest[..start]) || label.is_some_and(is_no_evidence) || is_of_tool(url)) {
+        // A runbook may have several URLs.
+        let between = |c: char| c.is_whitespace() || matches!(c, ',' | '<' | '>');
+        is_list = is_list && rest[..start].chars().all(between) || leads_elsewhere(&rest[..start]);
+        if !(is_list || label.is_some_and(is_no_evidence) || is_of_tool(url)) {
             add_url(url, alert);
         }
         // `name="` in front of it has lost its value.

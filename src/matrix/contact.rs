@@ -50,10 +50,11 @@ impl AddressKind {
     /// Tells what an address is by its form.
     pub(crate) fn of(address: &str) -> Self {
         let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '+' | 'X' | 'x');
-        let begins = |with: &str| address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        if begins("tel:") {
+        if has_scheme(address, "tel") || is_sip(address) {
             Self::Phone
-        } else if begins("mailto:") {
+        } else if has_scheme(address, "xmpp") {
+            Self::Chat
+        } else if has_scheme(address, "mailto") {
             Self::Email
         } else if is_web_address(address) {
             of_host(address)
@@ -129,6 +130,7 @@ impl Contact {
         let signs = upper.chars().all(|c| matches!(c, '?' | '-' | '.' | '…' | '_' | ' '));
         let open = |word: &str| matches!(word, "TBD" | "TODO" | "TBA" | "TBC" | "N/A" | "NONE" | "UNKNOWN");
         let of_kind = match self.kind {
+            AddressKind::Phone if is_sip(upper) => upper.split_once(':').is_some_and(|(_, rest)| open(rest)),
             AddressKind::Phone => is_empty_number(upper),
             AddressKind::Email => {
                 let only_x = |part: &str| part.chars().all(|c| matches!(c, 'X' | '.'));
@@ -142,6 +144,15 @@ impl Contact {
         };
         in_brackets || signs || of_kind
     }
+}
+
+fn has_scheme(address: &str, scheme: &str) -> bool {
+    address.split_once(':').is_some_and(|(start, _)| start.eq_ignore_ascii_case(scheme))
+}
+
+/// Checks whether a text is a SIP address (RFC 3261): a telephone dials a name there, which needs no digits.
+pub(crate) fn is_sip(address: &str) -> bool {
+    has_scheme(address, "sip") || has_scheme(address, "sips")
 }
 
 /// Checks whether a text has the form of a web address, also one of a chat or a forge.

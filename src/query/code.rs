@@ -58,6 +58,9 @@ codes! {
     NoSeverityPolicy "no-severity-policy"
         "the system has policies by severity, and none for the one that was asked about"
         "The answer follows its default policy. Ask with one of the severities that the warning lists.";
+    SeveralSeverities "several-severities"
+        "alerts state several severities that have policies of their own"
+        "The answer follows the default policy. Choose one with --severity.";
     BusinessHoursOnly "business-hours-only"
         "a party is on call in business hours only"
         "At other hours, call those under `then`, or the next level of `own escalate`.";

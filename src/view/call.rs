@@ -52,9 +52,28 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
     let areas = (!areas.is_empty()).then_some(areas);
     let about = Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links);
     let mut blocks = vec![Block::Contacts(vec![rows, about.contacts()])];
-    blocks.extend(details);
-    blocks.push(Block::line(Run::place(phrase::place(&answer.at))));
+    let mut places = vec![vec![Run::place(phrase::place(&answer.at))]];
+    match details {
+        Some(details) => blocks.push(details),
+        None => places.extend(matched(answer)),
+    }
+    blocks.push(Block::Text(places));
     blocks
+}
+
+/// The selectors that decided, and where each is. `--explain` has a table of all.
+fn matched(answer: &AlertCall) -> Vec<Line> {
+    const MOST: usize = 3;
+    let mut lines: Vec<Line> = Vec::new();
+    for found in answer.matches.iter().filter(|found| found.decides && found.system.id == answer.system.id) {
+        let (Some(kind), Some(selector)) = (found.kind.selector(), &found.selector) else { continue };
+        let selector = format!("matched {}: {selector}  ", kind.as_str());
+        let line = vec![Run::faint(selector), Run::place(phrase::place(&found.at))];
+        if lines.len() < MOST && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn subject(answer: &AlertCall) -> Line {

@@ -98,6 +98,14 @@ fn the_start_of_an_alert_moves_along_the_path() {
     let called = |text: &str| alert(&matrix, &asked(text)).unwrap().answer.results.remove(0);
     let late = called(&text("alertmanager.json").replace("02:10:00", "01:10:00"));
     assert_eq!(late.name.as_deref(), Some("Operations"));
+    // Of several, the oldest counts.
+    let both = |first: &str, second: &str| {
+        let one =
+            |time| format!("{{\"labels\":{{\"service\":\"booking-db\"}},\"startsAt\":\"2026-11-28T{time}:00Z\"}}");
+        called(&format!("[{},{}]", one(first), one(second))).name.unwrap()
+    };
+    assert_eq!((both("01:10", "02:20"), both("02:20", "01:10")), ("Operations".to_owned(), "Operations".to_owned()));
+    assert_eq!(both("02:20", "02:21"), "Database Team");
     // A start in the future is a mistake of the sender.
     let future = called(&text("alertmanager.json").replace("2026-11-28T02:10", "2027-11-28T02:10"));
     assert_eq!(future.name.as_deref(), Some("Database Team"));
@@ -138,9 +146,119 @@ fn hostile_texts_find_what_a_reader_sees_or_nothing() {
 }
 
 #[test]
+fn names_with_values_are_labels_however_a_line_lists_them() {
+    let matrix = matrix("");
+    let (backup, payments) = ("booking-db/backup, Database Team", "payments, Payments Team");
+    let texts = [
+        ("alertname: PgBackupFailed, env: prod", backup),
+        ("alertname: PgBackupFailed | env: prod", backup),
+        ("[alertname: PgBackupFailed] (env: prod)", backup),
+        ("alertname:PgBackupFailed env:prod", backup),
+        ("alertname：PgBackupFailed，env：prod", backup),
+        // Labels go before hosts.
+        ("service: payments, web-1 is down", payments),
+        ("service:payments web-1", payments),
+        ("web-1 is down, service: payments", payments),
+        ("**Service:** x **service:** payments - web-1", payments),
+        ("service: payments, booking-db", "? booking-db, Database Team; ? payments, Payments Team"),
+        ("disk full on host:web-1", "shop, Web Team"),
+        ("host:web-1:9100", "shop, Web Team"),
+        ("web-1:checkout is slow", "shop/checkout, Web Team"),
+        ("web-frontend:latest crashed", "-"),
+        ("alertname::PgBackupFailed env::prod 12:30 fe80::1", "-"),
+        // The line says more than that the alert is over.
+        ("service: payments, status: resolved", payments),
+    ];
+    for (text, said) in texts {
+        assert_eq!(answer(&matrix, text), said, "{text:?}");
+    }
+    assert!(!alerts("web-1 is down, status: resolved")[0].is_over && alerts("web-1\nstatus: resolved")[0].is_over);
+}
+
+#[test]
+fn a_runbook_on_a_line_leaves_the_rest_of_it() {
+    let matrix = matrix("");
+    let (shop, wiki) = ("shop, Web Team", "https://wiki.nordlicht.example/x");
+    let texts = [
+        (format!("Runbook: {wiki} Host: web-1"), shop),
+        (format!("Dashboard: {wiki} - web-1 down"), shop),
+        (format!("Runbook: {wiki} | Host: web-1 | x"), shop),
+        ("Query: up{job=\"mx1.nordlicht.example\"} == 0, host: web-1".to_owned(), shop),
+        (format!("Runbook: {wiki}, {wiki}/y"), "-"),
+        (format!("Runbook: {wiki} - https://shop.nordlicht.example/x is down"), shop),
+        ("Runbook: restart web-1".to_owned(), "-"),
+        ("runbook:web-1".to_owned(), "-"),
+        (format!("<{wiki}|Runbook: web-1> for db-prod-3"), "booking-db, Database Team"),
+        // The host may be at the end of a log's own format.
+        ("10.0.0.9 - - \"GET /x HTTP/1.1\" 500 12 \"-\" \"curl/8\" \"shop.nordlicht.example\" a=b".to_owned(), shop),
+    ];
+    for (text, said) in texts {
+        assert_eq!(answer(&matrix, &text), said, "{text:?}");
+    }
+}
+
+#[test]
+fn signs_and_texts_of_all_scripts_separate_hosts() {
+    let matrix = matrix("");
+    let (start, end) = ("“‘„«（【…•▶⚠€—，。🔥", "”’“»）】…•▶⚠€—，。：🔥\u{0}\u{7}");
+    for (before, after) in start.chars().zip(start.chars()).chain(end.chars().map(|after| (' ', after))) {
+        let text = format!("x{before}db-prod-3{after}cart abandoned");
+        assert_eq!(answer(&matrix, &text), "booking-db, Database Team", "{text:?}");
+    }
+    let texts = [
+        ("主机db-prod-3宕机", "booking-db, Database Team"),
+        ("서버db-prod-3가 다운", "booking-db, Database Team"),
+        // Parts of other names.
+        ("主机-db-prod-3", "-"),
+        ("db-prod-3.例え", "-"),
+        ("x\u{2010}db-prod-3", "-"),
+        ("db-prod-3\u{2011}x", "-"),
+        ("db-prod-3．x", "-"),
+    ];
+    for (text, said) in texts {
+        assert_eq!(answer(&matrix, text), said, "{text:?}");
+    }
+}
+
+#[test]
+fn a_host_may_be_beside_what_is_on_it() {
+    let matrix = matrix("");
+    let texts = [
+        ("node/db-prod-3 cart abandoned", "booking-db, Database Team"),
+        (r"\\db-prod-3\backup cart abandoned", "booking-db, Database Team"),
+        (r"db-prod-3\SQLEXPRESS", "booking-db, Database Team"),
+        ("db-prod-3:/var/lib is full", "booking-db, Database Team"),
+        ("web-1/checkout is CRITICAL", "shop/checkout, Web Team"),
+        // Repositories, folders and drives.
+        ("web-1/checkout is slow", "-"),
+        ("apps/web-1", "-"),
+        (r"web-1\main.rs", "-"),
+        (r"C:\web-1\X", "-"),
+    ];
+    for (text, said) in texts {
+        assert_eq!(answer(&matrix, text), said, "{text:?}");
+    }
+}
+
+#[test]
 fn a_large_text_is_read_in_part_and_never_repeated_in_full() {
     let matrix = matrix("");
-    for piece in ["{\"a\":", "[", "\"", "/", "\\", "https://a/", "a=b ", "h.example ", "@a ", "\u{1b}["] {
+    for piece in [
+        "{\"a\":",
+        "[",
+        "\"",
+        "/",
+        "\\",
+        "https://a/",
+        "a=b ",
+        "h.example ",
+        "@a ",
+        "\u{1b}[",
+        "a: ",
+        "a:b ",
+        "主a-1",
+        "—",
+    ] {
         let text = piece.repeat(100_000);
         let refused = alert(&matrix, &asked(&text)).err().unwrap();
         let said = format!("{refused:?}");
@@ -159,7 +277,7 @@ proptest! {
     }
 }
 
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 38] = [
     "{",
     "}",
     "[",
@@ -194,4 +312,8 @@ const PIECES: [&str; 34] = [
     "a@b",
     "<https://x|y>",
     ",",
+    "host: ",
+    "service:",
+    "主",
+    "—",
 ];

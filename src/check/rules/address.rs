@@ -1,7 +1,7 @@
 //! Addresses: placeholders, impossible ones and reserved domains.
 
 use super::{Finding, Look, Rule};
-use crate::matrix::contact::{host, is_web_address};
+use crate::matrix::contact::{host, is_sip, is_web_address};
 use crate::matrix::{AddressKind, Contact, Place};
 use crate::text::name;
 
@@ -52,6 +52,7 @@ fn address(look: &mut Look<'_>, contact: &Contact, items: &[Place]) {
 fn impossible(kind: AddressKind, address: &str) -> Option<&'static str> {
     let digits = address.chars().filter(char::is_ascii_digit).count();
     match kind {
+        AddressKind::Phone if is_sip(address) => None,
         AddressKind::Phone if digits < *DIGITS.start() => Some("a telephone number has three digits or more"),
         AddressKind::Phone if digits > *DIGITS.end() => Some("a telephone number has at most 15 digits (E.164)"),
         AddressKind::Phone if address.chars().filter(|c| *c == '+').count() > 1 || address.rfind('+') > Some(0) => {
@@ -73,6 +74,7 @@ fn mislabelled(label: &str, kind: AddressKind, address: &str) -> Option<&'static
     let has_digits = address.chars().filter(char::is_ascii_digit).count() >= *DIGITS.start();
     match kind {
         AddressKind::Url => None,
+        AddressKind::Phone if phone && is_sip(address) => None,
         AddressKind::Email => (phone && !email).then_some("its label says that it is a telephone number"),
         _ if email && !phone => Some("its label says that it is an e-mail address"),
         _ => (phone && !email && !has_digits).then_some("its label says that it is a telephone number"),
@@ -106,6 +108,7 @@ mod tests {
             (Phone, "+49 30 5550100"),
             (Phone, "112"),
             (Phone, "(030) 123-456"),
+            (Phone, "sip:dba@pbx.acme.dev"),
             (Url, "https://wiki.acme.dev/x"),
             (Url, "https://[::1]:8080/"),
             (Chat, "#ops"),
@@ -121,9 +124,13 @@ mod tests {
 
     #[test]
     fn an_address_is_of_the_kind_that_its_label_says() {
-        for (label, address) in
-            [("phone", "1-800-FLOWERS"), ("email", "a@b.example"), ("phone-or-email", "#ops"), ("on-call", "desk 3")]
-        {
+        for (label, address) in [
+            ("phone", "1-800-FLOWERS"),
+            ("phone", "sip:a@b.example"),
+            ("email", "a@b.example"),
+            ("phone-or-email", "#ops"),
+            ("on-call", "desk 3"),
+        ] {
             assert_eq!(mislabelled(label, AddressKind::of(address), address), None, "{label}: {address}");
         }
         for (label, address) in

@@ -1,10 +1,13 @@
 //! Selectors: claimed equally by two systems, shadowed, or without a file.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{Finding, Look, Rule};
 use crate::matrix::selector::PathIndex;
 use crate::matrix::{Matrix, Pattern, Place, Selector, SelectorKind, SystemId};
+use crate::text::stem::Stems;
 
 /// A selector with its system and the index of its area.
 type Claim<'m> = (SystemId, Option<usize>, &'m Selector);
@@ -12,7 +15,8 @@ type Claim<'m> = (SystemId, Option<usize>, &'m Selector);
 pub(super) fn rules(look: &mut Look<'_>) {
     let matrix = look.matrix;
     let mut excluded = HashSet::new();
-    let mut first: HashMap<(SelectorKind, &Pattern), Claim<'_>> = HashMap::new();
+    let stems = matrix.document.stems();
+    let mut first: HashMap<(SelectorKind, Cow<'_, Pattern>), Claim<'_>> = HashMap::new();
     for (system, area, selector) in matrix.selectors().filter(|(.., selector)| selector.excludes) {
         excluded.insert((system, area, selector.kind, &selector.pattern));
     }
@@ -21,10 +25,20 @@ pub(super) fn rules(look: &mut Look<'_>) {
         if excluded.contains(&(system, area, selector.kind, &selector.pattern)) {
             never_wins(look, claim, "is excluded beside it", None);
         }
-        match first.get(&(selector.kind, &selector.pattern)) {
-            Some(other) => same(look, *other, claim),
-            None => drop(first.insert((selector.kind, &selector.pattern), claim)),
+        match first.entry((selector.kind, matched(&selector.pattern, &stems))) {
+            Entry::Occupied(other) => same(look, *other.get(), claim),
+            Entry::Vacant(none) => drop(none.insert(claim)),
         }
+    }
+}
+
+/// A pattern that is equal for all that match the same: words by their stems.
+fn matched<'m>(pattern: &'m Pattern, stems: &Stems) -> Cow<'m, Pattern> {
+    match pattern {
+        Pattern::Words(words) => {
+            Cow::Owned(Pattern::Words(words.iter().map(|word| stems.stem(word).into_owned()).collect()))
+        }
+        _ => Cow::Borrowed(pattern),
     }
 }
 
@@ -34,7 +48,9 @@ fn same(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
     if first.0 == second.0 {
         // An area and its system agree, and the area is chosen.
         if first.1 == second.1 {
-            never_wins(look, second, "is written twice", Some(first.2.place));
+            let is_equal = first.2.pattern == second.2.pattern;
+            let why = if is_equal { "is written twice" } else { "matches what another one does" };
+            never_wins(look, second, why, Some(first.2.place));
         } else if first.1.is_some() && second.1.is_some() {
             claimed_twice(look, first, second);
         }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::names;
 use crate::alert::Alert;
 use crate::matrix::selector::{Selected, select};
-use crate::matrix::{Evidence, Matrix, Place, Selector, SystemId};
+use crate::matrix::{Evidence, Matrix, Place, Selector, SelectorKind, SystemId};
 
 words! {
     /// A kind of evidence, the first to decide first.
@@ -43,6 +43,19 @@ impl EvidenceKind {
             Evidence::Repository(_) => Self::Repository,
             Evidence::Host(_) => Self::Host,
             Evidence::Words(_) => Self::Words,
+        }
+    }
+
+    /// The kind of the selectors that it may fit.
+    pub(crate) const fn selector(self) -> Option<SelectorKind> {
+        match self {
+            Self::Label => Some(SelectorKind::Label),
+            Self::Url => Some(SelectorKind::Url),
+            Self::Path => Some(SelectorKind::Path),
+            Self::Repository => Some(SelectorKind::Repository),
+            Self::Host => Some(SelectorKind::Host),
+            Self::Words => Some(SelectorKind::Word),
+            Self::Whole | Self::Name | Self::Address => None,
         }
     }
 
@@ -93,7 +106,9 @@ pub(super) struct Decision<'m> {
 
 pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) -> Decision<'m> {
     let mut matches = matches(matrix, alert, given);
-    let Some(step) = matches.iter().map(|found| found.kind.step()).min() else { return Decision::default() };
+    let Some(step) = matches.iter().map(|found| found.kind.step()).min() else {
+        return by_prefix(matrix, alert).unwrap_or_default();
+    };
     let is_first = |found: &Match<'_>| found.kind.step() == step;
     let best = matches.iter().filter(|found| is_first(found) && found.rank == 0);
     let systems = without_parents(matrix, best.map(|found| found.system).collect());
@@ -114,6 +129,14 @@ pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) 
     let marks: Vec<bool> = matches.iter().map(decides).collect();
     let matches = matches.into_iter().zip(marks).collect();
     Decision { systems, area: area.map(|(area, _)| area), matches }
+}
+
+/// Where nothing fits, `SYSTEM/AREA` may be typed in short.
+fn by_prefix<'m>(matrix: &'m Matrix, alert: &Alert) -> Option<Decision<'m>> {
+    let (system, area) = names::by_prefix(matrix, alert)?.ok()?;
+    let text = alert.whole.clone().unwrap_or_default();
+    let found = Match { kind: EvidenceKind::Whole, text, selector: None, system, area: Some(area), rank: 0 };
+    Some(Decision { systems: vec![system], area: Some(area), matches: vec![(found, true)] })
 }
 
 /// All matches, in the order of their kinds.
@@ -160,7 +183,8 @@ pub(super) fn evidence<'a>(alert: &'a Alert) -> impl Iterator<Item = (EvidenceKi
 
 fn of_selector<'m>(kind: EvidenceKind, text: &str, selected: &Selected<'m>) -> Match<'m> {
     // Labels and words are taken from all of the alert, so the selector says which of them fit.
-    let text = if text.is_empty() { &selected.selector.text } else { text };
+    let is_of_all = matches!(kind, EvidenceKind::Label | EvidenceKind::Words);
+    let text = if is_of_all { &selected.selector.text } else { text };
     Match {
         kind,
         text: text.to_owned(),

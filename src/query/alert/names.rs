@@ -1,10 +1,11 @@
 //! Names in the text of an alert: of systems, of the areas of one, and addresses of systems.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::alert::Alert;
 use crate::matrix::{Area, Called, Contact, Fit, Matrix, Party, System, SystemId};
-use crate::query::resolve;
+use crate::query::{Asker, Unanswered, resolve};
 use crate::text::address;
 use crate::text::name::{key, key_of_words, words};
 use crate::text::target::targets;
@@ -55,7 +56,12 @@ fn mentions<'a, T: Copy>(text: &str, things: impl Iterator<Item = (T, Called<'a>
         let words: Vec<String> = words(line).collect();
         // The end of the names so far: a longer one may have begun earlier.
         let mut covered = 0;
-        for from in 0..words.len() {
+        // The key of a name begins with its first word, unless that is "and".
+        let begins = |word: &str| {
+            let next = called.range::<str, _>((Bound::Included(word), Bound::Unbounded)).next();
+            word == "and" || next.is_some_and(|(key, _)| key.starts_with(word))
+        };
+        for from in (0..words.len()).filter(|from| begins(&words[*from])) {
             let longest = words.len().min(from + MOST_WORDS);
             let named = |until: usize| Some((until, called.get(&key_of_words(&words[from..until]))?));
             // At an end, "and" joins a name to something else.
@@ -90,6 +96,24 @@ pub(super) fn whole<'m>(matrix: &'m Matrix, text: &str) -> Option<(SystemId, Opt
         is_exact(called, system).then_some((*id, area))
     });
     found.next()
+}
+
+/// `SYSTEM/AREA`, if that is the complete text of an alert.
+pub(super) fn typed(alert: &Alert) -> Option<(&str, &str)> {
+    let (system, area) = alert.whole.as_deref()?.trim().split_once('/')?;
+    let is_name = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '/');
+    (is_name(system) && is_name(area)).then_some((system, area))
+}
+
+/// The system and the index of its area that such a text names by unique prefixes; `None` if it names no system.
+pub(super) fn by_prefix(matrix: &Matrix, alert: &Alert) -> Option<Result<(SystemId, usize), Unanswered>> {
+    let (system, area) = typed(alert)?;
+    let system = resolve::system(matrix, system).transpose()?;
+    Some(system.and_then(|id| {
+        let area = resolve::area(matrix, id, area, Asker::Call)?;
+        let at = matrix.system(id).areas.iter().position(|of| of.id == area.id);
+        Ok((id, at.unwrap_or_default()))
+    }))
 }
 
 /// The systems that have one of some addresses themselves, with the address.

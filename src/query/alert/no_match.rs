@@ -12,7 +12,12 @@ pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Un
     if let ([first, ..], true) = (given, *alert == Alert::default()) {
         return selected::nothing(matrix, first);
     }
-    let labels = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    // A label may also be read in part.
+    let is_part = |(at, (name, value)): &(usize, &(String, String))| {
+        alert.labels[..*at].iter().any(|(other, text)| other == name && text.contains(value.as_str()))
+    };
+    let labels = alert.labels.iter().enumerate().filter(|label| !is_part(label));
+    let labels = labels.map(|(_, (name, value))| format!("{name}={value}")).collect::<Vec<_>>();
     let understood = [
         ("labels", &labels),
         ("URLs", &alert.urls),
@@ -39,8 +44,10 @@ pub(super) fn no_match(matrix: &Matrix, alert: &Alert, given: &[Evidence]) -> Un
     let parties = parties.iter().map(|party| format!("an address of {}: own show {}", party.name, party.id));
     let near = near.map(|name| format!("did you mean `{name}`?"));
     let others = alert.whole.iter().flat_map(|text| target::other_things(matrix, text, Asker::Call));
+    let in_row = names::by_prefix(matrix, alert).and_then(Result::err);
+    let in_row = in_row.into_iter().flat_map(|none| std::iter::once(none.message).chain(none.hints));
     let mut hints: Vec<String> =
-        near.into_iter().chain(others).chain(parties).chain(understood.iter().filter_map(said)).collect();
+        in_row.chain(near).chain(others).chain(parties).chain(understood.iter().filter_map(said)).collect();
     if hints.is_empty() {
         hints
             .push("no label, URL, path, host or address is in the text, and no name or words of a selector".to_owned());

@@ -201,7 +201,7 @@ impl Ids {
             None if self.order.is_empty() => format!("the matrix defines no {kind}"),
             None if id.contains(',') => format!("write a list: [{id}]"),
             None if Responsibility::ALL.iter().any(|of| of.as_str().eq_ignore_ascii_case(id)) => {
-                "`call` takes `primary`, `secondary` and ids of parties".to_owned()
+                "write the id of a party; only `call` of a level takes `primary` and `secondary`, too".to_owned()
             }
             None => format!("the YAML refers to things by id; define it, or use the id of a known {kind}"),
         };
