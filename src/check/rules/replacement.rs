@@ -76,7 +76,7 @@ fn first_away(
         let away = absences.entry(*who).or_insert_with(|| away(*who));
         Some((*who, times.iter().find_map(|time| clock::both(*time, away).first().copied())?))
     };
-    stands_in.who.iter().filter_map(|who| first_of(who)).min_by_key(|(_, away)| away.from)
+    stands_in.who.iter().filter_map(&mut first_of).min_by_key(|(_, away)| away.from)
 }
 
 /// The shifts in the time of an override, cut to it.

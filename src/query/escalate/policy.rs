@@ -52,22 +52,19 @@ fn owners(matrix: &Matrix, system: SystemId, today: Date, clock: &Clock) -> Resu
 fn reached(card: &PartyCard, now: Option<&Now>) -> String {
     let calls = call::of_parties([card], now);
     let mut said = vec![card.name.clone()];
-    match calls.iter().find(|call| call.is_reachable()) {
-        Some(call) => {
-            said.extend(Some(call.name.clone()).filter(|_| call.is_on_call()));
-            said.extend(call.number.clone());
-            let cover = card.on_call.as_ref().filter(|_| !call.is_on_call());
-            said.extend(cover.map(|on_call| on_call.cover.spoken().to_owned()));
-        }
-        None => {
-            let told = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id));
-            let away = told.filter(|told| told.covers == Some(false));
-            said.push(match away.map(|away| away.covers_next.as_ref()) {
-                Some(Some(next)) => format!("from {}", next.shown),
-                Some(None) => "not at this hour".to_owned(),
-                None => "no contact in the matrix".to_owned(),
-            });
-        }
+    if let Some(call) = calls.iter().find(|call| call.is_reachable()) {
+        said.extend(Some(call.name.clone()).filter(|_| call.is_on_call()));
+        said.extend(call.number.clone());
+        let cover = card.on_call.as_ref().filter(|_| !call.is_on_call());
+        said.extend(cover.map(|on_call| on_call.cover.spoken().to_owned()));
+        return said.join(", ");
     }
+    let told = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id));
+    let away = told.filter(|told| told.covers == Some(false));
+    said.push(match away.map(|away| away.covers_next.as_ref()) {
+        Some(Some(next)) => format!("from {}", next.shown),
+        Some(None) => "not at this hour".to_owned(),
+        None => "no contact in the matrix".to_owned(),
+    });
     said.join(", ")
 }

@@ -158,7 +158,9 @@ impl Html<'_> {
     fn class(&mut self, pieces: &[&str]) {
         if !pieces.is_empty() {
             self.raw(" class=\"");
-            pieces.iter().for_each(|piece| self.raw(piece));
+            for piece in pieces {
+                self.raw(piece);
+            }
             self.raw("\"");
         }
     }

@@ -97,9 +97,7 @@ impl<'s> Html<'s> {
     const fn new(site: &'s Site) -> Self {
         Self { out: String::new(), site, sections: Vec::new(), party: String::new() }
     }
-}
 
-impl Html<'_> {
     fn head(&mut self) {
         let site = self.site;
         self.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
