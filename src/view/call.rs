@@ -19,11 +19,11 @@ impl Pages for AlertCall {
     const IS_BRIEF: bool = true;
 
     fn page(calls: &[Self]) -> Page {
-        choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, None))).collect()
+        choice(calls).into_iter().chain(calls.iter().flat_map(|call| screen(call, alert(calls, call), None))).collect()
     }
 
     fn full(calls: &[Self]) -> Page {
-        let full = |call: &Self| screen(call, Some(evidence(call)));
+        let full = |call: &Self| screen(call, alert(calls, call), Some(evidence(call)));
         choice(calls).into_iter().chain(calls.iter().flat_map(full)).collect()
     }
 }
@@ -34,8 +34,13 @@ fn choice(calls: &[AlertCall]) -> Option<Block> {
     (count > 0).then(|| Block::line(Run::caution(format!("{count} systems fit equally well: choose one"))))
 }
 
+/// The name of an alert, where several are answered.
+fn alert<'c>(calls: &'c [AlertCall], call: &'c AlertCall) -> Option<&'c str> {
+    call.alert.as_deref().filter(|_| calls.iter().any(|other| other.alert != call.alert))
+}
+
 /// Whom to call, then what for.
-fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
+fn screen(answer: &AlertCall, alert: Option<&str>, details: Option<Block>) -> Vec<Block> {
     let mut reach = Reach::new(answer.now.as_ref());
     let mut rows = labelled("Call now", calls(answer, &answer.call, &mut reach));
     if rows.is_empty() {
@@ -50,7 +55,11 @@ fn screen(answer: &AlertCall, details: Option<Block>) -> Vec<Block> {
     rows.extend(labelled("then", if is_anyone { then } else { reach.later() }));
     let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
     let areas = (!areas.is_empty()).then_some(areas);
-    let about = Facts::default().fact("for", vec![subject(answer)]).fact("areas", &areas).links(&answer.links);
+    let about = Facts::default()
+        .fact("for", vec![subject(answer)])
+        .fact("alert", alert)
+        .fact("areas", &areas)
+        .links(&answer.links);
     let mut blocks = vec![Block::Contacts(vec![rows, about.contacts()])];
     let mut places = vec![vec![Run::place(phrase::place(&answer.at))]];
     match details {
