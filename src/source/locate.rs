@@ -5,7 +5,7 @@
 
 mod considered;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -206,11 +206,15 @@ impl Search<'_> {
         Ok(remote.map(|remote| Winner::remote(Place::Configuration, remote)))
     }
 
-    /// The nearest matrix in or above a folder. The search ends at the root of a git repository.
+    /// The nearest matrix in or above a folder. The search ends at the root of a git repository. In a folder that is a
+    /// matrix, a file is a part of it.
     fn upwards(&mut self, from: &Path) -> Result<Option<Winner>, Unlocatable> {
         for folder in from.ancestors() {
+            let is_root = self.entry(&folder.join(".git"))?.is_some();
+            let is_matrix = !is_root && folder.file_name() == Some(OsStr::new(FOLDER));
+            let files: &[&str] = if is_matrix { &[] } else { &FILES };
             let mut found: Vec<(PathBuf, Winner)> = Vec::new();
-            for (name, kind) in FILES.map(|file| (file, Kind::File)).into_iter().chain([(FOLDER, Kind::Folder)]) {
+            for (name, kind) in files.iter().map(|file| (*file, Kind::File)).chain([(FOLDER, Kind::Folder)]) {
                 let path = folder.join(name);
                 if let Some(winner) = self.look(Place::Found, &path, kind)? {
                     found.push((path, winner));
@@ -224,8 +228,7 @@ impl Search<'_> {
                 return Ok(Some(winner));
             }
             self.consider(Place::Found, Some(folder.to_owned()), Verdict::NotThere);
-            let git = folder.join(".git");
-            if self.entry(&git)?.is_some() {
+            if is_root {
                 break;
             }
         }

@@ -118,6 +118,22 @@ fn the_search_ends_at_the_root_of_the_repository() {
 }
 
 #[test]
+fn a_file_in_the_folder_of_a_matrix_is_a_part_of_it() {
+    let home = Home::new(&[
+        "ownership/ownership.yaml",
+        "ownership/shops/",
+        "repo/ownership/.git/",
+        "repo/ownership/ownership.yaml",
+    ]);
+    for from in ["ownership", "ownership/shops"] {
+        assert_eq!(locate(&home.request(from)).unwrap().path, Some(home.at("ownership")), "{from}");
+    }
+    // A repository may be called so, too.
+    let located = locate(&home.request("repo/ownership")).unwrap();
+    assert_eq!(located.path, Some(home.at("repo/ownership/ownership.yaml")));
+}
+
+#[test]
 fn two_in_one_folder_are_an_error() {
     let home = Home::new(&["a/ownership.yaml", "a/ownership/", "a/b/ownership.yaml"]);
     let error = locate(&home.request("a")).unwrap_err().message;
