@@ -82,7 +82,7 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
         }
     };
     facts
-        .each_or_silence("call", page.row.iter().map(of_row).chain(page.contacts.iter().flat_map(contact)))
+        .each_or_silence("call", page.row.iter().copied().map(of_row).chain(page.contacts.iter().flat_map(contact)))
         .fact_or_silence("response", response)
         .fact_or_silence("triggers", &page.triggers)
         .fact_or_silence("scope", &page.scope)
@@ -90,7 +90,7 @@ fn about(page: &LevelPage, facts: Facts) -> Facts {
 }
 
 /// A cell of the row at hand.
-fn of_row(of: &Responsibility) -> Line {
+fn of_row(of: Responsibility) -> Line {
     vec![Run::plain(format!("the {of} of the area"))]
 }
 
