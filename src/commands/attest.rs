@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::files::write_files;
 use super::target::Target;
 use super::{Args, Exit, Failure, Names, NonEmptyStringValueParser, Output, Session};
-use crate::matrix::Scope;
+use crate::matrix::{Matrix, Scope};
 use crate::query::attest::{Row, TypedRow, due};
-use crate::query::{Answer, Caveats, Unanswered, card, resolve};
+use crate::query::{Answer, Caveats, Clock, Unanswered, card, resolve};
 use crate::source::{self, NewEntry, Sources, Survey, with_entry};
 
 #[derive(Debug, Args)]
@@ -51,6 +51,7 @@ pub(super) fn run(args: Attest, session: &mut Session<'_>) -> Result<Exit, Failu
         commands.for_each(|command| command.extend([" --by ", &by.id]));
         none
     })?;
+    refuse_earlier(&survey.matrix, old, today, session)?;
     let entry = entry(today, &by.id, old.digest(&survey.matrix));
     let is_right = |new: &Survey| row.find(&new.matrix).is_ok_and(|row| row.is_confirmed(&new.matrix, today, &by.id));
     let Some(new) = confirmed(&survey, old, &entry).filter(is_right) else {
@@ -64,6 +65,16 @@ pub(super) fn run(args: Attest, session: &mut Session<'_>) -> Result<Exit, Failu
     write_files(&files.filter(|(old, new)| old.text != new.text).collect::<Vec<_>>())?;
     let card = row.find(&new.matrix)?.card(&new.matrix, today);
     session.answer(&new.matrix, Answer::new("confirmation", vec![card], Caveats::default()), &args.output)
+}
+
+/// A typed day before that of the last confirmation would replace the newer one. Today may, since a day to come is a mistake.
+fn refuse_earlier(matrix: &Matrix, row: Row<'_>, day: Date, session: &Session<'_>) -> Result<(), Failure> {
+    let today = Clock { at: None, ..session.clock() }.today(matrix)?;
+    let last = row.reviewed(matrix).map(|reviewed| reviewed.on.value).filter(|last| day < *last && *last <= today);
+    let Some(last) = last else { return Ok(()) };
+    let id = row.card(matrix, day).base.id;
+    let message = format!("{id} was confirmed on {last}, which is after {day}");
+    Err(Unanswered::misuse(message, vec!["leave out --at to confirm it today".to_owned()]).into())
 }
 
 /// What is written.

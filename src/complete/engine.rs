@@ -101,8 +101,10 @@ fn with_completer(arg: Arg, line: &Arc<Line>, source: &Arc<Source>) -> Arg {
             _ => (value, String::new()),
         };
         let dashes = arg.is_allow_hyphen_values_set() || line.takes_dashes();
+        // clap's engine also offers what comes next by position.
+        let is_taken = arg.is_positional() && line.is_optional_value();
         arg.add(ArgValueCompleter::new(move |current: &OsStr| {
-            let Some(current) = current.to_str() else {
+            let Some(current) = current.to_str().filter(|_| !is_taken) else {
                 return Vec::new();
             };
             named(&*source, value, &line, &before, current, dashes)
@@ -216,6 +218,21 @@ mod tests {
         assert_eq!(values("db ", "a"), ["Administration"]);
         assert_eq!(values("db ", ""), ["Administration", "Backup"]);
         assert_eq!(values("db ", "x"), [""; 0]);
+    }
+
+    /// Parties were offered for the month of `own rota`.
+    #[test]
+    fn the_value_of_an_option_that_needs_none_is_nothing_by_position() {
+        let source: Arc<Source> = Arc::new(|_, _, _| vec![entry("dba", "DB Administration", &[])]);
+        let found = |words: &str| {
+            let words: Vec<OsString> = words.split(' ').map(OsString::from).collect();
+            match answer(<crate::commands::Cli as clap::CommandFactory>::command(), &words, &source) {
+                Answer::Candidates { candidates, .. } => candidates.iter().any(|candidate| candidate.value == "dba"),
+                Answer::Files => false,
+            }
+        };
+        assert!(found("own rota d") && found("own rota --month 2026-12 d") && found("own rota --month=2026-12 d"));
+        assert!(!found("own rota --month ") && !found("own rota --month d") && !found("own rota web --month "));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) struct Line {
     subcommands: Vec<String>,
     values: Vec<Given>,
     escaped: bool,
+    /// The word at the cursor can only be the value of the option before it, which needn't have one.
+    is_optional_value: bool,
     current: OsString,
 }
 
@@ -120,6 +122,11 @@ impl Line {
         self.current.is_empty()
     }
 
+    /// Checks whether the word at the cursor is the value of an option that needn't have one.
+    pub(super) fn is_optional_value(&self) -> bool {
+        self.is_optional_value
+    }
+
     /// Reads an option and its value.
     fn read_long(&mut self, command: &Command, long: &str, words: &mut VecDeque<&OsStr>) {
         let (name, attached) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
@@ -135,6 +142,8 @@ impl Line {
                 self.give(arg, value);
                 words.pop_front();
             }
+            let needs_none = arg.get_num_args().is_some_and(|count| count.min_values() == 0);
+            self.is_optional_value = needs_none && words.is_empty() && self.argument(arg.get_id().as_str()).is_none();
         }
     }
 

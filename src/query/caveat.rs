@@ -31,7 +31,7 @@ pub(crate) struct Warning {
 }
 
 /// What [`Code::AssignmentEnded`] says.
-const ENDED: &str = "assignment ended, not called for this";
+const ENDED: &str = "assignment ended, not called in this role";
 
 /// Collects caveats. The same caveat about several parties becomes one.
 #[derive(Debug, Default)]

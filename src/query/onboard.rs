@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::around::around;
 use super::duties::{self, DutyRow};
 use super::party::{self, OnCallCard};
+use super::rota::{RotaCard, rota_card};
 use super::show::{self, WeekCard};
 use super::{Answer, At, Caveats, Code, Named, Parties, PartyCard, Relation, Unanswered, card, resolve};
 use crate::matrix::{Cadence, Matrix, PartyId, PartyKind, Responsibility};
@@ -45,6 +46,10 @@ answer! {
         pub responsibilities: Vec<String>,
         /// On-call cover of a team.
         pub on_call: Option<OnCallCard>,
+        /// Its rotas.
+        pub rotas: Vec<RotaCard>,
+        /// The rotas of others in whose order it is.
+        pub takes_turns: Vec<RotaCard>,
         /// Systems that it owns, in whatever owner role.
         pub owns: Vec<Named>,
         /// Number of areas per system that name it, by responsibility.
@@ -126,6 +131,8 @@ fn carried(matrix: &Parties<'_>, id: PartyId, relation: Relation) -> Carried {
             _ => Vec::new(),
         },
         on_call: party::on_call(matrix, id),
+        rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
+        takes_turns: show::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         owns: owns.map(|(id, _)| card::system_name(matrix, id)).collect(),
         areas: areas(matrix, id),
         duties: duty_counts(matrix, id),

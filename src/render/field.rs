@@ -52,6 +52,10 @@ impl FieldError {
     pub(crate) fn of_path(self, path: &str) -> Unanswered {
         let path = shown(path);
         match self {
+            Self::Unknown { field, known, .. } if known.is_empty() => {
+                let value = field.rsplit_once('.').map_or("", |(value, _)| value);
+                Unanswered::misuse(format!("there is no field `{field}`: `{value}` has no fields"), Vec::new())
+            }
             Self::Unknown { field, known, nearest } => {
                 let nearest = nearest.map(|near| format!(" did you mean `{near}`?")).unwrap_or_default();
                 let message = format!("there is no field `{field}`:{nearest} fields are {}", known.join(", "));

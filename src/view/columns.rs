@@ -198,7 +198,8 @@ mod tests {
     fn check<T: Pages + Fields>() {
         let (shape, columns) = (T::shape(), T::COLUMNS);
         let is_value = |each: &str, column: &str| {
-            for path in column.split(['|', '/']).filter(|path| !path.is_empty() && !path.starts_with('\'')) {
+            let paths = if column.starts_with('\'') { "" } else { column };
+            for path in paths.split(['|', '/']).filter(|path| !path.is_empty()) {
                 let each = each.replace('?', "");
                 let path = if path.starts_with('.') { format!("{each}{path}") } else { path.to_owned() };
                 let found = select(&Value::Null, &shape, path.trim_start_matches('.'));

@@ -9,7 +9,7 @@ use super::{Line, Meaning, Run, anchor, facts, phrase};
 use crate::matrix::{Area, Lifecycle, Responsibility, System};
 use crate::query::area::Cells;
 use crate::query::show::{DocumentPages, SystemRows};
-use crate::query::{Assigned, ContactCard, Named};
+use crate::query::{Assigned, ContactCard, Named, PartyCard, call};
 
 /// The real addresses of each party, a line for each.
 type Addresses<'d> = HashMap<&'d str, Vec<Line>>;
@@ -91,8 +91,15 @@ fn cell(cells: &Cells<Assigned>, of: Responsibility, addresses: &Addresses<'_>) 
     }
     // Nobody needs to reach those who are only asked or told.
     let acts = of <= Responsibility::Approval;
-    let reach = |party: &Assigned| addresses.get(party.id.as_str()).filter(|_| acts).cloned().unwrap_or_default();
+    let own = |party: &Assigned| addresses.get(party.id.as_str()).cloned().unwrap_or_default();
+    let reach = |party: &Assigned| own(party).into_iter().chain(through_holder(party)).filter(|_| acts);
     named.iter().flat_map(|party| std::iter::once(person(party)).chain(reach(party))).collect()
+}
+
+/// The address and the name of the person through whom a role is reached.
+fn through_holder(role: &PartyCard) -> Option<Line> {
+    let (contact, holder) = call::fastest_of(role)?;
+    holder.map(|holder| vec![phrase::address(contact), Run::faint(format!("  {}", holder.name))])
 }
 
 /// A party with its cover.

@@ -1,6 +1,6 @@
 //! `own onboard`.
 
-use super::show::section;
+use super::show::{Setting, party, section};
 use super::{Block, Columns, Facts, Line, Page, Pages, Rows, Run, duties, facts, phrase};
 use crate::matrix::{Cadence, Responsibility};
 use crate::query::onboard::{AreaCount, Carried, DutyCount, Plan};
@@ -58,6 +58,8 @@ fn carried(carried: &Carried) -> Option<Block> {
     let about = about
         .fact("duties", carried.duties.iter().map(count).collect::<Vec<_>>().join(", "))
         .fact("on call", on_call)
+        .each("rota", carried.rotas.iter().map(party::rota))
+        .each("takes turns in", carried.takes_turns.iter().map(|card| party::turns_in(card, Setting::Alone)))
         .each("called at", carried.levels.iter().map(level))
         .block();
     about.or_else(|| Facts::default().missing("areas and duties").block())

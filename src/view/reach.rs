@@ -146,7 +146,8 @@ impl<'a> Reach<'a> {
             let fastest = call::fastest(&shift.contacts);
             let missing = || vec![Run::new(NO_CONTACT, Meaning::Missing)];
             let address = fastest.map_or_else(missing, |contact| self.address(Some(contact)));
-            let aside = shift.why().unwrap_or_default();
+            let rank = shift.rank().map(|kind| kind.to_string());
+            let aside = joined([rank.unwrap_or_default(), shift.why().unwrap_or_default()]);
             let name = vec![Run::strong(fitting(&shift.name, &shift.aliases))];
             rows.push(Contact { name, address, note, aside, ..Contact::default() });
         }

@@ -11,6 +11,18 @@ use crate::programs::{browser, script};
 /// A matrix whose every text is an attack.
 const HOSTILE: &str = include_str!("../browser/hostile.yaml");
 
+/// A team whose secondary rota hands over less often.
+const SECONDARY: &str = "version: 1
+calendar: { time_zone: Europe/Berlin }
+teams: { web: { name: Web } }
+people:
+  ana: { name: Ana, contacts: { phone: +49 40 66969 101 } }
+  bob: { name: Bob, contacts: { phone: +49 40 66969 102 } }
+rotas:
+  first: { for: web, handover: { time: \"09:00\" }, start: 2026-01-05, order: [ana] }
+  second: { for: web, kind: secondary, handover: { day: mon, time: \"09:00\" }, start: 2026-01-05, order: [bob] }
+";
+
 /// A file that `own` wrote.
 fn rendered(folder: &TempDir, name: &str, arguments: &[&str]) -> PathBuf {
     let file = folder.path().join(name);
@@ -35,7 +47,10 @@ fn the_page_shows_who_is_on_call_at_the_moment_of_its_reader() {
     if browser() {
         let folder = TempDir::new().unwrap();
         let matrix = format!("{}/data/example", env!("CARGO_MANIFEST_DIR"));
-        script("shifts.mjs", &[rendered(&folder, "example.html", &["--matrix", &matrix])]);
+        let secondary = folder.path().join("secondary.yaml");
+        fs::write(&secondary, SECONDARY).unwrap();
+        let pages = [("example.html", matrix), ("secondary.html", secondary.display().to_string())];
+        script("shifts.mjs", &pages.map(|(name, matrix)| rendered(&folder, name, &["--matrix", &matrix])));
     }
 }
 

@@ -1,9 +1,9 @@
-// Who is on call at the reader's moment, by the tables of shifts: node shifts.mjs PAGE
+// Who is on call at the reader's moment, by the tables of shifts: node shifts.mjs PAGE PAGE_WITH_SECONDARY
 
 import assert from "node:assert/strict";
 import { open, withBrowser } from "./browser.mjs";
 
-const [file] = process.argv.slice(2);
+const [file, secondary] = process.argv.slice(2);
 
 /** What the page says of each party at a moment. */
 async function onCall(page, moment) {
@@ -33,6 +33,13 @@ await withBrowser(async (browser) => {
   assert.deepEqual((await onCall(page, "2027-01-01T12:00:00+01:00"))["Database Team"], ["not on this page, which is too old"]);
   assert.deepEqual([seen.logged, seen.dialogs], [[], []]);
   await close();
+
+  // The primary comes first, though the secondary began earlier.
+  const both = await open(browser, secondary);
+  assert.deepEqual(await onCall(both.page, "2026-01-14T11:00:00+01:00"), {
+    Web: ["Ana +49 40 66969 101 first", "Bob +49 40 66969 102 second (secondary)"],
+  });
+  await both.close();
 
   // Without a script the shifts are a table.
   const plain = await open(browser, file, { javaScriptEnabled: false });

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Moment, TimeCard};
-use crate::matrix::{Interval, Kind, LevelContact, Matrix, PartyId, Rota};
+use crate::matrix::{Interval, Kind, LevelContact, Matrix, PartyId, Rota, RotaKind};
 use crate::on_call::{Layer, Reach, Shift, Turn};
 use crate::query::{At, ContactCard, Named, card, party};
 
@@ -26,6 +26,8 @@ answer! {
     pub(crate) struct ShiftCard {
         /// The id of the rota.
         pub rota: String,
+        /// `primary`, `secondary` or `shadow`.
+        pub rota_kind: RotaKind,
         /// The id of who is on call: a person, a team or a role.
         pub id: String,
         /// Their name.
@@ -54,6 +56,16 @@ answer! {
 }
 
 impl ShiftCard {
+    /// The kind of its rota, unless its people are called first. A fallback is called for all rotas of the party.
+    pub(crate) fn rank(&self) -> Option<RotaKind> {
+        Some(self.rota_kind).filter(|kind| *kind != RotaKind::Primary && self.layer != Layer::Fallback)
+    }
+
+    /// The id of its rota, with its kind unless its people are called first.
+    pub(crate) fn ranked_rota(&self) -> String {
+        self.rank().map_or_else(|| self.rota.clone(), |kind| format!("{} ({kind})", self.rota))
+    }
+
     /// What says so, unless it is the rule of the rota: `stand-in for Ada: holiday`.
     pub(crate) fn why(&self) -> Option<String> {
         let whose = self.instead_of.as_ref().map(|whose| format!(" for {}", whose.name)).unwrap_or_default();
@@ -127,6 +139,7 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
     let who = matrix.party(shift.who);
     ShiftCard {
         rota: rota.id.clone(),
+        rota_kind: rota.kind,
         id: who.id.clone(),
         name: who.name.clone(),
         aliases: who.aliases.clone(),

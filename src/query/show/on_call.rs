@@ -111,7 +111,7 @@ answer! {
 }
 
 /// The rotas in whose order a party is.
-pub(super) fn takes_turns(matrix: &Matrix, member: PartyId) -> impl Iterator<Item = &Rota> {
+pub(crate) fn takes_turns(matrix: &Matrix, member: PartyId) -> impl Iterator<Item = &Rota> {
     matrix.turns_with(member).filter(|(_, turns)| is_in_order(turns)).map(|(rota, _)| rota)
 }
 

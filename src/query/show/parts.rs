@@ -22,7 +22,7 @@ use crate::query::process::steps;
 use crate::query::rota::{self, Ahead};
 use crate::query::sla::{self, Promised, Sla};
 use crate::query::{
-    AsOf, At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, area, card, contacts,
+    AsOf, At, Caveats, ContactCard, Key, Parties, StepPage, Thing, Unanswered, Warning, area, card, contacts, current,
 };
 
 /// The parts of a document, each kind in the order of the matrix. Pages of parties and systems are made one by one: together they
@@ -134,7 +134,7 @@ pub(crate) fn document_parts<'m>(
 /// What is missing in a matrix, and what a careful colleague would add on a date.
 pub(crate) fn assessed(matrix: &Matrix, today: Date) -> (Option<Coverage>, Vec<Warning>) {
     let question = gaps::GapSearch { rows: Some(PAGE_ROWS), ..gaps::GapSearch::default() };
-    let (coverage, of_gaps) = match gaps::gaps(matrix, &question) {
+    let (coverage, of_gaps) = match gaps::gaps(&current(matrix, Some(today)), &question) {
         Ok(Gaps::Coverage(answer)) => (answer.results.into_iter().next(), answer.warnings),
         _ => (None, Vec::new()),
     };
@@ -267,6 +267,9 @@ fn warnings(matrix: &Matrix, today: Date, of_gaps: Vec<Warning>) -> Vec<Warning>
     named.dedup();
     for party in named {
         caveats.party(matrix, party);
+    }
+    for (id, _) in matrix.system_ids() {
+        caveats.ended_in(matrix, id, today);
     }
     warnings.extend(caveats.into_warnings());
     warnings

@@ -70,6 +70,8 @@ fn an_unknown_field_is_a_mistake_even_without_data() {
         error.of_path("system.fil").message,
         "there is no field `system.fil`: did you mean `system.file`? fields are system.id, system.file"
     );
+    let below_a_value = at("system.file.x").unwrap_err().of_path("system.file.x").message;
+    assert_eq!(below_a_value, "there is no field `system.file.x`: `system.file` has no fields");
     for path in
         ["", ".", "system.", "system..id", "x", "notes.x", "level.x", "system.0", "primary.contact.x", "primary.--.x"]
     {

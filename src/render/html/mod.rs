@@ -21,7 +21,7 @@ const SCRIPT: &str = include_str!("script.js");
 /// The hashes are those of [`STYLE`] and [`SCRIPT`]; a test checks them.
 const POLICY: &str = "default-src 'none'; img-src data:; \
     style-src 'sha256-LiV8kuDPgKw6v1rDTQWEwfwYlXPynYvsnTV/yA5/3e4='; \
-    script-src 'sha256-gy2v3EIJx65q2aWzr7g7bpvw3+AX4K1KXhCc72KqxHk='; \
+    script-src 'sha256-w1vDtN0f6Dwf4Q0siXHTV0PoLxiNm6AQEs1eJ7w2Zns='; \
     base-uri 'none'; form-action 'none'";
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
     %3Crect width='16' height='16' rx='3' fill='%232f6fdb'/%3E\

@@ -19,10 +19,13 @@
   // The name, the number and what is behind them.
   const copy = ({ row }) => [...row.cells].slice(2).filter((cell) => !cell.classList.contains("none"))
     .flatMap((cell) => [...cell.cloneNode(true).children].flatMap((line) => [...line.childNodes, " "]));
+  // The primary is called first, whoever began earlier.
+  const isSecond = ({ row }) => row.querySelector("small")?.textContent.endsWith(" (secondary)") ?? false;
   const show = () => {
     const now = Date.now();
     list.replaceChildren(...tables.map(({ party, shifts }) => {
-      const current = shifts.filter(({ from, until }) => from <= now && now < until);
+      const current = shifts.filter(({ from, until }) => from <= now && now < until)
+        .sort((one, other) => isSecond(one) - isSecond(other));
       const next = shifts.find(({ from }) => from > now);
       for (const shift of shifts) {
         shift.row.hidden = shift.until <= now;

@@ -68,9 +68,22 @@ pub(super) const COVERAGE: Columns = Columns::of(
                 "measure='on-call' value=.on_call.cover",
             ],
         ),
+        Rows::each("hours", "what='hours' system=.id measure='other-hours' value=.other_hours"),
         Rows::each(
-            "hours",
-            "what='hours' system=.id party=.around_the_clock.id measure='other-hours' value=.other_hours",
+            "hours.around_the_clock",
+            "what='hours' system=hours.id party=.id measure='on-call' value='24/7' file=hours.at.file line=hours.at.line",
+        ),
+        Rows::each(
+            "hours.off_hours",
+            "what='hours' system=hours.id party=.id measure='on-call' value='off-hours' file=hours.at.file line=hours.at.line",
+        ),
+        Rows::each(
+            "hours.business_hours",
+            "what='hours' system=hours.id party=.id measure='on-call' value='business-hours' file=hours.at.file line=hours.at.line",
+        ),
+        Rows::each(
+            "hours.unknown",
+            "what='hours' system=hours.id party=.id measure='on-call' value='unknown' file=hours.at.file line=hours.at.line",
         ),
         Rows::each("hours.areas", "what='hours' system=hours.id area=.id measure='other-hours' value=.other_hours"),
         Rows::each(

@@ -19,12 +19,14 @@ pub(crate) fn blocks(ahead: &Ahead) -> Vec<Block> {
 fn party(of: &PartyAhead) -> Vec<Block> {
     let time = |time: &TimeCard| Run::new(moment::dated(time), Meaning::Time(time.at.clone()));
     let number = |shift: &ShiftCard| call::fastest(&shift.contacts).map(phrase::address).into_iter().collect::<Line>();
+    let is_told = |shift: &ShiftCard| of.has_rotas || shift.rank().is_some();
+    let rota = |shift: &ShiftCard| if is_told(shift) { shift.ranked_rota() } else { String::new() };
     let table = Grid::of(&of.shifts)
         .column("From", |shift| time(&shift.from))
         .column("Until", |shift| shift.until.as_ref().map(time))
         .column("On call", |shift| Run::strong(&shift.name))
         .column("Number?", number)
-        .column("Rota?", |shift| facts::id(if of.has_rotas { &shift.rota } else { "" }))
+        .column("Rota?", |shift| facts::id(&rota(shift)))
         .column("Why?", |shift| Run::plain(shift.why().unwrap_or_default()))
         .block();
     let heading = Block::Heading(4, vec![Run::link(&of.party.name, anchor("party", &of.party.id))]);

@@ -137,18 +137,14 @@ fn orders(orders: &[OrderCard]) -> String {
 fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
     let numbers: Vec<Line> = page.shifts.iter().map(|shift| number(shift, reach)).collect();
     let several = page.rotas.len() > 1;
-    // Nobody calls a shadow.
-    let rota = |id: &str| match page.rotas.iter().find(|rota| rota.id == id) {
-        Some(rota) if rota.rota_kind != RotaKind::Primary => format!("{id} ({})", rota.rota_kind),
-        _ if several => id.to_owned(),
-        _ => String::new(),
-    };
+    let is_told = |shift: &ShiftCard| several || shift.rank().is_some();
+    let rota = |shift: &ShiftCard| if is_told(shift) { shift.ranked_rota() } else { String::new() };
     Grid::of(page.shifts.iter().zip(&numbers))
         .column("from", |(shift, _)| Run::plain(moment::dated(&shift.from)))
         .column("until", |(shift, _)| shift.until.as_ref().map(|until| Run::plain(moment::dated(until))))
         .column("on call", |(shift, _)| Run::strong(fitting(&shift.name, &shift.aliases)))
         .column("number?", |(_, number)| number.clone())
-        .column("rota?", |(shift, _)| facts::id(&rota(&shift.rota)))
+        .column("rota?", |(shift, _)| facts::id(&rota(shift)))
         .notes("why?", |(shift, _)| Run::plain(shift.why().unwrap_or_default()))
         .block()
 }

@@ -34,7 +34,20 @@ pub(crate) fn tables(month: &MonthCard, shown: Shown) -> Vec<Block> {
         let title = several.then(|| Block::line(Run::strong(part::capital(kind.as_str()))));
         title.into_iter().chain([table(month, kind, &names, shown)])
     };
-    kinds.into_iter().flat_map(one).collect()
+    let has_dash = several && shown == Shown::Who && kinds.iter().any(|kind| changes_to_nobody(month, *kind));
+    let legend = has_dash.then(|| Block::line(Run::faint("–  nobody in this kind of rota, and no gap")));
+    kinds.into_iter().flat_map(one).chain(legend).collect()
+}
+
+/// Checks whether a day of a kind of rota has a dash.
+fn changes_to_nobody(month: &MonthCard, kind: RotaKind) -> bool {
+    let parts = |day: &DayCard| day.on_call.iter().filter(|part| part.rota_kind == kind).skip(1).any(is_blank);
+    month.days.iter().any(parts)
+}
+
+/// Whether nobody is on call, and nobody has to be.
+fn is_blank(part: &PartOfDay) -> bool {
+    part.who.is_empty() && !part.gap
 }
 
 fn table(month: &MonthCard, kind: RotaKind, names: &BTreeMap<&str, String>, shown: Shown) -> Block {
@@ -61,7 +74,7 @@ fn cell(day: &DayCard, date: Date, kind: RotaKind, names: &BTreeMap<&str, String
     let holiday = day.holiday.as_ref().map(|holiday| vec![Run::faint(holiday)]);
     let mut lines: Vec<Line> = std::iter::once(vec![number]).chain(holiday).collect();
     for (index, part) in day.on_call.iter().filter(|part| part.rota_kind == kind).enumerate() {
-        let is_blank = part.who.is_empty() && !part.gap;
+        let is_blank = is_blank(part);
         let time = (index > 0).then(|| Run::plain(format!("{} ", moment::short(&part.from, Some(&part.from)))));
         let who = if is_blank { vec![Run::new("–", Meaning::Blank)] } else { who(part, names, shown) };
         if index > 0 || !is_blank {

@@ -63,7 +63,6 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
         Kind::Placeholder => facts.fact_or_silence("stands for", page.stands_for.as_deref()),
         _ => facts,
     };
-    let rota = |card: &RotaCard| [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat();
     let link = page.rota_link.iter().map(|link| vec![Run::plain("kept at "), Run::mark(link)]);
     let calendar = page.calendar.as_deref().filter(|_| page.kind != Kind::Person);
     let facts = facts
@@ -82,8 +81,13 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
     facts.each("links", page.links.iter().map(phrase::labelled_link)).extensions(&page.extensions)
 }
 
+/// A rota of the party.
+pub(crate) fn rota(card: &RotaCard) -> Line {
+    [vec![Run::plain(format!("{}: ", card.id))], about_rota(card)].concat()
+}
+
 /// A rota in which the party takes turns.
-fn turns_in(card: &RotaCard, setting: Setting) -> Line {
+pub(crate) fn turns_in(card: &RotaCard, setting: Setting) -> Line {
     let whose = Run::plain(format!("{} for {}", card.id, card.party.name));
     // A document has the rule of the rota elsewhere.
     let rule =

@@ -118,7 +118,7 @@ pub(super) fn duties(staff: Staff<'_>, scope: &Scope) -> Vec<DutyLeft> {
     lost.map(left).collect()
 }
 
-/// Rotas, or those of parties whom the areas of the systems name. A rota of a party that is gone is gone with it.
+/// Rotas, or those of parties whom the areas of the systems name.
 pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
     let matrix = staff.matrix;
     let is_asked = |party| {
@@ -132,7 +132,7 @@ pub(super) fn rotas(staff: Staff<'_>, scope: &Scope) -> Vec<RotaLeft> {
         let overrides = rota.overrides.iter().filter(goes_on).flat_map(|of| &of.who);
         everyone(rota).iter().chain(overrides).chain(&rota.fallback).any(|member| staff.gone.contains(member))
     };
-    let asked = matrix.rotas.iter().filter(loses).filter(|rota| !staff.gone.contains(&rota.party));
+    let asked = matrix.rotas.iter().filter(loses);
     let left = |rota: &Rota| RotaLeft {
         base: card::rota_name(rota),
         party: card::party_name(matrix, rota.party),
