@@ -53,7 +53,8 @@ fn values(line: &str, alert: &mut Alert) {
     words(&telephones(&line, alert), alert);
 }
 
-fn is_in_name(c: char) -> bool {
+/// Checks whether a character can be in the name of a label.
+pub(super) fn is_in_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 

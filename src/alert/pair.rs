@@ -1,5 +1,6 @@
 //! Names with values: `host: db-prod-3, service: booking` and `host:db-prod-3`.
 
+use super::line::is_in_name;
 use super::{Alert, LONGEST_VALUE, is_no_evidence, token};
 
 /// Signs around a name or a value: of a list, of Markdown, of a table.
@@ -82,10 +83,6 @@ fn starts(line: &str) -> Vec<Start<'_>> {
         }
     }
     starts
-}
-
-fn is_in_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 fn is_name(name: &str) -> bool {

@@ -222,7 +222,7 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 
 /// Those of some parties who can be reached or are on call, as far as the matrix says.
 pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
-    let told = |party: &PartyCard| now.and_then(|now| now.parties.iter().find(|told| told.id == party.id));
+    let told = |party: &PartyCard| now.and_then(|now| now.of(&party.id));
     let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
     let mut calls = each_once(calls.filter(Call::is_named));
     calls.sort_by_key(|call| call.cover.is_some());

@@ -58,35 +58,38 @@ pub(super) fn commits(output: &str) -> Vec<Commit> {
     commits
 }
 
+/// Follows a path through renames, each of a file from the first path to the second one. `there` is the commit of the second
+/// paths.
+fn moved<'c>(
+    path: &mut String,
+    renames: impl Iterator<Item = (&'c String, &'c String)>,
+    there: &str,
+    objects: &mut Objects,
+) -> io::Result<()> {
+    for (from, to) in renames {
+        if from == path {
+            to.clone_into(path);
+        } else if let Some(folder) = from.strip_prefix(&format!("{path}/")).and_then(|rest| to.strip_suffix(rest))
+            // A single file may have moved between folders.
+            && objects.find(&format!("{there}:{path}"))?.is_none()
+        {
+            folder.trim_end_matches('/').clone_into(path);
+        }
+    }
+    Ok(())
+}
+
 impl Commit {
     /// Changes the path that a matrix has at the commit to the one that it had before.
     pub(super) fn path_before(&self, path: &mut String, objects: &mut Objects) -> io::Result<()> {
-        for (old, new) in &self.renames {
-            if new == path {
-                old.clone_into(path);
-            } else if let Some(folder) = new.strip_prefix(&format!("{path}/")).and_then(|rest| old.strip_suffix(rest))
-                // A single file may have moved into the folder.
-                && objects.find(&format!("{}^:{path}", self.id))?.is_none()
-            {
-                folder.trim_end_matches('/').clone_into(path);
-            }
-        }
-        Ok(())
+        let renames = self.renames.iter().map(|(old, new)| (new, old));
+        moved(path, renames, &format!("{}^", self.id), objects)
     }
 
-    /// The other way round.
+    /// Changes the path that a matrix had before the commit to the one that it has at the commit.
     pub(super) fn path_after(&self, path: &mut String, objects: &mut Objects) -> io::Result<()> {
-        for (old, new) in &self.renames {
-            if old == path {
-                new.clone_into(path);
-            } else if let Some(folder) = old.strip_prefix(&format!("{path}/")).and_then(|rest| new.strip_suffix(rest))
-                // A single file may have moved out of the folder.
-                && objects.find(&format!("{}:{path}", self.id))?.is_none()
-            {
-                folder.trim_end_matches('/').clone_into(path);
-            }
-        }
-        Ok(())
+        let renames = self.renames.iter().map(|(old, new)| (old, new));
+        moved(path, renames, &self.id, objects)
     }
 
     /// Checks whether its parent is missing, because the clone is shallow.

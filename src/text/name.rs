@@ -147,8 +147,10 @@ fn push_folded(letter: char, folded: &mut String) {
 
 /// The letter or digit that a full-width one stands for.
 fn narrow(c: char) -> char {
-    let is_wide = matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}');
-    char::from_u32(u32::from(c) - if is_wide { 0xfee0 } else { 0 }).unwrap_or(c)
+    match c {
+        '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// The text after a prefix, whose case and accents don't matter.

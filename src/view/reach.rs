@@ -48,7 +48,7 @@ impl<'a> Reach<'a> {
     }
 
     fn now_of(&self, party: &PartyCard) -> Option<&'a PartyNow> {
-        self.now?.parties.iter().find(|told| told.id == party.id)
+        self.now?.of(&party.id)
     }
 
     /// A time as short as it can be said at the moment of the answer.

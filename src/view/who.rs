@@ -68,7 +68,7 @@ pub(super) fn details<'a>(
     for card in parties {
         if facts.iter().skip(usize::from(now.is_some())).all(|(label, _)| *label != card.id) {
             let mut lines = phrase::party_in_full(card);
-            let shifts = now.and_then(|now| now.parties.iter().find(|party| party.id == card.id));
+            let shifts = now.and_then(|now| now.of(&card.id));
             lines.splice(1..1, shifts.into_iter().flat_map(moment::party));
             facts.push((card.id.clone(), lines));
         }

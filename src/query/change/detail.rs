@@ -142,7 +142,6 @@ fn city(words: &[&str]) -> usize {
 fn ticket_or_time(words: &[&str]) -> usize {
     let [first, second, ..] = words else { return 0 };
     let (first, second) = (bare(first), bare(second));
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_pair = match first.as_str() {
         "ticket" => {
             second.split(['#', '-']).all(|part| part.chars().all(|c| c.is_ascii_alphanumeric())) && {
@@ -155,11 +154,14 @@ fn ticket_or_time(words: &[&str]) -> usize {
     if is_pair { 2 } else { 0 }
 }
 
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Checks whether a word is the number of a ticket: `#4711`, `OPS-12`, `CHG0012345`.
 fn is_ticket(word: &str) -> bool {
-    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(number) = word.strip_prefix('#') {
-        return is_digits(number);
+        return is_number(number);
     }
     let key = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &word[key.len()..];

@@ -59,7 +59,7 @@ fn reached(card: &PartyCard, now: Option<&Now>) -> String {
         said.extend(cover.map(|on_call| on_call.cover.spoken().to_owned()));
         return said.join(", ");
     }
-    let told = now.and_then(|now| now.parties.iter().find(|told| told.id == card.id));
+    let told = now.and_then(|now| now.of(&card.id));
     let away = told.filter(|told| told.covers == Some(false));
     said.push(match away.map(|away| away.covers_next.as_ref()) {
         Some(Some(next)) => format!("from {}", next.shown),

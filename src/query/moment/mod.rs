@@ -133,6 +133,13 @@ answer! {
     }
 }
 
+impl Now {
+    /// A party of the answer at the moment.
+    pub(crate) fn of(&self, id: &str) -> Option<&PartyNow> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+}
+
 /// A moment by the calendar of what is asked about.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment<'m> {

@@ -38,7 +38,7 @@ impl<'m> Present<'m> {
         let mut now = moment.now(self.matrix, []);
         for id in parties {
             let party = self.parties.entry((calendar, id)).or_insert_with(|| party_now(self.matrix, id, moment));
-            if !now.parties.iter().any(|told| told.id == party.id) {
+            if now.of(&party.id).is_none() {
                 now.parties.push(party.clone());
             }
         }

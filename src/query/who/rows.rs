@@ -174,7 +174,7 @@ fn not_at_this_hour(
     let asked = |of: Responsibility| role.map_or(Responsibility::CALLED.contains(&of), |role| role == of);
     for cell in area.assignments.iter().filter(|cell| asked(cell.responsibility) && !is_away(cell.party)) {
         let party = matrix.party(cell.party);
-        if let Some(told) = now.parties.iter().find(|told| told.id == party.id && told.covers == Some(false)) {
+        if let Some(told) = now.of(&party.id).filter(|told| told.covers == Some(false)) {
             caveats.not_at_this_hour(told, card::at(matrix, party.place));
         }
     }
