@@ -165,7 +165,7 @@ rules! {
         "An override applies within the hours of its rota, so this one puts nobody on call. Correct its dates, or add `all_hours: true` to extend the hours.";
     OverrideAway "override-away" Warning Presence
         "an override by somebody who is away"
-        "Whoever is away isn't called, so the rule of the rota holds in that time, and whoever has that turn counts on the override. Name somebody else, or correct the dates.";
+        "A person who is away isn't called. The person whose turn it is by the rule of the rota is called instead, and may not expect it. Name somebody else, or correct the dates.";
     OverrideReplacesOther "override-replaces-other" Warning Presence
         "an override that replaces another one than it says"
         "The order has changed since somebody wrote the override, or its dates are wrong: it takes the turn of a person who doesn't know. Correct `replaces` or the dates.";

@@ -15,7 +15,7 @@ pub(crate) fn current(matrix: &Matrix, today: Option<Date>) -> Cow<'_, Matrix> {
     };
     if let Some(today) = today.filter(|today| ends(*today)) {
         for system in &mut matrix.to_mut().systems {
-            // An ended owner still stands in the place of an inherited one.
+            // Without the parties, but still instead of an inherited owner.
             let ended = system.owners.iter_mut().filter(|owner| owner.has_ended(today));
             ended.for_each(|owner| owner.parties.clear());
             system.areas.iter_mut().for_each(|area| area.assignments.retain(|cell| !cell.has_ended(today)));

@@ -120,7 +120,7 @@ fn is_in_order(turns: &[(usize, TurnBy)]) -> bool {
     matches!(turns, [(_, TurnBy::Order), ..])
 }
 
-/// When a party stands in, in the rotas in whose order it is or in others.
+/// The turns that a party takes by an exception, in its own rotas and in those of others.
 pub(super) fn stands_in(matrix: &Matrix, member: PartyId) -> Vec<StandIn> {
     let mut stands_in = Vec::new();
     for (rota, turns) in matrix.turns_with(member) {

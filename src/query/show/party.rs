@@ -141,7 +141,7 @@ fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
     AwayCard { from, until, reason: away.reason.clone(), at: card::at(matrix, away.place) }
 }
 
-/// The page in a document, in which roles and teams have pages of their own, and each rota is told at its party.
+/// The page in a document, which has pages for roles and teams, too. A rota is described on the page of its party.
 pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let (team, group) = (party.team(), party.group());
