@@ -233,8 +233,8 @@ rules! {
         "Following the policy breaks the promise. Align the two, or give the system a faster policy.";
 
     SelectorClaimedTwice "selector-claimed-twice" Warning Presence
-        "the same selector of two systems, or of two areas of a system"
-        "An alert with this host, path or label has two owners, so `own` answers with both and nobody is called. Remove it from one of them, or make one more specific.";
+        "something that selects two systems, or two areas of a system, equally"
+        "An alert with this host, path or label has two owners, so `own` answers with both and nobody is called. Two selectors are the same, or have as many pieces and stars and fit the same text, such as `db-*-3` and `db-prod-*`. Remove one, or make it more specific.";
     SelectorNeverWins "selector-never-wins" Warning Presence
         "a selector that is written twice, excluded beside it, or also that of a child"
         "It never decides, but readers think that it does. A child wins over its parent. Remove it.";

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{Finding, Look, Rule};
-use crate::matrix::selector::PathIndex;
+use crate::matrix::selector::{Meeting, PathIndex, meetings};
 use crate::matrix::{Matrix, Pattern, Place, Selector, SelectorKind, SystemId};
 use crate::text::stem::Stems;
 
@@ -30,6 +30,17 @@ pub(super) fn rules(look: &mut Look<'_>) {
             Entry::Vacant(none) => drop(none.insert(claim)),
         }
     }
+    for Meeting { first, second, evidence } in meetings(matrix) {
+        let [first, second] = [first, second].map(|of| (of.system, of.area, of.selector));
+        let (one, other) = (name(matrix, first), name(matrix, second));
+        let message = format!(
+            "`{}` selects {one} and {other} equally: it fits {} and {}",
+            evidence.text(),
+            shown(first.2),
+            shown(second.2)
+        );
+        claimed_twice(look, first, second, message);
+    }
 }
 
 /// A pattern that is equal for all that match the same: words by their stems.
@@ -52,14 +63,14 @@ fn same(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
             let why = if is_equal { "is written twice" } else { "matches what another one does" };
             never_wins(look, second, why, Some(first.2.place));
         } else if first.1.is_some() && second.1.is_some() {
-            claimed_twice(look, first, second);
+            claimed_alike(look, first, second);
         }
     } else if is_ancestor(matrix, first.0, second.0) {
         never_wins(look, first, "is also that of a child, which wins", Some(second.2.place));
     } else if is_ancestor(matrix, second.0, first.0) {
         never_wins(look, second, "is also that of a child, which wins", Some(first.2.place));
     } else {
-        claimed_twice(look, first, second);
+        claimed_alike(look, first, second);
     }
 }
 
@@ -67,9 +78,12 @@ fn is_ancestor(matrix: &Matrix, ancestor: SystemId, of: SystemId) -> bool {
     matrix.lineage(of).skip(1).any(|at| at == ancestor)
 }
 
-fn claimed_twice(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
+fn claimed_alike(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>) {
     let (one, other) = (name(look.matrix, first), name(look.matrix, second));
-    let message = format!("{} selects {one} and {other} equally", shown(second.2));
+    claimed_twice(look, first, second, format!("{} selects {one} and {other} equally", shown(second.2)));
+}
+
+fn claimed_twice(look: &mut Look<'_>, first: Claim<'_>, second: Claim<'_>, message: String) {
     let finding = Finding::at(Rule::SelectorClaimedTwice, second.2.place, message);
     let finding = finding.related(first.2.place, "the first one").help("make one of them more specific");
     look.report(finding, &items(look.matrix, second));

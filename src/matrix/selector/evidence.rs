@@ -22,7 +22,6 @@ pub(crate) enum Evidence {
     /// Labels of one alert.
     Labels(Vec<(String, String)>),
     /// A text that may have words of a selector.
-    #[allow(dead_code)] // `own call` will ask with it.
     Words(String),
 }
 

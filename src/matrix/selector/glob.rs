@@ -23,6 +23,15 @@ pub(crate) enum Syntax {
 }
 
 impl Syntax {
+    /// What is between pieces.
+    pub(super) const fn separator(self) -> &'static str {
+        match self {
+            Self::Host => ".",
+            Self::Path | Self::Repository => "/",
+            Self::Label => "",
+        }
+    }
+
     fn pieces(self, text: &str) -> Vec<&str> {
         match self {
             Self::Host => text.split('.').collect(),
@@ -33,7 +42,7 @@ impl Syntax {
 }
 
 /// Any number of pieces.
-const ANY: &str = "**";
+pub(super) const ANY: &str = "**";
 
 /// How specific a glob is; the greatest is the most specific.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +105,16 @@ impl Glob {
 
     fn pieces(&self, syntax: Syntax) -> Vec<&str> {
         syntax.pieces(self.0.strip_suffix('/').unwrap_or(&self.0))
+    }
+
+    /// Its pieces, with what may be below a folder.
+    pub(super) fn all_pieces(&self, syntax: Syntax) -> Vec<&str> {
+        let below: &[&str] = match self.below(syntax) {
+            None => &[],
+            Some(0) => &[ANY],
+            Some(_) => &["*", ANY],
+        };
+        [&self.pieces(syntax), below].concat()
     }
 
     /// Checks whether a text fits, or the end of it from any of its pieces on.

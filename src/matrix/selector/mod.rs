@@ -3,6 +3,7 @@
 mod address;
 mod evidence;
 mod glob;
+mod meeting;
 mod parse;
 mod paths;
 mod select;
@@ -13,6 +14,7 @@ use super::Place;
 pub(crate) use evidence::{Evidence, Normal};
 pub(crate) use glob::Glob;
 use glob::{Specificity, Syntax};
+pub(crate) use meeting::{Meeting, meetings};
 pub(crate) use paths::PathIndex;
 pub(crate) use select::{Selected, best, select};
 

@@ -43,11 +43,11 @@ impl System {
 pub(crate) fn select<'m>(matrix: &'m Matrix, evidence: &Evidence) -> Vec<Selected<'m>> {
     let stems = matrix.document.stems();
     let mut normal = evidence.normal(&stems);
-    let mut found = fitting(matrix, &normal, &stems);
+    let mut found = fitting(matrix.system_ids(), &normal, &stems);
     if let (true, Evidence::Path(_), Normal::Address { from_any_piece, .. }) = (found.is_empty(), evidence, &mut normal)
     {
         *from_any_piece = true;
-        found = fitting(matrix, &normal, &stems);
+        found = fitting(matrix.system_ids(), &normal, &stems);
         for found in &mut found {
             found.from_top = false;
         }
@@ -60,9 +60,14 @@ pub(crate) fn best<'s, 'm>(selected: &'s [Selected<'m>]) -> &'s [Selected<'m>] {
     selected.chunk_by(|a, b| a.rank == b.rank).next().unwrap_or_default()
 }
 
-fn fitting<'m>(matrix: &'m Matrix, normal: &Normal<'_>, stems: &Stems) -> Vec<Selected<'m>> {
+/// Everything of some systems that fits.
+pub(super) fn fitting<'m>(
+    systems: impl Iterator<Item = (SystemId, &'m System)>,
+    normal: &Normal<'_>,
+    stems: &Stems,
+) -> Vec<Selected<'m>> {
     let mut found = Vec::new();
-    for (id, system) in matrix.system_ids() {
+    for (id, system) in systems {
         let mut add = |area, selectors: &'m [Selector]| {
             let fits = |selector: &&Selector| normal.fits(selector, stems);
             let before = found.len();
