@@ -102,9 +102,9 @@ fn candidates(calls: &[AlertCall]) -> Vec<String> {
     calls.iter().filter(|call| call.ambiguous).map(line).collect()
 }
 
-/// The worst of all alerts.
+/// The worst of all alerts. Among the systems of an ambiguous one, nobody is to call yet.
 fn exit(calls: &[AlertCall], unanswered: &[Unanswered]) -> Exit {
-    let nobody = calls.iter().any(|call| call.number.is_none());
+    let nobody = calls.iter().any(|call| !call.ambiguous && call.number.is_none());
     let nothing = calls.iter().any(|call| call.ambiguous) || !unanswered.is_empty();
     if nobody {
         Exit::NamesNobody

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::output::{Drawing, Output};
 use super::{Exit, Failure, Session};
 use crate::matrix::{Duration, Matrix};
-use crate::query::{Answer, Caveats, Fields, Shape, Unanswered, Warning};
+use crate::query::unanswered::Why;
+use crate::query::{Answer, Caveats, Code, Fields, Shape, Unanswered, Warning};
 use crate::render::graph::{Drawn, dot, mermaid};
 use crate::render::{self, Format, Present, field};
 use crate::view::moment::as_of as as_of_line;
@@ -98,7 +99,14 @@ impl Session<'_> {
     ) -> Result<Exit, Failure> {
         let results = field::data(&answer.results, path).map_err(anyhow::Error::from)?;
         let values = field::select(&results, &Shape::List(Box::new(shape.clone())), path);
-        let values = values.map_err(|error| error.of_path(path))?;
+        // Without a value, the reason may be that somebody's last day is over.
+        let ended = answer.warnings.iter().filter(|warning| warning.code == Code::AssignmentEnded);
+        let values = values.map_err(|error| match error.of_path(path) {
+            none if none.why == Why::NamesNobody => {
+                Unanswered { hints: [none.hints, ended.map(|of| of.message.clone()).collect()].concat(), ..none }
+            }
+            misuse => misuse,
+        })?;
         if values.len() > 1 && !output.all {
             let mut hints = vec!["add --all for all of them, or narrow the question:".to_owned()];
             hints.extend(values.iter().map(|value| field::line(value)));

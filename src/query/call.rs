@@ -92,10 +92,15 @@ fn first(contacts: &[ContactCard]) -> Option<&ContactCard> {
     fastest(contacts).or_else(|| contacts.iter().find(|contact| contact.placeholder)).or(contacts.first())
 }
 
-/// The address to use first, unless none works.
+/// The address to use first, unless none works at all hours.
 pub(crate) fn fastest(contacts: &[ContactCard]) -> Option<&ContactCard> {
-    let of = |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == *kind && !contact.placeholder);
+    let of = |kind: &AddressKind| contacts.iter().find(|contact| contact.kind == *kind && is_for_all_hours(contact));
     FASTEST.iter().find_map(of)
+}
+
+/// Whether it is an address that isn't confined to the hours of a level.
+pub(crate) fn is_for_all_hours(contact: &ContactCard) -> bool {
+    !contact.placeholder && contact.cover.is_none_or(|cover| cover == Cover::AroundTheClock)
 }
 
 /// Those who hold a role and can be reached, if the role has no address that works itself; each with the address to use first. Those who are away come last.
@@ -130,6 +135,12 @@ impl Call {
             contact: Some(contact.clone()),
             ..Self::default()
         }
+    }
+
+    /// Among those who are called at once, the first to call has the least: nobody waits for one who can't be reached while
+    /// another one can.
+    pub(crate) fn rank(&self) -> (bool, bool, bool) {
+        (!self.is_reachable(), self.away_until.is_some(), self.cover.is_some())
     }
 
     /// Whether somebody answers there, as far as the matrix says.
@@ -225,7 +236,7 @@ pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, n
     let told = |party: &PartyCard| now.and_then(|now| now.of(&party.id));
     let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
     let mut calls = each_once(calls.filter(Call::is_named));
-    calls.sort_by_key(|call| call.cover.is_some());
+    calls.sort_by_key(Call::rank);
     calls
 }
 

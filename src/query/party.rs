@@ -170,7 +170,7 @@ fn party(matrix: &Matrix, id: PartyId, day: Option<Date>) -> PartyCard {
     let present = held_by.iter().filter(|holder| holder.away_until.is_none() && call::fastest(&contacts).is_none());
     let reached: Vec<&ContactCard> = contacts.iter().chain(present.flat_map(|holder| &holder.contacts)).collect();
     let first = |kind: AddressKind| {
-        let real = |contact: &&&ContactCard| contact.kind == kind && !contact.placeholder;
+        let real = |contact: &&&ContactCard| contact.kind == kind && call::is_for_all_hours(contact);
         reached.iter().find(real).map(|contact| contact.address.clone())
     };
     let (email, phone) = (first(AddressKind::Email), first(AddressKind::Phone));

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::reach::{Reach, fitting, joined, labelled};
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, phrase};
-use crate::query::Call;
 use crate::query::alert::{AlertCall, EvidenceKind, Found};
+use crate::query::{Call, TimeCard};
 
 impl Pages for AlertCall {
     const COLUMNS: Columns = Columns::of(
@@ -13,6 +13,7 @@ impl Pages for AlertCall {
         &[
             Rows::each("call", "name=.name number=.number party=.party.id level=.level"),
             Rows::each("then", "name=.name number=.number party=.party.id level=.level"),
+            Rows::otherwise(""),
         ],
     );
 
@@ -42,7 +43,7 @@ fn alert<'c>(calls: &'c [AlertCall], call: &'c AlertCall) -> Option<&'c str> {
 /// Whom to call, then what for.
 fn screen(answer: &AlertCall, alert: Option<&str>, details: Option<Block>) -> Vec<Block> {
     let mut reach = Reach::new(answer.now.as_ref());
-    let mut rows = labelled("Call now", calls(answer, &answer.call, &mut reach));
+    let mut rows = labelled("Call now", calls(answer, &answer.call, true, &mut reach));
     if rows.is_empty() {
         rows = vec![Contact {
             label: "Call now".to_owned(),
@@ -50,7 +51,7 @@ fn screen(answer: &AlertCall, alert: Option<&str>, details: Option<Block>) -> Ve
             ..Contact::default()
         }];
     }
-    let then = calls(answer, &answer.then, &mut reach);
+    let then = calls(answer, &answer.then, false, &mut reach);
     let is_anyone = !answer.call.is_empty() || !then.is_empty();
     rows.extend(labelled("then", if is_anyone { then } else { reach.later() }));
     let areas = answer.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -112,8 +113,9 @@ fn phrase_of(evidence: &Found) -> String {
     }
 }
 
-/// Each with the party that they are on call for, until when, and with the level that calls them.
-fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Contact> {
+/// Each with the party that they are on call for, until when, and with the level that calls them. Who is called now doesn't wait
+/// for that level.
+fn calls(answer: &AlertCall, calls: &[Call], is_now: bool, reach: &mut Reach<'_>) -> Vec<Contact> {
     let mut rows = Vec::new();
     for call in calls {
         let Some(mut row) = reach.call(call) else { continue };
@@ -124,8 +126,8 @@ fn calls(answer: &AlertCall, calls: &[Call], reach: &mut Reach<'_>) -> Vec<Conta
             .map(|party| fitting(&party.name, &call.party_aliases).to_owned());
         let until = call.until.as_ref().map(|until| format!("until {}", reach.time(until)));
         let level = call.level.filter(|_| call.responsibility.is_none());
-        let begins =
-            call.begins.as_ref().filter(|begins| answer.now.as_ref().is_some_and(|now| begins.at > now.time.at));
+        let is_later = |begins: &&TimeCard| answer.now.as_ref().is_some_and(|now| begins.at > now.time.at);
+        let begins = call.begins.as_ref().filter(|_| !(is_now && call.is_reachable_now())).filter(is_later);
         let begins = begins.map(|begins| format!("from {}", reach.time(begins)));
         let name = level.and_then(|number| answer.levels.iter().find(|level| level.number == number));
         let level = name.map(|level| format!("level {}: {}", level.number, level.name));

@@ -91,8 +91,10 @@ fn cell(cells: &Cells<Assigned>, of: Responsibility, addresses: &Addresses<'_>) 
     }
     // Nobody needs to reach those who are only asked or told.
     let acts = of <= Responsibility::Approval;
+    let is_called = |party: &Assigned| acts && party.ended != Some(true);
     let own = |party: &Assigned| addresses.get(party.id.as_str()).cloned().unwrap_or_default();
-    let reach = |party: &Assigned| own(party).into_iter().chain(through_holder(party)).filter(|_| acts);
+    let all = |party: &Assigned| own(party).into_iter().chain(through_holder(party)).collect();
+    let reach = |party: &Assigned| if is_called(party) { all(party) } else { Vec::new() };
     named.iter().flat_map(|party| std::iter::once(person(party)).chain(reach(party))).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Contact, Line, Meaning, Run, moment, phrase};
 use crate::matrix::{AddressKind, Kind};
 use crate::query::call::{self, Next};
-use crate::query::{Assigned, Call, ContactCard, Named, Now, PartyCard, PartyNow, TimeCard};
+use crate::query::{Assigned, Call, ContactCard, Named, Now, Owner, PartyCard, PartyNow, TimeCard};
 use crate::text::name;
 use crate::text::sanitize::width;
 
@@ -40,6 +40,11 @@ pub(super) fn short_name(name: &str, aliases: &[String]) -> String {
 fn named(card: &PartyCard) -> Line {
     let name = short_name(&card.name, &card.aliases);
     phrase::mention(&card.id, &name, &card.aliases, card.kind == Kind::Placeholder)
+}
+
+/// A party whose last day is over: nobody calls it.
+fn ended(card: &PartyCard) -> Contact {
+    Contact { name: named(card), ..Contact::default() }
 }
 
 impl<'a> Reach<'a> {
@@ -196,12 +201,19 @@ impl<'a> Reach<'a> {
         labelled(label, parties.iter().map(|party| self.party(party)).collect())
     }
 
+    /// The parties of an owner role, the label before the first.
+    pub(super) fn owners(&mut self, label: &str, owner: &Owner) -> Vec<Contact> {
+        if owner.ended == Some(true) {
+            return labelled(label, owner.owner.iter().map(ended).collect());
+        }
+        self.parties(label, &owner.owner)
+    }
+
     /// The parties of a cell, the label before the first.
     pub(super) fn cell(&mut self, label: &str, parties: &[Assigned]) -> Vec<Contact> {
         let row = |party: &Assigned| {
-            // Nobody calls a party whose last day is over.
-            let ended = (party.ended == Some(true)).then(|| Contact { name: named(party), ..Contact::default() });
-            noted(ended.unwrap_or_else(|| self.party(party)), phrase::terms_of(party))
+            let contact = if party.ended == Some(true) { ended(party) } else { self.party(party) };
+            noted(contact, phrase::terms_of(party))
         };
         let rows: Vec<Contact> = parties.iter().map(row).collect();
         if rows.is_empty() { self.parties(label, &[]) } else { labelled(label, rows) }
@@ -224,7 +236,10 @@ impl<'a> Reach<'a> {
                 (self.address(contact.or(card.contacts.first())), holder.into_iter().collect())
             }
         };
-        note.extend(card.away_until.as_deref().map(away_until));
+        if let Some(until) = card.away_until.as_deref() {
+            let gap = if note.is_empty() { "" } else { ", " };
+            note.extend([Run::plain(gap), away_until(until)]);
+        }
         note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
         note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
         let aside = if away.is_some() || absent.is_some() { String::new() } else { self.cover(card) };

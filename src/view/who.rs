@@ -130,7 +130,7 @@ impl Pages for Owner {
         let mut reach = Reach::new(owner.now.as_ref());
         let current = owner.owner.iter().filter(|_| owner.ended != Some(true));
         let calls = reach.call_then(&call::of_parties(current, owner.now.as_ref()));
-        let groups = vec![calls, reach.parties("owner", &owner.owner)];
+        let groups = vec![calls, reach.owners("owner", owner)];
         let clock = owner.now.as_ref().map(|now| Block::Text(vec![moment::clock(now)]));
         one_owner(owner, clock.into_iter().chain([Block::Contacts(groups)]).collect())
     }
@@ -253,6 +253,5 @@ fn areas(rows: &[AreaRow], in_brief: bool) -> Option<Block> {
 
 /// The parties of an owner role, each with what the ownership is confined to.
 fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
-    let rows = reach.parties(&owner.title, &owner.owner).into_iter();
-    rows.map(|row| noted(row, phrase::short_note(owner))).collect()
+    reach.owners(&owner.title, owner).into_iter().map(|row| noted(row, phrase::short_note(owner))).collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn entries(
     question: &AgendaSpan,
     caveats: &mut Caveats,
 ) -> Result<Vec<Entry>, Unanswered> {
-    let of_system = asked.system.map(|system| called(matrix, system));
+    let of_system = asked.system.map(|system| called(matrix, system, question.today));
     let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
     kept_elsewhere(matrix, asked.who, takes_calls, caveats);
     let mut entries = Vec::new();
@@ -43,10 +43,10 @@ pub(super) fn entries(
     Ok(entries)
 }
 
-/// Parties to call for a system: the primary, secondary and escalation of its areas.
-fn called(matrix: &Matrix, system: SystemId) -> HashSet<PartyId> {
+/// Parties to call for a system on a day: the primary, secondary and escalation of its areas.
+fn called(matrix: &Matrix, system: SystemId, today: Date) -> HashSet<PartyId> {
     let areas = &matrix.system(system).areas;
-    areas.iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.parties(of))).collect()
+    areas.iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.current(of, today))).collect()
 }
 
 /// From the beginning of a day for some days, by the clock of a zone.

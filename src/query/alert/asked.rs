@@ -48,19 +48,21 @@ impl Asked<'_> {
         if let Some(path) = path {
             return Ok(self.of_path(path, second));
         }
-        add_new(warnings, self.not_there(today));
+        add_new(warnings, self.said_of_row(today));
         self.of_row(&parties, &mut present, second, today)
     }
 
-    /// Warns of the parties whose last day is over, and of those who are away.
-    fn not_there(&self, today: Date) -> Vec<Warning> {
+    /// What is to be said of the system and of those whom it calls without a path.
+    fn said_of_row(&self, today: Date) -> Vec<Warning> {
         let mut caveats = Caveats::default();
+        caveats.system(self.matrix, self.system);
         match self.area {
             Some(area) => caveats.ended(self.matrix, &area.assignments, today),
             None => caveats.ended_in(self.matrix, self.system, today),
         }
         for of in Responsibility::CALLED {
             for party in escalate::row_parties(self.matrix, Some(self.system), self.area, (of, Some(today))) {
+                caveats.party(self.matrix, party);
                 caveats.absence(self.matrix, party, today);
             }
         }
@@ -144,7 +146,7 @@ impl Asked<'_> {
         let active = path.active.as_ref().map(|active| active.number).or_else(first);
         let (of_level, later): (Vec<_>, Vec<_>) = path.call.into_iter().partition(|call: &Call| call.level <= active);
         let then = if call::is_any_reachable(&of_level) { [second, later] } else { [later, second] };
-        let answer = self.answer(of_level, [then.concat(), path.then].concat());
+        let answer = self.answer(of_level, then.concat(), path.then);
         AlertCall {
             policy: Some(path.policy),
             severity: path.severity,
@@ -181,11 +183,12 @@ impl Asked<'_> {
                 then.extend(calls(&last, now.as_ref()));
             }
         }
-        Ok(AlertCall { now, ..self.answer(first, then) })
+        Ok(AlertCall { now, ..self.answer(first, then, Vec::new()) })
     }
 
-    /// The answer but for its evidence, policy and time. Whom nobody can reach comes last, and nobody comes twice.
-    fn answer(&self, call: Vec<Call>, then: Vec<Call>) -> AlertCall {
+    /// The answer but for its evidence, policy and time. Whom nobody can reach comes last, and nobody comes twice. `later` are
+    /// those of a level that begins later, and as they are then.
+    fn answer(&self, call: Vec<Call>, then: Vec<Call>, later: Vec<Call>) -> AlertCall {
         let (matrix, system) = (self.matrix, self.matrix.system(self.system));
         let is_reached = call::is_any_reachable(&call);
         let mut known: Vec<(String, Option<String>, bool)> = Vec::new();
@@ -202,14 +205,17 @@ impl Asked<'_> {
             let first = then.iter().position(Call::is_reachable_now).map(|at| then.remove(at));
             call.splice(0..0, first);
         }
-        let is_anyone = call.iter().chain(&then).any(Call::is_reachable_now);
-        then.retain(|call| call.is_named() && (call.away_until.is_none() || !is_anyone));
-        let first = call.iter().chain(&then).find(|call| call.is_reachable_now());
+        let first = call.iter().chain(&then).find(|call| call.is_reachable_now()).cloned();
+        then.extend(later.into_iter().filter(is_new));
+        then.retain(|call| match &first {
+            Some(_) => call.is_named() && call.away_until.is_none(),
+            None => call.is_named() || call.from.is_some(),
+        });
         AlertCall {
             alert: self.alerts.first().and_then(|alert| alert.name()),
             ambiguous: false,
-            name: first.map(|call| call.name.clone()),
-            number: first.and_then(|call| call.number.clone()),
+            name: first.as_ref().map(|call| call.name.clone()),
+            number: first.and_then(|call| call.number),
             system: card::system(matrix, self.system),
             area: self.area.map(card::area_name),
             matches: Vec::new(),

@@ -9,6 +9,7 @@ use super::names;
 use crate::alert::Alert;
 use crate::matrix::selector::{Selected, select};
 use crate::matrix::{Evidence, Matrix, Place, Selector, SelectorKind, SystemId};
+use crate::query::resolve;
 
 words! {
     /// A kind of evidence, the first to decide first.
@@ -131,12 +132,19 @@ pub(super) fn decide<'m>(matrix: &'m Matrix, alert: &Alert, given: &[Evidence]) 
     Decision { systems, area: area.map(|(area, _)| area), matches }
 }
 
-/// Where nothing fits, `SYSTEM/AREA` may be typed in short.
+/// Where nothing fits, the complete text may be a system or `SYSTEM/AREA` in short.
 fn by_prefix<'m>(matrix: &'m Matrix, alert: &Alert) -> Option<Decision<'m>> {
-    let (system, area) = names::by_prefix(matrix, alert)?.ok()?;
-    let text = alert.whole.clone().unwrap_or_default();
-    let found = Match { kind: EvidenceKind::Whole, text, selector: None, system, area: Some(area), rank: 0 };
-    Some(Decision { systems: vec![system], area: Some(area), matches: vec![(found, true)] })
+    let text = alert.whole.as_deref()?;
+    let (systems, area) = match names::by_prefix(matrix, alert) {
+        Some(row) => row.map(|(system, area)| (vec![system], Some(area))).ok()?,
+        None => (resolve::systems(matrix, text).into_iter().map(|(id, _)| id).collect(), None),
+    };
+    let found = |system: &SystemId| {
+        let (kind, system, text) = (EvidenceKind::Whole, *system, text.to_owned());
+        (Match { kind, text, selector: None, system, area, rank: 0 }, true)
+    };
+    let matches = systems.iter().map(found).collect();
+    Some(Decision { systems, area, matches })
 }
 
 /// All matches, in the order of their kinds.

@@ -68,7 +68,8 @@ impl EscalationPath {
             call.splice(0..0, calls.into_iter().flatten().filter(Call::is_reachable));
         }
         if is_now && !call::is_any_reachable(&call) {
-            call.splice(0..0, left(&self).into_iter().filter(Call::is_reachable));
+            let is_empty = call.is_empty();
+            call.splice(0..0, left(&self).into_iter().filter(|left| is_empty || left.is_reachable()));
         }
         let is_other = |level: &&LevelStep| instead.is_none_or(|instead| !std::ptr::eq(*level, instead));
         let then = match first {
@@ -128,8 +129,7 @@ impl LevelStep {
             party.callee(self.hours).calls().into_iter().map(at_level)
         };
         let mut calls = call::each_once(self.called().flat_map(of_party));
-        // Nobody waits for one who can't be reached while another one can.
-        calls.sort_by_key(|call| (!call.is_reachable(), call.away_until.is_some(), call.cover.is_some()));
+        calls.sort_by_key(Call::rank);
         calls
     }
 }

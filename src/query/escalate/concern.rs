@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
+
 use crate::matrix::{Area, LevelContact, Matrix, PartyId, Policy, Responsibility, SystemId};
 
 /// The parties of a system or an area, and the policy that is followed. Each contact is looked up: a level may have thousands.
@@ -60,10 +62,17 @@ impl Role {
 }
 
 impl<'m> Concern<'m> {
-    pub(super) fn of(matrix: &'m Matrix, policy: &'m Policy, system: Option<SystemId>, area: Option<&Area>) -> Self {
+    /// Those whose last day is over on a day have nothing to do with it any more.
+    pub(super) fn of(
+        matrix: &'m Matrix,
+        policy: &'m Policy,
+        system: Option<SystemId>,
+        area: Option<&Area>,
+        today: Date,
+    ) -> Self {
         let parties = match (area, system) {
-            (Some(area), _) => row(area),
-            (None, Some(system)) => owners(matrix, system),
+            (Some(area), _) => row(area, today),
+            (None, Some(system)) => owners(matrix, system, today),
             (None, None) => Vec::new(),
         };
         let (mut parts, mut led): (HashMap<PartyId, Parts>, HashMap<PartyId, Vec<PartyId>>) = Default::default();
@@ -155,18 +164,21 @@ fn lead_of(matrix: &Matrix, party: PartyId) -> Option<PartyId> {
 }
 
 /// The parties of a row who are called in an incident, each with its part.
-fn row(area: &Area) -> Vec<(PartyId, String)> {
+fn row(area: &Area, today: Date) -> Vec<(PartyId, String)> {
     let parts = [
         (Responsibility::Primary, "primary"),
         (Responsibility::Secondary, "secondary"),
         (Responsibility::Escalation, "escalation contact of the row"),
         (Responsibility::Accountable, "accountable"),
     ];
-    parts.into_iter().flat_map(|(of, part)| area.parties(of).map(move |party| (party, part.to_owned()))).collect()
+    parts
+        .into_iter()
+        .flat_map(|(of, part)| area.current(of, today).map(move |party| (party, part.to_owned())))
+        .collect()
 }
 
 /// The owners of a system, each with its owner role.
-fn owners(matrix: &Matrix, system: SystemId) -> Vec<(PartyId, String)> {
-    let owners = matrix.owners(system).into_iter();
+fn owners(matrix: &Matrix, system: SystemId, today: Date) -> Vec<(PartyId, String)> {
+    let owners = matrix.owners(system).into_iter().filter(|(_, owner)| !owner.has_ended(today));
     owners.flat_map(|(_, owner)| owner.parties.iter().map(|party| (*party, owner.title()))).collect()
 }

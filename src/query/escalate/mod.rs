@@ -10,6 +10,8 @@ mod policy;
 mod row;
 mod step;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -120,7 +122,7 @@ pub(crate) fn path(
     };
     let row = RowPolicy::of(matrix, policy, system, area, Some(today));
     let policy = &row.policy;
-    let concern = Concern::of(matrix, policy, system, area);
+    let concern = Concern::of(matrix, policy, system, area, today);
     let moment = moment(matrix, system, policy, question)?;
     let (begun, elapsed) = begun(moment.as_ref(), question)?;
     let parties = Parties::on(matrix, Some(today));
@@ -241,14 +243,12 @@ impl Asked<'_> {
     /// The path but for its levels.
     fn path(&self, stages: &[Stage<'_>]) -> EscalationPath {
         let (matrix, elapsed, policy) = (self.matrix, self.elapsed, self.policy);
-        let mut of_row: Vec<PartyId> = Vec::new();
-        for party in
-            self.area.into_iter().flat_map(|area| Responsibility::CALLED.into_iter().flat_map(|of| area.parties(of)))
-        {
-            if !of_row.contains(&party) {
-                of_row.push(party);
-            }
-        }
+        let mut of_row: Vec<PartyId> = match (self.area, self.system) {
+            (Some(area), _) => Responsibility::CALLED.iter().flat_map(|of| area.parties(*of)).collect(),
+            (None, system) => row::parties(matrix, system, None, (Responsibility::Primary, Some(self.today))),
+        };
+        let mut known = HashSet::new();
+        of_row.retain(|party| known.insert(*party));
         let contacts = self.system.map(|id| contacts(matrix, &matrix.system(id).contacts));
         EscalationPath {
             system: self.system.map(|id| card::system(matrix, id)),

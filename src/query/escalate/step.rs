@@ -41,7 +41,7 @@ impl Asked<'_> {
         let now = self.moment.as_ref().map(|moment| moment.at);
         let Some(stage) = stages.iter().find(|stage| stage.level.number == level.number) else { return Vec::new() };
         let (round, begins) = (level.round, level.begins.clone());
-        LevelStep { round, begins, ..self.step_at(stage, now, None) }.calls()
+        LevelStep { round, begins, waits_until: None, ..self.step_at(stage, now, None) }.calls()
     }
 
     /// A level as it is now, or if that doesn't matter, when it begins.
@@ -77,7 +77,7 @@ impl Asked<'_> {
         };
         let then = described(now.or(stage.at));
         let moment = self.moment.as_ref().zip(now.or(stage.at)).map(|(moment, at)| moment.moved_to(at));
-        let day = Some(moment.map_or(self.today, |moment| moment.date()));
+        let day = Some(moment.map_or(self.today, |moment| moment.day()));
         let on_call = |state: &Option<PartyNow>| state.as_ref().map(|state| state.on_call.clone()).unwrap_or_default();
         let before = now.map(|_| on_call(&described(stage.at))).unwrap_or_default();
         LevelParty {

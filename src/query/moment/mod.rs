@@ -39,7 +39,7 @@ impl Clock {
 
     /// The last second of a typed day, or a typed time.
     pub(crate) fn until(&self, typed: &Typed, matrix: &Matrix) -> Result<Timestamp, Unanswered> {
-        let zone = self.zone_by(None, matrix);
+        let zone = self.zone.as_ref().or(Self::zone_of(None, matrix));
         let at = instant(typed, self.present(zone)?, zone, Toward::Past)?;
         if !typed.spoken.is_day() {
             return Ok(at);
@@ -50,34 +50,37 @@ impl Clock {
         Ok(next.map_or(at, |next| next - 1.second()))
     }
 
-    /// The zone of the asker, of a calendar or of the default calendar.
-    fn zone_by<'z>(&'z self, calendar: Option<&'z Calendar>, matrix: &'z Matrix) -> Option<&'z TimeZone> {
+    /// The zone of a calendar or of the default calendar.
+    fn zone_of<'z>(calendar: Option<&'z Calendar>, matrix: &'z Matrix) -> Option<&'z TimeZone> {
         let default = || matrix.default_calendar().map(|id| matrix.calendar(id)).or(matrix.calendars.first());
-        let calendar = calendar.or_else(default);
-        self.zone.as_ref().or(calendar.map(|calendar| &calendar.zone))
+        calendar.or_else(default).map(|calendar| &calendar.zone)
     }
 
-    /// Today's date, in the zone of the asker or of the default calendar.
+    /// Today's date, in the zone of the default calendar.
     pub(crate) fn today(&self, matrix: &Matrix) -> Result<Date, Unanswered> {
-        self.date(None, matrix)
+        self.today_of(None, matrix)
     }
 
-    /// Today's date, in the zone of the asker or of the calendar of a system.
+    /// Today's date, in the zone of the calendar of a system. The zone of the asker moves no last day and no absence.
     pub(crate) fn today_of(&self, system: Option<SystemId>, matrix: &Matrix) -> Result<Date, Unanswered> {
-        self.date_by(matrix.calendar_of_system(system).map(|id| matrix.calendar(id)), None, matrix)
+        let calendar = matrix.calendar_of_system(system).map(|id| matrix.calendar(id));
+        let zone = Self::zone_of(calendar, matrix);
+        let at = self.present(zone)?;
+        Ok(Self::date_at(at, zone.or(self.zone.as_ref()), self.at.as_ref()))
     }
 
     /// The date of a typed time, or of today.
     pub(crate) fn date(&self, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
-        self.date_by(None, typed, matrix)
+        let Some(typed) = typed else { return self.today(matrix) };
+        let zone = self.zone.as_ref().or(Self::zone_of(None, matrix));
+        let at = instant(typed, self.present(zone)?, zone, Toward::Future)?;
+        Ok(Self::date_at(at, zone, Some(typed)))
     }
 
-    fn date_by(&self, calendar: Option<&Calendar>, typed: Option<&Typed>, matrix: &Matrix) -> Result<Date, Unanswered> {
-        let zone = self.zone_by(calendar, matrix);
-        let present = self.present(zone)?;
-        let at = typed.map_or(Ok(present), |typed| instant(typed, present, zone, Toward::Future))?;
-        let zone = zone.or(typed.or(self.at.as_ref()).and_then(|typed| typed.spoken.zone()));
-        Ok(zone.unwrap_or(&TimeZone::UTC).to_datetime(at).date())
+    /// The date of an instant, in a zone or else in that of the time that was typed.
+    fn date_at(at: Timestamp, zone: Option<&TimeZone>, typed: Option<&Typed>) -> Date {
+        let zone = zone.or(typed.and_then(|typed| typed.spoken.zone()));
+        zone.unwrap_or(&TimeZone::UTC).to_datetime(at).date()
     }
 }
 
@@ -208,6 +211,11 @@ impl<'m> Moment<'m> {
     /// The start of a day, by the clock of the answer.
     pub(crate) fn midnight(&self, date: Date) -> Option<Timestamp> {
         clock::midnight(&self.zone, date)
+    }
+
+    /// Its day by the calendar, which decides who is away and whose last day is over.
+    pub(crate) fn day(&self) -> Date {
+        self.calendar.map_or(&self.zone, |calendar| &calendar.zone).to_datetime(self.at).date()
     }
 
     /// Its date, by the clock of the answer.
