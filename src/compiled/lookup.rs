@@ -69,6 +69,8 @@ fn others(search: &Search, typed: &str) -> Result<Vec<u32>, Broken> {
     }
     systems.extend(search.exact(&Space::DutyName.key(key(typed)))?);
     for (system, _) in targets(typed).into_iter().flatten() {
+        // All of a name: of one alone it would be said what only one system has.
+        systems.extend(called(search, Space::SystemName, Space::SystemWord, system)?);
         systems.extend(near(search, Space::SystemName, Space::SystemWord, system)?);
     }
     Ok(systems)

@@ -87,6 +87,16 @@ fn an_area_of_two_systems_is_not_the_only_one_of_its_name() {
     }
 }
 
+/// A part of the matrix had one of the two systems whose names begin so, and its area was proposed.
+#[test]
+fn an_area_is_proposed_only_of_the_one_system_whose_name_begins_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let systems = "first: { name: SQL Archive }\n  sql-lite: { name: Lite, areas: { a: { name: One, topic: t } } }\n  \
+        third: { name: Third, areas: { b: { name: SQL } } }";
+    write(&format!("version: 1\nsystems:\n  {systems}\n"), folder.path());
+    assert_eq!(agree(&words(&["who", "--system=SQL, one", "--area=a", "--topic=t"]), folder.path()), Exit::NothingFits);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(8), failure_persistence: None, ..ProptestConfig::default() })]
 
