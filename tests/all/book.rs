@@ -120,7 +120,7 @@ fn scripts_have_no_mistakes() -> Result<()> {
 }
 
 /// The fenced blocks of a page with their language.
-fn blocks(text: &str) -> Vec<(String, String)> {
+pub(crate) fn blocks(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut inside = false;
     for line in text.lines() {
