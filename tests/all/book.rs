@@ -245,7 +245,7 @@ fn keys_are_current() -> Result<()> {
     let mut page = String::from(
         "# Keys of the YAML\n\nEvery key with its meaning, and examples that load. `own explain KEY` prints one, and `own generate \
          schema` a JSON Schema for editors. Keys of `check` and `accept` are the [rules](rules.md) of `own check`. Keys that begin with \
-         `x-` are yours.\n",
+         `x-` are yours in each of these mappings; `own show` repeats those of systems and parties.\n",
     );
     for (title, example, mappings) in KEYS {
         write!(page, "\n## {title}\n")?;
