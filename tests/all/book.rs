@@ -335,8 +335,8 @@ fn walk(root: &Value, schema: &Value, name: &str, value: &Value, seen: &mut BTre
 fn warnings_are_current() -> Result<()> {
     let codes: Value = serde_json::from_str(&own(&["explain", "--format", "json"])?)?;
     let mut page = String::from(
-        "# Warnings\n\nWhat a careful colleague would add to an answer. Each has a code, also in JSON, and `--quiet` omits them. Warnings \
-         that are rules of `own check` too are among the [rules](rules.md).\n",
+        "# Warnings\n\nWhat a careful colleague would add to an answer. Each has a code, also in JSON, and `--quiet` omits them, but for \
+         [built-in-matrix](#built-in-matrix). Warnings that are rules of `own check` too are among the [rules](rules.md).\n",
     );
     for code in codes["results"].as_array().context("codes")?.iter().filter(|code| code["appears_in"] == "answers") {
         let text = |key: &str| code[key].as_str().unwrap_or_default().to_owned();
