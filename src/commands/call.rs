@@ -22,6 +22,9 @@ pub(crate) struct Call {
     /// The text of an alert, a chat message, a stack trace or a log line; `-` for standard input
     #[arg(value_name = "TEXT", conflicts_with = "alert")]
     pub text: Vec<String>,
+    /// Text behind `--`, where `-` isn't standard input.
+    #[arg(value_name = "TEXT", last = true, hide = true, conflicts_with = "alert")]
+    pub verbatim: Vec<String>,
     /// A webhook of Alertmanager, or any JSON of an alert: a file, or `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub alert: Option<PathBuf>,
@@ -86,8 +89,13 @@ impl Call {
     fn alert_text(&self, session: &Session<'_>) -> Result<Option<String>, Failure> {
         match &self.alert {
             Some(path) => text_of(path, "alert", MOST_BYTES as u64, session).map(Some),
-            None if self.text == ["-"] => text_of("-".as_ref(), "alert", MOST_BYTES as u64, session).map(Some),
-            None => Ok((!self.text.is_empty()).then(|| self.text.join(" "))),
+            None if self.text == ["-"] && self.verbatim.is_empty() => {
+                text_of("-".as_ref(), "alert", MOST_BYTES as u64, session).map(Some)
+            }
+            None => {
+                let text = [&self.text[..], &self.verbatim].concat();
+                Ok((!text.is_empty()).then(|| text.join(" ")))
+            }
         }
     }
 }

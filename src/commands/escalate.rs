@@ -35,7 +35,7 @@ pub(crate) struct Escalate {
     /// How often to go through the path, if the policy starts again
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub loops: Option<u32>,
-    /// Count down on a terminal until Ctrl-C
+    /// With --since: count down on a terminal until Ctrl-C
     #[arg(long, requires = "since", conflicts_with_all = ["at", "full", "format", "field", "all"])]
     pub watch: bool,
     /// Show every level with its scope, authority, triggers and contacts, and where each warning comes from

@@ -111,7 +111,7 @@ pub(crate) struct Global {
     /// Parse the YAML, and don't use the cache (also: `OWN_CACHE=off`)
     #[arg(long, global = true)]
     pub no_cache: bool,
-    /// Omit warnings; `own check` prints nothing and only sets the exit code
+    /// Omit warnings, but for `built-in-matrix`; `own check` prints nothing and only sets the exit code
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// When to use colour

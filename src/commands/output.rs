@@ -12,7 +12,7 @@ pub(crate) struct Output<F: ValueEnum + Clone + Send + Sync + 'static = Format> 
     /// The format of the answer
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = EnumValueParser::<F>::new())]
     pub format: F,
-    /// Print the values of one field, one per line, such as contacts.address; a backslash is doubled, a line break is \n
+    /// Print the values of one field, one per line; an unknown NAME lists the fields, a backslash is doubled, a line break is \n
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), conflicts_with = "format", add = Names::Field)]
     pub field: Option<String>,
     /// With --field: print all values if there are several

@@ -1,7 +1,6 @@
 //! Answers in the format that the user asked for.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::output::{Drawing, Output};
@@ -33,9 +32,13 @@ impl Session<'_> {
         shape: impl FnOnce(&[T]) -> Shape,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        answer.warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
+        answer.warnings.extend(self.matrix_warnings(matrix)?);
         answer.as_of = self.as_of(matrix)?;
         self.console.omit(&mut answer.warnings);
+        for warning in &mut answer.warnings {
+            warning.message = self.to_copy(vec![std::mem::take(&mut warning.message)]).concat();
+            warning.of = self.to_copy(std::mem::take(&mut warning.of));
+        }
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output);
@@ -63,7 +66,7 @@ impl Session<'_> {
         mut warnings: Vec<Warning>,
         language: Drawing,
     ) -> Result<Exit, Failure> {
-        warnings.extend(self.matrix_warnings(matrix, self.today(matrix)?));
+        warnings.extend(self.matrix_warnings(matrix)?);
         self.note_commit(matrix)?;
         for graph in drawn.iter().map(Drawn::graph) {
             self.console.write(&match language {
@@ -123,10 +126,13 @@ impl Session<'_> {
     }
 
     /// Warnings about the matrix as a whole.
-    pub(super) fn matrix_warnings(&self, matrix: &Matrix, today: Date) -> Vec<Warning> {
+    pub(super) fn matrix_warnings(&self, matrix: &Matrix) -> Result<Vec<Warning>, Failure> {
         let mut caveats = self.origin_caveats(matrix);
-        caveats.review(matrix, today);
-        caveats.into_warnings()
+        // An answer without a matrix has no calendar that could say which day it is.
+        if !matrix.files.is_empty() {
+            caveats.review(matrix, self.today(matrix)?);
+        }
+        Ok(caveats.into_warnings())
     }
 
     /// Where the matrix comes from, if that is worth a warning.

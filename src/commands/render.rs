@@ -20,8 +20,9 @@ use crate::render::island::{self, with_islands};
 use crate::render::{diff, html, markdown};
 use crate::text::shell;
 use crate::view::document;
+use crate::view::page::Site;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     before_help = "Examples:
   own render markdown -o OWNERSHIP.md
@@ -33,7 +34,7 @@ use crate::view::document;
 When own renders a Markdown FILE again, it keeps what you wrote between these two lines:
   <!-- own:keep NAME -->
   <!-- own:end NAME -->
-An HTML page shows its date. --check uses that date, unless you give --at.
+An HTML page shows its date. --check uses that date, unless you give --at. A FILE that leaves out addresses is checked without them.
 
 Exit codes of --check: 0 FILE is current, 1 it isn't, 2 own can't tell."
 )]
@@ -104,7 +105,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, as_of: Option<AsOf>, ol
             Some(markdown::render(document::text(&parts))).filter(|text| text.len() <= DOCUMENT_BYTES)
         }
         Rendering::Html => {
-            let site = &document::site(&parts);
+            let site = &Site { contacts: !args.no_contacts, ..document::site(&parts) };
             let who = || html::matrix(site, document::matrix(&DocumentPages::of(shown, &listed)));
             // The matrix is half of a large page. A static build has one allocator for all threads: they would wait for it.
             if cfg!(target_env = "musl") {
@@ -121,7 +122,7 @@ fn rendered(args: &Render, matrix: &Matrix, today: Date, as_of: Option<AsOf>, ol
     let too_large = || format!("the document has more than {} MiB: split the matrix", DOCUMENT_BYTES >> 20);
     let text = text.ok_or_else(|| Failure::misuse(too_large()))?;
     match args.kind {
-        Rendering::Markdown => with_islands(&text, old).map_err(Failure::misuse),
+        Rendering::Markdown => with_islands(&text, old, !args.no_contacts).map_err(Failure::misuse),
         Rendering::Html => Ok(text),
     }
 }
@@ -130,6 +131,12 @@ fn check(args: &Render, path: &Path, matrix: &Matrix, session: &mut Session<'_>)
     let shown = path.display().to_string();
     let old = read(path)?;
     let text = old.clone().unwrap_or_default();
+    let lacks_contacts = match args.kind {
+        Rendering::Markdown => island::lacks_contacts(&text),
+        Rendering::Html => html::lacks_contacts(&text),
+    };
+    // A document for everybody stays one.
+    let args = &Render { no_contacts: args.no_contacts || lacks_contacts, ..args.clone() };
     let of_file = html::date(&text).filter(|_| args.kind == Rendering::Html);
     let clock = session.clock();
     let today = of_file.filter(|_| clock.at.is_none()).map_or_else(|| clock.today(matrix), Ok)?;

@@ -95,9 +95,9 @@ pub(crate) fn locate(
     let is_missing = located.is_missing();
     if !valid {
         let message = match &located.remote {
-            Some(remote) if remote.fetched().is_none() => "not downloaded yet: `own fetch` does it",
-            None if is_missing => "doesn't exist: check the name",
-            _ => "can't be read or isn't valid: `own check` shows why",
+            Some(remote) if remote.fetched().is_none() => format!("not downloaded yet: `{}` does it", remote.fetch()),
+            None if is_missing => "doesn't exist: check the name".to_owned(),
+            _ => "can't be read or isn't valid: `own check` shows why".to_owned(),
         };
         caveats.add(Code::MatrixNotValid, message, None);
     }

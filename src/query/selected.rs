@@ -149,7 +149,7 @@ pub(super) fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
     let hint = match typed.iter().find_map(near) {
         Some(near) => format!("the nearest is `{near}`"),
         None if selectors.is_empty() => format!("the matrix has no selectors `{}`", kind.as_str()),
-        None => "`own find` searches everything, selectors too".to_owned(),
+        None => "`own find TEXT` searches everything, selectors too".to_owned(),
     };
     Unanswered::nothing(message, vec![hint])
 }

@@ -3,6 +3,7 @@
 use super::{Caveats, Code, Key, Thing, Unanswered, card, resolve, things};
 use crate::matrix::{Area, Called, Fit, Kind, Matrix, System, SystemId};
 use crate::text::name::key;
+use crate::text::shell;
 use crate::text::target::targets;
 
 /// The number of other things that an error lists.
@@ -212,7 +213,7 @@ fn called(matrix: &Matrix, others: &[Thing], typed: &str, asker: Asker) -> Vec<S
     let called = fitting(others, typed);
     let hint = |thing: &&Thing| format!("{} is {}", thing.name, command(matrix, thing, asker));
     let more = called.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| format!("and {more} more: `own find` lists them"));
+    let more = (more > 0).then(|| format!("and {more} more: `own find {}` lists them", shell::word(typed)));
     called.iter().take(MOST).map(hint).chain(more).collect()
 }
 

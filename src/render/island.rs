@@ -22,14 +22,23 @@ const BELOW: &str = " › ";
 
 /// A document that has this was written by `own`.
 pub(crate) const MARK: &str = "<!-- Written by own render";
+/// How it begins.
+const WITH_CONTACTS: &str = "<!-- Written by own render markdown: ";
+const WITHOUT_CONTACTS: &str = "<!-- Written by own render markdown, without contacts: ";
 /// At the top, for those who open the document to edit it.
-const PREFACE: &str = "<!-- Written by own render markdown: edit the matrix instead. Text between a line \
-    own:keep NAME and a line own:end NAME, each in a comment like this one, is kept. -->\n\n";
+const PREFACE: &str = "edit the matrix instead. Text between a line own:keep NAME and a line own:end NAME, each in a \
+    comment like this one, is kept. -->\n\n";
 
 /// A document with the islands of the text that it replaces. An error says on which line one has no clear begin or end.
-pub(crate) fn with_islands(rendering: &str, old: &str) -> Result<String, String> {
+pub(crate) fn with_islands(rendering: &str, old: &str, contacts: bool) -> Result<String, String> {
     let islands = islands(old)?;
-    Ok(weave(&(PREFACE.to_owned() + rendering), islands))
+    let begins = if contacts { WITH_CONTACTS } else { WITHOUT_CONTACTS };
+    Ok(weave(&[begins, PREFACE, rendering].concat(), islands))
+}
+
+/// Checks whether a document leaves out addresses.
+pub(crate) fn lacks_contacts(document: &str) -> bool {
+    document.contains(WITHOUT_CONTACTS)
 }
 
 /// Hand-written text and its position.

@@ -35,18 +35,15 @@ pub(crate) trait Mapping: Default {
     const NAME: &'static str;
     const KEYS: &'static [&'static str];
 
-    /// Whether it takes `x-…` keys.
-    const EXTENDED: bool = false;
-
     /// Sets the field of a key, which is one of `KEYS`.
     fn set(&mut self, key: &str, node: Node<'_>, faults: &mut Findings);
 
-    /// Adds what an `x-…` key says.
+    /// Keeps what an `x-…` key says, if it has a place for it.
     fn extend(&mut self, _said: (Text, Anything)) {}
 }
 
 /// Declares mappings of YAML: structs whose fields are [`Field`]s. A field's key is its name, or follows `as`. The last field
-/// takes `x-…` keys if it follows `..`.
+/// keeps `x-…` keys if it follows `..`.
 macro_rules! mappings {
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
@@ -57,7 +54,7 @@ macro_rules! mappings {
         #[allow(clippy::struct_field_names)]
         #[derive(Default)]
         #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
-        $(#[cfg_attr(test, schemars(extend("patternProperties" = $crate::source::schema::$extensions())))])?
+        #[cfg_attr(test, schemars(extend("patternProperties" = $crate::source::schema::extensions())))]
         $(#[$about])*
         pub(crate) struct $name {
             $($(#[$doc])* $(#[cfg_attr(test, schemars(rename = $key))])? pub(crate) $field: $type,)*
@@ -83,8 +80,6 @@ macro_rules! mappings {
             }
 
             $(
-                const EXTENDED: bool = true;
-
                 fn extend(
                     &mut self,
                     said: ($crate::source::leaf::Text, $crate::source::extension::Anything),
@@ -105,7 +100,7 @@ impl<T: Mapping> Decode for T {
                 let mut mapping = Self::default();
                 for Entry { key, value, .. } in known_entries::<Self>(entries, faults) {
                     let before = faults.len();
-                    if is_extension::<Self>(&key.text) {
+                    if is_extension(&key.text) {
                         if let Some(said) = Anything::decode(value, faults) {
                             mapping.extend((Text { value: key.text.into_owned(), span: key.span }, said));
                         }
@@ -142,7 +137,7 @@ pub(super) fn refuse<T>(wanted: &str, span: Span, value: &Value<'_>, faults: &mu
 /// The entries with a known key, each key once.
 fn known_entries<'t, T: Mapping>(entries: Vec<Entry<'t>>, faults: &mut Findings) -> Vec<Entry<'t>> {
     let known = T::KEYS;
-    let is_known = |key: &str| known.contains(&key) || is_extension::<T>(key);
+    let is_known = |key: &str| known.contains(&key) || is_extension(key);
     // Usually all is well.
     if entries.iter().all(|entry| !entry.repeated && is_known(&entry.key.text)) {
         return entries;

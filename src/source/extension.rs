@@ -1,6 +1,6 @@
 //! Keys that begin with `x-`, with values of any kind.
 
-use super::decode::{Decode, Mapping, refuse};
+use super::decode::{Decode, refuse};
 use super::node::{Entry, Value};
 use super::{Node, Text};
 use crate::diagnostic::Findings;
@@ -11,9 +11,9 @@ pub(crate) type Extensions = Vec<(Text, Anything)>;
 /// A text as written; a list or a mapping as JSON.
 pub(crate) struct Anything(pub(crate) Text);
 
-/// Checks whether a mapping takes a key as one of its author's own.
-pub(super) fn is_extension<T: Mapping>(key: &str) -> bool {
-    T::EXTENDED && key.len() > 2 && key.starts_with("x-")
+/// Checks whether a key of a mapping is one of its author's own.
+pub(super) fn is_extension(key: &str) -> bool {
+    key.len() > 2 && key.starts_with("x-")
 }
 
 impl Decode for Anything {

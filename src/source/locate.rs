@@ -185,7 +185,8 @@ impl Search<'_> {
     /// The matrix that the user names: a path, a URL, standard input or the built-in one.
     fn named(&self, place: Place, path: &Path) -> Result<Winner, Unlocatable> {
         if let Some(remote) = Remote::named(path, self.request.cache_dir.as_deref()) {
-            return remote.map(|remote| Winner::remote(place, remote)).map_err(unclear);
+            let named = |remote: Remote| if place == Place::Flag { remote.by_option(path) } else { remote };
+            return remote.map(|remote| Winner::remote(place, named(remote))).map_err(unclear);
         }
         let path = match path.to_str() {
             Some("-") => Some(STDIN.into()),

@@ -30,7 +30,7 @@ mod parallel;
 pub(crate) mod raw;
 mod read;
 mod real_path;
-mod remote;
+pub(crate) mod remote;
 mod revision;
 mod same;
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::atomic;
 use crate::diagnostic::Findings;
 use crate::matrix::Duration;
 use crate::text::sanitize::shown;
+use crate::text::shell;
 
 /// A repository elsewhere, and the matrix in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) struct Remote {
     repository: Repository,
     /// Answers from an older download have a warning.
     pub(crate) max_age: Option<Duration>,
+    /// How `own fetch` is to name it, if nothing else than an option does.
+    option: Option<String>,
 }
 
 /// The last download that loads.
@@ -71,6 +74,11 @@ impl Remote {
         }))
     }
 
+    /// The matrix, named by `--matrix` and a text.
+    pub(super) fn by_option(self, text: &Path) -> Self {
+        Self { option: Some(format!(" --matrix {}", to_copy(text))), ..self }
+    }
+
     fn parse(text: &str, cache: Option<&Path>) -> Result<Self, &'static str> {
         if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
             return Err("has a space or a control character");
@@ -100,7 +108,7 @@ impl Remote {
         let top = cache.join("own").join("remotes").join(format!("{:016x}.git", xxh3_64(text.as_bytes())));
         let repository = Repository { top, below: below.to_owned() };
         let url = format!("{scheme}://{place}");
-        Ok(Self { url, reference: reference.to_owned(), repository, max_age: None })
+        Ok(Self { url, reference: reference.to_owned(), repository, max_age: None, option: None })
     }
 
     /// The remote matrix that a configuration names.
@@ -157,8 +165,13 @@ impl Remote {
 
     /// Says that it isn't there yet.
     pub(crate) fn never_fetched(&self) -> Problem {
-        let what = "was never fetched: `own fetch` downloads it".to_owned();
+        let what = format!("was never fetched: `{}` downloads it", self.fetch());
         Problem { name: self.shown(), what, cause: None }
+    }
+
+    /// The command that downloads it.
+    pub(crate) fn fetch(&self) -> String {
+        format!("own fetch{}", self.option.as_deref().unwrap_or_default())
     }
 
     /// Downloads it into the cache. The commit counts once it is [kept](Self::keep).
@@ -202,6 +215,15 @@ impl Remote {
 
     fn failed(&self, cause: io::Error) -> Problem {
         Problem { name: self.shown(), what: "can't be fetched with git".to_owned(), cause: Some(cause) }
+    }
+}
+
+/// A matrix in a command to copy. Credentials are for the user to write.
+pub(crate) fn to_copy(matrix: &Path) -> String {
+    let text = matrix.to_string_lossy();
+    match text.strip_prefix(MARK) {
+        Some(url) if without_credentials(url) != url => "URL".to_owned(),
+        _ => shell::word(&text).into_owned(),
     }
 }
 

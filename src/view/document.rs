@@ -70,6 +70,7 @@ pub(crate) fn site(document: &DocumentParts<'_>) -> Site {
         title: title(document).to_owned(),
         about: subtitle(document),
         date: document.today.clone(),
+        contacts: true,
         notice: notice(document),
         foot: format!(
             "Made by `own render html` from {} for {}. A dash means that the matrix doesn't say.",

@@ -10,7 +10,7 @@ impl Pages for Location {
         let remote = self.remote.as_ref();
         let fetched = remote.map(|remote| match (&remote.commit, &remote.fetched) {
             (Some(commit), Some(at)) => Run::plain(format!("{at}, commit {commit}")),
-            _ => Run::caution("never: `own fetch` downloads it"),
+            _ => Run::caution("never"),
         });
         let path = self.path.as_deref().unwrap_or("the matrix built into the program");
         let compiled = self.compiled.as_ref().map(|compiled| {

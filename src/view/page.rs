@@ -220,6 +220,8 @@ pub(crate) struct Site {
     pub about: Vec<String>,
     /// The date that it was made for.
     pub date: String,
+    /// False if it leaves out addresses.
+    pub contacts: bool,
     /// Key facts.
     pub notice: Vec<Line>,
     /// How it was made.

@@ -120,7 +120,7 @@ fn scripts_have_no_mistakes() -> Result<()> {
 }
 
 /// The fenced blocks of a page with their language.
-fn blocks(text: &str) -> Vec<(String, String)> {
+pub(crate) fn blocks(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut inside = false;
     for line in text.lines() {
@@ -245,7 +245,7 @@ fn keys_are_current() -> Result<()> {
     let mut page = String::from(
         "# Keys of the YAML\n\nEvery key with its meaning, and examples that load. `own explain KEY` prints one, and `own generate \
          schema` a JSON Schema for editors. Keys of `check` and `accept` are the [rules](rules.md) of `own check`. Keys that begin with \
-         `x-` are yours.\n",
+         `x-` are yours in each of these mappings; `own show` repeats those of systems and parties.\n",
     );
     for (title, example, mappings) in KEYS {
         write!(page, "\n## {title}\n")?;
@@ -335,8 +335,8 @@ fn walk(root: &Value, schema: &Value, name: &str, value: &Value, seen: &mut BTre
 fn warnings_are_current() -> Result<()> {
     let codes: Value = serde_json::from_str(&own(&["explain", "--format", "json"])?)?;
     let mut page = String::from(
-        "# Warnings\n\nWhat a careful colleague would add to an answer. Each has a code, also in JSON, and `--quiet` omits them. Warnings \
-         that are rules of `own check` too are among the [rules](rules.md).\n",
+        "# Warnings\n\nWhat a careful colleague would add to an answer. Each has a code, also in JSON, and `--quiet` omits them, but for \
+         [built-in-matrix](#built-in-matrix). Warnings that are rules of `own check` too are among the [rules](rules.md).\n",
     );
     for code in codes["results"].as_array().context("codes")?.iter().filter(|code| code["appears_in"] == "answers") {
         let text = |key: &str| code[key].as_str().unwrap_or_default().to_owned();

@@ -23,6 +23,7 @@ mod manual;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod readme;
+mod recipes;
 mod remote;
 mod rendering;
 mod revision;

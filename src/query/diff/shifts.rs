@@ -53,7 +53,7 @@ answer! {
     }
 }
 
-/// Answers `own rota --against`, about the rotas of one party or all.
+/// Answers `own rota --against`, about all rotas, those of a party, or the turns of one in the rotas of others.
 pub(crate) fn moves(
     (old, old_side): (&Matrix, Side),
     (new, new_side): (&Matrix, Side),
@@ -79,14 +79,20 @@ pub(super) fn moved(
     let plain = Plain { matrix: old, renamed };
     let before: HashMap<String, &Rota> =
         old.rotas.iter().map(|rota| (plain.renamed("RotaId", &rota.id), rota)).collect();
+    let (with_rotas, person) = match party {
+        Some(party) if new.rotas_of(party).next().is_none() => (None, Some(&new.party(party).id)),
+        party => (party, None),
+    };
+    let is_asked = |who: &Option<Named>| who.as_ref().is_some_and(|who| person.is_none_or(|id| who.id == *id));
     let mut all: Vec<(Timestamp, MovedShift)> = Vec::new();
-    for rota in new.rotas.iter().filter(|rota| party.is_none_or(|party| rota.party == party || names(rota, party))) {
+    for rota in new.rotas.iter().filter(|rota| with_rotas.is_none_or(|party| rota.party == party)) {
         let Some(before) = before.get(&rota.id) else { continue };
         let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
         let Some(within) = Interval::new(moment.at, moment.days_later(days)) else { continue };
         let was = turns(plain, before, within);
         let is = turns(Plain { matrix: new, renamed: &Renamed::new() }, rota, within);
-        for (when, was, is) in differences(&was, &is) {
+        let moved = differences(&was, &is).into_iter().filter(|(_, was, is)| is_asked(was) || is_asked(is));
+        for (when, was, is) in moved {
             all.push((
                 when.from,
                 MovedShift {
@@ -153,10 +159,6 @@ fn members(plain: Plain<'_>, rota: &Rota) -> Vec<Named> {
 /// The date of a time, as it is shown.
 fn day(time: &TimeCard) -> &str {
     time.shown.split(' ').nth(1).unwrap_or_default()
-}
-
-fn names(rota: &Rota, party: PartyId) -> bool {
-    rota.members().iter().any(|(member, _)| *member == party)
 }
 
 /// Who is on call when; ids are those of the new matrix.

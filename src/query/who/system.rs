@@ -1,6 +1,6 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
-use crate::matrix::{Responsibility, SystemId};
+use crate::matrix::{Policy, Responsibility, SystemId};
 use crate::query::owner::owners;
 use crate::query::{
     Answer, AreaRow, At, Call, Caveats, Confirmation, ContactCard, LinkCard, Named, Now, Owner, Parties, Present,
@@ -88,7 +88,8 @@ pub(super) fn system(
         at: card::at(matrix, system.place),
     };
     if owned.owners.is_empty() && owned.areas.is_empty() && owned.contacts.is_empty() && owned.parts.is_empty() {
-        let policy = matrix.policy_of(Some(id)).filter(|policy| !policy.levels.is_empty());
+        let calls = |policy: &&Policy| policy.levels.iter().any(|level| !level.contacts.is_empty());
+        let policy = matrix.policy_of(Some(id)).filter(calls);
         let hint = policy.map(|_| format!("`own escalate {}` shows whom its policy calls", system.id));
         let message = format!("the matrix names nobody for {}", system.name);
         return Err(Unanswered::nobody(message, hint.into_iter().collect()));

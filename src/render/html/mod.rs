@@ -30,6 +30,8 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"own\">\n";
 /// Precedes the date that a page was made for.
 const DATE: &str = "<meta name=\"own-day\" content=\"";
+/// In a page that leaves out addresses.
+const WITHOUT_CONTACTS: &str = "<meta name=\"own-contacts\" content=\"none\">\n";
 /// Classes for the colours of teams. More teams share them: the name says which team it is.
 const TONES: [&str; 12] = ["t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11", "t12"];
 
@@ -73,6 +75,11 @@ pub(crate) fn date(page: &str) -> Option<Date> {
     after.split('"').next()?.parse().ok()
 }
 
+/// Checks whether a page leaves out addresses.
+pub(crate) fn lacks_contacts(page: &str) -> bool {
+    page.contains(WITHOUT_CONTACTS)
+}
+
 /// A page that is being written.
 struct Html<'s> {
     out: String,
@@ -109,6 +116,7 @@ impl<'s> Html<'s> {
         self.raw(DATE);
         self.text(&site.date);
         self.raw("\">\n");
+        self.raw(if site.contacts { "" } else { WITHOUT_CONTACTS });
         self.element("title", "", &site.title);
         self.raw("\n<link rel=\"icon\" href=\"");
         self.raw(ICON);
@@ -291,60 +299,4 @@ impl<'s> Html<'s> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::show::document_parts;
-    use crate::query::things::things;
-    use crate::view::document::{matrix as matrix_of, site, site_blocks};
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
-    use jiff::civil;
-    use sha2::{Digest as _, Sha256};
-
-    fn rendered(matrix: &crate::matrix::Matrix, today: civil::Date) -> String {
-        let things = things(matrix);
-        let parts = document_parts(matrix, &things, today).unwrap();
-        let site = site(&parts);
-        render(&site, site_blocks(&parts), || super::matrix(&site, matrix_of(&parts.pages))).unwrap()
-    }
-
-    fn page(yaml: &str) -> String {
-        let matrix = crate::source::from_texts([("m.yaml".to_owned(), format!("version: 1\n{yaml}"))]).unwrap();
-        rendered(&matrix, civil::date(2025, 11, 1))
-    }
-
-    #[test]
-    fn its_own_style_and_script_are_allowed_and_no_others() {
-        for text in [STYLE, SCRIPT] {
-            let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
-            assert!(POLICY.contains(&hash), "the policy has to have {hash}");
-            assert!(!text.contains("</"), "it would end its element");
-        }
-        assert_eq!(POLICY.matches("sha256-").count(), 2);
-        let page = page("");
-        let content = |start: &str, end: &str| {
-            let (_, after) = page.split_once(start).unwrap();
-            after.split_once(end).unwrap().0.to_owned()
-        };
-        assert_eq!(content("<style>", "</style>"), STYLE, "whitespace counts");
-        assert_eq!(content("<script>", "</script>"), SCRIPT);
-        let markup = page.replace(SCRIPT, "");
-        assert!(!markup.contains("style=\"") && !markup.contains(" on"), "the policy would refuse it");
-    }
-
-    #[test]
-    fn it_is_the_same_every_time_and_knows_its_date() {
-        let matrix = crate::source::built_in().unwrap();
-        let today = civil::date(2025, 11, 1);
-        let on = |day| rendered(&matrix, day);
-        assert_eq!(on(today), on(today));
-        assert_eq!(date(&on(today)), Some(today));
-        assert_eq!(date("<html>"), None);
-    }
-
-    #[test]
-    fn a_matrix_of_nothing_is_a_page() {
-        let page = page("");
-        assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
-    }
-}
+mod tests;

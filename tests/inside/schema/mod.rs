@@ -24,7 +24,7 @@ use super::raw;
 /// The `x-…` keys of a mapping.
 pub(super) fn extensions() -> serde_json::Value {
     serde_json::json!({ "^x-.": {
-        "description": "Anything of your own. `own show` repeats it, and nothing reads it.",
+        "description": "Anything of your own. Nothing reads it, and `own show` repeats it of a system or a party.",
         "type": ["string", "number", "boolean", "array", "object"],
     } })
 }
