@@ -193,9 +193,7 @@ impl Batch {
         mut answer: Answer<T>,
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
-        let matrix = self.many.matrix();
-        answer.warnings.extend(session.matrix_warnings(matrix)?);
-        session.console.omit(&mut answer.warnings);
+        session.add_warnings(self.many.matrix(), &mut answer.warnings)?;
         Ok(push_line(&answer, out)?)
     }
 

@@ -32,13 +32,8 @@ impl Session<'_> {
         shape: impl FnOnce(&[T]) -> Shape,
         output: &Output,
     ) -> Result<Exit, Failure> {
-        answer.warnings.extend(self.matrix_warnings(matrix)?);
+        self.add_warnings(matrix, &mut answer.warnings)?;
         answer.as_of = self.as_of(matrix)?;
-        self.console.omit(&mut answer.warnings);
-        for warning in &mut answer.warnings {
-            warning.message = self.to_copy(vec![std::mem::take(&mut warning.message)]).concat();
-            warning.of = self.to_copy(std::mem::take(&mut warning.of));
-        }
         if let Some(path) = &output.field {
             let shape = shape(&answer.results);
             return self.field(&answer, &shape, path, output);
@@ -66,7 +61,7 @@ impl Session<'_> {
         mut warnings: Vec<Warning>,
         language: Drawing,
     ) -> Result<Exit, Failure> {
-        warnings.extend(self.matrix_warnings(matrix)?);
+        self.add_warnings(matrix, &mut warnings)?;
         self.note_commit(matrix)?;
         for graph in drawn.iter().map(Drawn::graph) {
             self.console.write(&match language {
@@ -125,14 +120,20 @@ impl Session<'_> {
         Ok(Exit::Answered)
     }
 
-    /// Warnings about the matrix as a whole.
-    pub(super) fn matrix_warnings(&self, matrix: &Matrix) -> Result<Vec<Warning>, Failure> {
+    /// Adds the warnings about the matrix as a whole, leaves out those that nobody wants to hear, and completes their commands.
+    pub(super) fn add_warnings(&self, matrix: &Matrix, warnings: &mut Vec<Warning>) -> Result<(), Failure> {
         let mut caveats = self.origin_caveats(matrix);
         // An answer without a matrix has no calendar that could say which day it is.
         if !matrix.files.is_empty() {
             caveats.review(matrix, self.today(matrix)?);
         }
-        Ok(caveats.into_warnings())
+        warnings.extend(caveats.into_warnings());
+        self.console.omit(warnings);
+        for warning in warnings {
+            warning.message = self.to_copy(vec![std::mem::take(&mut warning.message)]).concat();
+            warning.of = self.to_copy(std::mem::take(&mut warning.of));
+        }
+        Ok(())
     }
 
     /// Where the matrix comes from, if that is worth a warning.
