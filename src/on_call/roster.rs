@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Layer, Plan, Shift, Turn, level};
+use super::{Plan, Shift, Turn, level};
 use crate::matrix::{CalendarId, Cover, Interval, Matrix, PartyId, Place, Rota, RotaKind, SystemId, clock};
 
 /// A time in which nobody is on call.
@@ -69,11 +69,6 @@ impl Matrix {
     /// Who is on call at an instant by each rota of a party whose people are called.
     pub(crate) fn turns_of(&self, party: PartyId, at: Timestamp) -> impl Iterator<Item = (&Rota, Turn<'_>)> {
         self.calling_rotas(party).map(move |rota| (rota, self.turn(rota, at)))
-    }
-
-    /// Whom the rotas of a party name for a time in which none of them has anyone, each with its rota.
-    pub(crate) fn fallback_of(&self, party: PartyId, when: Interval) -> Vec<(&Rota, Shift<'_>)> {
-        Plan::new(self, when).fallbacks(party, when)
     }
 
     /// Checks whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar.
@@ -211,35 +206,9 @@ impl<'m> Plan<'m> {
                 shifts.extend(clock::both(shift.when, &holes).into_iter().map(|when| Shift { when, ..shift }));
             }
         }
-        for hole in clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
-            shifts.extend(self.fallbacks(party, hole).into_iter().map(|(_, shift)| shift));
-        }
+        let holes = clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when));
+        shifts.extend(self.fallbacks(party, holes).into_iter().map(|(_, shift)| shift));
         shifts.sort_by_key(|shift| shift.when);
-        shifts
-    }
-
-    /// Whom the rotas of a party name for a time in which none of them has anyone: the first one with a fallback, and after its
-    /// end the next one.
-    fn fallbacks(&self, party: PartyId, hole: Interval) -> Vec<(&'m Rota, Shift<'m>)> {
-        let (mut shifts, mut left) = (Vec::new(), Some(hole));
-        for rota in self.matrix.rotas_of(party).filter(|rota| !rota.fallback.is_empty()) {
-            let Some(hole) = left else { break };
-            shifts.extend(self.fallback(rota, hole).into_iter().map(|shift| (rota, shift)));
-            left = rota.until.and_then(|until| Interval::new(until.max(hole.from), hole.until));
-        }
-        shifts
-    }
-
-    /// The people of a fallback who aren't away, until the rota ends.
-    pub(super) fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
-        let until = rota.until.unwrap_or(hole.until).min(hole.until);
-        let Some(hole) = Interval::new(hole.from, until) else { return Vec::new() };
-        let mut shifts = Vec::new();
-        for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
-            let (layer, turn) = (Layer::Fallback, hole.from);
-            let shift = Shift { when, who, layer, exception: None, reason: None, instead_of: None, via: None, turn };
-            self.people(shift, rota.party, &mut shifts);
-        }
         shifts
     }
 }
