@@ -172,7 +172,7 @@ impl Matrix {
         all
     }
 
-    /// When two rotas of a party, or two exceptions of one rota, have somebody on call, in order.
+    /// When two rotas of a party have somebody on call, in order.
     pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
         let mut overlaps = Vec::new();
         for kind in RotaKind::ALL {
@@ -181,13 +181,25 @@ impl Matrix {
                 rotas.flat_map(|rota| self.shifts_of(rota, within).into_iter().map(|shift| (shift.when, rota.place)));
             overlaps.extend(self::overlaps(turns.collect()));
         }
+        overlaps.sort_by_key(|overlap| overlap.when);
+        overlaps
+    }
+
+    /// When two exceptions of one rota of a party name somebody, of which the later one wins; in order.
+    pub(crate) fn exceptions_twice(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
+        let mut overlaps = Vec::new();
         for rota in self.rotas_of(party) {
             let inside = |(when, place): (Interval, Place)| Some((when.and(within)?, place));
-            // Two overrides may replace two people of one shift.
-            let whole = rota.overrides.iter().filter(|of| of.replaces.is_none());
-            let overrides = whole.map(|stands_in| (stands_in.when, stands_in.place));
+            // Two overrides may replace two people of one shift. One whose people are away doesn't apply.
+            let whole = rota.overrides.iter().filter(|of| of.replaces.is_none() && !of.who.is_empty());
+            let zone = &self.calendar(rota.calendar).zone;
+            let overrides = whole.filter_map(|of| inside((of.when, of.place)).map(|(when, place)| (of, when, place)));
+            let there = overrides.flat_map(|(of, when, place)| {
+                let away = self.all_away(&of.who, zone, when);
+                clock::left_by(&[when], away).into_iter().map(move |when| (when, place))
+            });
             let temporary = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place));
-            overlaps.extend(self::overlaps(overrides.filter_map(inside).collect()));
+            overlaps.extend(self::overlaps(there.collect()));
             overlaps.extend(self::overlaps(temporary.filter_map(inside).collect()));
         }
         overlaps.sort_by_key(|overlap| overlap.when);

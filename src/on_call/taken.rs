@@ -12,13 +12,16 @@ use super::{Layer, Plan, Shift, Stint};
 use crate::limits::OVERLAPPING;
 use crate::matrix::{Contact, Interval, OnAbsence, Override, PartyId, Rota, clock};
 
+/// Which holder of a role takes its turns when.
+type Held = Rc<[(Interval, PartyId)]>;
+
 /// A rota whose turns people take.
 pub(super) struct Taken<'p, 'm> {
     plan: &'p Plan<'m>,
     rota: &'m Rota,
     zone: &'m TimeZone,
     away: RefCell<HashMap<PartyId, Rc<[Interval]>>>,
-    held: RefCell<HashMap<PartyId, Rc<[(Interval, PartyId)]>>>,
+    held: RefCell<HashMap<PartyId, Held>>,
 }
 
 impl<'p, 'm> Taken<'p, 'm> {
@@ -60,7 +63,7 @@ impl<'p, 'm> Taken<'p, 'm> {
     }
 
     /// Who of the holders of a role takes its turns when: the first who isn't away, of those with an address if there are any.
-    fn held(&self, role: PartyId) -> Rc<[(Interval, PartyId)]> {
+    fn held(&self, role: PartyId) -> Held {
         let of = || {
             let is_reached = |holder: &PartyId| {
                 let contacts = &self.plan.matrix.party(*holder).contacts;
