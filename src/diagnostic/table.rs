@@ -331,7 +331,7 @@ rules! {
         "Example: a security patch is also a software update, so `own change` shows both, the strictest first. Reword the general example to exclude the other.";
     ApprovalDiffers "approval-differs" Warning Presence
         "a change category and the change process with different approvers"
-        "People will take the easier of two approvals. Name the same approvers in both.";
+        "People will take the easier of two approvals. Name the same approvers in both. An entry of the change process states an approval if its text, or the name of its step, has a word such as \"approval\".";
 
     ToBeDone "to-be-done" Error Presence
         "TBD, TODO, a question mark or the like instead of a name"

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeId, PartyId, Place, Placed};
+use super::{ChangeId, Matrix, PartyId, Place, Placed};
+use crate::text::name::words;
 
 /// A change category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,4 +85,18 @@ pub(crate) struct StepEntry {
     pub category: Option<ChangeId>,
     /// Position in the source.
     pub place: Place,
+}
+
+impl Matrix {
+    /// Who approves which category by the change process: entries in whose text, or in the name of whose step, approval is
+    /// mentioned. In others a party of a category can do anything, such as fill in a form.
+    pub(crate) fn approvals_in_process(&self) -> impl Iterator<Item = (ChangeId, &Step, &StepEntry)> {
+        let mentions = |text: &str| words(text).any(|word| word.starts_with("approv"));
+        let entries = self.change_process.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
+        entries.filter_map(move |(step, entry)| {
+            let mut texts = [Some(&step.name), Some(&entry.name), entry.what.as_ref()].into_iter().flatten();
+            let category = entry.category.filter(|_| !entry.by.is_empty())?;
+            texts.any(|text| mentions(text)).then_some((category, step, entry))
+        })
+    }
 }

@@ -89,6 +89,12 @@ impl Matrix {
         self.party(party).role().map_or(&[], |role| &role.held_by)
     }
 
+    /// The people through whom a role without an address of its own is reached.
+    pub(crate) fn reached_through(&self, party: PartyId) -> &[PartyId] {
+        let has_none = self.party(party).contacts.iter().all(Contact::is_placeholder);
+        if has_none { self.holders(party) } else { &[] }
+    }
+
     /// Checks whether one of those who hold a role has an address that works.
     pub(crate) fn has_reachable_holder(&self, party: PartyId) -> bool {
         let works = |holder: &PartyId| self.party(*holder).contacts.iter().any(|contact| !contact.is_placeholder());
@@ -97,8 +103,7 @@ impl Matrix {
 
     /// The addresses of a party; those of the holders for a role without an address that works.
     pub(crate) fn contacts_of(&self, party: PartyId) -> impl Iterator<Item = &Contact> {
-        let own = &self.party(party).contacts;
-        let holders = if own.iter().all(Contact::is_placeholder) { self.holders(party) } else { &[] };
-        own.iter().chain(holders.iter().flat_map(|holder| &self.party(*holder).contacts))
+        let holders = self.reached_through(party).iter();
+        self.party(party).contacts.iter().chain(holders.flat_map(|holder| &self.party(*holder).contacts))
     }
 }

@@ -69,7 +69,7 @@ impl Matrix {
             let until = others.iter().flat_map(|turn| &turn.next).map(|next| next.when.from).min();
             let hole = Interval::new(at, until.unwrap_or(Timestamp::MAX));
             if let Some(hole) = hole.filter(|_| others.iter().all(|other| other.now.is_empty())) {
-                let fallback = Plan::new(self, hole).fallback(rota, hole);
+                let fallback = Plan::new(self, hole).fallback(rota, &[hole]);
                 let (now, later): (Vec<_>, Vec<_>) = fallback.into_iter().partition(|shift| shift.when.contains(at));
                 turn.now = now;
                 let back = later.iter().map(|shift| shift.when.from).min().filter(|_| turn.now.is_empty());
@@ -94,8 +94,9 @@ impl Matrix {
             }
             let replaced = replaced.get_or_insert_with(|| self.replaced(rota, &now, at));
             later.retain(|shift| {
-                let is_called = now.iter().any(|now| now.who == shift.who) || replaced.contains(&shift.who);
-                !is_called && !self.is_away(shift.who, &self.calendar(rota.calendar).zone, at)
+                let is_called =
+                    now.iter().any(|now| now.person() == shift.person()) || replaced.contains(&shift.person());
+                !is_called && !self.is_away(shift.person(), &self.calendar(rota.calendar).zone, at)
             });
             if let Some(first) = later.first().map(|shift| shift.when.from) {
                 later.retain(|shift| shift.when.from == first);
@@ -113,7 +114,7 @@ impl Matrix {
         let moment = moment(at).filter(|_| now.iter().any(|shift| shift.layer == Layer::Override));
         let by_rule = Rota { overrides: Vec::new(), ..rota.clone() };
         let shifts = moment.map(|moment| self.whole_shifts(&by_rule, moment)).unwrap_or_default();
-        shifts.into_iter().map(|shift| shift.who).collect()
+        shifts.iter().map(Shift::person).collect()
     }
 
     /// When a rota has nobody, nor its fallback.
@@ -124,8 +125,7 @@ impl Matrix {
         if !rota.fallback.is_empty() {
             let all = self.calling_rotas(rota.party).flat_map(|rota| plan.of_rota(rota)).map(|shift| shift.when);
             let holes = clock::left_by(&[within], all);
-            let fallback = holes.into_iter().flat_map(|hole| plan.fallback(rota, hole));
-            called.extend(fallback.map(|shift| shift.when));
+            called.extend(plan.fallback(rota, &holes).iter().map(|shift| shift.when));
         }
         clock::left_by(&[within], called)
     }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::DaysOff;
 use super::hours::dates;
-use crate::matrix::{Calendar, Interval, Matrix, PartyId, Rota, TimeOfDay, clock};
+use crate::matrix::{Calendar, CalendarId, Interval, Matrix, PartyId, Rota, TimeOfDay, clock};
 
 /// The time that somebody is on call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,16 +25,16 @@ pub(crate) struct Load {
 const MORNING: u16 = 6 * 60;
 
 impl Matrix {
-    /// What everyone does in some rotas.
+    /// What everyone does in some rotas, and as their fallback.
     pub(crate) fn loads(&self, rotas: &[&Rota], within: Interval) -> BTreeMap<PartyId, Load> {
         let mut loads: BTreeMap<PartyId, Load> = BTreeMap::new();
-        for rota in rotas {
-            let days = Days::of(self.calendar(rota.calendar), within);
-            for shift in self.shifts_of(rota, within) {
-                let load = loads.entry(shift.who).or_default();
-                load.times.push(shift.when);
-                days.add(shift.when, load);
-            }
+        let mut days: BTreeMap<CalendarId, Days<'_>> = BTreeMap::new();
+        for (rota, shift) in self.turns_in(rotas.iter().copied(), within) {
+            let Some(when) = shift.when.and(within) else { continue };
+            let days = days.entry(rota.calendar).or_insert_with(|| Days::of(self.calendar(rota.calendar), within));
+            let load = loads.entry(shift.person()).or_default();
+            load.times.push(when);
+            days.add(when, load);
         }
         for load in loads.values_mut() {
             load.times = clock::union(load.times.drain(..));

@@ -3,6 +3,7 @@
 //! [`hours`] computes the hours of a calendar, [`plan`] the shifts of one rota, and [`roster`] combines all rotas of a party.
 
 mod days_off;
+mod fallback;
 pub(crate) mod hours;
 mod level;
 mod load;
@@ -11,6 +12,7 @@ pub(crate) mod roster;
 mod rotation;
 pub(crate) mod shift;
 mod stint;
+mod taken;
 mod turn;
 mod week;
 
@@ -23,4 +25,5 @@ pub(crate) use turn::{DAYS_AHEAD, Turn};
 use days_off::DaysOff;
 use plan::Plan;
 use stint::Stint;
+use taken::Taken;
 use week::{Minutes, Week};

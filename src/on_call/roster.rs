@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Layer, Plan, Shift, Turn, level};
+use super::{Plan, Shift, Turn, level};
 use crate::matrix::{CalendarId, Cover, Interval, Matrix, PartyId, Place, Rota, RotaKind, SystemId, clock};
 
 /// A time in which nobody is on call.
@@ -71,11 +71,6 @@ impl Matrix {
         self.calling_rotas(party).map(move |rota| (rota, self.turn(rota, at)))
     }
 
-    /// Whom the rotas of a party name for a time in which none of them has anyone, each with its rota.
-    pub(crate) fn fallback_of(&self, party: PartyId, when: Interval) -> Vec<(&Rota, Shift<'_>)> {
-        Plan::new(self, when).fallbacks(party, when)
-    }
-
     /// Checks whether a party can be reached at an instant, from its rotas, or else from its cover and its calendar.
     /// `cover` replaces
     /// the party's own.
@@ -139,6 +134,17 @@ impl Matrix {
         Some(clock::left_by(&[within], open))
     }
 
+    /// The hours that a party covers as the matrix states it, whoever is away and whichever turn nobody takes. `None` if that
+    /// isn't known.
+    pub(crate) fn stated_hours(&self, party: PartyId, within: Interval) -> Option<Vec<Interval>> {
+        let mut rotas = self.calling_rotas(party).peekable();
+        if rotas.peek().is_none() {
+            return self.open(self.stated_cover(party)?, self.calendar_of_party(party), within);
+        }
+        let hours = |rota: &Rota| self.hours_of(rota, within).filter(|_| rota.fallback.is_empty());
+        Some(clock::union(rotas.flat_map(|rota| hours(rota).unwrap_or_else(|| vec![within]))))
+    }
+
     /// The hours of a cover; `None` if no calendar says which they are.
     fn open(&self, cover: Cover, calendar: Option<CalendarId>, within: Interval) -> Option<Vec<Interval>> {
         let calendar = calendar.map(|id| self.calendar(id));
@@ -177,7 +183,7 @@ impl Matrix {
         all
     }
 
-    /// When two rotas of a party, or two exceptions of one rota, have somebody on call, in order.
+    /// When two rotas of a party have somebody on call, in order.
     pub(crate) fn overlaps_of(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
         let mut overlaps = Vec::new();
         for kind in RotaKind::ALL {
@@ -186,13 +192,25 @@ impl Matrix {
                 rotas.flat_map(|rota| self.shifts_of(rota, within).into_iter().map(|shift| (shift.when, rota.place)));
             overlaps.extend(self::overlaps(turns.collect()));
         }
+        overlaps.sort_by_key(|overlap| overlap.when);
+        overlaps
+    }
+
+    /// When two exceptions of one rota of a party name somebody, of which the later one wins; in order.
+    pub(crate) fn exceptions_twice(&self, party: PartyId, within: Interval) -> Vec<Overlap> {
+        let mut overlaps = Vec::new();
         for rota in self.rotas_of(party) {
             let inside = |(when, place): (Interval, Place)| Some((when.and(within)?, place));
-            // Two overrides may replace two people of one shift.
-            let whole = rota.overrides.iter().filter(|of| of.replaces.is_none());
-            let overrides = whole.map(|stands_in| (stands_in.when, stands_in.place));
+            // Two overrides may replace two people of one shift. One whose people are away doesn't apply.
+            let whole = rota.overrides.iter().filter(|of| of.replaces.is_none() && !of.who.is_empty());
+            let zone = &self.calendar(rota.calendar).zone;
+            let overrides = whole.filter_map(|of| inside((of.when, of.place)).map(|(when, place)| (of, when, place)));
+            let there = overrides.flat_map(|(of, when, place)| {
+                let away = self.all_away(&of.who, zone, when);
+                clock::left_by(&[when], away).into_iter().map(move |when| (when, place))
+            });
             let temporary = rota.temporary.iter().map(|temporary| (temporary.when, temporary.place));
-            overlaps.extend(self::overlaps(overrides.filter_map(inside).collect()));
+            overlaps.extend(self::overlaps(there.collect()));
             overlaps.extend(self::overlaps(temporary.filter_map(inside).collect()));
         }
         overlaps.sort_by_key(|overlap| overlap.when);
@@ -211,35 +229,9 @@ impl<'m> Plan<'m> {
                 shifts.extend(clock::both(shift.when, &holes).into_iter().map(|when| Shift { when, ..shift }));
             }
         }
-        for hole in clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when)) {
-            shifts.extend(self.fallbacks(party, hole).into_iter().map(|(_, shift)| shift));
-        }
+        let holes = clock::left_by(&[self.within], shifts.iter().map(|shift| shift.when));
+        shifts.extend(self.fallbacks(party, holes).into_iter().map(|(_, shift)| shift));
         shifts.sort_by_key(|shift| shift.when);
-        shifts
-    }
-
-    /// Whom the rotas of a party name for a time in which none of them has anyone: the first one with a fallback, and after its
-    /// end the next one.
-    fn fallbacks(&self, party: PartyId, hole: Interval) -> Vec<(&'m Rota, Shift<'m>)> {
-        let (mut shifts, mut left) = (Vec::new(), Some(hole));
-        for rota in self.matrix.rotas_of(party).filter(|rota| !rota.fallback.is_empty()) {
-            let Some(hole) = left else { break };
-            shifts.extend(self.fallback(rota, hole).into_iter().map(|shift| (rota, shift)));
-            left = rota.until.and_then(|until| Interval::new(until.max(hole.from), hole.until));
-        }
-        shifts
-    }
-
-    /// The people of a fallback who aren't away, until the rota ends.
-    pub(super) fn fallback(&self, rota: &'m Rota, hole: Interval) -> Vec<Shift<'m>> {
-        let until = rota.until.unwrap_or(hole.until).min(hole.until);
-        let Some(hole) = Interval::new(hole.from, until) else { return Vec::new() };
-        let mut shifts = Vec::new();
-        for (when, who) in self.taken(rota).present(hole, &rota.fallback) {
-            let (layer, turn) = (Layer::Fallback, hole.from);
-            let shift = Shift { when, who, layer, exception: None, reason: None, instead_of: None, via: None, turn };
-            self.people(shift, rota.party, &mut shifts);
-        }
         shifts
     }
 }

@@ -11,6 +11,8 @@ use crate::matrix::{Interval, PartyId, Place};
 pub(crate) struct Shift<'m> {
     pub when: Interval,
     pub who: PartyId,
+    /// The holder who takes it, if it is the turn of a role without an address of its own.
+    pub held_by: Option<PartyId>,
     /// The rule or exception behind it.
     pub layer: Layer,
     /// The place of the exception; `None` for the rule.
@@ -41,9 +43,14 @@ words! {
 }
 
 impl Shift<'_> {
+    /// Who is called: the holder of a role, or else who has the turn.
+    pub(crate) fn person(&self) -> PartyId {
+        self.held_by.unwrap_or(self.who)
+    }
+
     /// Checks whether a party takes it, or has its turn.
     pub(crate) fn is_of(&self, party: PartyId) -> bool {
-        [Some(self.who), self.via, self.instead_of].contains(&Some(party))
+        [Some(self.who), self.held_by, self.via, self.instead_of].contains(&Some(party))
     }
 }
 

@@ -36,7 +36,7 @@ impl<'m> Stint<'m> {
     /// The shift of one of its people.
     pub(super) fn shift(&self, who: PartyId) -> Shift<'m> {
         let Self { when, layer, exception, reason, turn, .. } = *self;
-        Shift { when, who, layer, exception, reason, instead_of: None, via: None, turn }
+        Shift { when, who, held_by: None, layer, exception, reason, instead_of: None, via: None, turn }
     }
 }
 

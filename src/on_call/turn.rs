@@ -76,7 +76,7 @@ impl Matrix {
         let mut turn = Turn::default();
         for shift in self.whole_shifts(rota, within) {
             // Consecutive shifts of one person are one turn.
-            let same = |now: &&mut Shift<'_>| now.who == shift.who && now.when.until == shift.when.from;
+            let same = |now: &&mut Shift<'_>| now.person() == shift.person() && now.when.until == shift.when.from;
             if shift.when.contains(at) {
                 turn.now.push(shift);
             } else if let Some(now) = turn.now.iter_mut().find(same) {

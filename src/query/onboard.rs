@@ -50,6 +50,8 @@ answer! {
         pub rotas: Vec<RotaCard>,
         /// The rotas of others in whose order it is.
         pub takes_turns: Vec<RotaCard>,
+        /// Rotas that call it when they have nobody.
+        pub fallback_of: Vec<RotaCard>,
         /// Systems that it owns, in whatever owner role.
         pub owns: Vec<Named>,
         /// Number of areas per system that name it, by responsibility.
@@ -133,6 +135,7 @@ fn carried(matrix: &Parties<'_>, id: PartyId, relation: Relation) -> Carried {
         on_call: party::on_call(matrix, id),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns: show::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
+        fallback_of: show::fallback_of(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         owns: owns.map(|(id, _)| card::system_name(matrix, id)).collect(),
         areas: areas(matrix, id),
         duties: duty_counts(matrix, id),

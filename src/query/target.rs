@@ -154,10 +154,13 @@ fn sole_area<'m>(matrix: &'m Matrix, typed: &str) -> Option<(SystemId, &'m Area)
     (fit == Fit::Exact && named.next().is_none()).then_some((id, area))
 }
 
-/// The children that share the name by which a system was found.
+/// The children that share the name by which a system was found, if only as its id or alias.
 fn namesakes<'m>(matrix: &'m Matrix, target: &Target<'_>) -> impl Iterator<Item = &'m System> {
     let (name, typed) = (key(&matrix.system(target.system).name), key(target.name));
-    let shares = move |child: &&System| key(&child.name) == name && Called::from(*child).fit(&typed).is_some();
+    let shares = move |child: &&System| {
+        let fit = Called::from(*child).fit(&typed);
+        fit == Some(Fit::Exact) || fit.is_some() && key(&child.name) == name
+    };
     matrix.parts(target.system).filter(shares)
 }
 

@@ -60,6 +60,7 @@ fn carried(carried: &Carried) -> Option<Block> {
         .fact("on call", on_call)
         .each("rota", carried.rotas.iter().map(party::rota))
         .each("takes turns in", carried.takes_turns.iter().map(|card| party::turns_in(card, Setting::Alone)))
+        .each("fallback of", carried.fallback_of.iter().map(|card| party::turns_in(card, Setting::Alone)))
         .each("called at", carried.levels.iter().map(level))
         .block();
     about.or_else(|| Facts::default().missing("areas and duties").block())

@@ -38,7 +38,7 @@ fn two_rotas(look: &mut Look<'_>) {
     for rota in look.matrix.rotas.iter().filter(|rota| rota.kind != RotaKind::Shadow) {
         let Some(year) = Interval::year_from(look.today, &look.matrix.calendar(rota.calendar).zone) else { continue };
         let shifts = look.matrix.shifts_of(rota, year).into_iter().filter(|shift| shift.via.is_none());
-        turns.extend(shifts.map(|shift| (shift.who, shift.when, rota)));
+        turns.extend(shifts.map(|shift| (shift.person(), shift.when, rota)));
         if turns.len() > SHIFTS {
             return;
         }

@@ -110,15 +110,15 @@ fn is_one_of(word: &Word, list: &[&str]) -> bool {
 /// Compares approvals with those in the change process.
 fn approvals(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    for entry in matrix.change_process.iter().flat_map(|step| &step.entries) {
-        let Some(change) = entry.category.map(|id| matrix.change(id)) else { continue };
+    for (id, _, entry) in matrix.approvals_in_process() {
+        let change = matrix.change(id);
         let Some(approval) = &change.approval else { continue };
         let sorted = |parties: &[PartyId]| {
             let mut parties = parties.to_vec();
             parties.sort_unstable();
             parties
         };
-        if entry.by.is_empty() || sorted(&entry.by) == sorted(&approval.by) {
+        if sorted(&entry.by) == sorted(&approval.by) {
             continue;
         }
         let names = |parties: &[PartyId]| match parties {

@@ -33,13 +33,16 @@ fn gaps(look: &mut Look<'_>, id: PartyId, rotas: &[&Rota], clock: &Calendar, yea
 }
 
 fn overlaps(look: &mut Look<'_>, id: PartyId, rotas: &[&Rota], clock: &Calendar, year: Interval) {
-    let overlaps = look.matrix.overlaps_of(id, year);
-    let times: Vec<Interval> = overlaps.iter().map(|overlap| overlap.when).collect();
-    let (Some(when), Some(first)) = (several(&times, clock), overlaps.first()) else { return };
-    let message = format!("two are on call for {} {when}", look.name(id));
-    let mut places = vec![first.second, first.first];
-    places.extend(rotas.iter().map(|rota| rota.place).filter(|place| *place != first.first && *place != first.second));
-    report(look, Rule::RotaOverlap, &message, id, &places);
+    let (of_rotas, of_exceptions) = (look.matrix.overlaps_of(id, year), look.matrix.exceptions_twice(id, year));
+    let exceptions = ("two exceptions name somebody", "; the later one wins", of_exceptions);
+    for (what, but, overlaps) in [("two are on call", "", of_rotas), exceptions] {
+        let times: Vec<Interval> = overlaps.iter().map(|overlap| overlap.when).collect();
+        let (Some(when), Some(first)) = (several(&times, clock), overlaps.first()) else { continue };
+        let message = format!("{what} for {} {when}{but}", look.name(id));
+        let mut places = vec![first.second, first.first];
+        places.extend(rotas.iter().map(|rota| rota.place).filter(|of| *of != first.first && *of != first.second));
+        report(look, Rule::RotaOverlap, &message, id, &places);
+    }
 }
 
 /// A finding at the first of some places, which lies in all rotas of a party and in the party.

@@ -213,7 +213,7 @@ fn turns_of(matrix: &Matrix, (party, only): Callee, today: Date) -> Vec<(PartyId
     let of_rota = |rota: &Rota| {
         let year = Interval::year_from(today, &matrix.calendar(rota.calendar).zone);
         let shifts = year.map(|year| matrix.shifts_of(rota, year)).unwrap_or_default();
-        shifts.into_iter().map(|shift| (shift.who, shift.when)).collect::<Vec<_>>()
+        shifts.into_iter().map(|shift| (shift.person(), shift.when)).collect::<Vec<_>>()
     };
     match only {
         None => matrix.calling_rotas(party).flat_map(of_rota).collect(),

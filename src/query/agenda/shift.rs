@@ -23,11 +23,14 @@ pub(super) fn entries(
     let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
     kept_elsewhere(matrix, asked.who, takes_calls, caveats);
     let mut entries = Vec::new();
+    let mut fallbacks: HashMap<PartyId, Vec<(&Rota, Shift<'_>)>> = HashMap::new();
     for rota in matrix.rotas.iter().filter(|rota| takes_calls(&rota.party)) {
         let zone = &matrix.calendar(rota.calendar).zone;
         let Some(within) = stretch(question.from, question.days, zone) else { continue };
-        let shifts = matrix.whole_shifts(rota, within);
-        let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| shift.who == who || rota.party == who);
+        let mut shifts = matrix.whole_shifts(rota, within);
+        let fallbacks = fallbacks.entry(rota.party).or_insert_with(|| matrix.fallback_turns(rota.party, within));
+        shifts.extend(fallbacks.iter().filter(|(of, _)| of.id == rota.id).map(|(_, shift)| *shift));
+        let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| rota.party == who || matrix.takes(who, shift));
         let mut starts: HashMap<Timestamp, usize> = HashMap::new();
         for shift in &shifts {
             *starts.entry(shift.when.from).or_default() += 1;
@@ -60,14 +63,15 @@ fn stretch(from: Date, days: u32, zone: &TimeZone) -> Option<Interval> {
 /// substitute for the whole turn changes the event instead of adding one. Only people who share a turn have different ids.
 fn entry(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, is_shared: bool, contacts: bool) -> Entry {
     let party = &matrix.party(rota.party).name;
-    let who = matrix.party(shift.who);
+    let who = matrix.party(shift.person());
     let mut description = vec![format!("rota {} of {party}", rota.name.as_ref().unwrap_or(&rota.id))];
     if shift.layer != Layer::Rule {
         let whose = shift.instead_of.map(|whose| format!(" for {}", matrix.party(whose).name)).unwrap_or_default();
         let reason = shift.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         description.push(format!("{}{whose}{reason}", shift.layer));
     }
-    let real = matrix.contacts_of(shift.who).filter(|contact| contacts && !contact.is_placeholder());
+    description.extend(shift.held_by.map(|_| format!("on call for {}", matrix.party(shift.who).name)));
+    let real = matrix.contacts_of(shift.person()).filter(|contact| contacts && !contact.is_placeholder());
     description.extend(real.map(|contact| format!("{}: {}", contact.label, contact.address)));
     // Nobody calls a shadow.
     let kind = if rota.kind == RotaKind::Primary { String::new() } else { format!(" ({})", rota.kind) };

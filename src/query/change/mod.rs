@@ -220,10 +220,8 @@ pub(super) fn approval_caveats(matrix: &Matrix, change: &Change, caveats: &mut C
     for party in approvers.iter().chain(told) {
         caveats.described(matrix, *party);
     }
-    let entries = matrix.change_process.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
-    let of_category =
-        entries.filter(|(_, entry)| entry.category.is_some_and(|index| matrix.change(index).id == change.id));
-    for (step, entry) in of_category.filter(|(_, entry)| !entry.by.is_empty() && !same(&entry.by, approvers)) {
+    let of_category = matrix.approvals_in_process().filter(|(id, ..)| matrix.change(*id).id == change.id);
+    for (_, step, entry) in of_category.filter(|(.., entry)| !same(&entry.by, approvers)) {
         let message = format!(
             "{}: the category names {}, the change process ({}) names {}",
             change.name,

@@ -111,7 +111,7 @@ pub(crate) fn diff(
     let mut changes = compared.changes;
     changes.extend(cover::lost(old, new, &compared.renamed, &changes, clock)?);
     Unanswered::limit_rows(changes.len())?;
-    changes.extend(shifts::uncovered(new, &shifts));
+    changes.extend(shifts::uncovered(new, &shifts, clock)?);
     changes.sort_by_key(|change| std::cmp::Reverse(change.severity));
     let parties = agree::parties(old, new, &compared.renamed, &compared.moved);
     let count = |severity| changes.iter().filter(|change| change.severity == severity).count();

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::differing::Differing;
 use super::{Change, Severity, Side};
 use crate::limits::SHIFTS;
-use crate::matrix::{Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota};
+use crate::matrix::{Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota, clock};
 use crate::query::{Answer, Caveats, Clock, Moment, Named, TimeCard, Unanswered, card, resolve};
 
 /// Days ahead of a diff.
@@ -139,9 +139,13 @@ pub(super) fn shortened(
         }
         let people: HashSet<&str> =
             moved.iter().flat_map(|shift| shift.was.iter().chain(&shift.is)).map(|who| who.id.as_str()).collect();
+        let after: Vec<Named> = after.into_iter().filter(|who| people.contains(who.id.as_str())).collect();
+        if after.is_empty() {
+            continue;
+        }
         all.push(Shortened {
             base: card::rota_name(rota),
-            moved: after.into_iter().filter(|who| people.contains(who.id.as_str())).collect(),
+            moved: after,
             today: moved.iter().find(|shift| day(&shift.from) == today).map(|shift| (*shift).clone()),
             removed,
         });
@@ -161,10 +165,12 @@ fn day(time: &TimeCard) -> &str {
     time.shown.split(' ').nth(1).unwrap_or_default()
 }
 
-/// Who is on call when; ids are those of the new matrix.
+/// Who is on call when, as its fallback, too; ids are those of the new matrix.
 fn turns(plain: Plain<'_>, rota: &Rota, within: Interval) -> Vec<(Interval, Named)> {
-    let shifts = plain.matrix.shifts_of(rota, within).into_iter();
-    shifts.map(|shift| (shift.when, named(plain, shift.who))).collect()
+    let turns = plain.matrix.turns_in([rota], within).into_iter().filter(|(of, _)| of.id == rota.id);
+    let mut turns: Vec<_> = turns.filter_map(|(_, turn)| Some((turn.when.and(within)?, turn.who))).collect();
+    turns.sort_by_key(|(when, _)| *when);
+    turns.into_iter().map(|(when, who)| (when, named(plain, who))).collect()
 }
 
 /// A party, with its id in the new matrix.
@@ -188,13 +194,18 @@ fn differences(old: &[(Interval, Named)], new: &[(Interval, Named)]) -> Vec<Move
     let mut differences: Vec<Moved> = Vec::new();
     for pair in bounds.windows(2) {
         let Some(when) = Interval::new(pair[0], pair[1]) else { continue };
-        let (was, is) = (before.at(when.from), after.at(when.from));
-        let mut left = was.iter().filter(|who| is.iter().all(|other| other.id != who.id));
-        let mut came = is.iter().filter(|who| was.iter().all(|other| other.id != who.id));
+        let on_call = [before.at(when.from), after.at(when.from)];
+        let gone = |who: &&&Named, others: &[&Named]| others.iter().all(|other| other.id != who.id);
+        let mut left = on_call[0].iter().filter(|who| gone(who, &on_call[1]));
+        let mut came = on_call[1].iter().filter(|who| gone(who, &on_call[0]));
         loop {
             let (was, is) = (left.next().copied().cloned(), came.next().copied().cloned());
             if was.is_none() && is.is_none() {
                 break;
+            }
+            // Others who share the turn stay: no turn moves to or from nobody.
+            if (was.is_none() && !on_call[0].is_empty()) || (is.is_none() && !on_call[1].is_empty()) {
+                continue;
             }
             let same = |moved: &&mut Moved| moved.0.until == when.from && (&moved.1, &moved.2) == (&was, &is);
             // One shift, though the other matrix has a bound in it.
@@ -224,21 +235,33 @@ impl<'t> OnCall<'t> {
     }
 }
 
-/// Rotas in which nobody is on call where somebody was.
-pub(super) fn uncovered(new: &Matrix, shifts: &[MovedShift]) -> Vec<Change> {
-    let rotas: HashMap<&str, &Rota> = new.rotas.iter().map(|rota| (rota.id.as_str(), rota)).collect();
-    let mut seen = HashSet::new();
-    let lost = shifts.iter().filter(|shift| shift.is.is_none() && seen.insert(&shift.rota.id));
-    let change = |first: &MovedShift| {
-        Some(Change {
-            base: first.rota.clone(),
+/// Rotas in which nobody is on call where somebody was, nor by another rota of the party or as its fallback.
+pub(super) fn uncovered(new: &Matrix, shifts: &[MovedShift], clock: &Clock) -> Result<Vec<Change>, Unanswered> {
+    let mut lost: HashMap<&str, Vec<&MovedShift>> = HashMap::new();
+    for shift in shifts.iter().filter(|shift| shift.is.is_none()) {
+        lost.entry(&shift.rota.id).or_default().push(shift);
+    }
+    let mut changes = Vec::new();
+    for rota in &new.rotas {
+        let Some(lost) = lost.get(rota.id.as_str()) else { continue };
+        let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
+        let Some(within) = Interval::new(moment.at, moment.days_later(DAYS)) else { continue };
+        let open = new.unreached(rota.party, None, within).unwrap_or_default();
+        let hole = |shift: &&MovedShift| {
+            let [from, until] = [&shift.from, &shift.until].map(|time| time.at.parse().ok());
+            Some((shift.was.clone(), clock::both(Interval::new(from?, until?)?, &open).first().copied()?))
+        };
+        let Some((was, hole)) = lost.iter().find_map(hole) else { continue };
+        let [from, until] = [hole.from, hole.until].map(|at| moment.card(at).shown);
+        changes.push(Change {
+            base: card::rota_name(rota),
             severity: Severity::Breaking,
             kind: Kind::Rota,
             what: "cover".to_owned(),
-            from: first.was.iter().map(|who| who.name.clone()).collect(),
-            to: vec![format!("nobody from {} until {}", first.from.shown, first.until.shown)],
-            at: card::at(new, rotas.get(first.rota.id.as_str())?.place),
-        })
-    };
-    lost.filter_map(change).collect()
+            from: was.into_iter().map(|who| who.name).collect(),
+            to: vec![format!("nobody from {from} until {until}")],
+            at: card::at(new, rota.place),
+        });
+    }
+    Ok(changes)
 }

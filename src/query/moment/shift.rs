@@ -44,7 +44,7 @@ answer! {
         pub layer: Layer,
         /// Whose turn it is, if another one takes it: somebody who is away, or whom an override replaces.
         pub instead_of: Option<Named>,
-        /// The party in the order whose person on call it is.
+        /// The team in the order whose person on call it is, or the role that it holds.
         pub via: Option<Named>,
         /// Why, where it isn't the rule.
         pub reason: Option<String>,
@@ -136,7 +136,7 @@ fn state(matrix: &Matrix, id: PartyId, reach: Reach, turns: &[(&Rota, Turn<'_>)]
 
 /// A turn of somebody in a rota.
 pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Moment<'_>) -> ShiftCard {
-    let who = matrix.party(shift.who);
+    let who = matrix.party(shift.person());
     ShiftCard {
         rota: rota.id.clone(),
         rota_kind: rota.kind,
@@ -148,9 +148,9 @@ pub(crate) fn shift(matrix: &Matrix, rota: &Rota, shift: &Shift<'_>, moment: &Mo
         until: (shift.when.until < Timestamp::MAX).then(|| moment.card(shift.when.until)),
         layer: shift.layer,
         instead_of: shift.instead_of.map(|whose| card::party_name(matrix, whose)),
-        via: shift.via.map(|via| card::party_name(matrix, via)),
+        via: shift.via.or(shift.held_by.map(|_| shift.who)).map(|via| card::party_name(matrix, via)),
         reason: shift.reason.map(str::to_owned),
-        contacts: matrix.contacts_of(shift.who).map(|contact| party::contact(matrix, contact)).collect(),
+        contacts: matrix.contacts_of(shift.person()).map(|contact| party::contact(matrix, contact)).collect(),
         at: card::at(matrix, shift.exception.unwrap_or(rota.place)),
     }
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::month::{Month, MonthCard, Taken, fallback, month, taken};
+use super::month::{Month, MonthCard, month};
 use crate::limits::{MONTHS_ON_PAGE, SHIFTS_OF_PARTY, SHIFTS_ON_PAGE};
-use crate::matrix::{Interval, Matrix, PartyId, Rota};
+use crate::matrix::{Interval, Matrix, Rota};
 use crate::query::moment::shift;
 use crate::query::{Moment, Named, ShiftCard, card};
 
@@ -47,7 +47,9 @@ pub(crate) fn ahead(matrix: &Matrix, today: Date) -> Ahead {
         let moment = Moment::by(matrix.calendar(first.calendar));
         let Some(start) = moment.midnight(today) else { continue };
         let moment = moment.moved_to(start);
-        let all = shifts(matrix, id, &rotas, &moment);
+        let within = Interval::new(moment.at, moment.days_later(DAYS));
+        let mut all = within.map(|within| matrix.turns_in(rotas.iter().copied(), within)).unwrap_or_default();
+        all.sort_by_key(|(_, shift)| shift.when);
         let shown = all.len().min(rows).min(SHIFTS_OF_PARTY);
         rows -= shown;
         let both = [today.first_of_month(), today.last_of_month().tomorrow().unwrap_or(today)];
@@ -58,18 +60,10 @@ pub(crate) fn ahead(matrix: &Matrix, today: Date) -> Ahead {
             party: card::party_name(matrix, id),
             zone: moment.now(matrix, []).zone,
             has_rotas: rotas.len() > 1,
-            shifts: all[..shown].iter().map(|taken| shift(matrix, taken.rota, &taken.shift, &moment)).collect(),
+            shifts: all[..shown].iter().map(|(rota, turn)| shift(matrix, rota, turn, &moment)).collect(),
             omitted: all.len() - shown,
             months: months_here,
         });
     }
     ahead
-}
-
-fn shifts<'m>(matrix: &'m Matrix, party: PartyId, rotas: &[&'m Rota], moment: &Moment<'_>) -> Vec<Taken<'m>> {
-    let Some(within) = Interval::new(moment.at, moment.days_later(DAYS)) else { return Vec::new() };
-    let mut all = taken(matrix, rotas.iter().copied(), within);
-    all.extend(fallback(matrix, party, within, &all));
-    all.sort_by_key(|taken| taken.shift.when);
-    all
 }

@@ -44,7 +44,7 @@ answer! {
 pub(crate) fn fairness(matrix: &Matrix, question: &TurnSpan) -> Result<Answer<Fairness>, Unanswered> {
     let id = resolve::party(matrix, &question.party)?;
     let own: Vec<&Rota> = matrix.rotas_of(id).collect();
-    let mut rotas = if own.is_empty() { matrix.rotas_with(id).collect() } else { own };
+    let mut rotas = if own.is_empty() { matrix.rotas_taken_by(id) } else { own };
     rotas.retain(|rota| rota.kind != RotaKind::Shadow);
     let Some(first) = rotas.first() else { return Err(no_rota(matrix, id)) };
     let now = Moment::with(Some(matrix.calendar(first.calendar)), &question.clock)?;
@@ -69,9 +69,12 @@ fn people(matrix: &Matrix, rotas: &[&Rota], within: Interval, moment: &Moment<'_
     let mut loads = matrix.loads(rotas, within);
     let (first, last) = (moment.date(), moment.moved_to(within.until).date());
     for member in rotas.iter().flat_map(|rota| members(rota, first, last)) {
-        // A party with rotas means its people.
+        // A party with rotas means its people, and a role the people who hold it.
         if matrix.rotas_of(member).next().is_none() {
-            loads.entry(member).or_default();
+            let holders = matrix.reached_through(member);
+            if holders.iter().all(|holder| !loads.contains_key(holder)) {
+                loads.entry(holders.first().copied().unwrap_or(member)).or_default();
+            }
         }
     }
     let mut loads: Vec<_> = loads.into_iter().collect();

@@ -7,8 +7,8 @@ mod rota_card;
 
 pub(crate) use ahead::{Ahead, PartyAhead, ahead};
 pub(crate) use fairness::{Fairness, fairness};
+use month::Month;
 pub(crate) use month::{DayCard, MonthCard, PartOfDay, TypedMonth};
-use month::{Month, fallback, taken};
 pub(crate) use rota_card::{OrderCard, RotaCard, TurnCard, orders, rota_card, rota_in_short};
 
 use jiff::Timestamp;
@@ -130,26 +130,14 @@ fn of_party(matrix: &Matrix, id: PartyId, rotas: &[&Rota], question: &TurnSpan) 
 
 /// The turns of a party in the rotas of others.
 fn turns_of(matrix: &Matrix, id: PartyId, question: &TurnSpan) -> Result<RotaPage, Unanswered> {
-    let rotas: Vec<&Rota> = matrix.rotas_with(id).collect();
+    let rotas = matrix.rotas_taken_by(id);
     let Some(first) = rotas.first() else {
         return Err(no_rota(matrix, id));
     };
     let list = List::of(matrix, Some(first.calendar), question)?;
-    let rotas = with_nested(matrix, rotas);
-    let page = list.page(matrix, None, &rotas, |shift| shift.who == id, card::at(matrix, matrix.party(id).place))?;
+    let is_asked = |shift: &Shift<'_>| matrix.takes(id, shift);
+    let page = list.page(matrix, None, &rotas, is_asked, card::at(matrix, matrix.party(id).place))?;
     Ok(RotaPage { person: Some(card::party_name(matrix, id)), ..page })
-}
-
-/// Some rotas, and those whose orders name the parties of such rotas.
-fn with_nested<'m>(matrix: &'m Matrix, mut rotas: Vec<&'m Rota>) -> Vec<&'m Rota> {
-    let mut at = 0;
-    while let Some(rota) = rotas.get(at) {
-        let outer = matrix.rotas_with(rota.party).filter(|outer| outer.party != rota.party);
-        let outer: Vec<&Rota> = outer.filter(|outer| rotas.iter().all(|known| known.id != outer.id)).collect();
-        rotas.extend(outer);
-        at += 1;
-    }
-    rotas
 }
 
 /// Which turns are listed.
@@ -189,7 +177,7 @@ impl<'m> List<'m> {
         at: At,
     ) -> Result<RotaPage, Unanswered> {
         let now = Now { asked: None, ..self.now.now(matrix, party) };
-        let shifts = self.within.map(|within| self.shifts(matrix, party, rotas, within, &is_asked));
+        let shifts = self.within.map(|within| self.shifts(matrix, rotas, within, &is_asked));
         let shifts = shifts.transpose()?.unwrap_or_default();
         let next = if shifts.is_empty() { self.next(matrix, rotas, &is_asked)? } else { None };
         Ok(RotaPage {
@@ -221,7 +209,7 @@ impl<'m> List<'m> {
     ) -> Result<Option<ShiftCard>, Unanswered> {
         for days in DAYS_AHEAD {
             let Some(within) = Interval::new(self.moment.at, self.moment.days_later(days)) else { continue };
-            let first = self.shifts(matrix, None, rotas, within, is_asked)?.into_iter().next();
+            let first = self.shifts(matrix, rotas, within, is_asked)?.into_iter().next();
             if first.is_some() {
                 return Ok(first);
             }
@@ -229,25 +217,21 @@ impl<'m> List<'m> {
         Ok(None)
     }
 
-    /// The turns that are asked about, by their start; of a party with its fallback.
+    /// The turns that are asked about, by their start.
     fn shifts(
         &self,
         matrix: &Matrix,
-        party: Option<PartyId>,
         rotas: &[&Rota],
         within: Interval,
         is_asked: &impl Fn(&Shift<'_>) -> bool,
     ) -> Result<Vec<ShiftCard>, Unanswered> {
-        let mut turns = taken(matrix, rotas.iter().copied(), within);
-        if let Some(party) = party {
-            turns.extend(fallback(matrix, party, within, &turns));
-        }
-        turns.retain(|turn| is_asked(&turn.shift));
+        let mut turns = matrix.turns_in(rotas.iter().copied(), within);
+        turns.retain(|(_, shift)| is_asked(shift));
         if turns.len() > SHIFTS {
             return Err(Unanswered::misuse(format!("more than {SHIFTS} turns: choose fewer days"), Vec::new()));
         }
-        turns.sort_by_key(|turn| turn.shift.when);
-        Ok(turns.iter().map(|turn| shift(matrix, turn.rota, &turn.shift, &self.moment)).collect())
+        turns.sort_by_key(|(_, turn)| turn.when);
+        Ok(turns.iter().map(|(rota, turn)| shift(matrix, rota, turn, &self.moment)).collect())
     }
 }
 

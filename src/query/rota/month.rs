@@ -104,14 +104,10 @@ impl Month {
     }
 }
 
-/// A shift in a rota.
-#[derive(Clone, Copy)]
-pub(super) struct Taken<'m> {
-    pub rota: &'m Rota,
-    pub shift: Shift<'m>,
-}
+/// A turn in a rota.
+type Turn<'m> = (&'m Rota, Shift<'m>);
 
-/// A month of some rotas by the clock of a moment, which is today. Of a party it shows gaps and the fallback too.
+/// A month of some rotas by the clock of a moment, which is today. Of a party it shows gaps too.
 pub(super) fn month(
     matrix: &Matrix,
     month: Month,
@@ -121,44 +117,18 @@ pub(super) fn month(
     is_asked: impl Fn(&Shift<'_>) -> bool,
 ) -> MonthCard {
     let within = month.within(moment);
-    let mut taken = within.map(|within| taken(matrix, rotas.iter().copied(), within)).unwrap_or_default();
-    taken.retain(|taken| is_asked(&taken.shift));
-    let mut gaps = Vec::new();
-    if let (Some(party), Some(within)) = (party, within) {
-        taken.extend(fallback(matrix, party, within, &taken));
-        gaps.extend(matrix.gaps_of(party, within).iter().map(|gap| gap.when));
-    }
+    let mut turns = within.map(|within| matrix.turns_in(rotas.iter().copied(), within)).unwrap_or_default();
+    turns.retain(|(_, shift)| is_asked(shift));
+    let gaps = party.zip(within).map(|(party, within)| matrix.gaps_of(party, within)).unwrap_or_default();
+    let gaps: Vec<Interval> = gaps.iter().map(|gap| gap.when).collect();
     let day = |date: Date| DayCard {
         date: date.to_string(),
         weekday: day_name(date.weekday()).to_owned(),
         today: date == moment.date(),
         holiday: moment.calendar.and_then(|calendar| calendar.holiday_on(date)).map(Holiday::title),
-        on_call: day(date, moment).map(|day| parts(matrix, day, &taken, &gaps, moment)).unwrap_or_default(),
+        on_call: day(date, moment).map(|day| parts(matrix, day, &turns, &gaps, moment)).unwrap_or_default(),
     };
     MonthCard { month: month.0.strftime("%Y-%m").to_string(), days: month.days().map(day).collect() }
-}
-
-/// The shifts of some rotas, not cut to the interval.
-pub(super) fn taken<'m>(
-    matrix: &'m Matrix,
-    rotas: impl IntoIterator<Item = &'m Rota>,
-    within: Interval,
-) -> Vec<Taken<'m>> {
-    let of = |rota| matrix.whole_shifts(rota, within).into_iter().map(move |shift| Taken { rota, shift });
-    rotas.into_iter().flat_map(of).collect()
-}
-
-/// Those whom the fallback of a party names where no rota has anyone.
-pub(super) fn fallback<'m>(
-    matrix: &'m Matrix,
-    party: PartyId,
-    within: Interval,
-    taken: &[Taken<'m>],
-) -> Vec<Taken<'m>> {
-    let called = taken.iter().filter(|taken| taken.rota.kind != RotaKind::Shadow);
-    let holes = clock::left_by(&[within], called.map(|taken| taken.shift.when));
-    let shifts = holes.into_iter().flat_map(|hole| matrix.fallback_of(party, hole));
-    shifts.map(|(rota, shift)| Taken { rota, shift }).collect()
 }
 
 /// From midnight to midnight.
@@ -168,25 +138,19 @@ fn day(date: Date, moment: &Moment<'_>) -> Option<Interval> {
 }
 
 /// The parts of a day, for each kind of rota that has shifts in the month.
-fn parts(
-    matrix: &Matrix,
-    day: Interval,
-    taken: &[Taken<'_>],
-    gaps: &[Interval],
-    moment: &Moment<'_>,
-) -> Vec<PartOfDay> {
+fn parts(matrix: &Matrix, day: Interval, turns: &[Turn<'_>], gaps: &[Interval], moment: &Moment<'_>) -> Vec<PartOfDay> {
     let mut parts: Vec<PartOfDay> = Vec::new();
-    for rota_kind in RotaKind::ALL.into_iter().filter(|kind| taken.iter().any(|taken| taken.rota.kind == *kind)) {
+    for rota_kind in RotaKind::ALL.into_iter().filter(|kind| turns.iter().any(|(rota, _)| rota.kind == *kind)) {
         let gaps = if rota_kind == RotaKind::Primary { clock::both(day, gaps) } else { Vec::new() };
-        let here: Vec<_> = taken
+        let here: Vec<_> = turns
             .iter()
-            .filter(|taken| taken.rota.kind == rota_kind)
-            .filter_map(|taken| Some((taken.shift.when.and(day)?, taken)))
+            .filter(|(rota, _)| rota.kind == rota_kind)
+            .filter_map(|turn| Some((turn.1.when.and(day)?, turn)))
             .collect();
         let inside = here.iter().map(|(when, _)| when).chain(&gaps).flat_map(|when| [when.from, when.until]);
         let edges: BTreeSet<Timestamp> = inside.chain([day.from, day.until]).collect();
         for when in clock::between(&edges) {
-            let there = here.iter().filter(|(of, _)| of.contains(when.from)).map(|(_, taken)| *taken);
+            let there = here.iter().filter(|(of, _)| of.contains(when.from)).map(|(_, turn)| *turn);
             let part = part(matrix, rota_kind, when, there, moment);
             let part = PartOfDay { gap: gaps.iter().any(|gap| gap.contains(when.from)), ..part };
             match parts.last_mut().filter(|last| last.is_same(&part)) {
@@ -202,11 +166,11 @@ fn part<'t>(
     matrix: &Matrix,
     rota_kind: RotaKind,
     when: Interval,
-    taken: impl Iterator<Item = &'t Taken<'t>>,
+    turns: impl Iterator<Item = &'t Turn<'t>>,
     moment: &Moment<'_>,
 ) -> PartOfDay {
     // In the order of the matrix.
-    let (who, parties): (BTreeSet<_>, BTreeSet<_>) = taken.map(|taken| (taken.shift.who, taken.rota.party)).unzip();
+    let (who, parties): (BTreeSet<_>, BTreeSet<_>) = turns.map(|(rota, shift)| (shift.person(), rota.party)).unzip();
     let names = |ids: BTreeSet<PartyId>| ids.into_iter().map(|id| card::party_name(matrix, id)).collect();
     let (from, until) = (moment.card(when.from), moment.card(when.until));
     PartOfDay { rota_kind, from, until, who: names(who), parties: names(parties), gap: false }

@@ -20,7 +20,7 @@ pub(crate) use contact::ContactPage;
 pub(crate) use document::{ClaimCard, DocumentPage, ReviewCard};
 pub(crate) use duty::DutyPage;
 pub(crate) use escalation::{LevelPage, PolicyPage};
-pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, RotaRule, StandIn, takes_turns};
+pub(crate) use on_call::{CalendarPage, ExceptionCard, HolidayCard, RotaRule, StandIn, fallback_of, takes_turns};
 pub(crate) use organisation::{Organisation, organisation};
 pub(crate) use parts::{CheckSetting, DocumentPages, DocumentParts, assessed, document_parts};
 pub(crate) use party::{AwayCard, PartyPage, ThroughPart};

@@ -115,6 +115,12 @@ pub(crate) fn takes_turns(matrix: &Matrix, member: PartyId) -> impl Iterator<Ite
     matrix.turns_with(member).filter(|(_, turns)| is_in_order(turns)).map(|(rota, _)| rota)
 }
 
+/// The rotas that call a party when they have nobody.
+pub(crate) fn fallback_of(matrix: &Matrix, member: PartyId) -> impl Iterator<Item = &Rota> {
+    let is_fallback = |turns: &[(usize, TurnBy)]| turns.iter().any(|(_, by)| *by == TurnBy::Fallback);
+    matrix.turns_with(member).filter(move |(_, turns)| is_fallback(turns)).map(|(rota, _)| rota)
+}
+
 /// Whether somebody who takes these turns is in the rota's order, which comes first.
 fn is_in_order(turns: &[(usize, TurnBy)]) -> bool {
     matches!(turns, [(_, TurnBy::Order), ..])

@@ -26,6 +26,8 @@ answer! {
         pub rotas: Vec<RotaCard>,
         /// The rotas of others in whose order it is.
         pub takes_turns: Vec<RotaCard>,
+        /// The rotas that call it when they have nobody.
+        pub fallback_of: Vec<RotaCard>,
         /// When a person is away from the day of the answer on.
         pub away: Vec<AwayCard>,
         /// When it stands in, in these rotas or in others.
@@ -92,6 +94,10 @@ answer! {
         pub areas: Cells<PartyArea>,
         /// What it owns, as stated.
         pub owns: Vec<Owner>,
+        /// Rotas in whose order it is.
+        pub takes_turns: Vec<Named>,
+        /// Rotas that call it when they have nobody.
+        pub fallback_of: Vec<Named>,
         /// Duties that it does.
         pub duties: Vec<Named>,
         /// Escalation levels at which it is called.
@@ -131,6 +137,7 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
         through,
         away,
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
+        fallback_of: on_call::fallback_of(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         owns: work.of_party(id).owns(matrix),
         ..in_document(matrix, work, id)
     })
@@ -155,6 +162,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         extensions: extensions(matrix, &party.extensions),
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
+        fallback_of: on_call::fallback_of(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
         away: Vec::new(),
         stands_in: on_call::stands_in(matrix, id),
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
@@ -208,6 +216,8 @@ fn through_part(matrix: &Parties<'_>, work: &Work<'_>, way: &Way) -> ThroughPart
         base: through(matrix, way),
         areas: of_party.areas(matrix),
         owns: of_party.owns(matrix),
+        takes_turns: on_call::takes_turns(matrix, way.party).map(card::rota_name).collect(),
+        fallback_of: on_call::fallback_of(matrix, way.party).map(card::rota_name).collect(),
         duties: by.iter().map(|duty| Named { id: duty.id.clone(), name: duty.name.clone() }).collect(),
         calls: calls.map(|call| Named { id: call.id, name: call.name }).collect(),
     }

@@ -62,7 +62,7 @@ fn list(page: &RotaPage, reach: &mut Reach<'_>) -> Vec<Block> {
         let until = format!("no turn before {}{}", reach.time(&page.until), next.unwrap_or_default());
         blocks.push(Block::line(Run::caution(until)));
     } else if !page.rotas.is_empty() {
-        blocks.push(table(page, reach));
+        blocks.push(table(page));
         blocks.extend(next_after(page, reach));
     }
     blocks.extend(holes("Nobody is on call", &page.gaps, reach));
@@ -90,7 +90,7 @@ fn calendar(page: &RotaPage, month: &MonthCard, reach: &mut Reach<'_>) -> Vec<Bl
     if people.is_empty() {
         blocks.extend(list(page, reach));
     } else if shown == Shown::Who {
-        let numbers: Vec<Line> = people.iter().map(|shift| number(shift, reach)).collect();
+        let numbers = numbers(page, people.iter().copied());
         let grid = Grid::of(people.into_iter().zip(&numbers));
         let grid = grid.column("on call", |(shift, _)| Run::strong(fitting(&shift.name, &shift.aliases)));
         blocks.push(grid.column("number?", |(_, number)| number.clone()).block());
@@ -98,13 +98,18 @@ fn calendar(page: &RotaPage, month: &MonthCard, reach: &mut Reach<'_>) -> Vec<Bl
     blocks
 }
 
-/// Where to reach who is on call. A number appears once, so it may be empty.
-fn number(shift: &ShiftCard, reach: &mut Reach<'_>) -> Line {
-    let number = match call::fastest(&shift.contacts) {
-        Some(contact) => reach.address(Some(contact)),
+/// Where to reach those who are on call, which appears once for each of them.
+fn numbers<'p>(page: &'p RotaPage, shifts: impl IntoIterator<Item = &'p ShiftCard>) -> Vec<Line> {
+    let number = |shift: &'p ShiftCard| Some((&shift.id, &call::fastest(&shift.contacts)?.address));
+    let first = page.now.parties.iter().flat_map(|party| &party.on_call).filter_map(number);
+    let called = page.call.iter().filter_map(|call| Some((&call.party.as_ref()?.id, call.number.as_ref()?)));
+    let mut shown: HashSet<(&String, &String)> = first.chain(called).collect();
+    let line = |shift: &'p ShiftCard| match call::fastest(&shift.contacts) {
+        Some(contact) if shown.insert((&shift.id, &contact.address)) => vec![phrase::address(contact)],
+        Some(_) => vec![Run::plain("")],
         None => vec![Run::new(phrase::NOT_SAID, Meaning::Missing)],
     };
-    if number.is_empty() { vec![Run::plain("")] } else { number }
+    shifts.into_iter().map(line).collect()
 }
 
 /// The rule of a rota.
@@ -134,8 +139,8 @@ fn orders(orders: &[OrderCard]) -> String {
     orders.iter().map(order).collect::<Vec<_>>().join("; ")
 }
 
-fn table(page: &RotaPage, reach: &mut Reach<'_>) -> Block {
-    let numbers: Vec<Line> = page.shifts.iter().map(|shift| number(shift, reach)).collect();
+fn table(page: &RotaPage) -> Block {
+    let numbers = numbers(page, &page.shifts);
     let several = page.rotas.len() > 1;
     let is_told = |shift: &ShiftCard| several || shift.rank().is_some();
     let rota = |shift: &ShiftCard| if is_told(shift) { shift.ranked_rota() } else { String::new() };

@@ -68,6 +68,7 @@ fn about(page: &PartyPage, setting: Setting) -> Facts {
     let facts = facts
         .each("rota", page.rotas.iter().map(rota).chain(link))
         .each("takes turns in", page.takes_turns.iter().map(|card| turns_in(card, setting)))
+        .each("fallback of", page.fallback_of.iter().map(|card| turns_in(card, setting)))
         .each("away", page.away.iter().map(away))
         .each("stands in", page.stands_in.iter().map(stand_in))
         .fact("calendar", calendar);
@@ -182,11 +183,12 @@ fn areas_in_short(page: &PartyPage, facts: Facts) -> Facts {
 /// What a person has to do through a role or a team; nothing if that has nothing to do.
 fn through(part: &ThroughPart, page: &PartyPage) -> Vec<Block> {
     let way: Vec<&str> = part.way.iter().map(|step| step.name.as_str()).collect();
-    let facts = Facts::default().each("owns", part.owns.iter().map(held)).named("duties", "duty", &part.duties).named(
-        "called at",
-        "level",
-        &part.calls,
-    );
+    let facts = Facts::default()
+        .each("owns", part.owns.iter().map(held))
+        .named("takes turns in", "rota", &part.takes_turns)
+        .named("fallback of", "rota", &part.fallback_of)
+        .named("duties", "duty", &part.duties)
+        .named("called at", "level", &part.calls);
     let table = areas_table(&part.areas, &page.at);
     let blocks: Vec<Block> = facts.block().into_iter().chain(table).collect();
     if blocks.is_empty() {
