@@ -1,13 +1,13 @@
 //! Shifts that move to another person between two matrices.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::differing::Differing;
 use super::{Change, Severity, Side};
 use crate::limits::SHIFTS;
-use crate::matrix::{Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota, clock};
+use crate::matrix::{CalendarId, Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota, clock};
 use crate::query::{Answer, Caveats, Clock, Moment, Named, TimeCard, Unanswered, card, resolve};
 
 /// Days ahead of a diff.
@@ -84,14 +84,16 @@ pub(super) fn moved(
         party => (party, None),
     };
     let is_asked = |who: &Option<Named>| who.as_ref().is_some_and(|who| person.is_none_or(|id| who.id == *id));
+    let same = Renamed::new();
+    let (mut old_turns, mut new_turns) = (Turns::new(plain), Turns::new(Plain { matrix: new, renamed: &same }));
     let mut all: Vec<(Timestamp, MovedShift)> = Vec::new();
     for rota in new.rotas.iter().filter(|rota| with_rotas.is_none_or(|party| rota.party == party)) {
         let Some(before) = before.get(&rota.id) else { continue };
         let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
         let Some(within) = Interval::new(moment.at, moment.days_later(days)) else { continue };
-        let was = turns(plain, before, within);
-        let is = turns(Plain { matrix: new, renamed: &Renamed::new() }, rota, within);
-        let moved = differences(&was, &is).into_iter().filter(|(_, was, is)| is_asked(was) || is_asked(is));
+        let moved = differences(&old_turns.of(before, within), &new_turns.of(rota, within))
+            .into_iter()
+            .filter(|(_, was, is)| is_asked(was) || is_asked(is));
         for (when, was, is) in moved {
             all.push((
                 when.from,
@@ -165,12 +167,38 @@ fn day(time: &TimeCard) -> &str {
     time.shown.split(' ').nth(1).unwrap_or_default()
 }
 
-/// Who is on call when, as its fallback, too; ids are those of the new matrix.
-fn turns(plain: Plain<'_>, rota: &Rota, within: Interval) -> Vec<(Interval, Named)> {
-    let turns = plain.matrix.turns_in([rota], within).into_iter().filter(|(of, _)| of.id == rota.id);
-    let mut turns: Vec<_> = turns.filter_map(|(_, turn)| Some((turn.when.and(within)?, turn.who))).collect();
-    turns.sort_by_key(|(when, _)| *when);
-    turns.into_iter().map(|(when, who)| (when, named(plain, who))).collect()
+/// Turns by the id of their rota.
+type ByRota<'m> = HashMap<&'m str, Vec<(Interval, PartyId)>>;
+
+/// Who is on call by the rotas of a matrix, and as their fallback; ids are those of the new matrix.
+struct Turns<'m> {
+    plain: Plain<'m>,
+    /// The turns of fallbacks of a party by their rota: they follow from all its rotas.
+    fallbacks: BTreeMap<(PartyId, CalendarId), ByRota<'m>>,
+}
+
+impl<'m> Turns<'m> {
+    fn new(plain: Plain<'m>) -> Self {
+        Self { plain, fallbacks: BTreeMap::new() }
+    }
+
+    /// The turns of a rota, in order.
+    fn of(&mut self, rota: &'m Rota, within: Interval) -> Vec<(Interval, Named)> {
+        let (plain, matrix) = (self.plain, self.plain.matrix);
+        let of_party = || {
+            let mut by_rota = ByRota::new();
+            for (of, turn) in matrix.fallback_turns(rota.party, within) {
+                by_rota.entry(of.id.as_str()).or_default().push((turn.when, turn.who));
+            }
+            by_rota
+        };
+        let fallbacks = self.fallbacks.entry((rota.party, rota.calendar)).or_insert_with(of_party);
+        let fallback = fallbacks.get(rota.id.as_str()).into_iter().flatten().copied();
+        let own = matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, shift.who));
+        let mut turns: Vec<_> = own.chain(fallback.filter_map(|(when, who)| Some((when.and(within)?, who)))).collect();
+        turns.sort_by_key(|(when, _)| *when);
+        turns.into_iter().map(|(when, who)| (when, named(plain, who))).collect()
+    }
 }
 
 /// A party, with its id in the new matrix.
@@ -242,14 +270,16 @@ pub(super) fn uncovered(new: &Matrix, shifts: &[MovedShift], clock: &Clock) -> R
         lost.entry(&shift.rota.id).or_default().push(shift);
     }
     let mut changes = Vec::new();
+    let mut unreached: BTreeMap<(PartyId, CalendarId), Vec<Interval>> = BTreeMap::new();
     for rota in &new.rotas {
         let Some(lost) = lost.get(rota.id.as_str()) else { continue };
         let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
         let Some(within) = Interval::new(moment.at, moment.days_later(DAYS)) else { continue };
-        let open = new.unreached(rota.party, None, within).unwrap_or_default();
+        let open = || new.unreached(rota.party, None, within).unwrap_or_default();
+        let open = &*unreached.entry((rota.party, rota.calendar)).or_insert_with(open);
         let hole = |shift: &&MovedShift| {
             let [from, until] = [&shift.from, &shift.until].map(|time| time.at.parse().ok());
-            Some((shift.was.clone(), clock::both(Interval::new(from?, until?)?, &open).first().copied()?))
+            Some((shift.was.clone(), clock::both(Interval::new(from?, until?)?, open).first().copied()?))
         };
         let Some((was, hole)) = lost.iter().find_map(hole) else { continue };
         let [from, until] = [hole.from, hole.until].map(|at| moment.card(at).shown);
