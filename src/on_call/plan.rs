@@ -4,7 +4,7 @@
 //! hours of the rota ([`super::stint`]). Then people take the turns ([`super::taken`]): somebody steps in for those who are
 //! away, a party with rotas means its people on call, and a role its holder. Overrides replace what is left.
 //!
-//! A hand-over is an instant: see [`clock::instant`] for times that a clock skips or repeats. If a zone skips the whole day
+//! A hand-over is an instant: see [`instant`](crate::matrix::clock::instant) for times that a clock skips or repeats. If a zone skips the whole day
 //! of a shift, the shift is left out, and the next person's turn follows.
 
 use std::cell::{Cell, RefCell};
