@@ -134,17 +134,6 @@ impl Matrix {
         Some(clock::left_by(&[within], open))
     }
 
-    /// The hours that a party covers as the matrix states it, whoever is away and whichever turn nobody takes. `None` if that
-    /// isn't known.
-    pub(crate) fn stated_hours(&self, party: PartyId, within: Interval) -> Option<Vec<Interval>> {
-        let mut rotas = self.calling_rotas(party).peekable();
-        if rotas.peek().is_none() {
-            return self.open(self.stated_cover(party)?, self.calendar_of_party(party), within);
-        }
-        let hours = |rota: &Rota| self.hours_of(rota, within).filter(|_| rota.fallback.is_empty());
-        Some(clock::union(rotas.flat_map(|rota| hours(rota).unwrap_or_else(|| vec![within]))))
-    }
-
     /// The hours of a cover; `None` if no calendar says which they are.
     fn open(&self, cover: Cover, calendar: Option<CalendarId>, within: Interval) -> Option<Vec<Interval>> {
         let calendar = calendar.map(|id| self.calendar(id));

@@ -39,6 +39,7 @@ pub(super) fn compare(
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let places = [old, new].map(Places::of);
+    let today = today.map(|today| today.to_string());
     let (changes, moved) = (Vec::new(), BTreeMap::new());
     let mut comparison = Comparison { old, new, places, in_full, today, was, unreachable, same, changes, moved };
     comparison.ids(&after);
@@ -67,7 +68,7 @@ struct Comparison<'m> {
     /// Where the old one and the new one state their cells.
     places: [Places<'m>; 2],
     in_full: bool,
-    today: Option<Date>,
+    today: Option<String>,
     /// Old ids of what has a new one.
     was: HashMap<Key, String>,
     /// Parties whose last address is gone.
@@ -175,7 +176,7 @@ impl Comparison<'_> {
     fn mains<'s>(&self, said: &'s [Said]) -> HashSet<&'s str> {
         // Days as they are written sort as days.
         let has_ended =
-            |said: &&Said| said.until.as_ref().zip(self.today).is_some_and(|(until, today)| *until < today.to_string());
+            |said: &&Said| said.until.as_ref().zip(self.today.as_ref()).is_some_and(|(until, today)| until < today);
         let named = said.iter().filter(|said| !has_ended(said)).map(|said| said.main.as_str());
         named.filter(|main| !main.is_empty()).collect()
     }
@@ -203,14 +204,12 @@ impl Comparison<'_> {
         let mut old = HashMap::new();
         for (system, area) in self.old.areas() {
             let id = format!("{}/{}", self.old.system(system).id, area.id);
-            old.insert(plain.renamed("AreaId", &id), (system, area));
+            old.insert(plain.renamed("AreaId", &id), area);
         }
         for (system, area) in self.new.areas() {
             let id = format!("{}/{}", self.new.system(system).id, area.id);
             let Some(before) = old.get(&id) else { continue };
-            let (old_system, before) = *before;
-            let was = other_hours(self.old, old_system, before, self.today);
-            let is = other_hours(self.new, system, area, self.today);
+            let [was, is] = [other_hours(self.old, before), other_hours(self.new, area)];
             if was == OtherHours::Covered && is != was {
                 self.changes.push(Change {
                     base: Named { id, name: area.name.clone() },

@@ -118,7 +118,7 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Res
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
     let mut areas_left = scope.rows;
     let hours = scope.systems.iter().map(|id| {
-        let mut system = hours::of_system(matrix, *id, today);
+        let mut system = hours::of_system(matrix, *id);
         system.areas.truncate(areas_left);
         areas_left -= system.areas.len();
         system

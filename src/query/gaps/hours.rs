@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use super::staff::Staff;
-use jiff::civil::Date;
-
-use crate::matrix::{Area, CalendarId, Cover, Interval, Matrix, PartyId, Responsibility, RotaCover, SystemId, clock};
+use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::{At, Named, card};
 
 answer! {
     /// Who is on call for a system.
     pub(crate) struct SystemHours: Named {
-        /// At other than business hours: `covered`; `partly` where nobody is in some of them; `business-hours` where all are on call in those only; `unknown` where
+        /// At other than business hours: `covered`; `business-hours` where all are on call in those only; `unknown` where
         /// nobody is on call and of some the matrix doesn't say; `nobody` where it names nobody who could be.
         pub other_hours: OtherHours,
         /// On call 24/7, among its owners and the primaries and seconds of its areas.
@@ -40,10 +38,8 @@ answer! {
 
     /// An area that nobody covers outside business hours, as far as the matrix says.
     pub(crate) struct AreaHours: Named {
-        /// `partly`, `business-hours`, `unknown` or `nobody`, as of a system.
+        /// `business-hours`, `unknown` or `nobody`, as of a system.
         pub other_hours: OtherHours,
-        /// On call outside the business hours of another calendar.
-        pub off_hours: Vec<Named>,
         /// On call in business hours only.
         pub business_hours: Vec<Named>,
         /// Of whom the matrix doesn't say.
@@ -58,8 +54,6 @@ words! {
     pub(crate) enum OtherHours {
         /// Somebody is.
         Covered = "covered",
-        /// Somebody is in some of those hours, and nobody in others: their calendars differ, or a rota has hours of its own.
-        Partly = "partly",
         /// The matrix doesn't say when some of them are on call.
         Unknown = "unknown",
         /// All of them are on call in business hours only.
@@ -102,16 +96,8 @@ impl ByCover {
         }
     }
 
-    /// What is known of other than business hours, which are those of the calendar of the system.
-    fn other_hours(&self, hours: &Hours<'_>) -> OtherHours {
-        match hours.other_hours(self) {
-            Some(known) => known,
-            None => self.by_words(),
-        }
-    }
-
-    /// The same if all go by one calendar.
-    fn by_words(&self) -> OtherHours {
+    /// What is known of other than business hours.
+    fn other_hours(&self) -> OtherHours {
         let is_covered = !self.around_the_clock.is_empty() || !self.off_hours.is_empty();
         match (!is_covered, self.business_hours.is_empty(), self.unknown.is_empty()) {
             (false, ..) => OtherHours::Covered,
@@ -122,54 +108,8 @@ impl ByCover {
     }
 }
 
-/// The hours of a system in the year ahead, if that is known.
-pub(crate) struct Hours<'m> {
-    matrix: &'m Matrix,
-    calendar: Option<(CalendarId, Interval)>,
-}
-
-impl<'m> Hours<'m> {
-    pub(crate) fn of(matrix: &'m Matrix, system: SystemId, today: Option<Date>) -> Self {
-        let calendar =
-            matrix.calendar_of_system(Some(system)).filter(|_| matrix.calendars.len() > 1 || !matrix.rotas.is_empty());
-        let year = |id: CalendarId| Some((id, Interval::year_from(today?, &matrix.calendar(id).zone)?));
-        Self { matrix, calendar: calendar.and_then(year) }
-    }
-
-    /// Compares hours if parties go by other calendars, or by rotas with hours of their own; `None` if words say it.
-    fn other_hours(&self, parties: &ByCover) -> Option<OtherHours> {
-        let (matrix, (calendar, year)) = (self.matrix, self.calendar?);
-        let has_rota = |party: PartyId| matrix.calling_rotas(party).next().is_some();
-        let by_hours: Vec<PartyId> = [&parties.off_hours, &parties.business_hours]
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(parties.unknown.iter().copied().filter(|party| has_rota(*party)))
-            .collect();
-        let differs = |party: &PartyId| {
-            let mut rotas = matrix.calling_rotas(*party).peekable();
-            match rotas.peek() {
-                None => matrix.calendar_of_party(*party) != Some(calendar),
-                Some(_) => rotas.any(|rota| rota.calendar != calendar || rota.hours.cover() == RotaCover::Weekly),
-            }
-        };
-        if !parties.around_the_clock.is_empty() || !by_hours.iter().any(differs) {
-            return None;
-        }
-        let open = matrix.calendar(calendar).off_hours_within(year);
-        let covered = by_hours.iter().filter_map(|party| matrix.stated_hours(*party, year)).flatten();
-        match clock::left_by(&open, covered) {
-            left if left.is_empty() => Some(OtherHours::Covered),
-            left if left != open => Some(OtherHours::Partly),
-            _ if parties.unknown.iter().any(|party| !has_rota(*party)) => Some(OtherHours::Unknown),
-            _ => Some(OtherHours::BusinessHours),
-        }
-    }
-}
-
-pub(super) fn of_system(matrix: &Matrix, id: SystemId, today: Option<Date>) -> SystemHours {
+pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
     let system = matrix.system(id);
-    let hours = Hours::of(matrix, id, today);
     let concerned = concerned(matrix, id);
     let by_cover = ByCover::of(matrix, concerned.iter().map(|(party, _)| *party));
     let mut roles: HashMap<PartyId, Vec<Concern>> = HashMap::new();
@@ -183,29 +123,28 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId, today: Option<Date>) -> S
     let parties = |ids: &[PartyId]| ids.iter().map(of).collect();
     SystemHours {
         base: card::system_name(matrix, id),
-        other_hours: by_cover.other_hours(&hours),
+        other_hours: by_cover.other_hours(),
         around_the_clock: parties(&by_cover.around_the_clock),
         off_hours: parties(&by_cover.off_hours),
         business_hours: parties(&by_cover.business_hours),
         unknown: parties(&by_cover.unknown),
-        areas: system.areas.iter().filter_map(|area| of_area(matrix, area, &hours)).collect(),
+        areas: system.areas.iter().filter_map(|area| of_area(matrix, area)).collect(),
         at: card::at(matrix, system.place),
     }
 }
 
 /// Whether somebody is on call for an area outside business hours.
-pub(crate) fn other_hours(matrix: &Matrix, system: SystemId, area: &Area, today: Option<Date>) -> OtherHours {
-    ByCover::of(matrix, area.doers()).other_hours(&Hours::of(matrix, system, today))
+pub(crate) fn other_hours(matrix: &Matrix, area: &Area) -> OtherHours {
+    ByCover::of(matrix, area.doers()).other_hours()
 }
 
 /// An area, unless it is covered.
-fn of_area(matrix: &Matrix, area: &Area, hours: &Hours<'_>) -> Option<AreaHours> {
+fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
     let by_cover = ByCover::of(matrix, area.doers());
-    let other_hours = by_cover.other_hours(hours);
+    let other_hours = by_cover.other_hours();
     (other_hours != OtherHours::Covered).then(|| AreaHours {
         base: card::area_name(area),
         other_hours,
-        off_hours: card::party_names(matrix, by_cover.off_hours),
         business_hours: card::party_names(matrix, by_cover.business_hours),
         unknown: card::party_names(matrix, by_cover.unknown),
         at: card::at(matrix, area.place),
