@@ -4,7 +4,8 @@ use super::color::marked;
 use super::facts;
 use super::wrap::{Text, wrap};
 use crate::text::sanitize::{shown, width};
-use crate::view::page::{Contact, Line, Style};
+use crate::view::contact::Contact;
+use crate::view::page::{Line, Style};
 
 /// Space between columns.
 const GAP: usize = 2;

@@ -3,7 +3,8 @@
 use crate::limits::DOCUMENT_BYTES;
 use crate::matrix::contact::is_email;
 use crate::text::sanitize::{shown, without_brackets};
-use crate::view::page::{Block, Contact, Line, Meaning, Run, Table, Timeline};
+use crate::view::contact::Contact;
+use crate::view::page::{Block, Line, Meaning, Run, Table, Timeline};
 
 /// Blocks as Markdown. A document that is too large is refused later, and needn't grow.
 pub(crate) fn render(blocks: impl IntoIterator<Item = Block>) -> String {

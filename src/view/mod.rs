@@ -6,6 +6,7 @@ pub(crate) mod call;
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod columns;
+pub(crate) mod contact;
 pub(crate) mod diff;
 pub(crate) mod document;
 pub(crate) mod duties;
@@ -38,9 +39,10 @@ use crate::render::Present;
 use crate::text::sanitize::width;
 pub(crate) use anchor::{anchor, write_anchor};
 use columns::{Columns, Rows};
+use contact::Contact;
 use facts::Facts;
 use grid::Grid;
-use page::{Block, Blocks, Contact, Line, Meaning, Page, Run, Stop, Table, Timeline};
+use page::{Block, Blocks, Line, Meaning, Page, Run, Stop, Table, Timeline};
 
 /// Columns of a screen. What is brief fits them everywhere, so that a pipe has the words of a terminal.
 const COLUMNS: usize = 80;

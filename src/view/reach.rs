@@ -84,13 +84,10 @@ impl<'a> Reach<'a> {
     fn calls(&mut self, calls: &[Call]) -> Vec<Contact> {
         let mut rows = Vec::new();
         for call in calls {
-            let Some(mut row) = self.call(call) else { continue };
+            let Some(row) = self.call(call) else { continue };
             let level = call.level.map(|level| format!("level {level}"));
             let until = call.until.as_ref().map(|until| format!("until {}", self.time(until)));
-            for text in level.into_iter().chain(until) {
-                let comma = if row.note.is_empty() { "" } else { ", " };
-                row.note.push(Run::plain(format!("{comma}{text}")));
-            }
+            let mut row = row.noted(level.into_iter().chain(until).map(Run::plain));
             let next = call.next.as_ref();
             if let Some(next) = next.filter(|next| next.name == call.name) {
                 row.aside = joined([row.aside, format!("again from {}", self.time(&next.from))]);
@@ -213,7 +210,7 @@ impl<'a> Reach<'a> {
     pub(super) fn cell(&mut self, label: &str, parties: &[Assigned]) -> Vec<Contact> {
         let row = |party: &Assigned| {
             let contact = if party.ended == Some(true) { ended(party) } else { self.party(party) };
-            noted(contact, phrase::terms_of(party))
+            contact.noted(phrase::terms_of(party).map(Run::plain))
         };
         let rows: Vec<Contact> = parties.iter().map(row).collect();
         if rows.is_empty() { self.parties(label, &[]) } else { labelled(label, rows) }
@@ -226,7 +223,7 @@ impl<'a> Reach<'a> {
         let placeholder = card.contacts.iter().find(|contact| contact.placeholder && fastest.is_none());
         let away = told.filter(|told| told.covers == Some(false));
         let absent = card.away_until.as_deref().filter(|_| call::is_absent(card)).map(away_until);
-        let (address, mut note) = match (away, placeholder) {
+        let (address, note) = match (away, placeholder) {
             _ if absent.is_some() => (Line::new(), Line::new()),
             (Some(away), _) => (Line::new(), self.away(away)),
             (None, Some(contact)) => not_to_dial(contact),
@@ -236,15 +233,13 @@ impl<'a> Reach<'a> {
                 (self.address(contact.or(card.contacts.first())), holder.into_iter().collect())
             }
         };
-        if let Some(until) = card.away_until.as_deref() {
-            let gap = if note.is_empty() { "" } else { ", " };
-            note.extend([Run::plain(gap), away_until(until)]);
-        }
-        note.extend(told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota")));
-        note.extend(card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}"))));
+        let until = card.away_until.as_deref().map(away_until);
+        let external = told.and_then(|told| told.rota_link.as_ref()).map(|_| Run::plain("external rota"));
+        let stands_for = card.stands_for.iter().map(|whom| Run::plain(format!("stands for {whom}")));
         let aside = if away.is_some() || absent.is_some() { String::new() } else { self.cover(card) };
         let not_to_use = placeholder.filter(|_| away.is_none()).map(|_| card.name.clone());
-        Contact { name, address, note, aside, not_to_use, ..Contact::default() }
+        let contact = Contact { name, address, note, aside, not_to_use, ..Contact::default() };
+        contact.noted(until.into_iter().chain(external).chain(stands_for))
     }
 
     /// When a party is on call, and on which channel or for what.
@@ -280,13 +275,6 @@ impl<'a> Reach<'a> {
 /// That somebody is away.
 fn away_until(until: &str) -> Run {
     Run::caution(format!("away until {until}"))
-}
-
-/// A row with another note.
-pub(super) fn noted(mut row: Contact, note: Option<String>) -> Contact {
-    let gap = if row.note.is_empty() { "" } else { ", " };
-    row.note.extend(note.map(|note| Run::plain(format!("{gap}{note}"))));
-    row
 }
 
 /// Notes in one, without those that say nothing.

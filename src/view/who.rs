@@ -1,6 +1,6 @@
 //! `own who`.
 
-use super::reach::{Reach, noted};
+use super::reach::Reach;
 use super::show::responsibility;
 use super::{Block, Columns, Contact, Facts, Grid, Line, Page, Pages, Rows, Run, facts, moment, phrase};
 use crate::matrix::Responsibility;
@@ -253,5 +253,9 @@ fn areas(rows: &[AreaRow], in_brief: bool) -> Option<Block> {
 
 /// The parties of an owner role, each with what the ownership is confined to.
 fn owner(owner: &Owner, reach: &mut Reach<'_>) -> Vec<Contact> {
-    reach.owners(&owner.title, owner).into_iter().map(|row| noted(row, phrase::short_note(owner))).collect()
+    reach
+        .owners(&owner.title, owner)
+        .into_iter()
+        .map(|row| row.noted(phrase::short_note(owner).map(Run::plain)))
+        .collect()
 }

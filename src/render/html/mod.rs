@@ -11,7 +11,8 @@ use std::iter::Peekable;
 use jiff::civil::Date;
 
 use crate::limits::DOCUMENT_BYTES;
-use crate::view::page::{Block, Blocks, Contact, Line, Matrix, Meaning, Run, Site, Timeline};
+use crate::view::contact::Contact;
+use crate::view::page::{Block, Blocks, Line, Matrix, Meaning, Run, Site, Timeline};
 
 /// How the page looks.
 const STYLE: &str = include_str!("style.css");
