@@ -1,7 +1,7 @@
 //! Names that people type: exact first, then a unique prefix, never a guess.
 
 use super::{Asker, Unanswered};
-use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, System, SystemId};
+use crate::matrix::{AddressKind, Area, Called, Contact, Fit, Matrix, Party, PartyId, SystemId};
 use crate::text::name::key;
 use crate::text::nearest::{nearest, nearest_by_words};
 
@@ -147,7 +147,7 @@ pub(crate) fn area<'m>(
         }
         let mut hints = unanswered.hints;
         if hints.is_empty() {
-            hints.extend(misspelt(matrix, owner, typed).map(|name| format!("did you mean `{name}`?")));
+            hints.extend(misspelt(matrix, system, typed).map(|name| format!("did you mean `{name}`?")));
         }
         hints.extend(parts_with(matrix, system, typed, asker));
         if owner.areas.is_empty() {
@@ -160,16 +160,19 @@ pub(crate) fn area<'m>(
     })
 }
 
-/// The name of a system whose first words fit a system, and whose others are nearly a text: `Warehouse Contrl`.
-fn misspelt<'m>(matrix: &'m Matrix, owner: &System, typed: &str) -> Option<&'m str> {
-    let owner = Called::from(owner);
+/// The name of a system or of one of its parts that begins as the system is called, and whose other words are nearly a text:
+/// `Warehouse Contrl`.
+fn misspelt<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Option<&'m str> {
+    let owner = matrix.system(system);
+    let called = Called::from(owner);
     let is_meant = |name: &&str| {
         let mut splits = name.match_indices(' ').map(|(at, _)| name.split_at(at));
-        splits.any(|(first, rest)| owner.fit(&key(first)).is_some() && nearest(typed, [rest.trim()]).is_some())
+        splits.any(|(first, rest)| called.fit(&key(first)).is_some() && nearest(typed, [rest.trim()]).is_some())
     };
-    let names = called_systems(matrix)
-        .flat_map(|(_, called)| [called.name].into_iter().chain(called.aliases.iter().map(String::as_str)));
-    names.into_iter().find(is_meant)
+    let mut names = std::iter::once(owner)
+        .chain(matrix.parts(system))
+        .flat_map(|system| std::iter::once(system.name.as_str()).chain(system.aliases.iter().map(String::as_str)));
+    names.find(is_meant)
 }
 
 /// Areas of a system's parts that would fit: an answer of theirs isn't its own, but the asker may have meant them.
