@@ -134,13 +134,27 @@ impl Matrix {
         Some(clock::left_by(&[within], open))
     }
 
+    /// The hours that the rotas of a party cover as the matrix states it, whoever is away and whichever turn nobody takes.
+    pub(crate) fn stated_hours(&self, party: PartyId, within: Interval) -> Vec<Interval> {
+        let hours = |rota: &Rota| self.hours_of(rota, within).filter(|_| rota.fallback.is_empty());
+        clock::union(self.calling_rotas(party).flat_map(|rota| hours(rota).unwrap_or_else(|| vec![within])))
+    }
+
+    /// The hours of a cover by a calendar.
+    pub(crate) fn hours_of_cover(&self, cover: Cover, calendar: CalendarId, within: Interval) -> Vec<Interval> {
+        let calendar = self.calendar(calendar);
+        match cover {
+            Cover::AroundTheClock => vec![within],
+            Cover::BusinessHours => calendar.business_hours_within(within),
+            Cover::OffHours => calendar.off_hours_within(within),
+        }
+    }
+
     /// The hours of a cover; `None` if no calendar says which they are.
     fn open(&self, cover: Cover, calendar: Option<CalendarId>, within: Interval) -> Option<Vec<Interval>> {
-        let calendar = calendar.map(|id| self.calendar(id));
         match cover {
             Cover::AroundTheClock => Some(vec![within]),
-            Cover::BusinessHours => Some(calendar?.business_hours_within(within)),
-            Cover::OffHours => Some(calendar?.off_hours_within(within)),
+            _ => Some(self.hours_of_cover(cover, calendar?, within)),
         }
     }
 

@@ -10,7 +10,7 @@ use super::renames::{parent_key, split};
 use super::{Change, Severity};
 use crate::matrix::facts::{Key, Said, Thing};
 use crate::matrix::{Kind, Matrix, Party, Plain, Renamed, Responsibility};
-use crate::query::gaps::{OtherHours, other_hours};
+use crate::query::gaps::{Ahead, OtherHours, other_hours};
 use crate::query::{Named, card};
 
 /// The result of a comparison.
@@ -39,12 +39,13 @@ pub(super) fn compare(
     let unreachable = unreachable(Plain { matrix: old, renamed: &renamed }, new);
     let was = renamed.iter().map(|((of, old), new)| ((*of, new.clone()), old.clone())).collect();
     let places = [old, new].map(Places::of);
+    let ahead = [old, new].map(|matrix| Ahead::new(matrix, today));
     let today = today.map(|today| today.to_string());
     let (changes, moved) = (Vec::new(), BTreeMap::new());
     let mut comparison = Comparison { old, new, places, in_full, today, was, unreachable, same, changes, moved };
     comparison.ids(&after);
     comparison.things(&before, &after);
-    comparison.hours(&renamed);
+    comparison.hours(&renamed, ahead);
     let Comparison { changes, moved, .. } = comparison;
     Compared { changes, renamed, moved }
 }
@@ -199,17 +200,18 @@ impl Comparison<'_> {
     }
 
     /// Areas for which somebody was on call at all hours and nobody is now.
-    fn hours(&mut self, renamed: &Renamed) {
+    fn hours(&mut self, renamed: &Renamed, [mut ahead_of_old, mut ahead]: [Ahead<'_>; 2]) {
         let plain = Plain { matrix: self.old, renamed };
         let mut old = HashMap::new();
         for (system, area) in self.old.areas() {
             let id = format!("{}/{}", self.old.system(system).id, area.id);
-            old.insert(plain.renamed("AreaId", &id), area);
+            old.insert(plain.renamed("AreaId", &id), (system, area));
         }
         for (system, area) in self.new.areas() {
             let id = format!("{}/{}", self.new.system(system).id, area.id);
-            let Some(before) = old.get(&id) else { continue };
-            let [was, is] = [other_hours(self.old, before), other_hours(self.new, area)];
+            let Some((old_system, before)) = old.get(&id) else { continue };
+            let was = other_hours(&mut ahead_of_old, *old_system, before);
+            let is = other_hours(&mut ahead, system, area);
             if was == OtherHours::Covered && is != was {
                 self.changes.push(Change {
                     base: Named { id, name: area.name.clone() },

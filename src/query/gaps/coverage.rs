@@ -8,7 +8,7 @@ use super::missing::{self, Missing};
 use super::rotas::{self, RotaHoles};
 use super::share::share;
 use super::staff::{Filled, Staff};
-use super::{Answer, Scope, areas, first, parts_with_areas};
+use super::{Ahead, Answer, Scope, areas, first, parts_with_areas};
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::{At, Caveats, Code, Named, Unanswered, attest, card};
 
@@ -117,8 +117,9 @@ pub(super) fn answer(matrix: &Matrix, scope: &Scope, today: Option<Date>) -> Res
     let mut caveats = Caveats::default();
     scope.systems.iter().for_each(|id| caveats.system(matrix, *id));
     let mut areas_left = scope.rows;
+    let mut ahead = Ahead::new(matrix, today);
     let hours = scope.systems.iter().map(|id| {
-        let mut system = hours::of_system(matrix, *id);
+        let mut system = hours::of_system(&mut ahead, *id);
         system.areas.truncate(areas_left);
         areas_left -= system.areas.len();
         system

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Ahead;
 use super::staff::Staff;
 use crate::matrix::{Area, Cover, Matrix, PartyId, Responsibility, SystemId};
 use crate::query::{At, Named, card};
@@ -9,8 +10,9 @@ use crate::query::{At, Named, card};
 answer! {
     /// Who is on call for a system.
     pub(crate) struct SystemHours: Named {
-        /// At other than business hours: `covered`; `business-hours` where all are on call in those only; `unknown` where
-        /// nobody is on call and of some the matrix doesn't say; `nobody` where it names nobody who could be.
+        /// At other than business hours: `covered`; `partly` where nobody is on call in some of them; `business-hours` where all
+        /// are on call in those only; `unknown` where nobody is on call and of some the matrix doesn't say; `nobody` where it
+        /// names nobody who could be.
         pub other_hours: OtherHours,
         /// On call 24/7, among its owners and the primaries and seconds of its areas.
         pub around_the_clock: Vec<OnCallParty>,
@@ -38,8 +40,10 @@ answer! {
 
     /// An area that nobody covers outside business hours, as far as the matrix says.
     pub(crate) struct AreaHours: Named {
-        /// `business-hours`, `unknown` or `nobody`, as of a system.
+        /// `partly`, `business-hours`, `unknown` or `nobody`, as of a system.
         pub other_hours: OtherHours,
+        /// On call outside the business hours of another calendar.
+        pub off_hours: Vec<Named>,
         /// On call in business hours only.
         pub business_hours: Vec<Named>,
         /// Of whom the matrix doesn't say.
@@ -54,6 +58,8 @@ words! {
     pub(crate) enum OtherHours {
         /// Somebody is.
         Covered = "covered",
+        /// Somebody is in some of those hours, and nobody in others: calendars differ, or a rota has hours of its own.
+        Partly = "partly",
         /// The matrix doesn't say when some of them are on call.
         Unknown = "unknown",
         /// All of them are on call in business hours only.
@@ -96,8 +102,22 @@ impl ByCover {
         }
     }
 
-    /// What is known of other than business hours.
-    fn other_hours(&self) -> OtherHours {
+    /// What is known of other than the business hours of a system.
+    fn other_hours(&self, system: SystemId, ahead: &mut Ahead<'_>) -> OtherHours {
+        let matrix = ahead.matrix;
+        let has_rota = |party: &&PartyId| matrix.calling_rotas(**party).next().is_some();
+        let (with_rota, unknown): (Vec<PartyId>, Vec<PartyId>) = self.unknown.iter().partition(has_rota);
+        let with_hours = [&*self.off_hours, &self.business_hours, &with_rota].concat();
+        let known = ahead.other_hours(system, &with_hours).filter(|_| self.around_the_clock.is_empty());
+        match known {
+            Some(OtherHours::BusinessHours) if !unknown.is_empty() => OtherHours::Unknown,
+            Some(known) => known,
+            None => self.by_words(),
+        }
+    }
+
+    /// The same if all go by one calendar.
+    fn by_words(&self) -> OtherHours {
         let is_covered = !self.around_the_clock.is_empty() || !self.off_hours.is_empty();
         match (!is_covered, self.business_hours.is_empty(), self.unknown.is_empty()) {
             (false, ..) => OtherHours::Covered,
@@ -108,7 +128,8 @@ impl ByCover {
     }
 }
 
-pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
+pub(super) fn of_system(ahead: &mut Ahead<'_>, id: SystemId) -> SystemHours {
+    let matrix = ahead.matrix;
     let system = matrix.system(id);
     let concerned = concerned(matrix, id);
     let by_cover = ByCover::of(matrix, concerned.iter().map(|(party, _)| *party));
@@ -123,28 +144,30 @@ pub(super) fn of_system(matrix: &Matrix, id: SystemId) -> SystemHours {
     let parties = |ids: &[PartyId]| ids.iter().map(of).collect();
     SystemHours {
         base: card::system_name(matrix, id),
-        other_hours: by_cover.other_hours(),
+        other_hours: by_cover.other_hours(id, ahead),
         around_the_clock: parties(&by_cover.around_the_clock),
         off_hours: parties(&by_cover.off_hours),
         business_hours: parties(&by_cover.business_hours),
         unknown: parties(&by_cover.unknown),
-        areas: system.areas.iter().filter_map(|area| of_area(matrix, area)).collect(),
+        areas: system.areas.iter().filter_map(|area| of_area(ahead, id, area)).collect(),
         at: card::at(matrix, system.place),
     }
 }
 
 /// Whether somebody is on call for an area outside business hours.
-pub(crate) fn other_hours(matrix: &Matrix, area: &Area) -> OtherHours {
-    ByCover::of(matrix, area.doers()).other_hours()
+pub(crate) fn other_hours(ahead: &mut Ahead<'_>, system: SystemId, area: &Area) -> OtherHours {
+    ByCover::of(ahead.matrix, area.doers()).other_hours(system, ahead)
 }
 
 /// An area, unless it is covered.
-fn of_area(matrix: &Matrix, area: &Area) -> Option<AreaHours> {
+fn of_area(ahead: &mut Ahead<'_>, system: SystemId, area: &Area) -> Option<AreaHours> {
+    let matrix = ahead.matrix;
     let by_cover = ByCover::of(matrix, area.doers());
-    let other_hours = by_cover.other_hours();
+    let other_hours = by_cover.other_hours(system, ahead);
     (other_hours != OtherHours::Covered).then(|| AreaHours {
         base: card::area_name(area),
         other_hours,
+        off_hours: card::party_names(matrix, by_cover.off_hours),
         business_hours: card::party_names(matrix, by_cover.business_hours),
         unknown: card::party_names(matrix, by_cover.unknown),
         at: card::at(matrix, area.place),

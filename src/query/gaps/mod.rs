@@ -3,6 +3,7 @@
 //! A placeholder is nobody who can be called, so a cell that names only a placeholder is a gap, counted apart. An
 //! approval is never taken for an escalation.
 
+mod ahead;
 mod coverage;
 mod files;
 mod hours;
@@ -13,6 +14,7 @@ mod share;
 mod staff;
 mod without;
 
+pub(crate) use ahead::Ahead;
 pub(crate) use coverage::{Confirmed, Coverage, Covered, Figures, Owned, Tally, Tier};
 pub(crate) use files::{FileGaps, files};
 pub(crate) use hours::{AreaHours, OnCallParty, OtherHours, SystemHours, other_hours};

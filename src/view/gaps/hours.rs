@@ -40,6 +40,7 @@ pub(super) fn blocks(coverage: &Coverage, one_file: bool) -> Vec<Block> {
 fn covered(other_hours: OtherHours) -> Run {
     match other_hours {
         OtherHours::Covered => Run::plain("yes"),
+        OtherHours::Partly => Run::caution("partly"),
         OtherHours::Unknown => Run::caution(phrase::NOT_SAID),
         OtherHours::BusinessHours | OtherHours::Nobody => Run::caution("no"),
     }
@@ -53,7 +54,10 @@ fn parties(system: &SystemHours) -> Vec<(&SystemHours, Option<&OnCallParty>, &'s
         (&system.business_hours, "business hours"),
         (&system.unknown, phrase::NOT_SAID),
     ];
-    let told = all.into_iter().take(if system.other_hours == OtherHours::Covered { 2 } else { all.len() });
+    // With different calendars, those in business hours cover some of the others, too.
+    let by_words = system.other_hours == OtherHours::Covered
+        && !(system.around_the_clock.is_empty() && system.off_hours.is_empty());
+    let told = all.into_iter().take(if by_words { 2 } else { all.len() });
     let told = told.flat_map(|(parties, on_call)| parties.iter().map(move |party| (party, on_call)));
     let told: Vec<_> = told.map(|(party, on_call)| (system, Some(party), on_call)).collect();
     if told.is_empty() { vec![(system, None, "")] } else { told }
@@ -67,6 +71,11 @@ fn purpose(party: &OnCallParty) -> String {
 fn because(area: &AreaHours) -> String {
     let business = phrase::named(&area.business_hours);
     let unknown = phrase::named(&area.unknown);
+    if area.other_hours == OtherHours::Partly {
+        let names = [phrase::named(&area.off_hours), business, unknown];
+        let names: Vec<String> = names.into_iter().filter(|names| !names.is_empty()).collect();
+        return format!("in some of those hours: {}", names.join(", "));
+    }
     match (business.is_empty(), unknown.is_empty()) {
         (true, true) => "neither a primary nor a second".to_owned(),
         (false, true) => format!("in business hours only: {business}"),
