@@ -214,8 +214,8 @@ rules! {
         "a level that calls nobody, or a policy without a level"
         "Nobody is called while it is active. Name its contacts, or drop the level.";
     LevelPartlyCovered "level-partly-covered" Warning Presence
-        "a level with contacts on call in business hours only"
-        "At other hours nobody at the level takes their calls. Add a 24/7 contact to the level with `for`.";
+        "a level with contacts on call in a part of its hours only"
+        "At other hours nobody at the level takes their calls. Add a 24/7 contact to the level with `for`, or give the level `hours`.";
     LevelContactUnassigned "level-contact-unassigned" Warning Presence
         "a level with several contacts that doesn't say whose calls each takes"
         "During an incident nobody has time to try them in turn. Say with `for` whose calls each of them takes.";

@@ -81,12 +81,19 @@ fn contacts(look: &mut Look<'_>, policy: &Policy, level: &Level, earlier: &HashS
     let cover = |contact: &LevelContact| matrix.cover_at_level(contact);
     let always = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::AroundTheClock));
     let stood_in: HashSet<PartyId> = always.flat_map(|contact| &contact.takes).copied().collect();
-    let partly = level.contacts.iter().filter(|contact| cover(contact) == Some(Cover::BusinessHours));
+    let is_partly = |cover: Cover| match level.hours {
+        Some(hours) => !hours.are_covered(cover),
+        None => cover == Cover::BusinessHours,
+    };
+    let partly = level.contacts.iter().filter(|contact| cover(contact).is_some_and(is_partly));
     let partly: Vec<&str> =
         partly.filter(|contact| !stood_in.contains(&contact.party)).map(|contact| look.name(contact.party)).collect();
     if !partly.is_empty() {
-        let message =
-            format!("level {} has contacts on call in business hours only: {}", level.number, partly.join(", "));
+        let of_level = match level.hours {
+            Some(hours) => format!("is for {} and has contacts who aren't on call then", hours.spoken()),
+            None => "has contacts on call in business hours only".to_owned(),
+        };
+        let message = format!("level {} {of_level}: {}", level.number, partly.join(", "));
         look.report(Finding::at(Rule::LevelPartlyCovered, level.place, message), &items);
     }
     // A level calls those under `call` for every row.
