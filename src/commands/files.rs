@@ -12,7 +12,11 @@ use crate::source::{Access, Located, SourceFile, real_path};
 /// The text of a file that an option names, or of standard input for `-`. The rest of a longer one is left out.
 pub(super) fn text_of(path: &Path, noun: &str, most: u64, session: &Session<'_>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
+    let is_stdin = path.as_os_str() == "-";
+    if is_stdin && session.located()?.is_stdin() {
+        return Err(Failure::misuse(format!("standard input is the matrix: name the {noun} as a file")));
+    }
+    let read = if is_stdin {
         session.stdin().take(most).read_to_end(&mut bytes)
     } else {
         File::open(session.folder().join(path)).and_then(|file| file.take(most).read_to_end(&mut bytes))
