@@ -135,7 +135,7 @@ pub(super) fn nothing(matrix: &Matrix, evidence: &Evidence) -> Unanswered {
         return Unanswered::nothing(message, Vec::new());
     }
     let kind = evidence.kind();
-    let selectors = matrix.selectors().map(|(_, _, selector)| selector);
+    let selectors = matrix.selectors().map(|of| of.selector);
     let selectors: Vec<_> = selectors.filter(|selector| selector.kind == kind && !selector.excludes).collect();
     // Labels are compared one by one: a selector may want more of them.
     let typed = match evidence {

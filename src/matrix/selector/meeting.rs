@@ -2,14 +2,14 @@
 
 use super::glob::{ANY, Specificity};
 use super::select::{best, fitting, ranked};
-use super::{Evidence, Glob, Pattern, Selected, Selector, SelectorKind, Syntax};
-use crate::matrix::{Matrix, SystemId};
+use super::{Evidence, Glob, Pattern, Selector, SelectorKind, SelectorOf, Syntax};
+use crate::matrix::Matrix;
 use crate::text::stem::Stems;
 
 /// Two selectors, and something that selects both equally.
 pub(crate) struct Meeting<'m> {
-    pub first: Selected<'m>,
-    pub second: Selected<'m>,
+    pub first: SelectorOf<'m>,
+    pub second: SelectorOf<'m>,
     pub evidence: Evidence,
 }
 
@@ -18,28 +18,29 @@ const STEPS: usize = 5_000_000;
 
 /// Each selector that meets an earlier one with other stars, of another system or area, with the first that it meets.
 pub(crate) fn meetings(matrix: &Matrix) -> Vec<Meeting<'_>> {
-    let mut claims: Vec<(Key, Selected<'_>)> = matrix.selectors().filter_map(claim).collect();
-    claims.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut all: Vec<(Key, SelectorOf<'_>)> = matrix.selectors().filter_map(keyed).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
     let stems = matrix.document.stems();
     let mut left = STEPS;
     let mut meetings = Vec::new();
     // Those whose heads the current one may begin with, each the beginning of the next one's.
-    let mut open: Vec<&(Key, Selected<'_>)> = Vec::new();
-    for claim in &claims {
-        while open.pop_if(|(key, _)| !claim.0.continues(key)).is_some() {}
+    let mut open: Vec<&(Key, SelectorOf<'_>)> = Vec::new();
+    for keyed in &all {
+        let (key, second) = keyed;
+        while open.pop_if(|(open, _)| !key.continues(open)).is_some() {}
         for (_, first) in &open {
-            let pairs = first.selector.text.len() * claim.1.selector.text.len();
+            let pairs = first.selector.text.len() * second.selector.text.len();
             let Some(remaining) = left.checked_sub(pairs) else { return meetings };
             left = remaining;
-            if let Some(evidence) = equal(matrix, [*first, claim.1], &stems, &mut left) {
-                let mut both = [*first, claim.1];
+            if let Some(evidence) = equal(matrix, [*first, *second], &stems, &mut left) {
+                let mut both = [*first, *second];
                 both.sort_by_key(|of| (of.system, of.area));
                 let [first, second] = both;
                 meetings.push(Meeting { first, second, evidence });
                 break;
             }
         }
-        open.push(claim);
+        open.push(keyed);
     }
     meetings
 }
@@ -58,14 +59,13 @@ impl Key {
     }
 }
 
-fn claim((system, area, selector): (SystemId, Option<usize>, &Selector)) -> Option<(Key, Selected<'_>)> {
-    let head = selector.head().filter(|_| !selector.excludes)?;
-    let key = Key { kind: selector.kind, specificity: selector.specificity(), head };
-    Some((key, Selected { system, area, selector, rank: 0, from_top: true }))
+fn keyed(of: SelectorOf<'_>) -> Option<(Key, SelectorOf<'_>)> {
+    let head = of.selector.head().filter(|_| !of.selector.excludes)?;
+    Some((Key { kind: of.selector.kind, specificity: of.selector.specificity(), head }, of))
 }
 
 /// Something that two selectors fit, and of which neither system nor area is the better one.
-fn equal(matrix: &Matrix, both: [Selected<'_>; 2], stems: &Stems, left: &mut usize) -> Option<Evidence> {
+fn equal(matrix: &Matrix, both: [SelectorOf<'_>; 2], stems: &Stems, left: &mut usize) -> Option<Evidence> {
     let [first, second] = both;
     let are_others =
         first.system != second.system || first.area.zip(second.area).is_some_and(|(one, other)| one != other);
@@ -79,7 +79,7 @@ fn equal(matrix: &Matrix, both: [Selected<'_>; 2], stems: &Stems, left: &mut usi
     *left = left.saturating_sub(selectors);
     let found =
         ranked(matrix, fitting(systems.iter().map(|id| (*id, matrix.system(*id))), &evidence.normal(stems), stems));
-    let is_best = |of: &Selected<'_>| best(&found).iter().any(|found| found.selector == of.selector);
+    let is_best = |of: &SelectorOf<'_>| best(&found).iter().any(|found| found.selector == of.selector);
     both.iter().all(is_best).then_some(evidence)
 }
 

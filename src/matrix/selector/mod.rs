@@ -16,7 +16,7 @@ pub(crate) use glob::Glob;
 use glob::{Specificity, Syntax};
 pub(crate) use meeting::{Meeting, meetings};
 pub(crate) use paths::PathIndex;
-pub(crate) use select::{Selected, best, select};
+pub(crate) use select::{Selected, SelectorOf, best, select};
 
 words! {
     /// A kind of selector, by its key in the YAML.

@@ -4,46 +4,43 @@ use std::collections::HashMap;
 
 use super::evidence::Normal;
 use super::select::ranked;
-use super::{Pattern, Selected, Selector, SelectorKind};
-use crate::matrix::{Matrix, SystemId};
+use super::{Pattern, Selected, Selector, SelectorKind, SelectorOf};
+use crate::matrix::Matrix;
 use crate::text::stem::Stems;
 
 /// Path selectors by their first folders. A file is held against those of its own folders only.
 pub(crate) struct PathIndex<'m> {
     matrix: &'m Matrix,
     stems: Stems,
-    by_head: HashMap<&'m str, Vec<Rule<'m>>>,
+    by_head: HashMap<&'m str, Vec<SelectorOf<'m>>>,
 }
-
-/// A selector with its system and the index of its area.
-pub(crate) type Rule<'m> = (SystemId, Option<usize>, &'m Selector);
 
 impl<'m> PathIndex<'m> {
     pub(crate) fn new(matrix: &'m Matrix) -> Self {
-        let mut by_head: HashMap<&str, Vec<Rule<'m>>> = HashMap::new();
-        for rule in matrix.selectors().filter(|(.., selector)| selector.kind == SelectorKind::Path) {
-            by_head.entry(head(rule.2)).or_default().push(rule);
+        let mut by_head: HashMap<&str, Vec<SelectorOf<'m>>> = HashMap::new();
+        for of in matrix.selectors().filter(|of| of.selector.kind == SelectorKind::Path) {
+            by_head.entry(head(of.selector)).or_default().push(of);
         }
         Self { matrix, stems: matrix.document.stems(), by_head }
     }
 
     /// The selectors that fit a file of the repository, from the top; also those that exclude it.
-    pub(crate) fn fitting(&self, file: &str) -> Vec<Rule<'m>> {
+    pub(crate) fn fitting(&self, file: &str) -> Vec<SelectorOf<'m>> {
         let normal = Normal::of_file(file);
         let ends = file.match_indices('/').map(|(at, _)| at).chain([file.len()]);
         let heads = std::iter::once("").chain(ends.map(|end| &file[..end]).filter(|head| !head.is_empty()));
-        let rules = heads.filter_map(|head| self.by_head.get(head)).flatten();
-        rules.filter(|(.., selector)| normal.fits(selector, &self.stems)).copied().collect()
+        let all = heads.filter_map(|head| self.by_head.get(head)).flatten();
+        all.filter(|of| normal.fits(of.selector, &self.stems)).copied().collect()
     }
 
     /// What a file selects: see [`select`](super::select()).
     pub(crate) fn select(&self, file: &str) -> Vec<Selected<'m>> {
         let fitting = self.fitting(file);
-        let is_excluded =
-            |rule: &Rule<'_>| fitting.iter().any(|other| other.2.excludes && (other.0, other.1) == (rule.0, rule.1));
-        let found = fitting.iter().filter(|rule| !is_excluded(rule));
-        let found = found.map(|&(system, area, selector)| Selected { system, area, selector, rank: 0, from_top: true });
-        ranked(self.matrix, found.collect())
+        let excludes = |other: &SelectorOf<'_>, of: &SelectorOf<'_>| {
+            other.selector.excludes && (other.system, other.area) == (of.system, of.area)
+        };
+        let found = fitting.iter().filter(|of| !fitting.iter().any(|other| excludes(other, of)));
+        ranked(self.matrix, found.copied().map(Selected::from).collect())
     }
 }
 

@@ -9,6 +9,15 @@ use super::glob::Specificity;
 use crate::matrix::{Area, Matrix, System, SystemId};
 use crate::text::stem::Stems;
 
+/// A selector of a system, or of one of its areas.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SelectorOf<'m> {
+    pub system: SystemId,
+    /// The index of the area; `None` for a selector of the system.
+    pub area: Option<usize>,
+    pub selector: &'m Selector,
+}
+
 /// A system, or an area of it, with a selector that fits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Selected<'m> {
@@ -22,11 +31,18 @@ pub(crate) struct Selected<'m> {
     pub from_top: bool,
 }
 
+impl<'m> From<SelectorOf<'m>> for Selected<'m> {
+    fn from(SelectorOf { system, area, selector }: SelectorOf<'m>) -> Self {
+        Self { system, area, selector, rank: 0, from_top: true }
+    }
+}
+
 impl Matrix {
-    /// All selectors, each with its system and the index of its area.
-    pub(crate) fn selectors(&self) -> impl Iterator<Item = (SystemId, Option<usize>, &Selector)> {
+    /// All selectors, each with its system and its area.
+    pub(crate) fn selectors(&self) -> impl Iterator<Item = SelectorOf<'_>> {
+        let of = |system, area, selector| SelectorOf { system, area, selector };
         self.system_ids()
-            .flat_map(|(id, system)| system.all_selectors().map(move |(area, selector)| (id, area, selector)))
+            .flat_map(move |(id, system)| system.all_selectors().map(move |(area, selector)| of(id, area, selector)))
     }
 }
 
@@ -76,7 +92,7 @@ pub(super) fn fitting<'m>(
                     found.truncate(before);
                     break;
                 }
-                found.push(Selected { system: id, area, selector, rank: 0, from_top: true });
+                found.push(SelectorOf { system: id, area, selector }.into());
             }
         };
         add(None, &system.selectors);
