@@ -1,11 +1,38 @@
 //! Fallbacks: who is called when no rota of a party has anyone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{DAYS_AHEAD, Layer, Plan, Shift, Taken};
-use crate::matrix::{Interval, Matrix, PartyId, Rota, clock};
+use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota, clock};
+
+/// The turns of fallbacks by rota. They follow from all rotas of a party, so each party is computed once.
+pub(crate) struct Fallbacks<'m> {
+    matrix: &'m Matrix,
+    of_party: BTreeMap<(PartyId, CalendarId), ByRota<'m>>,
+}
+
+type ByRota<'m> = HashMap<&'m str, Vec<Shift<'m>>>;
+
+impl<'m> Fallbacks<'m> {
+    pub(crate) fn new(matrix: &'m Matrix) -> Self {
+        Self { matrix, of_party: BTreeMap::new() }
+    }
+
+    /// Those of a rota that overlap an interval, which has to be the same for all rotas of a calendar.
+    pub(crate) fn of(&mut self, rota: &Rota, within: Interval) -> &[Shift<'m>] {
+        let by_rota = || {
+            let mut by_rota = ByRota::new();
+            for (of, turn) in self.matrix.fallback_turns(rota.party, within) {
+                by_rota.entry(of.id.as_str()).or_default().push(turn);
+            }
+            by_rota
+        };
+        let of_party = self.of_party.entry((rota.party, rota.calendar)).or_insert_with(by_rota);
+        of_party.get(rota.id.as_str()).map(Vec::as_slice).unwrap_or_default()
+    }
+}
 
 impl Matrix {
     /// Whom the rotas of a party name for a time in which none of them has anyone, each with its rota.

@@ -16,6 +16,7 @@ mod taken;
 mod turn;
 mod week;
 
+pub(crate) use fallback::Fallbacks;
 pub(crate) use hours::Because;
 pub(crate) use load::Load;
 pub(crate) use roster::{Gap, Reach};

@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use super::{AgendaSpan, Asked, Entry, When, uid};
 use crate::limits::SHIFTS;
 use crate::matrix::{Interval, Matrix, PartyId, Responsibility, Rota, RotaKind, SystemId, clock};
-use crate::on_call::{Layer, Shift};
+use crate::on_call::{Fallbacks, Layer, Shift};
 use crate::query::{Caveats, Code, Unanswered, card};
 
 /// The shifts of all rotas that are asked about, rota by rota.
@@ -23,13 +23,12 @@ pub(super) fn entries(
     let takes_calls = |party: &PartyId| of_system.as_ref().is_none_or(|called| called.contains(party));
     kept_elsewhere(matrix, asked.who, takes_calls, caveats);
     let mut entries = Vec::new();
-    let mut fallbacks: HashMap<PartyId, Vec<(&Rota, Shift<'_>)>> = HashMap::new();
+    let mut fallbacks = Fallbacks::new(matrix);
     for rota in matrix.rotas.iter().filter(|rota| takes_calls(&rota.party)) {
         let zone = &matrix.calendar(rota.calendar).zone;
         let Some(within) = stretch(question.from, question.days, zone) else { continue };
         let mut shifts = matrix.whole_shifts(rota, within);
-        let fallbacks = fallbacks.entry(rota.party).or_insert_with(|| matrix.fallback_turns(rota.party, within));
-        shifts.extend(fallbacks.iter().filter(|(of, _)| of.id == rota.id).map(|(_, shift)| *shift));
+        shifts.extend_from_slice(fallbacks.of(rota, within));
         let is_asked = |shift: &&Shift<'_>| asked.who.is_none_or(|who| rota.party == who || matrix.takes(who, shift));
         let mut starts: HashMap<Timestamp, usize> = HashMap::new();
         for shift in &shifts {

@@ -8,6 +8,7 @@ use super::differing::Differing;
 use super::{Change, Severity, Side};
 use crate::limits::SHIFTS;
 use crate::matrix::{CalendarId, Interval, Kind, Matrix, PartyId, Plain, Renamed, Rota, clock};
+use crate::on_call::Fallbacks;
 use crate::query::{Answer, Caveats, Clock, Moment, Named, TimeCard, Unanswered, card, resolve};
 
 /// Days ahead of a diff.
@@ -85,15 +86,15 @@ pub(super) fn moved(
     };
     let is_asked = |who: &Option<Named>| who.as_ref().is_some_and(|who| person.is_none_or(|id| who.id == *id));
     let same = Renamed::new();
-    let (mut old_turns, mut new_turns) = (Turns::new(plain), Turns::new(Plain { matrix: new, renamed: &same }));
+    let is = Plain { matrix: new, renamed: &same };
+    let [mut old_fallbacks, mut fallbacks] = [old, new].map(Fallbacks::new);
     let mut all: Vec<(Timestamp, MovedShift)> = Vec::new();
     for rota in new.rotas.iter().filter(|rota| with_rotas.is_none_or(|party| rota.party == party)) {
         let Some(before) = before.get(&rota.id) else { continue };
         let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
         let Some(within) = Interval::new(moment.at, moment.days_later(days)) else { continue };
-        let moved = differences(&old_turns.of(before, within), &new_turns.of(rota, within))
-            .into_iter()
-            .filter(|(_, was, is)| is_asked(was) || is_asked(is));
+        let (was, is) = (turns(plain, &mut old_fallbacks, before, within), turns(is, &mut fallbacks, rota, within));
+        let moved = differences(&was, &is).into_iter().filter(|(_, was, is)| is_asked(was) || is_asked(is));
         for (when, was, is) in moved {
             all.push((
                 when.from,
@@ -126,6 +127,7 @@ pub(super) fn shortened(
     let same = Renamed::new();
     let [was, is] = [(old, renamed), (new, &same)].map(|(matrix, renamed)| Plain { matrix, renamed });
     let before: HashMap<String, &Rota> = old.rotas.iter().map(|rota| (was.renamed("RotaId", &rota.id), rota)).collect();
+    let moved = by_rota(shifts.iter());
     let mut all = Vec::new();
     for rota in &new.rotas {
         let moment = Moment::with(Some(new.calendar(rota.calendar)), clock)?;
@@ -135,10 +137,7 @@ pub(super) fn shortened(
         let after = members(is, rota);
         let is_gone = |who: &Named| after.iter().all(|other| other.id != who.id);
         let removed: Vec<Named> = members(was, before).into_iter().filter(is_gone).collect();
-        let moved: Vec<&MovedShift> = shifts.iter().filter(|shift| shift.rota.id == rota.id).collect();
-        if removed.is_empty() || moved.is_empty() {
-            continue;
-        }
+        let Some(moved) = moved.get(rota.id.as_str()).filter(|_| !removed.is_empty()) else { continue };
         let people: HashSet<&str> =
             moved.iter().flat_map(|shift| shift.was.iter().chain(&shift.is)).map(|who| who.id.as_str()).collect();
         let after: Vec<Named> = after.into_iter().filter(|who| people.contains(who.id.as_str())).collect();
@@ -167,38 +166,27 @@ fn day(time: &TimeCard) -> &str {
     time.shown.split(' ').nth(1).unwrap_or_default()
 }
 
-/// Turns by the id of their rota.
-type ByRota<'m> = HashMap<&'m str, Vec<(Interval, PartyId)>>;
-
-/// Who is on call by the rotas of a matrix, and as their fallback; ids are those of the new matrix.
-struct Turns<'m> {
+/// The turns of a rota and of its fallback, in order; ids are those of the new matrix.
+fn turns<'m>(
     plain: Plain<'m>,
-    /// The turns of fallbacks of a party by their rota: they follow from all its rotas.
-    fallbacks: BTreeMap<(PartyId, CalendarId), ByRota<'m>>,
+    fallbacks: &mut Fallbacks<'m>,
+    rota: &'m Rota,
+    within: Interval,
+) -> Vec<(Interval, Named)> {
+    let fallback = fallbacks.of(rota, within).iter().filter_map(|turn| Some((turn.when.and(within)?, turn.who)));
+    let own = plain.matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, shift.who));
+    let mut turns: Vec<_> = own.chain(fallback).collect();
+    turns.sort_by_key(|(when, _)| *when);
+    turns.into_iter().map(|(when, who)| (when, named(plain, who))).collect()
 }
 
-impl<'m> Turns<'m> {
-    fn new(plain: Plain<'m>) -> Self {
-        Self { plain, fallbacks: BTreeMap::new() }
+/// Shifts by the id of their rota.
+fn by_rota<'s>(shifts: impl Iterator<Item = &'s MovedShift>) -> HashMap<&'s str, Vec<&'s MovedShift>> {
+    let mut by_rota: HashMap<&str, Vec<&MovedShift>> = HashMap::new();
+    for shift in shifts {
+        by_rota.entry(&shift.rota.id).or_default().push(shift);
     }
-
-    /// The turns of a rota, in order.
-    fn of(&mut self, rota: &'m Rota, within: Interval) -> Vec<(Interval, Named)> {
-        let (plain, matrix) = (self.plain, self.plain.matrix);
-        let of_party = || {
-            let mut by_rota = ByRota::new();
-            for (of, turn) in matrix.fallback_turns(rota.party, within) {
-                by_rota.entry(of.id.as_str()).or_default().push((turn.when, turn.who));
-            }
-            by_rota
-        };
-        let fallbacks = self.fallbacks.entry((rota.party, rota.calendar)).or_insert_with(of_party);
-        let fallback = fallbacks.get(rota.id.as_str()).into_iter().flatten().copied();
-        let own = matrix.shifts_of(rota, within).into_iter().map(|shift| (shift.when, shift.who));
-        let mut turns: Vec<_> = own.chain(fallback.filter_map(|(when, who)| Some((when.and(within)?, who)))).collect();
-        turns.sort_by_key(|(when, _)| *when);
-        turns.into_iter().map(|(when, who)| (when, named(plain, who))).collect()
-    }
+    by_rota
 }
 
 /// A party, with its id in the new matrix.
@@ -265,10 +253,7 @@ impl<'t> OnCall<'t> {
 
 /// Rotas in which nobody is on call where somebody was, nor by another rota of the party or as its fallback.
 pub(super) fn uncovered(new: &Matrix, shifts: &[MovedShift], clock: &Clock) -> Result<Vec<Change>, Unanswered> {
-    let mut lost: HashMap<&str, Vec<&MovedShift>> = HashMap::new();
-    for shift in shifts.iter().filter(|shift| shift.is.is_none()) {
-        lost.entry(&shift.rota.id).or_default().push(shift);
-    }
+    let lost = by_rota(shifts.iter().filter(|shift| shift.is.is_none()));
     let mut changes = Vec::new();
     let mut unreached: BTreeMap<(PartyId, CalendarId), Vec<Interval>> = BTreeMap::new();
     for rota in &new.rotas {
