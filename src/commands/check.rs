@@ -105,11 +105,16 @@ pub(super) fn run(args: Check, session: &mut Session<'_>) -> Result<Exit, Failur
         return fix(session, survey, &findings, check, args.write, args.fail_on);
     }
     if !session.console.quiet {
-        session.note_matrix(&survey.matrix)?;
         let all: Vec<&Finding> = findings.iter().collect();
         let shown = snippet::most_severe(&all, args.max_findings);
         let omitted = all.len() - shown.len();
-        let cards = check::finding_cards(&shown, omitted, &survey.sources);
+        let mut cards = check::finding_cards(&shown, omitted, &survey.sources);
+        if matches!(args.format, AnyFormat::Answer(Format::Json | Format::Yaml)) {
+            session.note_commit(&survey.matrix)?;
+            cards.warnings.extend(session.origin_caveats(&survey.matrix).into_warnings());
+        } else {
+            session.note_matrix(&survey.matrix)?;
+        }
         match args.format {
             AnyFormat::Answer(Format::Table) if findings.is_empty() => session.console.write("nothing is wrong\n")?,
             AnyFormat::Answer(Format::Table) => {

@@ -137,7 +137,7 @@ impl Session<'_> {
     }
 
     /// Where the matrix comes from, if that is worth a warning.
-    fn origin_caveats(&self, matrix: &Matrix) -> Caveats {
+    pub(super) fn origin_caveats(&self, matrix: &Matrix) -> Caveats {
         let mut caveats = Caveats::default();
         if self.unselected.get() {
             caveats.built_in(matrix);

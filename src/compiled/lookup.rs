@@ -44,21 +44,18 @@ pub(super) fn expand(search: &Search, part: &Part) -> Result<Vec<Part>, Broken> 
     })
 }
 
-/// The readings that name a system: exactly, or if none does, by a prefix.
+/// The readings that name a system: exactly, or by a prefix that is longer than any exact one.
 fn readings<'t>(search: &Search, group: &[(&'t str, &'t str)]) -> Result<Vec<(&'t str, &'t str)>, Broken> {
-    let (mut exact, mut prefix) = (Vec::new(), Vec::new());
+    let (mut named, mut is_longer) = (Vec::new(), true);
     for reading in group {
         if !search.exact(&Space::SystemName.key(key(reading.0)))?.is_empty() {
-            exact.push(*reading);
+            named.push(*reading);
+            is_longer = false;
+        } else if is_longer && !beginning(search, Space::SystemName, Space::SystemWord, reading.0)?.is_empty() {
+            named.push(*reading);
         }
     }
-    for reading in group.iter().filter(|_| exact.is_empty()) {
-        if !beginning(search, Space::SystemName, Space::SystemWord, reading.0)?.is_empty() {
-            prefix.push(*reading);
-        }
-    }
-    exact.append(&mut prefix);
-    Ok(exact)
+    Ok(named)
 }
 
 /// Systems with an area or a duty of a name that no system has; and near ones.

@@ -305,8 +305,8 @@ rules! {
         "a count in the text that the matrix contradicts"
         "Something is missing from the matrix, or the text is out of date. Add the missing items, or correct the count.";
     NoCalendar "no-calendar" Note Whole
-        "business hours without a calendar"
-        "`own` can't tell whether it is business hours, so it shows both response times. Add a `calendar`.";
+        "business hours that no calendar defines"
+        "Without a calendar, `own` can't tell whether it is business hours, so it shows both response times. With a calendar that has none, all hours are off-hours. Add a `calendar` with `business_hours`.";
     HolidaysRunOut "holidays-run-out" Warning Presence
         "a calendar whose dated holidays end within three months"
         "A dated holiday applies once. Without the next ones, holidays count as business days. Add the holidays of the coming year; those on the same day each year need no year.";

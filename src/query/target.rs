@@ -105,7 +105,8 @@ pub(super) fn target_or_area<'t>(
 }
 
 /// A system, or a system and its area, in one text. An exact name of a system comes before a prefix, and a longer one first;
-/// then the reading whose area the system has. If none has it, the complete text may be the name of another thing.
+/// then the reading whose area the system has. If none has it, the complete text may be the name of another thing. Words that
+/// go on in the name of the system are rather meant so than as the beginning of an area: `postgresql database`.
 fn split<'t>(matrix: &Matrix, typed: &'t str, asker: Asker) -> Result<Option<Target<'t>>, Unanswered> {
     let readings = targets(typed).map(|group| named(matrix, group));
     let has_area = |(_, area, systems): &&Reading<'t>| {
@@ -124,22 +125,34 @@ fn split<'t>(matrix: &Matrix, typed: &'t str, asker: Asker) -> Result<Option<Tar
 /// The name of a system, that of an area, and the systems of that name.
 type Reading<'t> = (&'t str, &'t str, Vec<SystemId>);
 
-/// The readings that name a system: exactly, or if none does, by a prefix.
+/// The readings that name a system: exactly, or if none does, by a prefix. A prefix that is more of a name than the exact one
+/// comes before the areas that are named by a prefix.
 fn named<'t>(matrix: &Matrix, group: Vec<(&'t str, &'t str)>) -> Vec<Reading<'t>> {
-    let mut best = Fit::Prefix;
-    let mut named = Vec::new();
+    let (mut exact, mut prefix): (Vec<Reading<'t>>, Vec<Reading<'t>>) = (Vec::new(), Vec::new());
     for (text, area) in group {
         let systems = resolve::systems(matrix, text);
-        let Some(fit) = systems.first().and_then(|(_, called)| called.fit(&key(text))) else { continue };
-        if fit > best {
-            best = fit;
-            named.clear();
-        }
-        if fit == best {
-            named.push((text, area, systems.into_iter().map(|(id, _)| id).collect()));
+        let fit = systems.first().and_then(|(_, called)| called.fit(&key(text)));
+        let reading = (text, area, systems.into_iter().map(|(id, _)| id).collect());
+        match fit {
+            Some(Fit::Exact) => exact.push(reading),
+            Some(Fit::Prefix) => prefix.push(reading),
+            None => {}
         }
     }
-    named
+    let Some((_, _, systems)) = exact.last() else { return prefix };
+    prefix.retain(|(text, _, more)| {
+        exact.iter().all(|(name, ..)| name.len() < text.len()) && more.iter().any(|id| systems.contains(id))
+    });
+    let at = exact.iter().position(|reading| !is_exact(matrix, reading)).unwrap_or(exact.len());
+    exact.splice(at..at, prefix);
+    exact
+}
+
+/// Whether the rest of a reading is empty, or exactly the name of an area.
+fn is_exact(matrix: &Matrix, (_, area, systems): &Reading<'_>) -> bool {
+    let is_named =
+        |id: &SystemId| areas(matrix, *id, area).iter().any(|(_, of)| of.fit(&key(area)) == Some(Fit::Exact));
+    area.is_empty() || systems.iter().any(is_named)
 }
 
 fn areas<'m>(matrix: &'m Matrix, system: SystemId, typed: &str) -> Vec<(&'m Area, Called<'m>)> {
@@ -271,7 +284,8 @@ mod tests {
         let matrix = matrix(
             "  db: { name: DB, areas: { backup: { name: Backup, primary: a } } }\n  \
              db-main: { name: Main DB, areas: { log: { name: Log, primary: a } } }\n  \
-             db-main-log: { name: Logging }\n",
+             db-main-log: { name: Logging }\n  \
+             pg: { name: PG Database (Keycloak), areas: { jobs: { name: Jobs, primary: a }, ops: { name: Database Operations, primary: a } } }\n",
         );
         for (typed, expected) in [
             ("db", "db|"),
@@ -282,6 +296,13 @@ mod tests {
             ("db main/log", "db-main|log"),
             ("main lo", "db-main|lo"),
             ("db main nothing", "db-main|nothing"),
+            // More of the name of the system, not the beginning of its area.
+            ("pg database", "pg|"),
+            ("pg database jobs", "pg|jobs"),
+            ("pg database k", "pg|"),
+            ("pg database nothing", "pg|nothing"),
+            ("pg/database", "pg|database"),
+            ("pg database operations", "pg|database operations"),
         ] {
             assert_eq!(named(&matrix, typed).as_deref(), Ok(expected), "{typed}");
         }

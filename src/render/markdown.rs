@@ -35,7 +35,8 @@ pub(crate) struct Escaper;
 
 impl askama::filters::Escaper for Escaper {
     fn write_escaped_str<W: std::fmt::Write>(&self, mut dest: W, text: &str) -> std::fmt::Result {
-        dest.write_str(&words(&shown(text)))
+        // It may begin the item of a list.
+        dest.write_str(&start_escaped(&words(&shown(text))))
     }
 }
 
@@ -135,10 +136,12 @@ fn inline(line: &[Run]) -> String {
 
 /// Words, escaped; those that are an address, as a link to themselves.
 fn words(text: &str) -> String {
-    let word = |word: &str| if is_address(word) { format!("<{word}>") } else { escaped(word) };
-    text.split_inclusive(' ')
-        .map(|piece| piece.strip_suffix(' ').map_or_else(|| word(piece), |rest| word(rest) + " "))
-        .collect()
+    let word = |piece: &str| match piece.strip_suffix(' ') {
+        Some(word) if is_address(word) => format!("<{word}> "),
+        None if is_address(piece) => format!("<{piece}>"),
+        _ => escaped(piece),
+    };
+    text.split_inclusive(' ').map(word).collect()
 }
 
 /// Checks whether a word is a link that says where it leads, and nothing in it is live: no end of the link or the cell, no
@@ -149,12 +152,22 @@ fn is_address(word: &str) -> bool {
     (is_url || is_mail) && word.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|`\\\";[]".contains(&byte))
 }
 
-/// Text with every sign escaped that Markdown or HTML gives a meaning within a line.
+/// Text with every sign escaped that Markdown or HTML gives a meaning within a line. At its end, the meaning depends on what follows.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        let after = text[at + c.len_utf8()..].chars().next();
         let live = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '@' | '!' | '$' => true,
+            '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '@' | '$' => true,
+            // Within a word it is a letter.
+            '_' => ![before, after].into_iter().all(|beside| beside.is_some_and(char::is_alphanumeric)),
+            '&' => after.is_none_or(|c| c.is_ascii_alphanumeric() || c == '#'),
+            '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+            // GitHub links issues by their numbers.
+            '#' => !after.is_some_and(char::is_alphabetic),
+            // Before a `-` it would make a text look like the marker of an island.
+            '!' => after.is_none_or(|c| c == '[' || c == '-' || c.is_ascii_digit()),
             // GitHub makes links of these two unasked.
             ':' => text[at..].starts_with("://"),
             '.' => at >= 3 && text.get(at - 3..at).is_some_and(|before| before.eq_ignore_ascii_case("www")),
@@ -168,14 +181,19 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A line of Markdown with a backslash before what would make it a list, a rule, a heading or a table.
+/// A line of Markdown with a backslash before what would make it a list, a rule, a quotation, a heading or a table.
 fn start_escaped(line: &str) -> String {
     let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    match line[number..].chars().next() {
-        Some('.' | ')') if number > 0 => format!("{}\\{}", &line[..number], &line[number..]),
-        Some('-' | '+' | '=' | ':') if number == 0 => format!("\\{line}"),
-        _ => line.to_owned(),
-    }
+    let mut rest = line[number..].chars();
+    let (sign, after) = (rest.next(), rest.next());
+    let begins_block = match sign {
+        Some('.' | ')') if number > 0 => after.is_none_or(char::is_whitespace),
+        Some('+') if number == 0 => after.is_none_or(char::is_whitespace),
+        Some('-') if number == 0 => !after.is_some_and(char::is_alphanumeric),
+        Some('=' | ':' | '>') => number == 0,
+        _ => false,
+    };
+    if begins_block { format!("{}\\{}", &line[..number], &line[number..]) } else { line.to_owned() }
 }
 
 #[cfg(test)]
@@ -193,8 +211,8 @@ mod tests {
     #[test]
     fn no_sign_is_live() {
         for (plain, expected) in [
-            ("a_b *c* `d` [e](f)", "a\\_b \\*c\\* \\`d\\` \\[e\\](f)"),
-            ("<script> & ~x~ @ops ![i] $x$ #1 a|b", "\\<script\\> \\& \\~x\\~ \\@ops \\!\\[i\\] \\$x\\$ \\#1 a\\|b"),
+            ("a_b *c* `d` [e](f)", "a_b \\*c\\* \\`d\\` \\[e\\](f)"),
+            ("<script> & ~x~ @ops ![i] $x$ #1 a|b", "\\<script> & \\~x\\~ \\@ops \\!\\[i\\] \\$x\\$ \\#1 a\\|b"),
             ("back\\slash", "back\\\\slash"),
             ("- a", "\\- a"),
             ("+ a", "\\+ a"),
@@ -202,7 +220,11 @@ mod tests {
             ("1) a", "1\\) a"),
             ("===", "\\==="),
             ("    code", "code"),
-            ("2.5 and 1-2", "2\\.5 and 1-2"),
+            ("2.5 and 1-2", "2.5 and 1-2"),
+            ("+49 40", "+49 40"),
+            ("-x <4h, R & D, #ops", "-x <4h, R & D, #ops"),
+            ("> a", "\\> a"),
+            ("_a_ R&D &lt; <!-- # a", "\\_a\\_ R\\&D \\&lt; \\<\\!-- \\# a"),
             ("a\nb\u{202e}", "a\\\\nb\\\\u{202e}"),
         ] {
             assert_eq!(text(plain), format!("{expected}\n"));
@@ -216,11 +238,11 @@ mod tests {
         }
         for (hostile, expected) in [
             ("javascript:alert(1)", "javascript:alert(1)"),
-            ("<javascript:alert(1)>", "\\<javascript:alert(1)\\>"),
+            ("<javascript:alert(1)>", "\\<javascript:alert(1)>"),
             ("(https://x.example)", "(https\\://x.example)"),
             ("www.x.example", "www\\.x.example"),
             ("https://x|y", "https\\://x\\|y"),
-            ("https://x><b>", "https\\://x\\>\\<b\\>"),
+            ("https://x><b>", "https\\://x>\\<b>"),
             ("https://x?a&amp;b", "https\\://x?a\\&amp;b"),
             ("https://x##[error]", "https\\://x\\#\\#\\[error\\]"),
             ("?a@b.example", "?a\\@b.example"),
@@ -302,7 +324,8 @@ mod tests {
         fn no_tag_is_live(hostile in hostile::text()) {
             let markdown = text(&hostile);
             let tags = markdown.match_indices('<').filter(|&(at, _)| !markdown[..at].ends_with('\\'));
-            for (at, _) in tags {
+            let may_begin = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+            for (at, _) in tags.filter(|&(at, _)| markdown[at + 1..].starts_with(may_begin)) {
                 let tag = markdown[at + 1..].split('>').next().unwrap_or_default();
                 prop_assert!(is_address(tag), "{tag} in {markdown}");
             }

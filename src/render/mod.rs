@@ -113,7 +113,7 @@ mod tests {
             "{\n  \"name\": \"DB & x\"\n}\n",
             "name: DB & x\n",
             "name\nDB & x\n",
-            "| name |\n|---|\n| **DB \\& x** |\n",
+            "| name |\n|---|\n| **DB & x** |\n",
         ];
         for (format, expected) in Format::value_variants().iter().zip(expected) {
             assert_eq!(write(&Answer { name: "DB & x".into() }, *format, None, false).unwrap(), expected);

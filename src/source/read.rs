@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
         let mut files = self.search(folder);
         if files.is_empty() && self.problems.is_empty() {
-            self.problem(folder, "holds no `*.yaml`", None);
+            self.problem(folder, "holds no `*.yaml` or `*.yml`: name the folder that does", None);
         }
         files.sort_unstable_by(|(a, _), (b, _)| slashed(a).cmp(slashed(b)));
         files

@@ -182,7 +182,11 @@ impl Revision {
         let name = self.name(&below);
         let files = self.all(below, root, &mut objects, &|_| false).map_err(unreadable)?;
         if files.is_empty() {
-            return Err(Problem { name, what: "holds no `*.yaml`".to_owned(), cause: None });
+            return Err(Problem {
+                name,
+                what: "holds no `*.yaml` or `*.yml`: name the folder that does".to_owned(),
+                cause: None,
+            });
         }
         Ok(files.into_iter().map(|(path, file)| (self.name(&path), file.bytes)).collect())
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Finding, Look, Rule, counted};
-use crate::matrix::{Cadence, Cover, DutyKind, Place, Placed, Policy};
+use crate::matrix::{Cadence, CalendarId, Cover, DutyKind, Place, Placed, Policy};
 use crate::text::name;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -76,24 +76,29 @@ fn claims(look: &mut Look<'_>) {
     }
 }
 
-/// Reports business hours without a calendar that defines them.
+/// Reports business hours that no calendar defines.
 fn calendar(look: &mut Look<'_>) {
     let matrix = look.matrix;
-    let without = matrix.party_ids().filter(|(id, _)| matrix.calendar_of_party(*id).is_none());
-    let on_call = without.filter_map(|(_, party)| party.on_call());
-    let of_teams = on_call.filter(|on_call| on_call.cover == Cover::BusinessHours).map(|on_call| on_call.place);
-    let without = |policy: &&Policy| policy.calendar.or(matrix.default_calendar()).is_none();
-    let levels = || matrix.policies.iter().filter(without).flat_map(|policy| &policy.levels);
-    let responses = levels().map(|level| level.response);
-    let differing = responses.filter(|response| response.business_hours != response.off_hours);
-    let contacts = levels().flat_map(|level| &level.contacts);
-    let of_levels = contacts.filter(|contact| contact.cover == Some(Cover::BusinessHours)).map(|contact| contact.place);
-    let spoken: Vec<Place> = of_teams.chain(differing.map(|response| response.place)).chain(of_levels).collect();
-    if let Some(first) = spoken.first() {
-        let message =
-            format!("business hours are used at {}, but no calendar defines them", counted(spoken.len(), "place"));
-        let items = document(look);
-        look.report(Finding::at(Rule::NoCalendar, *first, message), &items);
+    let defines = |id: Option<CalendarId>| id.map(|id| !matrix.calendar(id).business_hours.is_empty());
+    for (defined, why) in
+        [(None, "but no calendar defines them"), (Some(false), "but their calendar has none: all hours are off-hours")]
+    {
+        let parties = matrix.party_ids().filter(|(id, _)| defines(matrix.calendar_of_party(*id)) == defined);
+        let on_call = parties.filter_map(|(_, party)| party.on_call());
+        let of_teams = on_call.filter(|on_call| on_call.cover == Cover::BusinessHours).map(|on_call| on_call.place);
+        let asked = |policy: &&Policy| defines(policy.calendar.or(matrix.default_calendar())) == defined;
+        let levels = || matrix.policies.iter().filter(asked).flat_map(|policy| &policy.levels);
+        let responses = levels().map(|level| level.response);
+        let differing = responses.filter(|response| response.business_hours != response.off_hours);
+        let contacts = levels().flat_map(|level| &level.contacts);
+        let of_levels = contacts.filter(|contact| contact.cover == Some(Cover::BusinessHours));
+        let of_levels = of_levels.map(|contact| contact.place);
+        let spoken: Vec<Place> = of_teams.chain(differing.map(|response| response.place)).chain(of_levels).collect();
+        if let Some(first) = spoken.first() {
+            let message = format!("business hours are used at {}, {why}", counted(spoken.len(), "place"));
+            let items = document(look);
+            look.report(Finding::at(Rule::NoCalendar, *first, message), &items);
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     resolve,
 };
 use crate::limits::SHIFTS;
-use crate::matrix::{CalendarId, Interval, Matrix, PartyId, Rota};
+use crate::matrix::{CalendarId, Called, Interval, Matrix, PartyId, Rota};
 use crate::on_call::{DAYS_AHEAD, Gap, Shift};
 
 /// What is asked.
@@ -98,15 +98,22 @@ answer! {
 
 /// Answers `own rota`.
 pub(crate) fn rota(matrix: &Matrix, question: &TurnSpan) -> Result<Answer<RotaPage>, Unanswered> {
-    let id = resolve::party(matrix, &question.party).map_err(|none| {
-        let rota = matrix.rotas.iter().find(|rota| rota.id == question.party);
-        let hint = |rota: &Rota| vec![format!("it is a rota: own rota {}", matrix.party(rota.party).id)];
-        Unanswered { hints: rota.map_or_else(|| none.hints.clone(), hint), ..none }
-    })?;
+    let id = resolve::party(matrix, &question.party).map_err(|none| not_a_party(matrix, &question.party, none))?;
     let rotas: Vec<&Rota> = matrix.rotas_of(id).collect();
     let has_own = !rotas.is_empty() || matrix.party(id).rota_link.is_some();
     let page = if has_own { of_party(matrix, id, &rotas, question)? } else { turns_of(matrix, id, question)? };
     Ok(Answer::new("rota", vec![page], Caveats::default()))
+}
+
+/// No party, or several: the candidates, and whose rota has this id.
+fn not_a_party(matrix: &Matrix, typed: &str, mut none: Unanswered) -> Unanswered {
+    let Some(rota) = matrix.rotas.iter().find(|rota| rota.id == typed) else { return none };
+    let parties = matrix.party_ids().map(|(id, party)| (id, Called::from(party)));
+    if resolve::best(typed, parties).is_empty() {
+        none.hints.clear();
+    }
+    none.hints.push(format!("it is a rota: own rota {}", matrix.party(rota.party).id));
+    none
 }
 
 /// The turns of all whom the rotas of a party name.

@@ -11,6 +11,8 @@ use crate::query::{
     resolve, through,
 };
 
+use super::system::policy_hint;
+
 /// The rows that fit all filters.
 pub(super) fn rows(
     matrix: &Parties<'_>,
@@ -158,6 +160,9 @@ fn names_nobody(matrix: &Matrix, rows: &[(SystemId, &Area)], role: Option<Respon
                 hints.push(format!("its {} is {}", other.as_str(), names.join(", ")));
             }
         }
+    }
+    if let ([(id, area)], true) = (rows, hints.is_empty()) {
+        hints.extend(policy_hint(matrix, *id, &format!("{} {}", matrix.system(*id).id, area.id)));
     }
     Unanswered::nobody(message, hints)
 }

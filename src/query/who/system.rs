@@ -1,6 +1,6 @@
 //! A system as a whole: its owners, its areas, its contacts.
 
-use crate::matrix::{Policy, Responsibility, SystemId};
+use crate::matrix::{Matrix, Policy, Responsibility, SystemId};
 use crate::query::owner::owners;
 use crate::query::{
     Answer, AreaRow, At, Call, Caveats, Confirmation, ContactCard, LinkCard, Named, Now, Owner, Parties, Present,
@@ -88,11 +88,16 @@ pub(super) fn system(
         at: card::at(matrix, system.place),
     };
     if owned.owners.is_empty() && owned.areas.is_empty() && owned.contacts.is_empty() && owned.parts.is_empty() {
-        let calls = |policy: &&Policy| policy.levels.iter().any(|level| !level.contacts.is_empty());
-        let policy = matrix.policy_of(Some(id)).filter(calls);
-        let hint = policy.map(|_| format!("`own escalate {}` shows whom its policy calls", system.id));
         let message = format!("the matrix names nobody for {}", system.name);
+        let hint = policy_hint(matrix, id, &system.id);
         return Err(Unanswered::nobody(message, hint.into_iter().collect()));
     }
     Ok(Answer::new("system", vec![owned], caveats))
+}
+
+/// The command that shows whom the policy of a system calls, if it calls anybody.
+pub(super) fn policy_hint(matrix: &Matrix, id: SystemId, target: &str) -> Option<String> {
+    let calls = |policy: &&Policy| policy.levels.iter().any(|level| !level.contacts.is_empty());
+    let policy = matrix.policy_of(Some(id)).filter(calls);
+    policy.map(|_| format!("`own escalate {target}` shows whom its policy calls"))
 }

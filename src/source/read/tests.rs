@@ -68,7 +68,7 @@ fn what_can_not_be_read_says_so() {
         (&[][..], "a.yaml", nothing.as_str()),
         (&[("a", b"".as_slice())], "a", "`a` is empty: `own init` writes a matrix to start from"),
         (&[("a", b"\xef\xbb\xbf \r\n\t")], "a", "`a` is empty: `own init` writes a matrix to start from"),
-        (&[("m/a.md", b"")], "m", "`m` holds no `*.yaml`"),
+        (&[("m/a.md", b"")], "m", "`m` holds no `*.yaml` or `*.yml`: name the folder that does"),
         (
             &[("a", "é: b\r\nc: é".as_bytes()), ("b", b"\xc3\xa9: b\r\n \xc3\xa9 \xff")],
             "b",

@@ -51,6 +51,9 @@ fn in_minutes(path: &EscalationPath) -> EscalationPath {
 /// Columns of a level on a screen of 80 columns.
 const ROOM: usize = 71;
 
+/// Columns of two lines below it.
+const FACT_ROOM: usize = 118;
+
 /// Whom to call now and next, then the levels: a line each, or with everything.
 pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
     let mut reach = Reach::new(path.now.as_ref());
@@ -91,6 +94,8 @@ pub(super) fn screen(path: &EscalationPath, in_full: bool) -> Vec<Block> {
 /// A level on one line: when, who, and the answer deadline. The active level also has its authority.
 fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> Stop {
     let is_active = path.is_active(level);
+    let mut facts = level_facts(level, is_active);
+    facts.retain(|(label, _)| label != "deals with");
     let mut title = vec![Run::plain(format!("{} {}  ", level.number, level.name))];
     let names = |room| names(level, room);
     match (level.skipped, level.nobody) {
@@ -107,12 +112,19 @@ fn level_stop(path: &EscalationPath, level: &LevelStep, reach: &Reach<'_>) -> St
             let room = ROOM.saturating_sub(texts.map(|text| text.chars().count() + 2).sum());
             // The calls above name those of the active level, unless addresses of the system stand in for them.
             let names = if is_active && !is_in_vain(path) { before } else { names(room) };
+            let is_above = || path.call.iter().chain(&path.then).any(|call| call.level == Some(level.number));
+            if names.is_none() && !is_above() {
+                facts.splice(0..0, call_fact(level));
+            }
             title.push(Run::faint([when, names, answer].into_iter().flatten().collect::<Vec<_>>().join(", ")));
         }
     }
-    let mut facts = level_facts(level, is_active);
-    facts.retain(|(label, _)| label != "deals with");
     Stop { at: level.from.clone(), title, now: is_active.then(|| now(path)), facts }
+}
+
+/// Whom a level calls, if its own line has no room for a name.
+fn call_fact(level: &LevelStep) -> Option<(String, Vec<Line>)> {
+    Some(("call".to_owned(), vec![vec![Run::plain(names(level, FACT_ROOM)?)]]))
 }
 
 /// That the level ends before the hours begin for which it waits.
