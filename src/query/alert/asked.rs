@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::AlertQuestion;
 use super::answer::{AlertCall, LevelName};
-use super::severity::severities_of;
 use crate::alert::Alert;
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::escalate::{self, EscalationPath, LevelStep, path};
@@ -117,22 +116,16 @@ impl Asked<'_> {
         oldest?.parse().ok()
     }
 
-    /// The severity that the question or else the alerts name. Several are none, because nobody knows which counts.
+    /// The severity that the question or else the alerts and their labels name.
     fn severity(&self, warnings: &mut Vec<Warning>) -> Option<String> {
         if self.question.severity.is_some() {
             return self.question.severity.clone();
         }
-        let system = self.matrix.system(self.system);
-        let stated = severities_of(self.alerts, system);
-        if let [first, second, ..] = stated[..] {
-            let mut caveats = Caveats::default();
-            let both = format!("{} and {}", first.severity, second.severity);
-            let message = format!("the alert states {both}: the default policy holds, --severity chooses");
-            caveats.add(Code::SeveralSeverities, message, Some(card::at(self.matrix, system.place)));
-            add_new(warnings, caveats.into_warnings());
-            return None;
-        }
-        stated.first().map(|of| of.severity.clone())
+        let mut caveats = Caveats::default();
+        let given = &self.question.evidence;
+        let severity = escalate::severity_of(self.matrix, self.system, self.alerts, given, &mut caveats);
+        add_new(warnings, caveats.into_warnings());
+        severity
     }
 
     /// The active level, then the secondary, then the next level.
