@@ -159,8 +159,8 @@ impl Asked<'_> {
         second: Vec<Call>,
         today: Date,
     ) -> Result<AlertCall, Unanswered> {
-        let primary = (Responsibility::Primary, Some(today));
-        let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, primary);
+        let of_row = |of| escalate::row_parties(self.matrix, Some(self.system), self.area, (of, Some(today)));
+        let primary = of_row(Responsibility::Primary);
         let escalation = self.area.into_iter().flat_map(|area| area.current(Responsibility::Escalation, today));
         let escalation: Vec<_> = escalation.collect();
         let mut now = present.of(Some(self.system), primary.iter().chain(&escalation).copied())?;
@@ -169,11 +169,16 @@ impl Asked<'_> {
         let mut then = [second, calls(&escalation, now.as_ref())].concat();
         if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
             let contacts = contacts(self.matrix, &self.matrix.system(self.system).contacts);
+            let mut row = [primary.clone(), of_row(Responsibility::Secondary), escalation].concat();
             first = call::with_system(first, &contacts);
             if self.area.is_none() && !call::is_any_reachable(&first) {
                 let last = escalate::row_last(self.matrix, self.system, today);
                 now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
                 then.extend(calls(&last, now.as_ref()));
+                row.extend(last);
+            }
+            if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
+                first.extend(call::without_number(&parties.cards(&row), now.as_ref()));
             }
         }
         Ok(AlertCall { now, ..self.answer(first, then, Vec::new()) })
