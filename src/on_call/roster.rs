@@ -54,10 +54,15 @@ impl Matrix {
         self.party(party).on_call().map(|on_call| on_call.cover)
     }
 
-    /// The cover of a party: that of its rotas, or as stated.
+    /// The cover of a party: that of its rotas, or as stated. Hours of a rota's own may add any to business hours.
     pub(crate) fn cover_of(&self, party: PartyId) -> Option<Cover> {
         let both = |one: Cover, other: Cover| if one == other { one } else { Cover::AroundTheClock };
-        self.calling_rotas(party).filter_map(level::of_rota).reduce(both).or_else(|| self.stated_cover(party))
+        // Nobody calls the people of a shadow rota, but its fallback.
+        let is_called = |rota: &&Rota| rota.kind != RotaKind::Shadow || !rota.fallback.is_empty();
+        let covers: Vec<Option<Cover>> = self.rotas_of(party).filter(is_called).map(level::of_rota).collect();
+        let is_whole = |cover: &Cover| *cover != Cover::BusinessHours || covers.iter().all(Option::is_some);
+        let cover = covers.iter().flatten().copied().reduce(both).filter(is_whole);
+        cover.or_else(|| self.stated_cover(party))
     }
 
     /// The rotas of a party whose people are called, those that are called first before the others.
@@ -305,6 +310,23 @@ mod tests {
   one: { for: web, cover: business-hours, handover: { time: '09:00' }, order: [ana], start: 2026-01-05, fallback: ana }\n",
         );
         assert_eq!(matrix.cover_of(PartyId(0)), Some(Cover::AroundTheClock));
+    }
+
+    #[test]
+    fn a_shadow_has_a_fallback_and_own_hours_may_be_any() {
+        let business =
+            "one: { for: web, cover: business-hours, handover: { time: '09:00' }, order: [ana], start: 2026-01-05 }";
+        for (other, expected) in [
+            ("kind: shadow, fallback: ana", Some(Cover::AroundTheClock)),
+            ("kind: shadow", Some(Cover::BusinessHours)),
+            ("hours: { days: mon-sun, from: '17:00', until: '09:00' }", None),
+        ] {
+            let matrix = matrix(&format!(
+                "calendar: {{ time_zone: UTC }}\nteams: {{ web: {{ name: Web }} }}\npeople: {{ ana: {{ name: Ana }} }}\nrotas:
+  {business}\n  two: {{ for: web, {other}, handover: {{ time: '09:00' }}, order: [ana], start: 2026-01-05 }}\n"
+            ));
+            assert_eq!(matrix.cover_of(PartyId(0)), expected, "{other}");
+        }
     }
 
     /// From and until in minutes, and a line of the source.

@@ -85,11 +85,17 @@ fn called<'m>(matrix: &'m Matrix, typed: &str) -> Result<Row<'m>, Unanswered> {
     // A party is only meant by its whole name.
     match (in_system(matrix, typed, None), resolve::party(matrix, typed).ok().filter(is_exact)) {
         (Ok(row), Some(party)) => {
-            let hints = vec![
-                format!("own attest --system {}", row.system().map_or("", |id| &matrix.system(id).id)),
-                format!("own attest --party {}", matrix.party(party).id),
-            ];
-            Err(Unanswered::nothing(format!("`{typed}` is a system and a party: choose one"), hints))
+            let (_, id, _) = row.named(matrix);
+            // `web/app` is an area: nobody writes the party `web-app` so.
+            if typed == id && typed != matrix.party(party).id {
+                return Ok(row);
+            }
+            let (what, row) = match id.split_once('/') {
+                Some((system, area)) => ("an area", format!("own attest --system {system} --area {area}")),
+                None => ("a system", format!("own attest --system {id}")),
+            };
+            let hints = vec![row, format!("own attest --party {}", matrix.party(party).id)];
+            Err(Unanswered::nothing(format!("`{typed}` is {what} and a party: choose one"), hints))
         }
         (Err(_), Some(party)) => Ok(Row::Party(party)),
         (row, None) => row,
@@ -203,13 +209,18 @@ impl<'m> Row<'m> {
         owners
     }
 
-    /// The row as an answer shows it.
-    pub(crate) fn card(self, matrix: &Matrix, today: Date) -> ConfirmedRow {
-        let (kind, id, name) = match self {
+    /// Its kind, its id and its name.
+    fn named(self, matrix: &'m Matrix) -> (Kind, String, &'m str) {
+        match self {
             Self::Area(id, area) => (Kind::Area, area_id(matrix.system(id), area), &area.name),
             Self::System(id) => (Kind::System, matrix.system(id).id.clone(), &matrix.system(id).name),
             Self::Party(id) => (matrix.party(id).kind_name(), matrix.party(id).id.clone(), &matrix.party(id).name),
-        };
+        }
+    }
+
+    /// The row as an answer shows it.
+    pub(crate) fn card(self, matrix: &'m Matrix, today: Date) -> ConfirmedRow {
+        let (kind, id, name) = self.named(matrix);
         ConfirmedRow {
             base: Head::new(matrix, kind, id, name, self.place(matrix)),
             state: self.state(matrix, today),

@@ -240,6 +240,14 @@ pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, n
     calls
 }
 
+/// Those of some parties whose addresses reach nobody, such as web pages.
+pub(crate) fn without_number<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
+    let told = |party: &PartyCard| now.and_then(|now| now.of(&party.id));
+    let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
+    let is_page = |contact: &ContactCard| !contact.placeholder && !works(contact);
+    each_once(calls.filter(|call| !call.is_named() && call.contact.as_ref().is_some_and(is_page)))
+}
+
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.
 pub(crate) fn of_system(contacts: &[ContactCard]) -> Vec<Call> {
     let labelled = |of: Responsibility| {

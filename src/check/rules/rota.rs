@@ -93,7 +93,7 @@ fn holidays(look: &mut Look<'_>) {
     let mut told: HashSet<Place> = HashSet::new();
     for calendar in &look.matrix.calendars {
         let dated = calendar.holidays.iter().filter_map(|holiday| match holiday.day {
-            HolidayDate::Once(date) => Some((date, holiday.place)),
+            HolidayDate::Once(date) | HolidayDate::Range(_, date) => Some((date, holiday.place)),
             _ => None,
         });
         if let Some((last, place)) = dated.max_by_key(|(date, _)| *date).filter(|(last, _)| *last < ahead)

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::AlertQuestion;
 use super::answer::{AlertCall, LevelName};
-use super::severity::severities_of;
 use crate::alert::Alert;
 use crate::matrix::{Area, Matrix, Responsibility, SystemId};
 use crate::query::escalate::{self, EscalationPath, LevelStep, path};
@@ -117,22 +116,16 @@ impl Asked<'_> {
         oldest?.parse().ok()
     }
 
-    /// The severity that the question or else the alerts name. Several are none, because nobody knows which counts.
+    /// The severity that the question or else the alerts and their labels name.
     fn severity(&self, warnings: &mut Vec<Warning>) -> Option<String> {
         if self.question.severity.is_some() {
             return self.question.severity.clone();
         }
-        let system = self.matrix.system(self.system);
-        let stated = severities_of(self.alerts, system);
-        if let [first, second, ..] = stated[..] {
-            let mut caveats = Caveats::default();
-            let both = format!("{} and {}", first.severity, second.severity);
-            let message = format!("the alert states {both}: the default policy holds, --severity chooses");
-            caveats.add(Code::SeveralSeverities, message, Some(card::at(self.matrix, system.place)));
-            add_new(warnings, caveats.into_warnings());
-            return None;
-        }
-        stated.first().map(|of| of.severity.clone())
+        let mut caveats = Caveats::default();
+        let given = &self.question.evidence;
+        let severity = escalate::severity_of(self.matrix, self.system, self.alerts, given, &mut caveats);
+        add_new(warnings, caveats.into_warnings());
+        severity
     }
 
     /// The active level, then the secondary, then the next level.
@@ -166,8 +159,8 @@ impl Asked<'_> {
         second: Vec<Call>,
         today: Date,
     ) -> Result<AlertCall, Unanswered> {
-        let primary = (Responsibility::Primary, Some(today));
-        let primary = escalate::row_parties(self.matrix, Some(self.system), self.area, primary);
+        let of_row = |of| escalate::row_parties(self.matrix, Some(self.system), self.area, (of, Some(today)));
+        let primary = of_row(Responsibility::Primary);
         let escalation = self.area.into_iter().flat_map(|area| area.current(Responsibility::Escalation, today));
         let escalation: Vec<_> = escalation.collect();
         let mut now = present.of(Some(self.system), primary.iter().chain(&escalation).copied())?;
@@ -176,11 +169,16 @@ impl Asked<'_> {
         let mut then = [second, calls(&escalation, now.as_ref())].concat();
         if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
             let contacts = contacts(self.matrix, &self.matrix.system(self.system).contacts);
+            let mut row = [primary.clone(), of_row(Responsibility::Secondary), escalation].concat();
             first = call::with_system(first, &contacts);
             if self.area.is_none() && !call::is_any_reachable(&first) {
                 let last = escalate::row_last(self.matrix, self.system, today);
                 now = present.of(Some(self.system), primary.iter().chain(&last).copied())?;
                 then.extend(calls(&last, now.as_ref()));
+                row.extend(last);
+            }
+            if !call::is_any_reachable(&first) && !call::is_any_reachable(&then) {
+                first.extend(call::without_number(&parties.cards(&row), now.as_ref()));
             }
         }
         Ok(AlertCall { now, ..self.answer(first, then, Vec::new()) })

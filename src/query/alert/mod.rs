@@ -5,7 +5,6 @@ mod asked;
 mod decide;
 mod names;
 mod no_match;
-mod severity;
 
 use std::collections::HashMap;
 use std::rc::Rc;

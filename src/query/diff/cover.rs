@@ -1,10 +1,15 @@
-//! Hours in which a row loses everybody to call, because the calendar or the cover of a party without a rota changes.
+//! Hours in which a row loses everybody to call, because the calendar or the cover of a party without a rota changes, or because
+//! the row no longer calls a party.
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use super::shifts::DAYS;
 use super::{Change, Severity};
-use crate::matrix::{CalendarId, Cover, Interval, Kind, Matrix, PartyId, Place, Plain, Renamed, SystemId, clock};
+use crate::matrix::{
+    CalendarId, Cover, Interval, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, SystemId, clock,
+};
 use crate::query::{Clock, Moment, Named, Unanswered, card};
 
 /// Whoever is called for an area, or for a system without areas.
@@ -30,27 +35,27 @@ pub(super) fn lost(
     let plain = Plain { matrix: old, renamed };
     let [mut was, mut is] = [old, new].map(|matrix| Hours { matrix, within, open: HashMap::new() });
     let closed = closed(&mut was, &mut is, plain);
-    if closed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let called = called(old, plain);
+    let differing: HashSet<&str> = known.iter().map(|change| change.id.as_str()).collect();
+    let is_asked = |id: &str| !closed.is_empty() || differing.contains(id);
+    let today = clock.today(new)?;
+    let called = called(old, plain, today, is_asked);
     let known: HashSet<&str> =
         known.iter().filter(|change| change.what == "off-hours").map(|change| change.id.as_str()).collect();
-    let mut reached: HashMap<PartyId, Vec<Interval>> = HashMap::new();
+    let [mut had_reached, mut reached] = [HashMap::new(), HashMap::new()];
     let mut changes = Vec::new();
-    for row in rows(new).filter(|row| !known.contains(row.named.id.as_str())) {
+    for row in rows(new, today).filter(|row| is_asked(&row.named.id) && !known.contains(row.named.id.as_str())) {
         let Some(before) = called.get(&(row.kind, row.named.id.clone())) else { continue };
-        let had = |party: &&PartyId| before.contains(&new.party(**party).id);
+        let ids: HashSet<&str> = before.iter().map(|(id, _)| id.as_str()).collect();
+        let had = |party: &&PartyId| ids.contains(new.party(**party).id.as_str());
         let losers: Vec<PartyId> =
             row.parties.iter().filter(|party| closed.contains_key(party)).filter(had).copied().collect();
-        let gone = clock::union(losers.iter().flat_map(|party| closed[party].iter().copied()));
+        let leavers = leavers(&is, &row, before);
+        let closed = losers.iter().flat_map(|party| closed[party].iter().copied());
+        let gone = clock::union(closed.chain(was.all_reached(&leavers, &mut had_reached)));
         if gone.is_empty() {
             continue;
         }
-        for party in &row.parties {
-            reached.entry(*party).or_insert_with(|| is.reached(*party));
-        }
-        let left = clock::left_by(&gone, row.parties.iter().flat_map(|party| reached[party].iter().copied()));
+        let left = clock::left_by(&gone, is.all_reached(&row.parties, &mut reached));
         let Some(first) = left.first() else { continue };
         let [from, until] = [first.from, first.until].map(|at| moment.card(at).shown);
         changes.push(Change {
@@ -58,7 +63,12 @@ pub(super) fn lost(
             severity: Severity::Breaking,
             kind: row.kind,
             what: "cover".to_owned(),
-            from: losers.iter().map(|party| new.party(*party).name.clone()).collect(),
+            from: losers
+                .iter()
+                .map(|party| new.party(*party))
+                .chain(leavers.iter().map(|party| old.party(*party)))
+                .map(|party| party.name.clone())
+                .collect(),
             to: vec![format!("nobody from {from} until {until}")],
             at: card::at(new, row.place),
         });
@@ -84,31 +94,51 @@ fn closed(was: &mut Hours<'_>, is: &mut Hours<'_>, plain: Plain<'_>) -> HashMap<
     closed
 }
 
-/// The rows of a matrix.
-fn rows(matrix: &Matrix) -> impl Iterator<Item = Row> {
-    let of_system = |id: SystemId| {
-        let owners = matrix.owners(id).into_iter().flat_map(|(_, owner)| owner.parties.iter().copied());
+/// The rows of a matrix, with those whose last day isn't over.
+fn rows(matrix: &Matrix, today: Date) -> impl Iterator<Item = Row> {
+    let of_system = move |id: SystemId| {
+        let owners = matrix.owners(id).into_iter().filter(|(_, owner)| !owner.has_ended(today));
+        let owners = owners.flat_map(|(_, owner)| owner.parties.iter().copied());
         let system = matrix.system(id);
         Row { named: card::system_name(matrix, id), kind: Kind::System, place: system.place, parties: owners.collect() }
     };
     let systems = matrix.system_ids().filter(|(_, system)| system.areas.is_empty()).map(move |(id, _)| of_system(id));
-    let areas = matrix.areas().map(|(id, area)| Row {
+    let areas = matrix.areas().map(move |(id, area)| Row {
         named: Named { id: format!("{}/{}", matrix.system(id).id, area.id), name: area.name.clone() },
         kind: Kind::Area,
         place: area.place,
-        parties: area.doers().collect(),
+        parties: [Responsibility::Primary, Responsibility::Secondary]
+            .into_iter()
+            .flat_map(|of| area.current(of, today))
+            .collect(),
     });
     areas.chain(systems)
 }
 
-/// Whom the rows of the old matrix call, all by their new ids.
-fn called(old: &Matrix, plain: Plain<'_>) -> HashMap<(Kind, String), HashSet<String>> {
+/// Whom a row no longer calls. They aren't missed if it calls nobody, which is said elsewhere, or somebody whose hours the matrix
+/// doesn't say.
+fn leavers(is: &Hours<'_>, row: &Row, before: &[(String, PartyId)]) -> Vec<PartyId> {
+    if row.parties.is_empty() || !row.parties.iter().all(|party| is.is_known(*party)) {
+        return Vec::new();
+    }
+    let stay: HashSet<&str> = row.parties.iter().map(|party| is.matrix.party(*party).id.as_str()).collect();
+    before.iter().filter(|(id, _)| !stay.contains(id.as_str())).map(|(_, party)| *party).collect()
+}
+
+/// Whom some rows of the old matrix call, all by their new ids.
+fn called(
+    old: &Matrix,
+    plain: Plain<'_>,
+    today: Date,
+    is_asked: impl Fn(&str) -> bool,
+) -> HashMap<(Kind, String), Vec<(String, PartyId)>> {
     let called = |row: Row| {
         let of = if row.kind == Kind::Area { "AreaId" } else { "SystemId" };
-        let parties = row.parties.iter().map(|party| plain.renamed("PartyId", &old.party(*party).id));
-        ((row.kind, plain.renamed(of, &row.named.id)), parties.collect())
+        let id = plain.renamed(of, &row.named.id);
+        let parties = row.parties.iter().map(|party| (plain.renamed("PartyId", &old.party(*party).id), *party));
+        is_asked(&id).then(|| ((row.kind, id), parties.collect()))
     };
-    rows(old).map(called).collect()
+    rows(old, today).filter_map(called).collect()
 }
 
 /// The hours in which parties of a matrix are called.
@@ -132,10 +162,23 @@ impl Hours<'_> {
         Some(open)
     }
 
+    /// Whether the matrix says when a party is called.
+    fn is_known(&self, party: PartyId) -> bool {
+        self.matrix.rotas_of(party).next().is_some() || self.matrix.cover_of(party).is_some()
+    }
+
+    /// When some parties are known to be called; `known` has those of rows before.
+    fn all_reached(&self, parties: &[PartyId], known: &mut HashMap<PartyId, Vec<Interval>>) -> Vec<Interval> {
+        let mut all = Vec::new();
+        for party in parties {
+            all.extend_from_slice(known.entry(*party).or_insert_with(|| self.reached(*party)));
+        }
+        all
+    }
+
     /// When a party is known to be called.
     fn reached(&self, party: PartyId) -> Vec<Interval> {
-        let is_known = self.matrix.cover_of(party).is_some();
-        let unreached = self.matrix.unreached(party, None, self.within).filter(|_| is_known);
+        let unreached = self.matrix.unreached(party, None, self.within).filter(|_| self.is_known(party));
         unreached.map(|unreached| clock::left_by(&[self.within], unreached)).unwrap_or_default()
     }
 }

@@ -8,6 +8,7 @@ mod levels;
 mod plan;
 mod policy;
 mod row;
+mod severity;
 mod step;
 
 use std::collections::HashSet;
@@ -22,6 +23,7 @@ use super::{
     Answer, Asker, Call, Caveats, Choice, Clock, Code, Moment, Parties, Typed, Unanswered, call, card, choose,
     contacts, resolve, target,
 };
+use crate::alert::Alert;
 use crate::matrix::{Area, Duration, Evidence, Hours, Matrix, PartyId, Policy, Responsibility, Scope, SystemId};
 pub(crate) use answer::{ActiveLevel, EscalationPath, LevelParty, LevelStep};
 use concern::Concern;
@@ -31,6 +33,7 @@ use plan::Stage;
 use policy::{no_policy_for, policy};
 use row::RowPolicy;
 pub(crate) use row::{last as row_last, parties as row_parties};
+pub(crate) use severity::severity_of;
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,7 +104,11 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Incident) -> Result<Answer<Es
     let mut selected = Caveats::default();
     let choice = row_of(matrix, question, &mut selected)?;
     let (system, area) = choice.as_ref().map_or((None, None), |choice| (Some(choice.system), choice.area));
-    let mut answer = path(matrix, system, area, question)?;
+    let by_label = system.filter(|_| question.severity.is_none() && !question.evidence.is_empty());
+    let severity = by_label
+        .and_then(|id| severity_of(matrix, id, &[&Alert::default()], &question.evidence, &mut selected))
+        .or_else(|| question.severity.clone());
+    let mut answer = path(matrix, system, area, &Incident { severity, ..question.clone() })?;
     answer.warnings.splice(0..0, selected.into_warnings());
     answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));
     Ok(answer)
@@ -173,7 +180,7 @@ fn row_of<'m>(
         area.map(|area| resolve::area(matrix, system, area, Asker::Escalate)).transpose()
     };
     if !question.evidence.is_empty() {
-        let choice = choose(matrix, &question.evidence, caveats)?;
+        let choice = choose(matrix, &severity::selecting(matrix, &question.evidence), caveats)?;
         let area = named(choice.system, typed)?.or(choice.area);
         return Ok(Some(Choice { area, ..choice }));
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::matrix::{Matrix, Policy, SystemId};
 use crate::query::moment::{Clock, Present};
-use crate::query::{Caveats, Code, Now, Parties, PartyCard, Unanswered, call, card, owner};
+use crate::query::{Caveats, Code, Now, Parties, PartyCard, Unanswered, call, card, contacts, owner};
 
 /// The policy of a system, or the default one.
 pub(super) fn policy<'m>(
@@ -19,7 +19,7 @@ pub(super) fn policy<'m>(
     let (message, mut hints) = match system {
         Some(id) => {
             let message = format!("the matrix gives no escalation policy for {}", matrix.system(id).name);
-            (message, owners(matrix, id, today, clock)?)
+            (message, [owners(matrix, id, today, clock)?, own_contacts(matrix, id)].concat())
         }
         None => ("the matrix has no default escalation policy".to_owned(), Vec::new()),
     };
@@ -46,6 +46,12 @@ fn owners(matrix: &Matrix, system: SystemId, today: Date, clock: &Clock) -> Resu
     let now = Present::new(matrix, clock).of(Some(system), parties)?;
     let cards = owners.iter().flat_map(|owner| owner.owner.iter().map(|card| (owner.title.as_str(), card)));
     Ok(cards.map(|(title, card)| format!("{title}: {}", reached(card, now.as_ref()))).collect())
+}
+
+/// The addresses of a system itself.
+fn own_contacts(matrix: &Matrix, system: SystemId) -> Vec<String> {
+    let calls = call::of_system(&contacts(matrix, &matrix.system(system).contacts)).into_iter();
+    calls.filter_map(|call| Some(format!("{}: {}", call.name, call.number?))).collect()
 }
 
 /// A party, with its person on call and the address to use first, or from when it can be reached.

@@ -57,6 +57,12 @@ fn best<'t>(matrix: &Matrix, things: &[&'t Thing], typed: &str) -> Vec<&'t Thing
     if best == Some(Fit::Exact) && fitting.iter().any(|thing| !matches!(thing.kind, Kind::Topic | Kind::Area)) {
         fitting.retain(|thing| thing.kind != Kind::Topic);
     }
+    // Only its slash tells the area `web/app` from the team `web-app`.
+    if fitting.iter().any(|thing| thing.id == typed) {
+        let has_slash = typed.contains('/');
+        let is_called_so = |thing: &Thing| thing.called().fit(&key(typed)) == Some(Fit::Exact);
+        fitting.retain(|thing| thing.id.contains('/') == has_slash || !has_slash && is_called_so(thing));
+    }
     // A rota is mostly called like whom it is for, and a calendar may be like a policy.
     let of_time = |thing: &&Thing| matches!(thing.kind, Kind::Rota | Kind::Calendar);
     if !fitting.iter().all(of_time) {

@@ -1,5 +1,7 @@
 //! Parties.
 
+use jiff::civil::Date;
+
 use super::duty::{self, DutyPage};
 use super::on_call::{self, StandIn};
 use super::work::{self, LevelCall, MigrationPart, PartyArea, Work};
@@ -131,11 +133,9 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
     let ways = matrix.ways_from(id);
     Unanswered::limit_rows(ways.iter().map(|way| work.of_party(way.party).rows()).sum())?;
     let through = ways.iter().skip(1).map(|way| through_part(matrix, work, way)).collect();
-    let away = matrix.party(id).away().iter().filter(|away| matrix.day.is_none_or(|day| day <= away.until));
-    let away = away.map(|away| away_card(matrix, away)).collect();
     Ok(PartyPage {
         through,
-        away,
+        away: away_cards(matrix, id, matrix.day),
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         fallback_of: on_call::fallback_of(matrix, id).map(|rota| rota_card(matrix, rota)).collect(),
         owns: work.of_party(id).owns(matrix),
@@ -143,12 +143,19 @@ pub(super) fn page(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> Result
     })
 }
 
+/// When a party is away, from a day on if that is given.
+fn away_cards(matrix: &Matrix, id: PartyId, from: Option<Date>) -> Vec<AwayCard> {
+    let away = matrix.party(id).away().iter().filter(|away| from.is_none_or(|day| day <= away.until));
+    away.map(|away| away_card(matrix, away)).collect()
+}
+
 fn away_card(matrix: &Matrix, away: &Away) -> AwayCard {
     let (from, until) = (away.from.to_string(), away.until.to_string());
     AwayCard { from, until, reason: away.reason.clone(), at: card::at(matrix, away.place) }
 }
 
-/// The page in a document, which has pages for roles and teams, too. A rota is described on the page of its party.
+/// The page in a document, which has pages for roles and teams, too, and is of no day. A rota is described on the page of its
+/// party.
 pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) -> PartyPage {
     let party = matrix.party(id);
     let (team, group) = (party.team(), party.group());
@@ -163,7 +170,7 @@ pub(super) fn in_document(matrix: &Parties<'_>, work: &Work<'_>, id: PartyId) ->
         rotas: matrix.rotas_of(id).map(|rota| rota_card(matrix, rota)).collect(),
         takes_turns: on_call::takes_turns(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
         fallback_of: on_call::fallback_of(matrix, id).map(|rota| rota_in_short(matrix, rota)).collect(),
-        away: Vec::new(),
+        away: away_cards(matrix, id, None),
         stands_in: on_call::stands_in(matrix, id),
         lead: team.and_then(|team| team.lead).map(|lead| matrix.card(lead)),
         lead_of: matrix.cards(matrix.led_by(id)),
