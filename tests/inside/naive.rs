@@ -493,7 +493,17 @@ impl<'m> Model<'m> {
             _ => is_weekly(rota, self.calendar, self.walk.shown[usize::try_from(EARLY * DAY + number).unwrap()]),
         };
         let mut on_call = if is_open { self.by_rule(number) } else { Vec::new() };
-        for stands_in in rota.overrides.iter().filter(|of| of.when.contains(at) && (is_open || of.all_hours)) {
+        let applies = |of: &&Override| of.when.contains(at) && (is_open || of.all_hours);
+        let is_void = |of: &&Override| !of.who.is_empty() && of.who.iter().all(|who| self.is_away(*who, number));
+        // Whose substitute is away keeps the turn, in place of the substitute.
+        if let Some(void) = rota.overrides.iter().rev().filter(applies).find(is_void) {
+            for (who, whose, via) in on_call.iter_mut().filter(|(_, whose, _)| whose.is_none()) {
+                if void.replaces.is_none_or(|one| [Some(*who), *via].contains(&Some(one))) {
+                    *whose = Some(void.who[0]);
+                }
+            }
+        }
+        for stands_in in rota.overrides.iter().filter(applies) {
             let here = stands_in.who.iter().copied().filter(|who| !self.is_away(*who, number));
             let here: Vec<PartyId> = here.collect();
             if here.is_empty() && !stands_in.who.is_empty() {
@@ -818,6 +828,9 @@ rotas:
   shared-with-who-would-step-in: { for: team, handover: { time: '09:00' }, order: [[ana, bo], ana, di], start: 2026-01-01 }
   one-of-two-is-replaced: { for: team, handover: { time: '09:00' }, order: [[ana, di], [ana, cy], [di, cy]], start: 2026-01-01,
       overrides: [{ from: 2026-01-05 12:00, until: 2026-01-08 12:00, who: ed, replaces: di }] }
+  a-substitute-who-is-away-is-replaced: { for: team, handover: { time: '09:00' }, order: [[di, ed]], start: 2026-01-01,
+      overrides: [{ from: 2026-01-05 12:00, until: 2026-01-08 12:00, who: bo, replaces: ed },
+                  { from: 2026-01-06 12:00, until: 2026-01-07 12:00, who: ana, replaces: bo }] }
 ";
 
 #[test]
