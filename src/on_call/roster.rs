@@ -288,22 +288,6 @@ mod tests {
     }
 
     #[test]
-    fn rotas_of_one_cover_give_their_party_that_cover_and_others_all_hours() {
-        for (other, expected) in [("business-hours", Cover::BusinessHours), ("off-hours", Cover::AroundTheClock)] {
-            let rota = |id: &str, cover: &str| {
-                format!(
-                    "  {id}: {{ for: web, cover: {cover}, handover: {{ time: '09:00' }}, order: [ana], start: 2026-01-05 }}\n"
-                )
-            };
-            let (one, other) = (rota("one", "business-hours"), rota("other", other));
-            let matrix = matrix(&format!(
-                "calendar: {{ time_zone: UTC }}\nteams: {{ web: {{ name: Web }} }}\npeople: {{ ana: {{ name: Ana }} }}\nrotas:\n{one}{other}"
-            ));
-            assert_eq!(matrix.cover_of(PartyId(0)), Some(expected));
-        }
-    }
-
-    #[test]
     fn a_fallback_covers_the_hours_that_its_rota_leaves() {
         let matrix = matrix(
             "calendar: { time_zone: UTC }\nteams: { web: { name: Web } }\npeople: { ana: { name: Ana } }\nrotas:
@@ -313,10 +297,12 @@ mod tests {
     }
 
     #[test]
-    fn a_shadow_has_a_fallback_and_own_hours_may_be_any() {
+    fn rotas_give_their_party_the_hours_of_all_that_call() {
         let business =
             "one: { for: web, cover: business-hours, handover: { time: '09:00' }, order: [ana], start: 2026-01-05 }";
         for (other, expected) in [
+            ("cover: business-hours", Some(Cover::BusinessHours)),
+            ("cover: off-hours", Some(Cover::AroundTheClock)),
             ("kind: shadow, fallback: ana", Some(Cover::AroundTheClock)),
             ("kind: shadow", Some(Cover::BusinessHours)),
             ("hours: { days: mon-sun, from: '17:00', until: '09:00' }", None),
