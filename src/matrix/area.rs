@@ -113,6 +113,11 @@ impl Area {
         self.parties(Responsibility::Primary).chain(self.parties(Responsibility::Secondary))
     }
 
+    /// Those of them whose last day isn't over.
+    pub(crate) fn current_doers(&self, today: Date) -> impl Iterator<Item = PartyId> {
+        self.current(Responsibility::Primary, today).chain(self.current(Responsibility::Secondary, today))
+    }
+
     /// The parties of one responsibility, in the order of the file.
     pub(crate) fn parties(&self, responsibility: Responsibility) -> impl Iterator<Item = PartyId> {
         self.cell(responsibility).map(|assignment| assignment.party)

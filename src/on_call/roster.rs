@@ -139,7 +139,7 @@ impl Matrix {
         Some(clock::left_by(&[within], open))
     }
 
-    /// The hours that the rotas of a party cover as the matrix states it, whoever is away and whichever turn nobody takes.
+    /// The hours that the rotas of a party cover. Absences and turns without anybody don't count.
     pub(crate) fn stated_hours(&self, party: PartyId, within: Interval) -> Vec<Interval> {
         let hours = |rota: &Rota| self.hours_of(rota, within).filter(|_| rota.fallback.is_empty());
         clock::union(self.calling_rotas(party).flat_map(|rota| hours(rota).unwrap_or_else(|| vec![within])))

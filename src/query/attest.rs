@@ -90,9 +90,12 @@ fn called<'m>(matrix: &'m Matrix, typed: &str) -> Result<Row<'m>, Unanswered> {
             if typed == id && typed != matrix.party(party).id {
                 return Ok(row);
             }
-            let (what, row) = match id.split_once('/') {
-                Some((system, area)) => ("an area", format!("own attest --system {system} --area {area}")),
-                None => ("a system", format!("own attest --system {id}")),
+            let (what, row) = match row {
+                Row::Area(system, area) => {
+                    let system = &matrix.system(system).id;
+                    ("an area", format!("own attest --system {system} --area {}", area.id))
+                }
+                _ => ("a system", format!("own attest --system {id}")),
             };
             let hints = vec![row, format!("own attest --party {}", matrix.party(party).id)];
             Err(Unanswered::nothing(format!("`{typed}` is {what} and a party: choose one"), hints))

@@ -233,19 +233,21 @@ pub(crate) fn is_any_reachable(calls: &[Call]) -> bool {
 
 /// Those of some parties who can be reached or are on call, as far as the matrix says.
 pub(crate) fn of_parties<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
-    let told = |party: &PartyCard| now.and_then(|now| now.of(&party.id));
-    let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
-    let mut calls = each_once(calls.filter(Call::is_named));
+    let mut calls = each_once(calls_of(parties, now).filter(Call::is_named));
     calls.sort_by_key(Call::rank);
     calls
 }
 
 /// Those of some parties whose addresses reach nobody, such as web pages.
 pub(crate) fn without_number<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> Vec<Call> {
-    let told = |party: &PartyCard| now.and_then(|now| now.of(&party.id));
-    let calls = parties.into_iter().flat_map(|party| Callee::of(party, told(party)).calls());
     let is_page = |contact: &ContactCard| !contact.placeholder && !works(contact);
-    each_once(calls.filter(|call| !call.is_named() && call.contact.as_ref().is_some_and(is_page)))
+    let has_page = |call: &Call| call.contact.as_ref().is_some_and(is_page);
+    each_once(calls_of(parties, now).filter(|call| !call.is_named() && has_page(call)))
+}
+
+fn calls_of<'p>(parties: impl IntoIterator<Item = &'p PartyCard>, now: Option<&Now>) -> impl Iterator<Item = Call> {
+    let told = move |party: &PartyCard| now.and_then(|now| now.of(&party.id));
+    parties.into_iter().flat_map(move |party| Callee::of(party, told(party)).calls())
 }
 
 /// The addresses of a system: those labelled for its primary and its secondary, or else all of them.

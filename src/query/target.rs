@@ -105,8 +105,8 @@ pub(super) fn target_or_area<'t>(
 }
 
 /// A system, or a system and its area, in one text. An exact name of a system comes before a prefix, and a longer one first;
-/// then the reading whose area the system has. If none has it, the complete text may be the name of another thing. Words that
-/// go on in the name of the system are rather meant so than as the beginning of an area: `postgresql database`.
+/// then the reading whose area the system has. If none has it, the complete text may be the name of another thing. In
+/// `postgresql database`, a word that continues the name of the system isn't the beginning of an area.
 fn split<'t>(matrix: &Matrix, typed: &'t str, asker: Asker) -> Result<Option<Target<'t>>, Unanswered> {
     let readings = targets(typed).map(|group| named(matrix, group));
     let has_area = |(_, area, systems): &&Reading<'t>| {
@@ -125,8 +125,8 @@ fn split<'t>(matrix: &Matrix, typed: &'t str, asker: Asker) -> Result<Option<Tar
 /// The name of a system, that of an area, and the systems of that name.
 type Reading<'t> = (&'t str, &'t str, Vec<SystemId>);
 
-/// The readings that name a system: exactly, or if none does, by a prefix. A prefix that is more of a name than the exact one
-/// comes before the areas that are named by a prefix.
+/// The readings that name a system: exactly, or if none does, by a prefix. A prefix longer than the exact name comes before
+/// areas that are named by a prefix.
 fn named<'t>(matrix: &Matrix, group: Vec<(&'t str, &'t str)>) -> Vec<Reading<'t>> {
     let (mut exact, mut prefix): (Vec<Reading<'t>>, Vec<Reading<'t>>) = (Vec::new(), Vec::new());
     for (text, area) in group {

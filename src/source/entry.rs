@@ -41,6 +41,9 @@ impl Entry {
     }
 }
 
+/// What is wrong with a folder without YAML.
+pub(super) const NO_YAML: &str = "holds no `*.yaml` or `*.yml`: name the folder that does";
+
 /// Checks whether a name is that of YAML.
 pub(crate) fn is_yaml(path: &Path) -> bool {
     matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))

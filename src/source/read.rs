@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf, is_separator};
 
-use super::entry::Entry;
+use super::entry::{Entry, NO_YAML};
 use super::locate::STDIN;
 use super::seen::Seen;
 use super::text::{Position, shown_path};
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
         let mut files = self.search(folder);
         if files.is_empty() && self.problems.is_empty() {
-            self.problem(folder, "holds no `*.yaml` or `*.yml`: name the folder that does", None);
+            self.problem(folder, NO_YAML, None);
         }
         files.sort_unstable_by(|(a, _), (b, _)| slashed(a).cmp(slashed(b)));
         files

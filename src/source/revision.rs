@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Problem;
 use super::commit::{Commit, FORMAT, REST, commits, short};
-use super::entry::{FILES, FOLDER, is_yaml};
+use super::entry::{FILES, FOLDER, NO_YAML, is_yaml};
 use super::git::reading;
 use super::objects::{Kind, Object, Objects};
 use super::real_path::real_path;
@@ -182,11 +182,7 @@ impl Revision {
         let name = self.name(&below);
         let files = self.all(below, root, &mut objects, &|_| false).map_err(unreadable)?;
         if files.is_empty() {
-            return Err(Problem {
-                name,
-                what: "holds no `*.yaml` or `*.yml`: name the folder that does".to_owned(),
-                cause: None,
-            });
+            return Err(Problem { name, what: NO_YAML.to_owned(), cause: None });
         }
         Ok(files.into_iter().map(|(path, file)| (self.name(&path), file.bytes)).collect())
     }

@@ -22,18 +22,17 @@ pub(crate) struct Contact {
 impl Contact {
     /// With more notes after the one it has.
     pub(crate) fn noted(mut self, notes: impl IntoIterator<Item = Run>) -> Self {
-        for note in notes {
-            let gap = (!self.note.is_empty()).then(|| Run::plain(", "));
-            self.note.extend(gap.into_iter().chain([note]));
-        }
+        notes.into_iter().for_each(|note| add(&mut self.note, note));
         self
     }
 
     /// Its cells but for the label; what follows the address joins the note.
     pub(crate) fn cells(&self, with_aside: bool) -> [Line; 3] {
-        let aside = with_aside.then(|| Run::faint(&self.aside)).filter(|aside| !aside.text.is_empty());
-        let noted = self.clone().noted(aside);
-        [noted.name, noted.address, noted.note]
+        let mut note = self.note.clone();
+        if with_aside && !self.aside.is_empty() {
+            add(&mut note, Run::faint(&self.aside));
+        }
+        [self.name.clone(), self.address.clone(), note]
     }
 
     /// Contacts as facts, for formats without columns.
@@ -49,4 +48,11 @@ impl Contact {
         }
         facts
     }
+}
+
+fn add(notes: &mut Line, note: Run) {
+    if !notes.is_empty() {
+        notes.push(Run::plain(", "));
+    }
+    notes.push(note);
 }

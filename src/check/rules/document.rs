@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Finding, Look, Rule, counted};
-use crate::matrix::{Cadence, CalendarId, Cover, DutyKind, Place, Placed, Policy};
+use crate::matrix::{Cadence, CalendarId, Cover, DutyKind, Matrix, Place, Placed, Policy};
 use crate::text::name;
 
 pub(super) fn rules(look: &mut Look<'_>) {
@@ -78,28 +78,41 @@ fn claims(look: &mut Look<'_>) {
 
 /// Reports business hours that no calendar defines.
 fn calendar(look: &mut Look<'_>) {
-    let matrix = look.matrix;
-    let defines = |id: Option<CalendarId>| id.map(|id| !matrix.calendar(id).business_hours.is_empty());
-    for (defined, why) in
-        [(None, "but no calendar defines them"), (Some(false), "but their calendar has none: all hours are off-hours")]
-    {
-        let parties = matrix.party_ids().filter(|(id, _)| defines(matrix.calendar_of_party(*id)) == defined);
-        let on_call = parties.filter_map(|(_, party)| party.on_call());
-        let of_teams = on_call.filter(|on_call| on_call.cover == Cover::BusinessHours).map(|on_call| on_call.place);
-        let asked = |policy: &&Policy| defines(policy.calendar.or(matrix.default_calendar())) == defined;
-        let levels = || matrix.policies.iter().filter(asked).flat_map(|policy| &policy.levels);
-        let responses = levels().map(|level| level.response);
-        let differing = responses.filter(|response| response.business_hours != response.off_hours);
-        let contacts = levels().flat_map(|level| &level.contacts);
-        let of_levels = contacts.filter(|contact| contact.cover == Some(Cover::BusinessHours));
-        let of_levels = of_levels.map(|contact| contact.place);
-        let spoken: Vec<Place> = of_teams.chain(differing.map(|response| response.place)).chain(of_levels).collect();
-        if let Some(first) = spoken.first() {
-            let message = format!("business hours are used at {}, {why}", counted(spoken.len(), "place"));
+    let spoken = business_hours(look.matrix);
+    let defines = |id: CalendarId| !look.matrix.calendar(id).business_hours.is_empty();
+    let without = |defined: Option<bool>| -> Vec<Place> {
+        spoken.iter().filter(|(calendar, _)| calendar.map(defines) == defined).map(|(_, place)| *place).collect()
+    };
+    let found = [
+        (without(None), "but no calendar defines them"),
+        (without(Some(false)), "but their calendar has none: all hours are off-hours"),
+    ];
+    for (places, why) in found {
+        if let Some(first) = places.first() {
+            let message = format!("business hours are used at {}, {why}", counted(places.len(), "place"));
             let items = document(look);
             look.report(Finding::at(Rule::NoCalendar, *first, message), &items);
         }
     }
+}
+
+/// Where business hours are used, each with its calendar.
+fn business_hours(matrix: &Matrix) -> Vec<(Option<CalendarId>, Place)> {
+    let parties = matrix.party_ids().filter_map(|(id, party)| Some((id, party.on_call()?)));
+    let of_teams = parties
+        .filter(|(_, on_call)| on_call.cover == Cover::BusinessHours)
+        .map(|(id, on_call)| (matrix.calendar_of_party(id), on_call.place));
+    let calendar = |policy: &Policy| policy.calendar.or(matrix.default_calendar());
+    let levels =
+        || matrix.policies.iter().flat_map(|policy| policy.levels.iter().map(move |level| (calendar(policy), level)));
+    let differing = levels()
+        .filter(|(_, level)| level.response.business_hours != level.response.off_hours)
+        .map(|(calendar, level)| (calendar, level.response.place));
+    let contacts = levels().flat_map(|(calendar, level)| level.contacts.iter().map(move |of| (calendar, of)));
+    let of_levels = contacts
+        .filter(|(_, contact)| contact.cover == Some(Cover::BusinessHours))
+        .map(|(calendar, contact)| (calendar, contact.place));
+    of_teams.chain(differing).chain(of_levels).collect()
 }
 
 /// Reports names that things of different kinds share. Areas and procedures of several systems may share theirs.

@@ -7,9 +7,7 @@ use jiff::civil::Date;
 
 use super::shifts::DAYS;
 use super::{Change, Severity};
-use crate::matrix::{
-    CalendarId, Cover, Interval, Kind, Matrix, PartyId, Place, Plain, Renamed, Responsibility, SystemId, clock,
-};
+use crate::matrix::{CalendarId, Cover, Interval, Kind, Matrix, PartyId, Place, Plain, Renamed, SystemId, clock};
 use crate::query::{Clock, Moment, Named, Unanswered, card};
 
 /// Whoever is called for an area, or for a system without areas.
@@ -107,10 +105,7 @@ fn rows(matrix: &Matrix, today: Date) -> impl Iterator<Item = Row> {
         named: Named { id: format!("{}/{}", matrix.system(id).id, area.id), name: area.name.clone() },
         kind: Kind::Area,
         place: area.place,
-        parties: [Responsibility::Primary, Responsibility::Secondary]
-            .into_iter()
-            .flat_map(|of| area.current(of, today))
-            .collect(),
+        parties: area.current_doers(today).collect(),
     });
     areas.chain(systems)
 }

@@ -104,10 +104,10 @@ pub(crate) fn escalate(matrix: &Matrix, question: &Incident) -> Result<Answer<Es
     let mut selected = Caveats::default();
     let choice = row_of(matrix, question, &mut selected)?;
     let (system, area) = choice.as_ref().map_or((None, None), |choice| (Some(choice.system), choice.area));
-    let by_label = system.filter(|_| question.severity.is_none() && !question.evidence.is_empty());
-    let severity = by_label
-        .and_then(|id| severity_of(matrix, id, &[&Alert::default()], &question.evidence, &mut selected))
-        .or_else(|| question.severity.clone());
+    let severity = match (&question.severity, system) {
+        (None, Some(id)) => severity_of(matrix, id, &[&Alert::default()], &question.evidence, &mut selected),
+        (chosen, _) => chosen.clone(),
+    };
     let mut answer = path(matrix, system, area, &Incident { severity, ..question.clone() })?;
     answer.warnings.splice(0..0, selected.into_warnings());
     answer.matched.extend(choice.into_iter().flat_map(|choice| choice.matched));

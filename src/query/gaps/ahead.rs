@@ -37,8 +37,8 @@ impl<'m> Ahead<'m> {
     /// system, or it has none: then the names of their covers say it.
     pub(super) fn other_hours(&mut self, system: SystemId, parties: &[PartyId]) -> Option<OtherHours> {
         let calendar = self.matrix.calendar_of_system(Some(system))?;
-        let year = self.year.filter(|_| parties.iter().any(|party| self.differs(*party, calendar)))?;
         let mut sources: Vec<Source> = parties.iter().filter_map(|party| self.source(*party)).collect();
+        let year = self.year.filter(|_| sources.iter().any(|source| self.differs(*source, calendar)))?;
         sources.sort_unstable();
         sources.dedup();
         if let Some(known) = self.known.get(&(calendar, sources.clone())) {
@@ -56,12 +56,11 @@ impl<'m> Ahead<'m> {
         Some(found)
     }
 
-    /// Whether a party goes by another calendar, or by a rota with hours of its own.
-    fn differs(&self, party: PartyId, calendar: CalendarId) -> bool {
-        match self.source(party) {
-            Some(Source::Cover(_, own)) => own != calendar,
-            None => false,
-            Some(Source::Rotas(_)) => {
+    /// Whether a source goes by another calendar, or has a rota with hours of its own.
+    fn differs(&self, source: Source, calendar: CalendarId) -> bool {
+        match source {
+            Source::Cover(_, own) => own != calendar,
+            Source::Rotas(party) => {
                 let mut rotas = self.matrix.calling_rotas(party);
                 rotas.any(|rota| rota.calendar != calendar || rota.hours.cover() == RotaCover::Weekly)
             }

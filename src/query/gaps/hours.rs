@@ -104,22 +104,23 @@ impl ByCover {
 
     /// What is known of other than the business hours of a system.
     fn other_hours(&self, system: SystemId, ahead: &mut Ahead<'_>) -> OtherHours {
+        if !self.around_the_clock.is_empty() {
+            return OtherHours::Covered;
+        }
         let matrix = ahead.matrix;
         let has_rota = |party: &&PartyId| matrix.calling_rotas(**party).next().is_some();
         let (with_rota, unknown): (Vec<PartyId>, Vec<PartyId>) = self.unknown.iter().partition(has_rota);
         let with_hours = [&*self.off_hours, &self.business_hours, &with_rota].concat();
-        let known = ahead.other_hours(system, &with_hours).filter(|_| self.around_the_clock.is_empty());
-        match known {
+        match ahead.other_hours(system, &with_hours) {
             Some(OtherHours::BusinessHours) if !unknown.is_empty() => OtherHours::Unknown,
             Some(known) => known,
             None => self.by_words(),
         }
     }
 
-    /// The same if all go by one calendar.
+    /// The same if nobody is on call 24/7 and all go by one calendar.
     fn by_words(&self) -> OtherHours {
-        let is_covered = !self.around_the_clock.is_empty() || !self.off_hours.is_empty();
-        match (!is_covered, self.business_hours.is_empty(), self.unknown.is_empty()) {
+        match (self.off_hours.is_empty(), self.business_hours.is_empty(), self.unknown.is_empty()) {
             (false, ..) => OtherHours::Covered,
             (true, _, false) => OtherHours::Unknown,
             (true, false, true) => OtherHours::BusinessHours,
